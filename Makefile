@@ -1,0 +1,40 @@
+# The two commands of the README are `make run` and `make test`; `make help` lists the rest.
+# What is done stands in binzhou_xinfang/local/, which runs in the environment that is made here.
+
+PY := .venv/bin/python
+LOCAL := $(PY) -m binzhou_xinfang.local
+SIZE ?= 100000
+ARGS ?=
+
+.PHONY: help run test check bench shell venv clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run              启动整个系统（PORT=9000 换端口）"
+	@echo "make test             全部测试（ARGS=\"tests/statute -x\" 只跑一部分）"
+	@echo "make check            格式、类型、分层、迁移等检查"
+	@echo "make bench            测速，SIZE=100000 件"
+	@echo "make shell            在本机数据上打开 Django shell"
+	@echo "make clean            删除可以重新生成的文件，保留 var 中的数据"
+
+run: venv
+	@$(LOCAL) run --with-parent
+
+test: venv
+	@$(LOCAL) test -- $(ARGS)
+
+check: venv
+	@$(LOCAL) check
+
+bench: venv
+	@$(LOCAL) with --throwaway -- $(PY) -m tests.bench --size $(SIZE)
+
+shell: venv
+	@$(LOCAL) with -- $(PY) manage.py shell
+
+venv:
+	@.ci/venv
+
+clean:
+	rm -rf .venv node_modules var/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

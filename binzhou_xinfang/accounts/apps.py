@@ -1,0 +1,12 @@
+"""Units, users and posts: who acts, at which unit, in which role."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "binzhou_xinfang.accounts"
+    label = "accounts"
+    verbose_name = "机构与账号"
+
+    def ready(self) -> None:
+        import binzhou_xinfang.accounts.schema  # noqa: F401, PLC0415  registers the description of the token

@@ -1,0 +1,80 @@
+"""Forms of signing in and of passwords, for pages and admin."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AuthenticationForm,
+    BaseUserCreationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+)
+
+from binzhou_xinfang.accounts.models import User
+
+if TYPE_CHECKING:
+    _SetPasswordForm = SetPasswordForm[User]
+    _AdminPasswordChangeForm = AdminPasswordChangeForm[User]
+else:
+    _SetPasswordForm, _AdminPasswordChangeForm = SetPasswordForm, AdminPasswordChangeForm
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password. A wrong name and a wrong password read alike."""
+
+    error_messages = {
+        "invalid_login": "用户名或密码不正确，请重新输入。连续输错5次，该用户名将锁定15分钟。",
+        "inactive": "此账号已停用，请联系系统管理员。",
+    }
+
+    def clean_username(self) -> str:
+        """A name longer than any account's is nobody's, and no row of the lock-out could hold it."""
+        username: str = self.cleaned_data["username"]
+        if len(username) > (self.username_field.max_length or 0):
+            raise self.get_invalid_login_error()
+        return username
+
+
+class NewPasswordForm(_SetPasswordForm):
+    """A password chosen by its owner; from now on nobody else knows it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        password = cleaned.get("new_password1")
+        if password and self.user.check_password(password):
+            self.add_error("new_password1", "新密码不能与现在的密码相同，请另设一个。")
+        return cleaned
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = False
+        return super().save(commit)
+
+
+class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
+    """The same for somebody who is signed in and has to give the present password first."""
+
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+
+class NewUserForm(BaseUserCreationForm[User]):
+    """A new account; the administrator knows its password, so the owner has to change it."""
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "phone")
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.must_change_password = True
+        return super().save(commit)
+
+
+class ResetPasswordForm(_AdminPasswordChangeForm):
+    """A password set by the administrator, to be changed at the next sign-in."""
+
+    # Accounts without a password have no place here: they are closed by taking away 有效.
+    usable_password: forms.Field | None = None
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = True
+        return super().save(commit)

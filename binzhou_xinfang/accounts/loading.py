@@ -1,0 +1,161 @@
+"""Loading a city's units from CSV: everything is checked first, then all of it is written or nothing."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang.accounts.tree import rebuild_paths
+from binzhou_xinfang.errors import Refusal
+
+FILE = "units.csv"
+PLAIN = (
+    "code",
+    "name",
+    "short_name",
+    "kind",
+    "letter_mark",
+    "region_code",
+    "address",
+    "phone",
+    "valid_from",
+    "valid_to",
+)
+DAYS = ("valid_from", "valid_to")
+LINKS = ("parent", "moved_to")
+LINK_LABELS = {"parent": "上级", "moved_to": "职能并入"}
+
+
+class UnitsRefused(Refusal):
+    """The file can't be loaded; `problems` are full lines, each with the row's number and the reason."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the file; `number` is the line as an editor counts it."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many units came new and how many were there already (and were brought to the file's state)."""
+
+    added: int
+    present: int
+
+
+def load(folder: Path) -> Loaded:
+    """Bring the units to the state of `units.csv` in the folder. Safe to repeat; units not in the file stay.
+
+    Raises `UnitsRefused` when the file is missing or any row is wrong; then nothing has been written.
+    """
+    rows = _read(folder / FILE)
+    with transaction.atomic():
+        present = {unit.code: unit for unit in Unit.objects.all()}
+        units = [_unit(row, present) for row in rows]
+        wrong = chain.from_iterable(_wrong_alone(row, unit) for row, unit in zip(rows, units, strict=True))
+        problems = [*wrong, *_wrong_together(rows, present)]
+        if problems:
+            raise UnitsRefused(problems)
+        _write(rows, units)
+    added = sum(row["code"] not in present for row in rows)
+    return Loaded(added=added, present=len(rows) - added)
+
+
+def _read(path: Path) -> list[Row]:
+    if not path.is_file():
+        raise UnitsRefused([f"没有文件 {path}。"])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey="", restval="")
+        wanted = {*PLAIN, *LINKS}
+        if set(reader.fieldnames or ()) != wanted:
+            raise UnitsRefused([f"第1行：列名应为 {','.join(sorted(wanted))}。"])
+        return [
+            Row(reader.line_num, {name: str(cell).strip() for name, cell in line.items() if name}) for line in reader
+        ]
+
+
+def _unit(row: Row, present: Mapping[str, Unit]) -> Unit:
+    unit = present.get(row["code"]) or Unit()
+    for column in PLAIN:
+        setattr(unit, column, row[column] or (None if column in DAYS else ""))
+    return unit
+
+
+def _wrong_alone(row: Row, unit: Unit) -> Iterator[str]:
+    try:
+        # The fields alone: the database is not asked row by row, what must be unique is looked at over the file.
+        unit.clean_fields(exclude={"path", *LINKS})
+    except ValidationError as error:
+        for column, messages in error.message_dict.items():
+            yield f"第{row.number}行：{Unit._meta.get_field(column).verbose_name}：{'、'.join(messages)}"  # type: ignore[union-attr]
+        return
+    if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
+        yield f"第{row.number}行：撤销日期不能早于设立日期"
+    if row["moved_to"] and not row["valid_to"]:
+        yield f"第{row.number}行：填写了职能并入，却没有撤销前最后一日"
+
+
+def _wrong_together(rows: list[Row], present: Mapping[str, Unit]) -> Iterator[str]:
+    codes = Counter(row["code"] for row in rows)
+    marks = Counter(row["letter_mark"] for row in rows if row["letter_mark"])
+    marks.update(unit.letter_mark for unit in present.values() if unit.letter_mark and unit.code not in codes)
+    for row in rows:
+        if codes[row["code"]] > 1:
+            yield f"第{row.number}行：代码“{row['code']}”重复"
+        if marks[row["letter_mark"]] > 1:
+            yield f"第{row.number}行：发文代字“{row['letter_mark']}”重复"
+        for column in LINKS:
+            if row[column] and row[column] not in codes and row[column] not in present:
+                yield f"第{row.number}行：{LINK_LABELS[column]}“{row[column]}”不存在"
+    for column in LINKS:
+        yield from _circles(rows, column, _links_in_database(present, column))
+
+
+def _links_in_database(present: Mapping[str, Unit], column: str) -> dict[str, str]:
+    code_of = {unit.pk: unit.code for unit in present.values()}
+    return {unit.code: code_of.get(getattr(unit, f"{column}_id"), "") for unit in present.values()}
+
+
+def _circles(rows: list[Row], column: str, links: dict[str, str]) -> Iterator[str]:
+    links |= {row["code"]: row[column] for row in rows}
+    for row in rows:
+        code, seen = links[row["code"]], set[str]()
+        while code and code not in seen:
+            if code == row["code"]:
+                yield f"第{row.number}行：{LINK_LABELS[column]}“{row[column]}”绕回了本机构"
+                break
+            seen.add(code)
+            code = links.get(code, "")
+
+
+def _write(rows: list[Row], units: list[Unit]) -> None:
+    for unit in units:
+        unit.path = unit.path or f"{unit.code}/"
+        unit.moved_to = None
+    # A mark may pass from one unit to another, in whatever order the rows stand.
+    Unit.objects.filter(code__in=[row["code"] for row in rows]).update(letter_mark="")
+    Unit.objects.bulk_create(
+        units, update_conflicts=True, unique_fields=["code"], update_fields=[*PLAIN[1:], "moved_to"]
+    )
+    saved = {unit.code: unit for unit in Unit.objects.all()}
+    for row in rows:
+        saved[row["code"]].parent = saved.get(row["parent"])
+        saved[row["code"]].moved_to = saved.get(row["moved_to"])
+    Unit.objects.bulk_update([saved[row["code"]] for row in rows], LINKS)
+    rebuild_paths()

@@ -1,0 +1,25 @@
+"""`manage.py load_units [DIR]`: the units of a city out of its CSV folder."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from binzhou_xinfang.accounts import loading
+
+BINZHOU = Path(loading.__file__).parent / "data" / "binzhou"
+
+
+class Command(BaseCommand):
+    help = "从目录中的 units.csv 载入机构；可重复执行，有错则一行也不写入。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=BINZHOU, help="含 units.csv 的目录（默认滨州）")
+
+    def handle(self, *, folder: Path, **options: Any) -> None:
+        try:
+            loaded = loading.load(folder)
+        except loading.UnitsRefused as refused:
+            raise CommandError(f"未载入任何机构：\n{refused}") from refused
+        self.stdout.write(f"机构：新增{loaded.added}个，已有{loaded.present}个。")

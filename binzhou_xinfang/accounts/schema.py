@@ -1,0 +1,16 @@
+"""How the API's description tells of the token."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+
+from binzhou_xinfang.accounts.tokens import TokenAuthentication
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Registers itself by being imported; it stands apart because the REST framework loads the authentication first."""
+
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Authorization: Token …"}

@@ -1,0 +1,100 @@
+"""Pages of signing in, the password and the post in use."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from binzhou_xinfang.accounts import sessions
+from binzhou_xinfang.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
+from binzhou_xinfang.accounts.middleware import POST_KEY, PostRequest
+from binzhou_xinfang.accounts.models import User
+from binzhou_xinfang.errors import NotPermitted
+
+logger = logging.getLogger(__name__)
+
+# Who has given the right password, but one that somebody else set: not signed in until it is changed.
+PENDING_KEY = "accounts.pending"
+
+
+def safe_next(request: HttpRequest) -> str:
+    """The address in `next` if it leads into this house, else the front page."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def _sign_in(request: HttpRequest, user: User, *, backend: str) -> None:
+    login(request, user, backend=backend)
+    sessions.begin(request.session, at=timezone.now())
+    logger.info("signed in: user %s", user.pk)
+
+
+class SignInView(LoginView):
+    """Name and password; five failures close the door for a quarter of an hour (django-axes)."""
+
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        backend: str = user.backend
+        if user.must_change_password:
+            self.request.session.cycle_key()
+            pending = {"user": user.pk, "backend": backend, "hash": user.get_session_auth_hash()}
+            self.request.session[PENDING_KEY] = pending | {"next": self.get_success_url()}
+            return redirect("accounts:first-password")
+        _sign_in(self.request, user, backend=backend)
+        return redirect(self.get_success_url())
+
+
+@never_cache
+@sensitive_post_parameters()
+def first_password(request: HttpRequest) -> HttpResponse:
+    """Change a password that somebody else has set; only then is the person signed in."""
+    pending: dict[str, Any] = request.session.get(PENDING_KEY, {"user": 0})
+    user = User.objects.filter(pk=pending["user"], is_active=True).first()
+    if user is None or user.get_session_auth_hash() != pending["hash"]:
+        return redirect("accounts:sign-in")
+    form = NewPasswordForm(user, request.POST or None)
+    if form.is_valid():
+        del request.session[PENDING_KEY]
+        _sign_in(request, form.save(), backend=pending["backend"])
+        return redirect(pending["next"])
+    return render(request, "accounts/password.html", {"form": form, "is_first": True})
+
+
+class PasswordView(PasswordChangeView):
+    """Change one's own password; other sessions of the account end."""
+
+    template_name = "accounts/password.html"
+    form_class = ChangePasswordForm
+
+    def get_success_url(self) -> str:
+        messages.success(self.request, "密码已修改，其他设备上的登录已退出。")
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+@login_required
+def use_post(request: PostRequest) -> HttpResponse:
+    """Go on in another post of one's own (POST `post`: id, `next`: where to go)."""
+    chosen = next((post for post in request.posts if str(post.pk) == request.POST.get("post")), None)
+    if chosen is None:
+        raise NotPermitted("您没有担任这个岗位，或者任期已经结束。请从右上角的岗位列表中选择。")
+    request.session[POST_KEY] = chosen.pk
+    return redirect(safe_next(request))

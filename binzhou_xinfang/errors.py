@@ -1,0 +1,20 @@
+"""What an act raises when it may not happen, in words that a clerk understands."""
+
+
+class Refusal(Exception):
+    """An act that may not happen. The message is a full Chinese sentence that says what to do.
+
+    `field` names the input the sentence belongs to, or is empty when it concerns the whole act.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotPermitted(Refusal):
+    """The post in use does not carry the right to do this."""
+
+
+class Stale(Refusal):
+    """Somebody else has changed the matter since the page was opened."""

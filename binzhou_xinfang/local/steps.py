@@ -1,0 +1,19 @@
+"""Tells the person at the keyboard what is being done and how long it took."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def step(sentence: str) -> Iterator[None]:
+    """Announce a step, and its end with the seconds it took. A step that fails says nothing more."""
+    say(f"▸ {sentence}…")
+    started = time.monotonic()
+    yield
+    say(f"  完成，用时 {time.monotonic() - started:.1f} 秒")
+
+
+def say(sentence: str) -> None:
+    """One line, at once even into a pipe."""
+    print(sentence, flush=True)

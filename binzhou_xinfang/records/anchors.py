@@ -1,0 +1,167 @@
+"""Each day that has ended is closed: an anchor over all events of the day, chained to the anchor of the day before.
+
+The anchor is also written as one JSON line to `VAR_DIR/anchors/anchors.jsonl`, so whoever can write the database alone
+cannot take events off the end of a chain unseen. Copy that file to another machine.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from binzhou_xinfang.records import events
+from binzhou_xinfang.records.events import ChainedEvent, canonical, keyed_hash
+from binzhou_xinfang.records.models import Anchor
+
+ONE_DAY = timedelta(days=1)
+# A writer reads the clock just before it writes; one that began before midnight has ended long before this.
+CLOSING_DELAY = timedelta(minutes=10)
+LOCK = 0x62_7A_78_66  # any number of ours: only one closes days at a time
+ROWS = 5000
+
+
+class DaySummary(NamedTuple):
+    """The events of one table on one day: how many, their hash, and the last seq of each chain that grew."""
+
+    size: int
+    hash: str
+    ends: dict[str, int]
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins in Asia/Shanghai."""
+    return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
+
+
+def of_day(model: type[ChainedEvent], day: date) -> QuerySet[ChainedEvent]:
+    """The events recorded on the day, in the order in which the database received them."""
+    recorded = model._default_manager.filter(recorded_at__gte=midnight(day), recorded_at__lt=midnight(day + ONE_DAY))
+    return recorded.order_by("pk")
+
+
+def summarise(model: type[ChainedEvent], day: date) -> DaySummary:
+    """Read the events of the day once, as a stream. To be called in a transaction."""
+    count, ends, running = 0, dict[str, int](), hashlib.sha256()
+    rows = of_day(model, day).values_list("pk", f"{model.chain_field}_id", "seq", "hash")
+    for pk, chain, seq, stored in rows.iterator(chunk_size=ROWS):
+        count += 1
+        running.update(b"%d:" % pk + bytes(stored))
+        ends[str(chain)] = max(seq, ends.get(str(chain), 0))
+    return DaySummary(count, running.hexdigest(), ends)
+
+
+def hash_of(anchor: Anchor) -> str:
+    """The hash this anchor must carry if nothing in it was changed."""
+    return keyed_hash([anchor.day.isoformat(), anchor.tables, anchor.ends, anchor.previous_hash]).hex()
+
+
+def file_path() -> Path:
+    """The file of anchors outside the database."""
+    return Path(settings.VAR_DIR, "anchors", "anchors.jsonl")
+
+
+def line_of(anchor: Anchor) -> str:
+    """What the file holds of an anchor, without the line's end."""
+    content = {
+        "day": anchor.day.isoformat(),
+        "hash": anchor.hash,
+        "previous_hash": anchor.previous_hash,
+        "tables": anchor.tables,
+    }
+    return canonical(content)
+
+
+def read_file() -> tuple[dict[str, str], list[str]]:
+    """The hash of each day in the file, and the lines that are no anchor or contradict an earlier one."""
+    hashes: dict[str, str] = {}
+    faulty: list[str] = []
+    path = file_path()
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []:
+        try:
+            content = json.loads(line)
+            day, found = str(content["day"]), str(content["hash"])
+        except (ValueError, KeyError, TypeError):
+            faulty.append(line)
+            continue
+        if hashes.setdefault(day, found) != found:
+            faulty.append(line)
+    return hashes, faulty
+
+
+def bring_file_up_to_date() -> None:
+    """Append the anchors that are younger than the file, and wait until the disk has them."""
+    missing = Anchor.objects.order_by("day")
+    if last := max(read_file()[0], default=""):
+        missing = missing.filter(day__gt=last)
+    lines = "".join(f"{line_of(anchor)}\n" for anchor in missing)
+    if not lines:
+        return
+    file_path().parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    with file_path().open("a", encoding="utf-8") as target:
+        target.write(lines)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _wait_for_writers(models: list[type[ChainedEvent]]) -> None:
+    """Return when every transaction that has written events so far has ended; gives up after ten seconds."""
+    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '10s'")
+        cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
+
+
+def _first_open_day(models: list[type[ChainedEvent]]) -> date | None:
+    if last := Anchor.objects.order_by("-day").first():
+        return last.day + ONE_DAY
+    firsts = [model._default_manager.aggregate(first=Min("recorded_at"))["first"] for model in models]
+    return min((timezone.localdate(first) for first in firsts if first), default=None)
+
+
+@transaction.atomic
+def _close(day: date, models: list[type[ChainedEvent]]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    previous = Anchor.objects.order_by("-day").first()
+    if previous and previous.day >= day:
+        return False
+    found = {model._meta.label_lower: summarise(model, day) for model in models}
+    anchor = Anchor(
+        day=day,
+        tables={name: {"count": summary.size, "hash": summary.hash} for name, summary in found.items()},
+        ends={name: summary.ends for name, summary in found.items()},
+        previous_hash=previous.hash if previous else "",
+        created_at=timezone.now(),
+    )
+    anchor.hash = hash_of(anchor)
+    anchor.save(force_insert=True)
+    return True
+
+
+def _days(first: date, until: date) -> Iterator[date]:
+    for number in range((until - first).days):
+        yield first + number * ONE_DAY
+
+
+def close_days(now: datetime) -> int:
+    """Close every day that has ended by `now`, the missed ones too; returns how many. Safe to run twice or late.
+
+    Raises OperationalError when a writer has been at work for longer than ten seconds; the next run catches up.
+    """
+    models = events.chained_models()
+    open_day = timezone.localdate(now - CLOSING_DELAY)
+    first = _first_open_day(models)
+    closed = 0
+    if models and first is not None and first < open_day:
+        _wait_for_writers(models)
+        closed = sum(_close(day, models) for day in _days(first, open_day))
+    bring_file_up_to_date()
+    return closed

@@ -1,0 +1,159 @@
+"""Personal data at rest: the encrypted column, and the keyed digest by which it is found again.
+
+A stored value is: format byte 0x01, length of the key id, key id, nonce (12 bytes), AES-256-GCM ciphertext with tag.
+Table and column are authenticated with it, so a value that is moved to another column cannot be read there.
+"""
+
+import base64
+import binascii
+import hmac
+import os
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+FORMAT = b"\x01"
+NONCE_LENGTH = 12
+
+
+class DecryptionError(Exception):
+    """A stored value was altered, belongs to another column, or its key is not among the configured ones."""
+
+
+class Keyring(NamedTuple):
+    """The configured keys; `head` opens every value that the first key writes."""
+
+    head: bytes
+    writer: AESGCM
+    readers: Mapping[bytes, AESGCM]
+
+
+@lru_cache(maxsize=8)
+def read_keyring(keys: str) -> Keyring:
+    """Parse `id:base64,id:base64` (32 bytes each); the first key writes, all can read."""
+    readers: dict[bytes, AESGCM] = {}
+    for entry in keys.split(","):
+        name, _, encoded = entry.strip().partition(":")
+        try:
+            secret = base64.b64decode(encoded, validate=True)
+        except binascii.Error as error:
+            raise ImproperlyConfigured(f"FIELD_KEYS: the key {name!r} is not base64") from error
+        if not name.isascii() or not 0 < len(name) < 256 or len(secret) != 32 or name.encode() in readers:
+            raise ImproperlyConfigured(f"FIELD_KEYS: {name!r} needs an id of its own and 32 bytes in base64")
+        readers[name.encode()] = AESGCM(secret)
+    first = next(iter(readers))
+    return Keyring(FORMAT + bytes([len(first)]) + first, readers[first], readers)
+
+
+def encrypt(text: str, *, column: str) -> bytes:
+    """The stored form of `text` for `column` ("table.column"); an empty text stays empty."""
+    if not text:
+        return b""
+    ring = read_keyring(settings.FIELD_KEYS)
+    nonce = os.urandom(NONCE_LENGTH)
+    return ring.head + nonce + ring.writer.encrypt(nonce, text.encode(), column.encode())
+
+
+def decrypt(stored: bytes, *, column: str) -> str:
+    """The text of a stored value. Raises DecryptionError when it cannot be trusted or read."""
+    if not stored:
+        return ""
+    body = 2 + stored[1] if stored[:1] == FORMAT and len(stored) > 1 else 0
+    cipher = read_keyring(settings.FIELD_KEYS).readers.get(stored[2:body]) if body else None
+    if cipher is None:
+        raise DecryptionError(f"{column}: no configured key opens this value")
+    nonce = stored[body : body + NONCE_LENGTH]
+    try:
+        return cipher.decrypt(nonce, stored[body + NONCE_LENGTH :], column.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise DecryptionError(f"{column}: the value was altered or belongs elsewhere") from error
+
+
+class EncryptedTextField(models.Field[str, str]):
+    """Text that only holders of a key can read. It cannot be searched: keep a `digest` beside it.
+
+    Never NULL: an empty text is stored as empty bytes. `max_length` limits the characters of the plain text.
+    """
+
+    description = "encrypted text"
+    empty_strings_allowed = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
+
+    @cached_property
+    def place(self) -> str:
+        """Table and column, which every value is bound to."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def get_db_prep_value(
+        self, value: str | None, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> bytes | None:
+        if value is None:
+            return None
+        return encrypt(value, column=self.place)
+
+    def from_db_value(self, value: memoryview | None, expression: object, connection: BaseDatabaseWrapper) -> str:
+        return "" if value is None else decrypt(bytes(value), column=self.place)
+
+    def to_python(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def get_lookup(self, lookup_name: str) -> None:
+        """No lookup exists: two values of one text differ, so a comparison would silently find nothing."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
+
+
+def _id_number(value: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", value).split()).upper()
+
+
+def _phone(value: str) -> str:
+    digits = "".join(c for c in unicodedata.normalize("NFKC", value) if c.isdigit())
+    # A mobile number has 11 digits; "86" and "0086" before it are the country.
+    return digits[-11:] if len(digits) > 11 and digits[:-11] in {"86", "086", "0086"} else digits
+
+
+def _address(value: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", value).split())
+
+
+def _query_code(value: str) -> str:
+    return _id_number(value).replace("-", "")
+
+
+NORMALISED: Mapping[str, Callable[[str], str]] = {
+    "id_number": _id_number,
+    "phone": _phone,
+    "address": _address,
+    "query_code": _query_code,
+}
+
+
+def digest(value: str, *, kind: str) -> bytes:
+    """Keyed SHA-256 of the normalised value, the same for every spelling of it; empty for an empty value.
+
+    `kind` is "id_number", "phone", "address" or "query_code" (KeyError otherwise). Never search with an empty digest:
+    it would find everybody of whom the value is not known.
+    """
+    plain = NORMALISED[kind](value)
+    if not plain:
+        return b""
+    return hmac.digest(settings.DIGEST_KEY.encode(), f"{kind}:{plain}".encode(), "sha256")

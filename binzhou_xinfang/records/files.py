@@ -1,0 +1,90 @@
+"""Uploaded files: kept once each, under the SHA-256 of their content, never executable."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import file_types
+from binzhou_xinfang.records.models import StoredFile
+
+MAX_SIZE = 20 * 1024 * 1024
+FILE_MODE = 0o640
+FOLDER_MODE = 0o750
+
+
+def path_of(sha256: str) -> Path:
+    """Where the content with this hash lies: MEDIA_ROOT/ab/cd/abcd…"""
+    return Path(settings.MEDIA_ROOT, sha256[:2], sha256[2:4], sha256)
+
+
+def _copy(upload: "UploadedFile[bytes]", target: IO[bytes]) -> tuple[str, int]:
+    sha256, size = hashlib.sha256(), 0
+    for chunk in upload.chunks():
+        size += len(chunk)
+        if size > MAX_SIZE:
+            raise Refusal(f"文件超过{MAX_SIZE // 1024 // 1024}MB，不能上传。", field="file")
+        sha256.update(chunk)
+        target.write(chunk)
+    if not size:
+        raise Refusal("文件是空的，请重新选择。", field="file")
+    target.flush()
+    os.fsync(target.fileno())
+    return sha256.hexdigest(), size
+
+
+def _make_folders(folder: Path) -> None:
+    for each in (folder.parent.parent, folder.parent, folder):
+        each.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+
+
+def _put(temporary: Path, sha256: str) -> None:
+    target = path_of(sha256)
+    _make_folders(target.parent)
+    temporary.chmod(FILE_MODE)
+    temporary.replace(target)
+
+
+def store(upload: "UploadedFile[bytes]") -> StoredFile:
+    """Keep the content of `upload` (at most 20 MB) and return its row, which may have been there before.
+
+    Raises Refusal (field "file") for what `file_types` does not take. A rolled back transaction leaves at most a file
+    to which no row points; the same content stored again takes its place.
+    """
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=root, prefix=".upload-", delete=False) as target:
+        temporary = Path(target.name)
+        try:
+            sha256, size = _copy(upload, target)
+            found = file_types.decide(temporary, upload.name or "")
+            _put(temporary, sha256)
+        finally:
+            temporary.unlink(missing_ok=True)
+    facts = {"size": size, "content_type": found.content_type}
+    return StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
+
+
+def keep(content: bytes, content_type: str) -> StoredFile:
+    """Keep what the system itself has made, under its SHA-256, and return its row."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if not path_of(sha256).exists():
+        root = Path(settings.MEDIA_ROOT)
+        root.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=root, prefix=".made-", delete=False) as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        _put(Path(target.name), sha256)
+    facts = {"size": len(content), "content_type": content_type}
+    return StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
+
+
+def open_file(stored: StoredFile) -> BinaryIO:
+    """The content for reading; the caller closes it. Raises FileNotFoundError when the file is gone from the disk."""
+    return path_of(stored.sha256).open("rb")

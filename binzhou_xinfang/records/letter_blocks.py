@@ -1,0 +1,122 @@
+"""The text of a letter as it stands on paper: paragraphs, headings, tables, and what is printed below the signature.
+
+A paragraph that begins and ends with ｜ is a row of a table; rows that follow one another are one table. Rows of two or
+four cells make a form (a name, then what is filled in); all others, and those that begin with 序号, make a list, whose
+first row names the columns.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from binzhou_xinfang.records.wording import BORDER
+
+FORM_WIDTHS = (22, 28)
+NARROWEST, WIDEST = 4, 22
+BLANK = "\u3000"  # a cell of nothing but these is left free for handwriting, one line for each
+COPIES = "抄送："
+PLACE = "序号"
+HEADING = re.compile(r"[一二三四五六七八九十]+、[^。：]{1,30}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    span: int
+    is_label: bool
+
+    @property
+    def free_lines(self) -> int:
+        """How many lines are left free for handwriting."""
+        return len(self.text) if self.text and not self.text.strip(BLANK) else 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """`lines`: the texts of the cells, row by row."""
+
+    lines: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def columns(self) -> int:
+        return max(len(line) for line in self.lines)
+
+    @cached_property
+    def is_form(self) -> bool:
+        return self.lines[0][0] != PLACE and all(len(line) in (2, 4) for line in self.lines)
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """Each row fills the whole width: its last cell takes what the row leaves over."""
+        return [
+            [
+                Cell(text, 1 + (self.columns - len(line) if last else 0), self._is_label(row, place))
+                for place, text in enumerate(line)
+                for last in [place == len(line) - 1]
+            ]
+            for row, line in enumerate(self.lines)
+        ]
+
+    @cached_property
+    def widths(self) -> list[float]:
+        """The share of each column in percent."""
+        if self.is_form:
+            wanted: list[float] = list(FORM_WIDTHS * 2 if self.columns == len(FORM_WIDTHS) * 2 else (22, 78))
+        else:
+            full = [line for line in self.lines if len(line) == self.columns]
+            wanted = [min(WIDEST, max(NARROWEST, *map(_width, column))) for column in zip(*full, strict=True)]
+        return [round(100 * width / sum(wanted), 2) for width in wanted]
+
+    def _is_label(self, row: int, place: int) -> bool:
+        return place % 2 == 0 if self.is_form else row == 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a table with no text."""
+
+    text: str = ""
+    table: Table | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        return is_heading(self.text)
+
+    @property
+    def is_copies(self) -> bool:
+        return self.text.startswith(COPIES)
+
+
+def is_row(text: str) -> bool:
+    """Whether the paragraph is a row of a table."""
+    return len(text) > 1 and text.startswith(BORDER) and text.endswith(BORDER)
+
+
+def is_heading(text: str) -> bool:
+    """Whether the paragraph names a part of the letter: 一、查明的事实."""
+    return HEADING.fullmatch(text) is not None
+
+
+def table_of(rows: Iterable[str]) -> Table:
+    """The table that these paragraphs make."""
+    return Table(tuple(tuple(row[1:-1].split(BORDER)) for row in rows))
+
+
+def row_of(cells: Sequence[str]) -> str:
+    """The paragraph that is this row."""
+    return BORDER + BORDER.join(cell.replace(BORDER, "|") for cell in cells) + BORDER
+
+
+def blocks_of(paragraphs: Sequence[str]) -> list[Block]:
+    """The body in its order, 抄送 last."""
+    found: list[Block] = []
+    for in_table, group in groupby(paragraphs, key=is_row):
+        lines = list(group)
+        found += [Block(table=table_of(lines))] if in_table else map(Block, lines)
+    return sorted(found, key=lambda block: block.is_copies)
+
+
+def _width(text: str) -> float:
+    return sum(1 if ord(character) > 0x2E80 else 0.6 for character in text) + 1

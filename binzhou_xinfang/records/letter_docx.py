@@ -1,0 +1,142 @@
+"""From a letter to its .docx: poured into the base, tables drawn, and always the same bytes for the same content."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import IO, Any
+
+from django.conf import settings
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from binzhou_xinfang.records import wording
+from binzhou_xinfang.records.letter_base import BODY_FONT, FOOT, set_font
+from binzhou_xinfang.records.letter_blocks import COPIES, is_heading, is_row, table_of
+from binzhou_xinfang.records.letter_tables import draw
+from binzhou_xinfang.records.models import Letter
+
+HEADING_FONT = "黑体"
+TITLE_CHARACTERS = 20  # of 2号 in one line
+WORD_BREAKS = re.compile(r"(?<=的)|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
+# The oldest day a ZIP can tell: a file that is made again has the same bytes.
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+MODE = 0o644 << 16
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Where templates of letters run: no globals, no loader, nothing of Python; an unknown field is an error."""
+    built = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    built.globals.clear()
+    return built
+
+
+def render(letter: Letter) -> bytes:
+    """The letter on A4, laid out as GB/T 9704 asks, in the delivered layout."""
+    content = {
+        "title": "\n".join(title_lines(letter.title)),
+        "number": letter.number,
+        "salutation": letter.salutation,
+        "paragraphs": letter.paragraphs,
+        "issuer": letter.signature,
+        "issued_on": wording.day(letter.issued_on),
+    }
+    return pour(io.BytesIO(base()), content)
+
+
+def base() -> bytes:
+    """The delivered template, which pours the system's wording into the official layout. All kinds share it."""
+    return bytes((settings.BASE_DIR / "templates" / "letters" / "base.docx").read_bytes())
+
+
+def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
+    """The template filled with the content. Raises jinja2's TemplateError for what a template may not do."""
+    document = DocxTemplate(template)
+    document.render(dict(content), jinja_env=environment(), autoescape=True)
+    filled: Document = document.docx
+    _draw_tables(filled)
+    for paragraph in filled.paragraphs:
+        _set_off(paragraph)
+    _keep_end_together(filled.paragraphs)
+    written = io.BytesIO()
+    document.save(written)
+    return freeze(written.getvalue())
+
+
+def freeze(content: bytes) -> bytes:
+    """The same parts in a ZIP that tells nothing of the moment it was made."""
+    frozen = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(frozen, "w") as target:
+        for part in made.infolist():
+            entry = zipfile.ZipInfo(part.filename, ZIP_DAY)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, UNIX, MODE
+            target.writestr(entry, made.read(part))
+    return frozen.getvalue()
+
+
+def _draw_tables(document: Document) -> None:
+    for is_table, found in groupby(document.paragraphs, key=lambda paragraph: is_row(paragraph.text)):
+        if not is_table:
+            continue
+        rows = list(found)
+        rows[0]._p.addprevious(draw(table_of(row.text for row in rows)))
+        for row in rows:
+            row._p.getparent().remove(row._p)
+
+
+def _set_off(paragraph: Paragraph) -> None:
+    """Headings in 黑体, a free line before 附件, 抄送 below the signature between two rules."""
+    text = paragraph.text
+    if is_heading(text):
+        for run in paragraph.runs:
+            set_font(run, HEADING_FONT, None)
+        paragraph.paragraph_format.keep_with_next = True
+    elif text.startswith("附件："):
+        paragraph.insert_paragraph_before()
+    elif text.startswith(COPIES):
+        _to_the_end(paragraph)
+
+
+def _keep_end_together(paragraphs: Sequence[Paragraph]) -> None:
+    """The signature never stands alone on a page: the last line of the text goes with it, and 抄送 too."""
+    for before, after in pairwise(paragraphs):
+        is_gap = not after.text and after.paragraph_format.keep_with_next
+        if is_gap or after.text.startswith(COPIES):
+            before.paragraph_format.keep_with_next = True
+
+
+def title_lines(title: str) -> list[str]:
+    """A title that is too long for one line in two lines of about the same length, broken between words if possible."""
+    if len(title) <= TITLE_CHARACTERS:
+        return [title]
+    middle = len(title) / 2
+    ends = [found.start() for found in WORD_BREAKS.finditer(title)]
+    at = min(
+        [end for end in ends if abs(end - middle) <= middle / 3] or [round(middle)], key=lambda end: abs(end - middle)
+    )
+    return [title[:at], title[at:]]
+
+
+def _to_the_end(paragraph: Paragraph) -> None:
+    body = paragraph._p.getparent()
+    body.insert(list(body).index(body.sectPr), paragraph._p)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.space_before = Pt(28)
+    for run in paragraph.runs:
+        set_font(run, BODY_FONT, FOOT)
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "bottom"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")

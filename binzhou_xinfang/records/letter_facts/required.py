@@ -1,0 +1,217 @@
+"""The facts without which a kind of letter is not issued."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from binzhou_xinfang.records.letter_kinds import LetterKind
+
+_ARRIVAL = ("addressee", "received_on", "channel", "matter")
+_MATTER = ("case_number", "petitioner", "matter")
+_HAND_OVER = (
+    "addressee",
+    "case_number",
+    "petitioner",
+    "received_on",
+    "channel",
+    "matter",
+    "requests",
+    "jurisdiction_reason",
+    "notice_due_on",
+    "objection_due_on",
+)
+_HEARING = ("petitioner", "matter", "hearing_at", "hearing_place", "host", "members")
+_AGREEMENT = ("parties", "matter", "findings", "terms", "performance", "performance_time")
+_REQUEST = ("addressee", "applicant", "respondent", "matter", "opinion_number", "opinion_on", "requests", "reasons")
+_ANSWER = (
+    "addressee",
+    "applicant",
+    "respondent",
+    "matter",
+    "opinion_number",
+    "opinion_on",
+    "requested_on",
+    "requests",
+    "claims",
+    "findings",
+    "bases",
+    "decision",
+    "decision_reasons",
+)
+_PROPOSAL = ("addressee", "findings", "basis", "proposals", "feedback_due_on")
+
+# Facts that are several paragraphs.
+LISTS = frozenset(
+    {
+        "actions",
+        "attendees",
+        "bases",
+        "claims",
+        "commitments",
+        "complained_units",
+        "decision_reasons",
+        "demands",
+        "disputes",
+        "enclosures",
+        "evidence",
+        "fields",
+        "findings",
+        "handling",
+        "liability",
+        "members",
+        "others",
+        "outcomes",
+        "parties",
+        "persons",
+        "policies",
+        "process",
+        "proposals",
+        "proposals_adopted",
+        "reasons",
+        "record",
+        "representatives",
+        "requests",
+        "respondent_views",
+        "risks",
+        "statistics",
+        "supervision",
+        "terms",
+        "views",
+    }
+)
+
+FACTS: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
+    {
+        LetterKind.REGISTRATION_FORM: (
+            *_MATTER,
+            "petition_number",
+            "channel",
+            "arrived_on",
+            "registered_at",
+            "registrar",
+            "people_count",
+            "topic",
+            "place",
+            "purpose",
+            "content",
+            "requests",
+        ),
+        LetterKind.RECEIPT: (*_ARRIVAL, "query_code"),
+        LetterKind.REFERRAL: _HAND_OVER,
+        LetterKind.ASSIGNMENT: (*_HAND_OVER, "report_due_on"),
+        LetterKind.PROCEDURAL_ACCEPTANCE: (*_ARRIVAL, "way", "to_unit", "sent_on", "query_code"),
+        LetterKind.ACCEPTANCE: (
+            *_ARRIVAL,
+            "query_code",
+            "basis",
+            "accepted_on",
+            "due_on",
+            "handler",
+            "handler_phone",
+        ),
+        LetterKind.DECLINE: (*_ARRIVAL, "reason", "basis", "right_way", "remedy"),
+        LetterKind.NO_FURTHER_ACCEPTANCE: (*_ARRIVAL, "earlier_result", "basis"),
+        LetterKind.STATUTORY_ROUTE: (*_ARRIVAL, "basis", "route", "organ", "time_limit", "materials"),
+        LetterKind.OBJECTION: (
+            "addressee",
+            "referral_number",
+            "referred_on",
+            "received_on",
+            "due_on",
+            "matter",
+            "reasons",
+            "proper_unit",
+            "basis",
+        ),
+        LetterKind.JURISDICTION: ("addressee", *_MATTER, "views", "decided_unit", "reason", "basis"),
+        LetterKind.EXTENSION: (
+            "addressee",
+            "matter",
+            "accepted_on",
+            "due_on",
+            "reason",
+            "approver",
+            "days",
+            "new_due_on",
+        ),
+        LetterKind.INVESTIGATION_REPORT: (
+            *_MATTER,
+            "requests",
+            "investigators",
+            "process",
+            "findings",
+            "evidence",
+            "bases",
+            "proposals",
+        ),
+        LetterKind.OPINION: (
+            *_ARRIVAL,
+            "accepted_on",
+            "findings",
+            "bases",
+            "answers",
+            "review_unit",
+            "review_address",
+        ),
+        LetterKind.COMPLETION_REPORT: (
+            "addressee",
+            "assignment_number",
+            "assigned_on",
+            *_MATTER,
+            "process",
+            "findings",
+            "result",
+            "attitude",
+            "opinion_number",
+        ),
+        LetterKind.DELIVERY_PROOF: ("recipient", "document", "document_number", "method", "place"),
+        LetterKind.HEARING_REQUEST: ("addressee", "applicant", "matter", "reasons"),
+        LetterKind.HEARING_NOTICE: (
+            "addressee", "matter", "hearing_at", "hearing_place", "host", "members", "materials",
+        ),
+        LetterKind.HEARING_RECORD: (*_HEARING, "recorder", "attendees", "record"),
+        LetterKind.HEARING_REPORT: (
+            *_HEARING, "attendees", "disputes", "findings", "deliberation", "conclusion",
+        ),
+        LetterKind.MEDIATION_AGREEMENT: (*_AGREEMENT, "disputes", "liability", "mediator"),
+        LetterKind.SETTLEMENT_AGREEMENT: _AGREEMENT,
+        LetterKind.REVIEW_REQUEST: (*_REQUEST, "opinion_received_on"),
+        LetterKind.REVIEW_OPINION: (*_ANSWER, "recheck_unit", "recheck_address"),
+        LetterKind.RECHECK_REQUEST: (*_REQUEST, "review_number", "review_on", "review_received_on"),
+        LetterKind.RECHECK_OPINION: (*_ANSWER, "review_number", "review_on"),
+        LetterKind.SUPERVISION_LETTER: (
+            "addressee", "case_number", "matter", "problem", "findings", "basis", "demands", "feedback_due_on",
+        ),
+        LetterKind.RISK_LETTER: ("addressee", "case_number", "matter", "risks", "actions", "feedback_due_on"),
+        LetterKind.ACCOUNTABILITY_LETTER: (
+            *_PROPOSAL, "case_number", "matter", "unit_concerned", "persons", "evidence",
+        ),
+        LetterKind.IMPROVEMENT_PROPOSAL: _PROPOSAL,
+        LetterKind.POLICY_PROPOSAL: (*_PROPOSAL, "policies"),
+        LetterKind.LIABILITY_PROPOSAL: (*_PROPOSAL, "unit_concerned", "persons", "consequences", "evidence"),
+        LetterKind.RESOLUTION_REPORT: (
+            "addressee",
+            *_MATTER,
+            "requests",
+            "process",
+            "findings",
+            "outcomes",
+            "result",
+            "attitude",
+            "follow_up",
+        ),
+        LetterKind.COMMITMENT: ("addressee", "petitioner", "matter", "result", "commitments"),
+        LetterKind.ANNUAL_REPORT: (
+            "addressee",
+            "report_year",
+            "statistics",
+            "fields",
+            "complained_units",
+            "supervision",
+            "proposals_adopted",
+        ),
+        LetterKind.LEADER_READING: (
+            "leader", *_MATTER, "channel", "received_on", "summary", "suggestion",
+        ),
+        LetterKind.FILE_CATALOGUE: (*_MATTER, "rows"),
+    }
+)  # fmt: skip

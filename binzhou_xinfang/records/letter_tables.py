@@ -1,0 +1,53 @@
+"""A table of a letter as WordprocessingML."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from binzhou_xinfang.records.letter_base import BODY_FONT, LATIN_FONT
+from binzhou_xinfang.records.letter_blocks import BLANK, Cell, Table
+
+WIDTH = 8844  # 156 mm in twentieths of a point
+ROW_HEIGHT, FREE_LINE = 480, 600
+LONG = 300  # a row that may break over the page
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+FONTS = f'<w:rFonts w:ascii="{LATIN_FONT}" w:hAnsi="{LATIN_FONT}" w:eastAsia="{BODY_FONT}"/>'
+
+
+def draw(table: Table) -> Any:
+    """The element `w:tbl`, as wide as the text."""
+    widths = [round(WIDTH * share / 100) for share in table.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(_row(row, widths, is_head=not table.is_form and not place) for place, row in enumerate(table.rows))
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def _row(cells: list[Cell], widths: list[int], *, is_head: bool) -> str:
+    height = max(ROW_HEIGHT, FREE_LINE * max(cell.free_lines for cell in cells))
+    whole = "" if any(len(cell.text) > LONG for cell in cells) else "<w:cantSplit/>"
+    head = "<w:tblHeader/>" if is_head else ""
+    drawn, place = "", 0
+    for cell in cells:
+        drawn += _cell(cell, sum(widths[place : place + cell.span]))
+        place += cell.span
+    return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{height}" w:hRule="atLeast"/>{head}</w:trPr>{drawn}</w:tr>'
+
+
+def _cell(cell: Cell, width: int) -> str:
+    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    side = "center" if cell.is_label else "left"
+    text = escape(cell.text.strip(BLANK) if cell.free_lines else cell.text)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:spacing w:line="340" w:lineRule="atLeast"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:r><w:rPr>{FONTS}<w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+    )

@@ -1,0 +1,58 @@
+"""Which template of a kind is in force, and what came before."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.reading import Prepared
+from binzhou_xinfang.records import files
+from binzhou_xinfang.records.file_types import DOCX
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.records.letter_templates.checking import Findings, check
+from binzhou_xinfang.records.models import LetterTemplate
+
+LONGEST_NAME = 200
+_last = Prepared(lambda kind: history(kind)[:1])
+
+
+def in_force(kind: LetterKind) -> LetterTemplate | None:
+    """The bureau's own template of this kind with its file; None when the delivered one is in force."""
+    last = _last(kind.value)
+    return last[0] if last and last[0].file is not None else None
+
+
+def all_in_force() -> dict[LetterKind, LetterTemplate]:
+    """The bureau's own templates in force, of every kind that has one."""
+    last = LetterTemplate.objects.order_by("kind", "-pk").distinct("kind")
+    found = LetterTemplate.objects.filter(pk__in=last.values("pk"), file__isnull=False).select_related("put_by")
+    return {LetterKind(each.kind): each for each in found}
+
+
+def history(kind: str) -> QuerySet[LetterTemplate]:
+    """All changes of this kind, the last one first."""
+    return LetterTemplate.objects.filter(kind=kind).select_related("file", "put_by").order_by("-pk")
+
+
+@transaction.atomic
+def put(kind: LetterKind, upload: "UploadedFile[bytes]", *, by: Post) -> Findings:
+    """Check the template and put it in force from now on. Raises Refusal (field "file") naming what is wrong."""
+    stored = files.store(upload)
+    if stored.content_type != DOCX.content_type:
+        raise Refusal("模板必须是 Word 文档（.docx）。", field="file")
+    with files.open_file(stored) as content:
+        findings = check(kind, content.read())
+    name = (upload.name or "")[-LONGEST_NAME:]
+    LetterTemplate.objects.create(
+        kind=kind, file=stored, name=name, put_at=timezone.now(), put_by=by.user, post_label=by.label
+    )
+    return findings
+
+
+def withdraw(kind: LetterKind, *, by: Post) -> None:
+    """Put the delivered template in force again. Raises Refusal when it is in force already."""
+    if in_force(kind) is None:
+        raise Refusal(f"{kind.label}正在使用系统模板，没有可以停用的自备模板。")
+    LetterTemplate.objects.create(kind=kind, put_at=timezone.now(), put_by=by.user, post_label=by.label)

@@ -1,0 +1,148 @@
+"""Official letters: numbered without gaps, worded from a file, kept as issued."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import counters, letter_files, wording
+from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
+from binzhou_xinfang.records.letter_kinds import MARKS, LetterKind
+from binzhou_xinfang.records.letter_templates import in_force, pour_own
+from binzhou_xinfang.records.masking import mask_address, mask_numbers
+from binzhou_xinfang.records.models import Letter
+
+# A telephone is printed only from these facts, which name the office's own; elsewhere it is masked.
+OFFICE_PHONES = frozenset({"handler_phone", "contact_phone"})
+
+
+class LetterNumber(NamedTuple):
+    """A number in the series of one unit, kind and year, and how it is written: 滨信告〔2026〕12号."""
+
+    year: int
+    serial: int
+    text: str
+
+
+def next_number(unit: Unit, kind: LetterKind, on: date) -> LetterNumber:
+    """Take the next number of the series in the caller's transaction; given back if that is rolled back.
+
+    Raises Refusal when the unit has no mark (发文代字), TransactionManagementError outside a transaction.
+    """
+    if not unit.letter_mark:
+        raise Refusal(f"{unit.name}没有设置发文代字，不能编号，请联系系统管理员。")
+    return number_of(unit, kind, on.year, counters.take(series(unit, kind, on.year)))
+
+
+def series(unit: Unit, kind: LetterKind, year: int) -> str:
+    """The name of the counter of one unit, kind and year."""
+    return f"letter:{unit.pk}:{kind.value}:{year}"
+
+
+def number_of(unit: Unit, kind: LetterKind, year: int, serial: int) -> LetterNumber:
+    """How the number of this place in the series is written."""
+    return LetterNumber(year, serial, f"{unit.letter_mark}{MARKS[kind].word}〔{year}〕{serial}号")
+
+
+def _tidy(value: Any) -> Any:
+    """The fact on one line and without resident ID numbers or mobile numbers."""
+    if isinstance(value, str):
+        return mask_numbers(" ".join(value.split()))
+    if isinstance(value, Mapping):
+        return {key: _tidy(inner) for key, inner in value.items()}
+    return [_tidy(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that the kind asks for, tidied, and no others; what is not given is empty."""
+    told: dict[str, Any] = {}
+    for name in (*FACTS.get(kind, ()), *OPTIONAL_FACTS.get(kind, ())):
+        value: Any = facts.get(name) or ""
+        if name in LISTS and isinstance(value, str):
+            value = [line for line in value.splitlines() if line.strip()]
+        if name in ROWS:
+            value = [{key: row.get(key) or "" for key in ROWS[name]} for row in value]
+        told[name] = value if name in OFFICE_PHONES else _tidy(mask_address(value) if name == "address" else value)
+    return told
+
+
+def missing_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[str]:
+    """The names of the facts without which the letter is not issued and which are not given."""
+    told = _gathered(kind, facts)
+    return [name for name in FACTS.get(kind, ()) if not told[name]]
+
+
+def _told(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """All facts of the kind, tidied. Raises Refusal for the first that is missing."""
+    for name in missing_facts(kind, facts):
+        raise wording.missing_fact(kind, name)
+    return _gathered(kind, facts)
+
+
+def issue(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post) -> Letter:
+    """Number, word and keep a letter of `unit`, in the caller's transaction. Nothing can change it afterwards.
+
+    `facts` must hold what `FACTS[kind]` names and may hold `OPTIONAL_FACTS[kind]`; others are left out. Resident ID
+    numbers and mobile numbers in them are masked. Raises Refusal naming the fact that is missing.
+
+    The .docx in the delivered layout is made later (`letter_files`); one from the bureau's own template is made now,
+    for its text is what the letter says.
+    """
+    told, own, content = _told(kind, facts), in_force(kind), b""
+    letter = Letter(**_columns(kind, told, next_number(unit, kind, on), unit=unit, on=on, by=by, at=timezone.now()))
+    if own is not None:
+        content, letter.paragraphs = pour_own(own, letter)
+        letter.own_template = own
+    letter.sha256 = letter.content_sha256()
+    letter.save(force_insert=True)
+    if own is not None:
+        letter_files.keep(letter, content)
+    return letter
+
+
+def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post) -> Letter:
+    """How the letter would read if it were issued now: not saved and without a number; what is missing is marked.
+
+    Raises Refusal for a wording file or a template that cannot be used.
+    """
+    told = _gathered(kind, facts)
+    for name in missing_facts(kind, facts):
+        mark = f"〔未填：{FACT_LABELS.get(name, name)}〕"
+        told[name] = [mark] if name in LISTS else mark
+    number = LetterNumber(on.year, 0, "（文号在签发时编定）")
+    letter = Letter(**_columns(kind, told, number, unit=unit, on=on, by=by, at=timezone.now()))
+    if (own := in_force(kind)) is not None:
+        letter.paragraphs = pour_own(own, letter)[1]
+    return letter
+
+
+def columns_of(
+    kind: LetterKind, number: LetterNumber, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post, at: datetime
+) -> dict[str, Any]:
+    """What `issue` would keep at the moment `at`, but for `sha256`; the caller has taken the number. For loaders."""
+    return _columns(kind, _told(kind, facts), number, unit=unit, on=on, by=by, at=at)
+
+
+def _columns(
+    kind: LetterKind, told: dict[str, Any], number: LetterNumber, *, unit: Unit, on: date, by: Post, at: datetime
+) -> dict[str, Any]:
+    issuer = {"issuer": unit.name, "issuer_phone": unit.phone, "issuer_address": unit.address}
+    worded = wording.write(kind, {**told, **issuer, "number": number.text, "issued_on": on})
+    return {
+        "kind": kind.value,
+        "unit_id": unit.pk,
+        "issuer": unit.name,
+        "year": number.year,
+        "serial": number.serial,
+        "number": number.text,
+        "title": worded.title,
+        "addressee": told.get("addressee", ""),
+        "paragraphs": worded.paragraphs,
+        "facts": told,
+        "issued_on": on,
+        "issued_by_id": by.user_id,
+        "created_at": at,
+    }

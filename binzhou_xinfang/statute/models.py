@@ -1,0 +1,144 @@
+"""The office's own entries in the work calendar and its settings of the periods, and what is in force by them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from binzhou_xinfang.append_only import AppendOnly
+from binzhou_xinfang.reading import Prepared
+from binzhou_xinfang.statute.calendar import DayKind, DayMark, WorkCalendar
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.parameters import PARAMETERS, Key
+from binzhou_xinfang.statute.regime import Entry, Rulebook
+from binzhou_xinfang.statute.rules import Period, Rule
+from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.wording import weekday
+
+_Entry = tuple[date, str, str]
+_Setting = tuple[str, date, Any]
+
+
+class Holiday(models.Model):
+    """One day of a State Council notice that the built-in calendar lacks or has wrong. It wins over the built-in day.
+
+    The first day off entered for a year makes its calendar count as published: enter a notice as a whole.
+    """
+
+    day = models.DateField("日期", unique=True)
+    kind = models.CharField("安排", max_length=4, choices=DayKind.choices)
+    name = models.CharField("节日", max_length=20, blank=True, help_text="放假的必须填写，例如：春节")
+    source = models.CharField("依据", max_length=60, blank=True, help_text="放假安排通知的文号")
+
+    class Meta:
+        verbose_name = "节假日安排"
+        verbose_name_plural = "节假日安排"
+        ordering = ("day",)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=DayKind.values), name="holiday_kind_known"),
+            models.CheckConstraint(condition=~Q(kind=DayKind.OFF, name=""), name="day_off_has_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day}({weekday(self.day)}) {self.name}{DayKind(self.kind).label}"
+
+    def clean(self) -> None:
+        """A day off is explained by its name, so it must have one."""
+        if self.kind == DayKind.OFF and not self.name.strip():
+            raise ValidationError({"name": "放假的日子请填写节日名称。"})
+
+
+_entries = Prepared(lambda: Holiday.objects.order_by("day").values_list("day", "kind", "name"))
+
+
+def current_calendar() -> WorkCalendar:
+    """The calendar in force. One query; take it once for an act or a page and hand it on.
+
+    The entries themselves are the version: they are read each time (a few dozen short rows a year; the built-in years
+    are not among them), and the calendar built for the same entries is kept. So a change counts at once in every
+    process, however it was made, and a transaction sees its own changes until it rolls them back.
+    """
+    return _calendar(tuple(_entries()))
+
+
+@lru_cache(maxsize=4)
+def _calendar(entries: tuple[_Entry, ...]) -> WorkCalendar:
+    return WorkCalendar({day: DayMark(DayKind(kind), name) for day, kind, name in entries})
+
+
+class SettingChange(AppendOnly):
+    """One change of one setting, by whom and why. Nothing is overwritten: a later change counts from its own day on.
+
+    `value` is the JSON of what `parameters.PARAMETERS[key].shape` takes.
+    """
+
+    key = models.CharField("参数", max_length=60)
+    value = models.JSONField("设定值")
+    effective_from = models.DateField("生效日期")
+    reason = models.CharField("理由", max_length=200)
+    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="设定人")
+    by_post = models.CharField("岗位", max_length=120)
+    at = models.DateTimeField("设定时间")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "期限与参数的设定"
+        ordering = ("pk",)
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="setting_has_a_reason"),)
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.said}（{self.effective_from}起）"
+
+    @property
+    def label(self) -> str:
+        """What the setting is called; a setting of former times keeps its key."""
+        parameter = PARAMETERS.get(self.key)
+        return parameter.label if parameter else self.key
+
+    @property
+    def said(self) -> str:
+        """The value in words."""
+        parameter = PARAMETERS.get(self.key)
+        return parameter.shape.say(_plain(self.value)) if parameter else str(self.value)
+
+
+_changes = Prepared(lambda: SettingChange.objects.order_by("pk").values_list("key", "effective_from", "value"))
+
+
+def current_rulebook() -> Rulebook:
+    """All settings of the office. One query; take it once for an act or a page and hand it on.
+
+    As with `current_calendar`, the entries themselves are the version, and a transaction sees its own.
+    """
+    return _rulebook(tuple((key, since, _plain(value)) for key, since, value in _changes()))
+
+
+def periods_on(day: date) -> Mapping[Rule, Period]:
+    """The rules as a clock follows them that starts on `day`."""
+    return current_rulebook().on(day).periods
+
+
+def parameter(key: Key, *, on: date) -> Value:
+    """One setting as it is in force on a day."""
+    return current_rulebook().on(on).value(key)
+
+
+def is_in_force(what: Rule | Norm, *, on: date) -> bool:
+    """Whether the rule binds on a day: Shandong's rows only while the office applies them."""
+    return current_rulebook().on(on).is_in_force(what)
+
+
+def _plain(value: Any) -> Value:
+    """A value as JSON gives it back, fit to be compared and kept."""
+    plain: Value = tuple(value) if isinstance(value, list) else value
+    return plain
+
+
+@lru_cache(maxsize=4)
+def _rulebook(entries: tuple[_Setting, ...]) -> Rulebook:
+    # A key that the table no longer has (an older version's) is kept in the history and counts for nothing.
+    return Rulebook(Entry(key, since, value) for key, since, value in entries if key in PARAMETERS)

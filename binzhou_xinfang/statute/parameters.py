@@ -1,0 +1,186 @@
+"""Everything the office may set (reference §13) as one table: the law's or the proposed value, its source, its bounds.
+
+What the office has set, from which day, says `statute.regime`; this table never changes at run time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.db import models
+
+from binzhou_xinfang.statute.periods import PERIODS
+from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, Party, PauseMode, Period, Rule
+from binzhou_xinfang.statute.shapes import OneOf, Shape, Switch, Thresholds, Value, Whole
+
+LONGEST_OWN = 365
+_OFFICE = "本局设定，法规没有规定"
+
+
+class Key(models.TextChoices):
+    """The settings that are no column of a period. The value is the name in the database and in the API."""
+
+    SHANDONG = "shandong", "适用山东省规定"
+    EXTENSION_BASE = "extension-base", "延长期限的起点"
+    HEARING_EXCLUSION = "hearing-exclusion", "复核听证扣除的时间"
+    TRIAGE_START = "triage-start", "15日处理期限的起算"
+    GROUP_SIZE = "group-size", "集体走访的人数"
+    REPRESENTATIVES = "representatives", "代表人数上限"
+    ALIKE = "alike", "内容相近的标准"
+    ALIKE_IN = "alike-in", "提示可能重复的相同项数"
+    SIMPLE_PROCEDURE = "simple-procedure", "使用简易办理"
+    ONE_TIME_WINDOW = "one-time-window", "一次性化解的观察期"
+    FIRST_PASS_TARGET = "first-pass-target", "初次件内部转办目标"
+    RISK_DAYS = "risk-days", "提醒函：期限剩余天数"
+    RISK_REPEATS = "risk-repeats", "提醒函：重复信访次数"
+    REMINDER_DAYS = "reminder-days", "风险提醒函反馈期限"
+    REMINDER_UNIT = "reminder-unit", "风险提醒函反馈期限的单位"
+    SUPERVISION_DAYS = "supervision-days", "信访督办函反馈期限"
+    SUPERVISION_UNIT = "supervision-unit", "信访督办函反馈期限的单位"
+    ACCOUNTABILITY_DAYS = "accountability-days", "问责建议函反馈期限"
+    ACCOUNTABILITY_UNIT = "accountability-unit", "问责建议函反馈期限的单位"
+    RETENTION_ENDED = "retention-ended", "终结件保管期限"
+    RETENTION_ORDINARY = "retention-ordinary", "一般办结件保管期限"
+    RETENTION_SIMPLE = "retention-simple", "简易件、直接答复件保管期限"
+
+
+class Column(models.TextChoices):
+    """What of a period the office may set."""
+
+    LENGTH = "length", "天数"
+    EXTENSION = "extension", "最多延长"
+    WARN = "warn", "预警"
+    ROLLS = "rolls", "遇休息日"
+
+
+class Group(models.TextChoices):
+    """Under which heading a setting stands on the page."""
+
+    PERIOD = "period", "期限"
+    RECKONING = "reckoning", "计算方法"
+    ARRIVAL = "arrival", "登记与查重"
+    SUPERVISION = "supervision", "督办与三函"
+    FILE = "file", "结案与归档"
+
+
+class TriageStart(models.TextChoices):
+    """From which day the office's own 15 days count."""
+
+    RECEIPT = "receipt", "收到之日"
+    REGISTRATION = "registration", "登记之日"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One setting.
+
+    `default` holds without an entry of the office; `is_law`: it is the law's own. `reckons`: it decides the day on
+    which a clock ends, so that a change counts from the next day at the earliest. `awaits`: the part of the house that
+    will read it and does not stand yet; until then it is not offered.
+    """
+
+    key: str
+    label: str
+    group: Group
+    source: str
+    default: Value
+    shape: Shape
+    is_law: bool = False
+    reckons: bool = False
+    rule: Rule | None = None
+    awaits: str = ""
+
+
+def period_key(rule: Rule, column: Column) -> str:
+    """The name of one column of a period: handling.length."""
+    return f"{rule.value}.{column.value}"
+
+
+def _lengths(period: Period, length: int) -> Whole:
+    law = f"{period.article}规定{length}{period.unit.value}"
+    if not period.is_fixed:
+        return Whole(1, LONGEST_OWN, period.unit.value)
+    if period.gives_right and period.party is Party.AGENCY:
+        return Whole(length, length, period.unit.value, f"{law}，不得缩短，也不得放宽。")
+    if period.gives_right:
+        return Whole(length, LONGEST_OWN, period.unit.value, f"{law}，这是信访人的权利，不得缩短。")
+    if period.counts_back:
+        return Whole(length, 60, period.unit.value, f"{law}，本局可以提前更多，不得减少。")
+    return Whole(1, length, period.unit.value, f"{law}，本局可以缩短，不得放宽。")
+
+
+def _columns(period: Period) -> list[tuple[Column, Value, Shape, bool]]:
+    """The columns that may be set, each with the law's value, its shape, and whether it decides the day."""
+    found: list[tuple[Column, Value, Shape, bool]] = []
+    if period.length is not None:
+        found.append((Column.LENGTH, period.length, _lengths(period, period.length), True))
+    if period.max_extension:
+        most = period.max_extension
+        why = f"{period.article}规定延长不得超过{most}日。"
+        found.append((Column.EXTENSION, most, Whole(0, most, "日", why), True))
+    if period.party is Party.AGENCY:
+        found.append((Column.WARN, period.warn_days, Thresholds(period.length or LONGEST_OWN), False))
+    if period.unit is DayUnit.NATURAL and not period.gives_right:
+        found.append((Column.ROLLS, True, Switch("顺延", "不顺延"), True))
+    return found
+
+
+def _of_period(period: Period) -> list[Parameter]:
+    return [
+        Parameter(
+            key=period_key(period.rule, column), label=f"{period.rule.label}：{column.label}", group=Group.PERIOD,
+            source=period.article, default=default, shape=shape, reckons=reckons, rule=period.rule,
+            is_law=period.is_fixed and column is not Column.WARN,
+        )
+        for column, default, shape, reckons in _columns(period)
+    ]  # fmt: skip
+
+
+def _set(key: Key, group: Group, default: Value, shape: Shape, source: str = _OFFICE, *, awaits: str = "") -> Parameter:
+    return Parameter(
+        key=key.value, label=key.label, group=group, source=source, default=default, shape=shape,
+        is_law=source == _A20, reckons=group is Group.RECKONING, awaits=awaits,
+    )  # fmt: skip
+
+
+_UNITS = OneOf({"working": "工作日", "natural": "自然日"})
+_YEARS = OneOf({"permanent": "永久", "30": "30年", "10": "10年"})
+_LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
+# 第二十条：推选代表，代表人数不得超过5人
+_A20 = "《信访工作条例》第二十条"
+_OTHERS = (
+    _set(Key.SHANDONG, Group.RECKONING, True, Switch("适用", "不适用"), "《山东省信访条例》（2015年）"),
+    _set(Key.EXTENSION_BASE, Group.RECKONING, ExtensionBase.UNROLLED.value, OneOf(dict(ExtensionBase.choices))),
+    _set(
+        Key.HEARING_EXCLUSION, Group.RECKONING, PauseMode.TO_CONCLUSION.value, OneOf(dict(PauseMode.choices)),
+        "《信访工作条例》第三十六条第二款（起止由本局设定）",
+    ),
+    _set(
+        Key.TRIAGE_START, Group.RECKONING, TriageStart.RECEIPT.value, OneOf(dict(TriageStart.choices)),
+        "《信访工作条例》第二十二条第一款（未写明首日）",
+    ),
+    _set(Key.GROUP_SIZE, Group.ARRIVAL, 5, Whole(2, 50, "人")),
+    _set(Key.REPRESENTATIVES, Group.ARRIVAL, 5, Whole(1, 5, "人", f"{_A20}规定代表人数不得超过5人。"), _A20),
+    _set(Key.ALIKE, Group.ARRIVAL, 50, Whole(10, 100, "%")),
+    _set(Key.ALIKE_IN, Group.ARRIVAL, 2, Whole(1, 3, "项")),
+    _set(Key.SIMPLE_PROCEDURE, Group.ARRIVAL, True, Switch("使用", "不使用")),
+    _set(Key.ONE_TIME_WINDOW, Group.SUPERVISION, 90, Whole(1, LONGEST_OWN, "日"), awaits="supervision"),
+    _set(Key.FIRST_PASS_TARGET, Group.SUPERVISION, 3, Whole(0, 15, "日"), awaits="supervision"),
+    _set(Key.RISK_DAYS, Group.SUPERVISION, 5, Whole(1, 30, "日"), awaits="supervision"),
+    _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次"), awaits="supervision"),
+    _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "日"), _LETTERS, awaits="supervision"),
+    _set(Key.REMINDER_UNIT, Group.SUPERVISION, "working", _UNITS, _LETTERS, awaits="supervision"),
+    _set(Key.SUPERVISION_DAYS, Group.SUPERVISION, 10, Whole(1, 90, "日"), _LETTERS, awaits="supervision"),
+    _set(Key.SUPERVISION_UNIT, Group.SUPERVISION, "working", _UNITS, _LETTERS, awaits="supervision"),
+    _set(Key.ACCOUNTABILITY_DAYS, Group.SUPERVISION, 30, Whole(1, 90, "日"), _LETTERS, awaits="supervision"),
+    _set(Key.ACCOUNTABILITY_UNIT, Group.SUPERVISION, "natural", _UNITS, _LETTERS, awaits="supervision"),
+    _set(Key.RETENTION_ENDED, Group.FILE, "permanent", _YEARS),
+    _set(Key.RETENTION_ORDINARY, Group.FILE, "30", _YEARS),
+    _set(Key.RETENTION_SIMPLE, Group.FILE, "10", _YEARS),
+)  # fmt: skip
+
+PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
+    {parameter.key: parameter for period in PERIODS.values() for parameter in _of_period(period)}
+    | {parameter.key: parameter for parameter in _OTHERS}
+)
+OFFERED: tuple[Parameter, ...] = tuple(parameter for parameter in PARAMETERS.values() if not parameter.awaits)

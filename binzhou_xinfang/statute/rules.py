@@ -1,0 +1,96 @@
+"""What a clock is: the names of all clocks, and the columns of the table of periods."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db import models
+
+
+class Rule(models.TextChoices):
+    """Every clock there is. The value is the name on the command line and in the database."""
+
+    TRIAGE = "triage", "15日处理期限"
+    NOTICE = "notice", "15日告知期限"
+    OBJECTION = "objection", "5个工作日异议期限"
+    HANDLING = "handling", "60日办理期限"
+    REVIEW_REQUEST = "review-request", "30日申请复查期限"
+    REVIEW = "review", "30日复查期限"
+    REVIEW_ACCEPTANCE = "review-acceptance", "3个工作日复查受理期限"
+    RECHECK_REQUEST = "recheck-request", "30日申请复核期限"
+    RECHECK = "recheck", "30日复核期限"
+    RECHECK_ACCEPTANCE = "recheck-acceptance", "3个工作日复核受理期限"
+    SIMPLE_ACCEPTANCE = "simple-acceptance", "3个工作日简易受理期限"
+    SIMPLE_HANDLING = "simple-handling", "10个工作日简易办理期限"
+    SIMPLE_RELAY = "simple-relay", "1个工作日简易转办期限"
+    PROPOSAL_FEEDBACK = "proposal-feedback", "30日建议反馈期限"
+    JUDICIAL_CONFIRMATION = "judicial-confirmation", "30日申请司法确认期限"
+    HEARING_NOTICE = "hearing-notice", "10个工作日听证通知期限"
+    ASSIGNMENT = "assignment", "交办期限"
+    REDO = "redo", "重新处理期限"
+    OWN_WAY = "own-way", "本途径办理期限"
+    CO_HANDLING = "co-handling", "协办期限"
+    EXECUTION = "execution", "执行期限"
+    EVALUATION = "evaluation", "评价期限"
+    LETTER_FEEDBACK = "letter-feedback", "三函反馈期限"
+
+
+class DayUnit(Enum):
+    """What a day of the period is. The value is printed after the number."""
+
+    NATURAL = "日"
+    WORKING = "个工作日"
+
+
+class Party(Enum):
+    """Whose clock it is: an agency is scored on the strict day, a petitioner loses a right only after the legal day."""
+
+    AGENCY = "agency"
+    PETITIONER = "petitioner"
+
+
+class ExtensionBase(models.TextChoices):
+    """From which day an extension is counted on."""
+
+    UNROLLED = "unrolled", "从未顺延的届满日接着数"
+    ROLLED = "rolled", "从顺延后的届满日接着数"
+
+
+class PauseMode(models.TextChoices):
+    """Which days of a hearing do not count (第三十六条第二款 gives no answer; reference §9)."""
+
+    TO_CONCLUSION = "to-conclusion", "自听证通知至听证结论，首日不计"
+    BOTH_DAYS = "both-days", "自听证通知至听证结论，首尾两日均计"
+    HEARING_DAY = "hearing-day", "每次听证只扣除一日"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """One clock.
+
+    `length` counts `unit`s; None where a person must set it. `is_fixed`: the length is the law's own; otherwise
+    `length` is only the default and a person or the office's settings may say `days`. `max_extension` is in days,
+    0 = no extension. `warn_days`: days left at which a warning goes out. `counts_back`: the day given is the last one,
+    the answer lies before it. `gives_right`: it limits a right, so that its end is nobody's fault.
+    `starts_with` names the event whose day is given (that day is not counted).
+    What the office may have set besides: `rolls`: whether an end on a day off is put off to the next workday;
+    `extension_base` and `pause`: how extensions and hearing time are counted; `set_from`: the day since when the
+    office's own length is in force, None while the law's is.
+    """
+
+    rule: Rule
+    article: str
+    length: int | None
+    unit: DayUnit
+    party: Party
+    starts_with: str
+    max_extension: int = 0
+    warn_days: tuple[int, ...] = ()
+    counts_back: bool = False
+    gives_right: bool = False
+    can_be_suspended: bool = False
+    is_fixed: bool = True
+    rolls: bool = True
+    extension_base: ExtensionBase = ExtensionBase.UNROLLED
+    pause: PauseMode = PauseMode.TO_CONCLUSION
+    set_from: date | None = None

@@ -1,0 +1,25 @@
+"""Every address of the system, room by room."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from binzhou_xinfang import health
+
+# The pages of the schema carry no inline script, as our policy wants it.
+api_docs = SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("binzhou_xinfang.accounts.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/docs/", api_docs, name="api-docs"),
+    path("api/", include("cases.api_urls")),
+    path("supervision/", include("supervision.urls")),
+    path("hearings/", include("hearings.urls")),
+    path("", include("cases.urls")),
+]
+
+handler500 = "binzhou_xinfang.web.views.server_error"

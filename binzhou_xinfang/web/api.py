@@ -1,0 +1,49 @@
+"""How the API reads what is sent, and how it says no: the same sentences as the pages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ValidationError as FormError
+from django.http import Http404
+from rest_framework import status
+from rest_framework.exceptions import NotFound, ParseError, ValidationError
+from rest_framework.fields import get_error_detail
+from rest_framework.parsers import JSONParser
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+from binzhou_xinfang.errors import NotPermitted, Refusal
+
+UNREADABLE = "请求的内容读不懂，请发送有效的 JSON"
+TOO_LARGE = f"请求的内容太大，最多 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB"
+
+
+class JsonReader(JSONParser):
+    """JSON of a sane depth; a hundred thousand brackets are no failure of ours."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError as fault:
+            raise ParseError(UNREADABLE) from fault
+
+
+def handle_error(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """`EXCEPTION_HANDLER`: a `Refusal` answers 409, `NotPermitted` 403, both `{"detail", "field"}`; a wrong value 400
+    with the sentences per field; None for what is a failure of ours (Django then answers 500).
+    """
+    if isinstance(exc, Refusal):
+        set_rollback()
+        refused = status.HTTP_403_FORBIDDEN if isinstance(exc, NotPermitted) else status.HTTP_409_CONFLICT
+        return Response({"detail": str(exc), "field": exc.field}, status=refused)
+    if isinstance(exc, RequestDataTooBig):
+        return Response({"detail": TOO_LARGE}, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    if isinstance(exc, Http404):
+        # Its own words name the table, in English.
+        exc = NotFound()
+    if isinstance(exc, ParseError):
+        exc = ParseError(UNREADABLE)
+    if isinstance(exc, FormError):
+        exc = ValidationError(get_error_detail(exc))
+    return exception_handler(exc, context)

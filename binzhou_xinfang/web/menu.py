@@ -1,0 +1,79 @@
+"""The menu of the post in use. What stands in it is told by the apps that `settings.MENU_BUILDERS` names, in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+
+from binzhou_xinfang.web.paging import Count
+
+
+class Place(StrEnum):
+    """Where an entry stands."""
+
+    SIDE = "side"
+    BELL = "bell"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place to go to. `icon` is a Tabler icon's name (inbox); `count` is what waits there, None for no figure;
+    entries that follow one another with the same `group` stand under one heading.
+    """
+
+    label: str
+    icon: str
+    url: str
+    count: Count | int | None = None
+    active: bool = False
+    group: str = ""
+    place: Place = Place.SIDE
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What the frame shows: the groups at the side, the bell, and where the search box sends."""
+
+    entries: tuple[MenuEntry, ...] = ()
+
+    @property
+    def groups(self) -> list[tuple[str, list[MenuEntry]]]:
+        side = [entry for entry in self.entries if entry.place is Place.SIDE]
+        return [(name, list(entries)) for name, entries in groupby(side, key=lambda entry: entry.group)]
+
+    @property
+    def bell(self) -> MenuEntry | None:
+        return self._first(Place.BELL)
+
+    @property
+    def search(self) -> MenuEntry | None:
+        return self._first(Place.SEARCH)
+
+    def _first(self, place: Place) -> MenuEntry | None:
+        return next((entry for entry in self.entries if entry.place is place), None)
+
+
+MenuBuilder = Callable[[HttpRequest], Sequence[MenuEntry]]
+
+
+def menu(request: HttpRequest) -> dict[str, object]:
+    """The context processor: `menu`, counted only by a template that shows it (a fragment costs nothing)."""
+    return {"menu": SimpleLazyObject(lambda: _build(request))}
+
+
+def _build(request: HttpRequest) -> Menu:
+    paths: Sequence[str] = settings.MENU_BUILDERS
+    return Menu(tuple(entry for path in paths for entry in _builder(path)(request)))
+
+
+@cache
+def _builder(path: str) -> MenuBuilder:
+    builder: MenuBuilder = import_string(path)
+    return builder

@@ -1,0 +1,86 @@
+"""How an act ends for the person who asked: refused in words, signed out meanwhile, or done."""
+
+from collections.abc import Callable
+from urllib.parse import SplitResult, quote, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from binzhou_xinfang.errors import NotPermitted, Refusal
+
+# draft.js throws a draft away only when the server says, by this cookie, that the form sent to this path was taken.
+DRAFT_DONE_COOKIE = "draft_done"
+DRAFT_DONE_SECONDS = 600
+
+
+class RefusalMiddleware:
+    """Turn a `Refusal` into a sentence where the clerk looks, and keep what was typed until it has been taken.
+
+    A refusal answers 409 (`NotPermitted`: 403): a fragment for htmx, a page with a way back otherwise. A view may
+    answer a form by `redirect(...)` whether a page or a side sheet sent it: for htmx the whole page follows.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not 300 <= response.status_code < 400 or "Location" not in response.headers:
+            return response
+        location = response.headers["Location"]
+        if urlsplit(location).path == resolve_url(settings.LOGIN_URL):
+            return _sign_in_again(request) if is_htmx(request) else response
+        if request.method == "POST":
+            return _taken(request, response, location)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; anything else is left to Django."""
+        if not isinstance(exception, Refusal):
+            return None
+        status = 403 if isinstance(exception, NotPermitted) else 409
+        template = "parts/refusal.html" if is_htmx(request) else "refused.html"
+        return render(request, template, {"refusal": exception, "way_back": way_back(request)}, status=status)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asked, so that a fragment is wanted."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address of the page the person came from, if it is ours, else of the front page."""
+    came_from = request.headers.get("Referer", "")
+    if came_from and url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        return came_from
+    return "/"
+
+
+def _taken(request: HttpRequest, response: HttpResponse, location: str) -> HttpResponse:
+    """The form sent to this path has done its work: say so to draft.js; for htmx send the whole page on."""
+    if is_htmx(request):
+        headers = {"HX-Redirect": location}
+        # Going to another place on the same page does not load it again by itself.
+        if urlsplit(location).fragment and urlsplit(location).path == _page_of_htmx(request).path:
+            headers["HX-Refresh"] = "true"
+        followed = HttpResponse(status=204, headers=headers)
+        followed.cookies = response.cookies
+        response = followed
+    path = quote(request.path, safe="")
+    secure = request.is_secure()
+    response.set_cookie(DRAFT_DONE_COOKIE, path, max_age=DRAFT_DONE_SECONDS, samesite="Lax", secure=secure)
+    return response
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """The sign-in must fill the window, not a fragment, and lead back to the page, not to the fragment."""
+    page = _page_of_htmx(request)
+    here = (page.path or "/") + (f"?{page.query}" if page.query else "")
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?next={quote(here)}"
+    return HttpResponse(status=401, headers={"HX-Redirect": sign_in})
+
+
+def _page_of_htmx(request: HttpRequest) -> SplitResult:
+    return urlsplit(request.headers.get("HX-Current-URL", ""))

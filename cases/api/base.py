@@ -1,0 +1,106 @@
+"""What every address of the API shares: a post in use, matters that exist for it, and the answers that say no."""
+
+from typing import Any, cast
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from binzhou_xinfang.accounts.middleware import PostRequest
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records import access
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.web.api import JsonReader
+from binzhou_xinfang.web.doors import WITHOUT_POST
+from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
+from cases.models import PetitionCase
+from cases.queries import visible_to
+
+
+class HasPost(BasePermission):
+    """Refuses a user who holds no post today."""
+
+    message = WITHOUT_POST
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return django_request(request).post is not None
+
+
+def django_request(request: Request) -> PostRequest:
+    """The request below DRF's, which carries the post in use."""
+    return cast(PostRequest, request._request)
+
+
+class StaffView(APIView):
+    """The base of all: somebody signed in who acts through a post, `self.by`."""
+
+    permission_classes = [IsAuthenticated, HasPost]
+    parser_classes = [JsonReader]
+
+    @property
+    def by(self) -> Post:
+        return cast(Post, django_request(self.request).post)
+
+    @property
+    def ip(self) -> str | None:
+        return self.request.META.get("REMOTE_ADDR")
+
+    def find(self, number: str, *related: str) -> PetitionCase:
+        """The matter with this number, if it exists for the post. Raises Http404; reading a sealed one is logged."""
+        visible = visible_to(self.by)
+        case = get_object_or_404(visible.select_related(*related) if related else visible, number=number)
+        self.log_sealed(case)
+        return case
+
+    def log_sealed(self, case: PetitionCase) -> None:
+        """Write down who reads a sealed matter."""
+        if case.is_sealed and self.request.method in SAFE_METHODS:
+            access.log(self.by, AccessAct.OPEN_SEALED, case.number, ip=self.ip)
+
+    def read(self, serializer_class: type[FormSerializer], **form_kwargs: Any) -> FormSerializer:
+        """What was sent, read by the form of the page. Raises ValidationError with the sentences per field."""
+        context = {"form_kwargs": {"post": self.by, **form_kwargs}}
+        given = serializer_class(data=self.request.data, context=context)
+        given.is_valid(raise_exception=True)
+        return given
+
+
+def input_of(form_class: Any, words: str) -> type[FormSerializer]:
+    """The input of a form, described in the schema by these words."""
+    derived = serializer_for(form_class)
+    return type(derived.__name__, (derived,), {"__doc__": words})
+
+
+class FileNegotiation(BaseContentNegotiation):
+    """For downloads: whatever the client accepts, errors are JSON."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return next(iter(parsers), None)
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        first: BaseRenderer = renderers[0]
+        return first, str(first.media_type)
+
+
+class RefusalSerializer(serializers.Serializer[Any]):
+    """不予办理的原因；field 为相关字段，与字段无关时为空。"""
+
+    detail = serializers.CharField(label="原因")
+    field = serializers.CharField(label="相关字段", required=False)
+
+
+UNKNOWN = {404: OpenApiResponse(RefusalSerializer, "没有这条记录，或者不在本岗位可以看到的范围内")}
+NOT_SIGNED_IN = {
+    401: OpenApiResponse(RefusalSerializer, "没有登录，或者令牌无效"),
+    403: OpenApiResponse(RefusalSerializer, "没有岗位，或者岗位没有这项权限"),
+}
+WRONG = {400: OpenApiResponse({"type": "object", "additionalProperties": {}}, "填写有误：每个字段的问题")}
+REFUSED = {409: OpenApiResponse(RefusalSerializer, "依规定不能这样办理，或者刚刚已由他人办理")}
+READ = NOT_SIGNED_IN | UNKNOWN

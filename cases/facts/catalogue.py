@@ -1,0 +1,41 @@
+"""案卷目录: what lies in the file of a matter, in the order of its time."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from cases.facts.matter import Facts
+from cases.models import PetitionCase
+
+
+def catalogue(case: PetitionCase) -> list[dict[str, Any]]:
+    """One row for each arrival, letter and attachment, as the letter wants it: name, number, dated, pages, note."""
+    arrivals = [
+        _row(f"信访件（{petition.get_channel_display()}）", petition.number, petition.arrived_on)
+        for petition in case.petitions.order_by("pk")
+    ]
+    letters = [
+        _row(link.label, link.letter.number, link.letter.issued_on) for link in case.letters.select_related("letter")
+    ]
+    attachments = [
+        _row(f"附件：{attached.name}", "", timezone.localdate(attached.uploaded_at), note=attached.file.sha256[:12])
+        for attached in case.attachments.select_related("file")
+    ]
+    return sorted([*arrivals, *letters, *attachments], key=lambda row: row["dated"])
+
+
+def _row(name: str, number: str, dated: date, note: str = "") -> dict[str, Any]:
+    return {"name": name, "number": number, "dated": dated, "pages": "", "note": note}
+
+
+def catalogue_facts(case: PetitionCase, on: date, by: Post) -> Facts:
+    """The file as it is closed."""
+    return {
+        "rows": catalogue(case),
+        "responsible_unit": case.responsible.name if case.responsible else case.registered_unit.name,
+        "closed_on": case.closed_on or on,
+        "archived_on": on,
+        "filed_by": by.user.name,
+    }

@@ -1,0 +1,48 @@
+"""转送、交办、异议、管辖: letters between the office and the units."""
+
+from datetime import date
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.periods import Rule
+from cases.facts.matter import Facts, first_petition, handing_letter
+from cases.models import PetitionCase
+
+
+def hand_over(case: PetitionCase, on: date, by: Post) -> Facts:
+    """For the unit that receives the matter."""
+    requests = [request.text for request in case.requests.all()]
+    return {
+        "addressee": case.holder.name,
+        "requests": requests or [case.summary],
+        "jurisdiction_reason": case.legal_basis,
+        "contact": by.user.name,
+        "contact_phone": by.unit.phone,
+    }
+
+
+def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
+    """For the petitioner: where the matter went."""
+    way = "交办" if case.is_assigned else "转送"
+    return {"way": way, "to_unit": case.holder.name, "sent_on": on, "query_code": first_petition(case).query_code}
+
+
+def objection(case: PetitionCase, on: date, by: Post) -> Facts:
+    """For the office: which letter the unit objects to."""
+    handed = handing_letter(case)
+    clock = case.deadlines.filter(rule=Rule.OBJECTION).order_by("-pk").first()
+    if handed is None or clock is None:
+        raise Refusal("没有找到转送、交办记录，不能制作异议申请。")
+    return {
+        "addressee": case.holder.name,
+        "referral_number": handed.number,
+        "referred_on": handed.issued_on,
+        "received_on": clock.started_on,
+        "due_on": clock.legal_on,
+        "basis": "《信访工作条例》第二十三条第三款",
+    }
+
+
+def jurisdiction(case: PetitionCase, on: date, by: Post) -> Facts:
+    """For the bodies that did not agree."""
+    return {"addressee": case.holder.name, "decided_on": on}

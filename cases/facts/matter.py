@@ -1,0 +1,77 @@
+"""What several letters say of a matter: its arrival, who passed it on, the days that count."""
+
+from datetime import date
+from typing import Any
+
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.statute.periods import Rule
+from cases.models import Opinion, Petition, PetitionCase
+from cases.vocabulary import Channel
+
+Facts = dict[str, Any]
+_ACCEPTED = (Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY)
+
+
+def earlier_letter(case: PetitionCase, *kinds: LetterKind) -> Letter | None:
+    """The latest letter of a kind, or of several kinds, in this matter."""
+    return Letter.objects.filter(pk__in=case.letters.values("letter"), kind__in=kinds).order_by("-pk").first()
+
+
+def handing_letter(case: PetitionCase) -> Letter | None:
+    """The letter by which the unit has the matter now: after an objection that was agreed to, the new one."""
+    return earlier_letter(case, LetterKind.REFERRAL, LetterKind.ASSIGNMENT)
+
+
+def arrival(case: PetitionCase) -> Facts:
+    """What every letter may say of the matter."""
+    return {
+        "addressee": case.lead.name,
+        "petitioner": case.lead.name,
+        "case_number": case.number,
+        "received_on": case.received_on,
+        "channel": Channel(case.channel).label,
+        # Titles often begin with the word that the letters say themselves.
+        "matter": case.title.removeprefix("反映"),
+        "query_way": f"可凭查询码查询，或致电{case.registered_unit.name} {case.registered_unit.phone}".strip(),
+    }
+
+
+def first_petition(case: PetitionCase) -> Petition:
+    """The arrival that opened the matter. Raises Refusal when there is none."""
+    first = case.petitions.order_by("pk").first()
+    if first is None:
+        raise Refusal("该事项没有信访件，不能制作文书。")
+    return first
+
+
+def via(case: PetitionCase) -> str:
+    """Who passed the matter on: 由滨州市信访局2026年3月2日转送."""
+    handed = handing_letter(case)
+    if handed is None:
+        return ""
+    word = "交办" if handed.kind == LetterKind.ASSIGNMENT else "转送"
+    return f"由{handed.issuer}{handed.issued_on.year}年{handed.issued_on.month}月{handed.issued_on.day}日{word}"
+
+
+def accepted_on(case: PetitionCase) -> date:
+    """The day of acceptance, from which the 60 days run. Raises Refusal when the matter was never accepted."""
+    clock = case.deadlines.filter(rule__in=_ACCEPTED).order_by("-pk").first()
+    if clock is None:
+        raise Refusal("该事项尚未受理。")
+    return clock.started_on
+
+
+def unit_received_on(case: PetitionCase) -> date:
+    """The day the unit received the matter, from which its notice and objection count."""
+    clock = case.deadlines.filter(rule=Rule.NOTICE).order_by("-pk").first()
+    return clock.started_on if clock else case.received_on
+
+
+def signed_opinion(case: PetitionCase) -> Opinion:
+    """The latest signed opinion. Raises Refusal when there is none."""
+    opinion = case.opinions.exclude(signed_on=None).select_related("review_body").first()
+    if opinion is None:
+        raise Refusal("还没有签发的意见书。")
+    return opinion

@@ -1,0 +1,98 @@
+"""听证、调解、复查复核、化解: letters that tell of a course outside the straight road."""
+
+from datetime import date
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from cases.facts.matter import Facts, earlier_letter
+from cases.models import PetitionCase, Review
+from cases.vocabulary import ReviewKind
+
+
+def hearing(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Whom the petitioner may ask."""
+    return {"contact": by.user.name, "contact_phone": by.unit.phone}
+
+
+def request(case: PetitionCase, on: date, by: Post) -> Facts:
+    """The petitioner's request as it was written down for the body above."""
+    review = _latest(case)
+    return _against(case, review) | {
+        "addressee": review.body.name,
+        "requests": [review.claim],
+        "reasons": review.grounds,
+        "applicant_phone": case.lead.phone,
+        "applicant_address": case.lead.address,
+    }
+
+
+def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
+    """The opinion of the body above, with the way onward of a review; a recheck is the last word."""
+    review = _latest(case)
+    body = review.above
+    above = {"recheck_unit": body.name, "recheck_address": body.address or body.name} if body else {}
+    return _against(case, review) | {
+        "requested_on": review.requested_on,
+        "accepted_on": review.accepted_on,
+        "requests": [review.claim],
+        "claims": review.grounds,
+        "findings": review.facts,
+        "bases": [line for line in review.basis.splitlines() if line.strip()],
+        "decision": review.get_result_display(),
+        "decision_reasons": review.decision,
+        "changed_to": review.changed_to,
+        "redo_days": review.redo_days or "",
+        "hearing": review.hearing,
+        **above,
+    }
+
+
+def _latest(case: PetitionCase) -> Review:
+    review = case.reviews.select_related("body", "above").first()
+    if review is None:
+        raise Refusal("该事项没有复查、复核申请。")
+    return review
+
+
+def _against(case: PetitionCase, review: Review) -> Facts:
+    """Who asks against whom, and the opinions with their days."""
+    original = earlier_letter(case, LetterKind.OPINION)
+    signed = case.opinions.exclude(signed_on=None).first()
+    unit = case.responsible.name if case.responsible else case.registered_unit.name
+    told: Facts = {
+        "applicant": case.lead.name,
+        "respondent": unit,
+        # A simple answer by telephone has no number.
+        "opinion_number": original.number if original else "简易答复",
+        "opinion_on": signed.signed_on if signed else None,
+        "opinion_received_on": signed.delivered_on if signed else None,
+    }
+    if review.kind == ReviewKind.RECHECK:
+        told |= _reviewed(case)
+    return told
+
+
+def _reviewed(case: PetitionCase) -> Facts:
+    review = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(signed_on=None).select_related("body").first()
+    letter = earlier_letter(case, LetterKind.REVIEW_OPINION)
+    if review is None or letter is None:
+        raise Refusal("没有找到复查意见书。")
+    return {
+        "respondent": review.body.name,
+        "review_number": letter.number,
+        "review_on": letter.issued_on,
+        "review_received_on": review.delivered_on,
+    }
+
+
+def resolution(case: PetitionCase, on: date, by: Post) -> Facts:
+    """How the matter was settled for good."""
+    signed = case.opinions.exclude(signed_on=None).first()
+    answer = earlier_letter(case, LetterKind.OPINION)
+    return {
+        "addressee": case.registered_unit.name,
+        "requests": [request.text for request in case.requests.all()] or [case.summary],
+        "findings": signed.facts if signed else case.summary,
+        "document_number": answer.number if answer else "",
+    }

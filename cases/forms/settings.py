@@ -1,0 +1,72 @@
+"""The form of one item of 期限与参数, made of the shapes of its settings."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from binzhou_xinfang.statute.shapes import OneOf, Shape, Switch, Thresholds, Value, Whole
+from cases.forms.fields import DayInput
+from cases.in_force import Item, Line
+
+
+class SettingForm(forms.Form):
+    """A field for each setting of the item, then from which day and why. `values()`: what was typed, by key."""
+
+    effective_from = forms.DateField(
+        label="生效日期", widget=DayInput, help_text="从这一天起开始的期限按新设定计算，已经开始的不变"
+    )
+    reason = forms.CharField(
+        label="理由", max_length=200, error_messages={"required": "请填写设定的理由。"},
+        help_text="例如：市局办公会议决定，文号……",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, item: Item, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        own = {line.column: _field(line) for line in item.lines}
+        self.fields = {**own, **self.fields}
+        self.initial = {"effective_from": on + timedelta(days=1), **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """Each setting is read by its shape, which gives the law's reason for a refusal."""
+        data = super().clean() or {}
+        for line in self.item.lines:
+            if line.column in self.errors:
+                continue
+            try:
+                data[line.column] = line.parameter.shape.read(data.get(line.column, ""))
+            except ValueError as fault:
+                self.add_error(line.column, str(fault))
+        return data
+
+    def values(self) -> dict[str, Value]:
+        """What was typed, by the keys of the settings; what is wrong is left out."""
+        given = self.cleaned_data
+        return {line.parameter.key: given[line.column] for line in self.item.lines if line.column in given}
+
+
+def _field(line: Line) -> forms.Field:
+    shape, value = line.parameter.shape, line.value
+    if isinstance(shape, (Switch, OneOf)):
+        choices = (
+            [("true", shape.yes), ("false", shape.no)] if isinstance(shape, Switch) else list(shape.choices.items())
+        )
+        initial = str(value).lower() if isinstance(shape, Switch) else value
+        return forms.ChoiceField(label=line.title, choices=choices, initial=initial, help_text=line.law)
+    if isinstance(shape, Thresholds):
+        days = "、".join(map(str, value)) if isinstance(value, tuple) else ""
+        hint = f"{line.law}。届满前几日各提醒一次，用顿号分开；不预警的留空"
+        return forms.CharField(label="预警（届满前日数）", required=False, initial=days, max_length=40, help_text=hint)
+    unit = f"（{shape.unit}）" if isinstance(shape, Whole) and shape.unit else ""
+    digits = forms.TextInput(attrs={"inputmode": "numeric"})
+    return forms.CharField(
+        label=f"{line.title}{unit}", initial=value, max_length=5, widget=digits,
+        help_text=f"{line.law}{_bounds(shape)}", error_messages={"required": f"请填写{line.title}。"},
+    )  # fmt: skip
+
+
+def _bounds(shape: Shape) -> str:
+    if not isinstance(shape, Whole):
+        return ""
+    return f"，可设{shape.low}至{shape.high}" if shape.low < shape.high else "，不得改动"

@@ -1,0 +1,57 @@
+"""The second file: the rows that were not taken, with row number and reason, ready to be mended and imported again."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from cases.importing.run import Reject
+
+_ROW, _REASON = "行号", "未导入原因"
+
+
+def write_rejects(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -> None:
+    """Write the rejected rows as .csv or .xlsx, by the suffix; with the heading alone when there are none.
+
+    Only the owner can read the file: it holds what people wrote.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    if path.suffix.lower() == ".csv":
+        _write_csv(path, headings, rejects)
+    else:
+        _write_xlsx(path, headings, rejects)
+
+
+def _lines(headings: Sequence[str], rejects: Sequence[Reject]) -> Iterator[list[Any]]:
+    yield [_ROW, _REASON, *headings]
+    for reject in rejects:
+        yield [reject.row.number, reject.reason, *reject.row.values]
+
+
+def _write_csv(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -> None:
+    # With the mark that tells Excel that it is UTF-8.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(_lines(headings, rejects))
+
+
+def _write_xlsx(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("未导入")
+    for line in _lines(headings, rejects):
+        sheet.append([_cell(sheet, value) for value in line])
+    book.save(path)
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    # What a citizen wrote is never a formula.
+    cell.data_type = "s"
+    return cell

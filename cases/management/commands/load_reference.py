@@ -1,0 +1,40 @@
+"""`manage.py load_reference`: units and topics, from the CSV files of the project. Safe to run at every start."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from cases.models import Topic
+
+TOPICS = Path(__file__).resolve().parents[2] / "data" / "content_classification.csv"
+
+
+class Command(BaseCommand):
+    help = "载入机构和内容分类（可重复执行）"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--topics", type=Path, default=TOPICS, help="内容分类 CSV：code,level_1,level_2,level_3")
+        parser.add_argument("--units", default="", help="机构 CSV 所在目录，缺省为滨州")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("load_units", *([options["units"]] if options["units"] else []), stdout=self.stdout)
+        self.stdout.write(f"内容分类 {load_topics(options['topics'])} 项。")
+
+
+@transaction.atomic
+def load_topics(path: Path) -> int:
+    """Write the list of contents; entries no longer in the file stay for old matters, marked as not current."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        topics = [Topic(**row, is_current=True) for row in csv.DictReader(file)]
+    Topic.objects.bulk_create(
+        topics,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["level_1", "level_2", "level_3", "is_current"],
+    )
+    Topic.objects.exclude(code__in=[topic.code for topic in topics]).update(is_current=False)
+    return len(topics)

@@ -1,0 +1,32 @@
+"""Columns, constraints and facts about one row; verbs live in `cases.actions`, sets in `cases.queries`."""
+
+from cases.models.attachment import CaseAttachment
+from cases.models.case import CaseRequest, PetitionCase
+from cases.models.deadline import Deadline, DeadlineQuerySet
+from cases.models.event import CaseEvent, CaseLetter
+from cases.models.joint import CoHandling, Recusal
+from cases.models.letter_draft import LetterDraft
+from cases.models.opinion import Opinion, RequestAnswer
+from cases.models.petition import Companion, Petition, Petitioner
+from cases.models.review import Review
+from cases.models.topic import Topic
+
+__all__ = [
+    "CaseAttachment",
+    "CaseEvent",
+    "CaseLetter",
+    "CaseRequest",
+    "CoHandling",
+    "Companion",
+    "Deadline",
+    "DeadlineQuerySet",
+    "LetterDraft",
+    "Opinion",
+    "Petition",
+    "PetitionCase",
+    "Petitioner",
+    "Recusal",
+    "RequestAnswer",
+    "Review",
+    "Topic",
+]

@@ -1,0 +1,19 @@
+"""附件: a stored file under the name that the office gave it, in one matter."""
+
+from django.db import models
+
+
+class CaseAttachment(models.Model):
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="attachments")
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    name = models.CharField("文件名", max_length=200)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="上传单位")
+    uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = verbose_name_plural = "附件"
+
+    def __str__(self) -> str:
+        return self.name

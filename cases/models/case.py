@@ -1,0 +1,185 @@
+"""信访事项: the matter, with its requests."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from binzhou_xinfang.statute.periods import Rule
+from cases.states import CLOSED_STATES, State
+from cases.vocabulary import Channel, EndGround, Heart, Kind, LastAnswer, LegalWay, Purpose, ReviewResult, Threat
+
+_CLOSED = sorted(CLOSED_STATES)
+
+
+def _states() -> list[tuple[str, str]]:
+    return State.choices
+
+
+def _rules() -> list[tuple[str, str]]:
+    return Rule.choices
+
+
+class PetitionCase(models.Model):
+    """信访事项. Its state is assigned in `cases.actions.engine` alone.
+
+    `holder` has it on the desk now; `sender` is the office that passed it on last; `responsible` is the 责任单位.
+    `due_on` repeats, for the order of the worklists, the legal day of the clock that ends first (`due_rule`); when no
+    clock runs it is the day since when the matter waits. `cases.clocks.refresh_due` keeps it.
+    """
+
+    number = models.CharField("事项编号", max_length=40, unique=True)
+    title = models.CharField("标题", max_length=120)
+    summary = models.TextField("概况信息")
+    purpose = models.CharField("信访目的", max_length=20, choices=Purpose)
+    reason = models.CharField("信访原因", max_length=200, blank=True)
+    kind = models.CharField("事项性质", max_length=20, choices=Kind, blank=True)
+    legal_way = models.CharField("办理途径", max_length=10, choices=LegalWay, blank=True)
+    legal_basis = models.CharField("管辖依据", max_length=200, blank=True)
+    topic = models.ForeignKey("cases.Topic", models.PROTECT, null=True, related_name="+", verbose_name="内容分类")
+    region = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="问题属地")
+    region_detail = models.CharField("问题发生地点", max_length=200, blank=True)
+    accused = models.CharField("被反映人或单位", max_length=200, blank=True)
+    accused_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映单位"
+    )
+    enterprise = models.CharField("涉及企业", max_length=100, blank=True)
+    channel = models.CharField("首次信访形式", max_length=20, choices=Channel)
+    lead = models.ForeignKey("cases.Petitioner", models.PROTECT, related_name="+", verbose_name="信访人")
+    people = models.PositiveIntegerField("信访人数", default=1)
+
+    is_sealed = models.BooleanField("检举控告保密件", default=False)
+    is_simple = models.BooleanField("适用简易办理", default=False)
+    is_assigned = models.BooleanField("交办件", default=False)
+    is_urgent = models.BooleanField("重大紧急", default=False)
+    is_skip_level = models.BooleanField("越级", default=False)
+    is_livelihood = models.BooleanField("民生诉求", default=False)
+    is_cross_border = models.BooleanField("三跨三分离", default=False)
+    threat = models.CharField("扬言类型", max_length=20, choices=Threat, blank=True)
+    threat_detail = models.CharField("扬言内容", max_length=200, blank=True)
+
+    state = models.CharField("状态", max_length=20, choices=_states)
+    previous_state = models.CharField("前一状态", max_length=20, blank=True)
+    holder = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="当前单位")
+    sender = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="转办单位")
+    responsible = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="责任单位"
+    )
+    assignee = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="承办人")
+    registered_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="首次登记机构")
+    registrar = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    received_on = models.DateField("收到日期")
+    registered_at = models.DateTimeField("登记时间")
+    due_on = models.DateField("到期日")
+    due_rule = models.CharField("当前期限", max_length=30, choices=_rules, blank=True)
+    last_move_at = models.DateTimeField("最近办理时间")
+    last_move = models.CharField("最近办理", max_length=30)
+    closed_on = models.DateField("办结日期", null=True)
+    outcomes = models.JSONField("办理结果", default=list, blank=True)
+    # 事心双解: what became of the matter stands in `outcomes`, what became of the heart here.
+    heart = models.CharField("情绪化解", max_length=10, choices=Heart, blank=True)
+    # Written at the act that settles them, so that a list asks nothing but its own rows.
+    needs_assigner = models.BooleanField("延期须经交办机关批准", default=False)
+    review_result = models.CharField("最近的复查复核结论", max_length=10, choices=ReviewResult, blank=True)
+    was_heard = models.BooleanField("复核经过听证", default=False)
+    last_answer = models.CharField("最近送达的意见", max_length=10, choices=LastAnswer, blank=True)
+    end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)
+    # Who withdrew from this matter by 回避: ids of users, who neither see nor make a move of it.
+    recused = models.JSONField("回避人员", default=list, blank=True)
+    # Units that still owe their part as 协办, as ids; `is_joint` stays when all have answered.
+    co_handlers = models.JSONField("待反馈的协办单位", default=list, blank=True)
+    is_joint = models.BooleanField("多单位办理", default=False)
+    is_recusal_asked = models.BooleanField("回避待决", default=False)
+    owes_execution = models.BooleanField("有待执行的诉求", default=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入事项"
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="关联的前一事项"
+    )
+    retention_years = models.PositiveSmallIntegerField("保管年限", null=True, blank=True, help_text="空为永久")
+    petition_count = models.PositiveIntegerField("信访件数", default=1)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信访事项"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="case_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=_CLOSED, closed_on__isnull=False)
+                | (~Q(state__in=_CLOSED) & Q(closed_on__isnull=True)),
+                name="closed_case_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
+                name="merged_case_has_its_master",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.REPORT) | Q(is_sealed=True), name="report_of_wrongdoing_is_sealed"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["holder", "due_on", "id"], condition=Q(closed_on=None), name="case_on_desk"),
+            models.Index(fields=["due_on", "id"], condition=Q(closed_on=None), name="case_open_by_day"),
+            models.Index(fields=["responsible", "-id"], name="case_of_responsible"),
+            models.Index(fields=["registered_unit", "-id"], name="case_of_registrar"),
+            models.Index(fields=["lead"], name="case_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.number])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+    @property
+    def is_group(self) -> bool:
+        """集体访: five persons or more."""
+        return self.people >= 5
+
+    @property
+    def due_label(self) -> str:
+        return str(Rule(self.due_rule).label) if self.due_rule else ""
+
+    def days_left(self, on: date) -> int | None:
+        """Natural days from `on` to the legal day of the running clock; None when no clock runs."""
+        return (self.due_on - on).days if self.due_rule and self.is_open else None
+
+    @property
+    def flags(self) -> list[str]:
+        """The marks shown beside the title."""
+        marks: list[tuple[Any, str]] = [
+            (self.is_sealed, "保密"),
+            (self.is_urgent, "重大紧急"),
+            (self.is_assigned, "交办"),
+            (self.is_simple, "简易"),
+            (self.threat, "扬言"),
+            (self.is_group, "集体访"),
+            (self.petition_count > 1, "重复"),
+            (self.is_skip_level, "越级"),
+            (self.is_cross_border, "三跨三分离"),
+        ]
+        return [label for marked, label in marks if marked]
+
+
+class CaseRequest(models.Model):
+    """One 诉求; each is answered by itself in the opinion."""
+
+    case = models.ForeignKey(PetitionCase, models.PROTECT, related_name="requests")
+    order = models.PositiveSmallIntegerField("序号")
+    text = models.CharField("诉求", max_length=500)
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = verbose_name_plural = "诉求"
+        constraints = [models.UniqueConstraint(fields=["case", "order"], name="request_order_once_per_case")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,104 @@
+"""期限: one clock of one matter. The day it is due is stored; everything else is derived."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from binzhou_xinfang.statute.periods import PERIODS, Rule
+
+
+def _rules() -> list[tuple[str, str]]:
+    return Rule.choices
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def running(self) -> "DeadlineQuerySet":
+        return self.filter(met_on=None, cancelled_on=None)
+
+    def overdue(self, on: date) -> "DeadlineQuerySet":
+        """Clocks whose legal day lies before `on`: the last day itself is still in time."""
+        return self.running().filter(legal_on__lt=on, suspended_on=None)
+
+    def lapsed(self) -> "DeadlineQuerySet":
+        """Duties that were not done in time, whatever became of them later; a right that ended is none of them."""
+        rights = [rule for rule, period in PERIODS.items() if period.gives_right]
+        return self.filter(lapsed_at__isnull=False).exclude(rule__in=rights)
+
+    def due_until(self, on: date) -> "DeadlineQuerySet":
+        return self.running().filter(legal_on__lte=on)
+
+
+class Deadline(models.Model):
+    """One clock. `strict_on` is scored, `legal_on` decides rights (reference §2); both are inclusive last days."""
+
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="deadlines")
+    rule = models.CharField("期限", max_length=30, choices=_rules)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="义务单位")
+    started_on = models.DateField("起算事件日")
+    days = models.PositiveSmallIntegerField("指定天数", null=True)
+    extended_by = models.PositiveSmallIntegerField("延长天数", default=0)
+    strict_on = models.DateField("届满日")
+    legal_on = models.DateField("顺延后届满日")
+    is_provisional = models.BooleanField("暂算", default=False)
+    # 第三十六条第二款: pairs of ISO days (notice, conclusion) that do not count; the day since when it stands still.
+    excluded = models.JSONField("不计入的时间", default=list, blank=True)
+    suspended_on = models.DateField("中止日", null=True, blank=True)
+    met_on = models.DateField("完成日", null=True)
+    cancelled_on = models.DateField("取消日", null=True)
+    # The smallest threshold (natural days left) that a warning was written for.
+    warned_days = models.PositiveSmallIntegerField("已预警天数", null=True)
+    lapsed_at = models.DateTimeField("逾期登记时间", null=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = verbose_name_plural = "期限"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "rule", "unit"],
+                condition=Q(met_on=None, cancelled_on=None),
+                name="one_running_clock_of_a_rule",
+            ),
+            models.CheckConstraint(condition=Q(legal_on__gte=F("strict_on")), name="legal_day_not_before_strict"),
+            models.CheckConstraint(condition=Q(met_on=None) | Q(cancelled_on=None), name="clock_met_or_cancelled"),
+        ]
+        indexes = [
+            models.Index(fields=["case"], name="clock_of_case"),
+            models.Index(
+                fields=["legal_on"],
+                condition=Q(met_on=None, cancelled_on=None, lapsed_at=None),
+                name="clock_to_watch",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rule_display()} {self.legal_on:%Y-%m-%d}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.met_on is None and self.cancelled_on is None
+
+    @property
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """The spans that are not counted, as days."""
+        return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.excluded)
+
+    @property
+    def gives_right(self) -> bool:
+        """Whether the clock limits a right (objection, review) rather than a duty: its end is no fault of anybody."""
+        return PERIODS[Rule(self.rule)].gives_right
+
+    @property
+    def article(self) -> str:
+        return PERIODS[Rule(self.rule)].article
+
+    def days_left(self, on: date) -> int | None:
+        """Natural days from `on` to the legal day; None for a clock that has stopped or stands still."""
+        return (self.legal_on - on).days if self.is_running and self.suspended_on is None else None
+
+    @property
+    def was_in_time(self) -> bool | None:
+        """Whether the duty was done by the legal day; None while it is open or when it was cancelled."""
+        return None if self.met_on is None else self.met_on <= self.legal_on

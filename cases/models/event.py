@@ -1,0 +1,57 @@
+"""流转记录: the append-only course of a matter, and the letters it produced."""
+
+from django.db import models
+
+from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from cases.states import Move
+
+
+def event_kinds() -> list[tuple[str, str]]:
+    """Moves, and what the sweep notes by itself. A callable: a new word needs no migration."""
+    return [
+        *Move.choices,
+        ("warned", "期限预警"),
+        ("lapsed", "期限届满未完成"),
+        ("right-ended", "权利期限届满"),
+        ("recalculated", "期限重算"),
+        ("attached", "上传附件"),
+        ("taken-over", "接手办理"),
+        ("merged-in", "他件并入"),
+        ("split-off", "并件拆出"),
+        ("letter-drafted", "拟制文书"),
+        ("letter-revised", "修改文书稿"),
+        ("letter-checked", "审核文书稿"),
+        ("letter-returned", "退回文书稿"),
+        ("letter-signed", "签发文书"),
+        ("letter-discarded", "作废文书稿"),
+    ]
+
+
+class CaseEvent(ChainedEvent):
+    """What happened to a matter, by whom; hash-chained within the matter."""
+
+    chain_field = "case"
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="events")
+    kind = models.CharField("事件", max_length=30, choices=event_kinds)
+
+    class Meta(ChainedEvent.Meta):
+        verbose_name = verbose_name_plural = "流转记录"
+        constraints = [one_event_per_place("case")]
+
+
+class CaseLetter(models.Model):
+    """A numbered letter that a move of this matter left behind."""
+
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="letters")
+    letter = models.OneToOneField("records.Letter", models.PROTECT, related_name="+")
+    move = models.CharField("来自", max_length=30)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = verbose_name_plural = "事项文书"
+
+    @property
+    def label(self) -> str:
+        """The kind of the letter in words. (`get_kind_display` would build the whole list of kinds each time.)"""
+        return str(LetterKind(self.letter.kind).label)

@@ -1,0 +1,249 @@
+"""Which matters a post may see, and the lists it works from. Whatever is not in `visible_to` does not exist for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.records.crypto import digest
+from cases.models import CoHandling, Deadline, Petition, PetitionCase, Petitioner, Review
+from cases.states import State
+
+Cases = QuerySet[PetitionCase]
+
+
+class Scope(Enum):
+    """How far a role sees ordinary matters (reference §1.7)."""
+
+    NOTHING = "无"
+    REVIEWED = "本单位复查、复核的"
+    REGISTERED = "本单位登记的"
+    DESK = "本单位登记、转办或承办的"
+    AREA = "本地区的"
+    LAPSED = "本地区已逾期的"
+
+
+SCOPES: Mapping[Role, Scope] = {
+    Role.WINDOW_CLERK: Scope.REGISTERED,
+    Role.REGISTRAR: Scope.DESK,
+    Role.OFFICE_HEAD: Scope.AREA,
+    Role.UNIT_HANDLER: Scope.DESK,
+    Role.UNIT_HEAD: Scope.DESK,
+    # 第三十五条、第三十六条: the whole file of what was brought before the body, and of nothing else.
+    Role.REVIEWER: Scope.REVIEWED,
+    # A mediator's file comes with its task; without one there is nothing to see.
+    Role.COUNSELLOR: Scope.NOTHING,
+    # 督查: what has lapsed is in every inspector's task (山东省信访条例第五十九条第二项).
+    Role.INSPECTOR: Scope.LAPSED,
+    Role.LEADER: Scope.AREA,
+    Role.DISCIPLINE: Scope.DESK,
+    Role.ADMINISTRATOR: Scope.NOTHING,
+    Role.AUDITOR: Scope.NOTHING,
+}
+
+
+def _registered(post: Post) -> Q:
+    return Q(registered_unit=post.unit_id)
+
+
+def _desk(post: Post) -> Q:
+    unit = post.unit_id
+    helped = CoHandling.objects.filter(unit=unit).values("case")
+    return Q(registered_unit=unit) | Q(holder=unit) | Q(responsible=unit) | Q(sender=unit) | Q(pk__in=helped)
+
+
+def _area(post: Post) -> Q:
+    area = post.unit.area
+    if area.parent_id is None:
+        return Q()
+    inside = Unit.objects.under(area).values("pk")
+    return Q(registered_unit__in=inside) | Q(holder__in=inside) | Q(responsible__in=inside)
+
+
+def _reviewed(post: Post) -> Q:
+    brought = Review.objects.filter(body=post.unit_id).values("case")
+    return Q(holder=post.unit_id) | Q(pk__in=brought)
+
+
+def _lapsed(post: Post) -> Q:
+    return _area(post) & Q(Exists(Deadline.objects.lapsed().filter(case=OuterRef("pk"))))
+
+
+_WHERE: Mapping[Scope, Callable[[Post], Q]] = {
+    Scope.REGISTERED: _registered,
+    Scope.DESK: _desk,
+    Scope.AREA: _area,
+    Scope.LAPSED: _lapsed,
+    Scope.REVIEWED: _reviewed,
+}
+
+
+def _sealed_for(post: Post) -> Q:
+    """检举控告 that this post is named for; the same facts as `rules.reads_sealed`, as a condition on rows."""
+    if post.role == Role.DISCIPLINE and post.unit.kind == UnitKind.DISCIPLINE:
+        return Q(is_sealed=True) & (Q(holder=post.unit_id) | Q(responsible=post.unit_id))
+    taken_in = Q(is_sealed=True, registered_unit=post.unit_id)
+    if post.reads_sealed:
+        return taken_in
+    return taken_in & Q(registrar=post.user_id, sender=None, responsible=None)
+
+
+# Within these scopes every ordinary matter on the own desk is visible. Said so plainly, the database can judge how many
+# rows the index case_on_desk will give; through the whole condition of visibility it guesses wrong by a hundredfold.
+_SEE_OWN_DESK = frozenset({Scope.DESK, Scope.AREA, Scope.REVIEWED})
+
+
+def visible_to(post: Post) -> Cases:
+    """Every matter that the post may see, ordinary and sealed."""
+    scope = SCOPES[Role(post.role)]
+    if scope is Scope.NOTHING:
+        return PetitionCase.objects.none()
+    ordinary = Q(is_sealed=False) & _WHERE[scope](post)
+    return _without_recused(PetitionCase.objects.filter(ordinary | _sealed_for(post)), post)
+
+
+def _without_recused(cases: Cases, post: Post) -> Cases:
+    """第二十八条第三款: who withdrew from a matter does not read it either."""
+    return cases.exclude(recused__contains=[post.user_id])
+
+
+def on_desk(post: Post) -> Cases:
+    """Open matters that wait at the post's own desk."""
+    mine = Q(holder=post.unit_id, closed_on=None)
+    if SCOPES[Role(post.role)] in _SEE_OWN_DESK:
+        return _without_recused(PetitionCase.objects.filter(mine, Q(is_sealed=False) | _sealed_for(post)), post)
+    return visible_to(post).filter(mine)
+
+
+def co_handled(post: Post) -> Cases:
+    """Open matters of other units for which the post's unit still owes its part."""
+    owed = CoHandling.objects.filter(unit=post.unit_id, fed_back_on=None, released_on=None).values("case")
+    mine = PetitionCase.objects.filter(Q(is_sealed=False) | _sealed_for(post), pk__in=owed, closed_on=None)
+    return _without_recused(mine, post)
+
+
+def everywhere(post: Post) -> Cases:
+    """All open matters that the post may see."""
+    return visible_to(post).filter(closed_on=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One worklist: what it is called, who works from it, which states it gathers (none: all open ones), from where."""
+
+    slug: str
+    label: str
+    roles: frozenset[Role]
+    states: tuple[State, ...] = ()
+    icon: str = "list"
+    basis: Callable[[Post], Cases] = on_desk
+
+    def cases(self, post: Post) -> Cases:
+        """Its matters, ordered by the legal day."""
+        base = self.basis(post)
+        return (base.filter(state__in=self.states) if self.states else base).order_by("due_on", "pk")
+
+
+_OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
+_UNIT = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
+_AREA = frozenset({Role.OFFICE_HEAD, Role.LEADER, Role.INSPECTOR})
+
+_HEAD = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
+_REVIEW = frozenset({Role.REVIEWER})
+
+QUEUES: tuple[Queue, ...] = (
+    Queue("desk", "待办", _OFFICE | _UNIT | _REVIEW, icon="inbox"),
+    Queue("triage", "待甄别", _OFFICE, (State.REGISTERED, State.AWAITING_DATA), "zoom-question"),
+    Queue("dispatch", "待转办", _OFFICE, (State.TRIAGED,), "send"),
+    Queue("objections", "异议待核", _OFFICE, (State.OBJECTED,), "message-report"),
+    Queue("assigned", "交办件延期待批", frozenset({Role.OFFICE_HEAD}), (State.EXTENSION_REFERRED,), "calendar-plus"),
+    Queue("arrived", "待签收", _UNIT | _OFFICE, (State.REFERRED, State.ASSIGNED), "mailbox"),
+    Queue("to-accept", "待告知受理", _UNIT, (State.SIGNED_FOR,), "writing"),
+    Queue("simple", "简易办理", _UNIT, (State.SIMPLE,), "bolt"),
+    Queue(
+        "handling",
+        "办理中",
+        _UNIT,
+        (
+            State.ACCEPTED, State.UNDERTAKEN, State.HANDLING, State.MEDIATING, State.HEARING, State.CONFERRING,
+            State.REDO_ORDERED,
+        ),
+        "tools",
+    ),
+    Queue("joint", "协办", _UNIT, icon="users-group", basis=co_handled),
+    Queue("extensions", "延期待批", _HEAD, (State.EXTENSION_ASKED,), "calendar-plus"),
+    Queue("drafts", "待审核签发", _UNIT, (State.DRAFTED, State.CHECKED), "signature"),
+    Queue("to-deliver", "待送达", _UNIT, (State.ISSUED,), "truck-delivery"),
+    Queue("delivered", "已送达待办结", _UNIT, (State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED), "mail-check"),
+    Queue("review-asked", "待受理复查复核", _REVIEW, (State.REVIEW_ASKED, State.RECHECK_ASKED), "mailbox"),
+    Queue(
+        "reviewing",
+        "复查复核办理中",
+        _REVIEW,
+        (State.REVIEWING, State.RECHECKING, State.RECHECK_HEARING),
+        "tools",
+    ),
+    Queue("review-drafts", "复查复核待签发", _REVIEW, (State.REVIEW_DRAFTED, State.RECHECK_DRAFTED), "signature"),
+    Queue("review-issued", "复查复核待送达", _REVIEW, (State.REVIEW_ISSUED, State.RECHECK_ISSUED), "truck-delivery"),
+    Queue("registered", "本窗口在办", frozenset({Role.WINDOW_CLERK}), icon="ticket", basis=everywhere),
+    Queue("area", "本地区在办", _AREA, icon="map", basis=everywhere),
+    Queue("jurisdiction", "管辖待决", frozenset({Role.OFFICE_HEAD, Role.LEADER}), (State.DISPUTED,), "git-fork"),
+)  # fmt: skip
+
+
+def queues_of(post: Post) -> list[Queue]:
+    """The worklists of the post's role, in the order of the menu."""
+    return [queue for queue in QUEUES if post.role in queue.roles]
+
+
+def due_within(cases: Cases, on: date, *, days: int) -> Cases:
+    """Matters whose running clock ends between `on` and `days` natural days later, both included."""
+    return cases.exclude(due_rule="").filter(due_on__gte=on, due_on__lte=on + timedelta(days=days))
+
+
+def overdue(cases: Cases, on: date) -> Cases:
+    """Matters whose running clock ended before `on`."""
+    return cases.exclude(due_rule="").filter(due_on__lt=on)
+
+
+def arrivals_of_person(*, id_number: str = "", phone: str = "", limit: int = 20) -> QuerySet[Petition]:
+    """Earlier arrivals of the person with this ID or phone, newest first, of whatever unit; reports are left out."""
+    same = Q()
+    if id_number:
+        same |= Q(lead__id_digest=digest(id_number, kind="id_number"))
+    if phone:
+        same |= Q(lead__phone_digest=digest(phone, kind="phone"))
+    if not same:
+        return Petition.objects.none()
+    found = Petition.objects.filter(same, case__is_sealed=False)
+    return found.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]
+
+
+def taken_in(post: Post) -> QuerySet[Petition]:
+    """Arrivals registered at the post's unit; of 检举控告 only those the post is (still) named for (第三十条第三款)."""
+    mine = Petition.objects.filter(unit=post.unit_id).filter(Q(case__is_sealed=False) | Q(case__in=visible_to(post)))
+    return mine.select_related("case", "lead", "unit")
+
+
+def find(post: Post, text: str) -> Cases:
+    """What the search box finds among the visible matters: a number, an ID, a phone, or a name."""
+    text = text.strip()
+    people = Petitioner.objects.filter(
+        Q(name=text) | Q(id_digest=digest(text, kind="id_number")) | Q(phone_digest=digest(text, kind="phone"))
+    ).values("pk")
+    # Each part has an index of its own; one OR over all the joins would have none.
+    found = (
+        PetitionCase.objects.filter(number=text.upper())
+        .values("pk")
+        .union(
+            Petition.objects.filter(number=text.upper()).values("case_id"),
+            Petition.objects.filter(lead__in=people).values("case_id"),
+            # Who goes on for a petitioner that died came with no arrival.
+            PetitionCase.objects.filter(lead__in=people).values("pk"),
+        )
+    )
+    return visible_to(post).filter(pk__in=found).order_by("-id")

@@ -1,0 +1,138 @@
+"""The person at the window was here before: which matters, and which of them is probably the one of today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.regime import Regime
+from cases.models import Petition, PetitionCase
+from cases.queries import arrivals_of_person, visible_to
+
+_TOO_SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is typed in so far about the matter; codes and text, each may be empty."""
+
+    content: str = ""
+    topic: str = ""
+    region: str = ""
+
+
+@dataclass(slots=True)
+class Earlier:
+    """A matter of the person, with the latest arrival. `is_visible`: the post may open it."""
+
+    case: PetitionCase
+    latest: Petition
+    is_visible: bool
+    times: int = 1
+    reasons: list[str] = field(default_factory=list)
+    wanted: int = 2
+
+    @property
+    def can_be_joined(self) -> bool:
+        return self.case.is_open
+
+    @property
+    def can_be_followed(self) -> bool:
+        """Whether new facts may be registered as a new matter that is linked to this one."""
+        return self.is_visible and _is_ended(self.case)
+
+    @property
+    def is_likely(self) -> bool:
+        """Open, and as many things agree with what is told today as the office wants."""
+        return self.can_be_joined and len(self.reasons) >= self.wanted
+
+
+def earlier_matters(post: Post, *, id_number: str, phone: str, told: Told, on: date) -> list[Earlier]:
+    """The person's matters of whatever unit, those most like today's first, then the newest. 检举控告 are left out."""
+    arrivals = arrivals_of_person(id_number=id_number, phone=phone).select_related("case__topic", "case__region")
+    found: dict[int, Earlier] = {}
+    for petition in arrivals:
+        if petition.case_id in found:
+            found[petition.case_id].times += 1
+        else:
+            found[petition.case_id] = Earlier(petition.case, petition, is_visible=False)
+    visible = set(visible_to(post).filter(pk__in=found).values_list("pk", flat=True)) if found else set()
+    if found:
+        _compare(found.values(), told, current_rulebook().on(on))
+    for pk, matter in found.items():
+        matter.is_visible = pk in visible
+    return sorted(found.values(), key=lambda matter: (not matter.is_likely, -matter.latest.pk))
+
+
+def _compare(matters: Iterable[Earlier], told: Told, regime: Regime) -> None:
+    alike, wanted = regime.number(Key.ALIKE) / 100, regime.number(Key.ALIKE_IN)
+    for matter in matters:
+        matter.reasons, matter.wanted = likeness(matter.case, matter.latest.content, told, alike=alike), wanted
+
+
+def likeness(case: PetitionCase, content: str, told: Told, *, alike: float) -> list[str]:
+    """In which ways an earlier matter agrees with what is told today.
+
+    `alike`: the part of the shorter text's pairs of characters from which on two texts tell the same story.
+    """
+    reasons = []
+    if told.topic and told.topic == case.topic_id:
+        reasons.append("分类相同")
+    if told.region and told.region == case.region.code:
+        reasons.append("属地相同")
+    if max(overlap(told.content, content), overlap(told.content, case.title)) >= alike:
+        reasons.append("内容相近")
+    return reasons
+
+
+def overlap(one: str, other: str) -> float:
+    """The part of the shorter text's pairs of neighbouring characters that the other text has too; 0 to 1."""
+    pairs, others = _pairs(one), _pairs(other)
+    shorter = min(len(pairs), len(others))
+    return len(pairs & others) / shorter if shorter >= _TOO_SHORT else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    plain = [character for character in text if character.isalnum()]
+    return {first + second for first, second in pairwise(plain)}
+
+
+def joinable(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase | None:
+    """The matter with this number that this person's arrival may join: one the post sees, or the person's own."""
+    case = visible_to(post).filter(number=number).first()
+    if case is None:
+        same_person = arrivals_of_person(id_number=id_number, phone=phone)
+        case = next((petition.case for petition in same_person if petition.case.number == number), None)
+    return case
+
+
+def case_to_join(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase:
+    """As `joinable`. Raises Refusal when there is no such matter, or when it is closed."""
+    case = joinable(post, number, id_number=id_number, phone=phone)
+    if case is None:
+        raise Refusal("没有找到这个编号的事项，也不是此人以往反映的事项，请核对编号。", field="case")
+    if not case.is_open:
+        raise Refusal("该事项已经办结，不能并入。有新的事实、理由或者请求的，请按新事项登记并与它关联。", field="case")
+    return case
+
+
+def _is_ended(case: PetitionCase) -> bool:
+    """Whether the matter has come to an end of its own; what was merged goes on in its master."""
+    return not case.is_open and case.merged_into_id is None
+
+
+def case_to_follow(post: Post, number: str) -> PetitionCase:
+    """The ended matter with this number, to which a new one with new facts is linked. Raises Refusal.
+
+    检举控告 are left out: the new matter is read by others.
+    """
+    case = visible_to(post).filter(number=number, is_sealed=False).first()
+    if case is None:
+        raise Refusal("没有找到这个编号的事项，请核对编号。", field="follows")
+    if not _is_ended(case):
+        raise Refusal("该事项或者它所并入的事项尚未单独办结，请并入在办的事项，不要另行登记。", field="follows")
+    return case

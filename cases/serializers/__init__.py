@@ -1,0 +1,23 @@
+"""What the API answers. Persons are masked; what an encrypted column holds never leaves the house unmasked."""
+
+from cases.serializers.cases import (
+    CaseFile,
+    CaseFileSerializer,
+    CasePageSerializer,
+    EventPageSerializer,
+)
+from cases.serializers.parts import AttachmentSerializer, ReckoningSerializer, TopicSerializer, UnitSerializer
+from cases.serializers.petitions import PetitionSerializer, RegisteredSerializer
+
+__all__ = [
+    "AttachmentSerializer",
+    "CaseFile",
+    "CaseFileSerializer",
+    "CasePageSerializer",
+    "EventPageSerializer",
+    "PetitionSerializer",
+    "ReckoningSerializer",
+    "RegisteredSerializer",
+    "TopicSerializer",
+    "UnitSerializer",
+]

@@ -1,0 +1,54 @@
+"""Where a matter stands on a day: its clocks in words, and the one that matters now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.wording import say_day
+from binzhou_xinfang.web.lights import Light, due_light
+from cases.models import Deadline, PetitionCase
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock with its light on the day."""
+
+    deadline: Deadline
+    light: Light
+
+    @property
+    def label(self) -> str:
+        return str(Rule(self.deadline.rule).label)
+
+
+def light_of(clock: Deadline, *, on: date) -> Light:
+    """How a clock stands on a day. The end of a right is nobody's fault and never red."""
+    if clock.met_on:
+        late = (clock.met_on - clock.legal_on).days
+        done = f"{say_day(clock.met_on, on)}完成"
+        return Light("red", f"{done}，逾期 {late} 天") if late > 0 else Light("green", f"{done}，按期")
+    has_ended = clock.gives_right and clock.legal_on < on
+    if has_ended:
+        return Light("grey", "已届满")
+    if clock.cancelled_on:
+        return Light("grey", f"{say_day(clock.cancelled_on, on)}取消")
+    if clock.suspended_on:
+        return Light("grey", f"{say_day(clock.suspended_on, on)}起中止（听证时间不计）")
+    return due_light(clock.legal_on, on=on)
+
+
+def clocks_of(deadlines: Sequence[Deadline], *, on: date) -> list[Clock]:
+    """Running clocks first, by their legal day; then the stopped ones, the latest first."""
+    running = sorted((d for d in deadlines if d.is_running), key=lambda d: (d.legal_on, d.pk))
+    stopped = sorted((d for d in deadlines if not d.is_running), key=lambda d: -d.pk)
+    return [Clock(deadline, light_of(deadline, on=on)) for deadline in (*running, *stopped)]
+
+
+def clock_now(case: PetitionCase, clocks: Sequence[Clock]) -> Clock | None:
+    """The running clock that the worklists order this matter by; None when none runs or the matter is closed."""
+    if not case.is_open:
+        return None
+    return next(
+        (c for c in clocks if c.deadline.days_left(case.due_on) is not None and c.deadline.rule == case.due_rule), None
+    )

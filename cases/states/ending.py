@@ -1,0 +1,34 @@
+"""化解、撤回、终结、重新启动、归档 (条例第二十七条、第三十六条第三款，山东省信访条例第四十六条)."""
+
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.periods import Rule
+from cases.states.transition import DUTIES, EVERY_CLOCK, OPEN, Transition
+from cases.states.vocabulary import CLOSED_STATES, Move, State
+
+_AT_REST = CLOSED_STATES - {State.MERGED, State.ARCHIVED}
+
+ENDING = {
+    Move.RESOLVE: Transition(
+        frozenset({State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED, State.CLOSED, State.ENDED}),
+        State.RESOLVED,
+        "第二十七条、第三十七条第三款",
+        meets=(Rule.ASSIGNMENT, Rule.EXECUTION),
+        cancels=DUTIES,
+        letters=(LetterKind.RESOLUTION_REPORT, LetterKind.COMMITMENT),
+    ),
+    # 条例 does not speak of a withdrawal (reference §1.6): practice takes it when it is signed and free.
+    Move.WITHDRAW: Transition(OPEN, State.WITHDRAWN, "第十七条（信访人自愿）", cancels=EVERY_CLOCK),
+    Move.SUCCEED: Transition(OPEN, None, "山东省信访条例第四十六条第四项"),
+    # The parties may still bring their agreement before the court: that right is not the office's to end.
+    Move.END: Transition(
+        OPEN | {State.CLOSED},
+        State.ENDED,
+        "第三十六条第三款、山东省信访条例第四十六条",
+        cancels=tuple(rule for rule in EVERY_CLOCK if rule is not Rule.JUDICIAL_CONFIRMATION),
+    ),
+    Move.CONFIRM_END: Transition(frozenset({State.ENDED}), State.END_CONFIRMED, "第三十六条第三款"),
+    Move.REOPEN: Transition(_AT_REST, State.REGISTERED, "第二十七条", starts=(Rule.TRIAGE,), cancels=EVERY_CLOCK),
+    Move.ARCHIVE: Transition(
+        _AT_REST, State.ARCHIVED, "第二十一条", cancels=DUTIES, letters=(LetterKind.FILE_CATALOGUE,)
+    ),
+}

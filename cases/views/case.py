@@ -1,0 +1,35 @@
+"""The page of one matter."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.records import access
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.web.doors import staff
+from cases.charts.small import small_charts
+from cases.dossier import RELATED, read_dossier
+from cases.views.finding import find_case
+
+
+@require_safe
+@never_cache
+@staff
+def case(request: StaffRequest, number: str) -> HttpResponse:
+    """The whole file, and exactly the moves that this post may make now."""
+    found = find_case(request.post, number, *RELATED)
+    if found.is_sealed:
+        access.log(request.post, AccessAct.OPEN_SEALED, found.number, ip=request.META.get("REMOTE_ADDR"))
+    today = timezone.localdate()
+    file = read_dossier(found, request.post, on=today, query=request.GET)
+    context = {
+        "case": found,
+        "file": file,
+        "today": today,
+        "here": found.get_absolute_url(),
+        "small": small_charts(found, file.clocks, today),
+    }
+    return render(request, "cases/case.html", context)

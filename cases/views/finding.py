@@ -1,0 +1,27 @@
+"""What every page of a matter does: find it among those the post sees, and answer as a sheet or as a page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.web.middleware import is_htmx
+from cases.models import PetitionCase
+from cases.queries import visible_to
+
+
+def find_case(post: Post, number: str, *related: str) -> PetitionCase:
+    """The matter with this number, if it exists for the post; `related`: rows to read with it. Raises Http404."""
+    if "\x00" in number:  # PostgreSQL takes no such text
+        raise Http404
+    return get_object_or_404(visible_to(post).select_related(*related) if related else visible_to(post), number=number)
+
+
+def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """`cases/<name>_sheet.html` for the side sheet, `cases/<name>.html` around it for a browser without scripts."""
+    template = f"cases/{name}_sheet.html" if is_htmx(request) else f"cases/{name}.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

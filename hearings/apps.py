@@ -1,0 +1,8 @@
+"""听证, 调解, 评理, 心理疏导."""
+
+from django.apps import AppConfig
+
+
+class HearingsConfig(AppConfig):
+    name = "hearings"
+    verbose_name = "听证"

@@ -1,0 +1,20 @@
+"""What hearings put into the menu."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.web.menu import MenuEntry
+
+# Those who prepare a hearing: the units that handle, and the body of review.
+PREPARE = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER})
+
+
+def build(request: HttpRequest) -> list[MenuEntry]:
+    """One of `settings.MENU_BUILDERS`."""
+    post: Post | None = getattr(request, "post", None)
+    if post is None or post.role not in PREPARE:
+        return []
+    url = reverse("hearings:notice-day")
+    return [MenuEntry("听证通知送达日", "calendar-due", url, active=request.path == url, group="听证")]

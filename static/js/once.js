@@ -1,0 +1,40 @@
+// A double click sends once: a form is held from its sending until its answer; after 300 ms its button shows that it waits.
+"use strict";
+(() => {
+  const WAIT = 300;
+
+  function hold(form, button) {
+    form.dataset.sent = "yes";
+    const timer = setTimeout(() => button?.classList.add("is-waiting"), WAIT);
+    form.addEventListener("once:free", () => clearTimeout(timer), { once: true });
+  }
+
+  function free(form) {
+    delete form.dataset.sent;
+    form.dispatchEvent(new CustomEvent("once:free"));
+    for (const button of form.querySelectorAll(".is-waiting")) button.classList.remove("is-waiting");
+  }
+
+  // In the capture phase, before htmx hears of it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.target === "_blank") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else {
+      hold(form, event.submitter);
+    }
+  }, true);
+  // Somebody else's handler has stopped the sending (a confirmation refused, a field to mend): the form is free again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const isHtmx = form.closest("[hx-post], [data-hx-post]") !== null;
+    if (event.defaultPrevented && !isHtmx && form.dataset.sent && form.method !== "dialog") free(form);
+  });
+  for (const name of ["htmx:afterRequest", "htmx:validation:halted"]) {
+    document.addEventListener(name, (event) => event.target.closest("form") && free(event.target.closest("form")));
+  }
+  // Back to a page that the browser had kept.
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
+})();

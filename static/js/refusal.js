@@ -1,0 +1,50 @@
+// What the server refuses stands at the field, or above the form, or on top of the page; the form itself stays as it is.
+"use strict";
+(() => {
+  const LOST = "网络不通，没有办成。内容还在，请稍后再试。";
+  const FAILED = "没有办成，请刷新页面后再试。";
+
+  function placeFor(form, field) {
+    const wanted = field && form?.querySelector(`[data-field="${CSS.escape(field)}"]`);
+    if (wanted) {
+      const place = wanted.querySelector(":scope > .field-refusal") || document.createElement("div");
+      place.className = "field-refusal";
+      wanted.append(place);
+      return place;
+    }
+    return form?.querySelector("[data-refusals]") || document.getElementById("notice");
+  }
+
+  function say(sentence) {
+    const line = Object.assign(document.createElement("div"), { className: "refusal", textContent: sentence });
+    document.getElementById("notice").replaceChildren(line);
+    line.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.closest("form");
+    for (const old of form?.querySelectorAll(".field-refusal, [data-refusals]") || []) old.replaceChildren();
+    document.getElementById("notice").replaceChildren();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const detail = event.detail;
+    if (detail.xhr.status < 400 || detail.xhr.status === 422) return;
+    const answer = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
+    const refusal = answer.querySelector("[data-refusal]");
+    if (!refusal) return say(answer.querySelector("[data-sentence]")?.textContent || FAILED);
+    const form = event.detail.requestConfig.elt.closest("form");
+    detail.target = placeFor(form, refusal.dataset.refusal);
+    detail.swapOverride = "innerHTML";
+    detail.selectOverride = null;
+    detail.shouldSwap = true;
+    detail.isError = false;
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const refusal = event.detail.target.querySelector(":scope > [data-refusal]");
+    if (!refusal) return;
+    refusal.scrollIntoView({ block: "nearest" });
+    refusal.closest("[data-field]")?.querySelector("input, select, textarea")?.focus();
+  });
+  document.addEventListener("htmx:sendError", () => say(LOST));
+  document.addEventListener("htmx:timeout", () => say(LOST));
+})();

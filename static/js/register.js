@@ -1,0 +1,53 @@
+// The window: what the ID says fills sex, birth and home; the person's earlier matters are looked up; the musts say what is missing.
+"use strict";
+(() => {
+  const form = document.getElementById("register");
+  const field = (name) => form.elements[name];
+  const FILLED = { sex: "sex", born_on: "born", household_region: "home" };
+  const written = {};
+
+  // Only what is empty, or what the last ID had filled: the clerk's own words stay.
+  function fill(facts) {
+    for (const [name, key] of Object.entries(FILLED)) {
+      if (field(name).value && field(name).value !== written[name]) continue;
+      written[name] = facts[key] || "";
+      field(name).value = written[name];
+    }
+    field("name").dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  const isOn = (name) => field(name)?.checked;
+  const isEmpty = (name) => field(name) && !field(name).value.trim();
+  const labelOf = (name) => form.querySelector(`[data-field="${name}"] .form-label`)?.textContent.trim();
+
+  function missing() {
+    const wanted = [...form.querySelectorAll("[required]")].map((one) => one.name).filter((name) => name && isEmpty(name));
+    const words = wanted.map(labelOf);
+    if (isOn("is_anonymous")) return words;
+    if (isEmpty("name")) words.unshift(labelOf("name"));
+    if (["phone", "landline", "address"].every(isEmpty)) words.splice(1, 0, "手机号码或详细住址");
+    return words;
+  }
+
+  function tell() {
+    const words = missing();
+    const line = document.querySelector("[data-musts] [data-must-state]");
+    line.dataset.mustState = words.length ? "open" : "ready";
+    line.querySelector("[data-missing]").textContent = words.length ? `还差：${words.join("、")}` : "必填项目已齐，可以保存";
+  }
+
+  form.addEventListener("input", tell);
+  form.addEventListener("change", tell);
+  form.addEventListener("reset", () => setTimeout(tell));
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.target.id !== "id-facts") return;
+    const said = event.target.querySelector("[data-sex]");
+    if (said) fill(said.dataset);
+  });
+  tell();
+  // A form that came back, or a draft, already names the person; htmx listens from this moment on.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (field("id_number").value || field("phone").value) window.htmx.trigger("#person", "look");
+  });
+  (form.querySelector(".is-invalid") || field(field("case") && isEmpty("case") ? "case" : "id_number")).focus();
+})();

@@ -1,0 +1,268 @@
+"""The access matrix: for every address who gets in. A new address needs a row here; without one the tests fail."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from binzhou_xinfang.accounts.roles import Role
+from cases.states import Move
+from tests.access.law import (
+    CLERKS,
+    EXPORT,
+    HANDLERS,
+    KEEP_CALENDAR,
+    KEEP_SYSTEM,
+    KEEP_TEMPLATES,
+    MOVERS,
+    READ_AUDIT,
+    READ_SETTINGS,
+    SEE_IDENTITY,
+    SEE_STATISTICS,
+    WORK_AT_A_DESK,
+    makes,
+    sees,
+)
+from tests.access.world import Matter, Place, Seat
+
+
+class Answer(StrEnum):
+    """How the house answers somebody at the door. What is wrong with a form sent is said inside."""
+
+    IN = "is let in"
+    SIGN_IN = "is sent to the sign-in"
+    FORBIDDEN = "is refused (403)"
+    HIDDEN = "finds nothing (404)"
+
+
+Who = Callable[[Seat, Matter], Answer]
+
+
+def anybody(seat: Seat, matter: Matter) -> Answer:
+    return Answer.IN
+
+
+def sent_off(seat: Seat, matter: Matter) -> Answer:
+    """Whoever comes is led to the sign-in: after leaving, or without a first password to change."""
+    return Answer.SIGN_IN
+
+
+def signed_in(seat: Seat, matter: Matter) -> Answer:
+    """Somebody signed in, be it without a post."""
+    return Answer.SIGN_IN if seat.name == "无人登录" else Answer.IN
+
+
+def staff(seat: Seat, matter: Matter) -> Answer:
+    """Somebody who holds a post."""
+    if seat.role is None and signed_in(seat, matter) is Answer.IN:
+        return Answer.FORBIDDEN
+    return signed_in(seat, matter)
+
+
+def own_posts(seat: Seat, matter: Matter) -> Answer:
+    """Somebody signed in; nobody asks here for a post of their own, so all are refused."""
+    return Answer.FORBIDDEN if signed_in(seat, matter) is Answer.IN else Answer.SIGN_IN
+
+
+def only(roles: frozenset[Role], otherwise: Answer = Answer.FORBIDDEN) -> Who:
+    def who(seat: Seat, matter: Matter) -> Answer:
+        if seat.role is None:
+            return staff(seat, matter)
+        return Answer.IN if seat.role in roles else otherwise
+
+    return who
+
+
+def to_nothing(who: Who) -> Who:
+    """As `who`, at an address whose number belongs to nothing: who gets in finds nothing there."""
+
+    def found(seat: Seat, matter: Matter) -> Answer:
+        answer = who(seat, matter)
+        return Answer.HIDDEN if answer is Answer.IN else answer
+
+    return found
+
+
+def seers(seat: Seat, matter: Matter) -> Answer:
+    """Those for whom the matter exists."""
+    if seat.role is None:
+        return staff(seat, matter)
+    return Answer.IN if sees(seat, matter) else Answer.HIDDEN
+
+
+def seers_who(may: Callable[[Seat, Matter], bool]) -> Who:
+    """Those for whom the matter exists, and of them only who may."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = seers(seat, matter)
+        return Answer.FORBIDDEN if found is Answer.IN and seat.role is not None and not may(seat, matter) else found
+
+    return who
+
+
+def movers(move: Move) -> Who:
+    return seers_who(lambda seat, matter: makes(seat, move, matter))
+
+
+def _may_see_identity(seat: Seat, matter: Matter) -> bool:
+    return seat.role in SEE_IDENTITY
+
+
+def _may_export(seat: Seat, matter: Matter) -> bool:
+    return seat.role in EXPORT
+
+
+def _may_attach(seat: Seat, matter: Matter) -> bool:
+    return seat.role in CLERKS | HANDLERS | {Role.REVIEWER} and seat.place in (Place.OFFICE, matter.holder)
+
+
+def _handles(seat: Seat, matter: Matter) -> bool:
+    return seat.role in HANDLERS and seat.place is matter.holder
+
+
+def _may_take_over(seat: Seat, matter: Matter) -> bool:
+    """A colleague of the handler at the unit that answers for the matter; not the handler himself."""
+    handler = Role.DISCIPLINE if matter.case.is_sealed else Role.UNIT_HANDLER
+    return _handles(seat, matter) and seat.role is not handler
+
+
+# 文书拟制: who drafts at the desks of the matter; a draft is read at the unit that writes it alone.
+_WRITERS = HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR}
+
+
+def _may_draft(seat: Seat, matter: Matter) -> bool:
+    """The petition offices that see the matter, and who handles it; nobody else at another unit."""
+    return seat.role in _WRITERS and seat.place in (Place.OFFICE, Place.SUPERIOR, matter.holder)
+
+
+def _may_report(seat: Seat, matter: Matter) -> bool:
+    """调查报告 is written by who handles the matter."""
+    return seat.role in _WRITERS and seat.place is matter.holder
+
+
+def draft_readers(seat: Seat, matter: Matter) -> Answer:
+    found = seers(seat, matter)
+    is_of_the_unit = seat.role in _WRITERS | {Role.LEADER} and seat.place is matter.holder
+    return Answer.HIDDEN if found is Answer.IN and seat.role is not None and not is_of_the_unit else found
+
+
+def draft_checkers(seat: Seat, matter: Matter) -> Answer:
+    """Of the readers those who check, but for who has drafted it."""
+    found = draft_readers(seat, matter)
+    may = (seat.role in _WRITERS and _may_take_over(seat, matter)) or seat.role in _WRITERS - HANDLERS
+    return Answer.FORBIDDEN if found is Answer.IN and seat.role is not None and not may else found
+
+
+def receivers(seat: Seat, matter: Matter) -> Answer:
+    """The receipt: who registers at the unit that took the arrival in; of a report only its named person."""
+    if seat.role is None or seat.role not in CLERKS:
+        return only(CLERKS)(seat, matter)
+    is_ours = seat.place is Place.OFFICE and (not matter.case.is_sealed or sees(seat, matter))
+    return Answer.IN if is_ours else Answer.HIDDEN
+
+
+# "METHODS route": who. Parts in angle brackets are filled with the matter's own numbers, slugs from FILLED.
+TABLE: Mapping[str, Who] = {
+    # Machines that watch the house, and the door itself
+    "GET healthz": anybody,
+    "GET readyz": anybody,
+    "GET,POST accounts/sign-in/": anybody,
+    "GET,POST accounts/first-password/": sent_off,
+    "POST accounts/sign-out/": sent_off,
+    "GET,POST accounts/password/": signed_in,
+    "POST accounts/use-post/": own_posts,
+    "GET admin/": only(KEEP_SYSTEM),
+    # The desk
+    "GET,POST ": signed_in,
+    "GET,POST work/<slug:queue>/": only(WORK_AT_A_DESK, Answer.HIDDEN),
+    "GET,POST cases/": staff,
+    "GET drafts/": only(_WRITERS | {Role.LEADER}),
+    "GET,POST search/": staff,
+    "GET,POST register/": only(CLERKS),
+    "GET,POST register/repeat/": only(CLERKS),
+    "POST register/person/": only(CLERKS),
+    "GET petitions/<str:number>/receipt/": receivers,
+    "GET,POST pick/topics/": staff,
+    "GET,POST pick/units/": staff,
+    "GET,POST pick/places/": staff,
+    # The matter
+    "GET cases/<str:number>/": seers,
+    "GET,POST cases/<str:number>/moves/<slug:slug>/": movers(Move.INVESTIGATE),
+    "POST cases/<str:number>/presence/": seers,
+    "GET cases/<str:number>/take-over/": seers_who(_may_take_over),
+    # Who is the handler already is told so, and nothing is done.
+    "POST cases/<str:number>/take-over/": seers_who(_handles),
+    "GET cases/<str:number>/due/": seers,
+    "GET cases/<str:number>/charts/": seers,
+    "GET cases/<str:number>/charts/<slug:chart>/": seers,
+    "GET charts/<slug:chart>/blank/": staff,
+    "GET cases/<str:number>/deadlines/<int:pk>/": seers,
+    "GET cases/<str:number>/letters/zip/": seers,
+    "GET,POST cases/<str:number>/file/": seers_who(_may_export),
+    "GET cases/<str:number>/letters/<int:pk>/": seers,
+    "GET cases/<str:number>/letters/<int:pk>/docx/": seers,
+    "GET cases/<str:number>/drafts/new/": seers_who(_may_draft),
+    "GET,POST cases/<str:number>/drafts/new/<slug:kind>/": seers_who(_may_report),
+    "GET cases/<str:number>/drafts/<int:pk>/": draft_readers,
+    "GET,POST cases/<str:number>/drafts/<int:pk>/<slug:step>/": draft_checkers,
+    "GET,POST cases/<str:number>/attachments/": seers_who(_may_attach),
+    "GET cases/<str:number>/attachments/<int:pk>/": seers,
+    "GET,POST cases/<str:number>/identity/": seers_who(_may_see_identity),
+    # The calendar, the log of look-ups, supervision, hearings
+    "GET,POST calendar/": only(KEEP_CALENDAR),
+    "POST calendar/<int:pk>/remove/": to_nothing(only(KEEP_CALENDAR)),
+    "POST calendar/recalculate/": only(KEEP_CALENDAR),
+    "GET letter-templates/": only(KEEP_TEMPLATES),
+    "GET,POST letter-templates/<slug:kind>/": only(KEEP_TEMPLATES),
+    "POST letter-templates/<slug:kind>/withdraw/": only(KEEP_TEMPLATES),
+    "GET letter-templates/<slug:kind>/preview/": only(KEEP_TEMPLATES),
+    "GET letter-templates/<slug:kind>/delivered/": only(KEEP_TEMPLATES),
+    "GET letter-templates/<slug:kind>/own/<int:pk>/": to_nothing(only(KEEP_TEMPLATES)),
+    "GET settings/": only(READ_SETTINGS),
+    "GET settings/<slug:name>/": only(READ_SETTINGS),
+    "POST settings/<slug:name>/": only(KEEP_SYSTEM),
+    "GET,POST audit/": only(READ_AUDIT),
+    "GET,POST supervision/overdue/": only(SEE_STATISTICS),
+    "GET,POST hearings/notice-day/": staff,
+    # The API
+    "GET api/schema/": anybody,
+    "GET api/docs/": anybody,
+    "GET api/cases/": staff,
+    "GET api/cases/<number:number>/": seers,
+    "GET api/cases/<number:number>/events/": seers,
+    "GET api/cases/<number:number>/deadlines/<int:pk>/": seers,
+    "GET api/cases/<number:number>/letters/": seers,
+    "POST api/cases/<number:number>/file/": seers_who(_may_export),
+    "GET api/cases/<number:number>/letters/<int:pk>/": seers,
+    "POST api/cases/<number:number>/take-over/": seers_who(_may_take_over),
+    "GET api/letter-drafts/": staff,
+    "GET api/cases/<number:number>/drafts/": seers,
+    "POST api/cases/<number:number>/drafts/": seers_who(_may_draft),
+    "GET,POST api/cases/<number:number>/drafts/<int:pk>/": draft_readers,
+    "POST api/cases/<number:number>/attachments/": seers_who(_may_attach),
+    "GET api/cases/<number:number>/attachments/<int:pk>/": seers,
+    "POST api/petitions/": only(CLERKS),
+    "POST api/petitions/repeat/": only(CLERKS),
+    "GET api/petitions/<number:number>/": seers,
+    "GET api/topics/": staff,
+    "GET api/units/": staff,
+    "GET api/deadline/": staff,
+    "GET api/settings/": only(READ_SETTINGS),
+    "POST api/settings/": only(KEEP_SYSTEM),
+} | {f"POST api/cases/<number:number>/moves/{move.value}/": movers(move) for move in MOVERS}
+
+# Addresses that show matters without naming one: nobody may read there of a matter that does not exist for them.
+LISTS = frozenset(
+    {
+        "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/overdue/", "api/cases/",
+        "api/letter-drafts/",
+    }
+)  # fmt: skip
+
+# What stands for a part in angle brackets that no matter fills.
+FILLED: Mapping[str, str] = {
+    "<slug:chart>": "flow",
+    "<slug:queue>": "desk",
+    "<slug:name>": "handling",
+    "<slug:slug>": Move.INVESTIGATE.value,
+    "<slug:kind>": "investigation-report",
+    "<slug:step>": "check",
+}

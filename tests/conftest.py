@@ -1,0 +1,129 @@
+"""What every test stands on: plain static names, quick passwords, files in a folder of their own, a real browser.
+
+Makers of people, units and matters live in `factories.py`.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
+from django.db import connections, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.underway import underway
+
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Nothing is collected for a test: names carry no hash, files are found where they lie.
+django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+django_settings.WHITENOISE_AUTOREFRESH = True
+django_settings.WHITENOISE_USE_FINDERS = True
+# Argon2 is slow by design; a test asserts that the settings name it.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A thread of the live server gives its connection back after each request, so that tables can be emptied.
+django_settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+django_settings.CACHES["default"]["KEY_FUNCTION"] = "tests.conftest.cache_key"
+
+
+class CurrentTest:
+    """Which test is running, so that what it puts into the shared Redis is its own."""
+
+    mark = uuid.uuid4().hex
+
+
+def cache_key(key: str, key_prefix: str, version: int) -> str:
+    """The key of the cache: another one in each test."""
+    return f"{CurrentTest.mark}:{key_prefix}:{version}:{key}"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    CurrentTest.mark = uuid.uuid4().hex
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_may_be_emptied_between_tests() -> Iterator[None]:
+    request_started.connect(underway.begin)
+    request_finished.connect(underway.end)
+    with mock.patch.object(DatabaseOperations, "execute_sql_flush", flush_past_triggers):
+        yield
+
+
+def flush_past_triggers(operations: DatabaseOperations, sql_list: list[str]) -> None:
+    """Empty the tables after a transactional test, while the triggers that refuse TRUNCATE step aside.
+
+    A request that is still being answered would hold a table that is to be emptied, or write into it afterwards.
+    """
+    underway.wait_for_none()
+    connection = connections[operations.connection.alias]
+    quote = operations.quote_name
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        # 32 is the bit of TRUNCATE in tgtype.
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0"
+        )
+        guarded = [quote(name.strip('"')) for (name,) in cursor.fetchall()]
+        for table in guarded:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for sql in sql_list:
+            cursor.execute(sql)
+        for table in guarded:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Without one the journeys are skipped, or fail when REQUIRE_BROWSER=1."""
+    chromium = os.environ.get("CHROMIUM", "") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        missing = (
+            "no Chromium on this machine: the journeys in a browser are left out (Debian: chromium, fonts-noto-cjk)"
+        )
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}), sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page of the live server, as wide as an office screen; a console error or a failed script fails the test."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1366, "height": 768},
+    )
+    context.set_default_timeout(15_000)
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []

@@ -1,0 +1,132 @@
+"""From a visit at the window to a delivered reply, in a real browser; and the watch of a real Celery worker."""
+
+from datetime import timedelta
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from binzhou_xinfang.celery import app
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.models import current_calendar
+from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.reckoning import reckon
+from cases.models import CaseEvent, PetitionCase
+from cases.states import Move, State
+from cases.tasks import sweep_deadlines
+from tests.journeys.steps import give_passwords, make_move, open_sheet, sign_in, type_pick
+from tests.office import Office, make_office, register
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+ID_NUMBER = "371602198005170014"
+
+
+@pytest.fixture
+def city(transactional_db: None) -> Office:
+    office = make_office()
+    give_passwords()
+    return office
+
+
+def register_by_keyboard(page: Page) -> str:
+    """An ordinary visit, typed without the mouse; returns its number from the receipt."""
+    page.goto("/register/")
+    page.keyboard.type(ID_NUMBER)
+    page.keyboard.press("Tab")
+    page.get_by_label("姓名（名称）").press_sequentially("刘建国")
+    page.get_by_label("手机号码").press_sequentially("13805430001")
+    expect(page.get_by_label("性别")).to_have_value("male")
+    page.get_by_label("投诉内容").press_sequentially("小区地下车库漏水，物业以维修资金不足为由未修，多次反映无果。")
+    page.get_by_label("主要诉求").press_sequentially("明确维修责任单位和期限")
+    type_pick(page, "问题属地", "滨城")
+    type_pick(page, "内容分类", "物业")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/receipt/**")
+    return page.url.split("/petitions/")[1].split("/")[0]
+
+
+def test_a_visit_goes_from_the_window_to_a_delivered_reply(page: Page, city: Office) -> None:
+    sign_in(page, "clerk")
+    number = register_by_keyboard(page)
+    expect(page.locator("body")).to_contain_text("查询码")
+    sign_in(page, "registrar")
+    make_move(page, number, "甄别")
+    make_move(page, number, "转送", 责任单位="住房")
+    sign_in(page, "handler")
+    make_move(page, number, "签收")
+    make_move(page, number, "告知受理")
+    make_move(page, number, "记录调查", {"note": "到现场查看，顶板防水层老化。"})
+    page.goto(f"/cases/{number}/")
+    sheet = open_sheet(page, "拟稿意见书")
+    sheet.locator("[name=facts]").fill("经查，车库顶板防水层老化，物业未按约定维修。")
+    sheet.locator("[name=answers-1-result][value=support]").check()
+    sheet.locator("[name=answers-1-text]").fill("由物业公司于本月底前维修完毕。")
+    sheet.locator("[name=basis]").fill("《住宅专项维修资金管理办法》")
+    type_pick(page, "复查机关", "复核")
+    sheet.get_by_role("button", name="拟稿意见书").click()
+    expect(page.locator("#main")).to_contain_text("意见书待审核")
+    sign_in(page, "colleague")
+    make_move(page, number, "审核通过")
+    sign_in(page, "unit-head")
+    make_move(page, number, "签发意见书")
+    sign_in(page, "handler")
+    make_move(page, number, "送达")
+
+    case = PetitionCase.objects.get(number=number)
+    today, calendar = timezone.localdate(), current_calendar()
+    assert (case.state, case.lead.born_on.isoformat()) == (State.DELIVERED, "1980-05-17")
+    assert [event.kind for event in case.events.order_by("seq")] == [
+        Move.REGISTER,
+        Move.TRIAGE,
+        Move.REFER,
+        Move.SIGN_FOR,
+        Move.ACCEPT,
+        Move.INVESTIGATE,
+        Move.DRAFT,
+        Move.CHECK,
+        Move.SIGN,
+        Move.DELIVER,
+    ]
+    clocks = {clock.rule: (clock.started_on, clock.legal_on, clock.is_running) for clock in case.deadlines.all()}
+    running = {Rule.TRIAGE: False, Rule.NOTICE: False, Rule.OBJECTION: False, Rule.HANDLING: False}
+    assert clocks == {
+        rule: (today, reckon(rule, today, calendar=calendar).legal, is_running)
+        for rule, is_running in (running | {Rule.REVIEW_REQUEST: True}).items()
+    }
+    kinds = [link.letter.kind for link in case.letters.select_related("letter")]
+    assert kinds == [
+        LetterKind.REFERRAL,
+        LetterKind.PROCEDURAL_ACCEPTANCE,
+        LetterKind.ACCEPTANCE,
+        LetterKind.OPINION,
+        LetterKind.DELIVERY_PROOF,
+    ]
+
+
+def test_the_person_s_earlier_petition_is_shown_while_the_phone_is_typed(page: Page, city: Office) -> None:
+    earlier = register(city, at=timezone.now() - timedelta(days=40))
+    sign_in(page, "clerk")
+    page.goto("/register/")
+    page.get_by_label("手机号码").press_sequentially("13800000000")
+    expect(page.locator("#person")).to_contain_text(earlier.number)
+
+
+def test_a_due_day_is_explained_on_a_click(page: Page, city: Office) -> None:
+    case = register(city, at=timezone.now()).case
+    sign_in(page, "registrar")
+    page.goto(f"/cases/{case.number}/")
+    page.locator("#clocks a").first.click()
+    expect(page.locator("#sheet-body")).to_contain_text("第二十二条")
+
+
+def test_a_worker_of_celery_marks_a_lapsed_clock_once(city: Office) -> None:
+    case = register(city, at=timezone.now() - timedelta(days=40)).case
+    with start_worker(app, perform_ping_check=False, pool="solo"):
+        for _ in range(2):
+            sweep_deadlines.delay()
+        deadline = timezone.now() + timedelta(seconds=20)
+        while not CaseEvent.objects.filter(case=case, kind="lapsed").exists():
+            assert timezone.now() < deadline, "the worker did not sweep"
+    assert CaseEvent.objects.filter(case=case, kind="lapsed").count() == 1

@@ -1,0 +1,141 @@
+"""Files: what is taken, what is refused, and how it lies on the disk."""
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import file_types, files
+from binzhou_xinfang.records.models import StoredFile
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PNG = bytes.fromhex("89504E470D0A1A0A0000000D49484452") + b"\0" * 32
+JPEG = bytes.fromhex("FFD8FFE000104A46494600") + b"\0" * 32
+MP3 = b"ID3\x03\0\0\0\0\0\0" + b"\0" * 32
+WAV = b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 32
+MP4 = bytes.fromhex("00000018667479706D703432000000006D70343269736F6D") + b"\0" * 32
+OLE = file_types.OLE + b"\0" * 504
+PROGRAM = b"MZ\x90\0\x03\0\0\0" + b"\0" * 64
+
+
+def ole(*entries: str) -> bytes:
+    return OLE + b"".join(entry.encode("utf-16-le").ljust(128, b"\0") for entry in entries)
+
+
+def archive(**parts: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name.replace("__", "/"), content)
+    return written.getvalue()
+
+
+def docx() -> bytes:
+    written = io.BytesIO()
+    Document().save(written)
+    return written.getvalue()
+
+
+def xlsx() -> bytes:
+    written = io.BytesIO()
+    openpyxl.Workbook().save(written)
+    return written.getvalue()
+
+
+WORD_PARTS = {"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "content_type"),
+    [
+        ("a.pdf", PDF, "application/pdf"),
+        ("A.PDF", PDF, "application/pdf"),
+        ("a.png", PNG, "image/png"),
+        ("a.jpg", JPEG, "image/jpeg"),
+        ("a.jpeg", JPEG, "image/jpeg"),
+        ("a.mp3", MP3, "audio/mpeg"),
+        ("a.wav", WAV, "audio/x-wav"),
+        ("a.mp4", MP4, "video/mp4"),
+        ("a.doc", ole("Root Entry", "WordDocument"), "application/msword"),
+        ("a.xls", ole("Root Entry", "Workbook"), "application/vnd.ms-excel"),
+        ("a.docx", docx(), file_types.DOCX.content_type),
+        ("a.xlsx", xlsx(), file_types.XLSX.content_type),
+        ("a.txt", "车库漏水\r\n".encode(), "text/plain; charset=utf-8"),
+        ("a.txt", "车库漏水".encode("gb18030"), "text/plain; charset=gb18030"),
+    ],
+)
+def test_these_files_are_taken(name: str, content: bytes, content_type: str) -> None:
+    stored = files.store(SimpleUploadedFile(name, content))
+    assert (stored.content_type, stored.size) == (content_type, len(content))
+    with files.open_file(stored) as kept:
+        assert kept.read() == content
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("无扩展名", PDF, "没有扩展名"),
+        (".pdf", PDF, "没有扩展名"),
+        ("a.exe", PROGRAM, "不能上传这种文件"),
+        ("a.pdf", PROGRAM, "不能上传这种文件"),
+        ("a.txt", PROGRAM, "不能上传这种文件"),
+        ("a.html", b"<html></html>", "不能上传这种文件"),
+        ("a.txt", b"  <HTML><script>", "不能上传这种文件"),
+        ("a.txt", b"#!/bin/sh\n", "不能上传这种文件"),
+        ("a.svg", b"<svg/>", "不能上传这种文件"),
+        ("a.png", b"<svg/>", "不能上传这种文件"),
+        ("a.zip", archive(x=b"x"), "不能上传这种文件"),
+        ("a.docx", archive(x=b"x"), "不能上传这种文件"),
+        ("a.docx", docx()[:-30], "不能上传这种文件"),
+        ("a.doc", ole("Root Entry"), "不能上传这种文件"),
+        ("a.txt", b"\xff\xff\xff", "不能上传这种文件"),
+        ("a.pdf", PNG, "与扩展名“.pdf”不符"),
+        ("a.jpg", PDF, "与扩展名“.jpg”不符"),
+        ("a.xlsx", docx(), "与扩展名“.xlsx”不符"),
+        ("a.pdf", "文字".encode(), "与扩展名“.pdf”不符"),
+        (
+            "a.docx",
+            archive(**WORD_PARTS, word__vbaProject__bin=b"x").replace(b"vbaProject/bin", b"vbaProject.bin"),
+            "宏",
+        ),
+        ("a.doc", ole("Root Entry", "WordDocument", "_VBA_PROJECT"), "宏"),
+        ("a.docx", archive(**WORD_PARTS, word__media=b"\0" * 3_000_000), "解压后过大"),
+        ("a.txt", b"", "文件是空的"),
+        ("a.txt", b"a" * (20 * 1024 * 1024 + 1), "超过20MB"),
+    ],
+)
+def test_these_files_are_refused(name: str, content: bytes, words: str) -> None:
+    with pytest.raises(Refusal, match=words) as refusal:
+        files.store(SimpleUploadedFile(name, content))
+    assert refusal.value.field == "file"
+    assert StoredFile.objects.count() == 0
+    assert [path for path in Path(django_settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
+
+
+def test_a_file_of_exactly_20_megabytes_is_taken() -> None:
+    assert files.store(SimpleUploadedFile("a.txt", b"a" * (20 * 1024 * 1024))).size == 20 * 1024 * 1024
+
+
+def test_a_file_lies_under_its_hash_and_cannot_be_run() -> None:
+    stored = files.store(SimpleUploadedFile("a.pdf", PDF))
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    path = Path(django_settings.MEDIA_ROOT, sha256[:2], sha256[2:4], sha256)
+    assert stored.sha256 == sha256
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.parent.stat().st_mode & 0o007 == 0
+
+
+def test_the_same_content_is_kept_once() -> None:
+    first = files.store(SimpleUploadedFile("a.pdf", PDF))
+    assert files.store(SimpleUploadedFile("b.pdf", PDF)) == first
+    kept: list[Any] = [path for path in Path(django_settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert len(kept) == 1

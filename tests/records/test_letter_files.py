@@ -1,0 +1,77 @@
+"""The file of a letter is made once; nothing that happens later changes a byte of it."""
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import InternalError, connection, transaction
+from django.utils import timezone
+
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import files, letter_docx, letter_files
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.records.models import LetterFile, StoredFile
+from binzhou_xinfang.records.tasks import make_letter_files
+from tests.records.conftest import Issue
+
+pytestmark = pytest.mark.django_db
+
+
+def test_issuing_makes_no_file_and_the_first_need_does(issue: Issue) -> None:
+    letter = issue(LetterKind.RECEIPT)
+    assert not LetterFile.objects.exists()
+    content = letter_files.read(letter)
+    made = LetterFile.objects.get()
+    assert made.file.sha256 == hashlib.sha256(content).hexdigest() == str(letter_files.file_of(letter).sha256)
+    assert made.file.size == len(content)
+
+
+def test_the_file_stays_when_the_layout_changes(issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = issue(LetterKind.RECEIPT)
+    before = letter_files.read(letter)
+    monkeypatch.setattr(letter_docx, "render", lambda _: b"another layout")
+    assert letter_files.read(letter) == before
+
+
+def test_who_is_slower_gets_the_file_of_who_was_faster(issue: Issue) -> None:
+    letter = issue(LetterKind.RECEIPT)
+    faster = letter_files.keep(letter, b"first")
+    assert letter_files.keep(letter, b"second") == faster
+    assert letter_files.read(letter) == b"first"
+
+
+def test_the_link_to_the_file_cannot_be_changed(issue: Issue) -> None:
+    letter_files.file_of(issue(LetterKind.RECEIPT))
+    for command in ("UPDATE records_letterfile SET made_at = now()", "DELETE FROM records_letterfile"):
+        with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(command)
+
+
+def test_a_file_that_the_disk_has_lost_is_not_made_anew_in_silence(issue: Issue) -> None:
+    letter = issue(LetterKind.RECEIPT)
+    files.path_of(letter_files.file_of(letter).sha256).unlink()
+    with pytest.raises(Refusal, match="文件库中找不到滨信收〔2026〕1号的文件"):
+        letter_files.read(letter)
+
+
+def test_the_task_makes_the_files_of_new_letters_once(issue: Issue) -> None:
+    letters = [issue(LetterKind.RECEIPT), issue(LetterKind.DECLINE)]
+    assert make_letter_files() == 2
+    assert make_letter_files() == 0
+    assert {made.letter_id for made in LetterFile.objects.all()} == {letter.pk for letter in letters}
+
+
+def test_the_task_leaves_letters_alone_that_were_loaded_with_an_old_date(issue: Issue) -> None:
+    issue(LetterKind.RECEIPT)
+    assert letter_files.make_missing(timezone.now() + letter_files.FRESH + timedelta(hours=1)) == 0
+
+
+def test_what_the_system_made_is_kept_once_and_is_not_executable(settings: Any, tmp_path: Path) -> None:
+    first, second = files.keep(b"one", "text/plain"), files.keep(b"one", "text/plain")
+    assert first == second
+    assert StoredFile.objects.count() == 1
+    path = files.path_of(first.sha256)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"one", files.FILE_MODE)
+    assert not list(Path(settings.MEDIA_ROOT).glob(".made-*"))

@@ -1,0 +1,116 @@
+"""What the office may set: every row can be read and said, its default is the law's, and the law's bounds hold."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from binzhou_xinfang.statute.parameters import OFFERED, PARAMETERS, Column, Key, Parameter, period_key
+from binzhou_xinfang.statute.periods import PERIODS, Rule
+
+ROOT = Path(__file__).resolve().parents[2]
+EVERY = list(PARAMETERS.values())
+
+
+def read(rule: Rule, column: Column, raw: object) -> object:
+    return PARAMETERS[period_key(rule, column)].shape.read(raw)
+
+
+@pytest.mark.parametrize("row", EVERY, ids=lambda row: row.key)
+def test_the_default_is_a_value_that_may_be_set_and_said(row: Parameter) -> None:
+    raw = list(row.default) if isinstance(row.default, tuple) else row.default
+    assert row.shape.read(raw) == row.default
+    assert row.shape.say(row.default)
+
+
+def test_every_period_with_a_length_of_its_own_can_be_set_and_has_the_laws_value() -> None:
+    lengths = {rule: PARAMETERS[period_key(rule, Column.LENGTH)].default for rule in Rule if PERIODS[rule].length}
+    assert lengths == {rule: period.length for rule, period in PERIODS.items() if period.length}
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "refused", "taken"),
+    [
+        (Rule.HANDLING, Column.LENGTH, 61, 60),  # 第三十四条：60日内办结
+        (Rule.HANDLING, Column.LENGTH, 0, 1),
+        (Rule.HANDLING, Column.EXTENSION, 31, 30),  # 延长期限不得超过30日
+        (Rule.TRIAGE, Column.LENGTH, 16, 15),
+        (Rule.REVIEW_REQUEST, Column.LENGTH, 29, 30),  # 信访人的30日
+        (Rule.RECHECK_REQUEST, Column.LENGTH, 29, 30),
+        (Rule.JUDICIAL_CONFIRMATION, Column.LENGTH, 29, 30),
+        (Rule.HEARING_NOTICE, Column.LENGTH, 9, 10),  # 提前10个工作日通知
+        (Rule.OBJECTION, Column.LENGTH, 6, 5),
+        (Rule.OBJECTION, Column.LENGTH, 4, 5),
+        (Rule.RECHECK_ACCEPTANCE, Column.LENGTH, 4, 3),
+        (Rule.TRIAGE, Column.WARN, [16], [15]),
+    ],
+)
+def test_the_laws_bound_is_kept_and_its_reason_said(rule: Rule, column: Column, refused: object, taken: object) -> None:
+    assert read(rule, column, taken)
+    with pytest.raises(ValueError, match="应为"):
+        read(rule, column, refused)
+
+
+def test_a_looser_period_is_refused_with_the_article() -> None:
+    with pytest.raises(
+        ValueError, match=re.escape("应为1至60日的整数。《信访工作条例》第三十四条规定60日，本局可以缩短，不得放宽。")
+    ):
+        read(Rule.HANDLING, Column.LENGTH, "61")
+
+
+def test_a_right_of_the_petitioner_always_ends_on_a_workday() -> None:
+    assert period_key(Rule.REVIEW_REQUEST, Column.ROLLS) not in PARAMETERS
+    assert period_key(Rule.HANDLING, Column.ROLLS) in PARAMETERS
+
+
+@pytest.mark.parametrize("raw", ["sixty", "", "6.5", "-1", 59.5, True, None, [60], "９", "999999999999"])
+def test_what_is_no_whole_number_is_refused(raw: object) -> None:
+    with pytest.raises(ValueError, match="整数"):
+        read(Rule.HANDLING, Column.LENGTH, raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [("15、7、3", (15, 7, 3)), ("3 7 15 7", (15, 7, 3)), ([7, 15], (15, 7)), ("", ()), ([], ())],
+)
+def test_warning_days_are_taken_with_any_separator_and_sorted(raw: object, found: tuple[int, ...]) -> None:
+    assert read(Rule.HANDLING, Column.WARN, raw) == found
+
+
+@pytest.mark.parametrize("raw", ["七", "0", "61", "1 2 3 4 5 6", [1.5], [True], None, 7, "1234567"])
+def test_wrong_warning_days_are_refused(raw: object) -> None:
+    with pytest.raises(ValueError, match="应为届满前的天数"):
+        read(Rule.HANDLING, Column.WARN, raw)
+
+
+@pytest.mark.parametrize(("raw", "found"), [(True, True), ("true", True), ("false", False), (False, False)])
+def test_a_switch_takes_yes_and_no(raw: object, found: bool) -> None:
+    assert PARAMETERS[Key.SHANDONG].shape.read(raw) is found
+
+
+@pytest.mark.parametrize("raw", ["on", 1, None, [], ""])
+def test_a_switch_takes_nothing_else(raw: object) -> None:
+    with pytest.raises(ValueError, match="true"):
+        PARAMETERS[Key.SHANDONG].shape.read(raw)
+
+
+@pytest.mark.parametrize("raw", ["later", None, ["rolled"], 3])
+def test_a_choice_takes_its_own_words_only(raw: object) -> None:
+    assert PARAMETERS[Key.EXTENSION_BASE].shape.read("rolled") == "rolled"
+    with pytest.raises(ValueError, match="其中之一"):
+        PARAMETERS[Key.EXTENSION_BASE].shape.read(raw)
+
+
+def test_what_decides_a_due_day_is_marked() -> None:
+    columns = {row.key.partition(".")[2] for row in EVERY if row.reckons and row.rule}
+    others = {row.key for row in EVERY if row.reckons and not row.rule}
+    assert columns == {"length", "extension", "rolls"}
+    assert others == {"shandong", "extension-base", "hearing-exclusion", "triage-start"}
+
+
+def test_a_setting_is_offered_when_something_reads_it_and_not_before() -> None:
+    rooms = [ROOT / room for room in ("binzhou_xinfang", "cases", "hearings", "supervision")]
+    files = [path for room in rooms for path in room.rglob("*.py") if path.name != "parameters.py"]
+    used = set(re.findall(r"\bKey\.([A-Z_]+)", "\n".join(path.read_text(encoding="utf-8") for path in files)))
+    offered = {Key(row.key).name for row in OFFERED if row.rule is None}
+    assert offered == used
