@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/", cases.CaseList.as_view(), name="cases"),
     path("cases/<number:number>/", cases.CaseDetail.as_view(), name="case"),
     path("cases/<number:number>/events/", cases.CaseEvents.as_view(), name="events"),
+    path("cases/<number:number>/charts/", cases.CaseCharts.as_view(), name="charts"),
     path("cases/<number:number>/deadlines/<int:pk>/", cases.CaseDeadline.as_view(), name="deadline"),
     path("cases/<number:number>/take-over/", take_over.TakeOver.as_view(), name="take-over"),
     path("cases/<number:number>/letters/", papers.LetterPackage.as_view(), name="letters"),

@@ -52,12 +52,9 @@ _companions = Prepared(lambda case: Companion.objects.filter(petition__case=case
 _attachments = Prepared(lambda case: CaseAttachment.objects.filter(case=case).select_related("file"))
 _opinions = Prepared(lambda case: Opinion.objects.filter(case=case))
 _answers = Prepared(lambda opinion: RequestAnswer.objects.filter(opinion=opinion).order_by())
+_LETTER = tuple(f"letter__{column}" for column in ("kind", "number", "issuer", "issued_on", "sha256"))
 _letters = Prepared(
-    lambda case: (
-        CaseLetter.objects.filter(case=case)
-        .select_related("letter")
-        .only("case_id", "move", "letter__kind", "letter__number", "letter__issuer", "letter__issued_on")
-    )
+    lambda case: CaseLetter.objects.filter(case=case).select_related("letter").only("case_id", "move", *_LETTER)
 )
 
 

@@ -15,8 +15,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from binzhou_xinfang.reading import Prepared
-from binzhou_xinfang.statute.models import parameter
-from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.web.templatetags.xinfang import CURSORS
 from cases.counting import OF_RIGHTS, SOON_DAYS
 from cases.models import Petition, PetitionCase, Petitioner, Topic
@@ -49,15 +47,11 @@ class Flag(TextChoices):
 _FLAGS: Mapping[str, Q] = {
     Flag.URGENT: Q(is_urgent=True),
     Flag.THREAT: ~Q(threat=""),
+    Flag.GROUP: Q(is_group=True),
     Flag.REPEAT: Q(petition_count__gt=1),
     Flag.SKIP_LEVEL: Q(is_skip_level=True),
     Flag.CROSS_BORDER: Q(is_cross_border=True),
 }
-
-
-def _flagged(flag: str, on: date) -> Q:
-    """How a flag is read from the columns; from how many people on a visit is one of a group, the office says."""
-    return Q(people__gte=parameter(Key.GROUP_SIZE, on=on)) if flag == Flag.GROUP else _FLAGS[flag]
 
 
 def late(cases: Cases, on: date) -> Cases:
@@ -129,7 +123,7 @@ class CaseFilters(forms.Form):
         if asked.get("due"):
             cases = _DUE[asked["due"]](cases, on)
         if asked.get("flag"):
-            cases = cases.filter(_flagged(asked["flag"], on))
+            cases = cases.filter(_FLAGS[asked["flag"]])
         if asked.get("topic"):
             cases = cases.filter(topic__code__startswith=asked["topic"])
         if asked.get("text"):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 SOON_DAYS = 3
+COLOURS = ("green", "amber", "red", "grey")
 
 
 @dataclass(frozen=True)

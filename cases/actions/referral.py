@@ -54,7 +54,7 @@ def refuse_not_simple(case: PetitionCase, *, on: date) -> None:
         (case.legal_way != LegalWay.PETITION, "依法应当通过其他法定途径处理"),
         (case.channel == Channel.FROM_ABOVE or case.is_assigned, "上级交办"),
         (case.petition_count > 1 or case.follows_id is not None, "不是初次信访事项"),
-        (case.people >= regime.number(Key.GROUP_SIZE), "集体访、联名信访"),
+        (case.is_group, "集体访、联名信访"),
         (case.is_urgent, "重大紧急"),
         (case.is_cross_border, "涉及多个责任单位（三跨三分离）"),
         (case.is_joint, "涉及多个责任单位"),

@@ -54,6 +54,10 @@ class Arrival:
     petition: dict[str, Any] = field(default_factory=dict)
     code: str = ""
 
+    @property
+    def people(self) -> int:
+        return int(self.petition.get("people", 1))
+
 
 def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) -> Petition:
     """登记 an arrival that opens a new matter; its 15 days count from the day it arrived (第二十二条).
@@ -65,7 +69,7 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
         _save_person(arrival.lead)
         number, code = _number(by.unit, at), arrival.code or query_code()
         matter.number, matter.lead, matter.channel = number, arrival.lead, arrival.channel
-        matter.people = arrival.petition.get("people", 1)
+        matter.people, matter.is_group = arrival.people, _is_group(arrival, timezone.localdate(at))
         matter.holder = matter.registered_unit = by.unit
         matter.registrar, matter.registered_at, matter.received_on = by.user, at, arrival.arrived_on
         matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
@@ -102,6 +106,11 @@ def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:
         raise Refusal(f"多人走访应当推选代表，代表人数不得超过{most}人（第二十条）。", field="companions")
     if external_id := arrival.petition.get("external_id"):
         _refuse_known(arrival.channel, external_id, by)
+
+
+def _is_group(arrival: Arrival, on: date) -> bool:
+    """集体访: as many people as the office has set, by what holds on the day of registration."""
+    return arrival.people > 1 and arrival.people >= current_rulebook().on(on).number(Key.GROUP_SIZE)
 
 
 def _refuse_days(arrival: Arrival, on: date) -> None:
@@ -185,6 +194,7 @@ def _save_petition(
         lead=arrival.lead,
         content=arrival.content,
         is_repeat=is_repeat,
+        is_group=_is_group(arrival, timezone.localdate(at)),
         **arrival.petition,
     )
     _insert(petition)

@@ -9,6 +9,8 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.api.base import NOT_SIGNED_IN, READ, WRONG, StaffView
+from cases.charts.read import RELATED as CHART_RELATED
+from cases.charts.read import read_charts
 from cases.clocks import reckoning_of
 from cases.dossier import RELATED, read_dossier
 from cases.filters import CaseFilters, Due, Flag
@@ -18,6 +20,7 @@ from cases.serializers import (
     CaseFile,
     CaseFileSerializer,
     CasePageSerializer,
+    ChartsSerializer,
     EventPageSerializer,
     ReckoningSerializer,
 )
@@ -29,7 +32,7 @@ _ROW = (
     "number", "title", "state", "kind", "channel", "topic", "region__code", "region__name", "lead__name", "people",
     "holder__code", "holder__name", "responsible__code", "responsible__name", "received_on", "due_on", "due_rule",
     "is_sealed", "is_urgent", "is_assigned", "is_simple", "threat", "is_skip_level", "is_cross_border",
-    "petition_count", "closed_on",
+    "petition_count", "closed_on", "is_group",
 )  # fmt: skip
 _ROW_RELATED = ("topic", "region", "lead", "holder", "responsible")
 CURSORS = [
@@ -118,6 +121,19 @@ class CaseEvents(StaffView):
         events = case.events.select_related("unit").defer("hash", "previous_hash")
         page = page_of(events, by=("-seq",), query=request.query_params)
         return Response(EventPageSerializer(page, context={"today": timezone.localdate()}).data)
+
+
+class CaseCharts(StaffView):
+    @extend_schema(
+        operation_id="case_charts",
+        summary="流程图、责任图、时限图",
+        description="三张图所依据的事实：走过的路和还可以走的路、各项责任由谁承担、各个期限的起止。",
+        tags=["事项"],
+        responses={200: ChartsSerializer} | READ,
+    )
+    def get(self, request: Request, number: str) -> Response:
+        charts = read_charts(self.find(number, *CHART_RELATED), self.by, on=timezone.localdate())
+        return Response(ChartsSerializer(charts).data)
 
 
 class CaseDeadline(StaffView):

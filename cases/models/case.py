@@ -49,6 +49,8 @@ class PetitionCase(models.Model):
     channel = models.CharField("首次信访形式", max_length=20, choices=Channel)
     lead = models.ForeignKey("cases.Petitioner", models.PROTECT, related_name="+", verbose_name="信访人")
     people = models.PositiveIntegerField("信访人数", default=1)
+    # As the office counted on the day of registration (Key.GROUP_SIZE); a later change of the number changes nothing.
+    is_group = models.BooleanField("集体访", default=False)
 
     is_sealed = models.BooleanField("检举控告保密件", default=False)
     is_simple = models.BooleanField("适用简易办理", default=False)
@@ -138,11 +140,6 @@ class PetitionCase(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
-
-    @property
-    def is_group(self) -> bool:
-        """集体访: five persons or more."""
-        return self.people >= 5
 
     @property
     def due_label(self) -> str:

@@ -69,6 +69,7 @@ class Petition(models.Model):
     registrar = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登记人")
     lead = models.ForeignKey(Petitioner, models.PROTECT, related_name="petitions", verbose_name="信访人")
     people = models.PositiveIntegerField("信访人数", default=1)
+    is_group = models.BooleanField("集体访", default=False)
     affected_people = models.PositiveIntegerField("涉及人数", null=True, blank=True)
     content = models.TextField("投诉内容")
     is_repeat = models.BooleanField("重复件", default=False)
@@ -88,11 +89,6 @@ class Petition(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def is_group(self) -> bool:
-        """集体访: five persons or more."""
-        return self.people >= 5
 
 
 class Companion(models.Model):

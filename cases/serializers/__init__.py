@@ -6,6 +6,7 @@ from cases.serializers.cases import (
     CasePageSerializer,
     EventPageSerializer,
 )
+from cases.serializers.charts import ChartsSerializer
 from cases.serializers.parts import AttachmentSerializer, ReckoningSerializer, TopicSerializer, UnitSerializer
 from cases.serializers.petitions import PetitionSerializer, RegisteredSerializer
 
@@ -14,6 +15,7 @@ __all__ = [
     "CaseFile",
     "CaseFileSerializer",
     "CasePageSerializer",
+    "ChartsSerializer",
     "EventPageSerializer",
     "PetitionSerializer",
     "ReckoningSerializer",

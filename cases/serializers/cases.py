@@ -15,6 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.course import tell
 from cases.dossier import Dossier
 from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.serializers.annexes import AnnexesSerializer
 from cases.serializers.parts import (
     AttachmentSerializer,
     CaseLetterSerializer,
@@ -184,14 +185,19 @@ class CaseFileSerializer(serializers.Serializer[Any]):
     petitions = ArrivalSerializer(source="dossier.arrivals", many=True, label="信访件，新的在前，最多20件")
     clocks = ClockSerializer(many=True, label="期限，正在计算的在前")
     letters = CaseLetterSerializer(source="dossier.letters", many=True, label="文书")
+    annexes = AnnexesSerializer(source="dossier.annexes", label="协办、回避、复查复核、关联事项")
     attachments = AttachmentSerializer(source="dossier.attachments", many=True, label="附件")
     may_attach = serializers.BooleanField(source="dossier.may_attach", label="可以上传附件")
     may_take_over = serializers.BooleanField(source="dossier.may_take_over", label="可以接手办理")
     moves = OpenMoveSerializer(many=True, label="本岗位现在可以办理的动作")
     events_url = serializers.SerializerMethodField(label="流转记录的地址")
+    charts_url = serializers.SerializerMethodField(label="流程图、责任图、时限图的地址")
 
     def get_events_url(self, file: CaseFile) -> str:
         return reverse("api:events", args=[file.case.number])
+
+    def get_charts_url(self, file: CaseFile) -> str:
+        return reverse("api:charts", args=[file.case.number])
 
 
 class EventSerializer(serializers.Serializer[Any]):

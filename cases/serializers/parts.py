@@ -126,6 +126,7 @@ class CaseLetterSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(source="letter.number", label="文号")
     issuer = serializers.CharField(source="letter.issuer", label="制发机关")
     issued_on = serializers.DateField(source="letter.issued_on", label="成文日期")
+    sha256 = serializers.CharField(source="letter.sha256", label="签发文本的 SHA-256，签发后不再改变")
     move = serializers.ChoiceField(choices=Move.choices, allow_blank=True, label="来自的办理动作；另行拟制的为空")
     url = serializers.SerializerMethodField(label="下载地址（docx）")
 

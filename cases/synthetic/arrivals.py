@@ -56,7 +56,7 @@ def _write_matter(course: Course, place: Unit, *, by: Post, at: datetime) -> Non
     case.purpose = (Purpose.EXPOSE if matter.is_sealed else Purpose.SETTLE).value
     case.reason = rng.choice(words.REASONS)
     case.topic_id, case.region_id = topic.pk, place.pk
-    case.channel, case.people = matter.channel, matter.people
+    case.channel, case.people, case.is_group = matter.channel, matter.people, matter.is_group
     case.is_sealed = matter.is_sealed
     case.is_urgent, case.is_skip_level = rng.random() < 0.01, rng.random() < 0.03
     case.is_livelihood, case.is_cross_border = rng.random() < 0.6, rng.random() < 0.02
@@ -87,6 +87,7 @@ def _arrive(course: Course, coming: Coming, place: Unit, *, by: Post, at: dateti
         registrar_id=by.user_id,
         lead_id=lead.pk,
         people=1 if course.petitions else matter.people,
+        is_group=not course.petitions and matter.is_group,
         content=f"{course.case.summary}{''.join(course.rng.sample(words.COMPLAINTS, 3))}",
         is_repeat=bool(course.petitions),
         window=course.rng.choice(words.WINDOWS) if matter.channel is Channel.VISIT else "",

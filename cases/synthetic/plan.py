@@ -125,6 +125,10 @@ class Matter:
     keys: dict[str, int] = field(default_factory=dict)
 
     @property
+    def is_group(self) -> bool:
+        return self.people >= _GROUP_SIZE
+
+    @property
     def is_assigned(self) -> bool:
         return any(stop.move is Move.ASSIGN for stop in self.stops)
 

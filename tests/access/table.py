@@ -227,6 +227,7 @@ TABLE: Mapping[str, Who] = {
     "GET api/docs/": anybody,
     "GET api/cases/": staff,
     "GET api/cases/<number:number>/": seers,
+    "GET api/cases/<number:number>/charts/": seers,
     "GET api/cases/<number:number>/events/": seers,
     "GET api/cases/<number:number>/deadlines/<int:pk>/": seers,
     "GET api/cases/<number:number>/letters/": seers,

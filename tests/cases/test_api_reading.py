@@ -152,3 +152,30 @@ def test_a_matter_takes_no_more_queries_however_much_has_come(
     # What came again may have been merged: that is looked up.
     with django_assert_max_num_queries(15 if arrivals == 1 else 17):
         assert len(handler.get(url_of(case)).json()["petitions"]) == arrivals
+
+
+def test_the_charts_tell_the_way_the_duties_and_the_clocks(office: Office) -> None:
+    case = case_in(office, State.HANDLING)
+    handler = program(office.handler)
+    answer = handler.get(handler.get(url_of(case)).json()["charts_url"]).json()
+    assert answer["flow"]["state"] == "handling"
+    assert [each["move"] for each in answer["flow"]["steps"]] == [
+        "register", "triage", "refer", "sign-for", "accept", "investigate",
+    ]  # fmt: skip
+    assert "draft" in [way["move"] for way in answer["flow"]["ways"]]
+    assert "主办（责任单位）" in [duty["label"] for duty in answer["duties"]]
+    assert [clock["id"] for clock in answer["clocks"]] == list(
+        case.deadlines.order_by("started_on", "pk").values_list("pk", flat=True)
+    )
+
+
+def test_the_charts_of_an_unseen_matter_are_not_there(office: Office) -> None:
+    case = case_in(office, State.HANDLING)
+    assert program(office.water_handler).get(url_of(case, "charts/")).status_code == 404
+
+
+def test_a_letter_names_the_digest_of_its_signed_text(office: Office) -> None:
+    case = case_in(office, State.CLOSED)
+    shown = {each["number"]: each["sha256"] for each in program(office.handler).get(url_of(case)).json()["letters"]}
+    assert shown == {link.letter.number: link.letter.content_sha256() for link in case.letters.select_related("letter")}
+    assert len(shown) > 0

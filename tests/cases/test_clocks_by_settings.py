@@ -171,10 +171,11 @@ def test_from_how_many_people_representatives_are_wanted_is_set_by_the_office(
     assert ("companions" in form.errors) is wanted
 
 
-def test_the_filter_for_groups_goes_by_the_size_that_is_set(office: Office) -> None:
-    arrived(office, petition={"people": 4})
-    set_from(Key.GROUP_SIZE, 4, TOMORROW)
+def test_a_visit_is_of_a_group_by_the_size_set_for_the_day_it_was_registered(office: Office) -> None:
+    before = arrived(office, petition={"people": 4})
+    set_from(Key.GROUP_SIZE, 4, TODAY)
+    after = arrived(office, petition={"people": 4})
+    assert (before.is_group, after.is_group) == (False, True)
     asked = CaseFilters(QueryDict("flag=group"), states=list(State))
     assert asked.is_valid()
-    found = [asked.narrow(PetitionCase.objects.all(), day).count() for day in (TODAY, TOMORROW)]
-    assert found == [0, 1]
+    assert list(asked.narrow(PetitionCase.objects.all(), TODAY)) == [after]
