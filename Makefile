@@ -4,6 +4,8 @@
 PY := .venv/bin/python
 LOCAL := $(PY) -m binzhou_xinfang.local
 SIZE ?= 100000
+DUE ?= 100000
+OPEN ?= 1000000
 ARGS ?=
 
 .PHONY: help run test check bench shell venv clean
@@ -13,7 +15,7 @@ help:
 	@echo "make run              启动整个系统（PORT=9000 换端口）"
 	@echo "make test             全部测试（ARGS=\"tests/statute -x\" 只跑一部分）"
 	@echo "make check            格式、类型、分层、迁移等检查"
-	@echo "make bench            测速，SIZE=100000 件"
+	@echo "make bench            测速：SIZE=100000 件，DUE 个期限同时到级，OPEN 个在计算"
 	@echo "make shell            在本机数据上打开 Django shell"
 	@echo "make clean            删除可以重新生成的文件，保留 var 中的数据"
 
@@ -27,7 +29,7 @@ check: venv
 	@$(LOCAL) check
 
 bench: venv
-	@$(LOCAL) with --throwaway -- $(PY) -m tests.bench --size $(SIZE)
+	@$(LOCAL) with --throwaway -- $(PY) -m tests.bench --size $(SIZE) --due $(DUE) --open $(OPEN)
 
 shell: venv
 	@$(LOCAL) with -- $(PY) manage.py shell

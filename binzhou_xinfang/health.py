@@ -9,8 +9,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from cases.sweep.pulse import stopped_since
 
 HEARTBEAT_KEY = "health.beat"
 # The beat strikes every 10 seconds; two minutes of silence mean that nobody watches the deadlines.
@@ -79,4 +82,15 @@ def _check_beat() -> None:
         raise NotWellError(f"the last heartbeat of beat is {age} seconds old")
 
 
-CHECKS: dict[str, Callable[[], None]] = {"database": _check_database, "redis": _check_redis, "beat": _check_beat}
+def _check_sweep() -> None:
+    try:
+        stopped = stopped_since(timezone.now())
+    except DatabaseError as error:
+        raise NotWellError("the database does not answer, so the last sweep cannot be read") from error
+    if stopped is not None:
+        raise NotWellError(f"the deadlines have not been swept since {stopped.isoformat(timespec='seconds')}")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": _check_database, "redis": _check_redis, "beat": _check_beat, "sweep": _check_sweep,
+}  # fmt: skip

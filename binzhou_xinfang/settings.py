@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "binzhou_xinfang.accounts",
     "binzhou_xinfang.records",
     "binzhou_xinfang.web",
+    "binzhou_xinfang.notices",
     "cases",
     "hearings",
     "supervision",
@@ -93,6 +94,8 @@ TEMPLATES = [
 ]
 # Widgets of our own have their templates beside those of the pages.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
+SWEEP_STEPS: list[str] = []
 # Each app says what it puts into the menu; the order is that of the side.
 MENU_BUILDERS = ["cases.menu.build", "supervision.menu.build", "hearings.menu.build"]
 
@@ -267,7 +270,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_IMPORTS = ["binzhou_xinfang.health"]
 CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "health.beat_heartbeat", "schedule": 10.0},
-    "sweep-deadlines": {"task": "cases.sweep_deadlines", "schedule": 300.0},
+    "sweep-deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
     "make-letter-files": {"task": "records.make_letter_files", "schedule": 60.0},
     "anchor-day": {"task": "records.anchor_day", "schedule": crontab(hour=0, minute=30)},
 }

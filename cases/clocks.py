@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Period, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, reckon
 from binzhou_xinfang.statute.regime import Rulebook
+from cases.ladder import arm, disarm
 from cases.models import Deadline, PetitionCase
 from cases.states import TRANSITIONS, Move, Transition
 
@@ -22,12 +23,14 @@ _running = Prepared(lambda case: Deadline.objects.running().filter(case=case))
 class Turn:
     """What an act says of the clocks that it turns.
 
-    `on`: the day of the act; `unit`: whose clocks start; `days`: the length of a clock that a person sets; `of_unit`:
-    only this unit's clocks are met or cancelled (one of several co-handlers); `met_on`: the day on which a duty was
-    done or a right used, when it is not `on` (a request counts from the day it was posted).
+    `on`: the day of the act; `at`: the moment at which it is made; `unit`: whose clocks start; `days`: the length of a
+    clock that a person sets; `of_unit`: only this unit's clocks are met or cancelled (one of several co-handlers);
+    `met_on`: the day on which a duty was done or a right used, when it is not `on` (a request counts from the day it
+    was posted).
     """
 
     on: date
+    at: datetime
     unit: Unit | None
     days: int | None = None
     of_unit: int | None = None
@@ -123,34 +126,37 @@ def rules_in_force(rules: Iterable[Rule], on: date, book: Rulebook) -> list[Rule
     return [rule for rule in rules if regime.is_in_force(rule)]
 
 
-def extend_clock(deadline: Deadline, *, days: int) -> Deadline:
+def extend_clock(deadline: Deadline, *, days: int, at: datetime) -> Deadline:
     """Prolong a running clock by `days` (natural) from its unrolled day. Raises ReckoningError over the cap."""
     deadline.extended_by += days
-    _reckon_anew(deadline, changed=["extended_by"])
+    _reckon_anew(deadline, changed=["extended_by"], at=at)
     return deadline
 
 
 def suspend_clock(deadline: Deadline, *, on: date) -> None:
     """Let the clock stand still from the day of the notice `on` (第三十六条第二款). Only a recheck may."""
     deadline.suspended_on = on
-    deadline.save(update_fields=["suspended_on"])
+    disarm(deadline)
+    deadline.save(update_fields=["suspended_on", "next_alert_at"])
 
 
-def resume_clock(deadline: Deadline, *, on: date) -> None:
+def resume_clock(deadline: Deadline, *, on: date, at: datetime) -> None:
     """Let the clock go on with the day of the conclusion `on`; the days in between are not counted."""
     if deadline.suspended_on is None:
         return
     deadline.excluded = [*deadline.excluded, [deadline.suspended_on.isoformat(), on.isoformat()]]
     deadline.suspended_on = None
-    _reckon_anew(deadline, changed=["excluded", "suspended_on"])
+    _reckon_anew(deadline, changed=["excluded", "suspended_on"], at=at)
 
 
-def _reckon_anew(deadline: Deadline, *, changed: list[str]) -> None:
+def _reckon_anew(deadline: Deadline, *, changed: list[str], at: datetime) -> None:
     due = reckoning_of(deadline)
     deadline.strict_on, deadline.legal_on, deadline.is_provisional = due.strict, due.legal, due.provisional
-    # The watch begins anew for the new day; what was warned of or had lapsed by the old one stays in the course.
-    deadline.warned_days = deadline.lapsed_at = None
-    deadline.save(update_fields=[*changed, "strict_on", "legal_on", "is_provisional", "warned_days", "lapsed_at"])
+    # The watch begins anew for the new day; the alerts of the old one stay.
+    deadline.lapsed_at = None
+    arm(deadline, current_rulebook().on(timezone.localdate(at)).ladder(Rule(deadline.rule)), at=at)
+    watch = ["alerted_until", "next_alert_at", "lapsed_at"]
+    deadline.save(update_fields=[*changed, "strict_on", "legal_on", "is_provisional", *watch])
 
 
 def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = False) -> list[Deadline]:
@@ -169,7 +175,7 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
     if void:
         Deadline.objects.filter(pk__in=[clock.pk for clock in void]).update(cancelled_on=turn.on, suspended_on=None)
     still = [clock for clock in running if clock not in met + void]
-    _stand_still(row, still, on=turn.on)
+    _stand_still(row, still, on=turn.on, at=turn.at)
     book = current_rulebook() if row.starts or row.simple else Rulebook()
     started = [
         new_clock(
@@ -183,6 +189,9 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
         for rule in starting(case, row, turn.on, book)
         if not any(clock.rule == rule and clock.unit_id == (turn.unit and turn.unit.pk) for clock in still)
     ]
+    regime = book.on(timezone.localdate(turn.at))
+    for clock in started:
+        arm(clock, regime.ladder(Rule(clock.rule)), at=turn.at)
     refresh_due(case, still + started, on=turn.on)
     return started
 
@@ -192,12 +201,12 @@ def starting(case: PetitionCase, row: Transition, on: date, book: Rulebook) -> l
     return rules_in_force(row.starts + (row.simple if case.is_simple else ()), on, book)
 
 
-def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date) -> None:
+def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date, at: datetime) -> None:
     for clock in running:
         if clock.rule == row.suspends:
             suspend_clock(clock, on=on)
         elif clock.rule == row.resumes:
-            resume_clock(clock, on=on)
+            resume_clock(clock, on=on, at=at)
 
 
 def own_days(rule: Rule, days: int | None) -> int | None:

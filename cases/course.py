@@ -52,8 +52,6 @@ _LISTS: Mapping[str, tuple[type[TextChoices], ...]] = {
 _KINDS = dict(event_kinds())
 _RULES: Mapping[str, str] = {str(value): str(label) for value, label in Rule.choices}
 _TONES: Mapping[str, str] = {
-    "warned": "soon",
-    "lapsed": "danger",
     Move.CLOSE: "done",
     Move.OBJECT: "soon",
     Move.RETURN_DRAFT: "soon",

@@ -3,7 +3,7 @@
 A clock that was met or cancelled is never touched (reference §2).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,10 @@ from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, reckon
 from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rules import Rung
 from cases.actions.engine import note
 from cases.clocks import refresh_due
+from cases.ladder import arm, next_moment
 from cases.models import Deadline, PetitionCase
 
 BATCH = 1000
@@ -64,9 +66,19 @@ def recalculate(*, by: Post, at: datetime) -> int:
     return sum(_move(shift.clock, calendar, book, by=by, at=at) for shift in shifts(calendar))
 
 
+def _set_watch(clock: Deadline, ladder: Sequence[Rung], *, at: datetime) -> None:
+    """The ladder of the new last day; who was late before and still is, is not told so a second time."""
+    if clock.suspended_on:
+        return
+    if clock.lapsed_at is None:
+        arm(clock, ladder, at=at)
+    else:
+        clock.next_alert_at = next_moment(clock, ladder)
+
+
 def _move(seen: Deadline, calendar: WorkCalendar, book: Rulebook, *, by: Post, at: datetime) -> int:
     with transaction.atomic():
-        case = PetitionCase.objects.select_for_update().get(pk=seen.case_id)
+        case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.case_id)
         clock = Deadline.objects.running().filter(pk=seen.pk).first()
         if clock is None:
             return 0
@@ -74,8 +86,10 @@ def _move(seen: Deadline, calendar: WorkCalendar, book: Rulebook, *, by: Post, a
         clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
         # A clock whose last day moved into the future has not lapsed after all; the event of the lapse stays.
         clock.lapsed_at = None if clock.legal_on >= timezone.localdate(at) else clock.lapsed_at
-        clock.warned_days = None if clock.legal_on > before else clock.warned_days
-        clock.save(update_fields=["strict_on", "legal_on", "is_provisional", "lapsed_at", "warned_days"])
+        _set_watch(clock, book.on(timezone.localdate(at)).ladder(Rule(clock.rule)), at=at)
+        clock.save(
+            update_fields=["strict_on", "legal_on", "is_provisional", "lapsed_at", "alerted_until", "next_alert_at"]
+        )
         refresh_due(case, case.deadlines.running(), on=case.due_on)
         case.save(update_fields=["due_on", "due_rule"])
         note(case, "recalculated", by=by, at=at, detail={

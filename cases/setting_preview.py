@@ -53,7 +53,7 @@ def _kept(item: Item, changed: Mapping[str, Value]) -> list[str]:
         number = (running.filter(rule=item.rule) if item.rule else running).count()
         said.append(f"正在计算的{number}个期限和已经结束的期限保持原来的届满日，不受影响")
     if any(not PARAMETERS[key].reckons for key in changed) and item.rule:
-        said.append("预警的日数用于届时所有正在计算的期限")
+        said.append("提醒阶梯用于届时所有正在计算的期限，已经发出的提醒不变")
     return said
 
 

@@ -1,12 +1,16 @@
 """The pages that tell whether the system is well."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from binzhou_xinfang import health
+from cases.models import SweepRun
+from cases.sweep import sweep
 
 
 def ready(client: Client) -> tuple[int, dict[str, object]]:
@@ -27,7 +31,10 @@ def test_health_pages_refuse_to_be_posted_to(client: Client) -> None:
 @pytest.mark.django_db
 def test_readyz_is_well_after_a_heartbeat(client: Client) -> None:
     health.beat_heartbeat()
-    assert ready(client) == (200, {"status": "ok", "checks": {"database": "ok", "redis": "ok", "beat": "ok"}})
+    assert ready(client) == (
+        200,
+        {"status": "ok", "checks": {"database": "ok", "redis": "ok", "beat": "ok", "sweep": "ok"}},
+    )
 
 
 @pytest.mark.django_db
@@ -38,6 +45,7 @@ def test_readyz_misses_a_heartbeat_that_never_came(client: Client) -> None:
         "database": "ok",
         "redis": "ok",
         "beat": "the heartbeat of beat has not been heard yet",
+        "sweep": "ok",
     }
 
 
@@ -59,4 +67,16 @@ def test_readyz_names_redis_when_it_is_gone(client: Client, settings) -> None:  
         "database": "ok",
         "redis": "Redis does not answer",
         "beat": "Redis does not answer, so the heartbeat cannot be read",
+        "sweep": "ok",
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "status"), [(9, 200), (11, 503)])
+def test_readyz_wants_a_sweep_of_the_last_ten_minutes(client: Client, minutes: int, status: int) -> None:
+    health.beat_heartbeat()
+    sweep(at=timezone.now())
+    SweepRun.objects.update(ended_at=timezone.now() - timedelta(minutes=minutes))
+    found, report = ready(client)
+    said = report["checks"]["sweep"]  # type: ignore[index]
+    assert (found, said.startswith("the deadlines have not been swept since")) == (status, status == 503)

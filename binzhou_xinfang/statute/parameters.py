@@ -11,7 +11,7 @@ from django.db import models
 
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, Party, PauseMode, Period, Rule
-from binzhou_xinfang.statute.shapes import OneOf, Shape, Switch, Thresholds, Value, Whole
+from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole
 
 LONGEST_OWN = 365
 _OFFICE = "本局设定，法规没有规定"
@@ -29,6 +29,8 @@ class Key(models.TextChoices):
     ALIKE = "alike", "内容相近的标准"
     ALIKE_IN = "alike-in", "提示可能重复的相同项数"
     SIMPLE_PROCEDURE = "simple-procedure", "使用简易办理"
+    NOTICES_FROM = "notices-from", "通知发送时段：自几时"
+    NOTICES_UNTIL = "notices-until", "通知发送时段：至几时"
     ONE_TIME_WINDOW = "one-time-window", "一次性化解的观察期"
     FIRST_PASS_TARGET = "first-pass-target", "初次件内部转办目标"
     RISK_DAYS = "risk-days", "提醒函：期限剩余天数"
@@ -49,7 +51,7 @@ class Column(models.TextChoices):
 
     LENGTH = "length", "天数"
     EXTENSION = "extension", "最多延长"
-    WARN = "warn", "预警"
+    LADDER = "ladder", "提醒阶梯"
     ROLLS = "rolls", "遇休息日"
 
 
@@ -119,7 +121,9 @@ def _columns(period: Period) -> list[tuple[Column, Value, Shape, bool]]:
         why = f"{period.article}规定延长不得超过{most}日。"
         found.append((Column.EXTENSION, most, Whole(0, most, "日", why), True))
     if period.party is Party.AGENCY:
-        found.append((Column.WARN, period.warn_days, Thresholds(period.length or LONGEST_OWN), False))
+        codes = tuple(rung.code for rung in period.ladder)
+        shape = Ladder(period.length or LONGEST_OWN, is_duty=not period.gives_right)
+        found.append((Column.LADDER, codes, shape, False))
     if period.unit is DayUnit.NATURAL and not period.gives_right:
         found.append((Column.ROLLS, True, Switch("顺延", "不顺延"), True))
     return found
@@ -130,7 +134,7 @@ def _of_period(period: Period) -> list[Parameter]:
         Parameter(
             key=period_key(period.rule, column), label=f"{period.rule.label}：{column.label}", group=Group.PERIOD,
             source=period.article, default=default, shape=shape, reckons=reckons, rule=period.rule,
-            is_law=period.is_fixed and column is not Column.WARN,
+            is_law=period.is_fixed and column is not Column.LADDER,
         )
         for column, default, shape, reckons in _columns(period)
     ]  # fmt: skip
@@ -164,6 +168,8 @@ _OTHERS = (
     _set(Key.ALIKE, Group.ARRIVAL, 50, Whole(10, 100, "%")),
     _set(Key.ALIKE_IN, Group.ARRIVAL, 2, Whole(1, 3, "项")),
     _set(Key.SIMPLE_PROCEDURE, Group.ARRIVAL, True, Switch("使用", "不使用")),
+    _set(Key.NOTICES_FROM, Group.SUPERVISION, 8, Whole(0, 12, "时")),
+    _set(Key.NOTICES_UNTIL, Group.SUPERVISION, 18, Whole(13, 24, "时")),
     _set(Key.ONE_TIME_WINDOW, Group.SUPERVISION, 90, Whole(1, LONGEST_OWN, "日"), awaits="supervision"),
     _set(Key.FIRST_PASS_TARGET, Group.SUPERVISION, 3, Whole(0, 15, "日"), awaits="supervision"),
     _set(Key.RISK_DAYS, Group.SUPERVISION, 5, Whole(1, 30, "日"), awaits="supervision"),

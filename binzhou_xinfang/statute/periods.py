@@ -6,9 +6,32 @@ These are the law's own values. What is in force on a day, with the office's set
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from binzhou_xinfang.statute.rules import DayUnit, Party, Period, Rule
+from binzhou_xinfang.statute.rules import Audience, Consequence, DayUnit, Party, Period, Rule, Rung
 
 __all__ = ["PERIODS", "STATUTORY", "DayUnit", "Party", "Period", "Rule"]
+
+_HANDLER, _HEAD, _OFFICE, _LEADER = Audience
+# The day after the last one: every duty has this rung, on which it is marked as lapsed.
+LAPSE = 1
+# When another working week and a half have passed without an answer, the leader is told (a proposal: reference §6.1).
+_RISEN = 11
+
+
+def _watched(*before: int, letter: Consequence = Consequence.SUPERVISION) -> tuple[Rung, ...]:
+    """The ladder of a duty: the handler is told `before` days ahead, head and office at the end, all when it lapses."""
+    early = tuple(Rung(-days, (_HANDLER,)) for days in before if days > 1)
+    last = Rung(-1, (_HANDLER, _HEAD, _OFFICE) if 1 in before else (_HEAD, _OFFICE))
+    late = Rung(LAPSE, (_HANDLER, _HEAD, _OFFICE), letter)
+    return (*early, last, late, Rung(_RISEN, (_HEAD, _OFFICE, _LEADER), Consequence.TALK))
+
+
+# The office owes its own 15 days to the petitioner; it writes itself no letter.
+_OF_THE_OFFICE = (
+    Rung(-3, (_HANDLER,)),
+    Rung(-1, (_HANDLER, _HEAD)),
+    Rung(LAPSE, (_HANDLER, _HEAD)),
+    Rung(_RISEN, (_HEAD, _LEADER)),
+)
 
 _ALL = (
     # 第二十二条：收到信访事项，应当予以登记，并区分情况，在15日内分别按照下列方式处理
@@ -19,7 +42,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        warn_days=(3,),
+        ladder=_OF_THE_OFFICE,
     ),
     # 第二十三条第二款：自收到信访事项之日起15日内书面告知信访人
     # 第三款：自收到之日起15日内书面告知信访人接收情况以及处理途径和程序
@@ -30,7 +53,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        warn_days=(3,),
+        ladder=_watched(3),
     ),
     # 第二十三条第三款：应当自收到之日起5个工作日内提出异议，并详细说明理由
     Period(
@@ -41,7 +64,7 @@ _ALL = (
         party=Party.AGENCY,
         starts_with="收到转送、交办的信访事项",
         gives_right=True,
-        warn_days=(2,),
+        ladder=(Rung(-2, (_HANDLER,)),),
     ),
     # 第三十四条：应当自受理之日起60日内办结；……可以适当延长办理期限，但延长期限不得超过30日，并告知信访人延期理由
     Period(
@@ -52,7 +75,7 @@ _ALL = (
         party=Party.AGENCY,
         starts_with="受理",
         max_extension=30,
-        warn_days=(15, 7, 3),
+        ladder=_watched(15, 7, 3),
     ),
     # 第三十五条：可以自收到书面答复之日起30日内请求……复查
     Period(
@@ -72,7 +95,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到复查请求",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3),
     ),
     Period(
         rule=Rule.REVIEW_ACCEPTANCE,
@@ -81,7 +104,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到复查申请",
-        warn_days=(1,),
+        ladder=_watched(1),
     ),
     # 第三十六条第一款：可以自收到书面答复之日起30日内向复查机关、单位的上一级机关、单位请求复核
     Period(
@@ -101,7 +124,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到复核请求",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3),
         can_be_suspended=True,
     ),
     Period(
@@ -111,7 +134,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到复核申请",
-        warn_days=(1,),
+        ladder=_watched(1),
     ),
     Period(
         rule=Rule.SIMPLE_ACCEPTANCE,
@@ -120,7 +143,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        warn_days=(1,),
+        ladder=_watched(1),
     ),
     Period(
         rule=Rule.SIMPLE_HANDLING,
@@ -129,7 +152,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="受理",
-        warn_days=(3,),
+        ladder=_watched(3),
     ),
     Period(
         rule=Rule.SIMPLE_RELAY,
@@ -138,6 +161,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到信访事项",
+        ladder=(Rung(0, (_HANDLER,)), *_OF_THE_OFFICE[2:]),
     ),
     Period(
         rule=Rule.PROPOSAL_FEEDBACK,
@@ -146,7 +170,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到改进工作建议",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3, letter=Consequence.NOTICE),
     ),
     Period(
         rule=Rule.JUDICIAL_CONFIRMATION,
@@ -164,7 +188,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="听证会举行",
-        warn_days=(3,),
+        ladder=_watched(3, letter=Consequence.NOTICE),
         counts_back=True,
     ),
     # 第二十二条第一款第三项：要求其在指定办理期限内反馈结果，提交办结报告
@@ -175,7 +199,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到交办函",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3),
         is_fixed=False,
     ),
     Period(
@@ -185,7 +209,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到责令重新处理决定",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3),
         is_fixed=False,
     ),
     # 第三十四条 binds 第三十一条第六项 alone; advice, reports and statutory duties follow their own rules.
@@ -196,7 +220,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="书面告知",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3),
         is_fixed=False,
     ),
     Period(
@@ -206,7 +230,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到协办通知",
-        warn_days=(3,),
+        ladder=_watched(3),
         is_fixed=False,
     ),
     # 第三十二条第二款：作出支持信访请求意见的，应当督促有关机关、单位执行
@@ -217,7 +241,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="督促执行",
-        warn_days=(7, 3),
+        ladder=_watched(7, 3),
         is_fixed=False,
     ),
     # 第二十一条第二款 gives the right to evaluate, but no days: they are the office's own.
@@ -239,7 +263,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到函件",
-        warn_days=(2,),
+        ladder=_watched(2, letter=Consequence.ACCOUNTABILITY),
         is_fixed=False,
     ),
 )

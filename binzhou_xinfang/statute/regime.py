@@ -10,8 +10,8 @@ from typing import cast
 from binzhou_xinfang.statute.overlay import Norm, Overlay, overlay_of
 from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, TriageStart, period_key
 from binzhou_xinfang.statute.periods import PERIODS
-from binzhou_xinfang.statute.rules import ExtensionBase, PauseMode, Period, Rule
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.rules import ExtensionBase, PauseMode, Period, Rule, Rung
+from binzhou_xinfang.statute.shapes import Value, rungs_of
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,17 @@ class Regime:
             period,
             length=cast("int | None", self._column(rule, Column.LENGTH, period.length)),
             max_extension=cast(int, self._column(rule, Column.EXTENSION, period.max_extension)),
-            warn_days=cast("tuple[int, ...]", self._column(rule, Column.WARN, period.warn_days)),
+            ladder=self.ladder(rule),
             rolls=cast(bool, self._column(rule, Column.ROLLS, period.rolls)),
             extension_base=ExtensionBase(str(self.value(Key.EXTENSION_BASE))),
             pause=PauseMode(str(self.value(Key.HEARING_EXCLUSION))),
             set_from=own.effective_from if own else None,
         )
+
+    def ladder(self, rule: Rule) -> tuple[Rung, ...]:
+        """Who is told when of a clock of the rule; what holds today holds for every clock that runs today."""
+        own = self.entries.get(period_key(rule, Column.LADDER))
+        return PERIODS[rule].ladder if own is None else rungs_of(own.value)
 
     def _column(self, rule: Rule, column: Column, default: Value | None) -> Value | None:
         entry = self.entries.get(period_key(rule, column))

@@ -64,13 +64,63 @@ class PauseMode(models.TextChoices):
     HEARING_DAY = "hearing-day", "每次听证只扣除一日"
 
 
+class Audience(models.TextChoices):
+    """Who is told when a rung of the ladder is reached."""
+
+    HANDLER = "handler", "承办人"
+    HEAD = "head", "单位负责人"
+    OFFICE = "office", "信访部门"
+    LEADER = "leader", "领导"
+
+
+class Consequence(models.TextChoices):
+    """What follows besides the notice: a letter is drafted for a person's signature, never sent by itself (§6.1)."""
+
+    NOTICE = "", "只提醒"
+    RISK = "risk", "拟风险提醒函"
+    SUPERVISION = "supervision", "拟信访督办函"
+    TALK = "talk", "列入约谈、挂牌督办"
+    ACCOUNTABILITY = "accountability", "拟问责建议函"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: `days` natural days before (negative) or on (0) the strict day, or after the legal day.
+
+    Before the legal day has passed nobody is called late, so what comes after counts from it alone.
+    """
+
+    days: int
+    audience: tuple[Audience, ...]
+    consequence: Consequence = Consequence.NOTICE
+
+    @property
+    def code(self) -> str:
+        """How the settings and the API write it: -3:handler, 1:head+office:supervision."""
+        told = "+".join(audience.value for audience in self.audience)
+        return f"{self.days}:{told}" + (f":{self.consequence.value}" if self.consequence else "")
+
+    @property
+    def when(self) -> str:
+        """提前3日, 届满当日, 超期1日."""
+        if not self.days:
+            return "届满当日"
+        return f"提前{-self.days}日" if self.days < 0 else f"超期{self.days}日"
+
+    @property
+    def words(self) -> str:
+        """超期1日：承办人、单位负责人，拟信访督办函."""
+        told = "、".join(str(audience.label) for audience in self.audience)
+        return f"{self.when}：{told}" + (f"，{self.consequence.label}" if self.consequence else "")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Period:
     """One clock.
 
     `length` counts `unit`s; None where a person must set it. `is_fixed`: the length is the law's own; otherwise
     `length` is only the default and a person or the office's settings may say `days`. `max_extension` is in days,
-    0 = no extension. `warn_days`: days left at which a warning goes out. `counts_back`: the day given is the last one,
+    0 = no extension. `ladder`: who is told when, and what follows. `counts_back`: the day given is the last one,
     the answer lies before it. `gives_right`: it limits a right, so that its end is nobody's fault.
     `starts_with` names the event whose day is given (that day is not counted).
     What the office may have set besides: `rolls`: whether an end on a day off is put off to the next workday;
@@ -85,7 +135,7 @@ class Period:
     party: Party
     starts_with: str
     max_extension: int = 0
-    warn_days: tuple[int, ...] = ()
+    ladder: tuple[Rung, ...] = ()
     counts_back: bool = False
     gives_right: bool = False
     can_be_suspended: bool = False

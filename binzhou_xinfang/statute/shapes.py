@@ -1,12 +1,13 @@
 """What a setting may hold: how it is read from a form or from JSON, and how it is said."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-Value = int | str | bool | tuple[int, ...]
-MOST_THRESHOLDS = 5
+from binzhou_xinfang.statute.rules import Audience, Consequence, Rung
+
+Value = int | str | bool | tuple[str, ...]
 
 
 class Shape(Protocol):
@@ -74,28 +75,76 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class Thresholds:
-    """Days left at which a warning goes out: the larger first, none twice; none at all means no warning."""
+class Ladder:
+    """Who is told when, and what follows: the rungs as codes, the earliest first, no day twice.
+
+    `is_duty`: the day after the last one has a rung, for on that day the duty is marked as lapsed.
+    """
 
     high: int
+    is_duty: bool
 
-    def read(self, raw: object) -> tuple[int, ...]:
-        days = _numbers(raw)
-        if days is None or len(days) > MOST_THRESHOLDS or any(not 1 <= day <= self.high for day in days):
-            wanted = f"应为届满前的天数，每个1至{self.high}，最多{MOST_THRESHOLDS}个，用顿号分开，例如：7、3"
-            raise ValueError(f"{wanted}；不预警的留空。")
-        return tuple(sorted(set(days), reverse=True))
+    def read(self, raw: object) -> tuple[str, ...]:
+        given = [line for line in raw.splitlines() if line.strip()] if isinstance(raw, str) else raw
+        if not isinstance(given, (list, tuple)) or not all(isinstance(line, str) for line in given):
+            raise ValueError(f"应为提醒阶梯，{_RUNG_HELP}。")
+        rungs = sorted((self._rung(line) for line in given), key=lambda rung: rung.days)
+        days = [rung.days for rung in rungs]
+        if len(rungs) > MOST_RUNGS or len(set(days)) < len(days):
+            raise ValueError(f"同一天只能有一级，最多{MOST_RUNGS}级。")
+        if self.is_duty and LAPSE_DAY not in days:
+            raise ValueError("必须有“超期1日”的一级：这一天登记逾期。")
+        return tuple(rung.code for rung in rungs)
+
+    def _rung(self, line: str) -> Rung:
+        rung = _read_code(line.strip()) or _read_words(line.strip())
+        if rung is None or not -self.high <= rung.days <= MOST_LATE:
+            raise ValueError(
+                f"“{line.strip()[:40]}”看不懂：{_RUNG_HELP}；提前至多{self.high}日，超期至多{MOST_LATE}日。"
+            )
+        return rung
 
     def say(self, value: Value) -> str:
-        days = value if isinstance(value, tuple) else ()
-        return f"届满前{'、'.join(map(str, days))}日" if days else "不预警"
+        return "；".join(rung.words for rung in rungs_of(value)) or "不提醒"
 
 
-def _numbers(raw: object) -> list[int] | None:
-    """The whole numbers of a list, or of a text with any separators; None for what is something else."""
-    if isinstance(raw, (list, tuple)):
-        return list(raw) if all(type(day) is int for day in raw) else None
-    if not isinstance(raw, str) or re.search(r"[^0-9\s、，,;；]", raw):
+LAPSE_DAY = 1
+MOST_RUNGS, MOST_LATE = 12, 180
+_RUNG_HELP = "每行一级，例如“提前3日：承办人”“超期1日：承办人、单位负责人、信访部门，拟信访督办函”"
+_CODE = re.compile(r"(-?[0-9]{1,3}):([a-z+]+)(?::([a-z]+))?")
+_WORDS = re.compile(r"(?:(提前|超期)\s*([0-9]{1,3})\s*日|届满当日)\s*[：:]\s*([^，,]+?)\s*(?:[，,]\s*(.+))?")
+_BY_LABEL = {str(audience.label): audience for audience in Audience}
+_FOLLOWS = {str(consequence.label): consequence for consequence in Consequence}
+
+
+def _read_code(line: str) -> Rung | None:
+    found = _CODE.fullmatch(line)
+    if not found or not set(told := found[2].split("+")) <= set(Audience.values):
         return None
-    found = re.findall(r"[0-9]+", raw)
-    return [int(day) for day in found] if all(len(day) < 6 for day in found) else None
+    if (found[3] or "") not in Consequence.values:
+        return None
+    return Rung(int(found[1]), _in_order(told), Consequence(found[3] or ""))
+
+
+def _read_words(line: str) -> Rung | None:
+    found = _WORDS.fullmatch(line)
+    if not found or not (told := {_BY_LABEL.get(name.strip()) for name in re.split("[、和]", found[3])}) <= set(
+        Audience
+    ):
+        return None
+    follows = _FOLLOWS.get((found[4] or str(Consequence.NOTICE.label)).strip())
+    days = int(found[2] or 0) * (-1 if found[1] == "提前" else 1)
+    if follows is None or (found[1] and not days):
+        return None
+    return Rung(days, _in_order(audience.value for audience in told if audience), follows)
+
+
+def _in_order(told: Iterable[str]) -> tuple[Audience, ...]:
+    names = set(told)
+    return tuple(audience for audience in Audience if audience.value in names)
+
+
+def rungs_of(value: Value) -> tuple[Rung, ...]:
+    """The rungs that a stored value names; what this version does not know is left out."""
+    codes = value if isinstance(value, tuple) else ()
+    return tuple(rung for code in codes if (rung := _read_code(str(code))))

@@ -23,7 +23,7 @@ def attach(seen: PetitionCase, *, upload: UploadedFile[Any], by: Post, at: datet
     _refuse(seen, by)
     stored = files.store(upload)
     with transaction.atomic():
-        case = PetitionCase.objects.select_for_update().get(pk=seen.pk)
+        case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
         _refuse(case, by)
         name = _plain_name(upload.name or "")
         attached = CaseAttachment.objects.create(

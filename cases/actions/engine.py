@@ -43,7 +43,7 @@ class Effect:
     issuer: Unit | None = None
 
 
-_locked = Prepared(lambda pk: PetitionCase.objects.select_for_update().filter(pk=pk))
+_locked = Prepared(lambda pk: PetitionCase.objects.select_for_update(no_key=True).filter(pk=pk))
 Verb = Callable[..., PetitionCase]
 ACTIONS: dict[Move, Verb] = {}
 
@@ -126,7 +126,7 @@ def settle(
     elif came_from not in CLOSED_STATES:
         case.closed_on = day
     of_unit = effect.unit.pk if effect.unit else None
-    turn = Turn(day, effect.unit or case.holder, days=effect.days, of_unit=of_unit, met_on=effect.met_on)
+    turn = Turn(day, at, effect.unit or case.holder, days=effect.days, of_unit=of_unit, met_on=effect.met_on)
     clocks = turn_clocks(case, move, turn, is_new=is_new)
     case.last_move, case.last_move_at = move.value, at
     case.version += 0 if is_new else 1

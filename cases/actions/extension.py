@@ -44,11 +44,11 @@ def _asked(case: PetitionCase, *, by: Post) -> CaseEvent:
     return asked
 
 
-def _prolong(case: PetitionCase, asked: CaseEvent, **facts: Any) -> Effect:
+def _prolong(case: PetitionCase, asked: CaseEvent, at: datetime, **facts: Any) -> Effect:
     days, reason = int(asked.detail["days"]), str(asked.detail["reason"])
     clock = _handling_clock(case)
     first_due: date = clock.legal_on
-    extend_clock(clock, days=days)
+    extend_clock(clock, days=days, at=at)
     told = {"days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on}
     detail = {"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}
     return Effect(detail, facts=told | facts)
@@ -57,7 +57,7 @@ def _prolong(case: PetitionCase, asked: CaseEvent, **facts: Any) -> Effect:
 @action(Move.APPROVE_EXTENSION)
 def approve_extension(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """批准延期 by the head of the unit, who is not the person that asked; the petitioner is told why."""
-    return _prolong(case, _asked(case, by=by), approver=by.user.name)
+    return _prolong(case, _asked(case, by=by), at, approver=by.user.name)
 
 
 @action(Move.AGREE_EXTENSION)
@@ -75,7 +75,7 @@ def confirm_extension(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     approver = agreed.actor_name if agreed else ""
     unit = case.responsible or case.holder
     case.holder = unit
-    effect = _prolong(case, _asked(case, by=by), approver=approver, assigner_approval=f"{by.unit.name}批准")
+    effect = _prolong(case, _asked(case, by=by), at, approver=approver, assigner_approval=f"{by.unit.name}批准")
     effect.issuer = unit
     return effect
 

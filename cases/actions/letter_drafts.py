@@ -27,7 +27,7 @@ NO_MOVE = ""
 @transaction.atomic
 def draft_letter(seen: PetitionCase, *, kind: LetterKind, facts: dict[str, Any], by: Post, at: datetime) -> LetterDraft:
     """拟制. Facts may still be missing. Raises NotPermitted; Refusal when a draft of the kind is open at the unit."""
-    case = PetitionCase.objects.select_for_update().get(pk=seen.pk)
+    case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
     if kind not in kinds_for(by, case) or not visible_to(by).filter(pk=case.pk).exists():
         raise NotPermitted(f"您当前的岗位不能为该事项拟制{kind.label}。")
     if LetterDraft.objects.filter(case=case, unit=by.unit, kind=kind, state__in=OPEN_DRAFTS).exists():
@@ -46,7 +46,7 @@ def take_step(seen: LetterDraft, step: DraftStep, *, by: Post, at: datetime, **g
     Raises Stale when somebody has changed the draft since `seen` was read, NotPermitted, and Refusal for the wrong
     state, a missing note, or at the signature a missing fact.
     """
-    case = PetitionCase.objects.select_for_update().get(pk=seen.case_id)
+    case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.case_id)
     draft = LetterDraft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=seen.pk)
     row = STEPS[step]
     if draft.version != seen.version:

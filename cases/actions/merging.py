@@ -59,7 +59,7 @@ def _locked(pk: int) -> PetitionCase:
     # Two matters merged into one another at one moment wait for each other: the database ends one of the two.
     try:
         with transaction.atomic():
-            return PetitionCase.objects.select_for_update().get(pk=pk)
+            return PetitionCase.objects.select_for_update(no_key=True).get(pk=pk)
     except DatabaseError as fault:
         raise Refusal("要并入的事项正在由他人办理，请稍后再试。", field="into") from fault
 

@@ -39,7 +39,7 @@ def take_over(seen: PetitionCase, *, taken_from: str, reason: str, by: Post, at:
     `taken_from`: the username of the handler that the taker has read of. Raises NotPermitted, and Stale when it is
     somebody else by now.
     """
-    case = PetitionCase.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=seen.pk)
+    case = PetitionCase.objects.select_for_update(of=("self",), no_key=True).select_related("assignee").get(pk=seen.pk)
     before = case.assignee
     if before is not None and before.username != taken_from:
         raise Stale(f"该事项的承办人现在是{before.name}，刚刚已有变动，请核对后再接手。")

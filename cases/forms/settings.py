@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.statute.shapes import OneOf, Shape, Switch, Thresholds, Value, Whole
+from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
 from cases.forms.fields import DayInput
 from cases.in_force import Item, Line
 
@@ -54,10 +54,14 @@ def _field(line: Line) -> forms.Field:
         )
         initial = str(value).lower() if isinstance(shape, Switch) else value
         return forms.ChoiceField(label=line.title, choices=choices, initial=initial, help_text=line.law)
-    if isinstance(shape, Thresholds):
-        days = "、".join(map(str, value)) if isinstance(value, tuple) else ""
-        hint = f"{line.law}。届满前几日各提醒一次，用顿号分开；不预警的留空"
-        return forms.CharField(label="预警（届满前日数）", required=False, initial=days, max_length=40, help_text=hint)
+    if isinstance(shape, Ladder):
+        rungs = rungs_of(value)
+        rows = forms.Textarea(attrs={"rows": len(rungs) + 2})
+        initial = "\n".join(rung.words for rung in rungs)
+        return forms.CharField(
+            label="提醒阶梯（每行一级）", required=False, initial=initial, max_length=1000, widget=rows,
+            help_text=f"{line.law}。到期前按不顺延的届满日数，超期按顺延后的届满日数；不提醒的留空",
+        )  # fmt: skip
     unit = f"（{shape.unit}）" if isinstance(shape, Whole) and shape.unit else ""
     digits = forms.TextInput(attrs={"inputmode": "numeric"})
     return forms.CharField(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from cases.actions import perform, register
 from cases.actions.registration import Arrival
@@ -14,7 +15,8 @@ from cases.importing.desks import ReplyDesk
 from cases.importing.messages import Message, Reply
 from cases.models import PetitionCase, Petitioner
 from cases.states import Move
-from cases.sweep import run_out
+from cases.sweep import let_reach, run_out
+from cases.sweep.claiming import Ladders
 from cases.vocabulary import Answer, Channel, DeliveryWay, Kind, LegalWay, Purpose
 
 TITLE_LENGTH = PetitionCase._meta.get_field("title").max_length or 0
@@ -104,8 +106,16 @@ def _answer(case: PetitionCase, reply: Reply, *, desk: ReplyDesk) -> PetitionCas
 
 def _let_run_out(case: PetitionCase, rule: Rule, *, until: datetime) -> None:
     clock = case.deadlines.running().filter(rule=rule).first()
-    if clock is not None and clock.legal_on < timezone.localdate(until):
-        run_out(clock, at=_start_of(clock.legal_on + timedelta(days=1)))
+    if clock is None or clock.legal_on >= timezone.localdate(until):
+        return
+    ended = _start_of(clock.legal_on + timedelta(days=1))
+    if clock.gives_right:
+        run_out(clock, at=ended)
+        return
+    # What is entered afterwards is marked as it would have been; nobody is told of it now.
+    ladders = Ladders.of(current_rulebook().on(timezone.localdate(until)))
+    for at in (ended, until):
+        let_reach([clock.pk], ladders, at=at, send_after=None)
 
 
 def _start_of(day: date) -> datetime:

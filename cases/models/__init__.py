@@ -1,5 +1,6 @@
 """Columns, constraints and facts about one row; verbs live in `cases.actions`, sets in `cases.queries`."""
 
+from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
 from cases.models.case import CaseRequest, PetitionCase
 from cases.models.deadline import Deadline, DeadlineQuerySet
@@ -12,6 +13,7 @@ from cases.models.review import Review
 from cases.models.topic import Topic
 
 __all__ = [
+    "Alert",
     "CaseAttachment",
     "CaseEvent",
     "CaseLetter",
@@ -28,5 +30,7 @@ __all__ = [
     "Recusal",
     "RequestAnswer",
     "Review",
+    "SweepFault",
+    "SweepRun",
     "Topic",
 ]

@@ -46,9 +46,12 @@ class Deadline(models.Model):
     suspended_on = models.DateField("中止日", null=True, blank=True)
     met_on = models.DateField("完成日", null=True)
     cancelled_on = models.DateField("取消日", null=True)
-    # The smallest threshold (natural days left) that a warning was written for.
-    warned_days = models.PositiveSmallIntegerField("已预警天数", null=True)
+    # The watch: up to when the rungs of the ladder are done with, and when the next one is reached (`cases.ladder`).
+    alerted_until = models.DateTimeField("已提醒至", null=True)
+    next_alert_at = models.DateTimeField("下次提醒", null=True)
     lapsed_at = models.DateTimeField("逾期登记时间", null=True)
+    # What the watch failed at is shown and left alone until somebody has looked at it.
+    set_aside_at = models.DateTimeField("搁置时间", null=True)
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -67,10 +70,18 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["case"], name="clock_of_case"),
             models.Index(
+                fields=["next_alert_at"],
+                condition=Q(
+                    met_on=None, cancelled_on=None, suspended_on=None, set_aside_at=None, next_alert_at__isnull=False
+                ),
+                name="clock_to_alert",
+            ),
+            models.Index(
                 fields=["legal_on"],
                 condition=Q(met_on=None, cancelled_on=None, lapsed_at=None),
                 name="clock_to_watch",
             ),
+            models.Index(fields=["set_aside_at"], condition=Q(set_aside_at__isnull=False), name="clock_set_aside"),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,6 @@ def event_kinds() -> list[tuple[str, str]]:
     """Moves, and what the sweep notes by itself. A callable: a new word needs no migration."""
     return [
         *Move.choices,
-        ("warned", "期限预警"),
-        ("lapsed", "期限届满未完成"),
         ("right-ended", "权利期限届满"),
         ("recalculated", "期限重算"),
         ("attached", "上传附件"),

@@ -13,7 +13,7 @@ class StepSerializer(serializers.Serializer[Any]):
     """已经走过的一步。"""
 
     move = serializers.ChoiceField(choices=Move.choices, label="办理动作")
-    label = serializers.CharField(label="名称")
+    name = serializers.CharField(source="label", label="名称")
     state = serializers.ChoiceField(choices=State.choices, allow_null=True, label="到达的状态")
     on = serializers.DateField(label="日期")
     unit = serializers.CharField(label="单位")
@@ -24,8 +24,8 @@ class WaySerializer(serializers.Serializer[Any]):
     """还可以走的一步，不论由谁办理。"""
 
     move = serializers.ChoiceField(choices=Move.choices, label="办理动作")
-    label = serializers.CharField(label="名称")
-    source = serializers.ChoiceField(choices=State.choices, label="从该状态")
+    name = serializers.CharField(source="label", label="名称")
+    start = serializers.ChoiceField(choices=State.choices, source="source", label="从该状态")
     target = serializers.ChoiceField(choices=State.choices, label="到该状态")
     article = serializers.CharField(label="依据")
     who = serializers.CharField(label="可以办理的单位和岗位")
@@ -54,7 +54,7 @@ class HolderSerializer(serializers.Serializer[Any]):
 class DutySerializer(serializers.Serializer[Any]):
     """责任图中的一项责任。"""
 
-    label = serializers.CharField(label="责任")
+    name = serializers.CharField(source="label", label="责任")
     unit = serializers.CharField(label="单位")
     phone = serializers.CharField(label="单位电话")
     people = HolderSerializer(many=True, label="责任人")
@@ -70,7 +70,7 @@ class ClockRowSerializer(serializers.Serializer[Any]):
     """时限图中的一个期限。"""
 
     id = serializers.IntegerField(source="pk", label="编号")
-    label = serializers.CharField(label="期限")
+    name = serializers.CharField(source="label", label="期限")
     article = serializers.CharField(label="依据")
     unit = serializers.CharField(label="义务单位")
     started_on = serializers.DateField(label="起算事件日（当日不计入）")

@@ -12,6 +12,7 @@ from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.actions.registration import number_of
 from cases.models import (
+    Alert,
     CaseEvent,
     CaseRequest,
     Companion,
@@ -27,7 +28,7 @@ from cases.synthetic.blanks import new_row
 from cases.synthetic.cast import Cast, Desk, Office
 from cases.synthetic.plan import Coming, Matter
 from cases.synthetic.sketches import Sketches
-from cases.synthetic.times import Due
+from cases.synthetic.times import Due, day_begins
 from cases.synthetic.watch import Alarm, next_alarm
 
 # The clock is read once at the edge, the record is written a moment later.
@@ -63,6 +64,7 @@ class Course:
         self.requests: list[CaseRequest] = []
         self.clocks: list[Deadline] = []
         self.alarms: list[Alarm] = []
+        self.alerts: list[Alert] = []
         self.opinion: Opinion | None = None
         self.answers: list[RequestAnswer] = []
         self.letters: list[tuple[Letter, Move]] = []
@@ -122,9 +124,21 @@ class Course:
         clock.extended_by += days
         due = self.stage.due(Rule(clock.rule), clock.started_on, clock.days, clock.extended_by)
         clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
-        clock.warned_days = clock.lapsed_at = None
+        clock.lapsed_at = None
         self.forget_stopped(clock)
-        self.alarms.append(next_alarm(clock, since=at, today=day))
+        self.arm(clock, at=at, day=day)
+
+    def arm(self, clock: Deadline, *, at: datetime, day: date) -> None:
+        """What `ladder.arm` does."""
+        clock.alerted_until = min(at, day_begins(clock.legal_on))
+        self.watch(clock, since=at, today=day)
+
+    def watch(self, clock: Deadline, *, since: datetime, today: date) -> None:
+        """Set the next alarm of a clock, and its moment on the clock."""
+        alarm = next_alarm(clock, since=since, today=today)
+        clock.next_alert_at = alarm.at if alarm and alarm.rung else None
+        if alarm:
+            self.alarms.append(alarm)
 
     def forget_stopped(self, *changed: Deadline) -> None:
         """No alarm for clocks that have stopped or were set anew."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 from binzhou_xinfang.records.models import Anchor, Letter
 from binzhou_xinfang.statute.models import current_calendar
 from cases.models import (
+    Alert,
     CaseEvent,
     CaseLetter,
     CaseRequest,
@@ -49,8 +50,8 @@ _EVENT_COLUMNS = (
 )  # fmt: skip
 # In the order of their references.
 _MODELS: tuple[type[Model], ...] = (
-    Petitioner, PetitionCase, Petition, Companion, CaseRequest, Deadline, Opinion, RequestAnswer, Letter, CaseLetter,
-    CaseEvent,
+    Petitioner, PetitionCase, Petition, Companion, CaseRequest, Deadline, Alert, Opinion, RequestAnswer, Letter,
+    CaseLetter, CaseEvent,
 )  # fmt: skip
 Batch = list[tuple[str, bytes]]
 
@@ -74,7 +75,7 @@ class Script:
     @cached_property
     def sheets(self) -> dict[type[Model], Sheet]:
         """One sheet a table; keys that no other row needs are the database's."""
-        own = {Companion, Deadline, RequestAnswer}
+        own = {Alert, Companion, RequestAnswer}
         sheets: dict[type[Model], Sheet] = {model: Sheet(model, with_key=model not in own) for model in _MODELS}
         sheets[CaseEvent] = Sheet(CaseEvent, _EVENT_COLUMNS)
         sheets[CaseLetter] = Sheet(CaseLetter, ("case_id", "letter_id", "move"))
@@ -92,7 +93,7 @@ class Script:
         opinion = [course.opinion] if course.opinion else []
         for rows in (
             course.people, [course.case], course.petitions, course.companions, course.requests, course.clocks,
-            opinion, course.answers,
+            course.alerts, opinion, course.answers,
         ):  # fmt: skip
             for row in rows:
                 self.sheets[type(row)].add(row)

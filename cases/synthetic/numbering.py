@@ -14,13 +14,13 @@ from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.models import Letter
 from cases.actions import registration
 from cases.facts import TO_PETITIONER
-from cases.models import CaseRequest, Opinion, Petition, PetitionCase, Petitioner
+from cases.models import CaseRequest, Deadline, Opinion, Petition, PetitionCase, Petitioner
 from cases.states import TRANSITIONS, Move
 from cases.synthetic.cast import Cast
 from cases.synthetic.plan import Matter, Stop
 
 # What a reader of a course needs keys of; the other tables take theirs from the database.
-KEYED: tuple[type[Model], ...] = (Petitioner, PetitionCase, Petition, CaseRequest, Opinion, Letter)
+KEYED: tuple[type[Model], ...] = (Petitioner, PetitionCase, Petition, CaseRequest, Deadline, Opinion, Letter)
 _PASSING = frozenset({Move.REFER, Move.ASSIGN})
 
 
@@ -57,6 +57,7 @@ def _needs(matter: Matter) -> dict[type[Model], int]:
         Petitioner: len(matter.comings) + matter.companions,
         PetitionCase: 1,
         CaseRequest: matter.requests,
+        Deadline: sum(len(TRANSITIONS[stop.move].starts) for stop in matter.stops),
         Opinion: any(stop.move is Move.DRAFT for stop in matter.stops),
         Letter: sum(len(letter_kinds(matter, stop.move)) for stop in matter.stops),
     }

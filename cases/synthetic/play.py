@@ -10,18 +10,19 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.records import letters
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.models import Letter
-from binzhou_xinfang.statute.periods import PERIODS, Rule
+from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
+from binzhou_xinfang.statute.rules import Rung
 from cases.actions.engine import Effect
 from cases.clocks import refresh_due
-from cases.models import Deadline
+from cases.models import Alert, Deadline
 from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
 from cases.synthetic import acts, arrivals, papers, words
 from cases.synthetic.blanks import new_row
 from cases.synthetic.course import Course
 from cases.synthetic.numbering import letter_kinds
 from cases.synthetic.plan import Coming, Stop
-from cases.synthetic.times import moment
-from cases.synthetic.watch import Alarm, next_alarm, threshold_of
+from cases.synthetic.times import ONE_DAY, day_begins, moment
+from cases.synthetic.watch import Alarm
 
 
 def play(course: Course) -> Course:
@@ -93,20 +94,23 @@ def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, da
             clock.met_on = on
         elif clock.rule in row.cancels:
             clock.cancelled_on = on
-    started = [_start(course, rule, on=on, days=effect.days) for rule in row.starts]
+    first = course.matter.keys["Deadline"] + len(course.clocks)
+    started = [_start(course, rule, first + place, on=on, days=effect.days) for place, rule in enumerate(row.starts)]
     refresh_due(course.case, [clock for clock in running if clock.is_running] + started, on=on)
     course.clocks += started
     course.forget_stopped()
-    course.alarms += [next_alarm(clock, since=at, today=day) for clock in started]
+    for clock in started:
+        course.arm(clock, at=at, day=day)
     return started
 
 
-def _start(course: Course, rule: Rule, *, on: date, days: int | None) -> Deadline:
+def _start(course: Course, rule: Rule, pk: int, *, on: date, days: int | None) -> Deadline:
     start = course.case.received_on if rule is Rule.TRIAGE else on
     length = days if PERIODS[rule].length is None else None
     due = course.stage.due(rule, start, length, 0)
     return new_row(
         Deadline,
+        id=pk,
         case_id=course.case.pk,
         rule=rule,
         unit_id=course.case.holder_id,
@@ -148,28 +152,37 @@ def _watch(course: Course, until: datetime) -> None:
         if alarm.at > until:
             return
         course.alarms.remove(alarm)
-        if alarm.is_warning:
-            _warn(course, alarm)
+        if alarm.rung:
+            _reach(course, alarm, alarm.rung)
         else:
             _run_out(course, alarm)
 
 
-def _warn(course: Course, alarm: Alarm) -> None:
+def _reach(course: Course, alarm: Alarm, rung: Rung) -> None:
     clock = alarm.clock
-    clock.warned_days = threshold_of(clock, alarm.left)
-    detail = {"rule": clock.rule, "legal": clock.legal_on.isoformat(), "left": alarm.left}
-    course.note("warned", detail, by=None, at=alarm.at)
-    course.alarms.append(next_alarm(clock, since=alarm.at, today=alarm.on))
+    due_on = clock.strict_on if rung.days <= 0 else clock.legal_on
+    alert = new_row(
+        Alert,
+        deadline_id=clock.pk,
+        days=rung.days,
+        audience="+".join(audience.value for audience in rung.audience),
+        consequence=rung.consequence.value,
+        due_on=due_on,
+        reached_at=day_begins(due_on + rung.days * ONE_DAY),
+        recorded_at=course.recorded(alarm.at),
+    )
+    course.alerts.append(alert)
+    if rung.days == LAPSE:
+        clock.lapsed_at = alarm.at
+    clock.alerted_until = alarm.at
+    course.watch(clock, since=alarm.at, today=alarm.on)
 
 
 def _run_out(course: Course, alarm: Alarm) -> None:
     clock = alarm.clock
-    clock.lapsed_at = alarm.at
-    if clock.gives_right:
-        clock.cancelled_on = alarm.on
-    kind = "right-ended" if clock.gives_right else "lapsed"
+    clock.lapsed_at, clock.cancelled_on, clock.next_alert_at = alarm.at, alarm.on, None
     detail = {"rule": clock.rule, "strict": clock.strict_on.isoformat(), "legal": clock.legal_on.isoformat()}
-    course.note(kind, detail, by=None, at=alarm.at)
+    course.note("right-ended", detail, by=None, at=alarm.at)
     is_owed = any(clock.rule == Rule.ASSIGNMENT and clock.is_running for clock in course.clocks)
     is_owed |= course.case.owes_execution
     if clock.rule == Rule.REVIEW_REQUEST and course.case.state == State.DELIVERED and not is_owed:

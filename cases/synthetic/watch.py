@@ -1,46 +1,41 @@
-"""The watch over one clock as `cases.sweep` keeps it: when it would next warn, or find the clock run out."""
+"""The watch over one clock as `cases.sweep` keeps it: when it next reaches a rung, or is found run out."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from binzhou_xinfang.statute.rules import Rung
 from cases.models import Deadline
 from cases.synthetic.times import ONE_DAY, day_begins
 
-# The sweep comes round every five minutes.
-ROUND = timedelta(minutes=5)
-_THRESHOLDS = {rule.value: tuple(sorted(period.warn_days)) for rule, period in PERIODS.items()}
+# The sweep comes round every minute.
+ROUND = timedelta(minutes=1)
 
 
 @dataclass(slots=True, eq=False)
 class Alarm:
-    """What the sweep does next about a clock, at the moment `at` of the day `on`; `left`: days to the legal day."""
+    """What the sweep does next about a clock, at the moment `at` of the day `on`; no `rung`: its right has ended."""
 
     clock: Deadline
     at: datetime
     on: date
-    is_warning: bool
-    left: int
+    rung: Rung | None
 
 
-def next_alarm(clock: Deadline, *, since: datetime, today: date) -> Alarm:
-    """The first alarm that the sweep gives after the moment `since` of the day `today`."""
-    legal = clock.legal_on
-    left = (legal - today).days
-    pending = [days for days in _THRESHOLDS[clock.rule] if clock.warned_days is None or days < clock.warned_days]
-    now = [days for days in pending if left <= days]
-    if now and left >= 0:
-        return Alarm(clock, since + ROUND, today, is_warning=True, left=left)
-    later = [days for days in pending if days < left]
-    if later:
-        on = legal - later[-1] * ONE_DAY
-        return Alarm(clock, day_begins(on), on, is_warning=True, left=later[-1])
-    if left < 0:
-        return Alarm(clock, since + ROUND, today, is_warning=False, left=left)
-    on = legal + ONE_DAY
-    return Alarm(clock, day_begins(on), on, is_warning=False, left=-1)
+def next_alarm(clock: Deadline, *, since: datetime, today: date) -> Alarm | None:
+    """The first that the sweep does about the clock after the moment `since` of the day `today`.
 
-
-def threshold_of(clock: Deadline, left: int) -> int:
-    """The warning day of the rule that was reached with `left` days to go."""
-    return min(days for days in PERIODS[Rule(clock.rule)].warn_days if left <= days)
+    The rungs up to `clock.alerted_until` are done with.
+    """
+    legal, ladder, done = clock.legal_on, PERIODS[Rule(clock.rule)].ladder, clock.alerted_until or since
+    days = ((rung, (clock.strict_on if rung.days <= 0 else legal) + rung.days * ONE_DAY) for rung in ladder)
+    ahead = [(day_begins(day), day, rung) for rung, day in days if day_begins(day) > done]
+    found: tuple[datetime, date, Rung | None] | None = min(ahead, default=None, key=lambda one: one[0])
+    if found is None and clock.gives_right:
+        end = legal + ONE_DAY
+        found = (day_begins(end), end, None)
+    if found is None:
+        return None
+    at, on, rung = found
+    # What has passed already is found by the next round.
+    return Alarm(clock, at, on, rung) if at > since else Alarm(clock, since + ROUND, today, rung)

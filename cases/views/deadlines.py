@@ -6,8 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.rules import Rule
 from binzhou_xinfang.web.doors import staff
 from cases.clocks import reckoning_of
+from cases.ladder import ahead
 from cases.models import Deadline, PetitionCase
 from cases.standing import light_of
 from cases.views.finding import find_case, sheet_or_page
@@ -31,12 +34,14 @@ def current_deadline(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _explain(request: StaffRequest, case: PetitionCase, clock: Deadline) -> HttpResponse:
-    due = reckoning_of(clock)
+    due, today = reckoning_of(clock), timezone.localdate()
     context = {
         "case": case,
         "clock": clock,
         "due": due,
-        "light": light_of(clock, on=timezone.localdate()),
+        "light": light_of(clock, on=today),
+        "alerts": clock.alerts.all(),
+        "ahead": ahead(clock, current_rulebook().on(today).ladder(Rule(clock.rule))),
         "has_moved": (due.strict, due.legal) != (clock.strict_on, clock.legal_on),
     }
     return sheet_or_page(request, "deadline", context)

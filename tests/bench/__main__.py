@@ -23,7 +23,7 @@ from django.utils import timezone  # noqa: E402
 from binzhou_xinfang.local.product import HOST, Checkout, serving, wait_for_web  # noqa: E402
 from binzhou_xinfang.local.steps import say, step  # noqa: E402
 from cases.models import PetitionCase  # noqa: E402
-from tests.bench import importing, report  # noqa: E402
+from tests.bench import importing, report, sweeping  # noqa: E402
 from tests.bench.drive import Effort, Measured, asks_of, measure, signed_in  # noqa: E402
 from tests.bench.memory import memory_of, postmaster  # noqa: E402
 from tests.bench.scene import Scene  # noqa: E402
@@ -39,6 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--times", type=int, default=200, help="requests of each kind, one after another")
     parser.add_argument("--seconds", type=float, default=4.0, help="of each kind with eight clients")
+    parser.add_argument("--due", type=int, default=100_000, help="clocks that fall due in one minute")
+    parser.add_argument("--open", type=int, default=1_000_000, help="clocks that run while a round finds nothing due")
     words = parser.parse_args(arguments)
     load_seconds = prepare(words.size, words.seed)
     size = PetitionCase.objects.count()
@@ -49,7 +51,9 @@ def main(arguments: Sequence[str]) -> int:
         web = memory_of(running["web"].pid)
         postgres = memory_of(postmaster(Path(settings.VAR_DIR)))
         imported = import_rows(min(IMPORTED_ROWS, size))
-    results = report.Results(size, load_seconds, rows, imported, web, postgres)
+    with step(f"测量：{words.due} 个期限同时到级，另有 {words.open} 个在计算"):
+        swept = sweeping.measure(words.due, words.open)
+    results = report.Results(size, load_seconds, rows, imported, swept, web, postgres)
     report.write(BASE_DIR / "var" / "bench.json", results, at=timezone.localtime())
     say(f"\n{report.table(results)}")
     return 0

@@ -15,6 +15,7 @@ from django.db import connection
 
 from tests.bench.drive import Measured
 from tests.bench.memory import Memory
+from tests.bench.sweeping import Sweeping
 
 FULL_SIZE = 100_000
 FAR_AT_MOST = 1.2
@@ -55,6 +56,7 @@ class Results:
     load_seconds: float
     rows: Sequence[Measured]
     imported: Imported
+    sweeping: Sweeping
     web: Memory
     postgres: Memory
 
@@ -65,7 +67,16 @@ class Results:
         far_pages = [
             Aim(f"{row.name} / 第1页", FAR_AT_MOST, row.times.p50 / row.first.p50) for row in self.rows if row.first
         ]
-        return against_empty + far_pages
+        return against_empty + far_pages + _aims_of(self.sweeping)
+
+
+def _aims_of(swept: Sweeping) -> list[Aim]:
+    """Half of the speed of the bare statements, nothing lost or doubled, and a round with nothing due within 5 ms."""
+    return [
+        Aim("期限巡查用时 / 裸 psycopg2", 2, swept.seconds / swept.bare_seconds),
+        Aim("两个巡查进程漏发、重发", 0, swept.lost + swept.doubled),
+        Aim(f"{swept.still_open:,} 个期限在计算、无一到级时一次巡查（毫秒）", 5, swept.idle_ms),
+    ]
 
 
 def table(results: Results) -> str:
@@ -73,12 +84,15 @@ def table(results: Results) -> str:
     lines = [_HEADINGS, *(_line(row) for row in results.rows)]
     widths = [max(_width(line[column]) for line in lines) for column in range(len(_HEADINGS))]
     printed = [_row(line, widths) for line in lines]
-    imported, web, postgres = results.imported, results.web, results.postgres
+    imported, swept, web, postgres = results.imported, results.sweeping, results.web, results.postgres
     return "\n".join([
         *printed,
         "",
         f"导入留言：{imported.rows / imported.seconds:.0f} 行/秒（{imported.rows} 行）；"
         f"裸 psycopg2 写入同样的行：{imported.rows / imported.bare_seconds:.0f} 行/秒",
+        f"期限巡查：同一分钟到级 {swept.due:,} 个，{swept.due / swept.seconds:,.0f} 个/秒，"
+        f"两个进程 {swept.due / swept.pair_seconds:,.0f} 个/秒；"
+        f"裸 psycopg2 {swept.due / swept.bare_seconds:,.0f} 个/秒",
         f"库中 {results.size} 件，装入用时 {results.load_seconds:.0f} 秒",
         f"内存：网页服务 {web.processes} 个进程 RSS {web.rss} MiB（PSS {web.pss}）；"
         f"PostgreSQL {postgres.processes} 个进程 RSS {postgres.rss} MiB（PSS {postgres.pss}）",

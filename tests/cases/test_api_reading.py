@@ -163,7 +163,7 @@ def test_the_charts_tell_the_way_the_duties_and_the_clocks(office: Office) -> No
         "register", "triage", "refer", "sign-for", "accept", "investigate",
     ]  # fmt: skip
     assert "draft" in [way["move"] for way in answer["flow"]["ways"]]
-    assert "主办（责任单位）" in [duty["label"] for duty in answer["duties"]]
+    assert "主办（责任单位）" in [duty["name"] for duty in answer["duties"]]
     assert [clock["id"] for clock in answer["clocks"]] == list(
         case.deadlines.order_by("started_on", "pk").values_list("pk", flat=True)
     )

@@ -79,14 +79,14 @@ def test_an_extension_goes_by_the_rule_under_which_the_clock_started(office: Off
     clock = case.deadlines.get(rule=Rule.HANDLING)
     set_from(HANDLING, 20, clock.started_on + timedelta(days=1))
     set_from(period_key(Rule.HANDLING, Column.EXTENSION), 5, clock.started_on + timedelta(days=1))
-    assert extend_clock(clock, days=30).strict_on == clock.started_on + timedelta(days=90)
+    assert extend_clock(clock, days=30, at=MONDAY).strict_on == clock.started_on + timedelta(days=90)
 
 
 def test_a_shorter_extension_is_the_cap_of_clocks_that_start_under_it(office: Office) -> None:
     set_from(period_key(Rule.HANDLING, Column.EXTENSION), 5, TODAY)
     clock = case_in(office, State.HANDLING).deadlines.get(rule=Rule.HANDLING)
     with pytest.raises(ReckoningError, match="0至5"):
-        extend_clock(clock, days=6)
+        extend_clock(clock, days=6, at=MONDAY)
 
 
 def test_a_correction_of_the_calendar_keeps_the_hearing_time_out(office: Office) -> None:
@@ -126,11 +126,20 @@ def test_what_a_move_will_do_is_foretold_by_the_rule_in_force(office: Office) ->
     assert any("4月3日" in said for said in consequences(case, Move.ACCEPT, by=office.handler, on=TODAY))
 
 
-def test_a_warning_comes_on_the_day_that_is_set_today_for_clocks_that_run_already(office: Office) -> None:
+def test_a_ladder_that_is_set_holds_for_clocks_that_run_already(office: Office) -> None:
     case = register(office).case  # due on 18 March, by the law's own setting warned of three days before
-    set_from(period_key(Rule.TRIAGE, Column.WARN), [8], date(2025, 3, 5))
-    assert [sweep(at=moment(2025, 3, day))["warned"] for day in (9, 10, 15)] == [0, 1, 0]
-    assert case.deadlines.get().warned_days == 8
+    sweep(at=moment(2025, 3, 4))
+    set_from(period_key(Rule.TRIAGE, Column.LADDER), ["-8:handler", "1:head"], date(2025, 3, 5))
+    assert [sweep(at=moment(2025, 3, day)).alerts for day in (9, 10, 15, 18, 19)] == [0, 1, 0, 0, 1]
+    assert list(case.deadlines.get().alerts.values_list("days", "audience")) == [(-8, "handler"), (1, "head")]
+
+
+def test_a_rung_that_is_added_behind_the_day_that_has_come_is_not_made_up_for(office: Office) -> None:
+    case = register(office).case
+    sweep(at=moment(2025, 3, 16))
+    set_from(period_key(Rule.TRIAGE, Column.LADDER), ["-9:head", "1:head"], date(2025, 3, 16))
+    sweep(at=moment(2025, 3, 16, 12))
+    assert list(case.deadlines.get().alerts.values_list("days", flat=True)) == [-3]
 
 
 def test_the_office_may_count_its_15_days_from_the_registration(office: Office) -> None:

@@ -49,8 +49,8 @@ def test_an_event_names_who_and_when() -> None:
 
 
 def test_what_nobody_did_the_system_did() -> None:
-    told = tell(CaseEvent(seq=1, kind="lapsed", happened_at=MONDAY, detail={}), on=TODAY)
-    assert (told.title, told.who, told.tone) == ("期限届满未完成", "系统", "danger")
+    told = tell(CaseEvent(seq=1, kind="right-ended", happened_at=MONDAY, detail={}), on=TODAY)
+    assert (told.title, told.who, told.tone) == ("权利期限届满", "系统", "")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from binzhou_xinfang.notices.models import Outbox
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.statute.periods import Rule
@@ -110,8 +111,9 @@ def test_a_late_reply_leaves_the_mark_of_the_day_the_clock_ran_out(
     office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     replay(tmp_path, capsys, answered(replied="2019/6/3 10:00:00"))
-    assert ("lapsed", datetime(2019, 5, 6, tzinfo=TZ)) in course(PetitionCase.objects.get())
     clock = Deadline.objects.get(rule=Rule.HANDLING)
+    assert list(clock.alerts.values_list("days", flat=True)) == [-15, -7, -3, -1, 1, 11]
+    assert not Outbox.objects.exists()
     assert (clock.met_on, clock.lapsed_at) == (date(2019, 6, 3), datetime(2019, 5, 6, tzinfo=TZ))
 
 

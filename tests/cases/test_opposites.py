@@ -13,7 +13,7 @@ from django.db import connections
 from binzhou_xinfang.errors import Refusal, Stale
 from binzhou_xinfang.records import audit
 from binzhou_xinfang.records.models import Letter
-from cases.models import CoHandling, Deadline, PetitionCase
+from cases.models import Alert, CoHandling, Deadline, PetitionCase
 from cases.states import Move, State
 from cases.sweep import sweep
 from tests.office import MONDAY, Office, case_in, make_office, register, step
@@ -143,7 +143,7 @@ def test_the_watch_and_a_clerk_at_one_moment_both_do_their_part(city: Office) ->
     case.refresh_from_db()
     clock = case.deadlines.get(rule="triage")
     assert (said, case.state, clock.met_on, clock.was_in_time) == (["", ""], State.REFERRED, late.date(), False)
-    assert case.events.filter(kind="lapsed").count() <= 1
+    assert Alert.objects.filter(deadline=clock, days=1).count() <= 1
 
 
 def test_the_watch_does_not_close_what_the_petitioner_brings_before_the_body_above_at_that_moment(

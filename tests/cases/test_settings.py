@@ -12,7 +12,7 @@ from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.statute.models import SettingChange, current_rulebook
 from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, period_key
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.actions.settings import change_settings
 from cases.in_force import item, item_names, items
 from cases.setting_preview import foretell
@@ -26,8 +26,15 @@ pytestmark = pytest.mark.usefixtures("on_monday")
 TODAY = MONDAY.date()
 TOMORROW = TODAY + timedelta(days=1)
 TRIAGE = period_key(Rule.TRIAGE, Column.LENGTH)
-WARN = period_key(Rule.TRIAGE, Column.WARN)
-TYPED = {"length": "10", "warn": "3", "rolls": "true", "effective_from": "2025-03-04", "reason": "局务会决定"}
+LADDER = period_key(Rule.TRIAGE, Column.LADDER)
+LAW = [rung.code for rung in PERIODS[Rule.TRIAGE].ladder]
+TYPED = {
+    "length": "10",
+    "ladder": "\n".join(rung.words for rung in PERIODS[Rule.TRIAGE].ladder),
+    "rolls": "true",
+    "effective_from": "2025-03-04",
+    "reason": "局务会决定",
+}
 URL = "/settings/triage/"
 
 
@@ -49,7 +56,7 @@ def test_a_change_is_written_with_who_why_and_since_when(office: Office) -> None
 
 def test_only_what_differs_is_written(office: Office) -> None:
     written = change_settings(
-        {TRIAGE: 10, WARN: "3"}, effective_from=TOMORROW, reason="决定", by=office.administrator, at=MONDAY
+        {TRIAGE: 10, LADDER: LAW}, effective_from=TOMORROW, reason="决定", by=office.administrator, at=MONDAY
     )
     assert [row.key for row in written] == [TRIAGE]
 
@@ -77,7 +84,7 @@ def test_what_decides_a_due_day_counts_from_tomorrow_at_the_earliest(office: Off
 
 
 def test_another_setting_counts_from_today_and_not_from_yesterday(office: Office) -> None:
-    assert set_one(office, WARN, [5], TODAY)
+    assert set_one(office, LADDER, ["-5:handler", "1:head"], TODAY)
     with pytest.raises(Refusal, match="不能早于今天"):
         set_one(office, Key.GROUP_SIZE, 10, TODAY - timedelta(days=1))
 
@@ -208,7 +215,8 @@ def test_the_form_sets_what_was_typed_and_goes_back_to_the_page(office: Office) 
         ({"length": ""}, "请填写天数。"),
         ({"effective_from": "2025-03-03"}, "最早从次日"),
         ({"reason": ""}, "请填写设定的理由"),
-        ({"warn": "七"}, "应为届满前的天数"),
+        ({"ladder": "七天前"}, "看不懂"),
+        ({"ladder": "提前3日：承办人"}, "超期1日"),
         ({"length": "15"}, "没有需要记录的变化"),
     ],
 )
@@ -253,11 +261,12 @@ def test_the_menu_leads_who_may_read_to_the_page(office: Office) -> None:
 
 def test_a_program_reads_what_is_in_force(office: Office) -> None:
     set_from(TRIAGE, 10, TODAY)
-    set_from(WARN, [5, 2], TOMORROW)
+    set_from(LADDER, ["-5:handler", "1:head"], TOMORROW)
     found = {row["key"]: row for row in program(office.head).get("/api/settings/").json()}
     assert (found[TRIAGE]["default"], found[TRIAGE]["value"], found[TRIAGE]["effective_from"]) == (15, 10, "2025-03-03")
-    assert found[WARN]["value"] == [3]
-    assert found[WARN]["to_come"] == [{"value": [5, 2], "effective_from": "2025-03-04"}]
+    assert found[LADDER]["value"] == LAW
+    to_come = [{"value": ["-5:handler", "1:head"], "effective_from": "2025-03-04"}]
+    assert found[LADDER]["to_come"] == to_come
 
 
 def test_a_program_asks_what_was_in_force_on_another_day(office: Office) -> None:

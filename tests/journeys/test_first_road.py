@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from binzhou_xinfang.celery import app
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.models import current_calendar
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.periods import LAPSE, Rule
 from binzhou_xinfang.statute.reckoning import reckon
-from cases.models import CaseEvent, PetitionCase
+from cases.models import Alert, PetitionCase
 from cases.states import Move, State
 from cases.tasks import sweep_deadlines
 from tests.journeys.steps import give_passwords, make_move, open_sheet, sign_in, type_pick
@@ -127,6 +127,6 @@ def test_a_worker_of_celery_marks_a_lapsed_clock_once(city: Office) -> None:
         for _ in range(2):
             sweep_deadlines.delay()
         deadline = timezone.now() + timedelta(seconds=20)
-        while not CaseEvent.objects.filter(case=case, kind="lapsed").exists():
+        while not Alert.objects.filter(deadline__case=case, days=LAPSE).exists():
             assert timezone.now() < deadline, "the worker did not sweep"
-    assert CaseEvent.objects.filter(case=case, kind="lapsed").count() == 1
+    assert Alert.objects.filter(deadline__case=case, days=LAPSE).count() == 1

@@ -9,8 +9,9 @@ import pytest
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import audit
+from binzhou_xinfang.statute.periods import LAPSE
 from cases import actions
-from cases.models import Deadline, PetitionCase, Petitioner
+from cases.models import Alert, Deadline, PetitionCase, Petitioner
 from cases.queries import visible_to
 from cases.states import Move
 from cases.sweep import sweep
@@ -85,8 +86,13 @@ class Life:
 
     def watch(self) -> list[str]:
         """What the watch has written, with the day on which it did."""
-        seen = self.case.events.filter(kind__in=("warned", "lapsed", "right-ended")).order_by("seq")
-        return [f"{event.kind} {event.detail['rule']} {event.happened_at.astimezone(TZ).date()}" for event in seen]
+        alerts = Alert.objects.filter(deadline__case=self.case).select_related("deadline")
+        told = [(a.recorded_at, f"{_watched(a)} {a.deadline.rule} {_day(a.recorded_at)}") for a in alerts]
+        told += [
+            (event.happened_at, f"right-ended {event.detail['rule']} {_day(event.happened_at)}")
+            for event in self.case.events.filter(kind="right-ended")
+        ]
+        return [line for _, line in sorted(told)]
 
     def letters(self) -> list[str]:
         """The numbers of its letters."""
@@ -96,6 +102,14 @@ class Life:
         """The user names of all who see it now."""
         posts = self.office.every_post()
         return {post.user.username for post in posts if visible_to(post).filter(pk=self.case.pk).exists()}
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(TZ).date()
+
+
+def _watched(alert: Alert) -> str:
+    return "lapsed" if alert.days == LAPSE else f"{alert.days:+d}"
 
 
 def _told(clock: Deadline) -> str:

@@ -52,9 +52,10 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
         "judicial-confirmation from 2025-10-09 until 2025-11-08 (legal 2025-11-10): void 2025-11-11",
     ]
     assert life.watch() == [
-        "warned objection 2025-09-22",
+        "-2 objection 2025-09-22",
         "right-ended objection 2025-09-25",
-        "warned co-handling 2025-10-06",
+        "-3 co-handling 2025-10-01",
+        "-1 co-handling 2025-10-03",
         "right-ended judicial-confirmation 2025-11-11",
     ]
     assert [number for number in life.letters() if "滨水" in number] == ["滨水告〔2025〕1号", "滨水解〔2025〕1号"]

@@ -37,7 +37,7 @@ def test_a_petitioner_withdraws_of_free_will_and_every_clock_stops(office: Offic
         "handling from 2025-09-28 until 2025-11-27: void 2025-10-11",
     ]
     # Afterwards the watch has nothing more to say of it.
-    assert (life.watch(), life.seen_by()) == (["warned objection 2025-09-28"], BUREAU | HOUSING)
+    assert (life.watch(), life.seen_by()) == (["-2 objection 2025-09-28"], BUREAU | HOUSING)
     assert life.letters() == ["滨信转〔2025〕1号", "滨信程〔2025〕1号", "滨住建告〔2025〕1号"]
     assert life.case.events.get(kind=Move.WITHDRAW.value).detail["verified_by"] == "窗口当面核实"
     assert_whole()
@@ -105,7 +105,7 @@ def test_a_petitioner_dies_without_a_successor_and_the_matter_ends(office: Offic
         # 18 of February, 31, 11 of April: Saturday, legal Mon 04-13.
         "handling from 2026-02-10 until 2026-04-11 (legal 2026-04-13): void 2026-02-25",
     ]
-    assert (life.watch(), life.letters()[-1]) == (["warned objection 2026-02-10"], "滨信卷〔2026〕1号")
+    assert (life.watch(), life.letters()[-1]) == (["-2 objection 2026-02-10"], "滨信卷〔2026〕1号")
     assert_whole()
 
 

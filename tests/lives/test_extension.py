@@ -50,9 +50,11 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
         "review-request from 2026-02-10 until 2026-03-12: void 2026-03-13",
     ]
     assert life.watch() == [
-        "warned handling 2026-01-04",
-        "warned handling 2026-01-12",
-        "warned handling 2026-02-09",
+        "-15 handling 2026-01-04",
+        "-7 handling 2026-01-12",
+        "-15 handling 2026-02-03",
+        "-7 assignment 2026-02-09",
+        "-3 assignment 2026-02-13",
         "right-ended review-request 2026-03-13",
     ]
     assert life.letters() == [

@@ -116,11 +116,11 @@ def assert_clocks_of(life: Life) -> None:
         "recheck-acceptance from 2026-01-15 until 2026-01-20: met 2026-01-19",
     ]
     assert life.watch() == [
-        "warned handling 2025-08-18",
-        "warned review-acceptance 2025-10-10",
-        "warned review 2025-10-23",
-        "warned recheck-acceptance 2026-01-19",
-        "warned recheck 2026-02-24",
+        "-15 handling 2025-08-18",
+        "-1 review-acceptance 2025-10-10",
+        "-7 review 2025-10-23",
+        "-1 recheck-acceptance 2026-01-19",
+        "-7 recheck 2026-02-24",
     ]
 
 

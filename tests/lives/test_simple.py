@@ -36,7 +36,7 @@ def test_a_simple_matter_is_answered_by_telephone_within_its_working_days(office
     ]
     # No paper but the two of the office: the petitioner did not ask for one.
     assert life.letters() == ["滨信转〔2025〕1号", "滨信程〔2025〕1号"]
-    assert life.watch() == ["right-ended review-request 2025-11-18"]
+    assert life.watch() == ["+0 simple-relay 2025-09-28", "right-ended review-request 2025-11-18"]
     assert life.events() == [
         "register", "triage", "refer", "sign-for", "accept-simple", "answer-simple", "right-ended", "close",
     ]  # fmt: skip
@@ -79,9 +79,10 @@ def test_a_simple_matter_that_is_disputed_falls_back_with_its_original_dates(off
         "review-request from 2026-04-14 until 2026-05-14: void 2026-05-15",
     ]
     assert life.watch() == [
-        "warned handling 2026-03-31",
-        "warned handling 2026-04-08",
-        "warned handling 2026-04-12",
+        "+0 simple-relay 2026-02-13",
+        "-15 handling 2026-03-31",
+        "-7 handling 2026-04-08",
+        "-3 handling 2026-04-12",
         "right-ended review-request 2026-05-15",
     ]
     assert life.letters() == [

@@ -42,12 +42,12 @@ def test_every_period_with_a_length_of_its_own_can_be_set_and_has_the_laws_value
         (Rule.OBJECTION, Column.LENGTH, 6, 5),
         (Rule.OBJECTION, Column.LENGTH, 4, 5),
         (Rule.RECHECK_ACCEPTANCE, Column.LENGTH, 4, 3),
-        (Rule.TRIAGE, Column.WARN, [16], [15]),
+        (Rule.TRIAGE, Column.LADDER, ["-16:handler", "1:head"], ["-15:handler", "1:head"]),
     ],
 )
 def test_the_laws_bound_is_kept_and_its_reason_said(rule: Rule, column: Column, refused: object, taken: object) -> None:
     assert read(rule, column, taken)
-    with pytest.raises(ValueError, match="应为"):
+    with pytest.raises(ValueError, match=r"应为|提前至多15日"):
         read(rule, column, refused)
 
 
@@ -70,17 +70,49 @@ def test_what_is_no_whole_number_is_refused(raw: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "found"),
-    [("15、7、3", (15, 7, 3)), ("3 7 15 7", (15, 7, 3)), ([7, 15], (15, 7)), ("", ()), ([], ())],
+    "raw",
+    [
+        "提前7日：承办人\n超期1日：单位负责人、承办人，拟信访督办函",
+        "超期1日: 承办人、单位负责人, 拟信访督办函\n\n 提前 7 日：承办人 ",
+        ["1:head+handler:supervision", "-7:handler"],
+    ],
 )
-def test_warning_days_are_taken_with_any_separator_and_sorted(raw: object, found: tuple[int, ...]) -> None:
-    assert read(Rule.HANDLING, Column.WARN, raw) == found
+def test_a_ladder_is_taken_in_words_or_codes_and_put_in_order(raw: object) -> None:
+    assert read(Rule.HANDLING, Column.LADDER, raw) == ("-7:handler", "1:handler+head:supervision")
 
 
-@pytest.mark.parametrize("raw", ["七", "0", "61", "1 2 3 4 5 6", [1.5], [True], None, 7, "1234567"])
-def test_wrong_warning_days_are_refused(raw: object) -> None:
-    with pytest.raises(ValueError, match="应为届满前的天数"):
-        read(Rule.HANDLING, Column.WARN, raw)
+def test_a_rung_may_stand_on_the_last_day_itself() -> None:
+    assert read(Rule.HANDLING, Column.LADDER, "届满当日：领导\n超期1日：领导") == ("0:leader", "1:leader")
+
+
+def test_a_right_may_have_no_ladder_at_all_and_a_duty_may_not() -> None:
+    assert read(Rule.OBJECTION, Column.LADDER, "") == ()
+    with pytest.raises(ValueError, match="超期1日"):
+        read(Rule.HANDLING, Column.LADDER, "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        ("七天前：承办人", "看不懂"),
+        ("提前7日：局长", "看不懂"),
+        ("提前7日：承办人，开会", "看不懂"),
+        ("提前0日：承办人", "看不懂"),
+        ("提前61日：承办人", "看不懂"),
+        ("超期181日：承办人", "看不懂"),
+        (["-7:boss"], "看不懂"),
+        (["-7:handler:fire"], "看不懂"),
+        (["-7:"], "看不懂"),
+        ([7], "应为提醒阶梯"),
+        (None, "应为提醒阶梯"),
+        ({"-7": "handler"}, "应为提醒阶梯"),
+        (["1:head", "1:office"], "同一天"),
+        ([f"{day}:head" for day in range(1, 14)], "最多12级"),
+    ],
+)
+def test_a_wrong_ladder_is_refused(raw: object, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        read(Rule.HANDLING, Column.LADDER, raw)
 
 
 @pytest.mark.parametrize(("raw", "found"), [(True, True), ("true", True), ("false", False), (False, False)])

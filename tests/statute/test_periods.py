@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from binzhou_xinfang.statute.periods import PERIODS, STATUTORY, DayUnit, Party, Rule
+from binzhou_xinfang.statute.periods import LAPSE, PERIODS, STATUTORY, DayUnit, Party, Rule
+from binzhou_xinfang.statute.shapes import Ladder, rungs_of
 
 LENGTHS = {
     "triage": "15日",
@@ -78,12 +79,30 @@ def test_only_the_hearing_notice_counts_back() -> None:
 def test_the_clocks_of_the_petitioner_are_rights_and_send_no_warning() -> None:
     clocks = {rule for rule, period in PERIODS.items() if period.party is Party.PETITIONER}
     assert clocks == {Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONFIRMATION, Rule.EVALUATION}
-    assert all(PERIODS[rule].gives_right and not PERIODS[rule].warn_days for rule in clocks)
+    assert all(PERIODS[rule].gives_right and not PERIODS[rule].ladder for rule in clocks)
 
 
 def test_the_warnings_are_those_of_the_reference() -> None:
-    warned = {rule: PERIODS[rule].warn_days for rule in (Rule.TRIAGE, Rule.NOTICE, Rule.HANDLING, Rule.OBJECTION)}
-    assert warned == {Rule.TRIAGE: (3,), Rule.NOTICE: (3,), Rule.HANDLING: (15, 7, 3), Rule.OBJECTION: (2,)}
+    rules = (Rule.TRIAGE, Rule.NOTICE, Rule.HANDLING, Rule.OBJECTION)
+    warned = {rule: [-rung.days for rung in PERIODS[rule].ladder if rung.days < -1] for rule in rules}
+    assert warned == {Rule.TRIAGE: [3], Rule.NOTICE: [3], Rule.HANDLING: [15, 7, 3], Rule.OBJECTION: [2]}
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_every_duty_is_marked_on_the_day_after_its_last_and_no_right_is(rule: Rule) -> None:
+    late = [rung.days for rung in PERIODS[rule].ladder if rung.days > 0]
+    assert (LAPSE in late) is not PERIODS[rule].gives_right
+    assert bool(late) is not PERIODS[rule].gives_right
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_every_ladder_rises_and_can_be_read_back(rule: Rule) -> None:
+    ladder = PERIODS[rule].ladder
+    shape = Ladder(365, is_duty=not PERIODS[rule].gives_right)
+    codes = tuple(rung.code for rung in ladder)
+    assert [rung.days for rung in ladder] == sorted({rung.days for rung in ladder})
+    assert shape.read(list(codes)) == shape.read("\n".join(rung.words for rung in ladder)) == codes
+    assert rungs_of(codes) == ladder
 
 
 def test_seven_clocks_get_their_length_from_a_person_or_the_office() -> None:

@@ -12,7 +12,7 @@ from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, period_k
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
 from binzhou_xinfang.statute.regime import Entry, Rulebook
-from binzhou_xinfang.statute.rules import ExtensionBase, PauseMode
+from binzhou_xinfang.statute.rules import Audience, ExtensionBase, PauseMode, Rung
 from binzhou_xinfang.statute.shapes import Value
 
 CALENDAR = WorkCalendar()
@@ -48,11 +48,12 @@ def test_a_later_day_holds_against_what_is_written_afterwards_for_an_earlier_one
 
 
 def test_every_column_of_a_period_comes_from_the_settings() -> None:
-    columns = {Column.LENGTH: 40, Column.EXTENSION: 10, Column.WARN: (5,), Column.ROLLS: False}
+    columns = {Column.LENGTH: 40, Column.EXTENSION: 10, Column.LADDER: ("1:head",), Column.ROLLS: False}
     entries = [entry(period_key(Rule.HANDLING, column), value) for column, value in columns.items()]
     book = Rulebook([*entries, entry(Key.EXTENSION_BASE, "rolled"), entry(Key.HEARING_EXCLUSION, "both-days")])
     period = book.period(Rule.HANDLING, CHANGE)
-    assert (period.length, period.max_extension, period.warn_days, period.rolls) == (40, 10, (5,), False)
+    assert (period.length, period.max_extension, period.rolls) == (40, 10, False)
+    assert period.ladder == (Rung(1, (Audience.HEAD,)),)
     assert (period.extension_base, period.pause) == (ExtensionBase.ROLLED, PauseMode.BOTH_DAYS)
     assert period.set_from == CHANGE
 

@@ -1,0 +1,33 @@
+"""`manage.py sweep`: one round of the watch over the clocks by hand, or from plain cron when Celery is away."""
+
+import json
+from argparse import ArgumentTypeError
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from cases.sweep import sweep
+
+
+class Command(BaseCommand):
+    help = "巡查一次期限：到级的提醒、逾期的登记、届满的权利；输出一行JSON摘要"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--now", type=_moment, help="以此时刻为现在，例如 2026-03-02T08:00:00+08:00")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = sweep(at=options["now"] or timezone.now())
+        self.stdout.write(json.dumps(vars(done)))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise ArgumentTypeError("应为ISO格式的时刻，例如 2026-03-02T08:00:00+08:00")
+    return found if timezone.is_aware(found) else timezone.make_aware(found)

@@ -1,0 +1,43 @@
+"""Whether the watch still goes round, and what it has left: for who keeps the system running."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min
+
+from cases.models import Deadline, SweepRun
+
+# It goes round every minute; ten missed rounds mean that nobody watches the deadlines.
+SILENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """`last`: the latest round; `oldest_due_at`: the moment of the clock that waits longest; both None when none."""
+
+    last: SweepRun | None
+    oldest_due_at: datetime | None
+    set_aside: int
+
+    def lag(self, now: datetime) -> timedelta:
+        """How long the oldest due clock has been waiting."""
+        return max(now - self.oldest_due_at, timedelta()) if self.oldest_due_at else timedelta()
+
+
+def pulse_of(now: datetime) -> Pulse:
+    """How the watch stands. Three short queries."""
+    waiting = Deadline.objects.running().filter(suspended_on=None, set_aside_at=None, next_alert_at__lte=now)
+    return Pulse(
+        last=SweepRun.objects.first(),
+        oldest_due_at=waiting.aggregate(oldest=Min("next_alert_at"))["oldest"],
+        set_aside=Deadline.objects.filter(set_aside_at__isnull=False).count(),
+    )
+
+
+def stopped_since(now: datetime) -> datetime | None:
+    """Since when nobody has gone round, when that is too long ago; None while all is well. One query.
+
+    Before the first round of all there is nothing to say: the heartbeat tells whether beat has started.
+    """
+    last = SweepRun.objects.values_list("ended_at", flat=True).first()
+    return last if last is not None and now - last > SILENCE else None
