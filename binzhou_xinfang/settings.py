@@ -96,8 +96,15 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
 SWEEP_STEPS: list[str] = []
+# Who writes the notices of what stands in the outbox.
+NOTICE_WRITERS = {"alert": "cases.notices.write_alerts"}
 # Each app says what it puts into the menu; the order is that of the side.
-MENU_BUILDERS = ["cases.menu.build", "supervision.menu.build", "hearings.menu.build"]
+MENU_BUILDERS = [
+    "cases.menu.build",
+    "binzhou_xinfang.notices.menu.build",
+    "supervision.menu.build",
+    "hearings.menu.build",
+]
 
 DATABASE_URL = env.str("DATABASE_URL", "") or servers.database_url(VAR_DIR)
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
@@ -253,6 +260,20 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# The office's gateway for text messages; without one they lie in var/outbox/.
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
+SMS_GATEWAY_SECONDS = env.float("SMS_GATEWAY_SECONDS", 10.0)
+# E-mail is sent when a server is named.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+EMAIL_DOMAIN = env.str("EMAIL_DOMAIN", "xinfang.local")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", f"xinfang@{EMAIL_DOMAIN}")
+
 CELERY_BROKER_URL = servers.broker_url(REDIS_URL)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
@@ -271,6 +292,7 @@ CELERY_IMPORTS = ["binzhou_xinfang.health"]
 CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "health.beat_heartbeat", "schedule": 10.0},
     "sweep-deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+    "deliver-notices": {"task": "notices.deliver", "schedule": 30.0},
     "make-letter-files": {"task": "records.make_letter_files", "schedule": 60.0},
     "anchor-day": {"task": "records.anchor_day", "schedule": crontab(hour=0, minute=30)},
 }

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
     path("api/", include("cases.api_urls")),
+    path("notices/", include("binzhou_xinfang.notices.urls")),
     path("supervision/", include("supervision.urls")),
     path("hearings/", include("hearings.urls")),
     path("", include("cases.urls")),

@@ -51,7 +51,7 @@ def build(request: HttpRequest) -> list[MenuEntry]:
     if known is not None:
         entries += [_queue_entry(request, queue, known.queues[queue.slug]) for queue in queues_of(post)]
         bell_url = f"{worklist_url(queues_of(post)[0])}?due=late"
-        entries.append(MenuEntry("逾期事项", "bell", bell_url, _number(known.late), place=Place.BELL))
+        entries.append(MenuEntry("逾期事项", "alarm", bell_url, _number(known.late), place=Place.BELL))
     entries += _looking_up(request, post)
     entries += [_entry(request, *page, group="系统") for right, *page in _KEEPING if has_right(post, right)]
     return entries

@@ -25,7 +25,8 @@ class Place(StrEnum):
 @dataclass(frozen=True)
 class MenuEntry:
     """A place to go to. `icon` is a Tabler icon's name (inbox); `count` is what waits there, None for no figure;
-    entries that follow one another with the same `group` stand under one heading.
+    entries that follow one another with the same `group` stand under one heading. `asks`: where a bell fetches itself
+    with its count once the page stands, so that the page does not wait for it.
     """
 
     label: str
@@ -35,11 +36,12 @@ class MenuEntry:
     active: bool = False
     group: str = ""
     place: Place = Place.SIDE
+    asks: str = ""
 
 
 @dataclass(frozen=True)
 class Menu:
-    """What the frame shows: the groups at the side, the bell, and where the search box sends."""
+    """What the frame shows: the groups at the side, the bells, and where the search box sends."""
 
     entries: tuple[MenuEntry, ...] = ()
 
@@ -49,15 +51,12 @@ class Menu:
         return [(name, list(entries)) for name, entries in groupby(side, key=lambda entry: entry.group)]
 
     @property
-    def bell(self) -> MenuEntry | None:
-        return self._first(Place.BELL)
+    def bells(self) -> list[MenuEntry]:
+        return [entry for entry in self.entries if entry.place is Place.BELL]
 
     @property
     def search(self) -> MenuEntry | None:
-        return self._first(Place.SEARCH)
-
-    def _first(self, place: Place) -> MenuEntry | None:
-        return next((entry for entry in self.entries if entry.place is place), None)
+        return next((entry for entry in self.entries if entry.place is Place.SEARCH), None)
 
 
 MenuBuilder = Callable[[HttpRequest], Sequence[MenuEntry]]

@@ -21,13 +21,18 @@
     line.scrollIntoView({ block: "nearest" });
   }
 
+  // What a page asks by itself says nothing when it fails, and clears nothing that was said.
+  const isBackground = (event) => Boolean(event.target.closest?.("[data-background]"));
+
   document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isBackground(event)) return;
     const form = event.target.closest("form");
     for (const old of form?.querySelectorAll(".field-refusal, [data-refusals]") || []) old.replaceChildren();
     document.getElementById("notice").replaceChildren();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const detail = event.detail;
+    if (isBackground(event)) return;
     if (detail.xhr.status < 400 || detail.xhr.status === 422) return;
     const answer = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
     const refusal = answer.querySelector("[data-refusal]");
@@ -45,6 +50,6 @@
     refusal.scrollIntoView({ block: "nearest" });
     refusal.closest("[data-field]")?.querySelector("input, select, textarea")?.focus();
   });
-  document.addEventListener("htmx:sendError", () => say(LOST));
-  document.addEventListener("htmx:timeout", () => say(LOST));
+  document.addEventListener("htmx:sendError", (event) => isBackground(event) || say(LOST));
+  document.addEventListener("htmx:timeout", (event) => isBackground(event) || say(LOST));
 })();

@@ -220,6 +220,10 @@ TABLE: Mapping[str, Who] = {
     "GET settings/<slug:name>/": only(READ_SETTINGS),
     "POST settings/<slug:name>/": only(KEEP_SYSTEM),
     "GET,POST audit/": only(READ_AUDIT),
+    "GET notices/": staff,
+    "GET notices/bell/": anybody,
+    "POST notices/read/": staff,
+    "POST notices/<int:pk>/": to_nothing(staff),
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
     # The API

@@ -1,0 +1,73 @@
+"""The ways out of the house: a text message by the office's HTTP gateway (without one: a file), and e-mail.
+
+Each raises `NotSentError` with the reason when the other side has not taken the message.
+"""
+
+import json
+from urllib.error import URLError
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from binzhou_xinfang.notices.models import Channel, Message
+
+
+class NotSentError(Exception):
+    """The message was not taken; it is tried again."""
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A gateway that sends us elsewhere has not taken the message."""
+
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+def _opener() -> OpenerDirector:
+    return build_opener(_NoRedirect)
+
+
+def send(message: Message) -> None:
+    """Hand the message over by its channel. Raises NotSentError."""
+    if message.channel == Channel.EMAIL:
+        _by_email(message)
+    elif settings.SMS_GATEWAY_URL:
+        _by_gateway(message)
+    else:
+        _into_file(message)
+
+
+def _content(message: Message) -> dict[str, str]:
+    return {"id": message.key, "to": message.user.phone, "text": message.text}
+
+
+def _by_gateway(message: Message) -> None:
+    """POST as JSON; the same `id` at every try, by which the gateway knows a repetition. Any 2xx means taken."""
+    headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key}
+    if settings.SMS_GATEWAY_TOKEN:
+        headers["Authorization"] = f"Bearer {settings.SMS_GATEWAY_TOKEN}"
+    body = json.dumps(_content(message), ensure_ascii=False).encode()
+    request = Request(settings.SMS_GATEWAY_URL, data=body, headers=headers, method="POST")  # noqa: S310  set by the office
+    try:
+        with _opener().open(request, timeout=settings.SMS_GATEWAY_SECONDS):
+            pass
+    except (URLError, OSError, ValueError) as fault:
+        raise NotSentError(f"短信网关没有接收：{fault}") from fault
+
+
+def _into_file(message: Message) -> None:
+    """Without a gateway the text lies in `var/outbox/`, one file a message: written twice it is the same file."""
+    folder = settings.VAR_DIR / "outbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(_content(message), ensure_ascii=False, indent=1)
+    (folder / f"{message.key}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _by_email(message: Message) -> None:
+    headers = {"Message-ID": f"<{message.key}@{settings.EMAIL_DOMAIN}>"}
+    mail = EmailMessage(message.title, message.text, to=[message.user.email], headers=headers)
+    try:
+        mail.send()
+    except OSError as fault:
+        raise NotSentError(f"邮件服务器没有接收：{fault}") from fault

@@ -1,0 +1,116 @@
+"""Who is told of a rung that a clock has reached, and in what words. No name of a petitioner leaves the house."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.notices.writing import Note
+from binzhou_xinfang.statute.rules import Audience, Rung
+from binzhou_xinfang.statute.wording import say_day
+from cases.models import Alert, Deadline, PetitionCase
+from cases.queries import visible_to
+
+# Who is meant where the matter has no handler yet: everybody at the desk who could take it up.
+_HANDLERS = frozenset({Role.UNIT_HANDLER, Role.REGISTRAR, Role.REVIEWER, Role.DISCIPLINE})
+_HEADS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.DISCIPLINE, Role.REVIEWER})
+_OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
+_LEADERS = frozenset({Role.LEADER})
+# From here on it is urgent enough for the telephone.
+URGENT_DAYS = -1
+
+
+def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: the notes of these alerts, for those who may see the matter."""
+    related = ("deadline__case", "deadline__unit", "deadline__case__sender", "deadline__case__registered_unit__parent")
+    alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related))
+    wanted = {alert.pk: _told(alert) for alert in alerts}
+    posts = _posts({unit for groups in wanted.values() for unit, _ in groups})
+    meant = [
+        (alert, post)
+        for alert in alerts
+        if alert.deadline.is_running
+        for post in _people(alert, wanted[alert.pk], posts)
+    ]
+    seen = _seen(meant)
+    for alert, post in meant:
+        if alert.deadline.case_id in seen[post.pk]:
+            yield _note(alert, post)
+
+
+def _told(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
+    """Units with the roles there that are meant."""
+    clock, case = alert.deadline, alert.deadline.case
+    unit = clock.unit_id or case.holder_id
+    office = case.sender or case.registered_unit
+    found: list[tuple[int, frozenset[Role]]] = []
+    for audience in alert.rung.audience:
+        if audience is Audience.HANDLER:
+            found.append((unit, _HANDLERS))
+        elif audience is Audience.HEAD:
+            found.append((unit, _HEADS))
+        elif audience is Audience.OFFICE:
+            found.append((office.pk, _OFFICE))
+        else:
+            found.append((_area(case).pk, _LEADERS))
+    return found
+
+
+def _area(case: PetitionCase) -> Unit:
+    return case.registered_unit.area or case.registered_unit
+
+
+def _posts(units: set[int]) -> Mapping[int, list[Post]]:
+    found: dict[int, list[Post]] = defaultdict(list)
+    held = Post.objects.held(timezone.localdate()).filter(unit__in=units)
+    for post in held.select_related("user", "unit"):
+        found[post.unit_id].append(post)
+    return found
+
+
+def _people(
+    alert: Alert, groups: Iterable[tuple[int, frozenset[Role]]], posts: Mapping[int, list[Post]]
+) -> Iterator[Post]:
+    """Each person once; where the matter has its handler at the desk, the other handlers are left in peace."""
+    known: set[int] = set()
+    assignee = alert.deadline.case.assignee_id
+    for unit, roles in groups:
+        here = [post for post in posts.get(unit, ()) if post.role in roles]
+        if roles is _HANDLERS and any(post.user_id == assignee for post in here):
+            here = [post for post in here if post.user_id == assignee]
+        for post in here:
+            if post.user_id not in known:
+                known.add(post.user_id)
+                yield post
+
+
+def _seen(meant: Iterable[tuple[Alert, Post]]) -> Mapping[int, set[int]]:
+    """The matters that exist for each of the posts: a sealed one is not told of to others."""
+    cases: dict[Post, set[int]] = defaultdict(set)
+    for alert, post in meant:
+        cases[post].add(alert.deadline.case_id)
+    return {
+        post.pk: set(visible_to(post).filter(pk__in=keys).values_list("pk", flat=True)) for post, keys in cases.items()
+    }
+
+
+def _note(alert: Alert, post: Post) -> Note:
+    clock, today = alert.deadline, timezone.localdate()
+    words = _words(clock, alert.rung)
+    case = clock.case
+    title = f"{case.number} {words}"
+    last = f"{say_day(clock.legal_on, today)}届满（{clock.article}）"
+    text = f"【滨州信访】{case.number}的{clock.get_rule_display()}{last}，{words}。"
+    return Note(alert.pk, post.user, title, text, case.get_absolute_url(), is_urgent=alert.days >= URGENT_DAYS)
+
+
+def _words(clock: Deadline, rung: Rung) -> str:
+    """How the clock stands today, which is later than the rung when the watch has slept."""
+    left = (clock.legal_on - timezone.localdate()).days
+    rule = clock.get_rule_display()
+    if left < 0:
+        follows = f"，{rung.consequence.label}" if rung.consequence and rung.days > 0 else ""
+        return f"{rule}已逾期{-left}天{follows}"
+    return f"{rule}还剩{left}天" if left else f"{rule}今天届满"

@@ -1,0 +1,186 @@
+"""The way out of the house: at least once, under one key, again after a while, given up and taken up again."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connections
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import User
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.notices import sending
+from binzhou_xinfang.notices.models import Channel, Message, Outbox
+from binzhou_xinfang.notices.sending import WAITS, send_again, send_due
+from tests.factories import UserFactory
+from tests.office import make_office
+
+NOW = datetime(2025, 3, 17, 9, tzinfo=timezone.get_default_timezone())
+
+
+class Gateway(ThreadingHTTPServer):
+    """A gateway on this machine that keeps what it was sent; `answer` says what becomes of a request."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Taker)
+        self.taken: list[tuple[str, dict[str, str], str]] = []
+        self.answer: Callable[[_Taker], None] = lambda taker: taker.end(200)
+        self.released = threading.Event()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/sms"
+
+
+class _Taker(BaseHTTPRequestHandler):
+    server: Gateway
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.taken.append(
+            (self.headers["Idempotency-Key"], json.loads(body), self.headers["Authorization"] or "")
+        )
+        self.server.answer(self)
+
+    def end(self, status: int, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        """Nothing on the screen."""
+
+
+@pytest.fixture
+def gateway(settings: Any) -> Iterator[Gateway]:
+    server = Gateway()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_SECONDS = server.url, 0.3
+    yield server
+    server.released.set()
+    server.shutdown()
+    server.server_close()
+
+
+def a_message(number: int = 1, channel: Channel = Channel.SMS, user: User | None = None) -> Message:
+    outbox = Outbox.objects.create(topic="alert", subject=number, send_after=NOW, created_at=NOW)
+    to = user or UserFactory(phone="13900000000", email="somebody@example.org")
+    return Message.objects.create(
+        outbox=outbox, user=to, channel=channel, title="到期提醒", text="还剩1天", created_at=NOW, next_try_at=NOW
+    )
+
+
+def test_without_a_gateway_the_text_lies_in_a_file(db: None, settings: Any, tmp_path: Any) -> None:
+    settings.VAR_DIR = tmp_path
+    message = a_message()
+    assert send_due(at=NOW) == {"sent": 1, "failed": 0, "dead": 0}
+    kept = json.loads((tmp_path / "outbox" / f"{message.key}.json").read_text(encoding="utf-8"))
+    assert kept == {"id": message.key, "to": "13900000000", "text": "还剩1天"}
+
+
+def test_the_gateway_is_given_the_text_and_the_key(db: None, gateway: Gateway, settings: Any) -> None:
+    settings.SMS_GATEWAY_TOKEN = "secret"
+    message = a_message()
+    assert send_due(at=NOW)["sent"] == 1
+    assert gateway.taken == [
+        (message.key, {"id": message.key, "to": "13900000000", "text": "还剩1天"}, "Bearer secret")
+    ]
+    message.refresh_from_db()
+    assert (message.sent_at, message.next_try_at) == (NOW, None)
+
+
+def hang(taker: _Taker) -> None:
+    taker.server.released.wait(5)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda taker: taker.end(500),
+        lambda taker: taker.end(401),
+        lambda taker: taker.end(302, Location="http://127.0.0.1:9/"),
+        hang,
+        lambda taker: taker.connection.close(),
+    ],
+    ids=["fails", "refuses", "sends elsewhere", "hangs", "hangs up"],
+)
+def test_a_gateway_that_does_not_take_it_is_asked_again_under_the_same_key(
+    db: None, gateway: Gateway, answer: Callable[[_Taker], None]
+) -> None:
+    message = a_message()
+    gateway.answer = answer
+    assert send_due(at=NOW) == {"sent": 0, "failed": 1, "dead": 0}
+    message.refresh_from_db()
+    assert message.error.startswith("短信网关没有接收")
+    assert message.next_try_at == NOW + timedelta(minutes=WAITS[0])
+    gateway.answer = lambda taker: taker.end(204)
+    assert send_due(at=NOW + timedelta(seconds=59)) == {"sent": 0, "failed": 0, "dead": 0}
+    assert send_due(at=NOW + timedelta(minutes=1))["sent"] == 1
+    assert {key for key, *_ in gateway.taken} == {message.key}
+
+
+def test_after_the_last_try_it_is_given_up_shown_and_can_be_taken_up_again(db: None, gateway: Gateway) -> None:
+    office, message = make_office(), a_message()
+    gateway.answer = lambda taker: taker.end(503)
+    at = NOW
+    for wait in WAITS:
+        assert send_due(at=at)["failed"] == 1
+        at += timedelta(minutes=wait)
+    assert send_due(at=at)["dead"] == 1
+    message.refresh_from_db()
+    assert (message.dead_at, message.next_try_at, len(gateway.taken)) == (at, None, len(WAITS) + 1)
+    with pytest.raises(NotPermitted):
+        send_again(message, by=office.clerk, at=at)
+    send_again(message, by=office.administrator, at=at)
+    gateway.answer = lambda taker: taker.end(200)
+    assert send_due(at=at)["sent"] == 1
+
+
+def test_a_worker_that_dies_while_sending_loses_nothing(
+    db: None, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = a_message()
+
+    def dies(_: Message) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "send", dies)
+        with pytest.raises(KeyboardInterrupt):
+            send_due(at=NOW)
+    assert send_due(at=NOW)["sent"] == 0
+    assert send_due(at=NOW + timedelta(minutes=WAITS[0]))["sent"] == 1
+    assert [key for key, *_ in gateway.taken] == [message.key]
+
+
+def test_an_email_carries_the_key_and_no_name_of_a_petitioner(db: None, settings: Any) -> None:
+    message = a_message(channel=Channel.EMAIL)
+    assert send_due(at=NOW)["sent"] == 1
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject, sent.extra_headers["Message-ID"]) == (
+        ["somebody@example.org"], "到期提醒", f"<{message.key}@{settings.EMAIL_DOMAIN}>",
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_send_each_message_once(gateway: Gateway) -> None:
+    user = UserFactory(phone="13900000000")
+    keys = {a_message(number, user=user).key for number in range(30)}
+
+    def work(_: int) -> int:
+        try:
+            return send_due(at=NOW)["sent"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(work, range(4))) == 30
+    assert sorted(key for key, *_ in gateway.taken) == sorted(keys)
