@@ -1,8 +1,8 @@
-"""Pages of those who keep the system: the work calendar, periods and parameters, the log of look-ups."""
+"""Pages of those who keep the system: the work calendar, periods and parameters, operations, the log of look-ups."""
 
 from django.urls import path
 
-from cases.views import audit, letter_templates, settings, work_calendar
+from cases.views import audit, letter_templates, operations, settings, work_calendar
 
 urlpatterns = [
     path("calendar/", work_calendar.work_calendar, name="work-calendar"),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("letter-templates/<slug:kind>/own/<int:pk>/", letter_templates.own, name="letter-template-own"),
     path("settings/", settings.settings, name="settings"),
     path("settings/<slug:name>/", settings.setting, name="setting"),
+    path("operations/", operations.operations, name="operations"),
+    path("operations/workers/", operations.workers, name="workers"),
+    path("operations/clocks/<int:pk>/", operations.take_up_clock, name="take-up-clock"),
+    path("operations/messages/<int:pk>/", operations.send_message_again, name="send-again"),
     path("audit/", audit.audit, name="audit"),
 ]

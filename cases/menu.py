@@ -14,6 +14,7 @@ from binzhou_xinfang.web.paging import Count
 from cases.counting import Figures, count_queues
 from cases.draft_steps import READERS
 from cases.queries import SCOPES, Queue, Scope, queues_of
+from cases.sweep.pulse import stopped_since
 
 _KEPT = "desk_figures"
 # What keeps the system: the right, and the entry that it opens.
@@ -21,6 +22,7 @@ _KEEPING = (
     (Right.MANAGE_CALENDAR, "工作日历", "calendar", "cases:work-calendar"),
     (Right.MANAGE_TEMPLATES, "文书模板", "template", "cases:letter-templates"),
     (Right.READ_SETTINGS, "期限与参数", "adjustments", "cases:settings"),
+    (Right.MANAGE_SETTINGS, "运行状况", "activity", "cases:operations"),
     (Right.READ_AUDIT, "安全审计", "shield-check", "cases:audit"),
     (Right.MANAGE_USERS, "系统管理", "settings", "admin:index"),
 )
@@ -54,7 +56,15 @@ def build(request: HttpRequest) -> list[MenuEntry]:
         entries.append(MenuEntry("逾期事项", "alarm", bell_url, _number(known.late), place=Place.BELL))
     entries += _looking_up(request, post)
     entries += [_entry(request, *page, group="系统") for right, *page in _KEEPING if has_right(post, right)]
-    return entries
+    return entries + _alarms(post)
+
+
+def _alarms(post: Post) -> list[MenuEntry]:
+    """Who keeps the system sees on every page that nobody watches the deadlines."""
+    if not has_right(post, Right.MANAGE_SETTINGS) or (since := stopped_since(timezone.now())) is None:
+        return []
+    words = f"期限巡查自{timezone.localtime(since):%m月%d日 %H:%M}起没有再进行，提醒和逾期登记已停止。"
+    return [MenuEntry(words, "alert-triangle", _address("cases:operations"), place=Place.BANNER)]
 
 
 def _looking_up(request: HttpRequest, post: Post) -> list[MenuEntry]:

@@ -20,6 +20,7 @@ class Place(StrEnum):
     SIDE = "side"
     BELL = "bell"
     SEARCH = "search"
+    BANNER = "banner"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Menu:
     @property
     def bells(self) -> list[MenuEntry]:
         return [entry for entry in self.entries if entry.place is Place.BELL]
+
+    @property
+    def banners(self) -> list[MenuEntry]:
+        """What stands in red above every page."""
+        return [entry for entry in self.entries if entry.place is Place.BANNER]
 
     @property
     def search(self) -> MenuEntry | None:

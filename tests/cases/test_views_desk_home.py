@@ -107,7 +107,7 @@ def test_the_menu_of_each_role_holds_what_it_works_with(office: Office, rf: Any)
         "文书拟制",
     ]
     assert labels(office.leader) == ["首页", "本地区在办", "管辖待决", "全部事项", "文书拟制"]
-    assert labels(office.administrator) == ["首页", "工作日历", "文书模板", "期限与参数", "系统管理"]
+    assert labels(office.administrator) == ["首页", "工作日历", "文书模板", "期限与参数", "运行状况", "系统管理"]
 
 
 def test_the_front_page_says_how_many_letters_wait_to_be_checked(office: Office) -> None:

@@ -1,0 +1,13 @@
+"""What the watch had to set aside is taken up again by hand, once somebody has looked at it."""
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Right, has_right
+from binzhou_xinfang.errors import NotPermitted
+from cases.models import Deadline
+
+
+def take_up(clock: Deadline, *, by: Post) -> None:
+    """The next round deals with the clock as if it had never been set aside. Raises NotPermitted without the right."""
+    if not has_right(by, Right.MANAGE_SETTINGS):
+        raise NotPermitted("您当前的岗位不能重新纳入巡查。")
+    Deadline.objects.filter(pk=clock.pk).update(set_aside_at=None)
