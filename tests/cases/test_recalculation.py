@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.statute.models import Holiday, current_calendar
-from binzhou_xinfang.statute.periods import Rule
-from cases.models import PetitionCase
+from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
+from cases.ladder import moment_of
+from cases.models import Alert, Deadline, PetitionCase
 from cases.recalculation import recalculate, shifts
 from cases.states import State
+from cases.sweep import sweep
 from cases.vocabulary import Purpose
-from tests.office import MONDAY, Office, case_in, register
+from tests.office import MONDAY, Office, case_in, moment, register
 
 RESULT = date(2025, 3, 18)  # the last of the 15 days of a visit on 3 March
 
@@ -50,6 +52,40 @@ def test_a_second_recalculation_moves_nothing(office: Office) -> None:
     rest_day()
     recalculate(by=office.head, at=MONDAY)
     assert recalculate(by=office.head, at=MONDAY) == 0
+
+
+def lapses(case: PetitionCase) -> list[date]:
+    alerts = Alert.objects.filter(deadline__case=case, days=LAPSE).order_by("pk")
+    return list(alerts.values_list("due_on", flat=True))
+
+
+def test_the_rungs_of_a_clock_move_with_it(office: Office) -> None:
+    case = register(office).case
+    sweep(at=moment(2025, 3, 17))
+    rest_day()
+    recalculate(by=office.head, at=moment(2025, 3, 17))
+    sweep(at=moment(2025, 3, 19))
+    before = lapses(case)
+    sweep(at=moment(2025, 3, 20))
+    assert (before, lapses(case)) == ([], [date(2025, 3, 19)])
+
+
+def test_who_was_late_before_and_still_is_is_not_told_twice(office: Office) -> None:
+    case = register(office).case
+    sweep(at=moment(2025, 3, 25))
+    rest_day()
+    recalculate(by=office.head, at=moment(2025, 3, 25))
+    sweep(at=moment(2025, 3, 26))
+    assert (lapses(case), case.deadlines.get().lapsed_at is not None) == ([RESULT], True)
+
+
+def test_another_rest_day_makes_no_rung_come_earlier(office: Office) -> None:
+    clock = register(office).case.deadlines.get()
+    rest_day()
+    recalculate(by=office.head, at=MONDAY)
+    after = Deadline.objects.get(pk=clock.pk)
+    ladder = PERIODS[Rule.TRIAGE].ladder
+    assert all(moment_of(after, rung) >= moment_of(clock, rung) for rung in ladder)
 
 
 def test_a_clock_that_was_met_is_never_touched(office: Office) -> None:

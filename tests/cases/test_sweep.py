@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -15,7 +15,7 @@ from binzhou_xinfang.notices.models import Outbox
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Alert, Deadline, PetitionCase, SweepFault, SweepRun
 from cases.states import Move, State
-from cases.sweep import sweep
+from cases.sweep import rounds, sweep
 from cases.tasks import sweep_deadlines
 from tests.office import MONDAY, TZ, Office, case_in, make_office, moment, register, step
 
@@ -149,6 +149,15 @@ def test_a_clock_that_begins_too_late_is_marked_at_once_and_warned_of_no_more(of
 def test_the_task_of_celery_runs_the_watch(office: Office) -> None:
     register(office)
     assert sweep_deadlines.apply().get()["alerts"] == 4
+
+
+def test_a_round_that_fails_is_no_success_of_the_task(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(at: datetime) -> int:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(rounds, "count_due", fails)
+    assert sweep_deadlines.apply().state == "FAILURE"
+    assert not SweepRun.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
