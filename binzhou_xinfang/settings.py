@@ -95,9 +95,15 @@ TEMPLATES = [
 # Widgets of our own have their templates beside those of the pages.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
-SWEEP_STEPS: list[str] = []
+SWEEP_STEPS = ["supervision.sweeping.open_causes"]
+DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
 # Who writes the notices of what stands in the outbox.
-NOTICE_WRITERS = {"alert": "cases.notices.write_alerts"}
+NOTICE_WRITERS = {
+    "alert": "cases.notices.write_alerts",
+    "supervision-letter": "supervision.notices.write_letters",
+    "supervision-answer": "supervision.notices.write_answers",
+    "supervision-returned": "supervision.notices.write_returned",
+}
 # Each app says what it puts into the menu; the order is that of the side.
 MENU_BUILDERS = [
     "cases.menu.build",

@@ -156,6 +156,8 @@ def _said_by_label(value: object, on: date) -> str:
 # What the detail of an event may hold, in the order in which it is told; states and codes stand elsewhere on the page.
 _TOLD: tuple[tuple[str, str, Callable[[Any, date], str] | None], ...] = (
     ("petition", "信访件：", _plain),
+    ("problem", "督办事由：", _plain),
+    ("held_on", "约谈日期：", _day),
     ("case", "事项：", _plain),
     ("earlier", "此前事项：", _plain),
     ("channel", "信访形式：", None),

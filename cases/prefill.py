@@ -7,14 +7,12 @@ from typing import Any
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.clocks import new_clock
 from cases.drafting import OF_THE_HANDLER, OF_THE_OFFICE, facts_wanted
 from cases.facts import facts_of
+from cases.feedback import feedback_due
 from cases.models import PetitionCase
 
 Facts = dict[str, Any]
-# Working days that the office gives for an answer unless it says otherwise (reference §6.1).
-FEEDBACK_DAYS: Mapping[LetterKind, int] = {LetterKind.RISK_LETTER: 5, LetterKind.SUPERVISION_LETTER: 10}
 
 
 def prefill(kind: LetterKind, case: PetitionCase, *, by: Post, on: date) -> Facts:
@@ -23,7 +21,7 @@ def prefill(kind: LetterKind, case: PetitionCase, *, by: Post, on: date) -> Fact
     own = {name: find(case) for name, find in _FOUND.items() if name in wanted}
     own |= _plainly_known(case, by) | {
         "addressee": _addressee(kind, case),
-        "feedback_due_on": _feedback_due(kind, case, on),
+        "feedback_due_on": feedback_due(kind, on),
     }
     known = facts_of(kind, case, on=on, by=by, clocks=[], own=own)
     return {name: _plain(known[name]) for name in wanted if known.get(name)}
@@ -57,11 +55,6 @@ def _addressee(kind: LetterKind, case: PetitionCase) -> str:
     if kind in OF_THE_HANDLER:
         return (case.sender or case.registered_unit).name
     return case.lead.name
-
-
-def _feedback_due(kind: LetterKind, case: PetitionCase, on: date) -> date | None:
-    days = FEEDBACK_DAYS.get(kind)
-    return new_clock(case, Rule.LETTER_FEEDBACK, on=on, unit=None, days=days).legal_on if days else None
 
 
 def _problem(case: PetitionCase) -> str:

@@ -6,12 +6,23 @@ from django.urls import reverse
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.web.menu import MenuEntry
+from supervision.rules import READERS
+
+_GROUP = "督查督办"
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:
     """One of `settings.MENU_BUILDERS`."""
     post: Post | None = getattr(request, "post", None)
-    if not has_right(post, Right.SEE_STATISTICS):
-        return []
-    url = reverse("supervision:overdue")
-    return [MenuEntry("期限督办", "alarm", url, active=request.path == url, group="督查督办")]
+    entries = []
+    if has_right(post, Right.SEE_STATISTICS):
+        entries.append(_entry(request, "督办首页", "gauge", "supervision:home"))
+        entries.append(_entry(request, "期限督办", "alarm", "supervision:overdue"))
+    if post is not None and post.role in READERS:
+        entries.append(_entry(request, "督办件", "mail-exclamation", "supervision:letters"))
+    return entries
+
+
+def _entry(request: HttpRequest, label: str, icon: str, name: str) -> MenuEntry:
+    url = reverse(name)
+    return MenuEntry(label, icon, url, active=request.path == url, group=_GROUP)

@@ -36,11 +36,7 @@ class Key(models.TextChoices):
     RISK_DAYS = "risk-days", "提醒函：期限剩余天数"
     RISK_REPEATS = "risk-repeats", "提醒函：重复信访次数"
     REMINDER_DAYS = "reminder-days", "风险提醒函反馈期限"
-    REMINDER_UNIT = "reminder-unit", "风险提醒函反馈期限的单位"
     SUPERVISION_DAYS = "supervision-days", "信访督办函反馈期限"
-    SUPERVISION_UNIT = "supervision-unit", "信访督办函反馈期限的单位"
-    ACCOUNTABILITY_DAYS = "accountability-days", "问责建议函反馈期限"
-    ACCOUNTABILITY_UNIT = "accountability-unit", "问责建议函反馈期限的单位"
     RETENTION_ENDED = "retention-ended", "终结件保管期限"
     RETENTION_ORDINARY = "retention-ordinary", "一般办结件保管期限"
     RETENTION_SIMPLE = "retention-simple", "简易件、直接答复件保管期限"
@@ -147,7 +143,6 @@ def _set(key: Key, group: Group, default: Value, shape: Shape, source: str = _OF
     )  # fmt: skip
 
 
-_UNITS = OneOf({"working": "工作日", "natural": "自然日"})
 _YEARS = OneOf({"permanent": "永久", "30": "30年", "10": "10年"})
 _LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
 # 第二十条：推选代表，代表人数不得超过5人
@@ -174,12 +169,8 @@ _OTHERS = (
     _set(Key.FIRST_PASS_TARGET, Group.SUPERVISION, 3, Whole(0, 15, "日"), awaits="supervision"),
     _set(Key.RISK_DAYS, Group.SUPERVISION, 5, Whole(1, 30, "日"), awaits="supervision"),
     _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次"), awaits="supervision"),
-    _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "日"), _LETTERS, awaits="supervision"),
-    _set(Key.REMINDER_UNIT, Group.SUPERVISION, "working", _UNITS, _LETTERS, awaits="supervision"),
-    _set(Key.SUPERVISION_DAYS, Group.SUPERVISION, 10, Whole(1, 90, "日"), _LETTERS, awaits="supervision"),
-    _set(Key.SUPERVISION_UNIT, Group.SUPERVISION, "working", _UNITS, _LETTERS, awaits="supervision"),
-    _set(Key.ACCOUNTABILITY_DAYS, Group.SUPERVISION, 30, Whole(1, 90, "日"), _LETTERS, awaits="supervision"),
-    _set(Key.ACCOUNTABILITY_UNIT, Group.SUPERVISION, "natural", _UNITS, _LETTERS, awaits="supervision"),
+    _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "个工作日"), _LETTERS),
+    _set(Key.SUPERVISION_DAYS, Group.SUPERVISION, 10, Whole(1, 90, "个工作日"), _LETTERS),
     _set(Key.RETENTION_ENDED, Group.FILE, "permanent", _YEARS),
     _set(Key.RETENTION_ORDINARY, Group.FILE, "30", _YEARS),
     _set(Key.RETENTION_SIMPLE, Group.FILE, "10", _YEARS),

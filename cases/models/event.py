@@ -23,6 +23,11 @@ def event_kinds() -> list[tuple[str, str]]:
         ("letter-returned", "退回文书稿"),
         ("letter-signed", "签发文书"),
         ("letter-discarded", "作废文书稿"),
+        ("supervision-dropped", "督办不予发函"),
+        ("supervision-talk", "约谈、挂牌督办"),
+        ("supervision-answered", "反馈督办"),
+        ("supervision-accepted", "督办反馈审核通过"),
+        ("supervision-returned", "督办反馈退回补充"),
     ]
 
 

@@ -164,6 +164,11 @@ KEEP_TEMPLATES = frozenset({Role.OFFICE_HEAD, Role.ADMINISTRATOR})
 # 案卷 leave the house by those who may export.
 EXPORT = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.INSPECTOR, Role.LEADER})
 READ_SETTINGS = KEEP_CALENDAR
+SUPERVISES = frozenset(
+    {
+        Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR, Role.LEADER, Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER,
+    }
+)  # fmt: skip
 KEEP_SYSTEM = frozenset({Role.ADMINISTRATOR})
 READ_AUDIT = frozenset({Role.AUDITOR})
 WORK_AT_A_DESK = HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER}

@@ -17,6 +17,7 @@ from tests.access.law import (
     READ_SETTINGS,
     SEE_IDENTITY,
     SEE_STATISTICS,
+    SUPERVISES,
     WORK_AT_A_DESK,
     makes,
     sees,
@@ -69,6 +70,12 @@ def only(roles: frozenset[Role], otherwise: Answer = Answer.FORBIDDEN) -> Who:
         return Answer.IN if seat.role in roles else otherwise
 
     return who
+
+
+def rate_readers(seat: Seat, matter: Matter) -> Answer:
+    """Who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
+    answer = only(SEE_STATISTICS)(seat, matter)
+    return Answer.HIDDEN if seat.role is Role.INSPECTOR and answer is Answer.IN else answer
 
 
 def to_nothing(who: Who) -> Who:
@@ -228,6 +235,11 @@ TABLE: Mapping[str, Who] = {
     "GET notices/bell/": anybody,
     "POST notices/read/": staff,
     "POST notices/<int:pk>/": to_nothing(staff),
+    "GET supervision/": only(SEE_STATISTICS),
+    "GET supervision/rates/<slug:rate>/": rate_readers,
+    "GET supervision/letters/": only(SUPERVISES),
+    "GET supervision/letters/<int:pk>/": to_nothing(staff),
+    "GET,POST supervision/letters/<int:pk>/<slug:slug>/": to_nothing(staff),
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
     # The API
@@ -261,13 +273,15 @@ TABLE: Mapping[str, Who] = {
 # Addresses that show matters without naming one: nobody may read there of a matter that does not exist for them.
 LISTS = frozenset(
     {
-        "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/overdue/", "api/cases/",
+        "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
+        "supervision/overdue/", "api/cases/",
         "api/letter-drafts/",
     }
 )  # fmt: skip
 
 # What stands for a part in angle brackets that no matter fills.
 FILLED: Mapping[str, str] = {
+    "<slug:rate>": "repeated",
     "<slug:chart>": "flow",
     "<slug:queue>": "desk",
     "<slug:name>": "handling",

@@ -197,8 +197,8 @@ def test_the_page_costs_no_more_for_many_changes(
     for days in (5, 6, 7):
         set_from(TRIAGE, days, TODAY)
     client.get(reverse("cases:settings"))
-    # session, user, posts, the settings, the latest changes
-    with django_assert_num_queries(4):
+    # user, posts, the settings, whether the watch goes round (an administrator's banner), the latest changes
+    with django_assert_num_queries(5):
         client.get(reverse("cases:settings"))
 
 

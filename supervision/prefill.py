@@ -1,0 +1,65 @@
+"""What the cause of a 督办件 adds to what the matter itself says in the letter."""
+
+from datetime import date
+from typing import Any
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records.letter_facts import LISTS
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.wording import say_date
+from cases.drafting import facts_wanted
+from cases.prefill import prefill
+from supervision.models import Measure, Stage, SupervisionCase
+
+
+def facts_of_cause(found: SupervisionCase, kind: LetterKind, *, by: Post, on: date) -> dict[str, Any]:
+    """Everything that is known, as the form shows it; what a person must judge (who, which proposal) stays open."""
+    known = prefill(kind, found.case, by=by, on=on) | _of_cause(found, on)
+    wanted = facts_wanted(kind)
+    return {name: _shown(name, value) for name, value in known.items() if name in wanted and value}
+
+
+def _shown(name: str, value: Any) -> Any:
+    return "\n".join(value) if name in LISTS and not isinstance(value, str) else value
+
+
+def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
+    clock = found.deadline
+    fact = ""
+    if clock is not None:
+        began, due = say_date(clock.started_on, on), say_date(clock.legal_on, on)
+        late = (on - clock.legal_on).days
+        state = f"，至今逾期{late}天" if late > 0 else ""
+        fact = f"{clock.get_rule_display()}自{began}起算，{due}届满{state}，尚未完成"
+    return {
+        "addressee": "" if found.measure == Measure.ACCOUNTABILITY else found.unit.name,
+        "unit_concerned": found.unit.name,
+        "problem": found.problem,
+        "findings": [fact] if fact else [],
+        "risks": [fact] if fact else [],
+        "basis": found.article,
+        "demands": ["立即依法办理完毕并书面答复信访人", "书面说明逾期原因和整改措施"],
+        "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
+        "times": str(_times(found)) if found.measure == Measure.SUPERVISION and _times(found) > 1 else "",
+        "earlier_letters": _earlier(found),
+    }
+
+
+def _sent(found: SupervisionCase) -> list[SupervisionCase]:
+    earlier = SupervisionCase.objects.filter(case=found.case, unit=found.unit, measure=Measure.SUPERVISION)
+    return list(earlier.exclude(issued_on=None).exclude(pk=found.pk).select_related("draft__letter").order_by("pk"))
+
+
+def _times(found: SupervisionCase) -> int:
+    return len(_sent(found)) + 1
+
+
+def _earlier(found: SupervisionCase) -> str:
+    if found.measure != Measure.ACCOUNTABILITY:
+        return ""
+    said = []
+    for letter in _sent(found):
+        number = letter.draft.letter.number if letter.draft and letter.draft.letter else ""
+        answered = "已反馈" if letter.stage in (Stage.ANSWERED, Stage.SETTLED) else "未反馈"
+        said.append(f"{letter.issued_on:%Y年%m月%d日}发出{number}，{answered}")
+    return "；".join(said)

@@ -1,0 +1,50 @@
+"""What calls for supervision, found in the transaction of the sweep: one statement for the whole batch."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from binzhou_xinfang.accounts.models import UnitKind
+from binzhou_xinfang.statute.periods import PERIODS, Rule
+from supervision.models import Stage, Trigger
+
+# 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing there.
+_OPEN = """
+    INSERT INTO supervision_supervisioncase (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
+        article, opened_at, stage, note)
+    SELECT matter.id, coalesce(sender.id, office.id), coalesce(clock.unit_id, matter.holder_id), clock.id,
+        alert.consequence, %(trigger)s,
+        concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
+        told.label || CASE WHEN alert.days > 0 THEN '届满未完成' ELSE '即将届满' END,
+        told.article, %(at)s, %(stage)s, ''
+    FROM cases_alert AS alert
+    JOIN cases_deadline AS clock ON clock.id = alert.deadline_id
+    JOIN cases_petitioncase AS matter ON matter.id = clock.case_id AND NOT matter.is_sealed
+    JOIN unnest(%(rules)s::text[], %(labels)s::text[], %(articles)s::text[]) AS told(rule, label, article)
+        ON told.rule = clock.rule
+    LEFT JOIN accounts_unit AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
+    LEFT JOIN accounts_unit AS office ON office.id = matter.registered_unit_id AND office.kind = %(kind)s
+    WHERE alert.deadline_id = ANY(%(ids)s) AND alert.recorded_at = %(at)s AND alert.consequence <> ''
+        AND coalesce(sender.id, office.id) <> coalesce(clock.unit_id, matter.holder_id)
+    ON CONFLICT (key) DO NOTHING
+"""
+
+
+def open_causes(ids: Sequence[int], at: datetime) -> int:
+    """One of `settings.SWEEP_STEPS`: open a 督办件 for each rung just reached that asks for one; returns how many."""
+    rules = list(Rule)
+    told: dict[str, Any] = {
+        "ids": list(ids),
+        "at": at,
+        "trigger": Trigger.DEADLINE.value,
+        "stage": Stage.PENDING.value,
+        "kind": UnitKind.PETITION_OFFICE.value,
+        "rules": [rule.value for rule in rules],
+        "labels": [str(rule.label) for rule in rules],
+        "articles": [PERIODS[rule].article for rule in rules],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, told)
+        return int(cursor.rowcount)
