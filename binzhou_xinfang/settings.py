@@ -96,6 +96,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
 SWEEP_STEPS = ["supervision.sweeping.open_causes"]
+# What the apps above add to the demo, given the moment of now.
+DEMO_STEPS = ["supervision.demo.play"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
 # Who writes the notices of what stands in the outbox.
 NOTICE_WRITERS = {

@@ -25,7 +25,7 @@ URGENT_DAYS = -1
 def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
     """One of `settings.NOTICE_WRITERS`: the notes of these alerts, for those who may see the matter."""
     related = ("deadline__case", "deadline__unit", "deadline__case__sender", "deadline__case__registered_unit__parent")
-    alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related))
+    alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related).order_by("pk"))
     wanted = {alert.pk: _told(alert) for alert in alerts}
     posts = _posts({unit for groups in wanted.values() for unit, _ in groups})
     meant = [
@@ -35,8 +35,10 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
         for post in _people(alert, wanted[alert.pk], posts)
     ]
     seen = _seen(meant)
+    # When the watch has slept, several rungs come at once: each person is told of the last.
+    latest = {(alert.deadline_id, post.user_id): alert.pk for alert, post in meant}
     for alert, post in meant:
-        if alert.deadline.case_id in seen[post.pk]:
+        if latest[alert.deadline_id, post.user_id] == alert.pk and alert.deadline.case_id in seen[post.pk]:
             yield _note(alert, post)
 
 

@@ -20,6 +20,7 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.actions.letter_drafts import draft_letter
 from cases.forms.letter_draft import form_for
+from cases.standing import light_of
 from supervision import actions
 from supervision.forms import AnswerForm, DropForm, JudgeForm, TalkForm
 from supervision.models import Measure, Stage, SupervisionCase
@@ -48,10 +49,12 @@ def letters(request: StaffRequest) -> HttpResponse:
         found = found.filter(stage=stage)
     if measure in Measure.values:
         found = found.filter(measure=measure)
-    rows = found.select_related("case", "unit", "office", "clock")
+    rows = found.select_related("case", "unit", "office", "clock", "deadline")
+    page, today = page_of(rows, by=("-pk",), query=request.GET), timezone.localdate()
+    lights = [(one, light_of(one.deadline, on=today) if one.deadline else None) for one in page.rows]
     context = {
-        "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "stages": Stage.choices,
-        "measures": Measure.choices, "stage": stage, "measure": measure, "today": timezone.localdate(),
+        "page": page, "rows": lights, "total": capped_count(found), "stages": Stage.choices,
+        "measures": Measure.choices, "stage": stage, "measure": measure, "today": today,
     }  # fmt: skip
     return render(request, "supervision/letters.html", context)
 

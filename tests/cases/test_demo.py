@@ -31,6 +31,7 @@ from cases.models import CaseEvent, Deadline, Petition, PetitionCase, Petitioner
 from cases.queries import due_within, overdue, visible_to
 from cases.states import Move, State, target_of
 from cases.vocabulary import Channel, IdKind
+from supervision.models import Stage, SupervisionCase
 from tests.office import TZ, Office, moment, register
 
 # A Wednesday, so that a clock can end on this very day.
@@ -228,3 +229,8 @@ def test_every_theme_names_a_topic_of_the_list_and_a_spot() -> None:
 def test_the_posts_of_the_demo_began_before_its_matters(demo: Path) -> None:
     first = PetitionCase.objects.earliest("received_on").received_on
     assert Post.objects.filter(from_on__gt=first - timedelta(days=1)).count() == 0
+
+
+def test_what_ran_late_is_supervised_in_every_stage(demo: Path) -> None:
+    stages = set(SupervisionCase.objects.values_list("stage", flat=True))
+    assert stages == set(Stage.values)

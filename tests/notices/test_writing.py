@@ -141,8 +141,15 @@ def test_a_writer_that_fails_for_one_holds_up_no_other(office: Office, monkeypat
     )  # fmt: skip
 
 
+def test_who_missed_several_rungs_is_told_of_the_last(office: Office) -> None:
+    case = register(office).case
+    told(moment(2025, 3, 20, 9))
+    titles = Message.objects.filter(user=office.registrar.user, channel=Channel.BELL).values_list("title", flat=True)
+    assert list(titles) == [f"{case.number} 15日处理期限已逾期2天"]
+
+
 def test_a_person_with_two_posts_is_told_once(office: Office) -> None:
     Post.objects.create(user=office.registrar.user, unit=office.bureau, role="office-head", from_on=date(2020, 1, 1))
     register(office)
     told(moment(2025, 3, 17, 9))
-    assert Message.objects.filter(user=office.registrar.user, channel=Channel.BELL).count() == 2  # two rungs
+    assert Message.objects.filter(user=office.registrar.user, channel=Channel.BELL).count() == 1

@@ -11,11 +11,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from tqdm import tqdm
 
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.notices.models import Outbox
 from cases.demo.cast import ACCOUNTS, make_cast
 from cases.demo.play import play, steps
 from cases.models import PetitionCase
@@ -25,6 +27,7 @@ ACCOUNTS_FILE = "demo_accounts.txt"
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 # Since when the people of the demo hold their posts: before the first of its matters.
 _TENURE = timedelta(days=730)
+_UNTOLD = timedelta(days=3)
 
 
 class Command(BaseCommand):
@@ -60,6 +63,10 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
     password = "".join(secrets.choice(_LETTERS) for _ in range(12))
     cast = make_cast(password, since=timezone.localdate(now) - _TENURE)
     play(tqdm(steps(cast, seed=seed, now=now), desc="建立演示事项", unit="步", file=sys.stderr), now=now)
+    for step in settings.DEMO_STEPS:
+        import_string(step)(now)
+    # What happened before anybody could look is told to nobody.
+    Outbox.objects.filter(written_at=None, send_after__lt=now - _UNTOLD).update(written_at=now)
     _write_accounts(path, password, cast.units)
     return password
 
