@@ -8,7 +8,7 @@
   place.style.height = `${Math.max(120, 28 * told.units.length + 60)}px`;
   const chart = window.echarts.init(place, null, { renderer: "svg" });
   const bar = (name, data, fill, hatch) => ({
-    name, data, type: "bar", stack: "all", barMaxWidth: 18, label: { show: true, formatter: (one) => one.value || "" },
+    name, data, type: "bar", stack: "all", barMaxWidth: 18, label: { show: true, color: hatch ? "#1f2937" : "#fff", formatter: (one) => one.value || "" },
     itemStyle: { color: fill, decal: hatch ? { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: 0.8 } : undefined },
   });
   const ink = colour("--tblr-body-color", "#1f2937");

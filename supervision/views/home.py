@@ -53,10 +53,18 @@ def home(request: StaffRequest) -> HttpResponse:
         "shows_rates": shows_rates(post),
         "not_yet": [("满意率", NOT_YET), ("参评率", NOT_YET)],
         "month": month,
+        "months": _months(today, month),
         "mode": mode,
         "modes": MODES.items(),
     }
     return render(request, "supervision/home.html", context)
+
+
+def _months(today: date, chosen: Month) -> list[date]:
+    """The first days of this month and of the eleven before it, the newest first; the chosen one is among them."""
+    place = today.year * 12 + today.month - 1
+    last = [date((place - back) // 12, (place - back) % 12 + 1, 1) for back in range(12)]
+    return last if chosen.first in last else [chosen.first, *last]
 
 
 def _bars(lights: list[Any]) -> dict[str, list[Any]]:
