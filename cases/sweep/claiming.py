@@ -112,6 +112,10 @@ def _columns(rungs: Sequence[tuple[Rule, Rung]]) -> dict[str, list[Any]]:
 def count_due(at: datetime) -> int:
     """How many clocks have a moment that has come and was not dealt with."""
     with connection.cursor() as cursor:
+        # Mostly there is none: the earliest is looked for first, by the index, before anything is counted.
+        cursor.execute(f"SELECT min(next_alert_at) {_DUE}", [at])
+        if cursor.fetchone()[0] is None:
+            return 0
         cursor.execute(f"SELECT count(*) {_DUE}", [at])
         return int(cursor.fetchone()[0])
 

@@ -40,12 +40,18 @@ def end_rights(*, at: datetime) -> dict[str, int]:
 
 
 def _ended(on: date) -> Iterator[Deadline]:
-    """All of them by key in batches, so that millions never stand in memory and no cursor stays open."""
+    """All of them in batches, so that millions never stand in memory and no cursor stays open.
+
+    In the order of their last days: that is the order of the index over what runs, so that a round which finds none
+    reads none.
+    """
     clocks = Deadline.objects.overdue(on).filter(rule__in=RIGHTS, lapsed_at=None, set_aside_at=None)
-    last = 0
-    while batch := list(clocks.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    batch = list(clocks.order_by("legal_on", "pk")[:BATCH])
+    while batch:
         yield from batch
-        last = batch[-1].pk
+        day, key = batch[-1].legal_on, batch[-1].pk
+        beyond = clocks.filter(legal_on__gte=day).exclude(legal_on=day, pk__lte=key)
+        batch = list(beyond.order_by("legal_on", "pk")[:BATCH])
 
 
 def run_out(clock: Deadline, *, at: datetime) -> list[str]:

@@ -15,7 +15,7 @@ from binzhou_xinfang.notices.models import Outbox
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Alert, Deadline, PetitionCase, SweepFault, SweepRun
 from cases.states import Move, State
-from cases.sweep import rounds, sweep
+from cases.sweep import rights, rounds, sweep
 from cases.tasks import sweep_deadlines
 from tests.office import MONDAY, TZ, Office, case_in, make_office, moment, register, step
 
@@ -90,6 +90,15 @@ def test_a_reached_rung_is_told_in_the_outbox_in_the_same_act(office: Office) ->
     (row,) = Outbox.objects.all()
     assert (row.topic, row.subject) == ("alert", Alert.objects.get().pk)
     assert row.send_after == moment(2025, 3, 17, 8)
+
+
+def test_rights_that_end_on_the_same_and_on_later_days_all_end_whatever_the_size_of_a_batch(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rights, "BATCH", 2)
+    cases = [case_in(office, State.REFERRED, at=moment(2025, 3, day)) for day in (4, 3, 4, 4, 3, 5, 4)]
+    assert sweep(at=moment(2025, 3, 13)).rights_ended == 7
+    assert {kinds(case).count("right-ended") for case in cases} == {1}
 
 
 def test_the_end_of_a_right_is_nobody_s_fault(office: Office) -> None:
@@ -261,7 +270,7 @@ def test_a_round_with_nothing_to_do_asks_little(
 ) -> None:
     register(office)
     sweep(at=moment(2025, 3, 4))
-    # The settings, the last round's ladder, what is due, the rights that ended; the record, and old records.
+    # The settings, the last round's ladder, the earliest due clock, the ended rights; the record, old records.
     with django_assert_num_queries(6):
         sweep(at=moment(2025, 3, 4))
 
@@ -273,9 +282,9 @@ def test_a_batch_takes_the_same_queries_for_every_size(
     for _ in range(size):
         register(office)
     sweep(at=moment(2025, 3, 4))
-    # As above, and the calendar; two claims in transactions of their own (the second finds nothing), the set and the
-    # steps of the apps above in one.
-    with django_assert_num_queries(17):
+    # As above, how many are due, and the calendar; two claims in transactions of their own (the second finds nothing),
+    # the set and the steps of the apps above in one.
+    with django_assert_num_queries(18):
         assert sweep(at=moment(2025, 3, 15)).alerts == size
 
 
