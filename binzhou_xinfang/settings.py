@@ -98,7 +98,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SWEEP_STEPS = ["supervision.sweeping.open_causes"]
 # What the apps above add to the demo, given the moment of now.
 DEMO_STEPS = ["supervision.demo.play"]
+# What the apps above do when a matter has moved, or a letter by hand has taken a step, in the same transaction.
+MOVE_FOLLOWERS = ["supervision.triggers.follow_move"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
+# What the apps above show on the page of a matter.
+CASE_PANELS = ["supervision.panels.panel"]
 # Who writes the notices of what stands in the outbox.
 NOTICE_WRITERS = {
     "alert": "cases.notices.write_alerts",

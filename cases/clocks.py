@@ -215,8 +215,14 @@ def own_days(rule: Rule, days: int | None) -> int | None:
 
 
 def refresh_due(case: PetitionCase, running: Iterable[Deadline], *, on: date) -> None:
-    """Set `due_on` and `due_rule` from the running clocks: duties before rights; without one it waits since `on`."""
-    ticking = (clock for clock in running if clock.suspended_on is None)
+    """Set `due_on` and `due_rule` from the running clocks: duties before rights; without one it waits since `on`.
+
+    A body to which a proposal went owes its answer, but the matter does not wait for it.
+    """
+    here = (case.holder_id, case.responsible_id)
+    ticking = (
+        clock for clock in running if clock.suspended_on is None and (not clock.subject or clock.unit_id in here)
+    )
     first = min(ticking, key=lambda clock: (clock.gives_right, clock.legal_on), default=None)
     case.due_rule = first.rule if first else ""
     case.due_on = first.legal_on if first else on

@@ -42,6 +42,7 @@ class Flag(TextChoices):
     REPEAT = "repeat", "重复"
     SKIP_LEVEL = "skip-level", "越级"
     CROSS_BORDER = "cross-border", "三跨三分离"
+    SUPERVISED = "supervised", "督办中"
 
 
 _FLAGS: Mapping[str, Q] = {
@@ -51,6 +52,7 @@ _FLAGS: Mapping[str, Q] = {
     Flag.REPEAT: Q(petition_count__gt=1),
     Flag.SKIP_LEVEL: Q(is_skip_level=True),
     Flag.CROSS_BORDER: Q(is_cross_border=True),
+    Flag.SUPERVISED: Q(is_supervised=True),
 }
 
 

@@ -24,7 +24,7 @@ class Scope(Enum):
     REGISTERED = "本单位登记的"
     DESK = "本单位登记、转办或承办的"
     AREA = "本地区的"
-    LAPSED = "本地区已逾期的"
+    LAPSED = "本地区已逾期或督办中的"
 
 
 SCOPES: Mapping[Role, Scope] = {
@@ -37,7 +37,7 @@ SCOPES: Mapping[Role, Scope] = {
     Role.REVIEWER: Scope.REVIEWED,
     # A mediator's file comes with its task; without one there is nothing to see.
     Role.COUNSELLOR: Scope.NOTHING,
-    # 督查: what has lapsed is in every inspector's task (山东省信访条例第五十九条第二项).
+    # 督查: what has lapsed is in every inspector's task (山东省信访条例第五十九条第二项), and what was taken up.
     Role.INSPECTOR: Scope.LAPSED,
     Role.LEADER: Scope.AREA,
     Role.DISCIPLINE: Scope.DESK,
@@ -70,7 +70,8 @@ def _reviewed(post: Post) -> Q:
 
 
 def _lapsed(post: Post) -> Q:
-    return _area(post) & Q(Exists(Deadline.objects.lapsed().filter(case=OuterRef("pk"))))
+    lapsed = Exists(Deadline.objects.lapsed().filter(case=OuterRef("pk")))
+    return _area(post) & (Q(is_supervised=True) | Q(lapsed))
 
 
 _WHERE: Mapping[Scope, Callable[[Post], Q]] = {

@@ -59,7 +59,7 @@ def _acts(found: SupervisionCase, hands: dict[Role, Post], now: datetime) -> Ite
     there = Post.objects.held(timezone.localdate(now)).filter(unit=found.unit, role__in=UNIT)
     if (by := there.select_related("user", "unit").first()) is None:
         return
-    actions.answer(found, text=_ANSWER, file=None, by=by, at=now)
+    actions.answer(found, text=_ANSWER, papers=(), by=by, at=now)
     yield Stage.ANSWERED
     actions.judge(found, is_accepted=True, verdict="整改属实", by=hands[Role.REGISTRAR], at=now)
     yield Stage.SETTLED

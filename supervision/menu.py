@@ -20,6 +20,8 @@ def build(request: HttpRequest) -> list[MenuEntry]:
         entries.append(_entry(request, "期限督办", "alarm", "supervision:overdue"))
     if post is not None and post.role in READERS:
         entries.append(_entry(request, "督办件", "mail-exclamation", "supervision:letters"))
+        entries.append(_entry(request, "三项建议", "bulb", "supervision:proposals"))
+        entries.append(_entry(request, "挂牌督办", "pin", "supervision:board"))
     return entries
 
 

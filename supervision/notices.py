@@ -10,7 +10,7 @@ from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.notices.writing import Note
 from supervision.models import Answer, SupervisionCase
 from supervision.queries import visible_supervisions
-from supervision.rules import OFFICE, UNIT
+from supervision.rules import BODIES, OFFICE, UNIT
 
 
 def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
@@ -18,7 +18,7 @@ def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
     for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "clock"):
         due = f"，请于{found.clock.legal_on:%m月%d日}前书面反馈" if found.clock else ""
         yield from _tell(
-            found, found.pk, found.unit_id, UNIT, f"收到{found.get_measure_display()}{due}", is_urgent=True
+            found, found.pk, found.unit_id, UNIT | BODIES, f"收到{found.get_measure_display()}{due}", is_urgent=True
         )
 
 
@@ -36,7 +36,7 @@ def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
     for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
         found = given.supervision
         words = f"{found.get_measure_display()}的反馈被退回补充"
-        yield from _tell(found, given.pk, found.unit_id, UNIT, words, is_urgent=True)
+        yield from _tell(found, given.pk, found.unit_id, UNIT | BODIES, words, is_urgent=True)
 
 
 def _tell(

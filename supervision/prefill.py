@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.records.letter_facts import LISTS
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.wording import say_date
@@ -14,7 +14,7 @@ from supervision.models import Measure, Stage, SupervisionCase
 
 def facts_of_cause(found: SupervisionCase, kind: LetterKind, *, by: Post, on: date) -> dict[str, Any]:
     """Everything that is known, as the form shows it; what a person must judge (who, which proposal) stays open."""
-    known = prefill(kind, found.case, by=by, on=on) | _of_cause(found, on)
+    known = prefill(kind, found.case, by=by, on=on) | _of_cause(found, on) | found.facts
     wanted = facts_wanted(kind)
     return {name: _shown(name, value) for name, value in known.items() if name in wanted and value}
 
@@ -31,12 +31,14 @@ def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
         late = (on - clock.legal_on).days
         state = f"，至今逾期{late}天" if late > 0 else ""
         fact = f"{clock.get_rule_display()}自{began}起算，{due}届满{state}，尚未完成"
+    said = fact or found.problem
     return {
-        "addressee": "" if found.measure == Measure.ACCOUNTABILITY else found.unit.name,
-        "unit_concerned": found.unit.name,
+        "addressee": found.unit.name if found.case.responsible_id != found.unit_id or not _is_of_persons(found) else "",
+        "unit_concerned": (found.case.responsible or found.unit).name,
         "problem": found.problem,
-        "findings": [fact] if fact else [],
-        "risks": [fact] if fact else [],
+        "findings": [said],
+        "risks": [said],
+        "cases": "、".join([found.case.number, *found.also.order_by("pk").values_list("number", flat=True)]),
         "basis": found.article,
         "demands": ["立即依法办理完毕并书面答复信访人", "书面说明逾期原因和整改措施"],
         "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
@@ -45,8 +47,23 @@ def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
     }
 
 
+def likely_receiver(found: SupervisionCase) -> str:
+    """The code of the unit that a proposal most likely goes to; of one about persons the discipline body."""
+    if not _is_of_persons(found) or found.unit_id != found.case.responsible_id:
+        return found.unit.code
+    bodies = Unit.objects.filter(kind=UnitKind.DISCIPLINE, parent=found.office.area, valid_to=None)
+    return bodies.values_list("code", flat=True).first() or ""
+
+
+def _is_of_persons(found: SupervisionCase) -> bool:
+    """Whether it goes to the body with power over the persons, which is for the office to name."""
+    return found.measure in (Measure.ACCOUNTABILITY, Measure.LIABILITY)
+
+
 def _sent(found: SupervisionCase) -> list[SupervisionCase]:
-    earlier = SupervisionCase.objects.filter(case=found.case, unit=found.unit, measure=Measure.SUPERVISION)
+    earlier = SupervisionCase.objects.filter(case=found.case, measure=Measure.SUPERVISION)
+    if not Measure(found.measure).is_told_elsewhere:
+        earlier = earlier.filter(unit=found.unit)
     return list(earlier.exclude(issued_on=None).exclude(pk=found.pk).select_related("draft__letter").order_by("pk"))
 
 

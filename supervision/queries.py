@@ -7,11 +7,12 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from cases.models import Deadline, DeadlineQuerySet
+from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.models import Stage, SupervisionCase
-from supervision.rules import AREA, OFFICE, READERS
+from supervision.models import PROPOSALS, Measure, Stage, SupervisionCase
+from supervision.rules import AREA, BODIES, OFFICE, READERS
 
+_TOLD_ELSEWHERE = tuple(measure for measure in Measure if measure.is_told_elsewhere)
 DUTIES = tuple(rule.value for rule in Rule if not PERIODS[rule].gives_right)
 
 
@@ -42,16 +43,50 @@ def arrears_by_unit(post: Post, on: date) -> list[UnitArrears]:
     return sorted(arrears, key=lambda row: (-row.number, row.oldest_on))
 
 
+def _ours(post: Post) -> Q:
+    """What the post's office, or an office of its area, brought up."""
+    ours = Q(pk__in=[])
+    if post.role in OFFICE:
+        ours |= Q(office=post.unit_id)
+    if post.role in AREA:
+        ours |= Q(office__in=Unit.objects.under(post.unit.area).values("pk"))
+    return ours
+
+
+def _sent(post: Post) -> Q:
+    """What went out to the post's unit."""
+    return Q(unit=post.unit_id, issued_on__isnull=False)
+
+
 def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
-    """督办件 of matters that exist for the post: those of its office or area, and what was sent to its unit."""
+    """督办件 of its office or area in matters that exist for the post, and what was sent to its unit.
+
+    A proposal goes to a body that need not know the matter; it reads what it was sent, unless that is 检举控告 by now.
+    """
     if post.role not in READERS:
         return SupervisionCase.objects.none()
-    mine = Q(unit=post.unit_id, issued_on__isnull=False)
-    if post.role in OFFICE:
-        mine |= Q(office=post.unit_id)
-    if post.role in AREA:
-        mine |= Q(office__in=Unit.objects.under(post.unit.area).values("pk"))
-    return SupervisionCase.objects.filter(mine, case__in=visible_to(post))
+    known = Q(case__in=visible_to(post))
+    sent = _sent(post) & (known | Q(case__is_sealed=False, measure__in=_TOLD_ELSEWHERE))
+    if post.role in BODIES - AREA:
+        return SupervisionCase.objects.filter(sent)
+    return SupervisionCase.objects.filter(sent | (_ours(post) & known))
+
+
+def supervisions_in(case: PetitionCase, post: Post) -> QuerySet[SupervisionCase]:
+    """The same within one matter that was found among those the post sees."""
+    if post.role not in READERS:
+        return SupervisionCase.objects.none()
+    return SupervisionCase.objects.filter(_sent(post) | _ours(post), case=case)
+
+
+def on_board(post: Post) -> QuerySet[SupervisionCase]:
+    """挂牌督办: what stands on the board, or stood there, within what the post sees."""
+    return visible_supervisions(post).filter(measure=Measure.LISTING, issued_on__isnull=False)
+
+
+def proposals(post: Post) -> QuerySet[SupervisionCase]:
+    """三项建议 within what the post sees."""
+    return visible_supervisions(post).filter(measure__in=PROPOSALS)
 
 
 # What waits for the office, and what for the unit.

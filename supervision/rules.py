@@ -3,51 +3,68 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
-from supervision.models import Measure, Stage, SupervisionCase
+from cases.models import PetitionCase
+from supervision.models import Family, Measure, Stage, SupervisionCase
 
 # The office's people write and judge; a leader and an inspector read along.
 OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR})
 UNIT = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER})
+# A proposal goes to who has power over policy or persons (第四十条第二款、第三款).
+BODIES = frozenset({Role.LEADER, Role.DISCIPLINE})
 AREA = frozenset({Role.OFFICE_HEAD, Role.LEADER, Role.INSPECTOR})
-READERS = OFFICE | UNIT | AREA
+READERS = OFFICE | UNIT | AREA | BODIES
+_HEAD = frozenset({Role.OFFICE_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that may be done with a 督办件, as a button: its slug, its name, and in which stage."""
+    """One thing that may be done with a 督办件, as a button: in which stage, with which measures, and by whom.
+
+    `by_office`: by the office that supervises, in one of `roles`; otherwise by the unit.
+    """
 
     slug: str
     label: str
     stage: Stage
-    by_office: bool
+    measures: frozenset[Measure] = frozenset(Measure)
+    by_office: bool = True
+    roles: frozenset[Role] = OFFICE
 
 
-DRAFT = Act("draft", "拟函", Stage.PENDING, by_office=True)
-TALK = Act("talk", "登记约谈、挂牌", Stage.PENDING, by_office=True)
-DROP = Act("drop", "不予发函", Stage.PENDING, by_office=True)
+_LETTERS = frozenset(measure for measure in Measure if measure.kind)
+_WAYS = frozenset(Measure.in_family(Family.WAY))
+_ELSEWHERE = frozenset(measure for measure in Measure if measure.is_told_elsewhere)
+
+DRAFT = Act("draft", "拟函", Stage.PENDING, _LETTERS)
+RECORD = Act("record", "登记督查", Stage.PENDING, _WAYS)
+# 第三十九条第三款: the board is the joint conference's, whose office is the petition office (第十三条).
+LIST = Act("list", "列入挂牌督办", Stage.PENDING, frozenset({Measure.TALK, Measure.LISTING}), roles=_HEAD)
+DROP = Act("drop", "不予督办", Stage.PENDING)
 ANSWER = Act("answer", "书面反馈", Stage.ISSUED, by_office=False)
-JUDGE = Act("judge", "审核反馈", Stage.ANSWERED, by_office=True)
-ACTS: Mapping[str, Act] = {act.slug: act for act in (DRAFT, TALK, DROP, ANSWER, JUDGE)}
+RECEIVE = Act("receive", "登记书面反馈", Stage.ISSUED, _ELSEWHERE)
+JUDGE = Act("judge", "审核反馈", Stage.ANSWERED, _LETTERS)
+RECHECK = Act("recheck", "复核整改", Stage.ANSWERED, frozenset(Measure) - _LETTERS)
+ACTS: Mapping[str, Act] = {act.slug: act for act in (DRAFT, RECORD, LIST, DROP, ANSWER, RECEIVE, JUDGE, RECHECK)}
 
 
-def may_judge(post: Post, found: SupervisionCase) -> bool:
-    """Whether the post speaks for the office that supervises."""
-    return post.role in OFFICE and post.unit_id == found.office_id
-
-
-def may_answer(post: Post, found: SupervisionCase) -> bool:
-    """Whether the post speaks for the unit that is supervised."""
-    return post.role in UNIT and post.unit_id == found.unit_id
+def may(post: Post, act: Act, found: SupervisionCase) -> bool:
+    """Whether the post may do the act with this one, whatever its stage."""
+    if Measure(found.measure) not in act.measures:
+        return False
+    if act.by_office:
+        return post.role in act.roles and post.unit_id == found.office_id
+    answers = UNIT | BODIES if Measure(found.measure).is_told_elsewhere else UNIT
+    return post.role in answers and post.unit_id == found.unit_id
 
 
 def acts_now(post: Post, found: SupervisionCase) -> list[Act]:
     """What the post may do now."""
-    acts = [act for act in ACTS.values() if act.stage == found.stage and _fits(act, found)]
-    return [act for act in acts if (may_judge if act.by_office else may_answer)(post, found)]
+    return [act for act in ACTS.values() if act.stage == found.stage and may(post, act, found)]
 
 
-def _fits(act: Act, found: SupervisionCase) -> bool:
-    is_talk = found.measure == Measure.TALK
-    return not (act is DRAFT and is_talk) and not (act is TALK and not is_talk)
+def may_open(post: Post, case: PetitionCase | None = None) -> bool:
+    """Whether the post may bring up a cause by hand; in `case`, which it sees, unless that is 检举控告."""
+    is_office = post.role in OFFICE and post.unit.kind == UnitKind.PETITION_OFFICE
+    return is_office and (case is None or not case.is_sealed)

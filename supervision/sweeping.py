@@ -8,21 +8,22 @@ from django.db import connection
 
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from supervision.models import Stage, Trigger
+from supervision.models import TRIGGER_OF_RULE, Stage, Trigger
 
 # 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing there.
 _OPEN = """
     INSERT INTO supervision_supervisioncase (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
-        article, opened_at, stage, note)
+        article, opened_at, stage, note, level, facts)
     SELECT matter.id, coalesce(sender.id, office.id), coalesce(clock.unit_id, matter.holder_id), clock.id,
-        alert.consequence, %(trigger)s,
+        alert.consequence, told.trigger,
         concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
         told.label || CASE WHEN alert.days > 0 THEN '届满未完成' ELSE '即将届满' END,
-        told.article, %(at)s, %(stage)s, ''
+        told.article, %(at)s, %(stage)s, '', '', '{}'
     FROM cases_alert AS alert
     JOIN cases_deadline AS clock ON clock.id = alert.deadline_id
     JOIN cases_petitioncase AS matter ON matter.id = clock.case_id AND NOT matter.is_sealed
-    JOIN unnest(%(rules)s::text[], %(labels)s::text[], %(articles)s::text[]) AS told(rule, label, article)
+    JOIN unnest(%(rules)s::text[], %(labels)s::text[], %(articles)s::text[], %(triggers)s::text[])
+        AS told(rule, label, article, trigger)
         ON told.rule = clock.rule
     LEFT JOIN accounts_unit AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
     LEFT JOIN accounts_unit AS office ON office.id = matter.registered_unit_id AND office.kind = %(kind)s
@@ -38,7 +39,7 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
     told: dict[str, Any] = {
         "ids": list(ids),
         "at": at,
-        "trigger": Trigger.DEADLINE.value,
+        "triggers": [TRIGGER_OF_RULE.get(rule, Trigger.DEADLINE).value for rule in rules],
         "stage": Stage.PENDING.value,
         "kind": UnitKind.PETITION_OFFICE.value,
         "rules": [rule.value for rule in rules],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import home, letters, overdue
+from supervision.views import acts, home, letters, overdue, proposals
 
 app_name = "supervision"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("overdue/", overdue.overdue_board, name="overdue"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
-    path("letters/<int:pk>/<slug:slug>/", letters.act, name="act"),
+    path("letters/<int:pk>/<slug:slug>/", acts.act, name="act"),
+    path("new/", acts.bring_up, name="bring-up"),
+    path("board/", letters.board, name="board"),
+    path("proposals/", proposals.proposals, name="proposals"),
 ]

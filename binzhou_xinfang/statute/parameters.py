@@ -33,7 +33,6 @@ class Key(models.TextChoices):
     NOTICES_UNTIL = "notices-until", "通知发送时段：至几时"
     ONE_TIME_WINDOW = "one-time-window", "一次性化解的观察期"
     FIRST_PASS_TARGET = "first-pass-target", "初次件内部转办目标"
-    RISK_DAYS = "risk-days", "提醒函：期限剩余天数"
     RISK_REPEATS = "risk-repeats", "提醒函：重复信访次数"
     REMINDER_DAYS = "reminder-days", "风险提醒函反馈期限"
     SUPERVISION_DAYS = "supervision-days", "信访督办函反馈期限"
@@ -167,8 +166,7 @@ _OTHERS = (
     _set(Key.NOTICES_UNTIL, Group.SUPERVISION, 18, Whole(13, 24, "时")),
     _set(Key.ONE_TIME_WINDOW, Group.SUPERVISION, 90, Whole(1, LONGEST_OWN, "日"), awaits="supervision"),
     _set(Key.FIRST_PASS_TARGET, Group.SUPERVISION, 3, Whole(0, 15, "日"), awaits="supervision"),
-    _set(Key.RISK_DAYS, Group.SUPERVISION, 5, Whole(1, 30, "日"), awaits="supervision"),
-    _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次"), awaits="supervision"),
+    _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次")),
     _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "个工作日"), _LETTERS),
     _set(Key.SUPERVISION_DAYS, Group.SUPERVISION, 10, Whole(1, 90, "个工作日"), _LETTERS),
     _set(Key.RETENTION_ENDED, Group.FILE, "permanent", _YEARS),

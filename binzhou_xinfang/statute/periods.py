@@ -266,6 +266,17 @@ _ALL = (
         ladder=_watched(2, letter=Consequence.ACCOUNTABILITY),
         is_fixed=False,
     ),
+    # 第三十九条第三款：责令限期整改; the days are set by who inspects.
+    Period(
+        rule=Rule.RECTIFICATION,
+        article="《信访工作条例》第三十八条第二款、第三十九条第三款（天数由督查单位设定）",
+        length=None,
+        unit=DayUnit.NATURAL,
+        party=Party.AGENCY,
+        starts_with="督查反馈",
+        ladder=_watched(3),
+        is_fixed=False,
+    ),
 )
 
 PERIODS: Mapping[Rule, Period] = MappingProxyType({period.rule: period for period in _ALL})

@@ -33,6 +33,7 @@ class Rule(models.TextChoices):
     EXECUTION = "execution", "执行期限"
     EVALUATION = "evaluation", "评价期限"
     LETTER_FEEDBACK = "letter-feedback", "三函反馈期限"
+    RECTIFICATION = "rectification", "整改期限"
 
 
 class DayUnit(Enum):

@@ -21,15 +21,19 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 def attach(seen: PetitionCase, *, upload: UploadedFile[Any], by: Post, at: datetime) -> CaseAttachment:
     """Keep the file with the matter and write it down. Raises NotPermitted; Refusal for a file that is not taken."""
     _refuse(seen, by)
-    stored = files.store(upload)
     with transaction.atomic():
         case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
         _refuse(case, by)
-        name = _plain_name(upload.name or "")
-        attached = CaseAttachment.objects.create(
-            case=case, file=stored, name=name, unit=by.unit, uploaded_by=by.user, uploaded_at=at
-        )
-        note(case, "attached", by=by, at=at, detail={"name": name, "sha256": stored.sha256})
+        return keep(case, upload=upload, by=by, at=at)
+
+
+def keep(case: PetitionCase, *, upload: UploadedFile[Any], by: Post, at: datetime) -> CaseAttachment:
+    """Put the file into the matter; the caller holds its row and has judged who may. Raises Refusal for the file."""
+    stored, name = files.store(upload), _plain_name(upload.name or "")
+    attached = CaseAttachment.objects.create(
+        case=case, file=stored, name=name, unit=by.unit, uploaded_by=by.user, uploaded_at=at
+    )
+    note(case, "attached", by=by, at=at, detail={"name": name, "sha256": stored.sha256})
     return attached
 
 

@@ -16,6 +16,7 @@ from binzhou_xinfang.records import events, letters
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from cases.clocks import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
+from cases.followers import followers
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.rules import hindrance, may
 from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, remembered, target_of
@@ -139,6 +140,8 @@ def settle(
         detail["letters"] = numbers
     last = events.NEW_CHAIN if is_new else None
     events.append(CaseEvent, case, kind=move.value, by=by, happened_at=at, detail=detail, last=last)
+    for follow in followers("MOVE_FOLLOWERS"):
+        follow(case, move, by, at)
 
 
 def _remembered(case: PetitionCase, came_from: str, target: State) -> str:

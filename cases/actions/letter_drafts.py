@@ -4,15 +4,11 @@ The course of the matter tells that a letter is being made, and names it only wh
 business of the unit that writes it.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
@@ -21,6 +17,7 @@ from binzhou_xinfang.records.letter_kinds import LetterKind
 from cases.actions.engine import note as write_event
 from cases.draft_steps import OPEN_DRAFTS, STEPS, DraftStep
 from cases.drafting import kinds_for, may_step, visible_drafts
+from cases.followers import followers
 from cases.models import CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
 
@@ -63,18 +60,9 @@ def take_step(seen: LetterDraft, step: DraftStep, *, by: Post, at: datetime, **g
     draft.state, draft.version = row.target, draft.version + 1
     draft.save()
     write_event(case, row.event, by=by, at=at, detail={"draft": draft.pk} | detail)
-    for follow in _followers(tuple(settings.DRAFT_FOLLOWERS)):
+    for follow in followers("DRAFT_FOLLOWERS"):
         follow(draft, step, by, at)
     return draft
-
-
-# What the apps above do when a letter by hand has taken a step, in its transaction.
-Follower = Callable[[LetterDraft, DraftStep, Post, datetime], None]
-
-
-@cache
-def _followers(paths: tuple[str, ...]) -> list[Follower]:
-    return [import_string(path) for path in paths]
 
 
 Given = dict[str, Any]

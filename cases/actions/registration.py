@@ -18,6 +18,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
 from cases.actions.engine import Effect, lock, note, settle
+from cases.followers import followers
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
 from cases.queries import visible_to
 from cases.rules import MAY
@@ -92,6 +93,9 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
         detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name}
         note(case, Move.REPEAT.value, by=by, at=at, detail=detail)
         PetitionCase.objects.filter(pk=case.pk).update(petition_count=F("petition_count") + 1)
+        case.petition_count += 1
+        for follow in followers("MOVE_FOLLOWERS"):
+            follow(case, Move.REPEAT, by, at)
     return petition
 
 

@@ -102,6 +102,8 @@ class PetitionCase(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="关联的前一事项"
     )
     retention_years = models.PositiveSmallIntegerField("保管年限", null=True, blank=True, help_text="空为永久")
+    # 督办中: somebody has taken the matter up; kept by `cases.actions.supervised`.
+    is_supervised = models.BooleanField("督办中", default=False)
     petition_count = models.PositiveIntegerField("信访件数", default=1)
     version = models.PositiveIntegerField("版本", default=1)
 
@@ -129,6 +131,7 @@ class PetitionCase(models.Model):
             models.Index(fields=["responsible", "-id"], name="case_of_responsible"),
             models.Index(fields=["registered_unit", "-id"], name="case_of_registrar"),
             models.Index(fields=["lead"], name="case_of_person"),
+            models.Index(fields=["id"], condition=Q(is_supervised=True), name="case_supervised"),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +165,7 @@ class PetitionCase(models.Model):
             (self.petition_count > 1, "重复"),
             (self.is_skip_level, "越级"),
             (self.is_cross_border, "三跨三分离"),
+            (self.is_supervised, "督办"),
         ]
         return [label for marked, label in marks if marked]
 

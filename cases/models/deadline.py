@@ -35,6 +35,8 @@ class Deadline(models.Model):
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="deadlines")
     rule = models.CharField("期限", max_length=30, choices=_rules)
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="义务单位")
+    # Of several duties of one kind that a unit has in one matter, which; empty for the clocks of the moves.
+    subject = models.CharField("所属", max_length=40, default="", db_default="", blank=True)
     started_on = models.DateField("起算事件日")
     days = models.PositiveSmallIntegerField("指定天数", null=True)
     extended_by = models.PositiveSmallIntegerField("延长天数", default=0)
@@ -60,7 +62,7 @@ class Deadline(models.Model):
         verbose_name = verbose_name_plural = "期限"
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "rule", "unit"],
+                fields=["case", "rule", "unit", "subject"],
                 condition=Q(met_on=None, cancelled_on=None),
                 name="one_running_clock_of_a_rule",
             ),

@@ -12,6 +12,7 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
 from cases.charts.small import small_charts
 from cases.dossier import RELATED, read_dossier
+from cases.followers import followers
 from cases.views.finding import find_case
 
 
@@ -31,5 +32,6 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
         "today": today,
         "here": found.get_absolute_url(),
         "small": small_charts(found, file.clocks, today),
+        "panels": [shown for panel in followers("CASE_PANELS") if (shown := panel(found, request.post, today))],
     }
     return render(request, "cases/case.html", context)

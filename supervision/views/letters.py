@@ -1,127 +1,93 @@
-"""督办件: the list, one of them, and what may be done with it."""
+"""督办件: the lists, and one of them."""
 
-from typing import Any
-
-from django import forms
-from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted
-from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
-from binzhou_xinfang.web.refusals import refusals_at
-from cases.actions.letter_drafts import draft_letter
-from cases.forms.letter_draft import form_for
+from cases.queries import visible_to
 from cases.standing import light_of
-from supervision import actions
-from supervision.forms import AnswerForm, DropForm, JudgeForm, TalkForm
-from supervision.models import Measure, Stage, SupervisionCase
-from supervision.prefill import facts_of_cause
-from supervision.queries import visible_supervisions
-from supervision.rules import ACTS, READERS, Act, acts_now
+from supervision.models import Level, Measure, Stage, SupervisionCase, Trigger
+from supervision.queries import on_board, visible_supervisions
+from supervision.rules import READERS, acts_now, may_open
 
-_RELATED = (
+RELATED = (
     "case__lead", "case__topic", "case__region", "case__holder", "case__responsible", "case__sender",
     "case__registered_unit", "office", "unit", "deadline", "clock", "draft__letter", "handled_by",
 )  # fmt: skip
-_FORMS: dict[str, type[forms.Form]] = {"drop": DropForm, "talk": TalkForm, "answer": AnswerForm, "judge": JudgeForm}
-NO_STAGE = ""
+_FILTERS = {"stage": Stage, "measure": Measure, "trigger": Trigger}
+
+
+def read_only(request: StaffRequest) -> None:
+    """Raise NotPermitted for a post that has nothing to do with 督办."""
+    if request.post.role not in READERS:
+        raise NotPermitted("您当前的岗位不办理督办件。")
 
 
 @require_safe
 @never_cache
 @staff
 def letters(request: StaffRequest) -> HttpResponse:
-    """The 督办件 that the post may see, by stage and measure, the newest first."""
-    if request.post.role not in READERS:
-        raise NotPermitted("您当前的岗位不办理督办件。")
-    found = visible_supervisions(request.post)
-    stage, measure = request.GET.get("stage", NO_STAGE), request.GET.get("measure", "")
-    if stage in Stage.values:
-        found = found.filter(stage=stage)
-    if measure in Measure.values:
-        found = found.filter(measure=measure)
-    rows = found.select_related("case", "unit", "office", "clock", "deadline")
-    page, today = page_of(rows, by=("-pk",), query=request.GET), timezone.localdate()
-    lights = [(one, light_of(one.deadline, on=today) if one.deadline else None) for one in page.rows]
+    """The 督办件 that the post may see, by stage, measure and cause, the newest first."""
+    read_only(request)
+    chosen = {name: request.GET.get(name, "") for name in _FILTERS}
+    wanted = {name: value for name, value in chosen.items() if value in _FILTERS[name].values}
+    found, today = visible_supervisions(request.post).filter(**wanted), timezone.localdate()
+    page = page_of(found.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET)
+    lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
     context = {
-        "page": page, "rows": lights, "total": capped_count(found), "stages": Stage.choices,
-        "measures": Measure.choices, "stage": stage, "measure": measure, "today": today,
+        "page": page, "rows": lights, "total": capped_count(found), "today": today, "may_open": may_open(request.post),
+        "filters": [
+            (name, label, list(_FILTERS[name].choices), wanted.get(name, ""))
+            for name, label in (("stage", "状态"), ("measure", "措施"), ("trigger", "来由"))
+        ],
     }  # fmt: skip
     return render(request, "supervision/letters.html", context)
 
 
-def _find(post: Post, pk: int) -> SupervisionCase:
-    return get_object_or_404(visible_supervisions(post).select_related(*_RELATED), pk=pk)
+def find(post: Post, pk: int) -> SupervisionCase:
+    """The 督办件, if it exists for the post. Raises Http404."""
+    return get_object_or_404(visible_supervisions(post).select_related(*RELATED), pk=pk)
 
 
 @require_safe
 @never_cache
 @staff
 def letter(request: StaffRequest, pk: int) -> HttpResponse:
-    """One 督办件: why, where it stands, its letter, the answers, and what the post may do."""
-    found = _find(request.post, pk)
-    answers = found.answers.select_related("by_user", "unit", "judged_by", "evidence")
-    context = {"found": found, "answers": answers, "acts": acts_now(request.post, found), "today": timezone.localdate()}
+    """One 督办件: why, where it stands, its letter or record, the answers, and what the post may do."""
+    found = find(request.post, pk)
+    context = {
+        "found": found,
+        "answers": found.answers.select_related("by_user", "unit", "judged_by").prefetch_related("files"),
+        "records": found.records.select_related("by_user").prefetch_related("files__attachment"),
+        "also": visible_to(request.post).filter(pk__in=found.also.values("pk")).order_by("pk"),
+        "sees_case": visible_to(request.post).filter(pk=found.case_id).exists(),
+        "acts": acts_now(request.post, found),
+        "today": timezone.localdate(),
+    }
     return render(request, "supervision/letter.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @never_cache
 @staff
-def act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
-    """GET what the act asks; POST does it."""
-    found, wanted = _find(request.post, pk), ACTS.get(slug)
-    if wanted is None:
-        raise Http404
-    if wanted not in acts_now(request.post, found):
-        raise NotPermitted(f"这件督办现为“{found.get_stage_display()}”，您当前不能“{wanted.label}”。")
-    kind = Measure(found.measure).kind
-    if wanted.slug == "draft" and kind:
-        return _draft(request, found, wanted, kind)
-    form = _FORMS[slug](request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        form = _FORMS[slug](request.POST, request.FILES)
-    if form.is_valid():
-        with refusals_at(form):
-            _do(found, wanted, form.cleaned_data, request.post)
-            messages.success(request, f"已{wanted.label}。")
-            return redirect("supervision:letter", pk)
-    return _page(request, found, wanted, form, status=422 if form.is_bound else 200)
-
-
-def _do(found: SupervisionCase, wanted: Act, data: dict[str, Any], by: Post) -> None:
-    verb = getattr(actions, {"talk": "record_talk"}.get(wanted.slug, wanted.slug))
-    verb(found, **data, by=by, at=timezone.now())
-
-
-def _draft(request: StaffRequest, found: SupervisionCase, wanted: Act, kind: LetterKind) -> HttpResponse:
-    """The letter filled in from the cause; sent, it goes to be checked and signed by others."""
-    form_class, now = form_for(kind), timezone.now()
-    if request.method != "POST":
-        known = facts_of_cause(found, kind, by=request.post, on=timezone.localdate(now))
-        return _page(request, found, wanted, form_class(initial=known))
-    form = form_class(request.POST)
-    if form.is_valid():
-        with refusals_at(form):
-            with transaction.atomic():
-                draft = draft_letter(found.case, kind=kind, facts=form.cleaned_data, by=request.post, at=now)
-                actions.take_up(found, draft)
-            messages.success(request, f"已拟制{kind.label}，等待审核。")
-            return redirect("cases:draft", found.case.number, draft.pk)
-    return _page(request, found, wanted, form, status=422)
-
-
-def _page(
-    request: StaffRequest, found: SupervisionCase, wanted: Act, form: forms.Form, *, status: int = 200
-) -> HttpResponse:
-    context = {"found": found, "act": wanted, "form": form, "has_file": form.is_multipart()}
-    return render(request, "supervision/act.html", context, status=status)
+def board(request: StaffRequest) -> HttpResponse:
+    """挂牌督办: what stands on the board by level; `?over=1` what was taken off it."""
+    read_only(request)
+    is_over, level, today = request.GET.get("over") == "1", request.GET.get("level", ""), timezone.localdate()
+    found = on_board(request.post)
+    found = found.filter(stage=Stage.SETTLED) if is_over else found.exclude(stage=Stage.SETTLED)
+    if level in Level.values:
+        found = found.filter(level=level)
+    rows = found.select_related("case", "unit", "office", "clock")
+    context = {
+        "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "is_over": is_over,
+        "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),
+    }  # fmt: skip
+    return render(request, "supervision/board.html", context)

@@ -167,8 +167,11 @@ READ_SETTINGS = KEEP_CALENDAR
 SUPERVISES = frozenset(
     {
         Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR, Role.LEADER, Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER,
+        Role.DISCIPLINE,
     }
 )  # fmt: skip
+# The petition office supervises (第四十条第一款); the review office's people are reviewers.
+SUPERVISE_BY_HAND = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR})
 KEEP_SYSTEM = frozenset({Role.ADMINISTRATOR})
 READ_AUDIT = frozenset({Role.AUDITOR})
 WORK_AT_A_DESK = HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER}

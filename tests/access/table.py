@@ -17,6 +17,7 @@ from tests.access.law import (
     READ_SETTINGS,
     SEE_IDENTITY,
     SEE_STATISTICS,
+    SUPERVISE_BY_HAND,
     SUPERVISES,
     WORK_AT_A_DESK,
     makes,
@@ -240,6 +241,9 @@ TABLE: Mapping[str, Who] = {
     "GET supervision/letters/": only(SUPERVISES),
     "GET supervision/letters/<int:pk>/": to_nothing(staff),
     "GET,POST supervision/letters/<int:pk>/<slug:slug>/": to_nothing(staff),
+    "GET,POST supervision/new/": only(SUPERVISE_BY_HAND),
+    "GET supervision/board/": only(SUPERVISES),
+    "GET supervision/proposals/": only(SUPERVISES),
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
     # The API
@@ -274,7 +278,7 @@ TABLE: Mapping[str, Who] = {
 LISTS = frozenset(
     {
         "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
-        "supervision/overdue/", "api/cases/",
+        "supervision/overdue/", "supervision/board/", "supervision/proposals/", "api/cases/",
         "api/letter-drafts/",
     }
 )  # fmt: skip

@@ -104,7 +104,7 @@ def test_a_day_beyond_two_years_is_a_slip_of_the_pen(office: Office) -> None:
         (period_key(Rule.OBJECTION, Column.LENGTH), 6, "不得缩短，也不得放宽"),
         (Key.REPRESENTATIVES, 6, "第二十条规定代表人数不得超过5人"),
         (period_key(Rule.REVIEW_REQUEST, Column.ROLLS), False, "没有这一项设定"),
-        (Key.RISK_DAYS, 3, "没有这一项设定"),  # nothing reads it yet
+        (Key.FIRST_PASS_TARGET, 2, "没有这一项设定"),  # nothing reads it yet
         ("nope", 1, "没有这一项设定"),
     ],
 )
@@ -241,7 +241,7 @@ def test_the_head_of_an_office_reads_and_does_not_set(office: Office) -> None:
 
 
 def test_an_unknown_item_is_not_there(office: Office) -> None:
-    assert signed_in(office.administrator).get("/settings/risk-days/").status_code == 404
+    assert signed_in(office.administrator).get("/settings/first-pass-target/").status_code == 404
 
 
 @pytest.mark.parametrize("name", item_names())

@@ -105,7 +105,10 @@ def test_every_ladder_rises_and_can_be_read_back(rule: Rule) -> None:
     assert rungs_of(codes) == ladder
 
 
-def test_seven_clocks_get_their_length_from_a_person_or_the_office() -> None:
+def test_eight_clocks_get_their_length_from_a_person_or_the_office() -> None:
     free = {rule: PERIODS[rule].length for rule in Rule if not PERIODS[rule].is_fixed}
-    by_a_person = (Rule.ASSIGNMENT, Rule.REDO, Rule.OWN_WAY, Rule.CO_HANDLING, Rule.EXECUTION, Rule.LETTER_FEEDBACK)
+    by_a_person = (
+        Rule.ASSIGNMENT, Rule.REDO, Rule.OWN_WAY, Rule.CO_HANDLING, Rule.EXECUTION, Rule.LETTER_FEEDBACK,
+        Rule.RECTIFICATION,
+    )  # fmt: skip
     assert free == {**dict.fromkeys(by_a_person, None), Rule.EVALUATION: 30}

@@ -117,17 +117,17 @@ def test_a_letter_written_without_a_cause_has_its_answer_too(office: Office) -> 
 def test_the_unit_alone_answers(office: Office, who: str, may: bool) -> None:
     found, at = issued(office), LATE + timedelta(days=3)
     if may:
-        actions.answer(found, text="已整改", file=None, by=getattr(office, who), at=at)
+        actions.answer(found, text="已整改", by=getattr(office, who), at=at)
         assert SupervisionCase.objects.get().stage == Stage.ANSWERED
         return
     with pytest.raises(NotPermitted):
-        actions.answer(found, text="已整改", file=None, by=getattr(office, who), at=at)
+        actions.answer(found, text="已整改", by=getattr(office, who), at=at)
 
 
 @pytest.mark.parametrize(("day", "is_late"), [(20, False), (21, False), (22, True)])
 def test_an_answer_is_in_time_until_its_last_day(office: Office, day: int, is_late: bool) -> None:
     found = issued(office)
-    given = actions.answer(found, text="已整改", file=None, by=office.unit_head, at=moment(2025, 5, day))
+    given = actions.answer(found, text="已整改", by=office.unit_head, at=moment(2025, 5, day))
     assert given.is_late is is_late
     assert found.case.deadlines.get(rule=Rule.LETTER_FEEDBACK).met_on == date(2025, 5, day)
 
@@ -135,21 +135,20 @@ def test_an_answer_is_in_time_until_its_last_day(office: Office, day: int, is_la
 def test_an_answer_brings_its_evidence_into_the_file(office: Office) -> None:
     file = SimpleUploadedFile("整改报告.pdf", PDF, content_type="application/pdf")
     found = issued(office)
-    given = actions.answer(found, text="已整改", file=file, by=office.handler, at=LATE + timedelta(days=1))
-    assert given.evidence is not None
-    assert (given.evidence.case, given.evidence.name) == (found.case, "整改报告.pdf")
+    given = actions.answer(found, text="已整改", papers=[file], by=office.handler, at=LATE + timedelta(days=1))
+    assert [(paper.case, paper.name) for paper in given.files.all()] == [(found.case, "整改报告.pdf")]
 
 
 def test_a_second_answer_waits_for_the_verdict_on_the_first(office: Office) -> None:
     found, at = issued(office), LATE + timedelta(days=1)
-    actions.answer(found, text="已整改", file=None, by=office.handler, at=at)
+    actions.answer(found, text="已整改", by=office.handler, at=at)
     with pytest.raises(Refusal, match="待审核反馈"):
-        actions.answer(found, text="再报", file=None, by=office.handler, at=at)
+        actions.answer(found, text="再报", by=office.handler, at=at)
 
 
 def answered(office: Office) -> SupervisionCase:
     found = issued(office)
-    actions.answer(found, text="已整改", file=None, by=office.handler, at=LATE + timedelta(days=2))
+    actions.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=2))
     return SupervisionCase.objects.get(pk=found.pk)
 
 
@@ -217,22 +216,6 @@ def test_a_cause_is_dropped_for_a_reason(office: Office) -> None:
     assert SupervisionCase.objects.count() == 1
 
 
-def test_a_talk_is_recorded_with_its_day_and_has_no_letter(office: Office) -> None:
-    opened(office)
-    at = LATE + timedelta(days=10)
-    sweep(at=at)
-    found = SupervisionCase.objects.get(measure=Measure.TALK)
-    with pytest.raises(Refusal, match="不能晚于今天"):
-        actions.record_talk(found, note="约谈分管负责人", held_on=at.date() + timedelta(days=1), by=office.head, at=at)
-    actions.record_talk(found, note="约谈分管负责人", held_on=at.date(), by=office.head, at=at)
-    assert SupervisionCase.objects.get(measure=Measure.TALK).stage == Stage.SETTLED
-
-
-def test_a_letter_is_not_settled_by_a_talk(office: Office) -> None:
-    with pytest.raises(Refusal, match="应当发函"):
-        actions.record_talk(opened(office), note="约谈", held_on=LATE.date(), by=office.head, at=LATE)
-
-
 def seers(office: Office, found: SupervisionCase) -> set[str]:
     return {post.user.username for post in office.every_post() if visible_supervisions(post).filter(pk=found.pk)}
 
@@ -251,7 +234,7 @@ def test_the_unit_is_told_when_it_goes_out_and_the_office_when_it_is_answered(of
     with time_machine.travel(at, tick=False):
         write_due(at=at)
         told = set(Message.objects.filter(title__contains="收到信访督办函").values_list("user__username", flat=True))
-        actions.answer(found, text="已整改", file=None, by=office.handler, at=at)
+        actions.answer(found, text="已整改", by=office.handler, at=at)
         write_due(at=at)
     answer = set(Message.objects.filter(title__contains="已反馈").values_list("user__username", flat=True))
     assert {"handler", "unit-head"} <= told

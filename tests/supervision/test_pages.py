@@ -48,10 +48,10 @@ def test_a_second_draft_of_the_same_is_refused_and_nothing_is_taken_up_twice(off
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("registrar", ["拟函", "不予发函"]),
-        ("head", ["拟函", "不予发函"]),
+        ("registrar", ["拟函", "不予督办"]),
+        ("head", ["拟函", "不予督办"]),
         ("leader", []),
-        ("inspector", ["拟函", "不予发函"]),
+        ("inspector", ["拟函", "不予督办"]),
     ],
 )
 def test_what_may_be_done_depends_on_the_post(office: Office, who: str, labels: list[str]) -> None:
@@ -72,7 +72,7 @@ def test_the_unit_answers_on_its_page(office: Office) -> None:
 
 def test_an_answer_is_judged_on_the_page_and_a_missing_reason_stands_at_its_field(office: Office) -> None:
     found = issued(office)
-    actions.answer(found, text="已整改", file=None, by=office.handler, at=LATE + timedelta(days=1))
+    actions.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=1))
     client = signed_in(office.head)
     answer = client.post(url(found, "judge/"), {"is_accepted": "no", "due_on": "2025-05-20"})
     assert (answer.status_code, "退回补充应当写明理由" in answer.content.decode()) == (422, True)
@@ -92,4 +92,4 @@ def test_an_act_that_there_is_not_is_not_found(office: Office) -> None:
 
 
 def test_an_empty_list_says_what_fills_it(office: Office) -> None:
-    assert "系统自动提出督办件" in signed_in(office.registrar).get("/supervision/letters/").content.decode()
+    assert "系统提出督办件" in signed_in(office.registrar).get("/supervision/letters/").content.decode()

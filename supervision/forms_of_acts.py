@@ -1,0 +1,48 @@
+"""Which form each act of 督办 asks, and which verb does it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+
+from supervision import actions
+from supervision.forms import (
+    AdoptionForm,
+    AnswerForm,
+    DropForm,
+    JudgeForm,
+    ListForm,
+    ReceiveAdoptionForm,
+    ReceiveForm,
+    RecheckForm,
+    RecordForm,
+)
+from supervision.models import Family, SupervisionCase
+from supervision.rules import Act
+
+VERBS: Mapping[str, Callable[..., Any]] = {
+    "drop": actions.drop,
+    "record": actions.record,
+    "list": actions.list_on_board,
+    "answer": actions.answer,
+    "receive": actions.receive,
+    "judge": actions.judge,
+    "recheck": actions.recheck,
+}
+_FORMS: Mapping[str, type[forms.Form]] = {
+    "drop": DropForm,
+    "record": RecordForm,
+    "list": ListForm,
+    "answer": AnswerForm,
+    "receive": ReceiveForm,
+    "judge": JudgeForm,
+    "recheck": RecheckForm,
+}
+# A proposal is adopted, partly, or not.
+_OF_PROPOSALS: Mapping[str, type[forms.Form]] = {"answer": AdoptionForm, "receive": ReceiveAdoptionForm}
+
+
+def form_of(act: Act, found: SupervisionCase) -> type[forms.Form]:
+    """What the act asks; drafting a letter asks the facts of its kind instead."""
+    own = _OF_PROPOSALS if found.family is Family.PROPOSAL else {}
+    return own.get(act.slug, _FORMS[act.slug])

@@ -1,0 +1,23 @@
+"""督办: what calls for supervision, the letter or the record that answers it, and what the unit answers in writing."""
+
+from supervision.models.answer import Answer
+from supervision.models.record import Record, RecordFile
+from supervision.models.supervision import SupervisionCase
+from supervision.models.vocabulary import (
+    OPEN_STAGES,
+    PROPOSALS,
+    TAKEN_UP,
+    TRIGGER_OF_RULE,
+    WAYS,
+    Adoption,
+    Family,
+    Level,
+    Measure,
+    Stage,
+    Trigger,
+)
+
+__all__ = [
+    "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "Adoption", "Answer", "Family", "Level",
+    "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
+]  # fmt: skip

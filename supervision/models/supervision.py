@@ -1,0 +1,78 @@
+"""督办件: one cause in one matter, with the measure that it calls for."""
+
+from django.db import models
+from django.db.models import Q
+
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from supervision.models.vocabulary import OPEN_STAGES, Family, Level, Measure, Stage, Trigger
+
+_UNSENT = (Stage.PENDING.value, Stage.DRAFTED.value, Stage.DROPPED.value)
+
+
+class SupervisionCase(models.Model):
+    """Nothing goes out without a person's signature.
+
+    `office` supervises, `unit` is supervised or, for a proposal, answers. `key` names the cause: no second one is
+    opened for the same. `also`: further matters that a proposal rests on. `facts`: what the cause knows of the letter.
+    """
+
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="supervisions")
+    also = models.ManyToManyField("cases.PetitionCase", related_name="+", blank=True, verbose_name="关联事项")
+    office = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="督办单位")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="被督办单位")
+    deadline = models.ForeignKey("cases.Deadline", models.PROTECT, null=True, related_name="+", verbose_name="期限")
+    measure = models.CharField("措施", max_length=20, choices=Measure)
+    level = models.CharField("挂牌层级", max_length=20, choices=Level, blank=True)
+    trigger = models.CharField("来由", max_length=20, choices=Trigger)
+    key = models.CharField(max_length=120, unique=True)
+    problem = models.CharField("存在的问题", max_length=200)
+    article = models.CharField("依据", max_length=200)
+    facts = models.JSONField("要素", default=dict, blank=True)
+    opened_at = models.DateTimeField("提出时间")
+    stage = models.CharField("状态", max_length=20, choices=Stage, default=Stage.PENDING)
+    draft = models.OneToOneField("cases.LetterDraft", models.PROTECT, null=True, related_name="supervision")
+    issued_on = models.DateField("发出日期", null=True)
+    clock = models.ForeignKey("cases.Deadline", models.PROTECT, null=True, related_name="+", verbose_name="反馈期限")
+    settled_at = models.DateTimeField("办结时间", null=True)
+    note = models.TextField("处理说明", blank=True)
+    handled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="处理人")
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = verbose_name_plural = "督办件"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=_UNSENT) | Q(issued_on__isnull=False), name="what_went_out_has_its_day"
+            ),
+            models.CheckConstraint(
+                condition=(Q(level="") & (~Q(measure=Measure.LISTING) | Q(stage__in=_UNSENT)))
+                | (~Q(level="") & Q(measure=Measure.LISTING)),
+                name="only_the_board_has_levels",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "stage", "-id"], name="supervision_of_office"),
+            models.Index(fields=["unit", "stage", "-id"], name="supervision_of_unit"),
+            models.Index(fields=["case"], name="supervision_of_case"),
+            models.Index(fields=["measure", "-id"], name="supervision_by_measure"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()} {self.problem}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN_STAGES
+
+    @property
+    def family(self) -> Family:
+        return Measure(self.measure).family
+
+    @property
+    def letter_kind(self) -> LetterKind | None:
+        return Measure(self.measure).kind
+
+    @property
+    def subject(self) -> str:
+        """How its clocks are told apart from others of the same unit in the same matter."""
+        return f"supervision:{self.pk}"

@@ -1,0 +1,43 @@
+"""Opening a 督办件: by a person, by a move of the matter, by an inspection. (What the ladder opens: `sweeping`.)"""
+
+from datetime import datetime
+from typing import Any
+
+from binzhou_xinfang.accounts.models import Unit, UnitKind
+from cases.models import PetitionCase
+from supervision.models import Measure, SupervisionCase, Trigger
+
+
+def office_of(case: PetitionCase) -> Unit | None:
+    """The petition office that supervises the matter: who passed it on, else who took it in."""
+    offices = (case.sender, case.registered_unit)
+    return next((unit for unit in offices if unit and unit.kind == UnitKind.PETITION_OFFICE), None)
+
+
+def open_cause(
+    case: PetitionCase,
+    *,
+    office: Unit,
+    unit: Unit,
+    measure: Measure,
+    trigger: Trigger,
+    key: str,
+    problem: str,
+    article: str,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+) -> SupervisionCase | None:
+    """Bring up one cause for somebody to act on; the caller holds the matter. Nothing goes out by it.
+
+    `key` names the cause: None when it was brought up before, of 检举控告, and of the office against itself. `facts`:
+    what the cause knows of the letter that may follow, by the names of `letter_facts`.
+    """
+    if case.is_sealed or office.pk == unit.pk:
+        return None
+    found = SupervisionCase(
+        case=case, office=office, unit=unit, measure=measure, trigger=trigger, key=key, problem=problem[:200],
+        article=article[:200], opened_at=at, facts=facts or {},
+    )  # fmt: skip
+    # One statement, which waits for whoever brings up the same cause at this moment.
+    SupervisionCase.objects.bulk_create([found], ignore_conflicts=True)
+    return SupervisionCase.objects.filter(key=key, opened_at=at).first()

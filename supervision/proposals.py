@@ -1,0 +1,66 @@
+"""三项建议 of a year and their figures: issued, adopted, partly, not, unanswered in time (条例第四十一条第三项)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from binzhou_xinfang.accounts.models import Post
+from supervision.models import PROPOSALS, Adoption, Answer, Measure, Stage, SupervisionCase
+from supervision.queries import proposals
+
+Found = QuerySet[SupervisionCase]
+
+
+def of_year(post: Post, year: int) -> Found:
+    """The proposals that went out in the year, within what the post sees; what is not out yet counts as brought up."""
+    within = Q(issued_on__year=year) | Q(issued_on=None, opened_at__year=year)
+    return proposals(post).filter(within).exclude(stage=Stage.DROPPED)
+
+
+def _adopted(adoption: Adoption) -> Q:
+    """By the last answer that was not sent back."""
+    answers = Answer.objects.filter(supervision=OuterRef("pk"), adoption=adoption).exclude(is_accepted=False)
+    return Q(Exists(answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One column: its slug, its name, and which proposals it counts."""
+
+    slug: str
+    label: str
+    where: Q
+
+
+def figures(today: date) -> tuple[Figure, ...]:
+    """The columns, in the order of the road."""
+    return (
+        Figure("preparing", "拟制中", Q(issued_on=None)),
+        Figure("issued", "已发出", Q(issued_on__isnull=False)),
+        Figure("adopted", "采纳", _adopted(Adoption.ADOPTED)),
+        Figure("partly", "部分采纳", _adopted(Adoption.PARTLY)),
+        Figure("refused", "未采纳", _adopted(Adoption.REFUSED)),
+        Figure("waiting", "待反馈", Q(stage=Stage.ISSUED)),
+        Figure("late", "逾期未反馈", Q(stage=Stage.ISSUED, clock__legal_on__lt=today)),
+        Figure("verified", "已核实", Q(stage=Stage.SETTLED)),
+    )
+
+
+def of_figure(found: Found, slug: str, today: date) -> Found:
+    """Those that a figure counts; all of them for an unknown slug."""
+    return next((found.filter(figure.where) for figure in figures(today) if figure.slug == slug), found)
+
+
+def figures_of_year(post: Post, year: int, today: date) -> list[tuple[Measure, list[tuple[Figure, int]]]]:
+    """One row a kind of proposal, in one query a figure."""
+    base, columns = of_year(post, year), figures(today)
+    counted = [_by_measure(base.filter(figure.where)) for figure in columns]
+    return [
+        (measure, [(figure, numbers.get(measure, 0)) for figure, numbers in zip(columns, counted, strict=True)])
+        for measure in PROPOSALS
+    ]
+
+
+def _by_measure(found: Found) -> dict[str, int]:
+    return dict(found.order_by().values_list("measure").annotate(number=Count("pk", distinct=True)))

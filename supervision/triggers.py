@@ -1,0 +1,46 @@
+"""What a move of a matter says of its risk (reference §6.1): repeated arrivals, a group, a threat."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
+from cases.models import PetitionCase
+from cases.states import Move
+from cases.vocabulary import Threat
+from supervision.models import Measure, Trigger
+from supervision.opening import office_of, open_cause
+
+ARTICLE = "《信访工作条例》第十四条第三项、第四十条第一款"
+# The moves by which a matter comes to a unit that can be warned, or comes back to it.
+_CALLS = frozenset({Move.REFER, Move.ASSIGN, Move.REPEAT})
+
+
+def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
+    """One of `settings.MOVE_FOLLOWERS`: bring up a 风险提醒函 to the responsible unit for each risk, once."""
+    if move is Move.MERGE and case.merged_into_id is not None:
+        case, move = PetitionCase.objects.get(pk=case.merged_into_id), Move.REPEAT
+    if move not in _CALLS or case.is_sealed or case.responsible is None or (office := office_of(case)) is None:
+        return
+    for trigger, occasion, problem in _risks(case, at):
+        open_cause(
+            case, office=office, unit=case.responsible, measure=Measure.RISK, trigger=trigger,
+            key=f"risk:{trigger.value}:{case.pk}:{occasion}", problem=problem, article=ARTICLE, at=at,
+        )  # fmt: skip
+
+
+def _risks(case: PetitionCase, at: datetime) -> Iterator[tuple[Trigger, int | None, str]]:
+    """Each risk, with what tells its occasions apart, and in words."""
+    if case.is_group:
+        yield Trigger.GROUP, case.responsible_id, f"{case.people}人集体走访"
+    if case.threat:
+        detail = f"：{case.threat_detail}" if case.threat_detail else ""
+        yield Trigger.THREAT, case.responsible_id, f"信访人扬言{Threat(case.threat).label}{detail}"
+    if case.petition_count > 1:
+        # With three as the number of the office: at the third arrival, at the sixth, and so on.
+        times = case.petition_count // current_rulebook().on(timezone.localdate(at)).number(Key.RISK_REPEATS)
+        if times:
+            yield Trigger.REPEATED, times, f"就同一事项重复信访，已有{case.petition_count}件"
