@@ -268,6 +268,10 @@ SPECTACULAR_SETTINGS = {
         "EndGround": "cases.vocabulary.EndGround",
         "ReopenReason": "cases.vocabulary.ReopenReason",
         "ReviewRefusal": "cases.vocabulary.ReviewRefusal",
+        "SupervisionMeasure": "supervision.models.vocabulary.Measure",
+        "ProposalAdoption": "supervision.models.vocabulary.Adoption",
+        "DeliveryWay": "cases.vocabulary.DeliveryWay",
+        "InspectionWay": "supervision.models.vocabulary.WAY_CHOICES",
         "LetterKind": "binzhou_xinfang.records.letter_kinds.LetterKind",
     },
 }

@@ -11,7 +11,7 @@ from cases.forms.moves.base import day, line, unit
 from cases.forms.papers import AttachForm
 from cases.models import PetitionCase
 from cases.queries import Cases
-from supervision.models import WAYS, Adoption, Level, Measure
+from supervision.models import WAY_CHOICES, Adoption, Level, Measure
 
 
 class FilesInput(forms.FileInput):
@@ -96,6 +96,8 @@ class BringUpForm(forms.Form):
 
 
 class DropForm(forms.Form):
+    """不予督办."""
+
     reason = forms.CharField(
         label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="例如“单位已当日办结，系统登记稍后”。理由记入办理经过。", error_messages={"required": "请写明理由。"},
@@ -189,7 +191,7 @@ class RecheckForm(forms.Form):
         coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         error_messages={"required": "请选择复核结论。"},
     )  # fmt: skip
-    way = forms.ChoiceField(label="复核方式", choices=[(way.value, way.label) for way in WAYS])
+    way = forms.ChoiceField(label="复核方式", choices=WAY_CHOICES)
     held_on = forms.DateField(label="复核日期", widget=DayInput, initial=timezone.localdate)
     place = line("地点", required=False)
     text = _long("复核情况", rows=4, help_text="逐项写明是否整改到位。")

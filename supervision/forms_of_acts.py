@@ -29,7 +29,7 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "judge": actions.judge,
     "recheck": actions.recheck,
 }
-_FORMS: Mapping[str, type[forms.Form]] = {
+FORMS: Mapping[str, type[forms.Form]] = {
     "drop": DropForm,
     "record": RecordForm,
     "list": ListForm,
@@ -39,10 +39,10 @@ _FORMS: Mapping[str, type[forms.Form]] = {
     "recheck": RecheckForm,
 }
 # A proposal is adopted, partly, or not.
-_OF_PROPOSALS: Mapping[str, type[forms.Form]] = {"answer": AdoptionForm, "receive": ReceiveAdoptionForm}
+OF_PROPOSALS: Mapping[str, type[forms.Form]] = {"answer": AdoptionForm, "receive": ReceiveAdoptionForm}
 
 
 def form_of(act: Act, found: SupervisionCase) -> type[forms.Form]:
     """What the act asks; drafting a letter asks the facts of its kind instead."""
-    own = _OF_PROPOSALS if found.family is Family.PROPOSAL else {}
-    return own.get(act.slug, _FORMS[act.slug])
+    own = OF_PROPOSALS if found.family is Family.PROPOSAL else {}
+    return own.get(act.slug, FORMS[act.slug])

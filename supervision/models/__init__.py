@@ -8,6 +8,7 @@ from supervision.models.vocabulary import (
     PROPOSALS,
     TAKEN_UP,
     TRIGGER_OF_RULE,
+    WAY_CHOICES,
     WAYS,
     Adoption,
     Family,
@@ -18,6 +19,6 @@ from supervision.models.vocabulary import (
 )
 
 __all__ = [
-    "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "Adoption", "Answer", "Family", "Level",
-    "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
+    "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES", "Adoption", "Answer", "Family",
+    "Level", "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
 ]  # fmt: skip

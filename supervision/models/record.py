@@ -6,9 +6,7 @@ from django.db import models
 
 from binzhou_xinfang.records.append_only import AppendOnly
 from supervision.models.supervision import SupervisionCase
-from supervision.models.vocabulary import WAYS
-
-_WAYS = [(way.value, way.label) for way in WAYS]
+from supervision.models.vocabulary import WAY_CHOICES
 
 
 class Record(AppendOnly):
@@ -16,7 +14,7 @@ class Record(AppendOnly):
 
     supervision = models.ForeignKey(SupervisionCase, models.PROTECT, related_name="records")
     is_recheck = models.BooleanField("复核整改", default=False)
-    way = models.CharField("方式", max_length=20, choices=_WAYS, blank=True)
+    way = models.CharField("方式", max_length=20, choices=WAY_CHOICES, blank=True)
     held_on = models.DateField("日期")
     place = models.CharField("地点", max_length=200, blank=True)
     people = models.CharField("参加人员", max_length=500, blank=True)

@@ -72,6 +72,7 @@ _KINDS: Mapping[Measure, LetterKind] = MappingProxyType(
     }
 )
 WAYS = Measure.in_family(Family.WAY)
+WAY_CHOICES = [(way.value, way.label) for way in WAYS]
 PROPOSALS = Measure.in_family(Family.PROPOSAL)
 
 

@@ -73,6 +73,12 @@ def only(roles: frozenset[Role], otherwise: Answer = Answer.FORBIDDEN) -> Who:
     return who
 
 
+def supervisors(seat: Seat, matter: Matter) -> Answer:
+    """Who brings up a cause: people of a petition office alone (第四十条第一款)."""
+    there = seat.place in (Place.OFFICE, Place.SUPERIOR, Place.STRANGER)
+    return only(SUPERVISE_BY_HAND)(seat, matter) if there or seat.role is None else Answer.FORBIDDEN
+
+
 def rate_readers(seat: Seat, matter: Matter) -> Answer:
     """Who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
     answer = only(SEE_STATISTICS)(seat, matter)
@@ -241,12 +247,19 @@ TABLE: Mapping[str, Who] = {
     "GET supervision/letters/": only(SUPERVISES),
     "GET supervision/letters/<int:pk>/": to_nothing(staff),
     "GET,POST supervision/letters/<int:pk>/<slug:slug>/": to_nothing(staff),
-    "GET,POST supervision/new/": only(SUPERVISE_BY_HAND),
+    "GET,POST supervision/new/": supervisors,
     "GET supervision/board/": only(SUPERVISES),
     "GET supervision/proposals/": only(SUPERVISES),
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
     # The API
+    "GET api/supervisions/": only(SUPERVISES),
+    "POST api/supervisions/": supervisors,
+    "GET api/supervisions/<int:pk>/": to_nothing(staff),
+    **{
+        f"POST api/supervisions/<int:pk>/{act}/": to_nothing(staff)
+        for act in ("draft", "record", "list", "drop", "answer", "receive", "judge", "recheck")
+    },
     "GET api/schema/": anybody,
     "GET api/docs/": anybody,
     "GET api/cases/": staff,
@@ -279,6 +292,7 @@ LISTS = frozenset(
     {
         "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
         "supervision/overdue/", "supervision/board/", "supervision/proposals/", "api/cases/",
+        "api/supervisions/",
         "api/letter-drafts/",
     }
 )  # fmt: skip
