@@ -99,6 +99,8 @@ SWEEP_STEPS = ["supervision.sweeping.open_causes"]
 # What the apps above add to the demo, given the moment of now.
 DEMO_STEPS = ["supervision.demo.play"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
+# What the apps above do with an evaluation by the petitioner: functions (evaluation, by, at), in its transaction.
+EVALUATION_FOLLOWERS: list[str] = []
 # Who writes the notices of what stands in the outbox.
 NOTICE_WRITERS = {
     "alert": "cases.notices.write_alerts",
