@@ -27,6 +27,11 @@ def window_of(deadlines: Iterable[Deadline]) -> Deadline | None:
     return max(windows, key=lambda clock: clock.pk, default=None)
 
 
+def is_open(window: Deadline | None, *, on: date) -> bool:
+    """Whether an evaluation can be written down on the day."""
+    return window is not None and window.is_running and on <= window.legal_on
+
+
 def refuse_closed_window(case: PetitionCase, window: Deadline | None, *, on: date) -> Deadline:
     """The window, open on the day. Raises Refusal in words when there is none, or when it is over."""
     if window is None:
@@ -51,10 +56,17 @@ class Evaluated:
     given: Evaluation | None
     is_over: bool
 
+    @property
+    def stand(self) -> str:
+        """已评价、待评价、超期未评价."""
+        if self.given:
+            return "已评价"
+        return "超期未评价" if self.is_over else "待评价"
 
-def evaluated(case: PetitionCase, window: Deadline, given: Sequence[Evaluation]) -> list[Evaluated]:
+
+def evaluated(case: PetitionCase, window: Deadline | None, given: Sequence[Evaluation]) -> list[Evaluated]:
     """Each object of the matter as it stands: 已评价, 待评价, or 超期未评价."""
     said = {EvaluationObject(each.object): each for each in given}
     units = {**objects_of(case), **{about: each.unit for about, each in said.items()}}
-    is_over = window.lapsed_at is not None
+    is_over = window is not None and window.lapsed_at is not None
     return [Evaluated(about, units[about], said.get(about), is_over) for about in EvaluationObject if about in units]
