@@ -103,6 +103,8 @@ MOVE_FOLLOWERS = ["supervision.triggers.follow_move"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
 # What the apps above show on the page of a matter.
 CASE_PANELS = ["supervision.panels.panel"]
+# What the apps above do with an evaluation by the petitioner: functions (evaluation, by, at), in its transaction.
+EVALUATION_FOLLOWERS = ["supervision.triggers.follow_evaluation"]
 # Who writes the notices of what stands in the outbox.
 NOTICE_WRITERS = {
     "alert": "cases.notices.write_alerts",
@@ -261,6 +263,9 @@ SPECTACULAR_SETTINGS = {
         "Move": "cases.states.Move",
         "Rule": "binzhou_xinfang.statute.periods.Rule",
         "Kind": "cases.vocabulary.Kind",
+        "ChannelEnum": "cases.vocabulary.Channel",
+        "AnswerChannel": "cases.models.AnswerChannel",
+        "Verdict": "cases.models.Verdict",
         "AnswerResult": "cases.vocabulary.Answer",
         "ReviewResult": "cases.vocabulary.ReviewResult",
         "DeclineReason": "cases.vocabulary.DeclineReason",

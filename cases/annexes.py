@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.statute.periods import Rule
+from cases.evaluating import Evaluated, evaluated, window_of
 from cases.models import CoHandling, Deadline, PetitionCase, Recusal, Review
 from cases.queries import visible_to
 
@@ -25,7 +26,7 @@ class Help:
 @dataclass(frozen=True, slots=True)
 class Annexes:
     """Empty for an ordinary matter, which costs no query. `merged`: what was merged into it; `merged_into`, `follows`
-    and `followers` hold only what the reader may see.
+    and `followers` hold only what the reader may see. `evaluations`: whom the petitioner evaluates within `window`.
     """
 
     co_handlings: list[Help]
@@ -35,6 +36,8 @@ class Annexes:
     merged: list[PetitionCase]
     follows: PetitionCase | None
     followers: list[PetitionCase]
+    evaluations: list[Evaluated]
+    window: Deadline | None
 
     @property
     def has_links(self) -> bool:
@@ -45,6 +48,7 @@ def read_annexes(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) 
     """Read what the flags and clocks of the matter say that there is. `deadlines`: all of them."""
     linked = _linked(case, post, deadlines)
     by_key = {each.pk: each for each in linked}
+    window = window_of(deadlines)
     return Annexes(
         co_handlings=_helpers(case, deadlines) if case.is_joint else [],
         recusals=_recusals(case, post),
@@ -53,7 +57,13 @@ def read_annexes(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) 
         merged=[each for each in linked if each.merged_into_id == case.pk],
         follows=by_key.get(case.follows_id or 0),
         followers=[each for each in linked if each.follows_id == case.pk],
+        evaluations=_evaluations(case, window) if window else [],
+        window=window,
     )
+
+
+def _evaluations(case: PetitionCase, window: Deadline) -> list[Evaluated]:
+    return evaluated(case, window, list(case.evaluations.select_related("unit", "recorded_unit")))
 
 
 def _helpers(case: PetitionCase, deadlines: Sequence[Deadline]) -> list[Help]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from cases.api import cases, letter_drafts, moves, papers, petitions, reference, settings, take_over
+from cases.api import cases, evaluation, letter_drafts, moves, papers, petitions, reference, settings, take_over
 
 
 class NumberConverter(StringConverter):
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<number:number>/charts/", cases.CaseCharts.as_view(), name="charts"),
     path("cases/<number:number>/deadlines/<int:pk>/", cases.CaseDeadline.as_view(), name="deadline"),
     path("cases/<number:number>/take-over/", take_over.TakeOver.as_view(), name="take-over"),
+    path("cases/<number:number>/evaluate/", evaluation.EvaluateView.as_view(), name="evaluate"),
     path("cases/<number:number>/letters/", papers.LetterPackage.as_view(), name="letters"),
     path("cases/<number:number>/file/", papers.FilePackage.as_view(), name="file"),
     path("cases/<number:number>/letters/<int:pk>/", papers.LetterDownload.as_view(), name="letter"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit
@@ -198,7 +199,16 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
 
 def starting(case: PetitionCase, row: Transition, on: date, book: Rulebook) -> list[Rule]:
     """The clocks that the row starts for this matter on day `on`: those of its procedure, and in force."""
-    return rules_in_force(row.starts + (row.simple if case.is_simple else ()), on, book)
+    rules = rules_in_force(row.starts + (row.simple if case.is_simple else ()), on, book)
+    return [rule for rule in rules if rule is not Rule.EVALUATION or _opens_evaluation(case)]
+
+
+def _opens_evaluation(case: PetitionCase) -> bool:
+    """The first answer is evaluated; a later one only when the window of the earlier was cut short (重新启动)."""
+    if not case.is_for_evaluation:
+        return False
+    windows = case.deadlines.filter(rule=Rule.EVALUATION)
+    return not windows.filter(Q(cancelled_on=None) | Q(lapsed_at__isnull=False)).exists()
 
 
 def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date, at: datetime) -> None:
@@ -217,11 +227,13 @@ def own_days(rule: Rule, days: int | None) -> int | None:
 def refresh_due(case: PetitionCase, running: Iterable[Deadline], *, on: date) -> None:
     """Set `due_on` and `due_rule` from the running clocks: duties before rights; without one it waits since `on`.
 
-    A body to which a proposal went owes its answer, but the matter does not wait for it.
+    A body to which a proposal went owes its answer, but the matter does not wait for it, nor for an evaluation.
     """
     here = (case.holder_id, case.responsible_id)
     ticking = (
-        clock for clock in running if clock.suspended_on is None and (not clock.subject or clock.unit_id in here)
+        clock
+        for clock in running
+        if clock.suspended_on is None and clock.rule != Rule.EVALUATION and (not clock.subject or clock.unit_id in here)
     )
     first = min(ticking, key=lambda clock: (clock.gives_right, clock.legal_on), default=None)
     case.due_rule = first.rule if first else ""

@@ -11,7 +11,7 @@ from binzhou_xinfang.records.masking import mask_name, mask_numbers
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import listed, say_day
 from binzhou_xinfang.web.days import moment_words
-from cases.models import CaseEvent
+from cases.models import AnswerChannel, CaseEvent, EvaluationObject, Verdict
 from cases.models.event import event_kinds
 from cases.states import Move
 from cases.vocabulary import (
@@ -47,6 +47,10 @@ _LISTS: Mapping[str, tuple[type[TextChoices], ...]] = {
     "heart": (Heart,),
     "adoption": (Adoption,),
     "simple": (SimpleReason,),
+    "answered_by": (AnswerChannel,),
+    "office_verdict": (Verdict,),
+    "unit_verdict": (Verdict,),
+    "unevaluated": (EvaluationObject,),
     "ground": (DeclineReason, FileReason, EndGround, ReopenReason, ReviewRefusal),
 }
 _KINDS = dict(event_kinds())
@@ -200,6 +204,13 @@ _TOLD: tuple[tuple[str, str, Callable[[Any, date], str] | None], ...] = (
     ("results", "处理意见：", None),
     ("adoption", "结果：", None),
     ("rewarded", "已给予奖励", _said_by_label),
+    ("office_verdict", "对信访部门：", None),
+    ("office_remark", "意见：", _plain),
+    ("unit_verdict", "对责任单位：", None),
+    ("unit_remark", "意见：", _plain),
+    ("answered_by", "评价方式：", None),
+    ("given_on", "评价日期：", _day),
+    ("unevaluated", "超期未评价：", None),
     ("delivered_on", "送达日期：", _day),
     ("way", "方式：", None),
     ("told_by", "告知方式：", None),

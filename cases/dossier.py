@@ -17,6 +17,7 @@ from cases.annexes import Annexes, read_annexes
 from cases.course import Told, tell
 from cases.draft_steps import OPEN_DRAFTS, READERS
 from cases.drafting import kinds_for
+from cases.evaluating import is_open
 from cases.models import (
     CaseAttachment,
     CaseEvent,
@@ -31,7 +32,7 @@ from cases.models import (
     Petitioner,
     RequestAnswer,
 )
-from cases.rules import likely_move, may_attach, moves_now
+from cases.rules import likely_move, may_attach, may_evaluate, moves_now
 from cases.standing import Clock, clock_now, clocks_of
 from cases.states import Move, MoveMenu, State, menu_of
 from cases.stations import Station, stations
@@ -85,6 +86,7 @@ class Dossier:
     may_draft: bool
     drafts: list[LetterDraft]
     may_take_over: bool
+    may_evaluate: bool
     taken_over: Told | None
     is_archived: bool
     may_export: bool
@@ -124,6 +126,7 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         may_draft=bool(kinds_for(post, case)),
         drafts=_drafts(case, post),
         may_take_over=may_take_over(post, case),
+        may_evaluate=is_open(annexes.window, on=on) and may_evaluate(post, case),
         taken_over=next((tell(event, on=on) for event in events.rows if event.kind == TAKEN_OVER), None),
         is_archived=case.state == State.ARCHIVED,
         may_export=has_right(post, Right.EXPORT),

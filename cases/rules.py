@@ -8,7 +8,7 @@ from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from cases.models import PetitionCase
 from cases.states import TRANSITIONS, Guard, Move, State
-from cases.vocabulary import LastAnswer, LegalWay, ReviewResult
+from cases.vocabulary import ROUTED_WAYS, LastAnswer, LegalWay, ReviewResult
 
 
 class Desk(Enum):
@@ -135,8 +135,10 @@ MAY: Mapping[Move, Duty] = {
     Move.ARCHIVE: Duty(_TRIAGE, _OWN),
 }
 
+# 群众满意度评价 is no move: the office asks the petitioner back whatever the state; the petitioner alone needs nobody.
+EVALUATE = Duty(_REGISTER, _OWN, by_system=True)
+
 OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_DUTY})
-ROUTED_WAYS = frozenset({LegalWay.JUSTICE, LegalWay.ARBITRATION, LegalWay.PARTY_APPEAL, LegalWay.ADMINISTRATIVE})
 
 
 # The columns of a matter that `moves_now` looks at; a list that asks for moves reads them with its rows.
@@ -198,7 +200,19 @@ def _sits_at(post: Post, desk: Desk, case: PetitionCase) -> bool:
 
 def may(post: Post | None, move: Move, case: PetitionCase) -> bool:
     """Whether the post (None: the system itself) may make the move on this matter, whatever its state."""
-    duty = MAY[move]
+    return _holds(post, MAY[move], case)
+
+
+def may_evaluate(post: Post | None, case: PetitionCase) -> bool:
+    """Whether the post may write down what the petitioner says of the answer: a petition office asks back, and never
+    the unit that is evaluated. None: the petitioner in person.
+    """
+    if post is not None and (post.unit.kind != UnitKind.PETITION_OFFICE or post.unit_id == case.responsible_id):
+        return False
+    return _holds(post, EVALUATE, case)
+
+
+def _holds(post: Post | None, duty: Duty, case: PetitionCase) -> bool:
     if post is None:
         return duty.by_system
     if post.role not in duty.roles or not any(_sits_at(post, desk, case) for desk in duty.desks):

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, PetitionCase, Review
-from cases.rules import OWN_WAYS, ROUTED_WAYS
+from cases.rules import OWN_WAYS
 from cases.states import Move, State
-from cases.vocabulary import LegalWay, ReviewResult
+from cases.vocabulary import ROUTED_WAYS, LegalWay, ReviewResult
 
 
 @dataclass(frozen=True, slots=True)

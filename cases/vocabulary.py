@@ -68,6 +68,10 @@ WAYS_OF_KIND: dict[Kind, frozenset[LegalWay]] = {
 }
 
 
+# What another procedure decides (第三十一条第一项至第四项).
+ROUTED_WAYS = frozenset({LegalWay.JUSTICE, LegalWay.ARBITRATION, LegalWay.PARTY_APPEAL, LegalWay.ADMINISTRATIVE})
+
+
 class IdKind(TextChoices):
     """证件类型, codes of GA/T 517 where known."""
 

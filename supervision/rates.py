@@ -1,7 +1,12 @@
 """The rates of a month (reference §4), each as two sets of matters, so that a figure opens exactly its list.
 
 First-time matters by letter, visit and net; a matter counts in the month in which its last day lies. A rate over
-nothing is no rate. 满意率 and 参评率 wait for the evaluation by the petitioners.
+nothing is no rate.
+
+满意率 and 参评率, of the petition offices and of the units each by itself. 已评价 in a month: the petitioner gave the
+evaluation on a day of it. 超期未评价 in a month: the last day of the window lies in it, the window has ended, and the
+object was never evaluated. So each matter counts once for each object: one that is evaluated in March counts there,
+whatever month its window would have ended in, and a window that still runs counts nowhere.
 """
 
 from calendar import monthrange
@@ -13,10 +18,10 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import Deadline, PetitionCase
+from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
 from cases.queries import SCOPES, Scope, visible_to
 from cases.vocabulary import Channel, Kind
 
@@ -106,9 +111,51 @@ def _repeated(slug: str, base: Cases, month: Month, mode: str) -> Rate:
     return Rate(slug, "重复信访率", "有重复来件的 / 本月登记的", counted, good)
 
 
+def _said(about: EvaluationObject, month: Month) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(object=about, given_on__range=(month.first, month.last))
+
+
+def _missed(about: EvaluationObject, month: Month, mode: str) -> QuerySet[Deadline]:
+    ever = Evaluation.objects.filter(case=OuterRef("case"), object=about)
+    last_day = {f"{mode}_on__range": (month.first, month.last)}
+    ended = Deadline.objects.filter(_HAS[about], rule=Rule.EVALUATION, lapsed_at__isnull=False, **last_day)
+    return ended.exclude(Exists(ever))
+
+
+# Whether the matter of a window has the object at all (`cases.evaluating.objects_of`).
+_HAS: Mapping[EvaluationObject, Q] = {
+    EvaluationObject.OFFICE: Q(case__registered_unit__kind=UnitKind.PETITION_OFFICE),
+    EvaluationObject.UNIT: Q(case__responsible__isnull=False),
+}
+
+
+def _satisfied(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Rate]:
+    def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
+        said = _said(about, month)
+        counted = base.filter(pk__in=said.values("case"), follows=None)
+        good = counted.filter(pk__in=said.exclude(verdict=Verdict.UNSATISFIED).values("case"))
+        return Rate(slug, f"满意率（{about.label}）", "满意、基本满意的 / 本月评价的", counted, good)
+
+    return build
+
+
+def _taking_part(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Rate]:
+    def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
+        said, missed = _said(about, month).values("case"), _missed(about, month, mode).values("case")
+        counted = base.filter(pk__in=said.union(missed), follows=None)
+        says = "本月评价的 / 本月评价的和本月届满而未评价的"
+        return Rate(slug, f"参评率（{about.label}）", says, counted, counted.filter(pk__in=said))
+
+    return build
+
+
 _RATES: Mapping[str, Callable[[str, Cases, Month, str], Rate]] = {
     "office": _by_clock(Rule.TRIAGE, "及时受理率（信访部门）", "15日内处理的 / 15日期限落在本月的"),
     "unit": _by_unit,
     "answered": _by_clock(Rule.HANDLING, "按期答复率", "在办理期限内答复的 / 办理期限落在本月的"),
     "repeated": _repeated,
+    "satisfied-office": _satisfied(EvaluationObject.OFFICE),
+    "satisfied-unit": _satisfied(EvaluationObject.UNIT),
+    "evaluated-office": _taking_part(EvaluationObject.OFFICE),
+    "evaluated-unit": _taking_part(EvaluationObject.UNIT),
 }

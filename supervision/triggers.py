@@ -8,7 +8,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
-from cases.models import PetitionCase
+from cases.models import Evaluation, PetitionCase, Verdict
 from cases.states import Move
 from cases.vocabulary import Threat
 from supervision.models import Measure, Trigger
@@ -30,6 +30,18 @@ def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -
             case, office=office, unit=case.responsible, measure=Measure.RISK, trigger=trigger,
             key=f"risk:{trigger.value}:{case.pk}:{occasion}", problem=problem, article=ARTICLE, at=at,
         )  # fmt: skip
+
+
+def follow_evaluation(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
+    """One of `settings.EVALUATION_FOLLOWERS`: 不满意 brings up a 风险提醒函 to the unit that was evaluated."""
+    case = evaluation.case
+    if evaluation.verdict != Verdict.UNSATISFIED or (office := office_of(case)) is None:
+        return
+    said = f"：{evaluation.remark}" if evaluation.remark else ""
+    open_cause(
+        case, office=office, unit=evaluation.unit, measure=Measure.RISK, trigger=Trigger.EVALUATION,
+        key=f"risk:{Trigger.EVALUATION.value}:{evaluation.pk}", problem=f"群众评价不满意{said}", article=ARTICLE, at=at,
+    )  # fmt: skip
 
 
 def _risks(case: PetitionCase, at: datetime) -> Iterator[tuple[Trigger, int | None, str]]:

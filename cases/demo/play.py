@@ -9,9 +9,11 @@ from random import Random
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.models import current_calendar
 from cases.demo.arrivals import first_arrival, matter, repeated_arrival
 from cases.demo.branch_play import branch_acts
+from cases.demo.callbacks import call_back
 from cases.demo.cast import BUREAU, COUNTIES, DISCIPLINE, TOWNSHIP, Cast
 from cases.demo.plot import scenes
 from cases.demo.roads import Scene, moments, road
@@ -51,18 +53,25 @@ def steps(cast: Cast, *, seed: int, now: datetime) -> list[Step]:
 
 
 def play(all_steps: Iterable[Step], *, now: datetime) -> None:
-    """Act each step; at eight on every day between, and at last now, the watch goes round."""
+    """Act each step; at eight on every day between, and at last now, the watch goes round; in the morning the offices
+    ask back what the answers were worth.
+    """
     morning: datetime | None = None
+    calendar = current_calendar()
     for step in all_steps:
         morning = morning or _morning_after(step.at)
         while morning <= step.at:
-            sweep(at=morning)
-            morning += timedelta(days=1)
+            morning = _begin_day(morning, calendar)
         step.act()
     while morning is not None and morning <= now:
-        sweep(at=morning)
-        morning += timedelta(days=1)
+        morning = _begin_day(morning, calendar)
     sweep(at=now)
+
+
+def _begin_day(morning: datetime, calendar: WorkCalendar) -> datetime:
+    sweep(at=morning)
+    call_back(at=morning, calendar=calendar)
+    return morning + timedelta(days=1)
 
 
 def _morning_after(at: datetime) -> datetime:

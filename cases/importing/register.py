@@ -64,7 +64,9 @@ def replay_reply(
     case = _answer(case, reply, desk=desk)
     delivery = Delivery(timezone.localdate(replied), DeliveryWay.ELECTRONIC, case.lead.name, place=_BOARD)
     case = perform(Move.DELIVER, case, by=desk.handler, at=replied, delivery=delivery)
-    _let_run_out(case, Rule.REVIEW_REQUEST, until=now)
+    rights = case.deadlines.running().filter(rule__in=(Rule.REVIEW_REQUEST, Rule.EVALUATION))
+    for clock in rights.order_by("legal_on", "pk"):
+        _let_run_out(case, Rule(clock.rule), until=now)
 
 
 def _accept(case: PetitionCase, *, at: datetime, by: Post, desk: ReplyDesk) -> PetitionCase:

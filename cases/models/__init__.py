@@ -4,6 +4,7 @@ from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
 from cases.models.case import CaseRequest, PetitionCase
 from cases.models.deadline import Deadline, DeadlineQuerySet
+from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
 from cases.models.event import CaseEvent, CaseLetter
 from cases.models.joint import CoHandling, Recusal
 from cases.models.letter_draft import LetterDraft
@@ -14,6 +15,7 @@ from cases.models.topic import Topic
 
 __all__ = [
     "Alert",
+    "AnswerChannel",
     "CaseAttachment",
     "CaseEvent",
     "CaseLetter",
@@ -22,6 +24,8 @@ __all__ = [
     "Companion",
     "Deadline",
     "DeadlineQuerySet",
+    "Evaluation",
+    "EvaluationObject",
     "LetterDraft",
     "Opinion",
     "Petition",
@@ -33,4 +37,5 @@ __all__ = [
     "SweepFault",
     "SweepRun",
     "Topic",
+    "Verdict",
 ]

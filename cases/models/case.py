@@ -9,7 +9,18 @@ from django.urls import reverse
 
 from binzhou_xinfang.statute.periods import Rule
 from cases.states import CLOSED_STATES, State
-from cases.vocabulary import Channel, EndGround, Heart, Kind, LastAnswer, LegalWay, Purpose, ReviewResult, Threat
+from cases.vocabulary import (
+    ROUTED_WAYS,
+    Channel,
+    EndGround,
+    Heart,
+    Kind,
+    LastAnswer,
+    LegalWay,
+    Purpose,
+    ReviewResult,
+    Threat,
+)
 
 _CLOSED = sorted(CLOSED_STATES)
 
@@ -143,6 +154,13 @@ class PetitionCase(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def is_for_evaluation(self) -> bool:
+        """Whether the petitioner evaluates its answer (reference §3.4): first-time, not sealed, not 涉法涉诉."""
+        is_first = self.follows_id is None and self.merged_into_id is None
+        is_ours = self.kind != Kind.LITIGATION and self.legal_way not in ROUTED_WAYS
+        return is_first and is_ours and not self.is_sealed
 
     @property
     def due_label(self) -> str:

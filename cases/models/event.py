@@ -15,6 +15,7 @@ def event_kinds() -> list[tuple[str, str]]:
         ("recalculated", "期限重算"),
         ("attached", "上传附件"),
         ("taken-over", "接手办理"),
+        ("evaluated", "满意度评价"),
         ("merged-in", "他件并入"),
         ("split-off", "并件拆出"),
         ("letter-drafted", "拟制文书"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from cases.models import PetitionCase
+from cases.models import AnswerChannel, EvaluationObject, PetitionCase, Verdict
 from cases.serializers.parts import FreeText, UnitSerializer
 from cases.states import State
 from cases.vocabulary import ReviewKind, ReviewRefusal, ReviewResult
@@ -58,6 +58,25 @@ class ReviewSerializer(serializers.Serializer[Any]):
     published_on = serializers.DateField(allow_null=True, label="公示日期")
 
 
+class EvaluationSerializer(serializers.Serializer[Any]):
+    """信访人的一份评价。"""
+
+    verdict = serializers.ChoiceField(choices=Verdict.choices, label="评价")
+    remark = FreeText(label="评价意见")
+    channel = serializers.ChoiceField(choices=AnswerChannel.choices, label="评价方式")
+    given_on = serializers.DateField(label="评价日期")
+    recorded_unit = UnitSerializer(allow_null=True, label="登记单位；信访人自行评价的为空")
+
+
+class EvaluatedSerializer(serializers.Serializer[Any]):
+    """一个评价对象。"""
+
+    object = serializers.ChoiceField(choices=EvaluationObject.choices, label="评价对象")
+    unit = UnitSerializer(label="被评价单位")
+    stand = serializers.CharField(label="已评价、待评价或者超期未评价")
+    given = EvaluationSerializer(allow_null=True, label="评价")
+
+
 class LinkedCaseSerializer(serializers.Serializer[Any]):
     """与该事项相关联的另一事项。"""
 
@@ -71,7 +90,7 @@ class LinkedCaseSerializer(serializers.Serializer[Any]):
 
 
 class AnnexesSerializer(serializers.Serializer[Any]):
-    """协办、回避、复查复核、关联事项；只含本岗位可以看到的。"""
+    """协办、回避、复查复核、关联事项、满意度评价；只含本岗位可以看到的。"""
 
     co_handlings = CoHandlingSerializer(many=True, label="协办")
     recusals = RecusalSerializer(many=True, label="回避")
@@ -80,3 +99,4 @@ class AnnexesSerializer(serializers.Serializer[Any]):
     merged = LinkedCaseSerializer(many=True, label="并入本事项的事项")
     follows = LinkedCaseSerializer(allow_null=True, label="前一事项")
     followers = LinkedCaseSerializer(many=True, label="后续新事项")
+    evaluations = EvaluatedSerializer(many=True, label="满意度评价的对象，答复送达后才有")

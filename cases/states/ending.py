@@ -2,7 +2,7 @@
 
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.states.transition import DUTIES, EVERY_CLOCK, OPEN, Transition
+from cases.states.transition import DUTIES, EVERY_CLOCK, EVERY_CLOCK_BUT_EVALUATION, OPEN, Transition
 from cases.states.vocabulary import CLOSED_STATES, Move, State
 
 _AT_REST = CLOSED_STATES - {State.MERGED, State.ARCHIVED}
@@ -24,7 +24,7 @@ ENDING = {
         OPEN | {State.CLOSED},
         State.ENDED,
         "第三十六条第三款、山东省信访条例第四十六条",
-        cancels=tuple(rule for rule in EVERY_CLOCK if rule is not Rule.JUDICIAL_CONFIRMATION),
+        cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.JUDICIAL_CONFIRMATION),
     ),
     Move.CONFIRM_END: Transition(frozenset({State.ENDED}), State.END_CONFIRMED, "第三十六条第三款"),
     Move.REOPEN: Transition(_AT_REST, State.REGISTERED, "第二十七条", starts=(Rule.TRIAGE,), cancels=EVERY_CLOCK),

@@ -47,7 +47,12 @@ INTAKE = {
         guards=(Guard.OWN_ORGAN,),
     ),
     Move.ANSWER_DIRECTLY: Transition(
-        frozenset({State.TRIAGED}), State.ANSWERED, "第二十二条、第二十三条第二款", meets=(Rule.TRIAGE,), cancels=DUTIES
+        frozenset({State.TRIAGED}),
+        State.ANSWERED,
+        "第二十二条、第二十三条第二款",
+        starts=(Rule.EVALUATION,),
+        meets=(Rule.TRIAGE,),
+        cancels=DUTIES,
     ),
     Move.FILE: Transition(_UNTOUCHED, State.FILED, "第二十二条", meets=(Rule.TRIAGE,), cancels=DUTIES),
     Move.DECLINE: Transition(

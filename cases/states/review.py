@@ -2,7 +2,7 @@
 
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.states.transition import EVERY_CLOCK, Guard, Transition
+from cases.states.transition import EVERY_CLOCK_BUT_EVALUATION, Guard, Transition
 from cases.states.vocabulary import Move, State
 
 REVIEW = {
@@ -99,7 +99,7 @@ REVIEW = {
         frozenset({State.RECHECK_ISSUED}),
         State.ENDED,
         "第三十六条第三款",
-        cancels=EVERY_CLOCK,
+        cancels=EVERY_CLOCK_BUT_EVALUATION,
         letters=(LetterKind.DELIVERY_PROOF,),
         guards=(Guard.UPHELD,),
     ),

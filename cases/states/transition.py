@@ -58,5 +58,7 @@ class Transition:
 
 OPEN = frozenset(OPEN_STATES)
 EVERY_CLOCK = tuple(Rule)
+# Whatever becomes of the matter above, its answer can be evaluated up to the last day.
+EVERY_CLOCK_BUT_EVALUATION = tuple(rule for rule in Rule if rule is not Rule.EVALUATION)
 # When a file is closed nobody owes anything any longer; the petitioner's rights go on.
 DUTIES = tuple(rule for rule in Rule if not PERIODS[rule].gives_right)

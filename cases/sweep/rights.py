@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from cases.actions.ending import end
 from cases.actions.engine import note
 from cases.actions.reply import close_case
 from cases.clocks import refresh_due
+from cases.evaluating import objects_of
 from cases.models import Deadline, PetitionCase, SweepFault
 from cases.states import State
 from cases.vocabulary import EndGround
@@ -70,9 +72,16 @@ def _end(clock: Deadline, *, on: date, at: datetime) -> int:
             return 0
         refresh_due(case, case.deadlines.running(), on=on)
         case.save(update_fields=["due_on", "due_rule"])
-        detail = {"rule": clock.rule, "strict": clock.strict_on.isoformat(), "legal": clock.legal_on.isoformat()}
-        note(case, "right-ended", by=None, at=at, detail=detail)
+        note(case, "right-ended", by=None, at=at, detail=_detail(case, clock))
     return 1
+
+
+def _detail(case: PetitionCase, clock: Deadline) -> dict[str, Any]:
+    detail = {"rule": clock.rule, "strict": clock.strict_on.isoformat(), "legal": clock.legal_on.isoformat()}
+    if clock.rule != Rule.EVALUATION:
+        return detail
+    said = set(case.evaluations.values_list("object", flat=True))
+    return detail | {"unevaluated": [about.value for about in objects_of(case) if about not in said]}
 
 
 def _close(clock: Deadline, *, at: datetime) -> int:

@@ -14,7 +14,7 @@ from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from binzhou_xinfang.statute.rules import Rung
 from cases.actions.engine import Effect
 from cases.clocks import refresh_due
-from cases.models import Alert, Deadline
+from cases.models import Alert, Deadline, EvaluationObject
 from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
 from cases.synthetic import acts, arrivals, papers, words
 from cases.synthetic.blanks import new_row
@@ -95,7 +95,8 @@ def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, da
         elif clock.rule in row.cancels:
             clock.cancelled_on = on
     first = course.matter.keys["Deadline"] + len(course.clocks)
-    started = [_start(course, rule, first + place, on=on, days=effect.days) for place, rule in enumerate(row.starts)]
+    rules = [rule for rule in row.starts if rule is not Rule.EVALUATION or course.case.is_for_evaluation]
+    started = [_start(course, rule, first + place, on=on, days=effect.days) for place, rule in enumerate(rules)]
     refresh_due(course.case, [clock for clock in running if clock.is_running] + started, on=on)
     course.clocks += started
     course.forget_stopped()
@@ -182,6 +183,14 @@ def _run_out(course: Course, alarm: Alarm) -> None:
     clock = alarm.clock
     clock.lapsed_at, clock.cancelled_on, clock.next_alert_at = alarm.at, alarm.on, None
     detail = {"rule": clock.rule, "strict": clock.strict_on.isoformat(), "legal": clock.legal_on.isoformat()}
+    if clock.rule == Rule.EVALUATION:
+        # The made-up matters were all taken in by a petition office, and nobody has evaluated an answer.
+        unevaluated = [
+            EvaluationObject.OFFICE.value,
+            *([EvaluationObject.UNIT.value] if course.case.responsible_id else []),
+        ]
+        course.note("right-ended", {**detail, "unevaluated": unevaluated}, by=None, at=alarm.at)
+        return
     course.note("right-ended", detail, by=None, at=alarm.at)
     is_owed = any(clock.rule == Rule.ASSIGNMENT and clock.is_running for clock in course.clocks)
     is_owed |= course.case.owes_execution

@@ -1,8 +1,9 @@
 """What every page of a matter does: find it among those the post sees, and answer as a sheet or as a page."""
 
+import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 
@@ -25,3 +26,9 @@ def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, s
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def version_of(data: QueryDict) -> int:
+    """The version of the matter that a form was made from; 0, which there is not, when none was sent."""
+    text = data.get("version", "")
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0

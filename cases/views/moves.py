@@ -1,6 +1,5 @@
 """A move of a matter: its form with what will happen, and the making of it."""
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,7 +28,7 @@ from cases.preview import consequences
 from cases.queries import visible_to
 from cases.rules import MAY, moves_now
 from cases.states import TRANSITIONS, Move, State, target_of
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import find_case, sheet_or_page, version_of
 
 RELATED = ("lead", "holder", "sender", "responsible", "registered_unit", "topic")
 # Two requests of one double click come within this time.
@@ -57,7 +56,7 @@ def _find_move(slug: str) -> Move:
 
 
 def _make(request: StaffRequest, case: PetitionCase, act: Move) -> HttpResponse:
-    form, version = MOVE_FORMS[act](request.POST, case=case, post=request.post), _version(request.POST)
+    form, version = MOVE_FORMS[act](request.POST, case=case, post=request.post), version_of(request.POST)
     # Whose desk the matter has just left is told that it has changed, not that the post lacks the right.
     if version == case.version or request.post.role not in MAY[act].roles:
         refuse_actor(request.post, act, case)
@@ -70,11 +69,6 @@ def _make(request: StaffRequest, case: PetitionCase, act: Move) -> HttpResponse:
                 version = case.version
                 raise
     return _show(request, case, act, form, version=version, status=422)
-
-
-def _version(data: QueryDict) -> int:
-    text = data.get("version", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 def _perform(

@@ -12,7 +12,7 @@ from cases.presence import be_present
 from cases.states import Move
 from cases.views.finding import find_case
 
-_LABELS = {move.value: str(move.label) for move in Move} | {"take-over": "接手办理"}
+_LABELS = {move.value: str(move.label) for move in Move} | {"take-over": "接手办理", "evaluate": "登记满意度评价"}
 
 
 @require_POST

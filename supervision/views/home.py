@@ -20,7 +20,6 @@ from supervision.queries import lights_by_unit, visible_supervisions
 from supervision.rates import MODES, Month, Rate, rate_of, rates, shows_rates
 
 DRAWN = 15
-NOT_YET = "群众评价尚未启用"
 
 
 def _mode(request: StaffRequest) -> str:
@@ -51,7 +50,6 @@ def home(request: StaffRequest) -> HttpResponse:
         "waiting": _waiting(post),
         "rates": _told(post, month, mode),
         "shows_rates": shows_rates(post),
-        "not_yet": [("满意率", NOT_YET), ("参评率", NOT_YET)],
         "month": month,
         "months": _months(today, month),
         "mode": mode,

@@ -138,6 +138,11 @@ def _may_take_over(seat: Seat, matter: Matter) -> bool:
     return _handles(seat, matter) and seat.role is not handler
 
 
+def _may_evaluate(seat: Seat, matter: Matter) -> bool:
+    """The petition office that took the matter in asks the petitioner back; never the unit that is evaluated."""
+    return seat.role in CLERKS and seat.place is Place.OFFICE
+
+
 # 文书拟制: who drafts at the desks of the matter; a draft is read at the unit that writes it alone.
 _WRITERS = HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR}
 
@@ -204,6 +209,7 @@ TABLE: Mapping[str, Who] = {
     "GET cases/<str:number>/take-over/": seers_who(_may_take_over),
     # Who is the handler already is told so, and nothing is done.
     "POST cases/<str:number>/take-over/": seers_who(_handles),
+    "GET,POST cases/<str:number>/evaluate/": seers_who(_may_evaluate),
     "GET cases/<str:number>/due/": seers,
     "GET cases/<str:number>/charts/": seers,
     "GET cases/<str:number>/charts/<slug:chart>/": seers,
@@ -271,6 +277,7 @@ TABLE: Mapping[str, Who] = {
     "POST api/cases/<number:number>/file/": seers_who(_may_export),
     "GET api/cases/<number:number>/letters/<int:pk>/": seers,
     "POST api/cases/<number:number>/take-over/": seers_who(_may_take_over),
+    "POST api/cases/<number:number>/evaluate/": seers_who(_may_evaluate),
     "GET api/letter-drafts/": staff,
     "GET api/cases/<number:number>/drafts/": seers,
     "POST api/cases/<number:number>/drafts/": seers_who(_may_draft),

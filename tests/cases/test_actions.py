@@ -45,6 +45,7 @@ def test_the_straight_road_ends_closed_with_every_clock_right(office: Office) ->
         Rule.OBJECTION: (date(2025, 3, 5), date(2025, 3, 12), "void"),
         Rule.HANDLING: (date(2025, 3, 7), date(2025, 5, 6), "met"),
         Rule.REVIEW_REQUEST: (date(2025, 3, 12), date(2025, 4, 11), "running"),
+        Rule.EVALUATION: (date(2025, 3, 12), date(2025, 4, 11), "running"),
     }
 
 

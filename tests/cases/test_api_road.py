@@ -74,6 +74,7 @@ def test_the_whole_road_by_api_ends_closed_with_every_clock_right(
         "objection": ("2025-03-05", "2025-03-12", "2025-03-12", None, "2025-03-07"),
         "handling": ("2025-03-07", "2025-05-06", "2025-05-06", "2025-03-13", None),
         "review-request": ("2025-03-14", "2025-04-13", "2025-04-14", None, None),
+        "evaluation": ("2025-03-14", "2025-04-13", "2025-04-14", None, None),
     }
 
 

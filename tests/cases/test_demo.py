@@ -27,7 +27,16 @@ from cases.demo.roads import Scene, Turn, moments, road
 from cases.demo.themes import SEALED, SPOTS, THEMES
 from cases.identity import read_credit_code, read_phone, read_resident_id
 from cases.management.commands.load_reference import TOPICS
-from cases.models import CaseEvent, Deadline, Petition, PetitionCase, Petitioner
+from cases.models import (
+    CaseEvent,
+    Deadline,
+    Evaluation,
+    EvaluationObject,
+    Petition,
+    PetitionCase,
+    Petitioner,
+    Verdict,
+)
 from cases.queries import due_within, overdue, visible_to
 from cases.states import Move, State, target_of
 from cases.vocabulary import Channel, IdKind
@@ -234,3 +243,11 @@ def test_the_posts_of_the_demo_began_before_its_matters(demo: Path) -> None:
 def test_what_ran_late_is_supervised_in_every_stage(demo: Path) -> None:
     stages = set(SupervisionCase.objects.values_list("stage", flat=True))
     assert stages == set(Stage.values)
+
+
+def test_answers_are_evaluated_in_every_way_and_some_by_nobody(demo: Path) -> None:
+    found = set(Evaluation.objects.values_list("object", "verdict"))
+    assert found == {(about, verdict) for about in EvaluationObject.values for verdict in Verdict.values}
+    windows = Deadline.objects.filter(rule="evaluation")
+    unused = windows.filter(lapsed_at__isnull=False).count()
+    assert min(unused, windows.exclude(met_on=None).count(), windows.running().count()) > 5

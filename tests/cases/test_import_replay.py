@@ -54,6 +54,7 @@ def test_a_reply_is_replayed_on_its_real_days(
         *((move.value, replied) for move in after),
         ("right-ended", review_ended),
         (Move.CLOSE.value, review_ended),
+        ("right-ended", review_ended),  # nobody evaluated the answer either
     ]
     assert (case.state, case.closed_on) == (State.CLOSED, date(2019, 4, 19))
 
@@ -66,6 +67,7 @@ def test_a_replayed_reply_starts_and_meets_the_clocks_of_the_law(
     posted, replied = date(2019, 3, 4), date(2019, 3, 19)
     ended = datetime(2019, 4, 19, tzinfo=TZ)
     assert list(clocks) == [
+        (Rule.EVALUATION, replied, date(2019, 4, 18), None, ended),
         (Rule.HANDLING, posted, date(2019, 5, 5), replied, None),
         (Rule.NOTICE, posted, date(2019, 3, 19), posted, None),
         (Rule.OBJECTION, posted, date(2019, 3, 11), None, None),

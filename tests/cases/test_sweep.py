@@ -115,7 +115,9 @@ def test_a_delivered_matter_closes_when_nobody_asked_for_a_review(office: Office
     on_last, after = (moment(last.year, last.month, last.day) + timedelta(days=n) for n in (0, 1))
     assert (sweep(at=on_last).closed, sweep(at=after).closed) == (0, 1)
     fresh = PetitionCase.objects.get(pk=case.pk)
-    assert (fresh.state, fresh.closed_on, kinds(case)[-1]) == (State.CLOSED, last + timedelta(days=1), Move.CLOSE)
+    assert (fresh.state, fresh.closed_on) == (State.CLOSED, last + timedelta(days=1))
+    # The right to a review, the closing, and the evaluation that nobody gave.
+    assert kinds(case)[-3:] == ["right-ended", Move.CLOSE, "right-ended"]
 
 
 def test_an_assigned_matter_that_owes_its_report_is_not_closed_by_itself(office: Office) -> None:

@@ -93,7 +93,7 @@ def test_a_visit_goes_from_the_window_to_a_delivered_reply(page: Page, city: Off
     running = {Rule.TRIAGE: False, Rule.NOTICE: False, Rule.OBJECTION: False, Rule.HANDLING: False}
     assert clocks == {
         rule: (today, reckon(rule, today, calendar=calendar).legal, is_running)
-        for rule, is_running in (running | {Rule.REVIEW_REQUEST: True}).items()
+        for rule, is_running in (running | {Rule.REVIEW_REQUEST: True, Rule.EVALUATION: True}).items()
     }
     kinds = [link.letter.kind for link in case.letters.select_related("letter")]
     assert kinds == [

@@ -72,11 +72,12 @@ def test_a_petitioner_dies_and_a_child_goes_on_in_the_same_matter(office: Office
         "handling from 2025-01-24 until 2025-03-25: met 2025-03-17",
         # 03-20 + 30 = Sat 04-19: legal Mon 04-21; the watch closes the file on 04-22.
         "review-request from 2025-03-20 until 2025-04-19 (legal 2025-04-21): void 2025-04-22",
+        "evaluation from 2025-03-20 until 2025-04-19 (legal 2025-04-21): void 2025-04-22",
     ]
-    assert (life.case.state, str(life.case.closed_on), life.events()[-2:]) == (
+    assert (life.case.state, str(life.case.closed_on), life.events()[-3:]) == (
         State.RESOLVED,
         "2025-04-22",
-        ["close", "resolve"],
+        ["close", "right-ended", "resolve"],
     )
     assert life.letters()[-2:] == ["滨住建化〔2025〕1号", "滨住建诺〔2025〕1号"]
     assert_whole()
@@ -143,6 +144,8 @@ def test_a_matter_that_was_closed_wrongly_begins_anew_with_new_clocks_and_its_hi
         # 21 of January, 28 of February, 11 of March: the break does not lengthen it.
         "handling from 2025-01-10 until 2025-03-11: met 2025-02-20",
         "review-request from 2025-02-25 until 2025-03-27: void 2025-03-28",
+        # The first answer could be evaluated; nobody did. The second opens no window of its own.
+        "evaluation from 2025-02-25 until 2025-03-27: void 2025-03-28",
         "triage from 2025-04-02 until 2025-04-17: met 2025-04-03",
         "notice from 2025-04-03 until 2025-04-18: met 2025-04-14",
         # Fri 04-04 off; 7, 8, 9, 10, 11.

@@ -48,6 +48,7 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
         "assignment from 2025-11-18 until 2026-02-16 (legal 2026-02-24): met 2026-02-13",
         "handling from 2025-11-20 until 2026-02-18 (legal 2026-02-24): met 2026-02-09",
         "review-request from 2026-02-10 until 2026-03-12: void 2026-03-13",
+        "evaluation from 2026-02-10 until 2026-03-12: void 2026-03-13",
     ]
     assert life.watch() == [
         "-15 handling 2026-01-04",
@@ -55,6 +56,7 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
         "-15 handling 2026-02-03",
         "-7 assignment 2026-02-09",
         "-3 assignment 2026-02-13",
+        "right-ended evaluation 2026-03-13",
         "right-ended review-request 2026-03-13",
     ]
     assert life.letters() == [

@@ -52,6 +52,7 @@ def test_an_objection_is_agreed_to_and_the_matter_goes_to_another_unit_with_the_
         "objection from 2025-02-07 until 2025-02-13: void 2025-02-14",
         "handling from 2025-02-17 until 2025-04-18: met 2025-03-05",
         "review-request from 2025-03-07 until 2025-04-06 (legal 2025-04-07): void 2025-04-08",
+        "evaluation from 2025-03-07 until 2025-04-06 (legal 2025-04-07): void 2025-04-08",
     ]
     assert life.letters() == [
         "滨信转〔2025〕1号", "滨信程〔2025〕1号", "滨水异〔2025〕1号", "滨信转〔2025〕2号", "滨信程〔2025〕2号",
@@ -60,6 +61,6 @@ def test_an_objection_is_agreed_to_and_the_matter_goes_to_another_unit_with_the_
     assert life.events() == [
         "register", "triage", "refer", "object", "agree-objection", "triage", "refer", "sign-for", "right-ended",
         "accept", "investigate", "draft", "check", "sign", "deliver",
-        "right-ended", "close",
+        "right-ended", "close", "right-ended",
     ]  # fmt: skip
     assert_whole()

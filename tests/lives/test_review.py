@@ -102,6 +102,8 @@ def assert_clocks_of(life: Life) -> None:
         "handling from 2025-07-04 until 2025-09-02: met 2025-08-25",
         # 09-02 + 30 = Thu 10-02, National Day: legal Thu 10-09 (row 22).
         "review-request from 2025-09-02 until 2025-10-02 (legal 2025-10-09): met 2025-09-30",
+        # The review does not stop the petitioner from saying what the answer was worth.
+        "evaluation from 2025-09-02 until 2025-10-02 (legal 2025-10-09): void 2025-10-10",
         "review from 2025-09-30 until 2025-10-30: met 2025-10-24",
         # 10-09, 10, Sat 11 (make-up) (row 24).
         "review-acceptance from 2025-09-30 until 2025-10-11: met 2025-10-10",
@@ -118,6 +120,7 @@ def assert_clocks_of(life: Life) -> None:
     assert life.watch() == [
         "-15 handling 2025-08-18",
         "-1 review-acceptance 2025-10-10",
+        "right-ended evaluation 2025-10-10",
         "-7 review 2025-10-23",
         "-1 recheck-acceptance 2026-01-19",
         "-7 recheck 2026-02-24",

@@ -33,12 +33,18 @@ def test_a_simple_matter_is_answered_by_telephone_within_its_working_days(office
         "simple-handling from 2025-09-29 until 2025-10-20: met 2025-10-16",
         # The right to a review stays: 10-16 + 30 = Sat 11-15, legal Mon 11-17.
         "review-request from 2025-10-16 until 2025-11-15 (legal 2025-11-17): void 2025-11-18",
+        "evaluation from 2025-10-16 until 2025-11-15 (legal 2025-11-17): void 2025-11-18",
     ]
     # No paper but the two of the office: the petitioner did not ask for one.
     assert life.letters() == ["滨信转〔2025〕1号", "滨信程〔2025〕1号"]
-    assert life.watch() == ["+0 simple-relay 2025-09-28", "right-ended review-request 2025-11-18"]
+    assert life.watch() == [
+        "+0 simple-relay 2025-09-28",
+        "right-ended evaluation 2025-11-18",
+        "right-ended review-request 2025-11-18",
+    ]
     assert life.events() == [
         "register", "triage", "refer", "sign-for", "accept-simple", "answer-simple", "right-ended", "close",
+        "right-ended",
     ]  # fmt: skip
     assert_whole()
 
@@ -77,12 +83,14 @@ def test_a_simple_matter_that_is_disputed_falls_back_with_its_original_dates(off
         # The 60 days count from the simple acceptance: 14 left of February, 31 of March, 15 of April.
         "handling from 2026-02-14 until 2026-04-15: met 2026-04-13",
         "review-request from 2026-04-14 until 2026-05-14: void 2026-05-15",
+        "evaluation from 2026-04-14 until 2026-05-14: void 2026-05-15",
     ]
     assert life.watch() == [
         "+0 simple-relay 2026-02-13",
         "-15 handling 2026-03-31",
         "-7 handling 2026-04-08",
         "-3 handling 2026-04-12",
+        "right-ended evaluation 2026-05-15",
         "right-ended review-request 2026-05-15",
     ]
     assert life.letters() == [

@@ -8,13 +8,14 @@ import time_machine
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from cases.models import PetitionCase
+from cases.models import PetitionCase, Verdict
 from cases.states import Move, State
 from supervision.queries import lights_by_unit
 from supervision.rates import Month, rates
 from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office, case_in, moment, register, step
 from tests.supervision.late import LATE, issued, opened
+from tests.supervision.said import evaluated
 
 MARCH, MAY = Month.of(date(2025, 3, 1)), Month.of(date(2025, 5, 1))
 
@@ -54,18 +55,19 @@ def test_repeats_are_counted_in_the_month_of_the_registration(office: Office) ->
 def test_a_rate_over_nothing_is_a_dash(office: Office) -> None:
     with time_machine.travel(MONDAY, tick=False):
         html = signed_in(office.head).get("/supervision/").content.decode()
-    assert html.count("<b>—</b>") == 4
+    assert html.count("<b>—</b>") == 8
 
 
 @time_machine.travel(LATE, tick=False)
 def test_every_figure_is_the_length_of_the_list_it_opens(office: Office) -> None:
-    case_in(office, State.CLOSED)
+    case_in(office, State.CLOSED)  # nobody evaluated it by 2 April
+    evaluated(case_in(office, State.CLOSED), office.clerk, Verdict.FAIRLY, Verdict.UNSATISFIED)
     opened(office)
     client = signed_in(office.head)
-    for month in ("2025-03", "2025-05"):
+    for month in ("2025-03", "2025-04", "2025-05"):
         html = client.get(f"/supervision/?month={month}").content.decode()
         links = re.findall(r'href="(/supervision/rates/[^"]+)">(\d+)</a>', html)
-        assert len(links) == 8
+        assert len(links) == 16
         for url, number in links:
             page = client.get(url.replace("&amp;", "&")).content.decode()
             assert page.count("data-row>") == int(number), url
@@ -116,5 +118,5 @@ def test_the_page_takes_the_same_queries_for_every_number(
         case_in(office, State.HANDLING)
     client: Client = signed_in(office.leader)
     client.get("/supervision/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(26):
         client.get("/supervision/")

@@ -6,7 +6,8 @@ import pytest
 
 from binzhou_xinfang.statute.parameters import Key
 from cases import actions as moves
-from cases.models import PetitionCase
+from cases.actions.evaluation import Said, evaluate
+from cases.models import AnswerChannel, EvaluationObject, PetitionCase, Verdict
 from cases.states import Move, State
 from cases.sweep import sweep
 from cases.vocabulary import Threat
@@ -106,3 +107,16 @@ def test_an_opinion_that_is_not_executed_in_time_says_so(office: Office) -> None
     sweep(at=MONDAY.replace(year=late.year, month=late.month, day=late.day))
     found = SupervisionCase.objects.get(deadline=clock)
     assert (found.trigger, found.measure) == (Trigger.UNEXECUTED, Measure.SUPERVISION)
+
+
+def test_a_bad_evaluation_of_the_unit_warns_it_and_a_good_one_does_not(office: Office) -> None:
+    case = case_in(office, State.DELIVERED)
+    said = {
+        EvaluationObject.OFFICE: Said(Verdict.UNSATISFIED, "来回跑"),
+        EvaluationObject.UNIT: Said(Verdict.UNSATISFIED, "一直未修"),
+    }  # fmt: skip
+    evaluate(case, said=said, channel=AnswerChannel.CALLED_BACK, given_on=MONDAY.date(), by=office.clerk, at=MONDAY)
+    assert risks(case) == [(Trigger.EVALUATION, "群众评价不满意：一直未修")]
+    other, fine = case_in(office, State.DELIVERED), {EvaluationObject.UNIT: Said(Verdict.SATISFIED, "")}
+    evaluate(other, said=fine, channel=AnswerChannel.CALLED_BACK, given_on=MONDAY.date(), by=office.clerk, at=MONDAY)
+    assert risks(other) == []
