@@ -65,7 +65,10 @@ _SYSTEM = "系统"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as a page shows it. `lines` are sentences, `letters` the numbers it issued, `tone` colours its dot."""
+    """One event as a page shows it. `lines` are sentences, `letters` the numbers it issued, `tone` colours its dot.
+
+    `follows`: the number of the ended matter that this one goes on from; its sentence stands first in `lines`.
+    """
 
     seq: int
     title: str
@@ -75,11 +78,17 @@ class Told:
     lines: list[str]
     letters: list[str]
     tone: str
+    follows: str = ""
 
     @property
     def text(self) -> str:
         """All lines as one paragraph."""
         return "；".join(self.lines)
+
+    @property
+    def text_beside(self) -> str:
+        """The same without the sentence of the matter before, which a page writes as a link."""
+        return "；".join(self.lines[1:] if self.follows else self.lines)
 
 
 def tell(event: CaseEvent, *, on: date) -> Told:
@@ -94,6 +103,7 @@ def tell(event: CaseEvent, *, on: date) -> Told:
         lines=_lines(event.detail, on),
         letters=event.detail.get("letters", []),
         tone=_TONES.get(event.kind, ""),
+        follows=event.detail.get("follows", ""),
     )
 
 
@@ -159,6 +169,7 @@ def _said_by_label(value: object, on: date) -> str:
 
 # What the detail of an event may hold, in the order in which it is told; states and codes stand elsewhere on the page.
 _TOLD: tuple[tuple[str, str, Callable[[Any, date], str] | None], ...] = (
+    ("follows", "接续原事项", _plain),
     ("petition", "信访件：", _plain),
     ("problem", "督办事由：", _plain),
     ("held_on", "约谈日期：", _day),

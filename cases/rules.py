@@ -23,11 +23,14 @@ class Desk(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too."""
+    """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too;
+    `other_hand`: whoever drafted does not make it.
+    """
 
     roles: frozenset[Role]
     desks: tuple[Desk, ...] = (Desk.HOLDER,)
     by_system: bool = False
+    other_hand: bool = False
 
 
 _TRIAGE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
@@ -99,9 +102,9 @@ MAY: Mapping[Move, Duty] = {
     Move.DENY_EXTENSION: Duty(_OFFICE_HEAD),
     Move.REFUSE_EXTENSION: Duty(_HEAD),
     Move.DRAFT: Duty(_HANDLE),
-    Move.CHECK: Duty(_HANDLE),
+    Move.CHECK: Duty(_HANDLE, other_hand=True),
     Move.RETURN_DRAFT: Duty(_HANDLE),
-    Move.SIGN: Duty(_HEAD),
+    Move.SIGN: Duty(_HEAD, other_hand=True),
     Move.DELIVER: Duty(_HANDLE),
     Move.ORDER_EXECUTION: Duty(_HANDLE),
     Move.FINISH_EXECUTION: Duty(_HANDLE),
@@ -113,7 +116,7 @@ MAY: Mapping[Move, Duty] = {
     Move.DECLINE_REVIEW: Duty(_REVIEW),
     Move.DRAFT_REVIEW: Duty(_REVIEW),
     Move.RETURN_REVIEW: Duty(_REVIEW),
-    Move.SIGN_REVIEW: Duty(_REVIEW),
+    Move.SIGN_REVIEW: Duty(_REVIEW, other_hand=True),
     Move.DELIVER_REVIEW: Duty(_REVIEW),
     Move.ASK_RECHECK: Duty(_REGISTER | _HANDLE, _EITHER),
     Move.ACCEPT_RECHECK: Duty(_REVIEW),
@@ -122,7 +125,7 @@ MAY: Mapping[Move, Duty] = {
     Move.CONCLUDE_RECHECK_HEARING: Duty(_REVIEW),
     Move.DRAFT_RECHECK: Duty(_REVIEW),
     Move.RETURN_RECHECK: Duty(_REVIEW),
-    Move.SIGN_RECHECK: Duty(_REVIEW),
+    Move.SIGN_RECHECK: Duty(_REVIEW, other_hand=True),
     Move.DELIVER_RECHECK: Duty(_REVIEW),
     Move.ORDER_REDO: Duty(_REVIEW),
     Move.RESTART: Duty(_HANDLE),
@@ -145,7 +148,7 @@ OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_D
 ASKED = (
     "state", "holder", "registered_unit", "sender", "responsible", "registrar", "is_sealed", "recused",
     "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution", "last_answer",
-    "review_result", "was_heard",
+    "review_result", "was_heard", "drafter",
 )  # fmt: skip
 
 FITS: Mapping[Guard, Callable[[PetitionCase], bool]] = {
@@ -198,9 +201,14 @@ def _sits_at(post: Post, desk: Desk, case: PetitionCase) -> bool:
     return post.unit_id == units[desk]
 
 
+def is_own_draft(post: Post | None, move: Move, case: PetitionCase) -> bool:
+    """Whether the move is kept from the post because its user drafted what is to be checked or signed."""
+    return MAY[move].other_hand and post is not None and post.user_id == case.drafter_id
+
+
 def may(post: Post | None, move: Move, case: PetitionCase) -> bool:
     """Whether the post (None: the system itself) may make the move on this matter, whatever its state."""
-    return _holds(post, MAY[move], case)
+    return not is_own_draft(post, move, case) and _holds(post, MAY[move], case)
 
 
 def may_evaluate(post: Post | None, case: PetitionCase) -> bool:
@@ -232,6 +240,19 @@ FROM: Mapping[State, tuple[Move, ...]] = {
 def moves_now(post: Post, case: PetitionCase) -> list[Move]:
     """The moves that this post may make on this matter now, in the order of the table."""
     return [move for move in FROM[State(case.state)] if may(post, move, case) and hindrance(move, case) is None]
+
+
+_BY_VALUE = (
+    "state", "holder_id", "registered_unit_id", "sender_id", "responsible_id", "legal_way", "is_simple",
+    "needs_assigner", "is_recusal_asked", "owes_execution", "last_answer", "review_result", "was_heard",
+)  # fmt: skip
+
+
+def standing_of(case: PetitionCase, post: Post) -> tuple[object, ...]:
+    """All that `moves_now` looks at: the post has the same moves on matters that stand alike."""
+    own = (case.drafter_id == post.user_id, post.user_id in case.recused, *case.co_handlers)
+    # Who may read a sealed matter hangs on the matter itself.
+    return (case.pk if case.is_sealed else None, *(getattr(case, name) for name in _BY_VALUE), *own)
 
 
 # The road's own next steps, the furthest first: what the one primary button offers when several moves are open.

@@ -17,6 +17,7 @@ TITLE_FONT = "方正小标宋简体"
 LATIN_FONT = "Times New Roman"
 BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)  # 3号, 2号, 4号
 LINE = Pt(28)  # 22 lines on a page
+TITLE_LINE = Pt(36)
 CHARACTERS, LINES = 28, 22
 TEXT_WIDTH = int(Mm(156).pt * 20)  # 版心, in twentieths of a point
 TEXT_HEIGHT = int(Mm(225).pt * 20)
@@ -101,7 +102,7 @@ def build(path: Path) -> None:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     set_font(title.add_run("{{ title }}"), TITLE_FONT, TITLE)
-    title.paragraph_format.line_spacing = Pt(36)
+    title.paragraph_format.line_spacing = TITLE_LINE
     document.add_paragraph()
     for line in ("{%p if salutation %}", "{{ salutation }}", "{%p endif %}", "{%p for paragraph in paragraphs %}"):
         document.add_paragraph(line)

@@ -6,6 +6,7 @@ first row names the columns.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,6 +117,11 @@ def blocks_of(paragraphs: Sequence[str]) -> list[Block]:
         lines = list(group)
         found += [Block(table=table_of(lines))] if in_table else map(Block, lines)
     return sorted(found, key=lambda block: block.is_copies)
+
+
+def width_of(text: str) -> float:
+    """The width of a text in Chinese characters; Latin letters and digits are half as wide."""
+    return sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
 def _width(text: str) -> float:

@@ -1,5 +1,7 @@
 """A table of a letter as WordprocessingML."""
 
+import math
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -7,10 +9,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from binzhou_xinfang.records.letter_base import BODY_FONT, LATIN_FONT
-from binzhou_xinfang.records.letter_blocks import BLANK, Cell, Table
+from binzhou_xinfang.records.letter_blocks import BLANK, Cell, Table, width_of
 
 WIDTH = 8844  # 156 mm in twentieths of a point
-ROW_HEIGHT, FREE_LINE = 480, 600
+ROW_HEIGHT, FREE_LINE, CELL_LINE = 480, 600, 340
+CHARACTER, CELL_MARGINS = 240, 216
 LONG = 300  # a row that may break over the page
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
@@ -31,9 +34,28 @@ def draw(table: Table) -> Any:
     )
 
 
+def may_break(cells: Sequence[Cell]) -> bool:
+    """Whether the row is so long that it may be broken over the page."""
+    return any(len(cell.text) > LONG for cell in cells)
+
+
+def height_of(cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    """How high the row is drawn when its texts are broken into lines."""
+    lines, place = 1, 0
+    for cell in cells:
+        inner = sum(widths[place : place + cell.span]) - CELL_MARGINS
+        lines = max(lines, math.ceil(width_of(cell.text) / max(1, int(inner // CHARACTER))))
+        place += cell.span
+    return max(_least_height(cells), lines * CELL_LINE)
+
+
+def _least_height(cells: Sequence[Cell]) -> int:
+    return max(ROW_HEIGHT, FREE_LINE * max(cell.free_lines for cell in cells))
+
+
 def _row(cells: list[Cell], widths: list[int], *, is_head: bool) -> str:
-    height = max(ROW_HEIGHT, FREE_LINE * max(cell.free_lines for cell in cells))
-    whole = "" if any(len(cell.text) > LONG for cell in cells) else "<w:cantSplit/>"
+    height = _least_height(cells)
+    whole = "" if may_break(cells) else "<w:cantSplit/>"
     head = "<w:tblHeader/>" if is_head else ""
     drawn, place = "", 0
     for cell in cells:
@@ -48,6 +70,6 @@ def _cell(cell: Cell, width: int) -> str:
     text = escape(cell.text.strip(BLANK) if cell.free_lines else cell.text)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:line="340" w:lineRule="atLeast"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:p><w:pPr><w:spacing w:line="{CELL_LINE}" w:lineRule="atLeast"/><w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr>{FONTS}<w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
     )

@@ -18,7 +18,7 @@ from cases.clocks import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.followers import followers
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
-from cases.rules import hindrance, may
+from cases.rules import hindrance, is_own_draft, may
 from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, remembered, target_of
 
 P = ParamSpec("P")
@@ -81,6 +81,8 @@ def action(
 
 def refuse_actor(by: Post | None, move: Move, case: PetitionCase) -> None:
     """Raise NotPermitted when the post (None: the system) may not make the move on this matter."""
+    if is_own_draft(by, move, case):
+        raise NotPermitted(f"拟稿人不能“{move.label}”自己起草的意见，请由本单位其他有权的人员办理。")
     if not may(by, move, case):
         raise NotPermitted(f"您当前的岗位不能对该事项“{move.label}”。")
 

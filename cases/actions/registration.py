@@ -176,6 +176,9 @@ def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> 
     matter.state, matter.due_on = State.REGISTERED, arrival.arrived_on
     matter.last_move, matter.last_move_at = Move.REGISTER.value, at
     detail = {"channel": arrival.channel.value, "arrived_on": arrival.arrived_on.isoformat(), "number": matter.number}
+    # Others read the new matter: what it would tell of a 检举控告 they must not know (第三十条第三款).
+    if matter.follows is not None and not matter.follows.is_sealed:
+        detail["follows"] = matter.follows.number
     settle(matter, Move.REGISTER, State.REGISTERED, Effect(detail), by=by, at=at, is_new=True)
     CaseRequest.objects.bulk_create(
         CaseRequest(case=matter, order=order, text=text) for order, text in enumerate(arrival.requests, start=1)

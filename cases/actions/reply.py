@@ -54,6 +54,7 @@ def draft_opinion(
         },
     )
     keep_answers(opinion, answers)
+    case.drafter = opinion.drafted_by
     return Effect({"opinion": opinion.pk, "results": [answers[request.pk][0] for request in case.requests.all()]})
 
 
@@ -67,10 +68,8 @@ def open_opinion(case: PetitionCase) -> Opinion:
 
 @action(Move.CHECK)
 def check_draft(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
-    """审核通过, by somebody else than who drafted it."""
+    """审核通过."""
     opinion = open_opinion(case)
-    if opinion.drafted_by_id == by.user_id:
-        raise Refusal("拟稿人不能审核自己的意见书，请由他人审核。")
     opinion.checked_by = by.user
     opinion.save(update_fields=["checked_by"])
     return Effect({"opinion": opinion.pk, "note": note})
@@ -79,6 +78,7 @@ def check_draft(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -
 @action(Move.RETURN_DRAFT)
 def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """退回修改, with what has to be mended."""
+    case.drafter = None
     return Effect({"note": note})
 
 
@@ -86,7 +86,7 @@ def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Ef
 def sign_opinion(
     case: PetitionCase, *, late_reason: str = "", published_in: str = "", by: Post, at: datetime
 ) -> Effect:
-    """签发 by the head of the unit, who has not drafted it; the 60 days are met by the issue (第三十四条).
+    """签发 by the head of the unit; the 60 days are met by the issue (第三十四条).
 
     `published_in`: where the answer was published before it came into this system; it is recorded as it was worded.
 
@@ -94,8 +94,6 @@ def sign_opinion(
     the matter is a weighty one.
     """
     opinion, today = open_opinion(case), timezone.localdate(at)
-    if opinion.drafted_by_id == by.user_id:
-        raise Refusal("拟稿人不能签发自己的意见书，请由本单位负责人签发。")
     if by.is_deputy and is_weighty(case):
         raise Refusal("重大事项的意见书由主要领导签发，请报主要负责人。")
     refuse_unfit_opinion(case, opinion, on=today, is_published=bool(published_in))
@@ -107,6 +105,7 @@ def sign_opinion(
         )
     opinion.signed_by, opinion.signed_on = by.user, today
     opinion.save(update_fields=["signed_by", "signed_on"])
+    case.drafter = None
     detail = {"late_reason": late_reason if late else "", "published_in": published_in}
     return Effect({"opinion": opinion.pk} | {name: text for name, text in detail.items() if text})
 

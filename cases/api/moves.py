@@ -80,11 +80,12 @@ def _described(view: type[MoveView]) -> type[MoveView]:
     sources = "、".join(state.label for state in State if state in row.sources)
     roles = "、".join(sorted(str(role.label) for role in MAY[move].roles))
     desks = "、".join(desk.value for desk in MAY[move].desks)
+    hand = "，拟稿人本人除外" if MAY[move].other_hand else ""
     leads = f"办理后为“{row.target.label}”" if row.target else "办理后回到此前的状态"
     described = extend_schema(
         operation_id=f"move_{move.name.lower()}",
         summary=str(move.label),
-        description=f"依据：{row.article}。可以办理的状态：{sources}；{leads}。可以办理的岗位：{roles}（{desks}）。",
+        description=f"依据：{row.article}。可以办理的状态：{sources}；{leads}。可以办理的岗位：{roles}（{desks}）{hand}。",
         tags=["办理"],
         request=view.input_class,
         responses={

@@ -6,34 +6,47 @@ from typing import Any
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records.letter_pages import pages_of, pages_of_file, spans, total
 from cases.facts.matter import Facts
 from cases.models import PetitionCase
 
 
 def catalogue(case: PetitionCase) -> list[dict[str, Any]]:
-    """One row for each arrival, letter and attachment, as the letter wants it: name, number, dated, pages, note."""
+    """One row for each arrival, letter and attachment, as the letter wants it, in the order of their days; `pages` is
+    how many, None where that is not known.
+    """
     arrivals = [
         _row(f"信访件（{petition.get_channel_display()}）", petition.number, petition.arrived_on)
         for petition in case.petitions.order_by("pk")
     ]
     letters = [
-        _row(link.label, link.letter.number, link.letter.issued_on) for link in case.letters.select_related("letter")
+        _row(link.label, link.letter.number, link.letter.issued_on, pages=pages_of(link.letter))
+        for link in case.letters.select_related("letter")
     ]
     attachments = [
-        _row(f"附件：{attached.name}", "", timezone.localdate(attached.uploaded_at), note=attached.file.sha256[:12])
+        _row(
+            f"附件：{attached.name}",
+            "",
+            timezone.localdate(attached.uploaded_at),
+            pages=pages_of_file(attached.file),
+            note=attached.file.sha256[:12],
+        )
         for attached in case.attachments.select_related("file")
     ]
     return sorted([*arrivals, *letters, *attachments], key=lambda row: row["dated"])
 
 
-def _row(name: str, number: str, dated: date, note: str = "") -> dict[str, Any]:
-    return {"name": name, "number": number, "dated": dated, "pages": "", "note": note}
+def _row(name: str, number: str, dated: date, *, pages: int | None = None, note: str = "") -> dict[str, Any]:
+    return {"name": name, "number": number, "dated": dated, "pages": pages, "note": note}
 
 
 def catalogue_facts(case: PetitionCase, on: date, by: Post) -> Facts:
     """The file as it is closed."""
+    rows = catalogue(case)
+    pages = [row["pages"] for row in rows]
     return {
-        "rows": catalogue(case),
+        "rows": [row | {"pages": span} for row, span in zip(rows, spans(pages), strict=True)],
+        "pages_total": total(pages),
         "responsible_unit": case.responsible.name if case.responsible else case.registered_unit.name,
         "closed_on": case.closed_on or on,
         "archived_on": on,

@@ -106,6 +106,16 @@ class PetitionCase(models.Model):
     is_joint = models.BooleanField("多单位办理", default=False)
     is_recusal_asked = models.BooleanField("回避待决", default=False)
     owes_execution = models.BooleanField("有待执行的诉求", default=False)
+    # Who drafted the opinion (of the handling or of a review) that waits for another hand to check or sign it.
+    drafter = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="待审签意见的拟稿人",
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入事项"
     )

@@ -126,7 +126,7 @@ def _draft(course: Course, at: datetime, day: date) -> Done:
         drafted_by_id=desk.handler.user_id,
         drafted_at=at,
     )
-    course.opinion = opinion
+    course.opinion, course.case.drafter_id = opinion, desk.handler.user_id
     course.answers = [
         new_row(
             RequestAnswer, opinion_id=opinion.pk, request_id=request.pk, result=result, text=rng.choice(words.ANSWERS)
@@ -149,12 +149,13 @@ def _check(course: Course, at: datetime, day: date) -> Done:
 
 
 def _return_draft(course: Course, at: datetime, day: date) -> Done:
+    course.case.drafter_id = None
     return course.desk.colleague, Effect({"note": words.RETURNED})
 
 
 def _sign(course: Course, at: datetime, day: date) -> Done:
     opinion, by = _opinion(course), course.desk.head
-    opinion.signed_by_id, opinion.signed_on = by.user_id, day
+    opinion.signed_by_id, opinion.signed_on, course.case.drafter_id = by.user_id, day, None
     return by, Effect({"opinion": opinion.pk})
 
 

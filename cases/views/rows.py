@@ -16,7 +16,7 @@ from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.lights import Light, due_light
 from cases.models import PetitionCase
 from cases.queries import Cases
-from cases.rules import ASKED, likely_move, moves_now
+from cases.rules import ASKED, likely_move, moves_now, standing_of
 from cases.states import Move, State
 from cases.views.row_markup import row_markup
 
@@ -92,8 +92,7 @@ class _LikelyMoves:
         self.known: dict[tuple[object, ...], Move | None] = {}
 
     def of(self, case: PetitionCase) -> Move | None:
-        # All that `rules.may` looks at; who may read a sealed matter hangs on the matter itself.
-        alike = (case.state, case.holder_id, case.registered_unit_id, case.pk if case.is_sealed else None)
+        alike = standing_of(case, self.post)
         if alike not in self.known:
             self.known[alike] = likely_move(moves_now(self.post, case))
         return self.known[alike]

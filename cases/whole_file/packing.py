@@ -17,7 +17,10 @@ MODE = 0o644 << 16
 
 @dataclass(frozen=True)
 class Paper:
-    """One file of the package. `number` and `dated` as they stand in the index; `note` says what has become of it."""
+    """One file of the package. `number` and `dated` as they stand in the index; `note` says what has become of it.
+
+    `pages`: None when they are not known, or when it is no paper at all.
+    """
 
     path: str
     name: str
@@ -25,6 +28,7 @@ class Paper:
     dated: date | None
     sha256: str
     size: int
+    pages: int | None = None
     note: str = ""
 
 
@@ -45,7 +49,14 @@ class Package:
         self.papers: list[Paper] = []
 
     def add(
-        self, path: str, chunks: Iterable[bytes], *, name: str, number: str = "", dated: date | None = None
+        self,
+        path: str,
+        chunks: Iterable[bytes],
+        *,
+        name: str,
+        number: str = "",
+        dated: date | None = None,
+        pages: int | None = None,
     ) -> Paper:
         """Write one paper and remember it for the index."""
         sha256, size = hashlib.sha256(), 0
@@ -54,13 +65,15 @@ class Package:
                 part.write(chunk)
                 sha256.update(chunk)
                 size += len(chunk)
-        paper = Paper(path, name, number, dated, sha256.hexdigest(), size)
+        paper = Paper(path, name, number, dated, sha256.hexdigest(), size, pages)
         self.papers.append(paper)
         return paper
 
-    def miss(self, *, name: str, number: str, dated: date | None, sha256: str, size: int) -> None:
-        """Remember a paper that the disk has lost: the index says so instead of leaving it out."""
-        self.papers.append(Paper("", name, number, dated, sha256, size, "文件库中缺失"))
+    def miss(
+        self, *, name: str, number: str, dated: date | None, sha256: str, size: int, pages: int | None = None
+    ) -> None:
+        """Remember a paper that the disk has lost: the index says so, with its pages, instead of leaving it out."""
+        self.papers.append(Paper("", name, number, dated, sha256, size, pages, "文件库中缺失"))
 
     def close(self) -> None:
         """Write the list of hashes (as `sha256sum --check` reads it) and the end of the archive."""

@@ -14,13 +14,14 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records import access, files, letter_docx, letter_files, wording
+from binzhou_xinfang.records import access, files, letter_docx, letter_files, letter_pages, wording
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.letter_blocks import row_of
 from cases.models import CaseLetter, PetitionCase
 from cases.whole_file.packing import Package, Paper, chunks_of, safe_name
 from cases.whole_file.telling import Teller, course_paragraphs
 
+_COURSE = "信访事项办理经过"
 LARGEST_IN_MEMORY = 1024 * 1024
 
 
@@ -84,6 +85,7 @@ def _add_letters(package: Package, case: PetitionCase) -> None:
         letter = link.letter
         name = safe_name(f"{place:02}_{letter.number}_{link.label}.docx")
         told: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
+        told["pages"] = letter_pages.pages_of(letter)
         stored = letter_files.file_of(letter)
         try:
             content = letter_files.read(letter, stored)
@@ -95,16 +97,17 @@ def _add_letters(package: Package, case: PetitionCase) -> None:
 
 def _add_attachments(package: Package, case: PetitionCase) -> None:
     for place, attachment in enumerate(case.attachments.select_related("file").order_by("pk"), start=1):
-        dated = timezone.localdate(attachment.uploaded_at)
+        dated, stored = timezone.localdate(attachment.uploaded_at), attachment.file
+        told: dict[str, Any] = {"name": attachment.name, "number": "", "dated": dated}
+        told["pages"] = letter_pages.pages_of_file(stored)
         try:
-            content = files.open_file(attachment.file)
+            content = files.open_file(stored)
         except FileNotFoundError:
-            stored = attachment.file
-            package.miss(name=attachment.name, number="", dated=dated, sha256=stored.sha256, size=stored.size)
+            package.miss(**told, sha256=stored.sha256, size=stored.size)
             continue
         with content:
             path = f"附件/{safe_name(f'{place:02}_{attachment.name}')}"
-            package.add(path, chunks_of(content), name=attachment.name, dated=dated)
+            package.add(path, chunks_of(content), **told)
 
 
 def _add_course(package: Package, teller: Teller, on: date) -> None:
@@ -125,8 +128,10 @@ def _add_course(package: Package, teller: Teller, on: date) -> None:
     package.add(
         "办理经过.json", (part.encode() for part in encoder.iterencode(told)), name="办理经过（数据）", dated=on
     )
-    course = _document("信访事项办理经过", teller.case, course_paragraphs(head, arrivals, requests, events), on)
-    package.add("办理经过.docx", [course], name="办理经过", dated=on)
+    paragraphs = course_paragraphs(head, arrivals, requests, events)
+    pages = letter_pages.count(paragraphs, title=[_COURSE])
+    course = _document(_COURSE, teller.case, paragraphs, on)
+    package.add("办理经过.docx", [course], name="办理经过", dated=on, pages=pages)
 
 
 def _add_index(package: Package, case: PetitionCase, on: date) -> None:
@@ -134,30 +139,35 @@ def _add_index(package: Package, case: PetitionCase, on: date) -> None:
     package.add(
         "案卷目录.docx", [_document("案卷目录", case, index_paragraphs(case, papers), on)], name="案卷目录", dated=on
     )
-    listed = [vars(paper) for paper in papers]
+    spans = letter_pages.spans(paper.pages for paper in papers)
+    listed = [vars(paper) | {"span": span} for paper, span in zip(papers, spans, strict=True)]
     content = json.dumps(listed, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     package.add("案卷目录.json", [content.encode()], name="案卷目录（数据）", dated=on)
 
 
 def index_paragraphs(case: PetitionCase, papers: Iterable[Paper]) -> list[str]:
-    """The index as rows: place, name, number, day, SHA-256 and where the paper lies."""
+    """The index as rows: place, name, number, day, pages, where the paper lies, and its SHA-256; then the total."""
+    listed = list(papers)
+    pages = [paper.pages for paper in listed]
     rows = [
         row_of([
             str(place),
             paper.name,
             paper.number,
             f"{paper.dated:%Y-%m-%d}" if paper.dated else "",
+            span,
             paper.path or paper.note,
             paper.sha256,
         ])
-        for place, paper in enumerate(papers, start=1)
+        for place, (paper, span) in enumerate(zip(listed, letter_pages.spans(pages), strict=True), start=1)
     ]  # fmt: skip
     return [
         row_of(["信访事项编号", case.number, "收到日期", wording.day(case.received_on)]),
         row_of(["案卷题名", case.title]),
         "卷内文件",
-        row_of(["序号", "文件名称", "文号", "日期", "位置", "SHA-256"]),
+        row_of(["序号", "文件名称", "文号", "日期", "页号", "位置", "SHA-256"]),
         *rows,
+        f"卷内文件{letter_pages.total(pages)}",
     ]
 
 

@@ -10,6 +10,7 @@ from cases.annexes import read_annexes
 from cases.models import PetitionCase
 from cases.states import Move, State
 from tests.cases.api_client import program, url_of
+from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office, case_in, ready_for, register, step
 
 pytestmark = pytest.mark.usefixtures("on_monday")
@@ -110,3 +111,40 @@ def test_all_annexes_are_read_in_five_queries_however_many_they_are(
     deadlines = list(case_in(office, State.REVIEW_DELIVERED).deadlines.all())
     with django_assert_num_queries(5):
         read_annexes(case, office.handler, deadlines)
+
+
+def course_on_page(case: PetitionCase, by: Post) -> str:
+    return signed_in(by).get(case.get_absolute_url()).content.decode().partition('id="course"')[2]
+
+
+def test_the_registration_names_the_ended_matter_that_the_new_one_goes_on_from(office: Office) -> None:
+    before = case_in(office, State.CLOSED)
+    after = register(office, follows=before).case
+    event = after.events.get(kind=Move.REGISTER)
+    assert event.detail["follows"] == before.number
+    link = f'接续原事项<a class="num" href="{before.get_absolute_url()}">{before.number}</a></p>'
+    assert link in course_on_page(after, office.registrar)
+    rows = program(office.registrar).get(url_of(after, "events/")).json()["rows"]
+    assert rows[-1]["lines"][0] == f"接续原事项{before.number}"
+
+
+def test_who_does_not_see_the_matter_before_reads_its_number_without_a_link(office: Office) -> None:
+    before = case_in(office, State.CLOSED)
+    after = step(office, register(office, follows=before).case, Move.TRIAGE, at=MONDAY)
+    after = step(office, after, Move.REFER, at=MONDAY, to_unit="bzsl")
+    html = course_on_page(after, office.water_handler)
+    assert f'接续原事项<span class="num">{before.number}</span></p>' in html
+    assert before.get_absolute_url() not in html
+
+
+def test_a_report_of_wrongdoing_is_not_named_in_a_matter_that_others_read(office: Office) -> None:
+    before = case_in(office, State.CLOSED)
+    before.is_sealed = True
+    before.save()
+    after = register(office, follows=before).case
+    assert "follows" not in after.events.get(kind=Move.REGISTER).detail
+    assert before.number not in course_on_page(after, office.registrar)
+
+
+def test_an_ordinary_registration_goes_on_from_nothing(office: Office) -> None:
+    assert "接续原事项" not in course_on_page(register(office).case, office.registrar)

@@ -36,6 +36,7 @@ def event(move: str, **detail: Any) -> CaseEvent:
         ({"opinion": 7, "from": "handling", "to": "drafted", "results": ["support", "reject"]},
          ["处理意见：予以支持、不予支持"]),
         ({"channel": "an-old-word"}, ["信访形式：an-old-word"]),
+        ({"channel": "visit", "follows": "BZXF-2025-000001"}, ["接续原事项BZXF-2025-000001", "信访形式：来访"]),
         ({}, []),
     ],
 )  # fmt: skip

@@ -229,3 +229,33 @@ def test_the_api_refuses_the_file_to_who_may_not_export(office: Office, case: Pe
 )
 def test_a_name_never_leads_out_of_its_folder(given: str, kept: str) -> None:
     assert safe_name(given) == kept
+
+
+def test_the_index_counts_the_pages_of_every_paper_and_their_sum(office: Office, case: PetitionCase) -> None:
+    package = whole(office, case)
+    papers = data(package, "案卷目录.json")
+    assert [(paper["path"], paper["pages"], paper["span"]) for paper in papers[:3]] == [
+        ("办理经过.json", None, "—"),
+        ("办理经过.docx", papers[1]["pages"], f"1-{papers[1]['pages']}"),
+        (papers[2]["path"], 2, f"{papers[1]['pages'] + 1}-{papers[1]['pages'] + 2}"),
+    ]
+    known = [paper["pages"] for paper in papers if paper["pages"]]
+    assert (papers[-1]["path"], papers[-1]["pages"]) == ("附件/01_照片.png", 1)
+    assert papers[-1]["span"] == str(sum(known))
+    index = text_of(package.read("案卷目录.docx"))
+    said = f"卷内文件共{len(papers)}件，已编页{sum(known)}页；标“—”的1件不能自动计页，以实际清点为准。"
+    assert said in index
+
+
+def test_a_lost_letter_keeps_its_pages_in_the_index(office: Office, case: PetitionCase) -> None:
+    files.path_of(case.attachments.get().file.sha256).unlink()
+    assert data(whole(office, case), "案卷目录.json")[-1]["pages"] == 1
+
+
+def test_the_catalogue_of_an_archived_matter_has_running_page_numbers(office: Office) -> None:
+    case = case_in(office, State.ARCHIVED)
+    rows = case.letters.get(letter__kind="file-catalogue").letter.facts["rows"]
+    assert (rows[0]["name"], rows[0]["pages"]) == ("信访件（来访）", "—")
+    ends = [int(row["pages"].rpartition("-")[2]) for row in rows[1:]]
+    assert ends == sorted(set(ends))
+    assert [row["pages"].partition("-")[0] for row in rows[1:]] == ["1", *(str(end + 1) for end in ends[:-1])]

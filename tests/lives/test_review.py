@@ -31,7 +31,7 @@ def review_revokes(life: Life) -> None:
     life.do(Move.ASK_REVIEW, "2025-09-30")
     life.do(Move.ACCEPT_REVIEW, "2025-10-10")
     life.do(Move.DRAFT_REVIEW, "2025-10-20", **REVOKE)
-    life.refused(Move.SIGN_REVIEW, "2025-10-21", "拟稿人不能签发", by=life.office.reviewer)
+    life.refused(Move.SIGN_REVIEW, "2025-10-21", "拟稿人不能“签发复查意见”", by=life.office.reviewer)
     life.do(Move.SIGN_REVIEW, "2025-10-24")
     life.refused(Move.DELIVER_REVIEW, "2025-10-27", "责令重新处理")
     life.do(Move.ORDER_REDO, "2025-10-27")

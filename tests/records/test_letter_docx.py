@@ -69,7 +69,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.COMMITMENT: ("出于本人自愿", "仍可以依法提出", "承诺人（签名"),
     LetterKind.ANNUAL_REPORT: ("数据统计", "涉及领域", "被投诉较多", "转送、交办、督办情况", "被采纳情况"),
     LetterKind.LEADER_READING: ("内容摘要", "拟办意见", "领导批示"),
-    LetterKind.FILE_CATALOGUE: ("序号", "页数", "保管期限", "立卷人"),
+    LetterKind.FILE_CATALOGUE: ("序号", "页号", "保管期限", "立卷人"),
 }  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def each_once(row: Any) -> list[Any]:
 def test_a_catalogue_lists_each_paper_in_a_row_below_its_heads(issue: Issue) -> None:
     listed = opened(letter_docx.render(issue(LetterKind.FILE_CATALOGUE))).tables[1]
     assert [[cell.text for cell in row.cells] for row in listed.rows] == [
-        ["序号", "文件名称", "文号", "日期", "页数", "备注"],
+        ["序号", "文件名称", "文号", "日期", "页号", "备注"],
         ["1", "信访登记表", "滨信登〔2026〕1号", "2026年3月2日", "1-2", "原件"],
         ["2", "转送函", "滨信转〔2026〕8号", "2026年3月4日", "3", "副本"],
     ]

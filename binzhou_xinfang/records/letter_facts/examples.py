@@ -183,6 +183,7 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "review_on": date(2026, 6, 18),
         "review_received_on": date(2026, 6, 20),
         "risks": ["离办结期限只有5日", "信访人表示将集体来访"],
+        "pages_total": "共2件，已编页3页。",
         "rows": [
             {
                 "name": "信访登记表",

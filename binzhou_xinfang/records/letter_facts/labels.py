@@ -122,6 +122,7 @@ FACT_LABELS: Mapping[str, str] = MappingProxyType(
         "organ": "受理机关",
         "others": "其他情况",
         "outcomes": "三到位一处理落实情况",
+        "pages_total": "卷内件数和页数",
         "parties": "当事人基本情况",
         "people_count": "信访人数",
         "performance": "履行方式",

@@ -50,7 +50,7 @@ OPTIONAL_FACTS: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
         LetterKind.ANNUAL_REPORT: ("others", "rows", "copies_to"),
         LetterKind.LEADER_READING: ("place", "topic", "visits", "instruction", "instructed_on", "registrar"),
         LetterKind.FILE_CATALOGUE: (
-            "responsible_unit", "retention", "closed_on", "archived_on", "filed_by", "checked_by",
+            "responsible_unit", "retention", "closed_on", "archived_on", "pages_total", "filed_by", "checked_by",
         ),
     }
 )  # fmt: skip

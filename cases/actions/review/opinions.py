@@ -41,18 +41,16 @@ def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
         raise Refusal("复核机关应当是本机关的上一级机关、单位（第三十六条）。", field="above")
     for name, value in vars(opinion).items():
         setattr(review, name, value)
-    review.drafted_by = by.user
+    review.drafted_by = case.drafter = by.user
     review.save(update_fields=[*vars(opinion), "drafted_by"])
     return Effect({"result": outcome.value})
 
 
 def _sign(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     review = current_review(case)
-    if review.drafted_by_id == by.user_id:
-        raise Refusal("拟稿人不能签发自己的意见，请由他人签发。")
     review.signed_by, review.signed_on = by.user, timezone.localdate(at)
     review.save(update_fields=["signed_by", "signed_on"])
-    case.review_result = review.result
+    case.review_result, case.drafter = review.result, None
     return Effect({"result": review.result})
 
 
@@ -81,24 +79,26 @@ def draft_recheck(case: PetitionCase, *, opinion: Decision, by: Post, at: dateti
 @action(Move.RETURN_REVIEW)
 def return_review(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """退回复查意见, with what has to be mended."""
+    case.drafter = None
     return Effect({"note": note})
 
 
 @action(Move.RETURN_RECHECK)
 def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """退回复核意见, with what has to be mended."""
+    case.drafter = None
     return Effect({"note": note})
 
 
 @action(Move.SIGN_REVIEW)
 def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """签发复查意见 by another hand than drafted it; the 30 days are met."""
+    """签发复查意见; the 30 days are met."""
     return _sign(case, by=by, at=at)
 
 
 @action(Move.SIGN_RECHECK)
 def sign_recheck(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """签发复核意见 by another hand than drafted it; the 30 days are met."""
+    """签发复核意见; the 30 days are met."""
     return _sign(case, by=by, at=at)
 
 
