@@ -6,7 +6,7 @@ from django.urls import reverse
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.web.menu import MenuEntry
-from supervision.rules import READERS
+from supervision.rules import READERS, may_inspect
 
 _GROUP = "督查督办"
 
@@ -22,6 +22,8 @@ def build(request: HttpRequest) -> list[MenuEntry]:
         entries.append(_entry(request, "督办件", "mail-exclamation", "supervision:letters"))
         entries.append(_entry(request, "三项建议", "bulb", "supervision:proposals"))
         entries.append(_entry(request, "挂牌督办", "pin", "supervision:board"))
+    if post is not None and may_inspect(post):
+        entries.append(_entry(request, "一案双督三查", "clipboard-check", "supervision:inspections"))
     return entries
 
 

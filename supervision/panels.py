@@ -7,7 +7,7 @@ from binzhou_xinfang.accounts.models import Post
 from cases.models import PetitionCase
 from supervision.models import SupervisionCase
 from supervision.queries import supervisions_in
-from supervision.rules import READERS, may_open
+from supervision.rules import READERS, may_inspect, may_open
 
 SHOWN = 20
 
@@ -18,6 +18,7 @@ class SupervisionPanel:
 
     rows: list[SupervisionCase]
     may_open: bool
+    may_inspect: bool
     today: date
     template: str = "supervision/_panel.html"
 
@@ -28,4 +29,4 @@ def panel(case: PetitionCase, post: Post, on: date) -> SupervisionPanel | None:
         return None
     rows = list(supervisions_in(case, post).select_related("unit", "clock")[:SHOWN])
     opens = may_open(post, case)
-    return SupervisionPanel(rows, opens, on) if rows or opens else None
+    return SupervisionPanel(rows, opens, may_inspect(post, case), on) if rows or opens else None

@@ -9,7 +9,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.models import PROPOSALS, Measure, Stage, SupervisionCase
+from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase
 from supervision.rules import AREA, BODIES, OFFICE, READERS
 
 _TOLD_ELSEWHERE = tuple(measure for measure in Measure if measure.is_told_elsewhere)
@@ -87,6 +87,12 @@ def on_board(post: Post) -> QuerySet[SupervisionCase]:
 def proposals(post: Post) -> QuerySet[SupervisionCase]:
     """三项建议 within what the post sees."""
     return visible_supervisions(post).filter(measure__in=PROPOSALS)
+
+
+def visible_inspections(post: Post) -> QuerySet[Inspection]:
+    """一案双督三查 of offices of the area, in matters that exist for the post."""
+    offices = Unit.objects.under(post.unit.area).values("pk")
+    return Inspection.objects.filter(office__in=offices, case__in=visible_to(post), case__is_sealed=False)
 
 
 # What waits for the office, and what for the unit.

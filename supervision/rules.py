@@ -64,6 +64,12 @@ def acts_now(post: Post, found: SupervisionCase) -> list[Act]:
     return [act for act in ACTS.values() if act.stage == found.stage and may(post, act, found)]
 
 
+def may_inspect(post: Post, case: PetitionCase | None = None) -> bool:
+    """Whether the post holds a 一案双督三查, in `case`, which it sees, unless that is 检举控告."""
+    is_inspector = post.role in (Role.INSPECTOR, Role.OFFICE_HEAD) and post.unit.kind == UnitKind.PETITION_OFFICE
+    return is_inspector and (case is None or not case.is_sealed)
+
+
 def may_open(post: Post, case: PetitionCase | None = None) -> bool:
     """Whether the post may bring up a cause by hand; in `case`, which it sees, unless that is 检举控告."""
     is_office = post.role in OFFICE and post.unit.kind == UnitKind.PETITION_OFFICE

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import acts, home, letters, overdue, proposals
+from supervision.views import acts, home, inspections, letters, overdue, proposals
 
 app_name = "supervision"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("letters/<int:pk>/", letters.letter, name="letter"),
     path("letters/<int:pk>/<slug:slug>/", acts.act, name="act"),
     path("new/", acts.bring_up, name="bring-up"),
+    path("inspections/", inspections.inspections, name="inspections"),
+    path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
+    path("inspections/new/<str:number>/", inspections.new_inspection, name="new-inspection"),
     path("board/", letters.board, name="board"),
     path("proposals/", proposals.proposals, name="proposals"),
 ]

@@ -25,6 +25,7 @@ def event_kinds() -> list[tuple[str, str]]:
         ("letter-signed", "签发文书"),
         ("letter-discarded", "作废文书稿"),
         ("supervision-opened", "提出督办"),
+        ("inspected", "一案双督三查"),
         ("supervision-dropped", "不予督办"),
         ("supervision-recorded", "督查"),
         ("supervision-listed", "列入挂牌督办"),

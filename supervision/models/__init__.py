@@ -1,6 +1,7 @@
 """督办: what calls for supervision, the letter or the record that answers it, and what the unit answers in writing."""
 
 from supervision.models.answer import Answer
+from supervision.models.inspection import Inspection
 from supervision.models.record import Record, RecordFile
 from supervision.models.supervision import SupervisionCase
 from supervision.models.vocabulary import (
@@ -20,5 +21,5 @@ from supervision.models.vocabulary import (
 
 __all__ = [
     "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES", "Adoption", "Answer", "Family",
-    "Level", "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
+    "Inspection", "Level", "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
 ]  # fmt: skip

@@ -79,6 +79,25 @@ def supervisors(seat: Seat, matter: Matter) -> Answer:
     return only(SUPERVISE_BY_HAND)(seat, matter) if there or seat.role is None else Answer.FORBIDDEN
 
 
+def inspectors(seat: Seat, matter: Matter) -> Answer:
+    """Who holds a 一案双督三查: inspector and head of a petition office."""
+    answer = supervisors(seat, matter)
+    return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.REGISTRAR else answer
+
+
+def inspected_nothing(seat: Seat, matter: Matter) -> Answer:
+    """One of them that there is not."""
+    return to_nothing(inspectors)(seat, matter)
+
+
+def new_inspection(seat: Seat, matter: Matter) -> Answer:
+    """A sheet for a matter that exists for the inspector; 检举控告 has none."""
+    answer = inspectors(seat, matter)
+    if answer is not Answer.IN:
+        return answer
+    return Answer.IN if sees(seat, matter) and not matter.case.is_sealed else Answer.HIDDEN
+
+
 def rate_readers(seat: Seat, matter: Matter) -> Answer:
     """Who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
     answer = only(SEE_STATISTICS)(seat, matter)
@@ -254,6 +273,9 @@ TABLE: Mapping[str, Who] = {
     "GET supervision/letters/<int:pk>/": to_nothing(staff),
     "GET,POST supervision/letters/<int:pk>/<slug:slug>/": to_nothing(staff),
     "GET,POST supervision/new/": supervisors,
+    "GET supervision/inspections/": inspectors,
+    "GET supervision/inspections/<int:pk>/": inspected_nothing,
+    "GET,POST supervision/inspections/new/<str:number>/": new_inspection,
     "GET supervision/board/": only(SUPERVISES),
     "GET supervision/proposals/": only(SUPERVISES),
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
@@ -298,7 +320,8 @@ TABLE: Mapping[str, Who] = {
 LISTS = frozenset(
     {
         "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
-        "supervision/overdue/", "supervision/board/", "supervision/proposals/", "api/cases/",
+        "supervision/overdue/", "supervision/board/", "supervision/inspections/",
+        "supervision/proposals/", "api/cases/",
         "api/supervisions/",
         "api/letter-drafts/",
     }

@@ -1,0 +1,80 @@
+"""一案双督三查: the list, a new one, and one of them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.queries import visible_to
+from supervision.actions.inspecting import inspect
+from supervision.inspection_facts import facts_of_file
+from supervision.inspection_form import InspectionForm
+from supervision.inspection_items import ITEMS, Part, score
+from supervision.models import Inspection, SupervisionCase
+from supervision.queries import visible_inspections
+from supervision.rules import may_inspect
+
+
+def _refuse(request: StaffRequest) -> None:
+    if not may_inspect(request.post):
+        raise NotPermitted("您当前的岗位不开展督查。")
+
+
+@require_safe
+@never_cache
+@staff
+def inspections(request: StaffRequest) -> HttpResponse:
+    """The inspections that the post may see, the newest first."""
+    _refuse(request)
+    found = visible_inspections(request.post)
+    page = page_of(found.select_related("case", "office", "by_user"), by=("-pk",), query=request.GET)
+    rows = [(row, score(row.answers, Part.SUBSTANCE), score(row.answers, Part.PROCEDURE)) for row in page.rows]
+    context = {"page": page, "rows": rows, "total": capped_count(found)}
+    return render(request, "supervision/inspections.html", context)
+
+
+@require_safe
+@never_cache
+@staff
+def inspection(request: StaffRequest, pk: int) -> HttpResponse:
+    """One sheet, its scores, and what followed from it."""
+    _refuse(request)
+    found = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
+    said = [(part, score(found.answers, part), _lines(found, part)) for part in Part]
+    brought_up = SupervisionCase.objects.filter(key__startswith=f"inspection:{found.pk}:").order_by("pk")
+    context = {"found": found, "parts": said, "brought_up": brought_up, "duties": Part.DUTIES}
+    return render(request, "supervision/inspection.html", context)
+
+
+def _lines(found: Inspection, part: Part) -> list[tuple[str, str, str]]:
+    given = [(item, found.answers[item.code]) for item in ITEMS if item.part is part and item.code in found.answers]
+    return [(item.label, str(item.answers(said["answer"]).label), said["finding"]) for item, said in given]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
+    """The sheet of a matter, with what its file says beside each item."""
+    _refuse(request)
+    visible = visible_to(request.post).filter(is_sealed=False).select_related("responsible", "holder")
+    case = get_object_or_404(visible, number=number.replace("\x00", ""))
+    known = facts_of_file(case)
+    form = InspectionForm(request.POST, known=known) if request.method == "POST" else InspectionForm(known=known)
+    if form.is_valid():
+        with refusals_at(form):
+            made = inspect(
+                case, held_on=form.cleaned_data["held_on"], answers=form.answers,
+                conclusion=form.cleaned_data["conclusion"], by=request.post, at=timezone.now(),
+            )  # fmt: skip
+            messages.success(request, "已登记督查。")
+            return redirect("supervision:inspection", made.pk)
+    context = {"case": case, "form": form}
+    return render(request, "supervision/new_inspection.html", context, status=422 if form.is_bound else 200)
