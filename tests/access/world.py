@@ -182,6 +182,7 @@ def _matter(name: str, case: PetitionCase, holder: Place, by: Post) -> Matter:
     ids = {
         "drafts/": str(draft.pk),
         "cases/": case.number,
+        "new/": case.number,
         "petitions/": case.petitions.get().number,
         "deadlines/": str(case.deadlines.earliest("pk").pk),
         "letters/": str(case.letters.earliest("pk").pk),

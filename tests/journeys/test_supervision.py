@@ -79,7 +79,7 @@ def the_unit_answers_late(page: Page, place: str) -> None:
     page.goto(place)
     expect(page.locator(".case-body")).to_contain_text("逾期 1 天")
     page.get_by_role("link", name="书面反馈").click()
-    page.get_by_label("整改反馈").fill("已于今日答复信访人，逾期原因是鉴定排期。")
+    page.get_by_label("反馈内容").fill("已于今日答复信访人，逾期原因是鉴定排期。")
     page.get_by_role("button", name="书面反馈").click()
     expect(page.locator(".answers")).to_contain_text("逾期反馈")
     assert Answer.objects.get().is_late
