@@ -109,7 +109,6 @@ def test_a_letter_has_more_pages_when_more_is_written_in_it(issue: Issue) -> Non
 @pytest.mark.parametrize(
     ("content_type", "number"),
     [(JPEG, 1), (PNG, 1), (PDF, None), (DOCX, None)],
-    ids=lambda value: str(value)[-20:],
     ids=lambda value: "-".join(sorted(value.extensions)) if hasattr(value, "extensions") else str(value),
 )
 def test_an_image_is_one_page_and_other_files_are_not_counted(content_type: object, number: int | None) -> None:
