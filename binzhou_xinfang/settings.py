@@ -97,7 +97,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
 SWEEP_STEPS = ["supervision.sweeping.open_causes"]
 # What the apps above add to the demo, given the moment of now.
-DEMO_STEPS = ["supervision.demo.play"]
+DEMO_STEPS = ["supervision.demo.play", "supervision.demo_reports.play"]
 # What the apps above do when a matter has moved, or a letter by hand has taken a step, in the same transaction.
 MOVE_FOLLOWERS = ["supervision.triggers.follow_move"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
