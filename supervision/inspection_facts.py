@@ -38,6 +38,9 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Answer | None]]:
         else:
             found[code] = ("没有这项期限", None)
     for code, kind in _LETTERS.items():
+        if kind is LetterKind.COMPLETION_REPORT and not case.is_assigned:
+            found[code] = ("不是交办件，不要求办结报告", Answer.NOT_ASKED)
+            continue
         has = kind in written
         found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", None if has else Answer.NOT_IN_ORDER)
     return found

@@ -19,7 +19,7 @@ from binzhou_xinfang.web.refusals import refusals_at
 from cases.views.finding import version_of
 from supervision.actions import circulars as verbs
 from supervision.circular_form import CircularForm, proposed, written
-from supervision.circulars import ACTS, acts_now, may_draft, visible_circulars
+from supervision.circulars import ACTS, WORKERS, acts_now, may_draft, visible_circulars
 from supervision.models import Circular, CircularStage
 
 _DONE: Mapping[str, tuple[Callable[..., Circular], str]] = {
@@ -40,6 +40,7 @@ def circulars(request: StaffRequest) -> HttpResponse:
     context = {
         "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "stage": stage,
         "stages": CircularStage.choices, "may_draft": may_draft(request.post),
+        "sees_drafts": request.post.role in WORKERS,
     }  # fmt: skip
     return render(request, "supervision/circulars.html", context)
 

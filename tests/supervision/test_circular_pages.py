@@ -69,6 +69,7 @@ def test_a_revision_is_typed_over_what_was_written(office: Office) -> None:
 
 def test_a_draft_does_not_exist_for_a_unit(office: Office) -> None:
     found, client = drafted(office), signed_in(office.unit_head)
+    assert 'name="stage"' not in client.get(LIST).content.decode()
     urls = [f"{LIST}{found.pk}/{end}" for end in ("", "print/", "sign/", "revise/")]
     assert [client.get(url).status_code for url in urls] == [404, 404, 404, 404]
     assert found.title not in client.get(LIST).content.decode()

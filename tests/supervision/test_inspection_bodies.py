@@ -11,7 +11,7 @@ from cases.course import tell
 from cases.models import PetitionCase
 from cases.states import State
 from supervision.actions.inspecting import inspect
-from supervision.inspection_facts import answerable
+from supervision.inspection_facts import answerable, facts_of_file
 from supervision.inspection_items import Answer, Calm, Fulfilment, Part, score
 from supervision.inspection_results import RESULTS, with_result
 from supervision.models import Inspection, Measure, SupervisionCase
@@ -68,6 +68,16 @@ def test_the_letter_is_filled_in_with_what_was_found(
     assert {name: found.facts[name] for name in facts} == facts
     assert found.facts["findings"] == [f"{found.problem}"]
     assert found.key == f"inspection:{made.pk}:{found.measure}:{office.housing.pk}"
+
+
+@pytest.mark.parametrize(
+    ("is_assigned", "said"),
+    [(False, ("不是交办件，不要求办结报告", Answer.NOT_ASKED)), (True, ("案卷中没有办结报告", Answer.NOT_IN_ORDER))],
+)
+def test_a_report_is_missed_only_where_one_is_owed(office: Office, is_assigned: bool, said: tuple[str, Answer]) -> None:
+    case = case_in(office, State.CLOSED)
+    case.is_assigned = is_assigned
+    assert facts_of_file(case)["report"] == said
 
 
 def test_who_answers_is_proposed_where_it_is_known_and_kept_as_it_was_said(office: Office) -> None:
