@@ -97,7 +97,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
 SWEEP_STEPS = ["supervision.sweeping.open_causes"]
 # What the apps above add to the demo, given the moment of now.
-DEMO_STEPS = ["supervision.demo.play"]
+DEMO_STEPS = ["supervision.demo.play", "supervision.demo_reports.play"]
 # What the apps above do when a matter has moved, or a letter by hand has taken a step, in the same transaction.
 MOVE_FOLLOWERS = ["supervision.triggers.follow_move"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
@@ -111,6 +111,7 @@ NOTICE_WRITERS = {
     "supervision-letter": "supervision.notices.write_letters",
     "supervision-answer": "supervision.notices.write_answers",
     "supervision-returned": "supervision.notices.write_returned",
+    "circular": "supervision.circular_notices.write_circulars",
 }
 # Each app says what it puts into the menu; the order is that of the side.
 MENU_BUILDERS = [

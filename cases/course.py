@@ -172,7 +172,7 @@ _TOLD: tuple[tuple[str, str, Callable[[Any, date], str] | None], ...] = (
     ("follows", "接续原事项", _plain),
     ("petition", "信访件：", _plain),
     ("problem", "督办事由：", _plain),
-    ("held_on", "约谈日期：", _day),
+    ("held_on", "督查日期：", _day),
     ("case", "事项：", _plain),
     ("earlier", "此前事项：", _plain),
     ("channel", "信访形式：", None),

@@ -6,6 +6,7 @@ from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import PetitionCase
 from supervision.inspection_items import Answer
+from supervision.opening import office_of
 
 _CLOCKS: Mapping[str, tuple[Rule, ...]] = {
     "notified": (Rule.TRIAGE,),
@@ -37,6 +38,15 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Answer | None]]:
         else:
             found[code] = ("没有这项期限", None)
     for code, kind in _LETTERS.items():
+        if kind is LetterKind.COMPLETION_REPORT and not case.is_assigned:
+            found[code] = ("不是交办件，不要求办结报告", Answer.NOT_ASKED)
+            continue
         has = kind in written
         found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", None if has else Answer.NOT_IN_ORDER)
     return found
+
+
+def answerable(case: PetitionCase) -> dict[str, str]:
+    """Who answers for a responsibility, where that is known; the leader in charge is for the inspector to name."""
+    office = office_of(case)
+    return {"authority": (case.responsible or case.holder).name, "office": office.name if office else ""}

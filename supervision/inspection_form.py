@@ -8,13 +8,13 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from cases.forms.fields import DayInput
-from supervision.inspection_items import ITEMS, Answer, Part
+from supervision.inspection_items import ITEMS, Answer, Item, Part
 
 Known = Mapping[str, tuple[str, Answer | None]]
 
 
 class InspectionForm(forms.Form):
-    """`known`: what the file says of an item, and the answer that it proposes."""
+    """`known`: what the file says of an item, and the answer that it proposes; `who`: who answers for a duty."""
 
     held_on = forms.DateField(label="督查日期", widget=DayInput, initial=timezone.localdate)
     conclusion = forms.CharField(
@@ -22,7 +22,7 @@ class InspectionForm(forms.Form):
         error_messages={"required": "请填写督查结论。"},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Known, who: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for item in ITEMS:
             fact, proposed = known.get(item.code, ("", None))
@@ -35,17 +35,29 @@ class InspectionForm(forms.Form):
             self.fields[f"{item.code}_finding"] = forms.CharField(
                 label=f"{item.label}：发现的问题", required=False, max_length=500
             )
+            if item.part is Part.DUTIES:
+                self.fields[f"{item.code}_who"] = forms.CharField(
+                    label=f"{item.label}：责任单位、责任人", required=False, max_length=100,
+                    initial=who.get(item.code, ""),
+                )  # fmt: skip
 
     @property
-    def parts(self) -> list[tuple[str, list[tuple[BoundField, BoundField]]]]:
-        """The fields under their headings."""
-        return [
-            (part.label, [(self[item.code], self[f"{item.code}_finding"]) for item in ITEMS if item.part is part])
-            for part in Part
-        ]
+    def parts(self) -> list[tuple[str, list[tuple[BoundField, BoundField, BoundField | None]]]]:
+        """The fields under their headings: the answer, the finding and, of a duty, who answers for it."""
+        return [(part.label, [self._fields_of(item) for item in ITEMS if item.part is part]) for part in Part]
+
+    def _fields_of(self, item: Item) -> tuple[BoundField, BoundField, BoundField | None]:
+        who = self[f"{item.code}_who"] if item.part is Part.DUTIES else None
+        return self[item.code], self[f"{item.code}_finding"], who
 
     @property
     def answers(self) -> dict[str, dict[str, str]]:
         """What was said, as the act takes it."""
         said = self.cleaned_data
-        return {item.code: {"answer": said[item.code], "finding": said[f"{item.code}_finding"]} for item in ITEMS}
+        return {
+            item.code: {
+                "answer": said[item.code], "finding": said[f"{item.code}_finding"],
+                "who": said.get(f"{item.code}_who", ""),
+            }
+            for item in ITEMS
+        }  # fmt: skip

@@ -26,6 +26,14 @@ class Answer(TextChoices):
     NOT_ASKED = "not-asked", "不适用"
 
 
+class Calm(TextChoices):
+    """Whether the petitioner has let the matter rest."""
+
+    YES = "yes", "是"
+    NO = "no", "否"
+    UNKNOWN = "unknown", "未知"
+
+
 class Fulfilment(TextChoices):
     """How a responsibility was fulfilled."""
 
@@ -37,23 +45,26 @@ class Fulfilment(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the sheet."""
+    """One line of the sheet. `is_of_office`: the petition office answers for it, not who handles the matter."""
 
     code: str
     part: Part
     label: str
     article: str = ""
+    is_of_office: bool = False
 
     @property
-    def answers(self) -> type[Answer] | type[Fulfilment]:
-        return Fulfilment if self.part is Part.DUTIES else Answer
+    def answers(self) -> type[Answer] | type[Calm] | type[Fulfilment]:
+        if self.part is Part.DUTIES:
+            return Fulfilment
+        return Calm if self.code == "calmed" else Answer
 
 
 _OUTCOMES = tuple(Item(outcome.value, Part.SUBSTANCE, str(outcome.label), "第二十七条") for outcome in Outcome)
 ITEMS: tuple[Item, ...] = (
     *_OUTCOMES,
     Item("calmed", Part.SUBSTANCE, "信访人息诉罢访"),
-    Item("notified", Part.PROCEDURE, "按期登记、转送交办并告知", "第二十二条"),
+    Item("notified", Part.PROCEDURE, "按期登记、转送交办并告知", "第二十二条", is_of_office=True),
     Item("accepted", Part.PROCEDURE, "按期书面告知受理", "第二十三条"),
     Item("answered", Part.PROCEDURE, "按期办结，延期经批准并告知", "第三十四条"),
     Item("opinion", Part.PROCEDURE, "处理意见逐项答复诉求，写明依据和救济途径", "第三十二条"),
@@ -62,7 +73,7 @@ ITEMS: tuple[Item, ...] = (
     Item("report", Part.PROCEDURE, "办结报告内容完整、证据齐全", "第二十二条第一款第三项"),
     Item("leader", Part.DUTIES, "包案领导责任"),
     Item("authority", Part.DUTIES, "事权机关责任"),
-    Item("office", Part.DUTIES, "信访部门责任"),
+    Item("office", Part.DUTIES, "信访部门责任", is_of_office=True),
 )
 BY_CODE: Mapping[str, Item] = MappingProxyType({item.code: item for item in ITEMS})
 
@@ -70,14 +81,18 @@ BY_CODE: Mapping[str, Item] = MappingProxyType({item.code: item for item in ITEM
 FOLLOWS: Mapping[str, Measure] = MappingProxyType(
     {
         Answer.NOT_IN_ORDER.value: Measure.SUPERVISION,
+        Calm.NO.value: Measure.SUPERVISION,
         Fulfilment.WEAK.value: Measure.IMPROVEMENT,
         Fulfilment.DERELICT.value: Measure.LIABILITY,
     }
 )
+# What is counted as good, and what is not counted at all.
+_GOOD = (Answer.IN_ORDER, Calm.YES)
+_NOT_COUNTED = (Answer.NOT_ASKED, Calm.UNKNOWN)
 
 
 def score(answers: Mapping[str, Mapping[str, str]], part: Part) -> int | None:
     """The share in order of what applies, in percent, rounded down; None where nothing applies."""
     given = [answers[item.code]["answer"] for item in ITEMS if item.part is part and item.code in answers]
-    asked = [answer for answer in given if answer != Answer.NOT_ASKED]
-    return 100 * asked.count(Answer.IN_ORDER) // len(asked) if asked else None
+    asked = [answer for answer in given if answer not in _NOT_COUNTED]
+    return 100 * sum(answer in _GOOD for answer in asked) // len(asked) if asked else None

@@ -24,6 +24,8 @@ def build(request: HttpRequest) -> list[MenuEntry]:
         entries.append(_entry(request, "挂牌督办", "pin", "supervision:board"))
     if post is not None and may_inspect(post):
         entries.append(_entry(request, "一案双督三查", "clipboard-check", "supervision:inspections"))
+    if post is not None:
+        entries.append(_entry(request, "通报", "speakerphone", "supervision:circulars"))
     return entries
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import acts, home, inspections, letters, overdue, proposals
+from supervision.views import acts, circulars, home, inspections, letters, overdue, proposals
 
 app_name = "supervision"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("inspections/", inspections.inspections, name="inspections"),
     path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
     path("inspections/new/<str:number>/", inspections.new_inspection, name="new-inspection"),
+    path("circulars/", circulars.circulars, name="circulars"),
+    path("circulars/new/", circulars.new_circular, name="new-circular"),
+    path("circulars/<int:pk>/", circulars.circular, name="circular"),
+    path("circulars/<int:pk>/print/", circulars.circular_paper, name="circular-paper"),
+    path("circulars/<int:pk>/<slug:slug>/", circulars.circular_act, name="circular-act"),
     path("board/", letters.board, name="board"),
     path("proposals/", proposals.proposals, name="proposals"),
 ]

@@ -1,6 +1,7 @@
 """督办: what calls for supervision, the letter or the record that answers it, and what the unit answers in writing."""
 
 from supervision.models.answer import Answer
+from supervision.models.circular import Circular, CircularEvent, CircularStage
 from supervision.models.inspection import Inspection
 from supervision.models.record import Record, RecordFile
 from supervision.models.supervision import SupervisionCase
@@ -20,6 +21,7 @@ from supervision.models.vocabulary import (
 )
 
 __all__ = [
-    "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES", "Adoption", "Answer", "Family",
-    "Inspection", "Level", "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
+    "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES", "Adoption", "Answer",
+    "Circular", "CircularEvent", "CircularStage", "Family", "Inspection", "Level", "Measure", "Record", "RecordFile",
+    "Stage", "SupervisionCase", "Trigger",
 ]  # fmt: skip

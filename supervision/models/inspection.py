@@ -6,7 +6,10 @@ from binzhou_xinfang.records.append_only import AppendOnly
 
 
 class Inspection(AppendOnly):
-    """`answers`: code of the item (`inspection_items.ITEMS`) → its answer and the finding."""
+    """`answers`: code of the item (`inspection_items.ITEMS`) → its answer, the finding, of a duty `who` answers for it.
+
+    Where something follows from an answer, `body` is the code of the unit to which it goes.
+    """
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="inspections")
     office = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="督查单位")

@@ -14,9 +14,10 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.queries import visible_to
 from supervision.actions.inspecting import inspect
-from supervision.inspection_facts import facts_of_file
+from supervision.inspection_facts import answerable, facts_of_file
 from supervision.inspection_form import InspectionForm
 from supervision.inspection_items import ITEMS, Part, score
+from supervision.inspection_results import RESULTS, with_result
 from supervision.models import Inspection, SupervisionCase
 from supervision.queries import visible_inspections
 from supervision.rules import may_inspect
@@ -31,12 +32,13 @@ def _refuse(request: StaffRequest) -> None:
 @never_cache
 @staff
 def inspections(request: StaffRequest) -> HttpResponse:
-    """The inspections that the post may see, the newest first."""
+    """The inspections that the post may see, by what followed from them, the newest first."""
     _refuse(request)
-    found = visible_inspections(request.post)
+    result = request.GET.get("result", "")
+    found = with_result(visible_inspections(request.post), result)
     page = page_of(found.select_related("case", "office", "by_user"), by=("-pk",), query=request.GET)
     rows = [(row, score(row.answers, Part.SUBSTANCE), score(row.answers, Part.PROCEDURE)) for row in page.rows]
-    context = {"page": page, "rows": rows, "total": capped_count(found)}
+    context = {"page": page, "rows": rows, "total": capped_count(found), "result": result, "results": RESULTS}
     return render(request, "supervision/inspections.html", context)
 
 
@@ -48,14 +50,20 @@ def inspection(request: StaffRequest, pk: int) -> HttpResponse:
     _refuse(request)
     found = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
     said = [(part, score(found.answers, part), _lines(found, part)) for part in Part]
-    brought_up = SupervisionCase.objects.filter(key__startswith=f"inspection:{found.pk}:").order_by("pk")
-    context = {"found": found, "parts": said, "brought_up": brought_up, "duties": Part.DUTIES}
+    brought_up = (
+        SupervisionCase.objects.filter(key__startswith=f"inspection:{found.pk}:").select_related("unit").order_by("pk")
+    )
+    own = [item.label for item in ITEMS if found.answers.get(item.code, {}).get("body") == found.office.code]
+    context = {"found": found, "parts": said, "brought_up": brought_up, "duties": Part.DUTIES, "own": own}
     return render(request, "supervision/inspection.html", context)
 
 
-def _lines(found: Inspection, part: Part) -> list[tuple[str, str, str]]:
+def _lines(found: Inspection, part: Part) -> list[tuple[str, str, str, str]]:
     given = [(item, found.answers[item.code]) for item in ITEMS if item.part is part and item.code in found.answers]
-    return [(item.label, str(item.answers(said["answer"]).label), said["finding"]) for item, said in given]
+    return [
+        (item.label, str(item.answers(said["answer"]).label), said["finding"], said.get("who", ""))
+        for item, said in given
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,10 +72,14 @@ def _lines(found: Inspection, part: Part) -> list[tuple[str, str, str]]:
 def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
     """The sheet of a matter, with what its file says beside each item."""
     _refuse(request)
-    visible = visible_to(request.post).filter(is_sealed=False).select_related("responsible", "holder")
+    visible = (
+        visible_to(request.post)
+        .filter(is_sealed=False)
+        .select_related("responsible", "holder", "sender", "registered_unit")
+    )
     case = get_object_or_404(visible, number=number.replace("\x00", ""))
-    known = facts_of_file(case)
-    form = InspectionForm(request.POST, known=known) if request.method == "POST" else InspectionForm(known=known)
+    sent = request.POST if request.method == "POST" else None
+    form = InspectionForm(sent, known=facts_of_file(case), who=answerable(case))
     if form.is_valid():
         with refusals_at(form):
             made = inspect(

@@ -98,6 +98,12 @@ def new_inspection(seat: Seat, matter: Matter) -> Answer:
     return Answer.IN if sees(seat, matter) and not matter.case.is_sealed else Answer.HIDDEN
 
 
+def circular_drafters(seat: Seat, matter: Matter) -> Answer:
+    """Who drafts a 通报: of a petition office those who supervise, but for the head, who signs."""
+    answer = supervisors(seat, matter)
+    return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.OFFICE_HEAD else answer
+
+
 def rate_readers(seat: Seat, matter: Matter) -> Answer:
     """Who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
     answer = only(SEE_STATISTICS)(seat, matter)
@@ -276,6 +282,11 @@ TABLE: Mapping[str, Who] = {
     "GET supervision/inspections/": inspectors,
     "GET supervision/inspections/<int:pk>/": inspected_nothing,
     "GET,POST supervision/inspections/new/<str:number>/": new_inspection,
+    "GET supervision/circulars/": staff,
+    "GET,POST supervision/circulars/new/": circular_drafters,
+    "GET supervision/circulars/<int:pk>/": to_nothing(staff),
+    "GET supervision/circulars/<int:pk>/print/": to_nothing(staff),
+    "GET,POST supervision/circulars/<int:pk>/<slug:slug>/": to_nothing(staff),
     "GET supervision/board/": only(SUPERVISES),
     "GET supervision/proposals/": only(SUPERVISES),
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
@@ -321,6 +332,7 @@ LISTS = frozenset(
     {
         "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
         "supervision/overdue/", "supervision/board/", "supervision/inspections/",
+        "supervision/circulars/",
         "supervision/proposals/", "api/cases/",
         "api/supervisions/",
         "api/letter-drafts/",

@@ -40,7 +40,7 @@ from cases.models import (
 from cases.queries import due_within, overdue, visible_to
 from cases.states import Move, State, target_of
 from cases.vocabulary import Channel, IdKind
-from supervision.models import Stage, SupervisionCase
+from supervision.models import Circular, CircularStage, Inspection, Measure, Stage, SupervisionCase, Trigger
 from tests.office import TZ, Office, moment, register
 
 # A Wednesday, so that a clock can end on this very day.
@@ -243,6 +243,18 @@ def test_the_posts_of_the_demo_began_before_its_matters(demo: Path) -> None:
 def test_what_ran_late_is_supervised_in_every_stage(demo: Path) -> None:
     stages = set(SupervisionCase.objects.values_list("stage", flat=True))
     assert stages == set(Stage.values)
+
+
+def test_inspections_bring_up_a_letter_and_a_proposal(demo: Path) -> None:
+    found = SupervisionCase.objects.filter(trigger=Trigger.INSPECTION)
+    assert Inspection.objects.count() == 3
+    assert set(found.values_list("measure", flat=True)) == {Measure.SUPERVISION, Measure.IMPROVEMENT}
+
+
+def test_a_circular_is_issued_and_another_waits_for_the_head(demo: Path) -> None:
+    found = Circular.objects.order_by("pk")
+    assert [one.stage for one in found] == [CircularStage.ISSUED, CircularStage.DRAFTED]
+    assert all(one.figures["rows"] for one in found)
 
 
 def test_answers_are_evaluated_in_every_way_and_some_by_nobody(demo: Path) -> None:

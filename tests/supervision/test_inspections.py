@@ -12,7 +12,7 @@ from cases.models import PetitionCase
 from cases.states import State
 from supervision.actions.inspecting import inspect
 from supervision.inspection_facts import facts_of_file
-from supervision.inspection_items import ITEMS, Answer, Fulfilment, Part, score
+from supervision.inspection_items import ITEMS, Answer, Calm, Fulfilment, Part, score
 from supervision.models import Inspection, Measure, Stage, SupervisionCase, Trigger
 from supervision.prefill import facts_of_cause
 from tests.cases.pages import signed_in
@@ -20,14 +20,12 @@ from tests.office import Office, case_in, moment
 from tests.supervision.late import LATE, opened
 
 AT = moment(2025, 3, 10)
-IN_ORDER = {
-    item.code: {"answer": Fulfilment.FULFILLED if item.part is Part.DUTIES else Answer.IN_ORDER, "finding": ""}
-    for item in ITEMS
-}
+GOOD = {Answer: Answer.IN_ORDER, Calm: Calm.YES, Fulfilment: Fulfilment.FULFILLED}
+IN_ORDER = {item.code: {"answer": GOOD[item.answers], "finding": ""} for item in ITEMS}
 
 
 def held(
-    office: Office, *, by: Post | None = None, case: PetitionCase | None = None, **answers: tuple[str, str]
+    office: Office, /, *, by: Post | None = None, case: PetitionCase | None = None, **answers: tuple[str, str]
 ) -> Inspection:
     """An inspection in which everything is in order but what `answers` says."""
     said = IN_ORDER | {code: {"answer": answer, "finding": found} for code, (answer, found) in answers.items()}
@@ -47,6 +45,7 @@ def test_an_inspection_in_order_is_kept_and_brings_up_nothing(office: Office) ->
     ("code", "answer", "measure"),
     [
         ("solved", Answer.NOT_IN_ORDER, Measure.SUPERVISION),
+        ("calmed", Calm.NO, Measure.SUPERVISION),
         ("delivered", Answer.NOT_IN_ORDER, Measure.SUPERVISION),
         ("authority", Fulfilment.WEAK, Measure.IMPROVEMENT),
         ("leader", Fulfilment.DERELICT, Measure.LIABILITY),
@@ -147,9 +146,9 @@ def test_the_sheet_is_filled_in_on_its_page(office: Office) -> None:
     with time_machine.travel(AT, tick=False):
         client = signed_in(office.head)
         url = f"/supervision/inspections/new/{case.number}/"
-        bad = client.post(url, sheet(office=Fulfilment.WEAK))
+        bad = client.post(url, sheet(authority=Fulfilment.WEAK))
         assert (bad.status_code, "请写明发现的问题" in bad.content.decode()) == (422, True)
-        answer = client.post(url, sheet(office=Fulfilment.WEAK, office_finding="未督办"))
+        answer = client.post(url, sheet(authority=Fulfilment.WEAK, authority_finding="未督办"))
         page = client.get(answer["Location"]).content.decode()
     assert "未督办" in page
     assert "改进工作建议" in page

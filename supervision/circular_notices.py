@@ -1,0 +1,27 @@
+"""Who is told of a 通报."""
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.notices.writing import Note
+from supervision.models import Circular, CircularStage
+
+HEADS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD})
+
+
+def write_circulars(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: a circular was issued; the heads of the units named in it are told."""
+    for found in Circular.objects.filter(pk__in=subjects, stage=CircularStage.ISSUED):
+        named = [row["code"] for row in found.figures["rows"]]
+        held = Post.objects.held(timezone.localdate()).filter(unit__code__in=named, role__in=HEADS)
+        people = {post.user_id: post.user for post in held.select_related("user").order_by("pk")}
+        url, words = (
+            reverse("supervision:circular", args=[found.pk]),
+            f"印发{found.number}《{found.title}》，涉及本单位",
+        )
+        for user in people.values():
+            yield Note(found.pk, user, words, f"【滨州信访】{words}，请组织学习、对照整改。", url)

@@ -1,0 +1,165 @@
+"""通报 (条例第三十九条第一款、第三款): how the units of an area stand over a period, made known to all of them."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from pgtrigger import compiler
+
+from binzhou_xinfang.append_only import RefusalSql
+from binzhou_xinfang.records.events import ChainedEvent, canonical, one_event_per_place
+
+
+class CircularStage(models.TextChoices):
+    DRAFTED = "drafted", "待签发"
+    ISSUED = "issued", "已印发"
+    DISCARDED = "discarded", "已作废"
+
+
+_UNISSUED = (CircularStage.DRAFTED.value, CircularStage.DISCARDED.value)
+
+
+class _Frozen(pgtrigger.Trigger):
+    """As `append_only.RefuseChange`, by way of its SQL, which no session can ask to step aside."""
+
+    def compile(self, model: type[models.Model]) -> compiler.Trigger:  # type: ignore[override]
+        sql = RefusalSql(
+            pgid=self.get_pgid(model),  # type: ignore[arg-type]
+            func=str(self.func),
+            table=model._meta.db_table,
+            when=self.when,
+            operation=self.operation,
+            level=self.level,
+        )
+        return compiler.Trigger(name=self.name, sql=sql)
+
+
+_STAYS_AS_ISSUED = _Frozen(
+    name="stays_as_issued",
+    level=pgtrigger.Row,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func="""
+        IF OLD.stage = 'issued' THEN
+            RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
+        END IF;
+        RETURN NEW;
+    """,
+)
+_IS_KEPT = _Frozen(
+    name="is_kept",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete | pgtrigger.Truncate,
+    func="RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;",
+)
+
+
+class Circular(models.Model):
+    """A draft that changes until the head signs it; from then on the database itself refuses any change.
+
+    `area`: to whose units it is known. `figures`: see `circular_figures.figures_of`. `hands`: ids of the users who have
+    written in it, none of whom signs it. `version` counts the changes, so that the head signs what was read.
+    """
+
+    office = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="印发单位")
+    area = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="印发范围")
+    title = models.CharField("标题", max_length=100)
+    since = models.DateField("统计起始日")
+    until = models.DateField("统计截止日")
+    figures = models.JSONField("统计数据")
+    good = models.TextField("好的做法", blank=True)
+    problems = models.TextField("存在的问题", blank=True)
+    demands = models.TextField("工作要求")
+    stage = models.CharField("状态", max_length=10, choices=CircularStage, default=CircularStage.DRAFTED)
+    drafted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="拟稿人")
+    drafted_at = models.DateTimeField("拟稿时间")
+    hands = models.JSONField("拟稿、修改人员", default=list)
+    version = models.PositiveIntegerField("版本", default=1)
+    year = models.PositiveSmallIntegerField("年份", null=True)
+    serial = models.PositiveIntegerField("序号", null=True)
+    number = models.CharField("文号", max_length=60, blank=True)
+    signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="签发人")
+    issued_on = models.DateField("印发日期", null=True)
+    sha256 = models.CharField("校验值", max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = verbose_name_plural = "通报"
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="circular_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(stage__in=_UNISSUED, number="", sha256="", issued_on=None, signed_by=None)
+                | (~Q(stage__in=_UNISSUED) & ~Q(number="") & ~Q(sha256="") & Q(issued_on__isnull=False)),
+                name="circular_issued_has_its_number",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "year", "serial"], condition=Q(serial__isnull=False), name="circular_number_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "stage", "-id"], name="circular_of_area")]
+        triggers = [_STAYS_AS_ISSUED, _IS_KEPT]
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+    @property
+    def is_issued(self) -> bool:
+        return self.stage == CircularStage.ISSUED
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Its table: a name with each figure under its column's label; the total stands last."""
+        labels = [column["label"] for column in self.figures["columns"]]
+        rows = [(row["name"], row["counts"]) for row in self.figures["rows"]]
+        return [
+            (name, list(zip(labels, counts, strict=True))) for name, counts in [*rows, ("合计", self.figures["total"])]
+        ]
+
+    @property
+    def chapters(self) -> list[tuple[str, list[str]]]:
+        """What was written after the figures, by its paragraphs, under numbered headings."""
+        written = [("好的做法", self.good), ("存在的问题", self.problems), ("工作要求", self.demands)]
+        given = [(heading, text.split("\n")) for heading, text in written if text]
+        return [
+            (f"{number}、{heading}", [line.strip() for line in lines if line.strip()])
+            for number, (heading, lines) in zip("二三四", given, strict=False)
+        ]
+
+    @property
+    def reckoned_on(self) -> date:
+        return date.fromisoformat(self.figures["on"])
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """All that the paper says."""
+        return {
+            "number": self.number, "office": self.office.name, "title": self.title, "since": self.since.isoformat(),
+            "until": self.until.isoformat(), "figures": self.figures, "good": self.good, "problems": self.problems,
+            "demands": self.demands, "issued_on": self.issued_on.isoformat() if self.issued_on else "",
+        }  # fmt: skip
+
+    def content_sha256(self) -> str:
+        """The hash that the issued paper must carry if nothing in it was changed."""
+        return hashlib.sha256(canonical(self.content).encode()).hexdigest()
+
+
+_WORDS = {"drafted": "拟稿", "revised": "修改", "recomputed": "重新汇总", "signed": "签发", "discarded": "作废"}
+
+
+class CircularEvent(ChainedEvent):
+    """What was done with a circular, by whom; hash-chained within it."""
+
+    chain_field = "circular"
+    circular = models.ForeignKey(Circular, models.PROTECT, related_name="events")
+
+    class Meta(ChainedEvent.Meta):
+        verbose_name = verbose_name_plural = "通报经过"
+        constraints = [one_event_per_place("circular")]
+
+    @property
+    def word(self) -> str:
+        return _WORDS[self.kind]
