@@ -67,6 +67,19 @@ def test_what_is_copied_to_others_stands_below_the_day() -> None:
     assert count([*[LINE] * FULL, copied], title=["标题"], issuer="局") == 2
 
 
+def test_a_heading_goes_to_the_next_page_with_its_first_line() -> None:
+    # Eighteen lines fit above; a heading as the eighteenth would stand alone.
+    long = [LINE] * 17 + ["一、信访请求"] + [LINE] * 20
+    plain = [LINE] * 17 + [LINE] + [LINE] * 20
+    assert (count(plain, title=["标题"]), count(long, title=["标题"])) == (2, 3)
+
+
+def test_enclosures_stand_on_one_page_with_the_signature() -> None:
+    enclosures = ["附件：1. 处理意见书", "2. 现场照片"]
+    assert count([*[LINE] * (FULL - 3), *enclosures], title=["标题"], issuer="局") == 1
+    assert count([*[LINE] * (FULL - 2), *enclosures], title=["标题"], issuer="局") == 2
+
+
 def test_a_table_is_counted_by_its_rows_and_its_head_stands_on_every_page() -> None:
     # 120 pt above, a row is 24 pt: 21 rows with the head, and 56 pt for the day and the line before it.
     def listed(rows: int) -> int:
