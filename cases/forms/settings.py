@@ -27,6 +27,8 @@ class SettingForm(forms.Form):
         self.item = item
         own = {line.column: _field(line) for line in item.lines}
         self.fields = {**own, **self.fields}
+        if any(line.parameter.is_kept for line in item.lines):
+            self.fields["effective_from"].help_text = "从这一天起按新设定编号、遮盖，此前编定的号和制发的文书不变"
         self.initial = {"effective_from": on + timedelta(days=1), **self.initial}
 
     def clean(self) -> dict[str, Any]:

@@ -225,3 +225,9 @@ def test_who_signs_after_the_last_day_gains_no_new_period(office: Office) -> Non
     case = step(office, case_in(office, State.REFERRED), Move.SIGN_FOR, at=moment(2025, 3, 19))
     assert (Rule.NOTICE, TODAY, None) in clocks(case)
     assert len(clocks(case)) == 2
+
+
+@pytest.mark.parametrize(("name", "is_clock"), [("letter-number", False), ("shown-id-head", False), ("triage", True)])
+def test_the_form_says_what_a_setting_changes_from_its_day_on(office: Office, name: str, is_clock: bool) -> None:
+    html = signed_in(office.administrator).get(f"/settings/{name}/").content.decode()
+    assert ("已经开始的不变" in html, "此前编定的号和制发的文书不变" in html) == (is_clock, not is_clock)
