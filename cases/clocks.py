@@ -177,7 +177,11 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
         Deadline.objects.filter(pk__in=[clock.pk for clock in void]).update(cancelled_on=turn.on, suspended_on=None)
     still = [clock for clock in running if clock not in met + void]
     _stand_still(row, still, on=turn.on, at=turn.at)
-    book = current_rulebook() if row.starts or row.simple else Rulebook()
+    book = current_rulebook() if row.starts or row.simple or row.restarts else Rulebook()
+    anew = restarting(row, still, turn.on, book)
+    if anew:
+        Deadline.objects.filter(pk__in=[clock.pk for clock in anew]).update(cancelled_on=turn.on)
+        still = [clock for clock in still if clock not in anew]
     started = [
         new_clock(
             case,
@@ -187,7 +191,7 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
             days=own_days(rule, turn.days),
             book=book,
         )
-        for rule in starting(case, row, turn.on, book)
+        for rule in [*starting(case, row, turn.on, book), *(Rule(clock.rule) for clock in anew)]
         if not any(clock.rule == rule and clock.unit_id == (turn.unit and turn.unit.pk) for clock in still)
     ]
     regime = book.on(timezone.localdate(turn.at))
@@ -209,6 +213,20 @@ def _opens_evaluation(case: PetitionCase) -> bool:
         return False
     windows = case.deadlines.filter(rule=Rule.EVALUATION)
     return not windows.filter(Q(cancelled_on=None) | Q(lapsed_at__isnull=False)).exists()
+
+
+def restarting(row: Transition, running: Iterable[Deadline], on: date, book: Rulebook) -> list[Deadline]:
+    """The running clocks that count anew from this move on day `on`, as was in force when they started.
+
+    What has lapsed before stays lapsed: nobody gains a new period by signing late.
+    """
+    return [
+        clock
+        for clock in running
+        if clock.rule in row.restarts
+        and clock.started_on < on <= clock.legal_on
+        and book.on(clock.started_on).counts_from_signature
+    ]
 
 
 def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date, at: datetime) -> None:

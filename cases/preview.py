@@ -8,7 +8,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.regime import Rulebook
 from binzhou_xinfang.statute.wording import say_day
-from cases.clocks import new_clock, own_days, reckoning_of, start_day, starting
+from cases.clocks import new_clock, own_days, reckoning_of, restarting, start_day, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
 from cases.states import TRANSITIONS, Move, State, target_of
@@ -29,7 +29,10 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     said += [
         f"{running[rule].get_rule_display()}取消" for rule in row.cancels if rule in running and rule not in row.meets
     ]
-    said += [_start(case, move, rule, on=on, days=days, book=book) for rule in starting(case, row, on, book)]
+    anew = [Rule(clock.rule) for clock in restarting(row, running.values(), on, book)]
+    said += [f"{running[rule].get_rule_display()}改自签收之日起算" for rule in anew]
+    started = [*starting(case, row, on, book), *anew]
+    said += [_start(case, move, rule, on=on, days=days, book=book) for rule in started]
     said += [
         f"{running[rule].get_rule_display()}中止，听证所需时间不计算在内" for rule in (row.suspends,) if rule in running
     ]

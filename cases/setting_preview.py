@@ -6,7 +6,7 @@ from datetime import date
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.overlay import SHANDONG
-from binzhou_xinfang.statute.parameters import PARAMETERS, Key
+from binzhou_xinfang.statute.parameters import PARAMETERS, Group, Key
 from binzhou_xinfang.statute.reckoning import reckon
 from binzhou_xinfang.statute.regime import Entry, Rulebook
 from binzhou_xinfang.statute.rules import Rule
@@ -54,7 +54,14 @@ def _kept(item: Item, changed: Mapping[str, Value]) -> list[str]:
         said.append(f"正在计算的{number}个期限和已经结束的期限保持原来的届满日，不受影响")
     if any(not PARAMETERS[key].reckons for key in changed) and item.rule:
         said.append("提醒阶梯用于届时所有正在计算的期限，已经发出的提醒不变")
+    said += [_FROM_THEN_ON[group] for group in _FROM_THEN_ON if item.group is group]
     return said
+
+
+_FROM_THEN_ON = {
+    Group.NUMBERING: "已经编定的号不变，仍可按原号查找；序号接着编，不重新开始",
+    Group.PRIVACY: "届时起页面、接口和新文书都照此遮盖；已经制发的文书不变",
+}
 
 
 def _switched(is_on: bool) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -19,6 +20,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from binzhou_xinfang.statute.models import Kept
+from binzhou_xinfang.statute.regime import Rulebook
 from tests.underway import underway
 
 CHROMIUM_ARGS = [
@@ -61,6 +64,14 @@ def _empty_cache() -> None:
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_set_this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps for a day must not pass from one test, and one travelled day, to the next."""
+    monkeypatch.setattr(Kept, "read_on", date.max)
+    monkeypatch.setattr(Kept, "book", Rulebook())
+    monkeypatch.setattr(Kept, "regimes", {})
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -35,12 +35,12 @@ def set_font(styled: ParagraphStyle | Run, font: str, size: Pt | None) -> None:
     fonts.set(qn("w:eastAsia"), font)
 
 
-def _indent(paragraph: Paragraph, **characters: int) -> None:
+def set_indent(paragraph: Paragraph, **characters: float) -> None:
     """Indents counted in characters, so that they follow the size: `firstLine`, `right`."""
     indents = paragraph._p.get_or_add_pPr().get_or_add_ind()
     for side, count in characters.items():
-        indents.set(qn(f"w:{side}Chars"), str(count * HUNDREDTHS_OF_A_CHARACTER))
-        indents.set(qn(f"w:{side}"), str(int(BODY.pt) * count * 20))
+        indents.set(qn(f"w:{side}Chars"), str(round(count * HUNDREDTHS_OF_A_CHARACTER)))
+        indents.set(qn(f"w:{side}"), str(round(BODY.pt * count * 20)))
 
 
 def _add_field(paragraph: Paragraph, code: str) -> None:
@@ -108,7 +108,7 @@ def build(path: Path) -> None:
         document.add_paragraph(line)
     body = document.add_paragraph("{{ paragraph }}")
     body.alignment = WD_ALIGN_PARAGRAPH.LEFT  # justified, a long number at the end of a line tears the line apart
-    _indent(body, firstLine=2)
+    set_indent(body, firstLine=2)
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph().paragraph_format.keep_with_next = True
     for line, right in (("{%p if issuer %}", 0), ("{{ issuer }}", 2), ("{%p endif %}", 0), ("{{ issued_on }}", 4)):
@@ -116,7 +116,7 @@ def build(path: Path) -> None:
         signature.paragraph_format.keep_with_next = line == "{{ issuer }}"
         signature.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         signature.paragraph_format.keep_together = True
-        _indent(signature, right=right)
+        set_indent(signature, right=right)
     document.core_properties.author = ""
     document.core_properties.title = "{{ title }}"
     document.core_properties.comments = ""

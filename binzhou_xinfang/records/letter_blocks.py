@@ -17,7 +17,12 @@ from binzhou_xinfang.records.wording import BORDER
 FORM_WIDTHS = (22, 28)
 NARROWEST, WIDEST = 4, 22
 BLANK = "\u3000"  # a cell of nothing but these is left free for handwriting, one line for each
+DATED_RIGHT = 4.0
 COPIES = "抄送："
+ENCLOSURES = "附件："
+MORE_ENCLOSURES = re.compile(r"\d+\. ")
+TITLE_CHARACTERS = 20  # of 2号 in one line
+WORD_BREAKS = re.compile(r"(?<=的)|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
 PLACE = "序号"
 HEADING = re.compile(r"[一二三四五六七八九十]+、[^。：]{1,30}")
 
@@ -76,10 +81,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, or a table with no text."""
+    """A paragraph, or a table with no text. `is_more`: it names a further enclosure, below the line of the first."""
 
     text: str = ""
     table: Table | None = None
+    is_more: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -88,6 +94,11 @@ class Block:
     @property
     def is_copies(self) -> bool:
         return self.text.startswith(COPIES)
+
+    @property
+    def is_enclosures(self) -> bool:
+        """Whether the enclosures begin here, after a free line."""
+        return self.text.startswith(ENCLOSURES)
 
 
 def is_row(text: str) -> bool:
@@ -98,6 +109,35 @@ def is_row(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Whether the paragraph names a part of the letter: 一、查明的事实."""
     return HEADING.fullmatch(text) is not None
+
+
+def more_enclosures(paragraphs: Sequence[str]) -> list[bool]:
+    """For each paragraph whether it goes on with the enclosures that the one before it names."""
+    found: list[bool] = []
+    for before, text in zip(["", *paragraphs], paragraphs, strict=False):
+        goes_on = before.startswith(ENCLOSURES) or bool(found and found[-1])
+        found.append(goes_on and MORE_ENCLOSURES.match(text) is not None)
+    return found
+
+
+def title_lines(title: str) -> list[str]:
+    """A title that is too long for one line in two lines of about the same length, broken between words if possible."""
+    if len(title) <= TITLE_CHARACTERS:
+        return [title]
+    middle = len(title) / 2
+    ends = [found.start() for found in WORD_BREAKS.finditer(title)]
+    at = min(
+        [end for end in ends if abs(end - middle) <= middle / 3] or [round(middle)], key=lambda end: abs(end - middle)
+    )
+    return [title[:at], title[at:]]
+
+
+def signature_indents(issuer: str, dated: str) -> tuple[float, float]:
+    """How far the office and the day stand from the right, in characters: the day four, the office centred over it
+    (GB/T 9704 7.3.5.1, with a seal); an office too long for that reaches the edge, and the day is centred below it.
+    """
+    beside = (width_of(issuer) - width_of(dated)) / 2
+    return (DATED_RIGHT - beside, DATED_RIGHT) if beside <= DATED_RIGHT else (0, beside)
 
 
 def table_of(rows: Iterable[str]) -> Table:
@@ -113,9 +153,13 @@ def row_of(cells: Sequence[str]) -> str:
 def blocks_of(paragraphs: Sequence[str]) -> list[Block]:
     """The body in its order, 抄送 last."""
     found: list[Block] = []
-    for in_table, group in groupby(paragraphs, key=is_row):
+    told = zip(paragraphs, more_enclosures(paragraphs), strict=True)
+    for in_table, group in groupby(told, key=lambda one: is_row(one[0])):
         lines = list(group)
-        found += [Block(table=table_of(lines))] if in_table else map(Block, lines)
+        if in_table:
+            found.append(Block(table=table_of(text for text, _ in lines)))
+        else:
+            found += [Block(text, is_more=is_more) for text, is_more in lines]
     return sorted(found, key=lambda block: block.is_copies)
 
 

@@ -1,7 +1,6 @@
 """From a letter to its .docx: poured into the base, tables drawn, and always the same bytes for the same content."""
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
@@ -19,14 +18,22 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from binzhou_xinfang.records import wording
-from binzhou_xinfang.records.letter_base import BODY_FONT, FOOT, set_font
-from binzhou_xinfang.records.letter_blocks import COPIES, is_heading, is_row, table_of
+from binzhou_xinfang.records.letter_base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, set_font, set_indent
+from binzhou_xinfang.records.letter_blocks import (
+    COPIES,
+    DATED_RIGHT,
+    ENCLOSURES,
+    is_heading,
+    is_row,
+    more_enclosures,
+    signature_indents,
+    table_of,
+    title_lines,
+)
 from binzhou_xinfang.records.letter_tables import draw
 from binzhou_xinfang.records.models import Letter
 
 HEADING_FONT = "黑体"
-TITLE_CHARACTERS = 20  # of 2号 in one line
-WORD_BREAKS = re.compile(r"(?<=的)|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
 # The oldest day a ZIP can tell: a file that is made again has the same bytes.
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -64,6 +71,8 @@ def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
     document.render(dict(content), jinja_env=environment(), autoescape=True)
     filled: Document = document.docx
     _draw_tables(filled)
+    _line_up_enclosures(filled.paragraphs)
+    _centre_issuer(filled.paragraphs, str(content.get("issuer", "")), str(content.get("issued_on", "")))
     for paragraph in filled.paragraphs:
         _set_off(paragraph)
     _keep_end_together(filled.paragraphs)
@@ -100,10 +109,33 @@ def _set_off(paragraph: Paragraph) -> None:
         for run in paragraph.runs:
             set_font(run, HEADING_FONT, None)
         paragraph.paragraph_format.keep_with_next = True
-    elif text.startswith("附件："):
+    elif text.startswith(ENCLOSURES):
         paragraph.insert_paragraph_before()
     elif text.startswith(COPIES):
         _to_the_end(paragraph)
+
+
+def _line_up_enclosures(paragraphs: Sequence[Paragraph]) -> None:
+    """Further enclosures begin under the number of the first, on the same page."""
+    more = more_enclosures([one.text for one in paragraphs])
+    for (before, paragraph), is_more in zip(pairwise(paragraphs), more[1:], strict=True):
+        if is_more:
+            before.paragraph_format.keep_with_next = True
+            set_indent(paragraph, firstLine=2 + len(ENCLOSURES))
+
+
+def _centre_issuer(paragraphs: Sequence[Paragraph], issuer: str, dated: str) -> None:
+    """The office over its day, where they stand as the delivered template sets them."""
+    for one, other in pairwise(paragraphs):
+        if (one.text, other.text) == (issuer, dated) and issuer and _right(other) == DATED_RIGHT:
+            for paragraph, right in zip((one, other), signature_indents(issuer, dated), strict=True):
+                set_indent(paragraph, right=right)
+
+
+def _right(paragraph: Paragraph) -> float | None:
+    indents = paragraph._p.pPr.ind if paragraph._p.pPr is not None else None
+    given = indents.get(qn("w:rightChars")) if indents is not None else None
+    return int(given) / HUNDREDTHS_OF_A_CHARACTER if given else None
 
 
 def _keep_end_together(paragraphs: Sequence[Paragraph]) -> None:
@@ -112,18 +144,6 @@ def _keep_end_together(paragraphs: Sequence[Paragraph]) -> None:
         is_gap = not after.text and after.paragraph_format.keep_with_next
         if is_gap or after.text.startswith(COPIES):
             before.paragraph_format.keep_with_next = True
-
-
-def title_lines(title: str) -> list[str]:
-    """A title that is too long for one line in two lines of about the same length, broken between words if possible."""
-    if len(title) <= TITLE_CHARACTERS:
-        return [title]
-    middle = len(title) / 2
-    ends = [found.start() for found in WORD_BREAKS.finditer(title)]
-    at = min(
-        [end for end in ends if abs(end - middle) <= middle / 3] or [round(middle)], key=lambda end: abs(end - middle)
-    )
-    return [title[:at], title[at:]]
 
 
 def _to_the_end(paragraph: Paragraph) -> None:

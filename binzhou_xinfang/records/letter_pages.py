@@ -6,17 +6,18 @@ no count of ours: an image is one page, everything else is unknown.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from binzhou_xinfang.records import letter_tables
 from binzhou_xinfang.records.file_types import JPEG, PNG
 from binzhou_xinfang.records.letter_base import BODY, CHARACTERS, FOOT, LINE, TEXT_HEIGHT, TITLE_LINE
-from binzhou_xinfang.records.letter_blocks import Table, blocks_of, width_of
-from binzhou_xinfang.records.letter_docx import title_lines
+from binzhou_xinfang.records.letter_blocks import ENCLOSURES, Block, Table, blocks_of, title_lines, width_of
 from binzhou_xinfang.records.models import Letter, StoredFile
 
 UNKNOWN = "—"
 INDENT = 2
 _LINE, _TITLE_LINE = int(LINE.pt * 20), int(TITLE_LINE.pt * 20)
+_RULES = 8 * 20  # what the two rules keep from 抄送
 _FOOT_CHARACTERS = int(CHARACTERS * BODY / FOOT)
 
 
@@ -40,22 +41,18 @@ def count(paragraphs: Sequence[str], *, title: Sequence[str], salutation: str = 
     paper.lines(lines_of(salutation) if salutation else 0)
     blocks = blocks_of(paragraphs)
     body = [block for block in blocks if not block.is_copies]
-    signature = _LINE * (3 if issuer else 2)  # after a free line, and the day
-    for place, block in enumerate(body, start=1):
-        if block.table is not None:
-            paper.table(block.table)
-            continue
-        free = 1 if block.text.startswith("附件：") else 0
-        number = free + lines_of(block.text, indent=INDENT)
-        is_last = place == len(body)
-        paper.lines(number - 1 if is_last else number)
-        if is_last:
-            # The signature never stands alone on a page.
-            paper.put(_LINE + signature)
-    if not body or body[-1].table is not None:
-        paper.put(signature)
-    for block in blocks[len(body) :]:
-        paper.put(_LINE * (1 + lines_of(block.text, width=_FOOT_CHARACTERS)))
+    # The signature never stands alone on a page: after a free line the office and its day, and below them 抄送.
+    end = _LINE * (3 if issuer else 2)
+    end += sum(_LINE * (1 + lines_of(block.text, width=_FOOT_CHARACTERS)) + _RULES for block in blocks[len(body) :])
+    for place, block in enumerate(body[:-1], start=1):
+        # Enclosures are named on one page, and with the signature when nothing stands between.
+        more = list(takewhile(lambda other: other.is_more, body[place:])) if block.is_enclosures else []
+        is_end = bool(more) and place + len(more) == len(body)
+        paper.block(block, following=sum(map(_height, more)) + (end if is_end else 0))
+    for block in body[-1:]:
+        paper.block(block, end=end)
+    if not body:
+        paper.put(end)
     return paper.pages
 
 
@@ -83,21 +80,37 @@ def total(pages: Sequence[int | None]) -> str:
     return f"{said}；标“{UNKNOWN}”的{unknown}件不能自动计页，以实际清点为准。" if unknown else f"{said}。"
 
 
+def _height(block: Block) -> int:
+    """The height of a paragraph."""
+    return _LINE * lines_of(block.text, indent=INDENT + (len(ENCLOSURES) if block.is_more else 0))
+
+
 class _Paper:
     """Pages that are filled from top to bottom, in twentieths of a point."""
 
     def __init__(self) -> None:
         self.pages, self.left = 1, TEXT_HEIGHT
 
-    def put(self, height: int, *, head: int = 0) -> None:
-        """What stays together; `head` is repeated when it begins a new page."""
-        if height > self.left and self.left < TEXT_HEIGHT:
+    def put(self, height: int, *, head: int = 0, following: int = 0) -> None:
+        """What stays together, and on one page with what follows; `head` is repeated when it begins a new page."""
+        if height + following > self.left and self.left < TEXT_HEIGHT:
             self.pages, self.left = self.pages + 1, TEXT_HEIGHT - head
         self.left -= height
 
     def lines(self, number: int) -> None:
         for _ in range(number):
             self.put(_LINE)
+
+    def block(self, block: Block, *, end: int = 0, following: int = 0) -> None:
+        """A paragraph or a table; `end`: the height of the signature that goes with its last line."""
+        if block.table is not None:
+            self.table(block.table)
+            self.put(end)
+            return
+        if block.is_enclosures:
+            self.put(_LINE)
+        self.lines(_height(block) // _LINE - 1)
+        self.put(_LINE + end, following=_LINE if block.is_heading else following)
 
     def table(self, table: Table) -> None:
         widths = [letter_tables.WIDTH * share / 100 for share in table.widths]

@@ -14,6 +14,9 @@ from binzhou_xinfang.records.letter_kinds import MARKS, LetterKind
 from binzhou_xinfang.records.letter_templates import in_force, pour_own
 from binzhou_xinfang.records.masking import mask_address, mask_numbers
 from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.statute.models import settled
+from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
 
 # A telephone is printed only from these facts, which name the office's own; elsewhere it is masked.
 OFFICE_PHONES = frozenset({"handler_phone", "contact_phone"})
@@ -34,7 +37,7 @@ def next_number(unit: Unit, kind: LetterKind, on: date) -> LetterNumber:
     """
     if not unit.letter_mark:
         raise Refusal(f"{unit.name}没有设置发文代字，不能编号，请联系系统管理员。")
-    return number_of(unit, kind, on.year, counters.take(series(unit, kind, on.year)))
+    return number_of(unit, kind, on.year, counters.take(series(unit, kind, on.year)), on=on)
 
 
 def series(unit: Unit, kind: LetterKind, year: int) -> str:
@@ -42,9 +45,11 @@ def series(unit: Unit, kind: LetterKind, year: int) -> str:
     return f"letter:{unit.pk}:{kind.value}:{year}"
 
 
-def number_of(unit: Unit, kind: LetterKind, year: int, serial: int) -> LetterNumber:
-    """How the number of this place in the series is written."""
-    return LetterNumber(year, serial, f"{unit.letter_mark}{MARKS[kind].word}〔{year}〕{serial}号")
+def number_of(unit: Unit, kind: LetterKind, year: int, serial: int, *, on: date) -> LetterNumber:
+    """How the number of this place in the series is written on a day."""
+    pattern = str(settled(on).value(Key.LETTER_NUMBER))
+    values = {"mark": unit.letter_mark, "word": MARKS[kind].word, YEAR: year, SEQUENCE: serial}
+    return LetterNumber(year, serial, write(pattern, values))
 
 
 def _tidy(value: Any) -> Any:

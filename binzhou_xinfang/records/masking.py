@@ -2,7 +2,11 @@
 
 import re
 
+from binzhou_xinfang.statute.models import settled
+from binzhou_xinfang.statute.parameters import Key
+
 STAR = "*"
+HIDDEN = 7
 RESIDENT_ID = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])", re.ASCII
 )
@@ -20,23 +24,32 @@ def _keep(text: str, head: int, tail: int) -> str:
 
 
 def mask_name(name: str) -> str:
-    """刘芳 → 刘*, 刘小芳 → 刘*芳; a name of one character is hidden."""
-    name = name.strip()
-    return _keep(name, 1, 1) if len(name) > 2 else _keep(name, min(1, len(name) - 1), 0) if name else ""
+    """刘芳 → 刘*, 刘小芳 → 刘*芳; a name of one character is hidden. How many characters stay says the office."""
+    name, shown = name.strip(), settled()
+    if len(name) > 2:
+        return _keep(name, shown.number(Key.SHOWN_NAME_HEAD), shown.number(Key.SHOWN_NAME_TAIL))
+    return _keep(name, min(shown.number(Key.SHOWN_NAME_HEAD), len(name) - 1), 0) if name else ""
 
 
 def mask_id_number(number: str) -> str:
-    """The first and last four characters of a number of 15 or more, nothing of a shorter one."""
-    number = number.strip()
-    return _keep(number, 4, 4) if len(number) >= 15 else STAR * len(number)
+    """The first and last characters (four without a setting) of a number of 15 or more, nothing of a shorter one.
+
+    Whatever is set, seven stay hidden.
+    """
+    number, shown = number.strip(), settled()
+    tail = shown.number(Key.SHOWN_ID_TAIL)
+    head = min(shown.number(Key.SHOWN_ID_HEAD), len(number) - tail - HIDDEN)
+    return _keep(number, head, tail) if len(number) >= 15 else STAR * len(number)
 
 
 def mask_phone(phone: str) -> str:
-    """138****5678; of a landline the last three digits, of something shorter nothing."""
-    phone = phone.strip()
+    """138****5678 without a setting; of a landline at most the last three digits, of something shorter nothing."""
+    phone, shown = phone.strip(), settled()
+    tail = shown.number(Key.SHOWN_PHONE_TAIL)
     if len(phone) >= 11 and phone.isdigit():
-        return _keep(phone, len(phone) - 8, 4)
-    return _keep(phone, 0, 3) if len(phone) >= 7 else STAR * len(phone)
+        before = len(phone) - 11  # 86
+        return _keep(phone, before + shown.number(Key.SHOWN_PHONE_HEAD), tail)
+    return _keep(phone, 0, min(tail, 3)) if len(phone) >= 7 else STAR * len(phone)
 
 
 def mask_address(address: str) -> str:

@@ -10,8 +10,9 @@ from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.records.acts import access_acts
 from binzhou_xinfang.records.append_only import AppendOnly
 from binzhou_xinfang.records.events import canonical
-from binzhou_xinfang.records.letter_blocks import Block, blocks_of
+from binzhou_xinfang.records.letter_blocks import Block, blocks_of, signature_indents, title_lines
 from binzhou_xinfang.records.letter_kinds import SIGNED_BY_PARTIES, letter_kinds
+from binzhou_xinfang.records.wording import day
 
 
 class Counter(models.Model):
@@ -64,6 +65,16 @@ class Letter(AppendOnly):
     def signature(self) -> str:
         """The office below the text; empty where the people who speak in the letter sign it."""
         return "" if self.kind in SIGNED_BY_PARTIES else self.issuer
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title as it is broken on paper, never inside a word that is known."""
+        return title_lines(self.title)
+
+    @property
+    def has_long_signature(self) -> bool:
+        """Whether the office is too long to stand centred over the day."""
+        return not signature_indents(self.signature, day(self.issued_on))[0]
 
     @property
     def blocks(self) -> list[Block]:

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from binzhou_xinfang.append_only import AppendOnly
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.calendar import DayKind, DayMark, WorkCalendar
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.parameters import PARAMETERS, Key
-from binzhou_xinfang.statute.regime import Entry, Rulebook
+from binzhou_xinfang.statute.regime import Entry, Regime, Rulebook
 from binzhou_xinfang.statute.rules import Period, Rule
 from binzhou_xinfang.statute.shapes import Value
 from binzhou_xinfang.statute.wording import weekday
@@ -115,6 +116,30 @@ def current_rulebook() -> Rulebook:
     As with `current_calendar`, the entries themselves are the version, and a transaction sees its own.
     """
     return _rulebook(tuple((key, since, _plain(value)) for key, since, value in _changes()))
+
+
+class Kept:
+    """The rulebook as this process read it last, and on which day; `regimes`: what it says of single days."""
+
+    read_on: date | None = None
+    book = Rulebook()
+    regimes: ClassVar[dict[date, Regime]] = {}
+
+
+def settled(on: date | None = None) -> Regime:
+    """What is in force on a day (None: today) of the settings that are kept (`Parameter.is_kept`).
+
+    One query a day in each process: such a setting counts from the day after it was written at the earliest, so that
+    whatever is in force today could be read this morning. Numbers and masks are asked for by the row.
+    """
+    today = timezone.localdate()
+    if Kept.read_on is None or Kept.read_on < today:
+        Kept.book, Kept.regimes = current_rulebook(), {}
+        Kept.read_on = today
+    day = on or today
+    if day not in Kept.regimes:
+        Kept.regimes[day] = Kept.book.on(day)
+    return Kept.regimes[day]
 
 
 def periods_on(day: date) -> Mapping[Rule, Period]:

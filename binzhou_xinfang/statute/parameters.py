@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from django.db import models
 
+from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, Pattern
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, Party, PauseMode, Period, Rule
 from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole
@@ -24,6 +25,7 @@ class Key(models.TextChoices):
     EXTENSION_BASE = "extension-base", "延长期限的起点"
     HEARING_EXCLUSION = "hearing-exclusion", "复核听证扣除的时间"
     TRIAGE_START = "triage-start", "15日处理期限的起算"
+    NOTICE_START = "notice-start", "15日告知期限和异议期限的起算"
     GROUP_SIZE = "group-size", "集体走访的人数"
     REPRESENTATIVES = "representatives", "代表人数上限"
     ALIKE = "alike", "内容相近的标准"
@@ -39,6 +41,14 @@ class Key(models.TextChoices):
     RETENTION_ENDED = "retention-ended", "终结件保管期限"
     RETENTION_ORDINARY = "retention-ordinary", "一般办结件保管期限"
     RETENTION_SIMPLE = "retention-simple", "简易件、直接答复件保管期限"
+    LETTER_NUMBER = "letter-number", "文书文号"
+    CASE_NUMBER = "case-number", "信访件、信访事项编号"
+    SHOWN_NAME_HEAD = "shown-name-head", "姓名：显示前几个字"
+    SHOWN_NAME_TAIL = "shown-name-tail", "姓名：显示末尾几个字"
+    SHOWN_ID_HEAD = "shown-id-head", "证件号码：显示前几位"
+    SHOWN_ID_TAIL = "shown-id-tail", "证件号码：显示末尾几位"
+    SHOWN_PHONE_HEAD = "shown-phone-head", "手机号码：显示前几位"
+    SHOWN_PHONE_TAIL = "shown-phone-tail", "电话号码：显示末尾几位"
 
 
 class Column(models.TextChoices):
@@ -58,6 +68,8 @@ class Group(models.TextChoices):
     ARRIVAL = "arrival", "登记与查重"
     SUPERVISION = "supervision", "督办与三函"
     FILE = "file", "结案与归档"
+    NUMBERING = "numbering", "编号"
+    PRIVACY = "privacy", "个人信息的遮盖"
 
 
 class TriageStart(models.TextChoices):
@@ -67,13 +79,21 @@ class TriageStart(models.TextChoices):
     REGISTRATION = "registration", "登记之日"
 
 
+class NoticeStart(models.TextChoices):
+    """From when a unit's 15 days for the notice and its 5 working days for an objection count."""
+
+    ARRIVAL = "arrival", "到达责任单位之日"
+    SIGNATURE = "signature", "责任单位签收之日"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
     """One setting.
 
     `default` holds without an entry of the office; `is_law`: it is the law's own. `reckons`: it decides the day on
-    which a clock ends, so that a change counts from the next day at the earliest. `awaits`: the part of the house that
-    will read it and does not stand yet; until then it is not offered.
+    which a clock ends, so that a change counts from the next day at the earliest. `is_kept`: each process reads it
+    once a day (`models.settled`), so that it counts from the next day too. `awaits`: the part of the house that will
+    read it and does not stand yet; until then it is not offered.
     """
 
     key: str
@@ -84,6 +104,7 @@ class Parameter:
     shape: Shape
     is_law: bool = False
     reckons: bool = False
+    is_kept: bool = False
     rule: Rule | None = None
     awaits: str = ""
 
@@ -135,10 +156,13 @@ def _of_period(period: Period) -> list[Parameter]:
     ]  # fmt: skip
 
 
+_KEPT = (Group.NUMBERING, Group.PRIVACY)
+
+
 def _set(key: Key, group: Group, default: Value, shape: Shape, source: str = _OFFICE, *, awaits: str = "") -> Parameter:
     return Parameter(
         key=key.value, label=key.label, group=group, source=source, default=default, shape=shape,
-        is_law=source == _A20, reckons=group is Group.RECKONING, awaits=awaits,
+        is_law=source == _A20, reckons=group is Group.RECKONING, is_kept=group in _KEPT, awaits=awaits,
     )  # fmt: skip
 
 
@@ -146,6 +170,23 @@ _YEARS = OneOf({"permanent": "永久", "30": "30年", "10": "10年"})
 _LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
 # 第二十条：推选代表，代表人数不得超过5人
 _A20 = "《信访工作条例》第二十条"
+_MASKED = "显示得更多，就认得出本人了。"
+_LETTER_NUMBER = Pattern(
+    fields={"mark": "发文代字", "word": "文种字", YEAR: "年份", SEQUENCE: "序号"},
+    example={"mark": "滨信", "word": "告", YEAR: "2026", SEQUENCE: "12"},
+    counted=frozenset({YEAR, SEQUENCE}),
+    fixed=r"[\u4e00-\u9fff〔〕\[\]（）()—-]",
+    fixed_words="汉字、括号和短横",
+)
+# The number stands in the address of the matter.
+_CASE_NUMBER = Pattern(
+    fields={"code": "机构代码", YEAR: "年份", SEQUENCE: "序号"},
+    example={"code": "BZXF", YEAR: "2026", SEQUENCE: "000061"},
+    counted=frozenset({"code", YEAR, SEQUENCE}),
+    fixed="[A-Z-]",
+    fixed_words="大写字母和短横",
+    most_fixed=8,
+)
 _OTHERS = (
     _set(Key.SHANDONG, Group.RECKONING, True, Switch("适用", "不适用"), "《山东省信访条例》（2015年）"),
     _set(Key.EXTENSION_BASE, Group.RECKONING, ExtensionBase.UNROLLED.value, OneOf(dict(ExtensionBase.choices))),
@@ -156,6 +197,10 @@ _OTHERS = (
     _set(
         Key.TRIAGE_START, Group.RECKONING, TriageStart.RECEIPT.value, OneOf(dict(TriageStart.choices)),
         "《信访工作条例》第二十二条第一款（未写明首日）",
+    ),
+    _set(
+        Key.NOTICE_START, Group.RECKONING, NoticeStart.ARRIVAL.value, OneOf(dict(NoticeStart.choices)),
+        "《信访工作条例》第二十三条（“收到”之日由本局设定）",
     ),
     _set(Key.GROUP_SIZE, Group.ARRIVAL, 5, Whole(2, 50, "人")),
     _set(Key.REPRESENTATIVES, Group.ARRIVAL, 5, Whole(1, 5, "人", f"{_A20}规定代表人数不得超过5人。"), _A20),
@@ -172,6 +217,14 @@ _OTHERS = (
     _set(Key.RETENTION_ENDED, Group.FILE, "permanent", _YEARS),
     _set(Key.RETENTION_ORDINARY, Group.FILE, "30", _YEARS),
     _set(Key.RETENTION_SIMPLE, Group.FILE, "10", _YEARS),
+    _set(Key.LETTER_NUMBER, Group.NUMBERING, "{mark}{word}〔{year}〕{seq}号", _LETTER_NUMBER, "GB/T 9704—2012 7.2.5"),
+    _set(Key.CASE_NUMBER, Group.NUMBERING, "{code}-{year}-{seq}", _CASE_NUMBER),
+    _set(Key.SHOWN_NAME_HEAD, Group.PRIVACY, 1, Whole(0, 1, "个字", _MASKED)),
+    _set(Key.SHOWN_NAME_TAIL, Group.PRIVACY, 1, Whole(0, 1, "个字", _MASKED)),
+    _set(Key.SHOWN_ID_HEAD, Group.PRIVACY, 4, Whole(0, 6, "位", _MASKED)),
+    _set(Key.SHOWN_ID_TAIL, Group.PRIVACY, 4, Whole(0, 4, "位", _MASKED)),
+    _set(Key.SHOWN_PHONE_HEAD, Group.PRIVACY, 3, Whole(0, 3, "位", _MASKED)),
+    _set(Key.SHOWN_PHONE_TAIL, Group.PRIVACY, 4, Whole(0, 4, "位", _MASKED)),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(

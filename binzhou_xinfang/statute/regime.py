@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from binzhou_xinfang.statute.overlay import Norm, Overlay, overlay_of
-from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, TriageStart, period_key
+from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, NoticeStart, TriageStart, period_key
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import ExtensionBase, PauseMode, Period, Rule, Rung
 from binzhou_xinfang.statute.shapes import Value, rungs_of
@@ -108,3 +108,8 @@ class Regime:
         """The day from which the office's own 15 days count: that of receipt unless the office has set otherwise."""
         is_later = TriageStart(str(self.value(Key.TRIAGE_START))) is TriageStart.REGISTRATION
         return registered_on if is_later else received_on
+
+    @property
+    def counts_from_signature(self) -> bool:
+        """Whether a unit's days for notice and objection count from its signature instead of the arrival."""
+        return NoticeStart(str(self.value(Key.NOTICE_START))) is NoticeStart.SIGNATURE

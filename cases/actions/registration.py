@@ -14,8 +14,9 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import counters
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.models import current_rulebook, settled
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
 from cases.actions.engine import Effect, lock, note, settle
 from cases.followers import followers
@@ -141,8 +142,8 @@ def _refuse_known(channel: Channel, external_id: str, by: Post) -> None:
 
 def _number(unit: Unit, at: datetime) -> str:
     """信访件编号: gapless per unit and year."""
-    year = timezone.localdate(at).year
-    return number_of(unit, year, counters.take(series(unit, year)))
+    on = timezone.localdate(at)
+    return number_of(unit, on, counters.take(series(unit, on.year)))
 
 
 def series(unit: Unit, year: int) -> str:
@@ -150,9 +151,10 @@ def series(unit: Unit, year: int) -> str:
     return f"petition/{unit.code}/{year}"
 
 
-def number_of(unit: Unit, year: int, serial: int) -> str:
-    """How the number of this place in the series is written."""
-    return f"{unit.code.upper()}-{year}-{serial:06d}"
+def number_of(unit: Unit, on: date, serial: int) -> str:
+    """How the number of this place in the series of the year is written on a day."""
+    values = {"code": unit.code.upper(), YEAR: on.year, SEQUENCE: f"{serial:06d}"}
+    return write(str(settled(on).value(Key.CASE_NUMBER)), values)
 
 
 def query_code(number: int | None = None) -> str:

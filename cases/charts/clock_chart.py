@@ -25,7 +25,7 @@ class Size:
 
 
 WIDE = Size(960, 190, 196, 44)
-NARROW = Size(340, 0, 0, 66)
+NARROW = Size(340, 0, 0, 78)
 
 
 def paper(width: float) -> Size:
@@ -74,17 +74,21 @@ def _grid(axis: Axis, bottom: float) -> list[Shape]:
         x = axis.at(day)
         shapes.append(Line(((x, TOP), (x, bottom)), "is-grid"))
         words = f"{day.month}月{day.day}日" if (day.month, day.day) != (1, 1) else f"{day.year}年"
-        shapes.append(Text(x, TOP - 15, (words,), 10, "soft", 58, "middle"))
+        shapes.append(Text(_within(axis, x, words, 10), TOP - 15, (words,), 10, "soft", 58, "middle"))
     return shapes
+
+
+def _within(axis: Axis, x: float, words: str, size: float) -> float:
+    """Where the middle of these words stands over `x` so that they do not reach beyond the axis."""
+    half = width_of(words, size) / 2
+    return min(max(x, axis.x + half), axis.x + axis.width - half)
 
 
 def _today(axis: Axis, today: date, bottom: float) -> list[Shape]:
     x, words = axis.at(today), f"今天 {today.month}月{today.day}日"
-    half = width_of(words, 10.5) / 2
-    middle = min(max(x, axis.x + half), axis.x + axis.width - half)
     return [
         Line(((x, TOP), (x, bottom)), "is-today"),
-        Text(middle, 0, (words,), 10.5, "today", half * 2, "middle"),
+        Text(_within(axis, x, words, 10.5), 0, (words,), 10.5, "today", width_of(words, 10.5), "middle"),
     ]
 
 
@@ -107,7 +111,7 @@ def _row(row: ClockRow, axis: Axis, y: float, size: Size, today: date) -> list[S
         text(0, y + 4, f"{row.label} {mark}", 11.5, room=size.width, look=f"light-{row.light.colour}", most=1)
     )
     shapes.append(text(0, y + 21, details, 10.5, room=size.width, look="soft", most=1))
-    return shapes + bar_of(row, axis, y + 42)
+    return shapes + bar_of(row, axis, y + 54)
 
 
 def _sign(row: ClockRow) -> str:

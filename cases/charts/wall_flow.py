@@ -10,6 +10,7 @@ from cases.charts.text import width_of, wrap
 from cases.states import TRANSITIONS, Move, State
 
 WIDTH, GUTTER, EDGE = 1640.0, 56.0, 7.0
+LAST_GUTTER = 24.0  # where the arrows within the last lane run
 TOP, GAP_Y = 34.0, 14.0
 NAME, ROW, SMALL = 13.0, 11.5, 9.5
 _TRACK = 5.0
@@ -39,7 +40,7 @@ def draw_wall_flow() -> Drawing:
     """The whole procedure, computed from TRANSITIONS."""
     placed = _Placed()
     lanes = list(stages().items())
-    pitch = (WIDTH - 2 * EDGE + GUTTER) / len(lanes)
+    pitch = (WIDTH - 2 * EDGE - LAST_GUTTER + GUTTER) / len(lanes)
     outgoing: dict[State, list[Edge]] = {}
     for edge in edges():
         outgoing.setdefault(edge.source, []).append(edge)

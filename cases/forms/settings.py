@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from binzhou_xinfang.statute.patterns import Pattern
 from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
 from cases.forms.fields import DayInput
 from cases.in_force import Item, Line
@@ -26,6 +27,8 @@ class SettingForm(forms.Form):
         self.item = item
         own = {line.column: _field(line) for line in item.lines}
         self.fields = {**own, **self.fields}
+        if any(line.parameter.is_kept for line in item.lines):
+            self.fields["effective_from"].help_text = "从这一天起按新设定编号、遮盖，此前编定的号和制发的文书不变"
         self.initial = {"effective_from": on + timedelta(days=1), **self.initial}
 
     def clean(self) -> dict[str, Any]:
@@ -62,12 +65,20 @@ def _field(line: Line) -> forms.Field:
             label="提醒阶梯（每行一级）", required=False, initial=initial, max_length=1000, widget=rows,
             help_text=f"{line.law}。到期前按不顺延的届满日数，超期按顺延后的届满日数；不提醒的留空",
         )  # fmt: skip
+    if isinstance(shape, Pattern):
+        return forms.CharField(
+            label=line.title, initial=value, max_length=60, help_text=f"{line.law}；{_fields(shape)}"
+        )
     unit = f"（{shape.unit}）" if isinstance(shape, Whole) and shape.unit else ""
     digits = forms.TextInput(attrs={"inputmode": "numeric"})
     return forms.CharField(
         label=f"{line.title}{unit}", initial=value, max_length=5, widget=digits,
         help_text=f"{line.law}{_bounds(shape)}", error_messages={"required": f"请填写{line.title}。"},
     )  # fmt: skip
+
+
+def _fields(shape: Pattern) -> str:
+    return "、".join(f"{{{name}}}为{label}" for name, label in shape.fields.items())
 
 
 def _bounds(shape: Shape) -> str:

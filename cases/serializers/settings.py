@@ -41,7 +41,8 @@ class SettingInputSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField(max_length=60, label="名称")
     value = serializers.JSONField(
-        label="设定值：整数、true或false、选项的值，提醒阶梯为字符串列表，例如 -3:handler、1:head+office:supervision"
+        label="设定值：整数、true或false、选项的值、编号格式；"
+        "提醒阶梯为字符串列表，例如 -3:handler、1:head+office:supervision"
     )
-    effective_from = serializers.DateField(label="生效日期；影响届满日的最早为次日")
+    effective_from = serializers.DateField(label="生效日期；影响届满日、编号和遮盖的最早为次日")
     reason = serializers.CharField(max_length=200, label="理由")

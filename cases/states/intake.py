@@ -83,7 +83,12 @@ INTAKE = {
     Move.MERGE: Transition(_UNTOUCHED, State.MERGED, "第十九条第三款", cancels=EVERY_CLOCK),
     # The clock of the office is set up again from the first receipt: a wrong merge is nobody's gain of time.
     Move.SPLIT: Transition(frozenset({State.MERGED}), None, "第十九条第三款", starts=(Rule.TRIAGE,), returns=True),
-    Move.SIGN_FOR: Transition(frozenset({State.REFERRED, State.ASSIGNED}), State.SIGNED_FOR, "第二十三条第三款"),
+    Move.SIGN_FOR: Transition(
+        frozenset({State.REFERRED, State.ASSIGNED}),
+        State.SIGNED_FOR,
+        "第二十三条第三款",
+        restarts=(Rule.NOTICE, Rule.OBJECTION),
+    ),
     Move.PASS_DOWN: Transition(
         _WITH_UNIT,
         State.REFERRED,

@@ -38,7 +38,8 @@ class Transition:
 
     `target` None: the matter goes back to the state before (`returns`) or stays where it is.
     `meets`: clocks whose duty this move fulfils; `cancels`: clocks that no longer bind anybody; `simple`: clocks that
-    it starts besides for a matter under the simple procedure; `suspends` and `resumes`: the clock that stands still
+    it starts besides for a matter under the simple procedure; `restarts`: clocks that count anew from it where the
+    office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
     (第三十六条第二款). `guards`: what the matter must be for it.
     """
 
@@ -51,6 +52,7 @@ class Transition:
     letters: tuple[LetterKind, ...] = ()
     returns: bool = False
     simple: tuple[Rule, ...] = ()
+    restarts: tuple[Rule, ...] = ()
     suspends: Rule | None = None
     resumes: Rule | None = None
     guards: tuple[Guard, ...] = ()

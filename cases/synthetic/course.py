@@ -117,7 +117,7 @@ class Course:
 
     def number(self, coming: Coming) -> str:
         """The number of an arrival."""
-        return number_of(self.office.unit, date.fromordinal(coming.day).year, coming.serial)
+        return number_of(self.office.unit, date.fromordinal(coming.day), coming.serial)
 
     def extend(self, clock: Deadline, days: int, *, at: datetime, day: date) -> None:
         """What `clocks.extend_clock` does."""

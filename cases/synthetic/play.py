@@ -136,7 +136,7 @@ def _issue(
     clocks: list[Deadline],
 ) -> str:
     facts = papers.facts_of(kind, course, on=effect.day or day, by=by, clocks=clocks, own=effect.facts)
-    number = letters.number_of(by.unit, kind, day.year, serial)
+    number = letters.number_of(by.unit, kind, day.year, serial, on=day)
     columns = course.stage.sketches.columns_of(
         kind, number, unit=by.unit, on=day, facts=facts, by=by, at=course.recorded(at)
     )

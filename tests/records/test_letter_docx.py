@@ -12,11 +12,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from binzhou_xinfang.records import letter_docx, wording
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records import letter_blocks, letter_docx, wording
 from binzhou_xinfang.records.letter_facts import FACTS
 from binzhou_xinfang.records.letter_facts.examples import EXAMPLES
 from binzhou_xinfang.records.letter_kinds import SIGNED_BY_PARTIES, LetterKind
-from binzhou_xinfang.records.letter_templates.pouring import text_of
+from binzhou_xinfang.records.letter_templates.pouring import text_of, trial
 from binzhou_xinfang.records.models import Letter
 from tests.records.conftest import Issue
 
@@ -141,9 +142,9 @@ def test_title_date_and_headings_are_set_as_the_standard_asks(issue: Issue) -> N
 
 def test_a_long_title_is_broken_between_words() -> None:
     title = "关于刘某反映地下车库漏水信访事项的化解报告"
-    assert letter_docx.title_lines(title) == ["关于刘某反映地下车库漏水", "信访事项的化解报告"]
-    assert letter_docx.title_lines("受理告知书") == ["受理告知书"]
-    assert letter_docx.title_lines("甲" * 30) == ["甲" * 15, "甲" * 15]
+    assert letter_blocks.title_lines(title) == ["关于刘某反映地下车库漏水", "信访事项的化解报告"]
+    assert letter_blocks.title_lines("受理告知书") == ["受理告知书"]
+    assert letter_blocks.title_lines("甲" * 30) == ["甲" * 15, "甲" * 15]
 
 
 @pytest.mark.parametrize("kind", FORMS)
@@ -216,3 +217,48 @@ def test_the_base_document_cannot_run_code(
     document.save(str(base))
     with pytest.raises(fault):
         letter_docx.render(letter)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "issuer_right", "dated_right"),
+    [
+        ("滨州市信访局", 400, 400),  # as wide as the day
+        ("市局", 600, 400),
+        ("滨州市住房和城乡建设局", 150, 400),
+        ("山东省信访事项复查复核委员会办公室", 0, 550),  # too wide: it reaches the edge, and the day is centred below
+    ],
+)
+def test_the_office_stands_centred_over_its_day(
+    issue: Issue, bureau: Post, issuer: str, issuer_right: int, dated_right: int
+) -> None:
+    bureau.unit.name = issuer
+    paragraphs = opened(letter_docx.render(issue(LetterKind.ACCEPTANCE))).paragraphs
+    by_text = {paragraph.text: paragraph._p.pPr.ind.get(qn("w:rightChars")) for paragraph in paragraphs[-2:]}
+    assert by_text == {issuer: str(issuer_right), "2026年3月6日": str(dated_right)}
+
+
+def test_each_enclosure_has_its_line_under_the_first(issue: Issue) -> None:
+    letter = issue(LetterKind.REFERRAL, enclosures=["处理意见书。", "现场照片；"])
+    assert letter.paragraphs[-2:] == ["附件：1. 处理意见书", "2. 现场照片"]
+    paragraphs = {one.text: one for one in opened(letter_docx.render(letter)).paragraphs}
+    more = paragraphs["2. 现场照片"]._p.pPr.ind.get(qn("w:firstLineChars"))
+    assert (more, paragraphs["附件：1. 处理意见书"].paragraph_format.keep_with_next) == ("500", True)
+
+
+def test_a_single_enclosure_has_no_number(issue: Issue) -> None:
+    assert issue(LetterKind.REFERRAL, enclosures=["处理意见书"]).paragraphs[-1] == "附件：处理意见书"
+
+
+def test_a_numbered_list_that_follows_no_enclosure_is_left_alone(issue: Issue) -> None:
+    blocks = issue(LetterKind.INVESTIGATION_REPORT).blocks
+    assert [block.text for block in blocks if block.is_more] == ["2. 现场照片"]
+    assert any(block.text.startswith("1. ") for block in blocks)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_example_of_every_kind_can_be_shown(kind: LetterKind) -> None:
+    assert trial(kind, letter_docx.base())
+
+
+def test_the_example_of_a_letter_to_a_unit_speaks_to_a_unit() -> None:
+    assert "滨州市住房和城乡建设局：" in text_of(trial(LetterKind.REFERRAL, letter_docx.base()))

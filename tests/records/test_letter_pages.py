@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from binzhou_xinfang.records.file_types import DOCX, JPEG, PDF, PNG
+from binzhou_xinfang.records.file_types import DOCX, JPEG, PDF, PNG, FileType
 from binzhou_xinfang.records.letter_blocks import row_of
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.letter_pages import count, lines_of, pages_of, pages_of_file, spans, total
@@ -67,6 +67,19 @@ def test_what_is_copied_to_others_stands_below_the_day() -> None:
     assert count([*[LINE] * FULL, copied], title=["标题"], issuer="局") == 2
 
 
+def test_a_heading_goes_to_the_next_page_with_its_first_line() -> None:
+    # Eighteen lines fit above; a heading as the eighteenth would stand alone.
+    long = [LINE] * 17 + ["一、信访请求"] + [LINE] * 20
+    plain = [LINE] * 17 + [LINE] + [LINE] * 20
+    assert (count(plain, title=["标题"]), count(long, title=["标题"])) == (2, 3)
+
+
+def test_enclosures_stand_on_one_page_with_the_signature() -> None:
+    enclosures = ["附件：1. 处理意见书", "2. 现场照片"]
+    assert count([*[LINE] * (FULL - 3), *enclosures], title=["标题"], issuer="局") == 1
+    assert count([*[LINE] * (FULL - 2), *enclosures], title=["标题"], issuer="局") == 2
+
+
 def test_a_table_is_counted_by_its_rows_and_its_head_stands_on_every_page() -> None:
     # 120 pt above, a row is 24 pt: 21 rows with the head, and 56 pt for the day and the line before it.
     def listed(rows: int) -> int:
@@ -106,13 +119,9 @@ def test_a_letter_has_more_pages_when_more_is_written_in_it(issue: Issue) -> Non
     assert pages_of(issue(LetterKind.OPINION, findings=["查明的事实" * 400])) > pages_of(issue(LetterKind.OPINION))
 
 
-@pytest.mark.parametrize(
-    ("content_type", "number"),
-    [(JPEG, 1), (PNG, 1), (PDF, None), (DOCX, None)],
-    ids=lambda value: "-".join(sorted(value.extensions)) if hasattr(value, "extensions") else str(value),
-)
-def test_an_image_is_one_page_and_other_files_are_not_counted(content_type: object, number: int | None) -> None:
-    assert pages_of_file(StoredFile(content_type=content_type.content_type)) == number  # type: ignore[attr-defined]
+@pytest.mark.parametrize(("kind", "number"), [(JPEG, 1), (PNG, 1), (PDF, None), (DOCX, None)], ids=range(4))
+def test_an_image_is_one_page_and_other_files_are_not_counted(kind: FileType, number: int | None) -> None:
+    assert pages_of_file(StoredFile(content_type=kind.content_type)) == number
 
 
 def test_page_numbers_run_on_over_what_is_not_counted() -> None:

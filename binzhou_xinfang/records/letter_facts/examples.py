@@ -5,6 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from binzhou_xinfang.records.letter_kinds import LetterKind
+
 _ARRIVAL = {
     "addressee": "刘某",
     "received_on": date(2026, 3, 2),
@@ -211,3 +213,53 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "witness": "钱某",
     }
 )
+
+# Where the same fact means something else in one kind: its addressee is an office, its basis another article.
+_UNIT = {"addressee": "滨州市住房和城乡建设局"}
+_BUREAU = {"addressee": "滨州市信访局"}
+_FIGURES = [
+    {"name": "来信", "number": "1203", "dated": "", "pages": "", "note": "同比下降8.1%"},
+    {"name": "来访", "number": "3818", "dated": "", "pages": "", "note": "同比下降5.6%"},
+]
+_OWN: Mapping[LetterKind, Mapping[str, Any]] = MappingProxyType(
+    {
+        LetterKind.REGISTRATION_FORM: {"receiver": "金某", "place": "滨州市滨城区"},
+        LetterKind.REFERRAL: _UNIT,
+        LetterKind.ASSIGNMENT: _UNIT,
+        LetterKind.DECLINE: {
+            "basis": "《信访工作条例》第十九条第三款", "reason": "该事项正在滨城区信访局办理",
+        },
+        LetterKind.NO_FURTHER_ACCEPTANCE: {"basis": "《信访工作条例》第三十六条第三款"},
+        LetterKind.STATUTORY_ROUTE: {"basis": "《信访工作条例》第三十一条第一项"},
+        LetterKind.OBJECTION: _BUREAU | {"due_on": date(2026, 3, 11), "basis": "物业管理由区级部门监管的职责分工"},
+        LetterKind.JURISDICTION: _UNIT | {"basis": "《信访工作条例》第二十四条", "reason": "该小区由区级部门监管"},
+        LetterKind.COMPLETION_REPORT: _BUREAU,
+        LetterKind.DELIVERY_PROOF: {"absence_reason": ""},
+        LetterKind.HEARING_REQUEST: _UNIT | {"reasons": ["维修责任认定不清", "维修资金使用没有公开"]},
+        LetterKind.REVIEW_REQUEST: {
+            "addressee": "滨州市人民政府", "reasons": ["维修责任认定不清", "维修资金使用没有公开"],
+        },
+        LetterKind.RECHECK_REQUEST: {
+            "addressee": "山东省人民政府", "respondent": "滨州市人民政府",
+            "reasons": ["复查没有查明维修资金的使用情况"],
+        },
+        LetterKind.RECHECK_OPINION: {"respondent": "滨州市人民政府"},
+        LetterKind.SUPERVISION_LETTER: _UNIT | {"basis": "《信访工作条例》第三十四条"},
+        LetterKind.RISK_LETTER: _UNIT,
+        LetterKind.ACCOUNTABILITY_LETTER: {
+            "addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十二条",
+        },
+        LetterKind.IMPROVEMENT_PROPOSAL: _UNIT | {"basis": "《信访工作条例》第四十条"},
+        LetterKind.POLICY_PROPOSAL: {"addressee": "滨州市人民政府", "basis": "《信访工作条例》第四十条"},
+        LetterKind.LIABILITY_PROPOSAL: {"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十条"},
+        LetterKind.RESOLUTION_REPORT: {"addressee": "滨州市信访工作联席会议办公室"},
+        LetterKind.COMMITMENT: _BUREAU,
+        LetterKind.ANNUAL_REPORT: {"addressee": "滨州市人民政府", "rows": _FIGURES},
+        LetterKind.LEADER_READING: {"place": "滨州市滨城区"},
+    }
+)  # fmt: skip
+
+
+def examples_of(kind: LetterKind) -> Mapping[str, Any]:
+    """The examples as this kind would tell them."""
+    return {**EXAMPLES, **_OWN.get(kind, {})}

@@ -13,7 +13,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import files, letter_docx, wording
 from binzhou_xinfang.records.letter_blocks import row_of
 from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
-from binzhou_xinfang.records.letter_facts.examples import EXAMPLES
+from binzhou_xinfang.records.letter_facts.examples import examples_of
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.models import Letter, LetterTemplate
 
@@ -109,7 +109,8 @@ def _context(letter: Letter) -> dict[str, Any]:
 
 def trial(kind: LetterKind, template: bytes) -> bytes:
     """The template filled with made-up facts. Raises jinja2's TemplateError and others for what does not work."""
-    told = {name: EXAMPLES[name] for name in (*FACTS[kind], *OPTIONAL_FACTS.get(kind, ()))}
+    examples = examples_of(kind)
+    told = {name: examples[name] for name in (*FACTS[kind], *OPTIONAL_FACTS.get(kind, ()))}
     told |= {name: told[name].splitlines() for name in LISTS & told.keys() if isinstance(told[name], str)}
     issuer = {"issuer": "滨州市信访局", "issuer_phone": "0543-1234567", "issuer_address": "滨州市黄河五路"}
     standard = {**issuer, "number": "滨信〔2026〕1号", "issued_on": date(2026, 3, 6)}
