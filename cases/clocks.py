@@ -166,7 +166,7 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
     Neither `case` nor the clocks returned are saved: a new matter has to be written before its clocks.
     """
     row, running = TRANSITIONS[move], [] if is_new else _running(case.pk)
-    bound = [clock for clock in running if turn.of_unit is None or clock.unit_id == turn.of_unit]
+    bound = [clock for clock in running if _is_of_the_road(clock) and turn.of_unit in (None, clock.unit_id)]
     met = [clock for clock in bound if clock.rule in row.meets]
     void = [clock for clock in bound if clock.rule in row.cancels and clock not in met]
     if met:
@@ -213,6 +213,11 @@ def _opens_evaluation(case: PetitionCase) -> bool:
         return False
     windows = case.deadlines.filter(rule=Rule.EVALUATION)
     return not windows.filter(Q(cancelled_on=None) | Q(lapsed_at__isnull=False)).exists()
+
+
+def _is_of_the_road(clock: Deadline) -> bool:
+    """Whether the moves turn it. What a unit owes beside the road, an answer to 督办, is owed whatever they do."""
+    return not clock.subject
 
 
 def restarting(row: Transition, running: Iterable[Deadline], on: date, book: Rulebook) -> list[Deadline]:

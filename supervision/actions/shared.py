@@ -28,10 +28,11 @@ def begin(seen: SupervisionCase, act: Act, by: Post) -> SupervisionCase:
 
     Raises NotPermitted; Refusal when it stands in another stage by now.
     """
-    if not may(by, act, seen):
-        raise NotPermitted(f"您当前的岗位不能对这件督办“{act.label}”。")
     PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.case_id)
     found = SupervisionCase.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+    # As it stands now: its unit may have become another since it was read.
+    if not may(by, act, found):
+        raise NotPermitted(f"您当前的岗位不能对这件督办“{act.label}”。")
     if found.stage != act.stage:
         raise Refusal(f"这件督办现为“{found.get_stage_display()}”，请刷新后核对。")
     return found

@@ -8,17 +8,18 @@ from django.db import DatabaseError, transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.actions.letter_drafts import draft_letter
 from cases.models import CaseAttachment, PetitionCase
 from cases.queries import visible_to
-from cases.states import State
+from cases.states import Move, State
 from cases.sweep import sweep
 from supervision import actions
 from supervision.models import WAYS, Level, Measure, Record, Stage, SupervisionCase, Trigger
 from supervision.queries import on_board, visible_supervisions
 from tests.factories import PostFactory
-from tests.office import Office, case_in, moment
+from tests.office import Office, case_in, moment, step
 from tests.supervision.late import issued
 
 AT = moment(2025, 3, 10)
@@ -271,4 +272,21 @@ def test_a_way_of_inspection_writes_no_letter(office: Office) -> None:
     found = brought_up(office, Measure.SITE)
     assert found.letter_kind is None
     with pytest.raises(NotPermitted):
-        draft_letter(found.case, kind=Measure.SUPERVISION.kind, facts={}, by=office.handler, at=AT)  # type: ignore[arg-type]
+        draft_letter(found.case, kind=LetterKind.SUPERVISION_LETTER, facts={}, by=office.handler, at=AT)
+
+
+def test_what_a_unit_owes_to_the_supervision_is_owed_after_the_matter_is_over(office: Office) -> None:
+    found = inspected(office)
+    case = step(office, PetitionCase.objects.get(pk=found.case_id), Move.WITHDRAW, at=AT)
+    assert (case.state, found.case.deadlines.running().get(subject=found.subject).rule) == (
+        State.WITHDRAWN, Rule.RECTIFICATION,
+    )  # fmt: skip
+    sweep(at=moment(2025, 3, 21))
+    assert SupervisionCase.objects.filter(measure=Measure.SUPERVISION, problem="整改期限届满未完成").exists()
+
+
+def test_a_letter_that_went_to_another_body_is_not_answered_by_the_first(office: Office) -> None:
+    seen = brought_up(office, Measure.IMPROVEMENT)
+    SupervisionCase.objects.filter(pk=seen.pk).update(unit=office.water, stage=Stage.ISSUED, issued_on=ON)
+    with pytest.raises(NotPermitted):
+        actions.answer(seen, text="采纳", adoption="adopted", by=office.unit_head, at=AT)
