@@ -9,6 +9,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from binzhou_xinfang import api_description
 from binzhou_xinfang.local import secrets, servers
 
 # Lets `Field[str, str]` and `ModelForm[Petition]` stand in the code as they stand in the types.
@@ -97,7 +98,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
 SWEEP_STEPS = ["supervision.sweeping.open_causes"]
 # What the apps above add to the demo, given the moment of now.
-DEMO_STEPS = ["supervision.demo.play", "supervision.demo_reports.play"]
+DEMO_STEPS = ["supervision.demo.play", "supervision.demo_reports.play", "supervision.demo_measures.play"]
 # What the apps above do when a matter has moved, or a letter by hand has taken a step, in the same transaction.
 MOVE_FOLLOWERS = ["supervision.triggers.follow_move"]
 DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
@@ -249,38 +250,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "binzhou_xinfang.web.api.handle_error",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "滨州信访接口",
-    "DESCRIPTION": "与页面同一套办理动作：登记、受理、办理、答复、送达。以令牌或登录会话访问。",
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    # One component for each code list, under its own name.
-    "ENUM_NAME_OVERRIDES": {
-        "State": "cases.states.State",
-        "Move": "cases.states.Move",
-        "Rule": "binzhou_xinfang.statute.periods.Rule",
-        "Kind": "cases.vocabulary.Kind",
-        "ChannelEnum": "cases.vocabulary.Channel",
-        "AnswerChannel": "cases.models.AnswerChannel",
-        "Verdict": "cases.models.Verdict",
-        "AnswerResult": "cases.vocabulary.Answer",
-        "ReviewResult": "cases.vocabulary.ReviewResult",
-        "DeclineReason": "cases.vocabulary.DeclineReason",
-        "FileReason": "cases.vocabulary.FileReason",
-        "EndGround": "cases.vocabulary.EndGround",
-        "ReopenReason": "cases.vocabulary.ReopenReason",
-        "ReviewRefusal": "cases.vocabulary.ReviewRefusal",
-        "SupervisionMeasure": "supervision.models.vocabulary.Measure",
-        "ProposalAdoption": "supervision.models.vocabulary.Adoption",
-        "DeliveryWay": "cases.vocabulary.DeliveryWay",
-        "InspectionWay": "supervision.models.vocabulary.WAY_CHOICES",
-        "LetterKind": "binzhou_xinfang.records.letter_kinds.LetterKind",
-    },
-}
+
+SPECTACULAR_SETTINGS = api_description.SPECTACULAR_SETTINGS
 
 # The office's gateway for text messages; without one they lie in var/outbox/.
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")

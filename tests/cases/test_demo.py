@@ -251,6 +251,14 @@ def test_inspections_bring_up_a_letter_and_a_proposal(demo: Path) -> None:
     assert set(found.values_list("measure", flat=True)) == {Measure.SUPERVISION, Measure.IMPROVEMENT}
 
 
+def test_the_board_the_visits_and_the_proposals_have_something_to_show(demo: Path) -> None:
+    found = SupervisionCase.objects.filter(issued_on__isnull=False).values_list("measure", "stage")
+    assert {
+        (Measure.SITE, Stage.ISSUED), (Measure.PHONE, Stage.SETTLED), (Measure.LISTING, Stage.ISSUED),
+        (Measure.LISTING, Stage.ANSWERED), (Measure.IMPROVEMENT, Stage.ANSWERED),
+    } <= set(found)  # fmt: skip
+
+
 def test_a_circular_is_issued_and_another_waits_for_the_head(demo: Path) -> None:
     found = Circular.objects.order_by("pk")
     assert [one.stage for one in found] == [CircularStage.ISSUED, CircularStage.DRAFTED]
