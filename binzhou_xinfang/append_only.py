@@ -20,14 +20,8 @@ class RefusalSql(compiler.UpsertTriggerSql):
         """
 
 
-class RefuseChange(pgtrigger.Trigger):
-    """Raises before any statement that would change or remove rows, even one that matches no row."""
-
-    name = "append_only"
-    level = pgtrigger.Statement
-    when = pgtrigger.Before
-    operation = pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate
-    func = "RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;"
+class FirmTrigger(pgtrigger.Trigger):
+    """The base of triggers that no session can ask to step aside."""
 
     def compile(self, model: type[models.Model]) -> compiler.Trigger:  # type: ignore[override]
         sql = RefusalSql(
@@ -39,6 +33,16 @@ class RefuseChange(pgtrigger.Trigger):
             level=self.level,
         )
         return compiler.Trigger(name=self.name, sql=sql)
+
+
+class RefuseChange(FirmTrigger):
+    """Raises before any statement that would change or remove rows, even one that matches no row."""
+
+    name = "append_only"
+    level = pgtrigger.Statement
+    when = pgtrigger.Before
+    operation = pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate
+    func = "RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;"
 
 
 class AppendOnly(models.Model):

@@ -13,13 +13,13 @@ from cases.queries import visible_to
 from supervision.actions import circulars
 from supervision.actions.inspecting import inspect
 from supervision.inspection_facts import answerable
-from supervision.inspection_items import ITEMS, Answer, Calm, Fulfilment, Item
+from supervision.inspection_items import ITEMS, Calm, Fulfilment, Item, Standing
 
-_GOOD = {Answer: Answer.IN_ORDER, Calm: Calm.YES, Fulfilment: Fulfilment.FULFILLED}
+_GOOD = {Standing: Standing.IN_ORDER, Calm: Calm.YES, Fulfilment: Fulfilment.FULFILLED}
 Found = Mapping[str, tuple[str, str]]
 # What each of the three finds, and its conclusion.
 _SHEETS: tuple[tuple[Found, str], ...] = (
-    ({"punished": (Answer.NOT_ASKED, "")}, "问题已经解决，程序规范，信访人表示满意。"),
+    ({"punished": (Standing.NOT_ASKED, "")}, "问题已经解决，程序规范，信访人表示满意。"),
     (
         {
             "calmed": (Calm.NO, "信访人对修复质量有异议，仍通过网上反映"),
@@ -29,7 +29,7 @@ _SHEETS: tuple[tuple[Found, str], ...] = (
     ),
     (
         {
-            "report": (Answer.NOT_IN_ORDER, "办结报告没有附现场照片和信访人的签收材料"),
+            "report": (Standing.NOT_IN_ORDER, "办结报告没有附现场照片和信访人的签收材料"),
             "office": (Fulfilment.WEAK, "办结材料审核不细，没有发现缺项"),
         },
         "实体问题解决到位，案卷需要补充完善。",

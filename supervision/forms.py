@@ -166,16 +166,18 @@ class ReceiveAdoptionForm(_Received, AdoptionForm):
     """登记采纳情况."""
 
 
-class _Verdict(forms.Form):
-    is_accepted = forms.TypedChoiceField(
-        label="审核结论", choices=[("yes", "通过，办结"), ("no", "退回补充")], coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect, error_messages={"required": "请选择审核结论。"},
+def _verdict(label: str, yes: str, no: str) -> forms.TypedChoiceField:
+    choices = [("yes", yes), ("no", no)]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect,
+        error_messages={"required": f"请选择{label}。"},
     )  # fmt: skip
 
 
-class JudgeForm(_Verdict):
+class JudgeForm(forms.Form):
     """审核反馈."""
 
+    is_accepted = _verdict("审核结论", "通过，办结", "退回补充")
     verdict = forms.CharField(
         label="审核意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="退回补充的必须写明理由。",
@@ -186,11 +188,7 @@ class JudgeForm(_Verdict):
 class RecheckForm(forms.Form):
     """复核整改."""
 
-    is_accepted = forms.TypedChoiceField(
-        label="复核结论", choices=[("yes", "整改到位，办结"), ("no", "未整改到位，继续整改")],
-        coerce=lambda value: value == "yes", widget=forms.RadioSelect,
-        error_messages={"required": "请选择复核结论。"},
-    )  # fmt: skip
+    is_accepted = _verdict("复核结论", "整改到位，办结", "未整改到位，继续整改")
     way = forms.ChoiceField(label="复核方式", choices=WAY_CHOICES)
     held_on = forms.DateField(label="复核日期", widget=DayInput, initial=timezone.localdate)
     place = line("地点", required=False)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import PetitionCase
-from supervision.inspection_items import Answer
+from supervision.inspection_items import Standing
 from supervision.opening import office_of
 
 _CLOCKS: Mapping[str, tuple[Rule, ...]] = {
@@ -21,28 +21,28 @@ _LETTERS: Mapping[str, LetterKind] = {
 }
 
 
-def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Answer | None]]:
+def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
     """For each item that the file knows of: its fact in words, and the answer it proposes. Two queries."""
     clocks = list(case.deadlines.filter(cancelled_on=None).order_by("pk"))
     written = set(case.letters.values_list("letter__kind", flat=True))
-    found: dict[str, tuple[str, Answer | None]] = {}
+    found: dict[str, tuple[str, Standing | None]] = {}
     for code, rules in _CLOCKS.items():
         own = [clock for clock in clocks if clock.rule in rules]
         late = [clock for clock in own if clock.lapsed_at is not None or clock.was_in_time is False]
         if late:
             words = f"{late[-1].get_rule_display()}{late[-1].legal_on:%Y年%m月%d日}届满，逾期"
-            found[code] = (words, Answer.NOT_IN_ORDER)
+            found[code] = (words, Standing.NOT_IN_ORDER)
         elif own:
             is_done = own[-1].met_on is not None
-            found[code] = ("按期完成" if is_done else "正在计算，尚未届满", Answer.IN_ORDER if is_done else None)
+            found[code] = ("按期完成" if is_done else "正在计算，尚未届满", Standing.IN_ORDER if is_done else None)
         else:
             found[code] = ("没有这项期限", None)
     for code, kind in _LETTERS.items():
         if kind is LetterKind.COMPLETION_REPORT and not case.is_assigned:
-            found[code] = ("不是交办件，不要求办结报告", Answer.NOT_ASKED)
+            found[code] = ("不是交办件，不要求办结报告", Standing.NOT_ASKED)
             continue
         has = kind in written
-        found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", None if has else Answer.NOT_IN_ORDER)
+        found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", None if has else Standing.NOT_IN_ORDER)
     return found
 
 

@@ -8,9 +8,9 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from cases.forms.fields import DayInput
-from supervision.inspection_items import ITEMS, Answer, Item, Part
+from supervision.inspection_items import ITEMS, Item, Part, Standing
 
-Known = Mapping[str, tuple[str, Answer | None]]
+Known = Mapping[str, tuple[str, Standing | None]]
 
 
 class InspectionForm(forms.Form):

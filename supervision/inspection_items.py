@@ -18,7 +18,7 @@ class Part(TextChoices):
     DUTIES = "duties", "三查：责任落实"
 
 
-class Answer(TextChoices):
+class Standing(TextChoices):
     """How an item of 双督 stands."""
 
     IN_ORDER = "in-order", "到位"
@@ -54,10 +54,10 @@ class Item:
     is_of_office: bool = False
 
     @property
-    def answers(self) -> type[Answer] | type[Calm] | type[Fulfilment]:
+    def answers(self) -> type[Standing] | type[Calm] | type[Fulfilment]:
         if self.part is Part.DUTIES:
             return Fulfilment
-        return Calm if self.code == "calmed" else Answer
+        return Calm if self.code == "calmed" else Standing
 
 
 _OUTCOMES = tuple(Item(outcome.value, Part.SUBSTANCE, str(outcome.label), "第二十七条") for outcome in Outcome)
@@ -80,15 +80,15 @@ BY_CODE: Mapping[str, Item] = MappingProxyType({item.code: item for item in ITEM
 # What an answer calls for (F36): the letter or proposal that is then brought up.
 FOLLOWS: Mapping[str, Measure] = MappingProxyType(
     {
-        Answer.NOT_IN_ORDER.value: Measure.SUPERVISION,
+        Standing.NOT_IN_ORDER.value: Measure.SUPERVISION,
         Calm.NO.value: Measure.SUPERVISION,
         Fulfilment.WEAK.value: Measure.IMPROVEMENT,
         Fulfilment.DERELICT.value: Measure.LIABILITY,
     }
 )
 # What is counted as good, and what is not counted at all.
-_GOOD = (Answer.IN_ORDER, Calm.YES)
-_NOT_COUNTED = (Answer.NOT_ASKED, Calm.UNKNOWN)
+_GOOD = (Standing.IN_ORDER, Calm.YES)
+_NOT_COUNTED = (Standing.NOT_ASKED, Calm.UNKNOWN)
 
 
 def score(answers: Mapping[str, Mapping[str, str]], part: Part) -> int | None:

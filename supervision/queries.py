@@ -1,17 +1,20 @@
 """What supervision looks at, within what the post may see: duties whose last day has passed, 督办件, lights by unit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, TextChoices
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase
+from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
 from supervision.rules import AREA, BODIES, OFFICE, READERS
 
+# What one 督办件 is read with.
+RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")
 _TOLD_ELSEWHERE = tuple(measure for measure in Measure if measure.is_told_elsewhere)
 DUTIES = tuple(rule.value for rule in Rule if not PERIODS[rule].gives_right)
 
@@ -70,6 +73,19 @@ def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
     if post.role in BODIES - AREA:
         return SupervisionCase.objects.filter(sent)
     return SupervisionCase.objects.filter(sent | (_ours(post) & known))
+
+
+FILTERS: Mapping[str, type[TextChoices]] = {"stage": Stage, "measure": Measure, "trigger": Trigger}
+
+
+def narrowed(found: QuerySet[SupervisionCase], query: Mapping[str, str]) -> QuerySet[SupervisionCase]:
+    """Those with the stage, measure and cause that the query names; a word that there is not is passed over."""
+    return found.filter(**chosen(query))
+
+
+def chosen(query: Mapping[str, str]) -> dict[str, str]:
+    """What of `FILTERS` the query names."""
+    return {name: value for name, known in FILTERS.items() if (value := query.get(name, "")) in known.values}
 
 
 def supervisions_in(case: PetitionCase, post: Post) -> QuerySet[SupervisionCase]:

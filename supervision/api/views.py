@@ -29,13 +29,11 @@ from supervision.api.serializers import (
 )
 from supervision.forms import BringUpForm, ReceiverForm
 from supervision.forms_of_acts import FORMS, OF_PROPOSALS, VERBS
-from supervision.models import Family, Measure, Stage, SupervisionCase, Trigger
-from supervision.queries import visible_supervisions
+from supervision.models import Family, Measure, SupervisionCase
+from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions
 from supervision.rules import ACTS, DRAFT, READERS, Act, acts_now, may_open
 
-RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")
 _TAG = ["督查督办"]
-_FILTERS = {"stage": Stage, "measure": Measure, "trigger": Trigger}
 
 
 def without_papers(form_class: type[forms.Form]) -> type[forms.Form]:
@@ -61,7 +59,7 @@ class SupervisionList(SupervisionView):
         description="本岗位可以看到的督办件，新的在前，每页50件。",
         tags=_TAG,
         parameters=[
-            *(OpenApiParameter(name, str, enum=list(kind.values)) for name, kind in _FILTERS.items()),
+            *(OpenApiParameter(name, str, enum=list(kind.values)) for name, kind in FILTERS.items()),
             *CURSORS,
         ],
         responses={200: SupervisionPageSerializer} | WRONG | NOT_SIGNED_IN,
@@ -69,11 +67,10 @@ class SupervisionList(SupervisionView):
     def get(self, request: Request) -> Response:
         if self.by.role not in READERS:
             raise NotPermitted("您当前的岗位不办理督办件。")
-        wanted = {name: value for name in _FILTERS if (value := request.query_params.get(name))}
-        unknown = {name: ["没有这个值。"] for name, value in wanted.items() if value not in _FILTERS[name].values}
-        if unknown:
+        query = request.query_params.dict()
+        if unknown := {name: ["没有这个值。"] for name in FILTERS if query.get(name) and name not in chosen(query)}:
             raise ValidationError(unknown)
-        found = visible_supervisions(self.by).filter(**wanted)
+        found = narrowed(visible_supervisions(self.by), query)
         page = page_of(found.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params)
         answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
         return Response(SupervisionPageSerializer(answer).data)

@@ -7,9 +7,8 @@ from typing import Any
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from pgtrigger import compiler
 
-from binzhou_xinfang.append_only import RefusalSql
+from binzhou_xinfang.append_only import FirmTrigger
 from binzhou_xinfang.records.events import ChainedEvent, canonical, one_event_per_place
 
 
@@ -22,22 +21,7 @@ class CircularStage(models.TextChoices):
 _UNISSUED = (CircularStage.DRAFTED.value, CircularStage.DISCARDED.value)
 
 
-class _Frozen(pgtrigger.Trigger):
-    """As `append_only.RefuseChange`, by way of its SQL, which no session can ask to step aside."""
-
-    def compile(self, model: type[models.Model]) -> compiler.Trigger:  # type: ignore[override]
-        sql = RefusalSql(
-            pgid=self.get_pgid(model),  # type: ignore[arg-type]
-            func=str(self.func),
-            table=model._meta.db_table,
-            when=self.when,
-            operation=self.operation,
-            level=self.level,
-        )
-        return compiler.Trigger(name=self.name, sql=sql)
-
-
-_STAYS_AS_ISSUED = _Frozen(
+_STAYS_AS_ISSUED = FirmTrigger(
     name="stays_as_issued",
     level=pgtrigger.Row,
     when=pgtrigger.Before,
@@ -49,7 +33,7 @@ _STAYS_AS_ISSUED = _Frozen(
         RETURN NEW;
     """,
 )
-_IS_KEPT = _Frozen(
+_IS_KEPT = FirmTrigger(
     name="is_kept",
     level=pgtrigger.Statement,
     when=pgtrigger.Before,

@@ -65,6 +65,23 @@ class SupervisionCase(models.Model):
         return self.stage in OPEN_STAGES
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the answer is owed: its light burns."""
+        return self.stage == Stage.ISSUED and self.clock is not None
+
+    @property
+    def is_being_written(self) -> bool:
+        return self.stage == Stage.DRAFTED
+
+    @property
+    def is_settled(self) -> bool:
+        return self.stage == Stage.SETTLED
+
+    @property
+    def is_proposal(self) -> bool:
+        return self.family is Family.PROPOSAL
+
+    @property
     def family(self) -> Family:
         return Measure(self.measure).family
 

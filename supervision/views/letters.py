@@ -13,15 +13,15 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.queries import visible_to
 from cases.standing import light_of
-from supervision.models import Level, Measure, Stage, SupervisionCase, Trigger
-from supervision.queries import on_board, visible_supervisions
+from supervision.models import Level, Stage, SupervisionCase
+from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
 from supervision.rules import READERS, acts_now, may_open
 
-RELATED = (
-    "case__lead", "case__topic", "case__region", "case__holder", "case__responsible", "case__sender",
-    "case__registered_unit", "office", "unit", "deadline", "clock", "draft__letter", "handled_by",
+# Its letter may be drafted from here, which asks for all that the matter knows.
+_RELATED = (
+    *RELATED, "case__lead", "case__topic", "case__region", "case__sender", "case__registered_unit", "handled_by",
 )  # fmt: skip
-_FILTERS = {"stage": Stage, "measure": Measure, "trigger": Trigger}
+_HEADINGS = (("stage", "状态"), ("measure", "措施"), ("trigger", "来由"))
 
 
 def read_only(request: StaffRequest) -> None:
@@ -36,16 +36,14 @@ def read_only(request: StaffRequest) -> None:
 def letters(request: StaffRequest) -> HttpResponse:
     """The 督办件 that the post may see, by stage, measure and cause, the newest first."""
     read_only(request)
-    chosen = {name: request.GET.get(name, "") for name in _FILTERS}
-    wanted = {name: value for name, value in chosen.items() if value in _FILTERS[name].values}
-    found, today = visible_supervisions(request.post).filter(**wanted), timezone.localdate()
+    wanted, today = chosen(request.GET), timezone.localdate()
+    found = narrowed(visible_supervisions(request.post), request.GET)
     page = page_of(found.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET)
     lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
     context = {
         "page": page, "rows": lights, "total": capped_count(found), "today": today, "may_open": may_open(request.post),
         "filters": [
-            (name, label, list(_FILTERS[name].choices), wanted.get(name, ""))
-            for name, label in (("stage", "状态"), ("measure", "措施"), ("trigger", "来由"))
+            (name, label, list(FILTERS[name].choices), wanted.get(name, "")) for name, label in _HEADINGS
         ],
     }  # fmt: skip
     return render(request, "supervision/letters.html", context)
@@ -53,7 +51,7 @@ def letters(request: StaffRequest) -> HttpResponse:
 
 def find(post: Post, pk: int) -> SupervisionCase:
     """The 督办件, if it exists for the post. Raises Http404."""
-    return get_object_or_404(visible_supervisions(post).select_related(*RELATED), pk=pk)
+    return get_object_or_404(visible_supervisions(post).select_related(*_RELATED), pk=pk)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from cases.models import PetitionCase
 from cases.states import State
 from supervision.actions.inspecting import inspect
 from supervision.inspection_facts import answerable, facts_of_file
-from supervision.inspection_items import Answer, Calm, Fulfilment, Part, score
+from supervision.inspection_items import Calm, Fulfilment, Part, Standing, score
 from supervision.inspection_results import RESULTS, with_result
 from supervision.models import Inspection, Measure, SupervisionCase
 from tests.cases.pages import signed_in
@@ -30,7 +30,7 @@ def test_each_body_has_what_concerns_it(office: Office) -> None:
     case, county = case_in(office, State.CLOSED), office.county_office
     PetitionCase.objects.filter(pk=case.pk).update(registered_unit=county, sender=county)
     made = held(
-        office, case=case, notified=(Answer.NOT_IN_ORDER, "迟转8日"), delivered=(Answer.NOT_IN_ORDER, "无回证"),
+        office, case=case, notified=(Standing.NOT_IN_ORDER, "迟转8日"), delivered=(Standing.NOT_IN_ORDER, "无回证"),
         office=(Fulfilment.WEAK, "未跟踪"), authority=(Fulfilment.DERELICT, "虚报办结"),
     )  # fmt: skip
     assert brought_up(made) == {
@@ -40,7 +40,7 @@ def test_each_body_has_what_concerns_it(office: Office) -> None:
 
 
 def test_the_office_sends_nothing_to_itself_and_the_page_says_so(office: Office) -> None:
-    made = held(office, office=(Fulfilment.WEAK, "未督办"), notified=(Answer.NOT_IN_ORDER, "迟转8日"))
+    made = held(office, office=(Fulfilment.WEAK, "未督办"), notified=(Standing.NOT_IN_ORDER, "迟转8日"))
     page = signed_in(office.head).get(f"/supervision/inspections/{made.pk}/").content.decode()
     assert brought_up(made) == set()
     assert "由本局整改：按期登记、转送交办并告知、信访部门责任" in page
@@ -49,7 +49,7 @@ def test_the_office_sends_nothing_to_itself_and_the_page_says_so(office: Office)
 @pytest.mark.parametrize(
     ("code", "answer", "facts"),
     [
-        ("report", Answer.NOT_IN_ORDER, {"demands": ["就“办结报告内容完整、证据齐全”存在的问题整改到位"]}),
+        ("report", Standing.NOT_IN_ORDER, {"demands": ["就“办结报告内容完整、证据齐全”存在的问题整改到位"]}),
         ("authority", Fulfilment.WEAK, {"proposals": ["落实事权机关责任，改进工作"]}),
         (
             "leader", Fulfilment.DERELICT,
@@ -72,9 +72,14 @@ def test_the_letter_is_filled_in_with_what_was_found(
 
 @pytest.mark.parametrize(
     ("is_assigned", "said"),
-    [(False, ("不是交办件，不要求办结报告", Answer.NOT_ASKED)), (True, ("案卷中没有办结报告", Answer.NOT_IN_ORDER))],
+    [
+        (False, ("不是交办件，不要求办结报告", Standing.NOT_ASKED)),
+        (True, ("案卷中没有办结报告", Standing.NOT_IN_ORDER)),
+    ],
 )
-def test_a_report_is_missed_only_where_one_is_owed(office: Office, is_assigned: bool, said: tuple[str, Answer]) -> None:
+def test_a_report_is_missed_only_where_one_is_owed(
+    office: Office, is_assigned: bool, said: tuple[str, Standing]
+) -> None:
     case = case_in(office, State.CLOSED)
     case.is_assigned = is_assigned
     assert facts_of_file(case)["report"] == said
@@ -98,7 +103,7 @@ def test_what_is_not_known_of_the_petitioner_is_not_scored(calm: Calm, points: i
 
 def test_every_further_inspection_brings_up_its_own(office: Office) -> None:
     case = case_in(office, State.CLOSED)
-    first, second = (held(office, case=case, report=(Answer.NOT_IN_ORDER, "没有报告")) for _ in range(2))
+    first, second = (held(office, case=case, report=(Standing.NOT_IN_ORDER, "没有报告")) for _ in range(2))
     assert [len(brought_up(made)) for made in (first, second)] == [1, 1]
 
 

@@ -12,7 +12,7 @@ from cases.models import PetitionCase
 from cases.states import State
 from supervision.actions.inspecting import inspect
 from supervision.inspection_facts import facts_of_file
-from supervision.inspection_items import ITEMS, Answer, Calm, Fulfilment, Part, score
+from supervision.inspection_items import ITEMS, Calm, Fulfilment, Part, Standing, score
 from supervision.models import Inspection, Measure, Stage, SupervisionCase, Trigger
 from supervision.prefill import facts_of_cause
 from tests.cases.pages import signed_in
@@ -20,7 +20,7 @@ from tests.office import Office, case_in, moment
 from tests.supervision.late import LATE, opened
 
 AT = moment(2025, 3, 10)
-GOOD = {Answer: Answer.IN_ORDER, Calm: Calm.YES, Fulfilment: Fulfilment.FULFILLED}
+GOOD = {Standing: Standing.IN_ORDER, Calm: Calm.YES, Fulfilment: Fulfilment.FULFILLED}
 IN_ORDER = {item.code: {"answer": GOOD[item.answers], "finding": ""} for item in ITEMS}
 
 
@@ -44,9 +44,9 @@ def test_an_inspection_in_order_is_kept_and_brings_up_nothing(office: Office) ->
 @pytest.mark.parametrize(
     ("code", "answer", "measure"),
     [
-        ("solved", Answer.NOT_IN_ORDER, Measure.SUPERVISION),
+        ("solved", Standing.NOT_IN_ORDER, Measure.SUPERVISION),
         ("calmed", Calm.NO, Measure.SUPERVISION),
-        ("delivered", Answer.NOT_IN_ORDER, Measure.SUPERVISION),
+        ("delivered", Standing.NOT_IN_ORDER, Measure.SUPERVISION),
         ("authority", Fulfilment.WEAK, Measure.IMPROVEMENT),
         ("leader", Fulfilment.DERELICT, Measure.LIABILITY),
     ],
@@ -63,13 +63,13 @@ def test_what_is_wrong_brings_up_what_follows(office: Office, code: str, answer:
 
 
 def test_several_findings_of_one_kind_bring_up_one_letter(office: Office) -> None:
-    held(office, solved=(Answer.NOT_IN_ORDER, "未修"), opinion=(Answer.NOT_IN_ORDER, "未逐项答复"))
+    held(office, solved=(Standing.NOT_IN_ORDER, "未修"), opinion=(Standing.NOT_IN_ORDER, "未逐项答复"))
     assert SupervisionCase.objects.get().facts["findings"] == [
         "诉求合理的解决问题到位：未修", "处理意见逐项答复诉求，写明依据和救济途径：未逐项答复",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("answer", "code"), [(Answer.NOT_IN_ORDER, "report"), (Fulfilment.WEAK, "authority")])
+@pytest.mark.parametrize(("answer", "code"), [(Standing.NOT_IN_ORDER, "report"), (Fulfilment.WEAK, "authority")])
 def test_what_is_wrong_wants_its_finding(office: Office, answer: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         held(office, **{code: (answer, " ")})
@@ -117,7 +117,11 @@ def test_the_score_is_the_share_in_order_of_what_applies(wrong: int, asked: int,
     items = [item.code for item in ITEMS if item.part is Part.PROCEDURE]
     said = {
         code: {
-            "answer": Answer.NOT_ASKED if place >= asked else Answer.NOT_IN_ORDER if place < wrong else Answer.IN_ORDER
+            "answer": Standing.NOT_ASKED
+            if place >= asked
+            else Standing.NOT_IN_ORDER
+            if place < wrong
+            else Standing.IN_ORDER
         }
         for place, code in enumerate(items)
     }
@@ -126,14 +130,14 @@ def test_the_score_is_the_share_in_order_of_what_applies(wrong: int, asked: int,
 
 def test_the_file_says_what_it_knows_of_each_item(office: Office) -> None:
     known = facts_of_file(case_in(office, State.HANDLING))
-    assert known["notified"] == ("按期完成", Answer.IN_ORDER)
+    assert known["notified"] == ("按期完成", Standing.IN_ORDER)
     assert known["answered"] == ("正在计算，尚未届满", None)
-    assert known["opinion"] == ("案卷中没有信访处理意见书", Answer.NOT_IN_ORDER)
+    assert known["opinion"] == ("案卷中没有信访处理意见书", Standing.NOT_IN_ORDER)
 
 
 def test_what_ran_late_is_proposed_as_not_in_order(office: Office) -> None:
     words, proposed = facts_of_file(opened(office).case)["answered"]
-    assert (words, proposed) == ("60日办理期限2025年05月06日届满，逾期", Answer.NOT_IN_ORDER)
+    assert (words, proposed) == ("60日办理期限2025年05月06日届满，逾期", Standing.NOT_IN_ORDER)
 
 
 def sheet(**changes: str) -> dict[str, str]:
