@@ -37,12 +37,17 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
             found[code] = ("按期完成" if is_done else "正在计算，尚未届满", Standing.IN_ORDER if is_done else None)
         else:
             found[code] = ("没有这项期限", None)
+    # While the matter is being handled in time nobody owes its opinion yet.
+    is_owed = not case.is_open or any(
+        clock.met_on or clock.lapsed_at for clock in clocks if clock.rule in _CLOCKS["answered"]
+    )
     for code, kind in _LETTERS.items():
         if kind is LetterKind.COMPLETION_REPORT and not case.is_assigned:
             found[code] = ("不是交办件，不要求办结报告", Standing.NOT_ASKED)
             continue
         has = kind in written
-        found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", None if has else Standing.NOT_IN_ORDER)
+        proposed = Standing.NOT_IN_ORDER if is_owed and not has else None
+        found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", proposed)
     return found
 
 

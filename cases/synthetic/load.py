@@ -11,13 +11,14 @@ from functools import cached_property
 from multiprocessing import get_context
 from multiprocessing.pool import AsyncResult
 from random import Random
+from typing import NoReturn
 
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from binzhou_xinfang.records.models import Anchor, Letter
-from binzhou_xinfang.statute.models import current_calendar
+from binzhou_xinfang.statute.models import current_calendar, settled
 from cases.models import (
     Alert,
     CaseEvent,
@@ -148,8 +149,9 @@ class Load:
             yield from map(script.play, chunks)
             return
         _Playing.script = script
+        settled()  # Masks and forms of numbers, which the workers ask for.
         # Forked, the workers have the roads already; they never touch the connection that they inherit.
-        with get_context("fork").Pool(self.processes) as pool:
+        with get_context("fork").Pool(self.processes, _keep_off) as pool:
             waiting: deque[AsyncResult[tuple[int, Batch]]] = deque()
             for first in chunks:
                 waiting.append(pool.apply_async(_play, (first,)))
@@ -188,6 +190,15 @@ class _Playing:
     """What a forked worker finds."""
 
     script: Script
+
+
+def _keep_off() -> None:
+    """In a worker: whatever would be asked of the connection that it shares with us fails, and says so."""
+    connection.execute_wrappers.append(_refuse)
+
+
+def _refuse(execute: object, sql: str, *rest: object) -> NoReturn:
+    raise RuntimeError(f"a worker of the load asks the database: {sql[:200]}")
 
 
 def _play(first: int) -> tuple[int, Batch]:

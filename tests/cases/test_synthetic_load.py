@@ -14,6 +14,7 @@ from binzhou_xinfang.records.audit import verify
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.letters import LetterNumber
 from binzhou_xinfang.records.models import Anchor, Letter
+from binzhou_xinfang.statute.models import Kept
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.synthetic import load
 from cases.synthetic.sketches import Sketches
@@ -34,6 +35,8 @@ def test_the_same_seed_gives_the_same_matters_in_any_number_of_processes(
     monkeypatch.setattr(load, "CHUNK", 10)
     contents = []
     for processes, seed in ((1, 3), (2, 3), (1, 4)):
+        # As in a process that has read no settings yet: the workers must not read them through our connection.
+        monkeypatch.setattr(Kept, "read_on", None)
         with transaction.atomic():
             load_some(40, seed=seed, processes=processes)
             contents.append(told())

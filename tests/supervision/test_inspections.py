@@ -132,7 +132,11 @@ def test_the_file_says_what_it_knows_of_each_item(office: Office) -> None:
     known = facts_of_file(case_in(office, State.HANDLING))
     assert known["notified"] == ("按期完成", Standing.IN_ORDER)
     assert known["answered"] == ("正在计算，尚未届满", None)
-    assert known["opinion"] == ("案卷中没有信访处理意见书", Standing.NOT_IN_ORDER)
+    assert known["opinion"] == ("案卷中没有信访处理意见书", None)
+
+
+def test_an_opinion_that_is_owed_and_missing_is_proposed_as_not_in_order(office: Office) -> None:
+    assert facts_of_file(opened(office).case)["opinion"] == ("案卷中没有信访处理意见书", Standing.NOT_IN_ORDER)
 
 
 def test_what_ran_late_is_proposed_as_not_in_order(office: Office) -> None:
