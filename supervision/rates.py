@@ -84,13 +84,21 @@ def rate_of(post: Post, month: Month, mode: str, slug: str) -> Rate | None:
     return next((found for found in rates(post, month, mode) if found.slug == slug), None)
 
 
+# No end is put off further than the longest run of days off.
+_LONGEST_ROLL = timedelta(days=31)
+
+
+def _ends_in(month: Month, mode: str) -> Q:
+    """Clocks whose last day lies in the month, found by the index of the legal day, which is never the earlier one."""
+    near = Q(legal_on__range=(month.first, month.last + _LONGEST_ROLL))
+    return near & Q(**{f"{mode}_on__range": (month.first, month.last)})
+
+
 def _by_clock(rule: Rule, label: str, says: str) -> Callable[[str, Cases, Month, str], Rate]:
     def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-        day = f"{mode}_on"
-        clocks = Deadline.objects.filter(case=OuterRef("pk"), rule=rule, cancelled_on=None)
-        due = clocks.filter(**{f"{day}__range": (month.first, month.last)})
+        due = Deadline.objects.filter(_ends_in(month, mode), case=OuterRef("pk"), rule=rule, cancelled_on=None)
         counted = base.filter(Exists(due), follows=None)
-        return Rate(slug, label, says, counted, counted.filter(Exists(due.filter(met_on__lte=F(day)))))
+        return Rate(slug, label, says, counted, counted.filter(Exists(due.filter(met_on__lte=F(f"{mode}_on")))))
 
     return build
 
@@ -117,8 +125,7 @@ def _said(about: EvaluationObject, month: Month) -> QuerySet[Evaluation]:
 
 def _missed(about: EvaluationObject, month: Month, mode: str) -> QuerySet[Deadline]:
     ever = Evaluation.objects.filter(case=OuterRef("case"), object=about)
-    last_day = {f"{mode}_on__range": (month.first, month.last)}
-    ended = Deadline.objects.filter(_HAS[about], rule=Rule.EVALUATION, lapsed_at__isnull=False, **last_day)
+    ended = Deadline.objects.filter(_HAS[about], _ends_in(month, mode), rule=Rule.EVALUATION, lapsed_at__isnull=False)
     return ended.exclude(Exists(ever))
 
 

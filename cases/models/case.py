@@ -152,6 +152,7 @@ class PetitionCase(models.Model):
             models.Index(fields=["responsible", "-id"], name="case_of_responsible"),
             models.Index(fields=["registered_unit", "-id"], name="case_of_registrar"),
             models.Index(fields=["lead"], name="case_of_person"),
+            models.Index(fields=["registered_at"], name="case_by_registration"),
             models.Index(fields=["id"], condition=Q(is_supervised=True), name="case_supervised"),
         ]
 
