@@ -125,13 +125,20 @@ def _said(about: EvaluationObject, month: Month) -> QuerySet[Evaluation]:
 
 def _missed(about: EvaluationObject, month: Month, mode: str) -> QuerySet[Deadline]:
     ever = Evaluation.objects.filter(case=OuterRef("case"), object=about)
-    ended = Deadline.objects.filter(_HAS[about], _ends_in(month, mode), rule=Rule.EVALUATION, lapsed_at__isnull=False)
+    ended = Deadline.objects.filter(
+        _OF_WINDOW[about], _ends_in(month, mode), rule=Rule.EVALUATION, lapsed_at__isnull=False
+    )
     return ended.exclude(Exists(ever))
 
 
-# Whether the matter of a window has the object at all (`cases.evaluating.objects_of`).
-_HAS: Mapping[EvaluationObject, Q] = {
-    EvaluationObject.OFFICE: Q(case__registered_unit__kind=UnitKind.PETITION_OFFICE),
+# Whether the matter has the object at all (`cases.evaluating.objects_of`). Who took it in never changes, so it is asked
+# of the matters that are left; the unit may be another by the time, and is asked of what was missed alone.
+_OF_MATTER: Mapping[EvaluationObject, Q] = {
+    EvaluationObject.OFFICE: Q(registered_unit__kind=UnitKind.PETITION_OFFICE),
+    EvaluationObject.UNIT: Q(),
+}
+_OF_WINDOW: Mapping[EvaluationObject, Q] = {
+    EvaluationObject.OFFICE: Q(),
     EvaluationObject.UNIT: Q(case__responsible__isnull=False),
 }
 
@@ -149,7 +156,7 @@ def _satisfied(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Ra
 def _taking_part(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Rate]:
     def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
         said, missed = _said(about, month).values("case"), _missed(about, month, mode).values("case")
-        counted = base.filter(pk__in=said.union(missed), follows=None)
+        counted = base.filter(_OF_MATTER[about], pk__in=said.union(missed), follows=None)
         says = "本月评价的 / 本月评价的和本月届满而未评价的"
         return Rate(slug, f"参评率（{about.label}）", says, counted, counted.filter(pk__in=said))
 
