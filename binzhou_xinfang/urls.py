@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("binzhou_xinfang.accounts.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
-    path("api/supervisions/", include("supervision.api_urls")),
+    path("api/", include("supervision.api_urls")),
     path("api/", include("cases.api_urls")),
     path("notices/", include("binzhou_xinfang.notices.urls")),
     path("supervision/", include("supervision.urls")),

@@ -1,18 +1,9 @@
 """Addresses of the API. Each move has one of its own, named after it: `api:move-sign-for`."""
 
-from django.urls import URLPattern, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern, path
 
+import binzhou_xinfang.web.converters  # noqa: F401  makes `number` known
 from cases.api import cases, evaluation, letter_drafts, moves, papers, petitions, reference, settings, take_over
-
-
-class NumberConverter(StringConverter):
-    """The number of a matter or an arrival: made of unit code, year and serial. Nothing else is looked for."""
-
-    regex = "[0-9A-Za-z-]{1,40}"
-
-
-register_converter(NumberConverter, "number")
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [

@@ -1,5 +1,6 @@
 """What the drafter of a 通报 writes."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,10 +30,10 @@ class CircularForm(forms.Form):
     problems = _text("存在的问题", help_text="没有的不填；不写信访人姓名和具体事项的内容")
     demands = _text("工作要求", required=True)
 
-    @property
-    def text(self) -> Text:
-        """What was written, as the acts take it."""
-        return Text(**{name: self.cleaned_data[name] for name in _TEXTS})
+
+def text_in(said: Mapping[str, Any]) -> Text:
+    """What was written in a form that has been validated, as the acts take it."""
+    return Text(**{name: said[name] for name in _TEXTS})
 
 
 def proposed(today: date) -> dict[str, Any]:

@@ -13,7 +13,22 @@ from supervision.inspection_items import ITEMS, Item, Part, Standing
 Known = Mapping[str, tuple[str, Standing | None]]
 
 
-class InspectionForm(forms.Form):
+def _fields_for(item: Item) -> dict[str, forms.Field]:
+    """The answer, the finding and, of a duty, who answers for it."""
+    fields: dict[str, forms.Field] = {
+        item.code: forms.ChoiceField(
+            label=item.label, choices=[("", "请选择"), *item.answers.choices], help_text=item.article,
+            error_messages={"required": "请作出结论。"},
+        ),
+        f"{item.code}_finding": forms.CharField(label=f"{item.label}：发现的问题", required=False, max_length=500),
+    }  # fmt: skip
+    if item.part is Part.DUTIES:
+        label = f"{item.label}：责任单位、责任人"
+        fields[f"{item.code}_who"] = forms.CharField(label=label, required=False, max_length=100)
+    return fields
+
+
+class SheetForm(forms.Form):
     """`known`: what the file says of an item, and the answer that it proposes; `who`: who answers for a duty."""
 
     held_on = forms.DateField(label="督查日期", widget=DayInput, initial=timezone.localdate)
@@ -24,22 +39,12 @@ class InspectionForm(forms.Form):
 
     def __init__(self, *args: Any, known: Known, who: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for item in ITEMS:
-            fact, proposed = known.get(item.code, ("", None))
-            hint = "，".join(filter(None, (item.article, fact)))
-            choices = [("", "请选择"), *item.answers.choices]
-            self.fields[item.code] = forms.ChoiceField(
-                label=item.label, choices=choices, initial=proposed or "", help_text=hint,
-                error_messages={"required": "请作出结论。"},
-            )  # fmt: skip
-            self.fields[f"{item.code}_finding"] = forms.CharField(
-                label=f"{item.label}：发现的问题", required=False, max_length=500
-            )
-            if item.part is Part.DUTIES:
-                self.fields[f"{item.code}_who"] = forms.CharField(
-                    label=f"{item.label}：责任单位、责任人", required=False, max_length=100,
-                    initial=who.get(item.code, ""),
-                )  # fmt: skip
+        for code, (fact, proposed) in known.items():
+            field = self.fields[code]
+            field.initial = proposed or ""
+            field.help_text = "，".join(filter(None, (str(field.help_text), fact)))
+        for code, name in who.items():
+            self.fields[f"{code}_who"].initial = name
 
     @property
     def parts(self) -> list[tuple[str, list[tuple[BoundField, BoundField, BoundField | None]]]]:
@@ -50,14 +55,21 @@ class InspectionForm(forms.Form):
         who = self[f"{item.code}_who"] if item.part is Part.DUTIES else None
         return self[item.code], self[f"{item.code}_finding"], who
 
-    @property
-    def answers(self) -> dict[str, dict[str, str]]:
-        """What was said, as the act takes it."""
-        said = self.cleaned_data
-        return {
-            item.code: {
-                "answer": said[item.code], "finding": said[f"{item.code}_finding"],
-                "who": said.get(f"{item.code}_who", ""),
-            }
-            for item in ITEMS
-        }  # fmt: skip
+
+# The sheet as the table of items declares it; the API describes its input by the same fields.
+InspectionForm: type[SheetForm] = type(
+    "InspectionForm",
+    (SheetForm,),
+    {name: field for item in ITEMS for name, field in _fields_for(item).items()} | {"__module__": __name__},
+)
+
+
+def answers_in(said: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What was said on a sheet that has been validated, as the act takes it."""
+    return {
+        item.code: {
+            "answer": said[item.code], "finding": said[f"{item.code}_finding"],
+            "who": said.get(f"{item.code}_who", ""),
+        }
+        for item in ITEMS
+    }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from cases.serializers.parts import UnitSerializer
+from cases.serializers.parts import FreeText, UnitSerializer
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure, Stage, SupervisionCase, Trigger
 from supervision.rules import acts_now
 
@@ -21,7 +21,7 @@ class SupervisionSerializer(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=Level.choices, allow_blank=True, label="挂牌层级")
     office = UnitSerializer(label="督办单位")
     unit = UnitSerializer(label="被督办单位、送达单位")
-    problem = serializers.CharField(label="存在的问题")
+    problem = FreeText(label="存在的问题")
     article = serializers.CharField(label="依据")
     opened_at = serializers.DateTimeField(label="提出时间")
     issued_on = serializers.DateField(allow_null=True, label="发出日期")
@@ -45,13 +45,13 @@ class SupervisionAnswerSerializer(serializers.Serializer[Any]):
     """一次书面反馈。"""
 
     unit = UnitSerializer(label="反馈单位")
-    text = serializers.CharField(label="反馈内容")
+    text = FreeText(label="反馈内容")
     adoption = serializers.ChoiceField(choices=Adoption.choices, allow_blank=True, label="采纳情况")
     given_on = serializers.DateField(label="反馈日期")
     is_late = serializers.BooleanField(label="是否逾期")
     is_received = serializers.BooleanField(label="是否由督办单位登记")
     is_accepted = serializers.BooleanField(allow_null=True, label="审核是否通过；未审核为空")
-    verdict = serializers.CharField(label="审核意见")
+    verdict = FreeText(label="审核意见")
 
 
 class RecordSerializer(serializers.Serializer[Any]):
@@ -61,17 +61,17 @@ class RecordSerializer(serializers.Serializer[Any]):
     way = serializers.ChoiceField(choices=WAY_CHOICES, allow_blank=True, label="方式")
     held_on = serializers.DateField(label="日期")
     place = serializers.CharField(label="地点")
-    people = serializers.CharField(label="参加人员")
-    text = serializers.CharField(label="情况")
-    findings = serializers.ListField(child=serializers.CharField(), label="发现的问题")
-    demands = serializers.ListField(child=serializers.CharField(), label="整改要求")
+    people = FreeText(label="参加人员")
+    text = FreeText(label="情况")
+    findings = serializers.ListField(child=FreeText(), label="发现的问题")
+    demands = serializers.ListField(child=FreeText(), label="整改要求")
     due_on = serializers.DateField(allow_null=True, label="整改期限")
 
 
 class SupervisionFileSerializer(SupervisionSerializer):
     """督办件的全部：函件、记录、反馈，以及本岗位现在可以办理的动作。"""
 
-    note = serializers.CharField(label="处理说明")
+    note = FreeText(label="处理说明")
     letter = serializers.SerializerMethodField(label="文号")
     records = RecordSerializer(many=True, label="督查记录")
     answers = SupervisionAnswerSerializer(many=True, label="反馈")

@@ -18,7 +18,7 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.views.finding import version_of
 from supervision.actions import circulars as verbs
-from supervision.circular_form import CircularForm, proposed, written
+from supervision.circular_form import CircularForm, proposed, text_in, written
 from supervision.circulars import ACTS, WORKERS, acts_now, may_draft, visible_circulars
 from supervision.models import Circular, CircularStage
 
@@ -82,7 +82,7 @@ def new_circular(request: StaffRequest) -> HttpResponse:
     form = _form(request, proposed(timezone.localdate()))
     if form.is_valid():
         with refusals_at(form):
-            made = verbs.draft(form.text, by=request.post, at=timezone.now())
+            made = verbs.draft(text_in(form.cleaned_data), by=request.post, at=timezone.now())
             messages.success(request, "已拟制，数据已汇总，等待签发。")
             return redirect("supervision:circular", made.pk)
     return _ask(request, form, None)
@@ -114,7 +114,7 @@ def _revise(request: StaffRequest, found: Circular) -> HttpResponse:
         found.version = version_of(request.POST)
     if form.is_valid():
         with refusals_at(form):
-            verbs.revise(found, form.text, by=request.post, at=timezone.now())
+            verbs.revise(found, text_in(form.cleaned_data), by=request.post, at=timezone.now())
             messages.success(request, "已修改，数据已重新汇总。")
             return redirect("supervision:circular", found.pk)
     return _ask(request, form, found)

@@ -15,10 +15,9 @@ from binzhou_xinfang.web.refusals import refusals_at
 from cases.queries import visible_to
 from supervision.actions.inspecting import inspect
 from supervision.inspection_facts import answerable, facts_of_file
-from supervision.inspection_form import InspectionForm
-from supervision.inspection_items import ITEMS, Part, score
-from supervision.inspection_results import RESULTS, with_result
-from supervision.models import Inspection, SupervisionCase
+from supervision.inspection_form import InspectionForm, answers_in
+from supervision.inspection_items import Part, score
+from supervision.inspection_results import RESULTS, brought_up_by, chapters_of, left_to_itself, with_result
 from supervision.queries import visible_inspections
 from supervision.rules import may_inspect
 
@@ -49,21 +48,11 @@ def inspection(request: StaffRequest, pk: int) -> HttpResponse:
     """One sheet, its scores, and what followed from it."""
     _refuse(request)
     found = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
-    said = [(part, score(found.answers, part), _lines(found, part)) for part in Part]
-    brought_up = (
-        SupervisionCase.objects.filter(key__startswith=f"inspection:{found.pk}:").select_related("unit").order_by("pk")
-    )
-    own = [item.label for item in ITEMS if found.answers.get(item.code, {}).get("body") == found.office.code]
-    context = {"found": found, "parts": said, "brought_up": brought_up, "duties": Part.DUTIES, "own": own}
+    context = {
+        "found": found, "parts": chapters_of(found), "own": left_to_itself(found),
+        "brought_up": brought_up_by(found, request.post).select_related("unit"), "duties": Part.DUTIES,
+    }  # fmt: skip
     return render(request, "supervision/inspection.html", context)
-
-
-def _lines(found: Inspection, part: Part) -> list[tuple[str, str, str, str]]:
-    given = [(item, found.answers[item.code]) for item in ITEMS if item.part is part and item.code in found.answers]
-    return [
-        (item.label, str(item.answers(said["answer"]).label), said["finding"], said.get("who", ""))
-        for item, said in given
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +72,7 @@ def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
     if form.is_valid():
         with refusals_at(form):
             made = inspect(
-                case, held_on=form.cleaned_data["held_on"], answers=form.answers,
+                case, held_on=form.cleaned_data["held_on"], answers=answers_in(form.cleaned_data),
                 conclusion=form.cleaned_data["conclusion"], by=request.post, at=timezone.now(),
             )  # fmt: skip
             messages.success(request, "已登记督查。")

@@ -299,6 +299,13 @@ TABLE: Mapping[str, Who] = {
         f"POST api/supervisions/<int:pk>/{act}/": to_nothing(staff)
         for act in ("draft", "record", "list", "drop", "answer", "receive", "judge", "recheck")
     },
+    "GET api/inspections/": inspectors,
+    "GET api/inspections/<int:pk>/": inspected_nothing,
+    "GET,POST api/inspections/new/<number:number>/": new_inspection,
+    "GET api/circulars/": staff,
+    "POST api/circulars/": circular_drafters,
+    "GET api/circulars/<int:pk>/": to_nothing(staff),
+    **{f"POST api/circulars/<int:pk>/{act}/": to_nothing(staff) for act in ("sign", "revise", "recompute", "discard")},
     "GET api/schema/": anybody,
     "GET api/docs/": anybody,
     "GET api/cases/": staff,
@@ -331,11 +338,9 @@ TABLE: Mapping[str, Who] = {
 LISTS = frozenset(
     {
         "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
-        "supervision/overdue/", "supervision/board/", "supervision/inspections/",
-        "supervision/circulars/",
+        "supervision/overdue/", "supervision/board/", "supervision/inspections/", "supervision/circulars/",
         "supervision/proposals/", "api/cases/",
-        "api/supervisions/",
-        "api/letter-drafts/",
+        "api/supervisions/", "api/inspections/", "api/circulars/", "api/letter-drafts/",
     }
 )  # fmt: skip
 
