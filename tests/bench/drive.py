@@ -17,6 +17,7 @@ from tests.bench.timing import Act, Times, at_once, in_turn
 
 CLIENTS = 8
 REGISTER, LOOK_UP = "/register/", "/register/person/"
+SUPERVISION, CIRCULAR = "/supervision/", "/supervision/circulars/new/"
 Form = Callable[[], Mapping[str, str]]
 Browsers = Mapping[str, list[Browser]]
 
@@ -25,7 +26,7 @@ Browsers = Mapping[str, list[Browser]]
 class Ask:
     """One row to measure. `form` None: a page that is read. `most`: at most so many times E (0: no aim).
 
-    `first`: the first page of the list of which this is a far page.
+    `first`: the first page of the list of which this is a far page. Of a form: `page` shows it, `status` answers it.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Ask:
     form: Form | None = None
     most: float = 0
     first: str = ""
+    page: str = ""
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,14 @@ def asks_of(scene: Scene) -> list[Ask]:
         Ask("全部事项 第1页", scene.head, scene.every_case),
         Ask(f"全部事项 第{every.page}页", scene.head, every.path, first=scene.every_case),
         Ask("事项页（30条流转记录）", scene.head, scene.long_case, most=10),
-        Ask("登记来访（提交）", scene.clerk, REGISTER, scene.visit, most=10),
-        Ask("按电话查以往信访", scene.clerk, LOOK_UP, scene.look_up),
+        Ask("登记来访（提交）", scene.clerk, REGISTER, scene.visit, most=10, page=REGISTER, status=302),
+        Ask("按电话查以往信访", scene.clerk, LOOK_UP, scene.look_up, page=REGISTER),
+        Ask("督办首页（负责人）", scene.head, SUPERVISION),
+        Ask("督办首页（督查专员）", scene.inspector, SUPERVISION),
+        Ask("督办件", scene.head, f"{SUPERVISION}letters/"),
+        Ask("逾期期限", scene.head, f"{SUPERVISION}overdue/"),
+        Ask("按期答复率的分母", scene.head, f"{SUPERVISION}rates/answered/"),
+        Ask("拟制通报（提交）", scene.inspector, CIRCULAR, scene.circular, page=CIRCULAR, status=302),
     ]
 
 
@@ -95,7 +104,7 @@ def measure(ask: Ask, browsers: Browsers, effort: Effort) -> Measured:
     clients = browsers[ask.by.user.username]
     if ask.form:
         for client in clients:
-            client.read_token(REGISTER)
+            client.read_token(ask.page)
     first, plain = clients[0], bare.connect(connection.get_connection_params())
     acts = [lambda: first.get(EMPTY), _asking(ask, first), _bare(ask, plain, statements)]
     if ask.first:
@@ -113,7 +122,7 @@ def _asking(ask: Ask, browser: Browser) -> Act:
 
     def send() -> None:
         answer = browser.post(ask.path, form())
-        if answer.status != (302 if ask.path == REGISTER else 200):
+        if answer.status != ask.status:
             raise RuntimeError(f"POST {ask.path} answered {answer.status}")
 
     return send

@@ -2,14 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 
 from django.db.models import Count
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, UnitKind
+from binzhou_xinfang.accounts.models import Post, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.web.paging import PAGE_SIZE
 from cases.models import CaseEvent, PetitionCase, Petitioner, Topic
@@ -40,12 +40,19 @@ class Scene:
         self.rng = Random(secrets.randbits(60))
         self.clerk = self._post(Role.WINDOW_CLERK)
         self.head = self._post(Role.OFFICE_HEAD)
+        self.inspector = self._inspector()
         self.handler = self._handler()
 
     def _post(self, role: Role) -> Post:
         """A post at the highest petition office."""
         posts = Post.objects.filter(role=role, unit__kind=UnitKind.PETITION_OFFICE, user__username__startswith=PREFIX)
         return self._let_in(min(posts.select_related("unit", "user"), key=lambda post: len(post.unit.path)))
+
+    def _inspector(self) -> Post:
+        """There is none among the made-up people: an inspector of the head's office."""
+        user = User.objects.create_user(f"{PREFIX}-{secrets.token_hex(6)}", name="督查专员")
+        since = timezone.localdate()
+        return self._let_in(Post.objects.create(user=user, unit=self.head.unit, role=Role.INSPECTOR, from_on=since))
 
     def _handler(self) -> Post:
         """Who works at the unit with the longest list of its own."""
@@ -129,6 +136,12 @@ class Scene:
             "topic": self._topic,
             "region": self.clerk.unit.area.code,
         }
+
+    def circular(self) -> dict[str, str]:
+        """A 通报 of the last thirty days."""
+        today = timezone.localdate()
+        days = {"since": (today - timedelta(days=29)).isoformat(), "until": today.isoformat()}
+        return {"title": "关于近30日信访工作情况的通报", "demands": "限期整改", **days}
 
     @cached_property
     def _topic(self) -> str:

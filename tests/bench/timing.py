@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 Act = Callable[[], object]
+LONGEST, ENOUGH = 60.0, 10
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,18 @@ def times_of(seconds: Sequence[float]) -> Times:
     return Times(p50=cuts[9] * 1000, p95=cuts[18] * 1000)
 
 
-def in_turn(acts: Sequence[Act], *, times: int) -> list[Times]:
-    """Each act so many times, always one of each after the other: what disturbs one disturbs all."""
+def in_turn(acts: Sequence[Act], *, times: int, longest: float = LONGEST) -> list[Times]:
+    """Each act so many times, always one of each after the other: what disturbs one disturbs all.
+
+    After `longest` seconds there are no more rounds, once there have been ten.
+    """
     taken: list[list[float]] = [[] for _ in acts]
     for act in acts:
         act()  # whatever is prepared once is not part of it
-    for _ in range(times):
+    until = time.perf_counter() + longest
+    for done in range(times):
+        if done >= ENOUGH and time.perf_counter() > until:
+            break
         for act, found in zip(acts, taken, strict=True):
             began = time.perf_counter()
             act()
