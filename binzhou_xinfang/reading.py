@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, Func, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import BaseIterable, ModelIterable
 from django.db.transaction import TransactionManagementError
@@ -23,6 +24,17 @@ def quick(queryset: "QuerySet[Instance]") -> "QuerySet[Instance]":
     found = queryset.all()
     found._iterable_class = _Instances
     return found
+
+
+def among(column: str, keys: "QuerySet[Any, Any]") -> Func:
+    """A condition: `column` is one of `keys`, a query of one column that is read first, as an array.
+
+    For few keys of a large table. Where PostgreSQL takes them for many it reads the whole table instead; of an array
+    it supposes that it is short.
+    """
+    return Func(
+        column, ArraySubquery(keys), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
+    )  # fmt: skip
 
 
 class Prepared(Generic[Row]):

@@ -7,12 +7,20 @@ from datetime import date
 from django.db.models import Q
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.periods import Rule
 from cases.evaluating import Evaluated, evaluated, window_of
 from cases.models import CoHandling, Deadline, PetitionCase, Recusal, Review
 from cases.queries import visible_to
 
 _OF_REVIEWS = frozenset({Rule.REVIEW, Rule.RECHECK})
+
+_rounds = Prepared(lambda case: Review.objects.filter(case=case).select_related("body", "above", "signed_by"))
+_tied = Prepared(
+    lambda merged_into, follows: (
+        PetitionCase.objects.filter(Q(merged_into=merged_into) | Q(follows=follows)).order_by().values_list("pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,9 @@ def _recusals(case: PetitionCase, post: Post) -> list[Recusal]:
 
 def _reviews(case: PetitionCase, post: Post) -> list[Review]:
     """Every round, the latest first. What a body has only drafted is blanked for everybody outside it."""
-    reviews = list(case.reviews.select_related("body", "above", "signed_by"))
+    reviews = _rounds(case.pk)
     for review in reviews:
+        review.case = case
         if review.signed_on is None and review.body_id != post.unit_id:
             review.result = review.facts = review.basis = review.decision = review.changed_to = ""
             review.redo_days = review.above = None
@@ -97,5 +106,5 @@ def _linked(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) -> li
     may_have = case.merged_into_id or case.follows_id or case.petition_count > 1 or not case.is_open
     if not may_have and not was_opened_again:
         return []
-    mine = Q(pk__in=[key for key in (case.merged_into_id, case.follows_id) if key])
-    return list(visible_to(post).filter(mine | Q(merged_into=case.pk) | Q(follows=case.pk)).order_by("pk"))
+    tied = [key for key in (case.merged_into_id, case.follows_id, *(key for (key,) in _tied(case.pk, case.pk))) if key]
+    return list(visible_to(post).filter(pk__in=tied).order_by("pk")) if tied else []

@@ -53,6 +53,9 @@ _companions = Prepared(lambda case: Companion.objects.filter(petition__case=case
 _attachments = Prepared(lambda case: CaseAttachment.objects.filter(case=case).select_related("file"))
 _opinions = Prepared(lambda case: Opinion.objects.filter(case=case))
 _answers = Prepared(lambda opinion: RequestAnswer.objects.filter(opinion=opinion).order_by())
+_drafts_of = Prepared(
+    lambda case, unit: LetterDraft.objects.filter(case=case, unit=unit).select_related("drafted_by").defer("facts")
+)
 _LETTER = tuple(f"letter__{column}" for column in ("kind", "number", "issuer", "issued_on", "sha256"))
 _letters = Prepared(
     lambda case: CaseLetter.objects.filter(case=case).select_related("letter").only("case_id", "move", *_LETTER)
@@ -187,8 +190,7 @@ def _events(case: PetitionCase) -> QuerySet[CaseEvent]:
 def _drafts(case: PetitionCase, post: Post) -> list[LetterDraft]:
     if post.role not in READERS:
         return []
-    drafts = case.letter_drafts.filter(unit=post.unit_id, state__in=OPEN_DRAFTS)
-    return list(drafts.select_related("drafted_by").defer("facts"))
+    return [draft for draft in _drafts_of(case.pk, post.unit_id) if draft.state in OPEN_DRAFTS]
 
 
 def _arrivals(case: PetitionCase) -> list[Petition]:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet, TextChoices
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, Func, Min, Q, QuerySet, TextChoices
+from django.db.models.functions import Extract
 
 from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.reading import among
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
@@ -33,14 +36,20 @@ class UnitArrears:
 
 
 def overdue_duties(post: Post, on: date) -> DeadlineQuerySet:
-    """Running duties of visible matters that ended before `on`."""
+    """Running duties of visible matters that ended before `on`, to be read page by page."""
     return Deadline.objects.overdue(on).filter(rule__in=DUTIES, case__in=visible_to(post).values("pk"))
+
+
+def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
+    """All that are of visible matters: duties that are due are few beside all matters."""
+    seen = visible_to(post).filter(among("pk", duties.order_by().values("case")))
+    return duties.filter(case__in=seen.values("pk"))
 
 
 def arrears_by_unit(post: Post, on: date) -> list[UnitArrears]:
     """One row for each unit with overdue duties, the most first."""
-    rows = overdue_duties(post, on).order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on"))
-    found = list(rows)
+    duties = _visible(Deadline.objects.overdue(on).filter(rule__in=DUTIES), post)
+    found = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
     units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
     arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["oldest_on"]) for row in found]
     return sorted(arrears, key=lambda row: (-row.number, row.oldest_on))
@@ -127,25 +136,25 @@ class UnitLight:
 
 SOON_DAYS = 3
 LIGHTS = 50
+# The earliest legal day as a number, and the clock: their least is the one that is worst.
+_WORST = Func(
+    Extract("legal_on", "epoch"),
+    "pk",
+    template="ARRAY[%(expressions)s]::bigint[]",
+    output_field=ArrayField(BigIntegerField()),
+)
 
 
 def lights_by_unit(post: Post, on: date) -> list[UnitLight]:
     """One row for each unit with something late or soon due, the most late first; at most 50. Three queries."""
     soon = on + timedelta(days=SOON_DAYS)
     running = Deadline.objects.running().filter(suspended_on=None, rule__in=DUTIES, legal_on__lte=soon)
-    duties = running.filter(case__in=visible_to(post).values("pk"))
     late = Count("pk", filter=Q(legal_on__lt=on))
-    rows = duties.order_by().values("unit").annotate(late=late, number=Count("pk"), first=Min("legal_on"))
-    found = sorted(rows, key=lambda row: (-row["late"], row["first"], -row["number"]))[:LIGHTS]
+    rows = _visible(running, post).order_by().values("unit").annotate(late=late, number=Count("pk"), worst=Min(_WORST))
+    found = sorted(rows, key=lambda row: (-row["late"], row["worst"], -row["number"]))[:LIGHTS]
     units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
-    worst = _worst(duties.filter(unit__in=[row["unit"] for row in found if row["unit"]]))
+    worst = Deadline.objects.select_related("case").in_bulk([row["worst"][1] for row in found])
     return [
-        UnitLight(units.get(row["unit"]), row["late"], row["number"] - row["late"], worst.get(row["unit"]))
+        UnitLight(units.get(row["unit"]), row["late"], row["number"] - row["late"], worst.get(row["worst"][1]))
         for row in found
     ]
-
-
-def _worst(duties: DeadlineQuerySet) -> dict[int | None, Deadline]:
-    # Their keys first: sorting whole matters for the sake of a few takes ten times as long.
-    first = duties.order_by("unit_id", "legal_on", "pk").distinct("unit_id").values("pk")
-    return {clock.unit_id: clock for clock in Deadline.objects.filter(pk__in=first).select_related("case")}

@@ -1,4 +1,4 @@
-"""The rates of a month (reference §4), each as two sets of matters, so that a figure opens exactly its list.
+"""The rates of a month (reference §4): matters, and what makes one of them good. So a figure opens exactly its list.
 
 First-time matters by letter, visit and net; a matter counts in the month in which its last day lies. A rate over
 nothing is no rate.
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -58,13 +58,23 @@ def _begin(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`counted`: the denominator; `good`: those of it that make the rate."""
+    """`counted`: the denominator; `good`: those of it for which `makes` holds."""
 
     slug: str
     label: str
     says: str
     counted: Cases
-    good: Cases
+    makes: Q | Exists
+
+    @property
+    def good(self) -> Cases:
+        return self.counted.filter(self.makes)
+
+    @property
+    def figures(self) -> tuple[int, int]:
+        """How many are good, of how many that are counted. One query."""
+        found = self.counted.order_by().aggregate(counted=Count("pk"), good=Count("pk", filter=Q(self.makes)))
+        return found["good"], found["counted"]
 
 
 def shows_rates(post: Post) -> bool:
@@ -98,7 +108,7 @@ def _by_clock(rule: Rule, label: str, says: str) -> Callable[[str, Cases, Month,
     def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
         due = Deadline.objects.filter(_ends_in(month, mode), case=OuterRef("pk"), rule=rule, cancelled_on=None)
         counted = base.filter(Exists(due), follows=None)
-        return Rate(slug, label, says, counted, counted.filter(Exists(due.filter(met_on__lte=F(f"{mode}_on")))))
+        return Rate(slug, label, says, counted, Exists(due.filter(met_on__lte=F(f"{mode}_on"))))
 
     return build
 
@@ -108,15 +118,15 @@ def _by_unit(slug: str, base: Cases, month: Month, mode: str) -> Rate:
     counted = base.filter(registered_at__gte=since, registered_at__lt=until, responsible__isnull=False, follows=None)
     told = Deadline.objects.filter(case=OuterRef("pk"), rule__in=(Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE))
     limit = ExpressionWrapper(TruncDate("case__registered_at") + UNIT_DAYS, output_field=DateField())
-    good = counted.filter(Exists(told.annotate(limit=limit).filter(met_on__lte=F("limit"))))
-    return Rate(slug, "及时受理率（责任单位）", "登记后30日内责任单位受理的 / 登记满30日落在本月的", counted, good)
+    in_time = Exists(told.annotate(limit=limit).filter(met_on__lte=F("limit")))
+    return Rate(slug, "及时受理率（责任单位）", "登记后30日内责任单位受理的 / 登记满30日落在本月的", counted, in_time)
 
 
 def _repeated(slug: str, base: Cases, month: Month, mode: str) -> Rate:
     since, until = month.moments
     counted = base.filter(registered_at__gte=since, registered_at__lt=until)
-    good = counted.filter(Q(petition_count__gt=1) | Q(follows__isnull=False))
-    return Rate(slug, "重复信访率", "有重复来件的 / 本月登记的", counted, good)
+    again = Q(petition_count__gt=1) | Q(follows__isnull=False)
+    return Rate(slug, "重复信访率", "有重复来件的 / 本月登记的", counted, again)
 
 
 def _said(about: EvaluationObject, month: Month) -> QuerySet[Evaluation]:
@@ -147,8 +157,8 @@ def _satisfied(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Ra
     def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
         said = _said(about, month)
         counted = base.filter(pk__in=said.values("case"), follows=None)
-        good = counted.filter(pk__in=said.exclude(verdict=Verdict.UNSATISFIED).values("case"))
-        return Rate(slug, f"满意率（{about.label}）", "满意、基本满意的 / 本月评价的", counted, good)
+        satisfied = Q(pk__in=said.exclude(verdict=Verdict.UNSATISFIED).values("case"))
+        return Rate(slug, f"满意率（{about.label}）", "满意、基本满意的 / 本月评价的", counted, satisfied)
 
     return build
 
@@ -158,7 +168,7 @@ def _taking_part(about: EvaluationObject) -> Callable[[str, Cases, Month, str], 
         said, missed = _said(about, month).values("case"), _missed(about, month, mode).values("case")
         counted = base.filter(_OF_MATTER[about], pk__in=said.union(missed), follows=None)
         says = "本月评价的 / 本月评价的和本月届满而未评价的"
-        return Rate(slug, f"参评率（{about.label}）", says, counted, counted.filter(pk__in=said))
+        return Rate(slug, f"参评率（{about.label}）", says, counted, Q(pk__in=said))
 
     return build
 

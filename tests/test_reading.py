@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
 from binzhou_xinfang.accounts.models import Unit, path_below
-from binzhou_xinfang.reading import Prepared, quick
+from binzhou_xinfang.reading import Prepared, among, quick
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,11 @@ def test_a_lock_without_a_transaction_is_refused_at_every_call() -> None:
         assert locked(unit.pk) == [unit]
     with pytest.raises(TransactionManagementError):
         locked(unit.pk)
+
+
+def test_a_column_is_among_the_keys_of_a_query_and_among_none_of_an_empty_one() -> None:
+    first, second = UnitFactory(), UnitFactory()
+    keys = Unit.objects.filter(pk=second.pk).values("pk")
+    assert list(Unit.objects.filter(among("pk", keys))) == [second]
+    assert list(Unit.objects.exclude(among("pk", keys)).filter(pk__in=[first.pk, second.pk])) == [first]
+    assert not Unit.objects.filter(among("pk", keys.filter(pk=first.pk))).exists()

@@ -87,7 +87,7 @@ def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str
         return []
     found = []
     for each in rates(post, month, mode):
-        good, counted = each.good.count(), each.counted.count()
+        good, counted = each.figures
         found.append((each, good, counted, f"{100 * good / counted:.1f}%" if counted else "—"))
     return found
 
@@ -103,8 +103,7 @@ def rate_list(request: StaffRequest, rate: str) -> HttpResponse:
     if found is None:
         raise Http404
     part = request.GET.get("part", "counted")
-    missing = found.counted.exclude(pk__in=found.good.values("pk"))
-    rows = {"good": found.good, "missing": missing}.get(part, found.counted)
+    rows = {"good": found.good, "missing": found.counted.exclude(found.makes)}.get(part, found.counted)
     context = {
         "rate": found,
         "part": part,
