@@ -4,8 +4,8 @@
 `rounds` is one round of both with its record. Safe to run twice, late, and in many workers on many machines.
 """
 
-from cases.sweep.claiming import let_reach
+from cases.sweep.claiming import follow, let_reach
 from cases.sweep.rights import run_out
 from cases.sweep.rounds import Swept, sweep
 
-__all__ = ["Swept", "let_reach", "run_out", "sweep"]
+__all__ = ["Swept", "follow", "let_reach", "run_out", "sweep"]

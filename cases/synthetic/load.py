@@ -13,6 +13,7 @@ from multiprocessing.pool import AsyncResult
 from random import Random
 from typing import NoReturn
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -32,6 +33,7 @@ from cases.models import (
     Petitioner,
     RequestAnswer,
 )
+from cases.sweep import follow
 from cases.synthetic import cast, numbering
 from cases.synthetic.copying import Sheet, copy_in
 from cases.synthetic.course import Course, Stage
@@ -128,7 +130,8 @@ class Load:
                         copy_in(sql, rows)
                     progress(done)
             after = self._sizes()
-        self._analyze()
+            self._analyze()
+            _bring_up_what_is_late()
         return Loaded(*(new - old for new, old in zip(after, before, strict=True)))
 
     def _script(self) -> Script:
@@ -173,6 +176,14 @@ class Load:
         names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in _MODELS)
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {names}")
+
+
+def _bring_up_what_is_late() -> None:
+    """What still runs late is supervised since the round that found it; of what has ended nobody asks any more."""
+    running = Deadline.objects.running().filter(suspended_on=None)
+    rungs = Alert.objects.exclude(consequence="").filter(deadline__in=running)
+    for row in rungs.values("recorded_at").annotate(clocks=ArrayAgg("deadline")).order_by("recorded_at"):
+        follow(row["clocks"], at=row["recorded_at"])
 
 
 @contextmanager

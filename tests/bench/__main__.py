@@ -23,7 +23,6 @@ from django.utils import timezone  # noqa: E402
 from binzhou_xinfang.local.product import HOST, Checkout, serving, wait_for_web  # noqa: E402
 from binzhou_xinfang.local.steps import say, step  # noqa: E402
 from cases.models import PetitionCase  # noqa: E402
-from cases.sweep import sweep  # noqa: E402
 from tests.bench import importing, report, sweeping  # noqa: E402
 from tests.bench.drive import Effort, Measured, asks_of, measure, signed_in  # noqa: E402
 from tests.bench.memory import memory_of, postmaster  # noqa: E402
@@ -44,8 +43,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--open", type=int, default=1_000_000, help="clocks that run while a round finds nothing due")
     words = parser.parse_args(arguments)
     load_seconds = prepare(words.size, words.seed)
-    with step("期限巡查一轮：虚构事项到级的都提醒，逾期的提出督办"):
-        sweep(at=timezone.now())
     vacuum()
     size = PetitionCase.objects.count()
     port = free_port()
