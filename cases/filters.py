@@ -15,9 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from binzhou_xinfang.reading import Prepared
+from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.templatetags.xinfang import CURSORS
 from cases.counting import OF_RIGHTS, SOON_DAYS
-from cases.models import Petition, PetitionCase, Petitioner, Topic
+from cases.models import Deadline, Petition, PetitionCase, Petitioner, Topic
 from cases.queries import Cases, due_within, overdue
 from cases.states import STATE_GROUPS, State
 from cases.vocabulary import Channel
@@ -43,7 +44,11 @@ class Flag(TextChoices):
     SKIP_LEVEL = "skip-level", "越级"
     CROSS_BORDER = "cross-border", "三跨三分离"
     SUPERVISED = "supervised", "督办中"
+    TO_EVALUATE = "to-evaluate", "待评价"
 
+
+# Answers of which the petitioner may still say something: whom the office asks back.
+_WINDOWS = Deadline.objects.running().filter(rule=Rule.EVALUATION, lapsed_at=None).values("case")
 
 _FLAGS: Mapping[str, Q] = {
     Flag.URGENT: Q(is_urgent=True),
@@ -53,6 +58,7 @@ _FLAGS: Mapping[str, Q] = {
     Flag.SKIP_LEVEL: Q(is_skip_level=True),
     Flag.CROSS_BORDER: Q(is_cross_border=True),
     Flag.SUPERVISED: Q(is_supervised=True),
+    Flag.TO_EVALUATE: Q(pk__in=_WINDOWS),
 }
 
 

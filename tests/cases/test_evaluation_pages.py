@@ -218,3 +218,18 @@ def test_of_two_at_once_one_is_kept_and_the_other_is_told() -> None:
     assert (answers.count(kept.verdict), sum("评价后不能更改" in answer for answer in answers)) == (1, 11)
     assert case.events.filter(kind="evaluated").count() == 1
     assert case.deadlines.get(rule=Rule.EVALUATION).is_running
+
+
+def test_the_office_lists_whom_it_asks_back_until_both_are_evaluated_or_the_window_is_over(office: Office) -> None:
+    case, _ = case_in(office, State.DELIVERED), case_in(office, State.HANDLING)
+
+    def listed() -> list[str]:
+        rows = program(office.registrar).get("/api/cases/", {"flag": "to-evaluate"}).json()["rows"]
+        return [row["number"] for row in rows]
+
+    assert listed() == [case.number]
+    said = {about: Said(Verdict.SATISFIED) for about in EvaluationObject}
+    seen = PetitionCase.objects.get(pk=case.pk)
+    channel = AnswerChannel.CALLED_BACK
+    evaluate(seen, said=said, channel=channel, given_on=MONDAY.date(), by=office.registrar, at=MONDAY)
+    assert listed() == []
