@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Count, Func, Min, Q, QuerySet, Tex
 from django.db.models.functions import Extract
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.reading import among
+from binzhou_xinfang.reading import among, each_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
@@ -77,7 +77,7 @@ def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
     """
     if post.role not in READERS:
         return SupervisionCase.objects.none()
-    known = Q(case__in=visible_to(post))
+    known = Q(each_in("case", visible_to(post)))
     sent = _sent(post) & (known | Q(case__is_sealed=False, measure__in=_TOLD_ELSEWHERE))
     if post.role in BODIES - AREA:
         return SupervisionCase.objects.filter(sent)

@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.db.transaction import TransactionManagementError
 
 from binzhou_xinfang.accounts.models import Unit, path_below
-from binzhou_xinfang.reading import Prepared, among, quick
+from binzhou_xinfang.reading import Prepared, among, each_in, quick
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,12 @@ def test_a_column_is_among_the_keys_of_a_query_and_among_none_of_an_empty_one() 
     assert list(Unit.objects.filter(among("pk", keys))) == [second]
     assert list(Unit.objects.exclude(among("pk", keys)).filter(pk__in=[first.pk, second.pk])) == [first]
     assert not Unit.objects.filter(among("pk", keys.filter(pk=first.pk))).exists()
+
+
+def test_each_row_is_asked_whether_its_column_is_the_key_of_one_of_the_rows() -> None:
+    parent, stranger = UnitFactory(), UnitFactory()
+    child = UnitFactory(parent=parent)
+    both = Unit.objects.filter(pk__in=[child.pk, parent.pk, stranger.pk])
+    is_below = Q(each_in("parent", Unit.objects.filter(pk=parent.pk)))
+    assert list(both.filter(is_below)) == [child]
+    assert set(both.filter(is_below | Q(pk=stranger.pk))) == {child, stranger}
