@@ -112,6 +112,7 @@ NOTICE_WRITERS = {
     "supervision-letter": "supervision.notices.write_letters",
     "supervision-answer": "supervision.notices.write_answers",
     "supervision-returned": "supervision.notices.write_returned",
+    "supervision-risen": "supervision.notices.write_risen",
     "circular": "supervision.circular_notices.write_circulars",
 }
 # Each app says what it puts into the menu; the order is that of the side.

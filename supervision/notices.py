@@ -1,4 +1,4 @@
-"""Who is told of a letter of supervision, of its answer, and of an answer that was sent back."""
+"""Who is told of a letter of supervision, of its answer, of one that was sent back, and of a unit urged again."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +11,8 @@ from binzhou_xinfang.notices.writing import Note
 from supervision.models import Answer, SupervisionCase
 from supervision.queries import visible_supervisions
 from supervision.rules import BODIES, OFFICE, UNIT
+
+_LEADERS = frozenset({Role.LEADER})
 
 
 def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
@@ -37,6 +39,14 @@ def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
         found = given.supervision
         words = f"{found.get_measure_display()}的反馈被退回补充"
         yield from _tell(found, given.pk, found.unit_id, UNIT | BODIES, words, is_urgent=True)
+
+
+def write_risen(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: a unit had to be urged again; the leaders of the area are told."""
+    for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
+        area = found.office.area or found.office
+        words = f"{found.unit.name}{found.problem}，列入约谈、挂牌督办"
+        yield from _tell(found, found.pk, area.pk, _LEADERS, words)
 
 
 def _tell(

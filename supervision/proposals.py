@@ -13,9 +13,12 @@ Found = QuerySet[SupervisionCase]
 
 
 def of_year(post: Post, year: int) -> Found:
-    """The proposals that went out in the year, within what the post sees; what is not out yet counts as brought up."""
+    """The proposals that went out in the year, within what the post sees; what is not out yet counts as brought up.
+
+    Never of what is 检举控告 by now: the figures go into a report.
+    """
     within = Q(issued_on__year=year) | Q(issued_on=None, opened_at__year=year)
-    return proposals(post).filter(within).exclude(stage=Stage.DROPPED)
+    return proposals(post).filter(within, case__is_sealed=False).exclude(stage=Stage.DROPPED)
 
 
 def _adopted(adoption: Adoption) -> Q:

@@ -18,17 +18,25 @@ from supervision.rules import AREA, BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
 RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")
-_TOLD_ELSEWHERE = tuple(measure for measure in Measure if measure.is_told_elsewhere)
 DUTIES = tuple(rule.value for rule in Rule if not PERIODS[rule].gives_right)
+
+
+# How a unit stands in an address; a duty that no unit owes yet has a mark of its own.
+NO_UNIT = "-"
+SOON_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class UnitArrears:
-    """The overdue duties of one unit; `oldest_on` is the legal day of the one that ended first."""
+    """The duties of one unit that are late, or soon due; `oldest_on` is the legal day of the one that ends first."""
 
     unit: Unit | None
     number: int
     oldest_on: date
+
+    @property
+    def code(self) -> str:
+        return code_of(self.unit)
 
     def days(self, on: date) -> int:
         """Natural days since the oldest last day."""
@@ -37,7 +45,31 @@ class UnitArrears:
 
 def overdue_duties(post: Post, on: date) -> DeadlineQuerySet:
     """Running duties of visible matters that ended before `on`, to be read page by page."""
-    return Deadline.objects.overdue(on).filter(rule__in=DUTIES, case__in=visible_to(post).values("pk"))
+    return _late(on).filter(case__in=visible_to(post).values("pk"))
+
+
+def soon_duties(post: Post, on: date) -> DeadlineQuerySet:
+    """Running duties of visible matters that end on the day `on` or within three days after it."""
+    return _soon(on).filter(case__in=visible_to(post).values("pk"))
+
+
+def of_unit(duties: DeadlineQuerySet, unit: Unit | None) -> DeadlineQuerySet:
+    """Those that the unit owes; of None those that no unit owes yet."""
+    return duties.filter(unit=unit)
+
+
+def code_of(unit: Unit | None) -> str:
+    """How a unit, or none, is named in an address."""
+    return unit.code if unit else NO_UNIT
+
+
+def _late(on: date) -> DeadlineQuerySet:
+    return Deadline.objects.overdue(on).filter(rule__in=DUTIES)
+
+
+def _soon(on: date) -> DeadlineQuerySet:
+    running = Deadline.objects.running().filter(suspended_on=None, rule__in=DUTIES)
+    return running.filter(legal_on__range=(on, on + timedelta(days=SOON_DAYS)))
 
 
 def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
@@ -46,9 +78,9 @@ def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
     return duties.filter(case__in=seen.values("pk"))
 
 
-def arrears_by_unit(post: Post, on: date) -> list[UnitArrears]:
-    """One row for each unit with overdue duties, the most first."""
-    duties = _visible(Deadline.objects.overdue(on).filter(rule__in=DUTIES), post)
+def arrears_by_unit(post: Post, on: date, *, is_soon: bool = False) -> list[UnitArrears]:
+    """One row for each unit with overdue duties, or such as are soon due; the most first."""
+    duties = _visible(_soon(on) if is_soon else _late(on), post)
     found = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
     units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
     arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["oldest_on"]) for row in found]
@@ -73,12 +105,14 @@ def _sent(post: Post) -> Q:
 def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
     """督办件 of its office or area in matters that exist for the post, and what was sent to its unit.
 
-    A proposal goes to a body that need not know the matter; it reads what it was sent, unless that is 检举控告 by now.
+    What was sent to a unit is read and answered there, though it need not know the matter (a body with a proposal) or
+    has lost it to another since; unless that is 检举控告 by now, or the post has withdrawn from it.
     """
     if post.role not in READERS:
         return SupervisionCase.objects.none()
     known = Q(each_in("case", visible_to(post)))
-    sent = _sent(post) & (known | Q(case__is_sealed=False, measure__in=_TOLD_ELSEWHERE))
+    open_to_it = Q(case__is_sealed=False) & ~Q(case__recused__contains=[post.user_id])
+    sent = _sent(post) & (known | open_to_it)
     if post.role in BODIES - AREA:
         return SupervisionCase.objects.filter(sent)
     return SupervisionCase.objects.filter(sent | (_ours(post) & known))
@@ -120,10 +154,6 @@ def visible_inspections(post: Post) -> QuerySet[Inspection]:
     return Inspection.objects.filter(office__in=offices, case__in=visible_to(post), case__is_sealed=False)
 
 
-# What waits for the office, and what for the unit.
-WAITING_AT_OFFICE = (Stage.PENDING, Stage.DRAFTED, Stage.ANSWERED)
-
-
 @dataclass(frozen=True, slots=True)
 class UnitLight:
     """The duties of one unit: how many are late, how many end within three days, and the one that is worst."""
@@ -133,8 +163,11 @@ class UnitLight:
     soon: int
     worst: Deadline | None
 
+    @property
+    def code(self) -> str:
+        return code_of(self.unit)
 
-SOON_DAYS = 3
+
 LIGHTS = 50
 # The earliest legal day as a number, and the clock: their least is the one that is worst.
 _WORST = Func(

@@ -74,3 +74,8 @@ def may_open(post: Post, case: PetitionCase | None = None) -> bool:
     """Whether the post may bring up a cause by hand; in `case`, which it sees, unless that is 检举控告."""
     is_office = post.role in OFFICE and post.unit.kind == UnitKind.PETITION_OFFICE
     return is_office and (case is None or not case.is_sealed)
+
+
+def may_report(post: Post) -> bool:
+    """Whether the post writes the annual report (第四十一条): of a petition office who sees all its matters."""
+    return may_open(post) and post.role != Role.INSPECTOR

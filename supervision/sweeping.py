@@ -8,13 +8,15 @@ from django.db import connection
 
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from supervision.models import TRIGGER_OF_RULE, Stage, Trigger
+from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, Stage, Trigger
 
-# 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing there.
+# 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing there. While a 督办件 of the same
+# measure for the same clock is not over, another rung is no other cause: nor is one that the office has moved.
 _OPEN = """
     INSERT INTO supervision_supervisioncase (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
         article, opened_at, stage, note, level, facts)
-    SELECT matter.id, coalesce(sender.id, office.id), coalesce(clock.unit_id, matter.holder_id), clock.id,
+    SELECT DISTINCT ON (clock.id, alert.consequence)
+        matter.id, coalesce(sender.id, office.id), coalesce(clock.unit_id, matter.holder_id), clock.id,
         alert.consequence, told.trigger,
         concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
         told.label || CASE WHEN alert.days > 0 THEN '届满未完成' ELSE '即将届满' END,
@@ -29,6 +31,11 @@ _OPEN = """
     LEFT JOIN accounts_unit AS office ON office.id = matter.registered_unit_id AND office.kind = %(kind)s
     WHERE alert.deadline_id = ANY(%(ids)s) AND alert.recorded_at = %(at)s AND alert.consequence <> ''
         AND coalesce(sender.id, office.id) <> coalesce(clock.unit_id, matter.holder_id)
+        AND NOT EXISTS (
+            SELECT FROM supervision_supervisioncase AS earlier WHERE earlier.deadline_id = clock.id
+                AND earlier.measure = alert.consequence AND earlier.stage = ANY(%(open)s::text[])
+        )
+    ORDER BY clock.id, alert.consequence, alert.days
     ON CONFLICT (key) DO NOTHING
 """
 
@@ -41,6 +48,7 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
         "at": at,
         "triggers": [TRIGGER_OF_RULE.get(rule, Trigger.DEADLINE).value for rule in rules],
         "stage": Stage.PENDING.value,
+        "open": [stage.value for stage in OPEN_STAGES],
         "kind": UnitKind.PETITION_OFFICE.value,
         "rules": [rule.value for rule in rules],
         "labels": [str(rule.label) for rule in rules],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import acts, circulars, home, inspections, letters, overdue, proposals
+from supervision.views import acts, annual, circulars, home, inspections, letters, overdue, proposals
 
 app_name = "supervision"
 urlpatterns = [
@@ -23,4 +23,6 @@ urlpatterns = [
     path("circulars/<int:pk>/<slug:slug>/", circulars.circular_act, name="circular-act"),
     path("board/", letters.board, name="board"),
     path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:year>/workbook/", annual.proposals_workbook, name="proposals-workbook"),
+    path("proposals/<int:year>/report/", annual.annual_report, name="annual-report"),
 ]

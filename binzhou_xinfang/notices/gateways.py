@@ -4,7 +4,7 @@ Each raises `NotSentError` with the reason when the other side has not taken the
 """
 
 import json
-from urllib.error import URLError
+from http.client import HTTPException
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from django.conf import settings
@@ -52,7 +52,7 @@ def _by_gateway(message: Message) -> None:
     try:
         with _opener().open(request, timeout=settings.SMS_GATEWAY_SECONDS):
             pass
-    except (URLError, OSError, ValueError) as fault:
+    except (OSError, HTTPException, ValueError) as fault:  # also an answer that is none
         raise NotSentError(f"短信网关没有接收：{fault}") from fault
 
 
@@ -69,5 +69,5 @@ def _by_email(message: Message) -> None:
     mail = EmailMessage(message.title, message.text, to=[message.user.email], headers=headers)
     try:
         mail.send()
-    except OSError as fault:
+    except (OSError, ValueError) as fault:  # also an address or a title that cannot be written
         raise NotSentError(f"邮件服务器没有接收：{fault}") from fault

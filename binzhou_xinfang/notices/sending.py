@@ -1,31 +1,48 @@
-"""Sending what is not only a bell: at least once, again after a while, given up and shown in the end."""
+"""Sending what is not only a bell: at least once, again after a while, given up and shown in the end.
 
+No telephone rings at night or on a day off, whatever was tried when, and however late somebody gets round to it.
+"""
+
+import time
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices.gateways import NotSentError, send
+from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Message
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 
-BATCH = 50
-# How long the next try waits after each that failed; after the last the message is given up.
-WAITS = (1, 2, 5, 15, 60, 180, 720)
+# A gateway that hangs holds up few at a time, so that no claim runs out while its messages still wait for their turn;
+# a round ends in time for the next, which goes on with what is left.
+BATCH = 5
+ROUND_SECONDS = 45.0
+# How many minutes the next try waits after each that failed; after the last the message is given up.
+WAITS = (2, 3, 5, 15, 60, 180, 720)
 
 
 def send_due(*, at: datetime) -> dict[str, int]:
-    """Send every message whose time has come; returns how many were sent, failed, and given up.
+    """Send what is due in office hours of working days; returns how many were sent, failed, and given up.
 
     A claim moves the next try ahead before anything leaves the house: a worker that dies in between loses nothing, the
     message goes out again, under the same key.
     """
-    done = {"sent": 0, "failed": 0, "dead": 0}
-    while claimed := _claim(at):
+    done, ends = {"sent": 0, "failed": 0, "dead": 0}, time.monotonic() + ROUND_SECONDS
+    if not Message.objects.filter(next_try_at__lte=at).exists() or not _may_ring(at):
+        return done
+    while time.monotonic() < ends and (claimed := _claim(at)):
         for message in claimed:
             done[_try(message, at)] += 1
     return done
+
+
+def _may_ring(at: datetime) -> bool:
+    regime = current_rulebook().on(timezone.localdate(at))
+    return next_hour(at, regime=regime, calendar=current_calendar()) == at
 
 
 def _claim(at: datetime) -> list[Message]:
@@ -42,8 +59,8 @@ def _claim(at: datetime) -> list[Message]:
 def _try(message: Message, at: datetime) -> str:
     try:
         send(message)
-    except NotSentError as fault:
-        message.error = str(fault)[:500]
+    except Exception as fault:  # one that cannot be sent in whatever way holds up no other; it says why
+        message.error = (str(fault) if isinstance(fault, NotSentError) else f"{type(fault).__name__}: {fault}")[:500]
         if message.attempts > len(WAITS):
             message.dead_at, message.next_try_at = at, None
         message.save(update_fields=["error", "dead_at", "next_try_at"])

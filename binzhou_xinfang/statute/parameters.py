@@ -38,6 +38,7 @@ class Key(models.TextChoices):
     RISK_REPEATS = "risk-repeats", "提醒函：重复信访次数"
     REMINDER_DAYS = "reminder-days", "风险提醒函反馈期限"
     SUPERVISION_DAYS = "supervision-days", "信访督办函反馈期限"
+    TALK_AFTER = "talk-after", "同一事项第几次督办函列入约谈、挂牌"
     RETENTION_ENDED = "retention-ended", "终结件保管期限"
     RETENTION_ORDINARY = "retention-ordinary", "一般办结件保管期限"
     RETENTION_SIMPLE = "retention-simple", "简易件、直接答复件保管期限"
@@ -214,6 +215,9 @@ _OTHERS = (
     _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次")),
     _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "个工作日"), _LETTERS),
     _set(Key.SUPERVISION_DAYS, Group.SUPERVISION, 10, Whole(1, 90, "个工作日"), _LETTERS),
+    _set(
+        Key.TALK_AFTER, Group.SUPERVISION, 2, Whole(2, 10, "次"), "《信访工作条例》第三十九条第三款（次数由本局设定）",
+    ),
     _set(Key.RETENTION_ENDED, Group.FILE, "permanent", _YEARS),
     _set(Key.RETENTION_ORDINARY, Group.FILE, "30", _YEARS),
     _set(Key.RETENTION_SIMPLE, Group.FILE, "10", _YEARS),

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from binzhou_xinfang.web.workbooks import line
 from cases.importing.run import Reject
 
 _ROW, _REASON = "行号", "未导入原因"
@@ -43,15 +42,6 @@ def _write_csv(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -
 def _write_xlsx(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("未导入")
-    for line in _lines(headings, rejects):
-        sheet.append([_cell(sheet, value) for value in line])
+    for values in _lines(headings, rejects):
+        sheet.append(line(sheet, values))
     book.save(path)
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
-    # What a citizen wrote is never a formula.
-    cell.data_type = "s"
-    return cell

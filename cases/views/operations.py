@@ -18,7 +18,7 @@ from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import capped_count
 from cases.models import Deadline, SweepFault, SweepRun
 from cases.sweep.aside import take_up
-from cases.sweep.pulse import pulse_of, stopped_since
+from cases.sweep.pulse import SILENCE, pulse_of, stopped_since
 
 ROUNDS, SHOWN = 20, 50
 QUEUE = "celery"
@@ -35,7 +35,8 @@ def operations(request: StaffRequest) -> HttpResponse:
     unsent = Message.objects.filter(next_try_at__isnull=False)
     context = {
         "pulse": pulse,
-        "lag": pulse.lag(now),
+        "now": now,
+        "is_behind": pulse.lag(now) > SILENCE,
         "stopped": stopped_since(now),
         "rounds": SweepRun.objects.all()[:ROUNDS],
         "faults": _faults(),

@@ -6,12 +6,18 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.draft_steps import DraftStep
 from cases.feedback import feedback_rule, working_days_until
 from cases.models import LetterDraft
 from supervision.actions.shared import start_clock, store, tell_people
 from supervision.models import Measure, Stage, SupervisionCase, Trigger
+from supervision.opening import open_cause
+
+# 第三十九条第三款：问题突出的，视情节轻重约谈、通报、挂牌督办，责令限期整改
+_AGAIN = "《信访工作条例》第三十九条第三款"
 
 
 def follow_draft(draft: LetterDraft, step: DraftStep, by: Post, at: datetime) -> None:
@@ -65,6 +71,23 @@ def _issue(found: SupervisionCase, draft: LetterDraft, *, at: datetime) -> None:
     wait_for_answer(found, draft.told.get("feedback_due_on"), on=on, at=at)
     found.save(update_fields=["clock"])
     tell_people("supervision-letter", found.pk, at)
+    if found.measure == Measure.SUPERVISION:
+        _rise(found, on=on, at=at)
+
+
+def _rise(found: SupervisionCase, *, on: date, at: datetime) -> None:
+    """第三十九条第三款: who had to be urged again in the same matter is listed for a talk, and the leaders are told."""
+    sent = SupervisionCase.objects.filter(case=found.case, unit=found.unit, measure=Measure.SUPERVISION)
+    times, often = sent.exclude(issued_on=None).count(), current_rulebook().on(on).number(Key.TALK_AFTER)
+    if times % often:
+        return
+    risen = open_cause(
+        found.case, office=found.office, unit=found.unit, measure=Measure.TALK, trigger=Trigger.AGAIN,
+        key=f"again:{found.case_id}:{found.unit_id}:{times}", problem=f"同一事项已{times}次发出信访督办函",
+        article=_AGAIN, at=at,
+    )  # fmt: skip
+    if risen is not None:
+        tell_people("supervision-risen", risen.pk, at)
 
 
 def wait_for_answer(found: SupervisionCase, due_on: date | None, *, on: date, at: datetime) -> None:

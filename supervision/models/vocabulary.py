@@ -85,6 +85,8 @@ class Trigger(TextChoices):
     GROUP = "group", "集体访"
     THREAT = "threat", "扬言"
     EVALUATION = "evaluation", "群众评价不满意"
+    QUALITY = "quality", "抽查不合格"
+    AGAIN = "again", "多次督办"
     INSPECTION = "inspection", "一案双督三查"
     HAND = "hand", "人工提出"
 

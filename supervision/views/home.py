@@ -15,9 +15,9 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import Count, capped_count, page_of
-from supervision.models import Stage
 from supervision.queries import lights_by_unit, visible_supervisions
 from supervision.rates import MODES, Month, Rate, rate_of, rates, shows_rates
+from supervision.waiting import Wait, waits
 
 DRAWN = 15
 
@@ -47,7 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "today": today,
         "lights": lights,
         "drawn": json.dumps(_bars(lights), ensure_ascii=False),
-        "waiting": _waiting(post),
+        "waiting": _waiting(post, today),
         "rates": _told(post, month, mode),
         "shows_rates": shows_rates(post),
         "month": month,
@@ -75,10 +75,9 @@ def _bars(lights: list[Any]) -> dict[str, list[Any]]:
     }
 
 
-def _waiting(post: Post) -> list[tuple[Stage, Count]]:
+def _waiting(post: Post, today: date) -> list[tuple[Wait, Count]]:
     found = visible_supervisions(post)
-    stages = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.ANSWERED)
-    return [(stage, capped_count(found.filter(stage=stage))) for stage in stages]
+    return [(wait, capped_count(found.filter(wait.where))) for wait in waits(today)]
 
 
 def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str]]:

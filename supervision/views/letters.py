@@ -1,5 +1,7 @@
 """督办件: the lists, and one of them."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from cases.standing import light_of
 from supervision.models import Level, Stage, SupervisionCase
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
 from supervision.rules import READERS, acts_now, may_open
+from supervision.waiting import waiting, waits
 
 # Its letter may be drafted from here, which asks for all that the matter knows.
 _RELATED = (
@@ -34,19 +37,28 @@ def read_only(request: StaffRequest) -> None:
 @never_cache
 @staff
 def letters(request: StaffRequest) -> HttpResponse:
-    """The 督办件 that the post may see, by stage, measure and cause, the newest first."""
+    """The 督办件 that the post may see, by stage, measure, cause and what waits, the newest first."""
     read_only(request)
-    wanted, today = chosen(request.GET), timezone.localdate()
-    found = narrowed(visible_supervisions(request.post), request.GET)
+    wanted, today, wait = chosen(request.GET), timezone.localdate(), request.GET.get("wait", "")
+    found = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
     page = page_of(found.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET)
     lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
+    known = _known(request.post, page.rows)
     context = {
-        "page": page, "rows": lights, "total": capped_count(found), "today": today, "may_open": may_open(request.post),
+        "page": page, "rows": lights, "known": known, "total": capped_count(found), "today": today,
+        "may_open": may_open(request.post),
         "filters": [
-            (name, label, list(FILTERS[name].choices), wanted.get(name, "")) for name, label in _HEADINGS
+            ("wait", "等待", [(one.slug, one.label) for one in waits(today)], wait),
+            *((name, label, list(FILTERS[name].choices), wanted.get(name, "")) for name, label in _HEADINGS),
         ],
     }  # fmt: skip
     return render(request, "supervision/letters.html", context)
+
+
+def _known(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
+    """Which of their matters exist for the post: who was only sent a letter learns no more than its number."""
+    found = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
+    return set(found.values_list("pk", flat=True))
 
 
 def find(post: Post, pk: int) -> SupervisionCase:
@@ -84,8 +96,9 @@ def board(request: StaffRequest) -> HttpResponse:
     if level in Level.values:
         found = found.filter(level=level)
     rows = found.select_related("case", "unit", "office", "clock")
+    page = page_of(rows, by=("-pk",), query=request.GET)
     context = {
-        "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "is_over": is_over,
+        "page": page, "known": _known(request.post, page.rows), "total": capped_count(found), "is_over": is_over,
         "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),
     }  # fmt: skip
     return render(request, "supervision/board.html", context)

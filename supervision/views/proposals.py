@@ -13,7 +13,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from supervision.models import PROPOSALS
 from supervision.proposals import figures, figures_of_year, of_figure, of_year
-from supervision.rules import may_open
+from supervision.rules import may_open, may_report
 from supervision.views.letters import read_only
 
 
@@ -34,6 +34,7 @@ def proposals(request: StaffRequest) -> HttpResponse:
         "table": figures_of_year(request.post, year, today), "figures": figures(today),
         "page": page_of(found.select_related("case", "unit", "clock"), by=("-pk",), query=request.GET),
         "total": capped_count(found), "today": today, "may_open": may_open(request.post),
+        "may_report": may_report(request.post),
     }  # fmt: skip
     return render(request, "supervision/proposals.html", context)
 

@@ -98,6 +98,12 @@ def new_inspection(seat: Seat, matter: Matter) -> Answer:
     return Answer.IN if sees(seat, matter) and not matter.case.is_sealed else Answer.HIDDEN
 
 
+def reporters(seat: Seat, matter: Matter) -> Answer:
+    """Who writes the annual report (第四十一条): of a petition office those who see all its matters."""
+    answer = supervisors(seat, matter)
+    return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.INSPECTOR else answer
+
+
 def circular_drafters(seat: Seat, matter: Matter) -> Answer:
     """Who drafts a 通报: of a petition office those who supervise, but for the head, who signs."""
     answer = supervisors(seat, matter)
@@ -289,6 +295,8 @@ TABLE: Mapping[str, Who] = {
     "GET,POST supervision/circulars/<int:pk>/<slug:slug>/": to_nothing(staff),
     "GET supervision/board/": only(SUPERVISES),
     "GET supervision/proposals/": only(SUPERVISES),
+    "GET supervision/proposals/<int:year>/workbook/": reporters,
+    "GET supervision/proposals/<int:year>/report/": reporters,
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
     # The API
@@ -347,6 +355,7 @@ LISTS = frozenset(
 # What stands for a part in angle brackets that no matter fills.
 FILLED: Mapping[str, str] = {
     "<slug:rate>": "repeated",
+    "<int:year>": "2025",
     "<slug:chart>": "flow",
     "<slug:queue>": "desk",
     "<slug:name>": "handling",

@@ -16,8 +16,10 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices import sending
+from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from binzhou_xinfang.notices.sending import WAITS, send_again, send_due
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from tests.factories import UserFactory
 from tests.office import make_office
 
@@ -78,6 +80,10 @@ def a_message(number: int = 1, channel: Channel = Channel.SMS, user: User | None
     )
 
 
+def in_office_hours(at: datetime) -> datetime:
+    return next_hour(at, regime=current_rulebook().on(at.date()), calendar=current_calendar())
+
+
 def test_without_a_gateway_the_text_lies_in_a_file(db: None, settings: Any, tmp_path: Any) -> None:
     settings.VAR_DIR = tmp_path
     message = a_message()
@@ -109,8 +115,9 @@ def hang(taker: _Taker) -> None:
         lambda taker: taker.end(302, Location="http://127.0.0.1:9/"),
         hang,
         lambda taker: taker.connection.close(),
+        lambda taker: taker.wfile.write(b"no HTTP at all\r\n\r\n"),
     ],
-    ids=["fails", "refuses", "sends elsewhere", "hangs", "hangs up"],
+    ids=["fails", "refuses", "sends elsewhere", "hangs", "hangs up", "babbles"],
 )
 def test_a_gateway_that_does_not_take_it_is_asked_again_under_the_same_key(
     db: None, gateway: Gateway, answer: Callable[[_Taker], None]
@@ -122,8 +129,9 @@ def test_a_gateway_that_does_not_take_it_is_asked_again_under_the_same_key(
     assert message.error.startswith("短信网关没有接收")
     assert message.next_try_at == NOW + timedelta(minutes=WAITS[0])
     gateway.answer = lambda taker: taker.end(204)
-    assert send_due(at=NOW + timedelta(seconds=59)) == {"sent": 0, "failed": 0, "dead": 0}
-    assert send_due(at=NOW + timedelta(minutes=1))["sent"] == 1
+    again = NOW + timedelta(minutes=WAITS[0])
+    assert send_due(at=again - timedelta(seconds=1)) == {"sent": 0, "failed": 0, "dead": 0}
+    assert send_due(at=again)["sent"] == 1
     assert {key for key, *_ in gateway.taken} == {message.key}
 
 
@@ -133,7 +141,7 @@ def test_after_the_last_try_it_is_given_up_shown_and_can_be_taken_up_again(db: N
     at = NOW
     for wait in WAITS:
         assert send_due(at=at)["failed"] == 1
-        at += timedelta(minutes=wait)
+        at = in_office_hours(at + timedelta(minutes=wait))
     assert send_due(at=at)["dead"] == 1
     message.refresh_from_db()
     assert (message.dead_at, message.next_try_at, len(gateway.taken)) == (at, None, len(WAITS) + 1)
@@ -142,6 +150,73 @@ def test_after_the_last_try_it_is_given_up_shown_and_can_be_taken_up_again(db: N
     send_again(message, by=office.administrator, at=at)
     gateway.answer = lambda taker: taker.end(200)
     assert send_due(at=at)["sent"] == 1
+
+
+# Monday 17 March 2025 is a working day; people are told from eight to six.
+NIGHT, EVENING, SUNDAY = NOW.replace(hour=23), NOW.replace(hour=18), NOW - timedelta(days=1)
+
+
+@pytest.mark.parametrize("at", [NIGHT, EVENING, NOW.replace(hour=7, minute=59), SUNDAY])
+def test_no_telephone_rings_out_of_office_hours(db: None, gateway: Gateway, at: datetime) -> None:
+    message = a_message()
+    Message.objects.update(next_try_at=at - timedelta(hours=1))
+    assert send_due(at=at) == {"sent": 0, "failed": 0, "dead": 0}
+    message.refresh_from_db()
+    assert (gateway.taken, message.attempts) == ([], 0)
+    assert send_due(at=in_office_hours(at))["sent"] == 1
+
+
+def test_a_try_that_falls_into_the_night_waits_for_the_morning(db: None, gateway: Gateway) -> None:
+    message, gateway.answer = a_message(), lambda taker: taker.end(503)
+    for hour in (9, 12, 15):
+        Message.objects.update(next_try_at=NOW)
+        send_due(at=NOW.replace(hour=hour))
+    Message.objects.update(next_try_at=EVENING)
+    gateway.answer = lambda taker: taker.end(200)
+    assert send_due(at=NIGHT)["sent"] == 0
+    morning = NOW.replace(hour=8) + timedelta(days=1)
+    assert send_due(at=morning)["sent"] == 1
+    message.refresh_from_db()
+    assert message.sent_at == morning
+
+
+def test_one_that_cannot_be_sent_at_all_holds_up_no_other_and_is_given_up(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, fine, real = a_message(1), a_message(2), sending.send
+
+    def send(message: Message) -> None:
+        if message.pk == broken.pk:
+            raise RuntimeError("no such charset")
+        real(message)
+
+    monkeypatch.setattr(sending, "send", send)
+    monkeypatch.setattr(sending, "WAITS", (1,))
+    assert send_due(at=NOW) == {"sent": 1, "failed": 1, "dead": 0}
+    assert send_due(at=NOW + timedelta(minutes=1)) == {"sent": 0, "failed": 0, "dead": 1}
+    broken.refresh_from_db()
+    fine.refresh_from_db()
+    assert (broken.error, fine.sent_at) == ("RuntimeError: no such charset", NOW)
+
+
+def test_a_title_of_two_lines_is_a_failure_of_that_mail_alone(db: None) -> None:
+    message = a_message(channel=Channel.EMAIL)
+    Message.objects.update(title="到期\n提醒")
+    assert send_due(at=NOW)["failed"] == 1
+    message.refresh_from_db()
+    assert message.error.startswith("邮件服务器没有接收")
+
+
+def test_a_gateway_that_hangs_is_left_before_the_claim_runs_out(
+    db: None, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = UserFactory(phone="13900000000")
+    for number in range(sending.BATCH + 1):
+        a_message(number, user=user)
+    monkeypatch.setattr(sending, "ROUND_SECONDS", 0.1)
+    gateway.answer = hang
+    assert send_due(at=NOW)["failed"] == sending.BATCH
+    assert Message.objects.filter(attempts=0).count() == 1
 
 
 def test_a_worker_that_dies_while_sending_loses_nothing(

@@ -10,7 +10,7 @@ from cases.actions.evaluation import Said, evaluate
 from cases.models import AnswerChannel, EvaluationObject, PetitionCase, Verdict
 from cases.states import Move, State
 from cases.sweep import sweep
-from cases.vocabulary import Threat
+from cases.vocabulary import ReopenReason, Threat
 from supervision.models import Measure, Stage, SupervisionCase, Trigger
 from tests.cases.settings_made import set_from
 from tests.moves import ROADS as ROAD
@@ -87,6 +87,29 @@ def test_a_sealed_report_warns_nobody(office: Office) -> None:
     case = case_in(office, State.REFERRED)
     PetitionCase.objects.filter(pk=case.pk).update(is_sealed=True, is_group=True, people=9)
     repeated(office, case, 3)
+    assert not SupervisionCase.objects.exists()
+
+
+def reopened(office: Office, ground: ReopenReason, state: State = State.CLOSED) -> PetitionCase:
+    case = case_in(office, state)
+    return step(office, case, Move.REOPEN, at=MONDAY, ground=ground.value, reason="答复与现场不符")
+
+
+def test_a_spot_check_that_failed_urges_the_unit_that_had_handled_it(office: Office) -> None:
+    case = reopened(office, ReopenReason.SPOT_CHECK)
+    found = SupervisionCase.objects.get(case=case)
+    assert (found.measure, found.trigger, found.unit) == (Measure.SUPERVISION, Trigger.QUALITY, office.housing)
+    assert (found.problem, found.stage) == ("办理质量抽查不合格：答复与现场不符", Stage.PENDING)
+
+
+@pytest.mark.parametrize("ground", [ReopenReason.NEW_FACTS, ReopenReason.WRONGLY_CLOSED])
+def test_another_reason_to_open_a_matter_again_urges_nobody(office: Office, ground: ReopenReason) -> None:
+    reopened(office, ground)
+    assert not SupervisionCase.objects.exists()
+
+
+def test_a_spot_check_of_what_nobody_had_handled_urges_nobody(office: Office) -> None:
+    reopened(office, ReopenReason.SPOT_CHECK, State.FILED)
     assert not SupervisionCase.objects.exists()
 
 
