@@ -37,7 +37,7 @@ def facts_of_year(post: Post, year: int, today: date) -> dict[str, Any]:
     seen = visible_to(post).filter(is_sealed=False)
     taken_in = seen.filter(registered_at__year=year)
     return {
-        "addressee": f"{post.unit.area.name}党委、政府" if post.unit.area else "",
+        "addressee": f"中共{post.unit.area.name}委员会、{post.unit.area.name}人民政府" if post.unit.area else "",
         "report_year": f"{year}年",
         "statistics": _statistics(taken_in),
         "fields": _most(taken_in.exclude(topic=None), "topic__level_1"),

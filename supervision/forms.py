@@ -132,6 +132,10 @@ class ListForm(forms.Form):
     due_on = day("整改期限")
 
 
+class ReceiptForm(forms.Form):
+    """签收: asks nothing; who and when is written down."""
+
+
 class AnswerForm(forms.Form):
     """书面反馈."""
 

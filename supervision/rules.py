@@ -42,11 +42,14 @@ RECORD = Act("record", "登记督查", Stage.PENDING, _WAYS)
 # 第三十九条第三款: the board is the joint conference's, whose office is the petition office (第十三条).
 LIST = Act("list", "列入挂牌督办", Stage.PENDING, frozenset({Measure.TALK, Measure.LISTING}), roles=_HEAD)
 DROP = Act("drop", "不予督办", Stage.PENDING)
+RECEIPT = Act("receipt", "签收", Stage.ISSUED, by_office=False)
 ANSWER = Act("answer", "书面反馈", Stage.ISSUED, by_office=False)
 RECEIVE = Act("receive", "登记书面反馈", Stage.ISSUED, _ELSEWHERE)
 JUDGE = Act("judge", "审核反馈", Stage.ANSWERED, _LETTERS)
 RECHECK = Act("recheck", "复核整改", Stage.ANSWERED, frozenset(Measure) - _LETTERS)
-ACTS: Mapping[str, Act] = {act.slug: act for act in (DRAFT, RECORD, LIST, DROP, ANSWER, RECEIVE, JUDGE, RECHECK)}
+ACTS: Mapping[str, Act] = {
+    act.slug: act for act in (DRAFT, RECORD, LIST, DROP, RECEIPT, ANSWER, RECEIVE, JUDGE, RECHECK)
+}
 
 
 def may(post: Post, act: Act, found: SupervisionCase) -> bool:
@@ -61,7 +64,8 @@ def may(post: Post, act: Act, found: SupervisionCase) -> bool:
 
 def acts_now(post: Post, found: SupervisionCase) -> list[Act]:
     """What the post may do now."""
-    return [act for act in ACTS.values() if act.stage == found.stage and may(post, act, found)]
+    open_to = [act for act in ACTS.values() if act is not RECEIPT or found.is_on_the_way]
+    return [act for act in open_to if act.stage == found.stage and may(post, act, found)]
 
 
 def may_inspect(post: Post, case: PetitionCase | None = None) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cases.draft_steps import DraftState
 from supervision.models import PROPOSALS, Stage, SupervisionCase
@@ -19,13 +19,14 @@ class Wait:
 
 
 def waits(today: date) -> tuple[Wait, ...]:
-    """In the order of the road: to be taken up, checked, signed, answered in time and not, judged; proposals apart."""
+    """In the order of the road: to be taken up, checked, signed, received, answered, judged; proposals apart."""
     out = Q(stage=Stage.ISSUED)
     written = Q(stage=Stage.DRAFTED)
     return (
         Wait("pending", "待处理", Q(stage=Stage.PENDING)),
         Wait("check", "函稿待审核", written & ~Q(draft__state=DraftState.CHECKED)),
         Wait("signature", "函稿待签发", written & Q(draft__state=DraftState.CHECKED)),
+        Wait("receipt", "待签收", out & Q(received_at=None) & ~Q(unit=F("office"))),
         Wait("answer", "待反馈", out),
         Wait("late", "逾期未反馈", out & Q(clock__legal_on__lt=today)),
         Wait("judging", "待审核反馈", Q(stage=Stage.ANSWERED)),

@@ -29,6 +29,7 @@ def event_kinds() -> list[tuple[str, str]]:
         ("supervision-dropped", "不予督办"),
         ("supervision-recorded", "督查"),
         ("supervision-listed", "列入挂牌督办"),
+        ("supervision-received", "签收督办"),
         ("supervision-answered", "反馈督办"),
         ("supervision-accepted", "督办反馈审核通过"),
         ("supervision-returned", "督办反馈退回补充"),

@@ -1,4 +1,4 @@
-"""The written answer, and what the office makes of it."""
+"""The receipt and the written answer, and what the office makes of it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,6 +19,18 @@ from supervision.actions.taking import write_record
 from supervision.models import Adoption, Answer, Family, Stage, SupervisionCase
 
 Files = Sequence[UploadedFile[Any]]
+
+
+@transaction.atomic
+def sign_for(seen: SupervisionCase, *, by: Post, at: datetime) -> SupervisionCase:
+    """签收: the unit has what was sent to it; from when is no question any more. Raises NotPermitted, Refusal."""
+    found = begin(seen, rules.RECEIPT, by)
+    if not found.is_on_the_way:
+        raise Refusal("这件督办已由本单位签收，请刷新后核对。")
+    found.received_at, found.received_by = at, by.user
+    found.save(update_fields=["received_at", "received_by"])
+    tell_course(found, "supervision-received", by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -67,6 +79,9 @@ def _take_in(
     if found.clock_id:
         Deadline.objects.running().filter(pk=found.clock_id).update(met_on=given_on)
         refresh(PetitionCase.objects.get(pk=found.case_id), timezone.localdate(at))
+    if found.is_on_the_way:
+        # Who answers has it.
+        found.received_at, found.received_by = at, by.user
     found.stage = Stage.ANSWERED
     store(found)
     tell_course(found, "supervision-answered", by=by, at=at, note=text)

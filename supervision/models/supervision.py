@@ -32,6 +32,8 @@ class SupervisionCase(models.Model):
     stage = models.CharField("状态", max_length=20, choices=Stage, default=Stage.PENDING)
     draft = models.OneToOneField("cases.LetterDraft", models.PROTECT, null=True, related_name="supervision")
     issued_on = models.DateField("发出日期", null=True)
+    received_at = models.DateTimeField("签收时间", null=True)
+    received_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="签收人")
     clock = models.ForeignKey("cases.Deadline", models.PROTECT, null=True, related_name="+", verbose_name="反馈期限")
     settled_at = models.DateTimeField("办结时间", null=True)
     note = models.TextField("处理说明", blank=True)
@@ -68,6 +70,11 @@ class SupervisionCase(models.Model):
     def is_awaited(self) -> bool:
         """Whether the answer is owed: its light burns."""
         return self.stage == Stage.ISSUED and self.clock is not None
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether it went out and nobody there has signed for it. A body outside of the system signs on paper."""
+        return self.stage == Stage.ISSUED and self.received_at is None and self.unit_id != self.office_id
 
     @property
     def is_being_written(self) -> bool:

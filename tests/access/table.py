@@ -305,7 +305,7 @@ TABLE: Mapping[str, Who] = {
     "GET api/supervisions/<int:pk>/": to_nothing(staff),
     **{
         f"POST api/supervisions/<int:pk>/{act}/": to_nothing(staff)
-        for act in ("draft", "record", "list", "drop", "answer", "receive", "judge", "recheck")
+        for act in ("draft", "record", "list", "drop", "receipt", "answer", "receive", "judge", "recheck")
     },
     "GET api/inspections/": inspectors,
     "GET api/inspections/<int:pk>/": inspected_nothing,

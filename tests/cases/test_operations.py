@@ -1,5 +1,6 @@
 """运行状况: what who keeps the system must see at a glance, and what can be taken up again."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -65,7 +66,9 @@ def test_the_clock_that_waits_longest_is_told(office: Office) -> None:
     register(office)
     pulse = pulse_of(moment(2025, 3, 15, 3))
     assert pulse.lag(moment(2025, 3, 15, 3)) == timedelta(hours=3)
-    assert "最早一个应在" in page(office)
+    html = page(office)
+    assert "最早一个应在" in html
+    assert re.search('<span class="due due-red">已等候[0-9]+', html)
 
 
 def test_a_clock_that_was_set_aside_is_shown_without_its_matter_and_taken_up_again(office: Office) -> None:

@@ -1,10 +1,12 @@
 """From the outbox to the people: whom, in which words, once, and in office hours."""
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.notices import writing
@@ -153,3 +155,15 @@ def test_a_person_with_two_posts_is_told_once(office: Office) -> None:
     register(office)
     told(moment(2025, 3, 17, 9))
     assert Message.objects.filter(user=office.registrar.user, channel=Channel.BELL).count() == 1
+
+
+def test_plain_cron_tells_people_as_celery_does(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    register(office)
+    sweep(at=moment(2025, 3, 15))
+    with time_machine.travel(moment(2025, 3, 17), tick=False):
+        call_command("deliver_notices")
+        again = Message.objects.count()
+        call_command("deliver_notices")
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["written"] > 0, second["written"]) == (True, 0)
+    assert Message.objects.count() == again

@@ -111,5 +111,5 @@ def test_the_page_takes_the_same_queries_for_every_number(
         case_in(office, State.HANDLING)
     client: Client = signed_in(office.leader)
     client.get("/supervision/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get("/supervision/")

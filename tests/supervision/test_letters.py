@@ -322,3 +322,37 @@ def test_a_matter_that_was_sealed_afterwards_takes_its_letters_out_of_sight(offi
     found = issued(office)
     PetitionCase.objects.filter(pk=found.case_id).update(is_sealed=True, purpose=Purpose.EXPOSE)
     assert seers(office, found) <= {"head"}
+
+
+def test_the_unit_signs_for_what_it_was_sent_once(office: Office) -> None:
+    found = issued(office)
+    page = signed_in(office.unit_head).get(f"/supervision/letters/{found.pk}/")
+    assert ([act.slug for act in page.context["acts"]], "尚未签收" in page.content.decode()) == (
+        ["receipt", "answer"], True,
+    )  # fmt: skip
+    with time_machine.travel(LATE, tick=False):
+        sent = signed_in(office.unit_head).post(f"/supervision/letters/{found.pk}/receipt/")
+    assert sent.status_code == 302
+    found = SupervisionCase.objects.get(pk=found.pk)
+    assert (found.stage, found.received_by, found.received_at) == (Stage.ISSUED, office.unit_head.user, LATE)
+    assert found.case.events.order_by("seq").last().kind == "supervision-received"
+    with pytest.raises(Refusal, match="已由本单位签收"):
+        actions.sign_for(found, by=office.handler, at=LATE)
+    html = signed_in(office.head).get(f"/supervision/letters/{found.pk}/").content.decode()
+    assert ("尚未签收" in html, "<dt>签收</dt>" in html) == (False, True)
+
+
+def test_nobody_else_signs_for_it_and_nothing_that_has_not_gone_out(office: Office) -> None:
+    found = issued(office)
+    for who in ("water_head", "head", "leader"):
+        with pytest.raises(NotPermitted):
+            actions.sign_for(found, by=getattr(office, who), at=LATE)
+    with pytest.raises(Refusal, match="待处理"):
+        actions.sign_for(opened(office), by=office.unit_head, at=LATE)
+
+
+def test_who_answers_has_signed_for_it(office: Office) -> None:
+    found = issued(office)
+    actions.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=1))
+    found = SupervisionCase.objects.get(pk=found.pk)
+    assert (found.received_by, found.is_on_the_way) == (office.handler.user, False)

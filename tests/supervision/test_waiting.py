@@ -84,7 +84,7 @@ def test_each_tile_counts_what_it_says(office: Office, busy: None) -> None:
     tiles = {url.partition("wait=")[2]: number for url, number in told.items() if "wait=" in url}
     # The watch has found what the others ran late with; the proposal of March is late as well.
     assert tiles.pop("pending") >= 1
-    assert tiles == {"check": 1, "signature": 1, "answer": 3, "late": 2, "judging": 1, "proposals": 1}
+    assert tiles == {"check": 1, "signature": 1, "receipt": 3, "answer": 3, "late": 2, "judging": 1, "proposals": 1}
 
 
 @time_machine.travel(LATE, tick=False)
