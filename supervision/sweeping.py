@@ -10,9 +10,9 @@ from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, Stage, Trigger
 
-# By whom: `opening.overseer_of`. 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing there.
-# While a 督办件 of the same measure for the same clock is not over, another rung is no other cause, be it that the office
-# has moved it.
+# By whom: `opening.overseer_of`. 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing
+# there. While a 督办件 of the same measure for the same clock is not over, another rung is no other cause, be it that
+# the office has moved it.
 _OPEN = """
     INSERT INTO supervision_supervisioncase (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
         article, opened_at, stage, note, level, facts)
