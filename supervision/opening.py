@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models.functions import Length
+
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from cases.models import PetitionCase
 from supervision.models import Measure, SupervisionCase, Trigger
@@ -12,6 +14,16 @@ def office_of(case: PetitionCase) -> Unit | None:
     """The petition office that supervises the matter: who passed it on, else who took it in."""
     offices = (case.sender, case.registered_unit)
     return next((unit for unit in offices if unit and unit.kind == UnitKind.PETITION_OFFICE), None)
+
+
+def overseer_of(case: PetitionCase) -> Unit | None:
+    """The office that urges in the matter: its petition office, else the nearest above whoever took it in."""
+    return office_of(case) or _nearest_above(case.registered_unit)
+
+
+def _nearest_above(unit: Unit) -> Unit | None:
+    offices = Unit.objects.filter(kind=UnitKind.PETITION_OFFICE, valid_to=None, parent__code__in=unit.path.split("/"))
+    return offices.order_by(Length("parent__path").desc(), "pk").first()
 
 
 def open_cause(

@@ -8,6 +8,7 @@ from binzhou_xinfang.records.letter_facts import LISTS
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.wording import say_date
 from cases.drafting import facts_wanted
+from cases.models import Deadline
 from cases.prefill import prefill
 from supervision.models import Measure, Stage, SupervisionCase
 
@@ -28,10 +29,8 @@ def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
     fact = ""
     if clock is not None:
         began, due = say_date(clock.started_on, on), say_date(clock.legal_on, on)
-        late = (on - clock.legal_on).days
-        state = f"，至今逾期{late}天" if late > 0 else ""
-        fact = f"{clock.get_rule_display()}自{began}起算，{due}届满{state}，尚未完成"
-    said = fact or found.problem
+        fact = f"{clock.get_rule_display()}自{began}起算，{due}届满，{_state_of(clock, on)}"
+    said, is_done = fact or found.problem, clock is not None and not clock.is_running
     return {
         "addressee": found.unit.name if found.case.responsible_id != found.unit_id or not _is_of_persons(found) else "",
         "unit_concerned": (found.case.responsible or found.unit).name,
@@ -40,11 +39,25 @@ def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
         "risks": [said],
         "cases": "、".join([found.case.number, *found.also.order_by("pk").values_list("number", flat=True)]),
         "basis": found.article,
-        "demands": ["立即依法办理完毕并书面答复信访人", "书面说明逾期原因和整改措施"],
+        "demands": [*_TO_BE_DONE[: not is_done], "书面说明逾期原因和整改措施"],
         "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
         "times": str(_times(found)) if found.measure == Measure.SUPERVISION and _times(found) > 1 else "",
         "earlier_letters": _earlier(found),
     }
+
+
+_TO_BE_DONE = ["立即依法办理完毕并书面答复信访人"]
+
+
+def _state_of(clock: Deadline, on: date) -> str:
+    """How the duty stands on the day of the letter, which may be long after it ran late."""
+    if clock.met_on is not None:
+        late = (clock.met_on - clock.legal_on).days
+        return f"{say_date(clock.met_on, on)}完成" + (f"，逾期{late}天" if late > 0 else "")
+    if clock.cancelled_on is not None:
+        return f"{say_date(clock.cancelled_on, on)}终止计算"
+    late = (on - clock.legal_on).days
+    return f"至今逾期{late}天，尚未完成" if late > 0 else "尚未完成"
 
 
 def likely_receiver(found: SupervisionCase) -> str:

@@ -13,7 +13,7 @@ from cases.models import Evaluation, PetitionCase, Verdict
 from cases.states import Move
 from cases.vocabulary import ReopenReason, Threat
 from supervision.models import Measure, Trigger
-from supervision.opening import office_of, open_cause
+from supervision.opening import open_cause, overseer_of
 
 ARTICLE = "《信访工作条例》第十四条第三项、第四十条第一款"
 # 第四十条第一款：违反信访工作规定受理、办理信访事项……拒不执行信访处理意见的，及时督办
@@ -33,7 +33,7 @@ def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -
         _follow_spot_check(case, at)
     if move is Move.MERGE and case.merged_into_id is not None:
         case, move = PetitionCase.objects.get(pk=case.merged_into_id), Move.REPEAT
-    if move not in _CALLS or case.is_sealed or case.responsible is None or (office := office_of(case)) is None:
+    if move not in _CALLS or case.is_sealed or case.responsible is None or (office := overseer_of(case)) is None:
         return
     for trigger, occasion, problem in _risks(case, at):
         open_cause(
@@ -44,7 +44,7 @@ def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -
 
 def _follow_spot_check(case: PetitionCase, at: datetime) -> None:
     reopened = case.events.filter(kind=Move.REOPEN).order_by("seq").last()
-    office = office_of(case)
+    office = overseer_of(case)
     handled = case.deadlines.filter(rule__in=_HANDLED, unit__isnull=False).select_related("unit").order_by("pk").last()
     unit = handled.unit if handled else None
     if reopened is None or reopened.detail["ground"] != ReopenReason.SPOT_CHECK or office is None or unit is None:
@@ -59,7 +59,7 @@ def _follow_spot_check(case: PetitionCase, at: datetime) -> None:
 def follow_evaluation(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
     """One of `settings.EVALUATION_FOLLOWERS`: 不满意 brings up a 风险提醒函 to the unit that was evaluated."""
     case = evaluation.case
-    if evaluation.verdict != Verdict.UNSATISFIED or (office := office_of(case)) is None:
+    if evaluation.verdict != Verdict.UNSATISFIED or (office := overseer_of(case)) is None:
         return
     said = f"：{evaluation.remark}" if evaluation.remark else ""
     open_cause(

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
-from binzhou_xinfang.statute.parameters import Column, Key, period_key
+from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.actions.letter_drafts import draft_letter, take_step
 from cases.draft_steps import DraftStep
-from cases.models import Alert, PetitionCase
+from cases.models import PetitionCase
 from cases.states import State
 from cases.sweep import sweep
 from cases.vocabulary import Purpose
@@ -47,65 +47,6 @@ def test_one_cause_opens_no_second_letter(office: Office) -> None:
     opened(office)
     sweep(at=LATE + timedelta(days=1))
     assert SupervisionCase.objects.count() == 1
-
-
-LADDER = period_key(Rule.HANDLING, Column.LADDER)
-LAPSE, MOVED = "1:head+office:supervision", "3:head+office:supervision"
-
-
-def test_a_rung_that_the_office_moves_opens_no_second_letter_for_the_same_cause(office: Office) -> None:
-    found = opened(office)
-    set_from(LADDER, ["1:handler", MOVED], date(2025, 5, 8))
-    sweep(at=LATE + timedelta(days=1))
-    sweep(at=LATE + timedelta(days=2))
-    assert Alert.objects.filter(deadline=found.deadline, consequence=Measure.SUPERVISION).count() == 2
-    assert list(SupervisionCase.objects.all()) == [found]
-
-
-def test_two_rungs_that_were_missed_open_one_letter(office: Office) -> None:
-    set_from(LADDER, [LAPSE, MOVED], date(2025, 1, 1))
-    assert opened(office, at=LATE + timedelta(days=20)).key.endswith(":1")
-
-
-def test_a_later_rung_opens_another_letter_once_the_first_is_over(office: Office) -> None:
-    set_from(LADDER, [LAPSE, MOVED], date(2025, 1, 1))
-    actions.drop(opened(office), reason="单位已报送进度", by=office.registrar, at=LATE)
-    sweep(at=LATE + timedelta(days=2))
-    assert list(SupervisionCase.objects.order_by("pk").values_list("stage", flat=True)) == ["dropped", "pending"]
-
-
-def again(office: Office, case: PetitionCase) -> SupervisionCase:
-    """Another 督办函 in the same matter, brought up by hand and signed."""
-    found = actions.bring_up(
-        case, measure=Measure.SUPERVISION, unit=office.housing, problem="仍未答复", article="第四十条第一款",
-        by=office.registrar, at=LATE,
-    )  # fmt: skip
-    return signed(office, drafted(office, found))
-
-
-def test_who_is_urged_a_second_time_is_listed_for_a_talk_and_the_leaders_are_told(office: Office) -> None:
-    first = issued(office)
-    assert not SupervisionCase.objects.filter(measure=Measure.TALK).exists()
-    again(office, first.case)
-    talk = SupervisionCase.objects.get(measure=Measure.TALK)
-    assert (talk.trigger, talk.unit, talk.stage) == (Trigger.AGAIN, office.housing, Stage.PENDING)
-    assert (talk.problem, talk.article) == ("同一事项已2次发出信访督办函", "《信访工作条例》第三十九条第三款")
-    at = moment(2025, 5, 8, 9)
-    with time_machine.travel(at, tick=False):
-        write_due(at=at)
-    told = Message.objects.filter(title__contains="列入约谈").values_list("user__username", flat=True)
-    assert set(told) == {"leader"}
-    again(office, first.case)
-    assert SupervisionCase.objects.filter(measure=Measure.TALK).count() == 1
-
-
-def test_how_often_a_unit_is_urged_before_the_talk_is_set_by_the_office(office: Office) -> None:
-    set_from(Key.TALK_AFTER, 3, date(2025, 1, 1))
-    first = issued(office)
-    again(office, first.case)
-    assert not SupervisionCase.objects.filter(measure=Measure.TALK).exists()
-    again(office, first.case)
-    assert SupervisionCase.objects.get(measure=Measure.TALK).problem == "同一事项已3次发出信访督办函"
 
 
 def test_a_unit_that_has_lost_the_matter_still_reads_and_answers_what_it_was_sent(office: Office) -> None:
