@@ -10,7 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.actions.engine import Effect, action, refuse_future
+from cases.actions.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.models import Opinion, PetitionCase, Petitioner
 from cases.states import Move, State
@@ -71,7 +71,7 @@ def withdraw(
     """
     if not is_free_will:
         raise Refusal("撤回应当核实系信访人自愿，请核实后勾选。", field="is_free_will")
-    refuse_future(withdrawn_on, at=at, field="withdrawn_on")
+    refuse_impossible(case, withdrawn_on, at=at, field="withdrawn_on")
     _drop_pending(case, on=timezone.localdate(at))
     return Effect({"note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()})
 

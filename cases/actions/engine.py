@@ -185,6 +185,13 @@ def refuse_future(day: date, *, at: datetime, field: str) -> None:
         raise Refusal("日期不能晚于今天。", field=field)
 
 
+def refuse_impossible(case: PetitionCase, day: date, *, at: datetime, field: str) -> None:
+    """Raise Refusal for a day to come, or one on which nobody here knew of the matter."""
+    refuse_future(day, at=at, field=field)
+    if day < case.received_on:
+        raise Refusal(f"日期不能早于收到该信访事项之日（{case.received_on:%Y年%m月%d日}），请核对。", field=field)
+
+
 def running_clock(case: PetitionCase, rule: str) -> Deadline | None:
     """The running clock of a rule on this matter, if any."""
     return case.deadlines.running().filter(rule=rule).first()

@@ -156,6 +156,8 @@ def publish(case: PetitionCase, *, where: str, published_on: date, by: Post, at:
     if review.published_on is not None:
         raise Refusal(f"该复核意见已于{review.published_on:%Y年%m月%d日}公示。")
     refuse_future(published_on, at=at, field="published_on")
+    if review.delivered_on is not None and published_on < review.delivered_on:
+        raise Refusal("公示日期不能早于复核意见的送达日期。", field="published_on")
     review.published_on = published_on
     review.save(update_fields=["published_on"])
     return Effect({"where": where, "happened_on": published_on.isoformat()})
