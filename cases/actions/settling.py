@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.statute.models import current_calendar
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
 from cases.actions.engine import Effect, action, refuse_future, refuse_impossible, running_clock
@@ -78,16 +78,23 @@ def fail_mediation(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
     return Effect({"note": note})
 
 
-def refuse_late_notice(hearing_on: date, *, on: date) -> date:
-    """The latest day on which the notice of a hearing may be delivered. Raises Refusal when it has passed."""
-    latest = reckon(Rule.HEARING_NOTICE, hearing_on, calendar=current_calendar()).legal
-    if on > latest:
+def refuse_late_notice(hearing_on: date, *, on: date) -> None:
+    """Raise Refusal when the last day has passed on which the notice of a hearing may be delivered, by Shandong's rule
+    and as the office has set it; and for a hearing that would be over before its notice.
+    """
+    regime = current_rulebook().on(on)
+    period = regime.period(Rule.HEARING_NOTICE)
+    # Also says that the year is none that a calendar knows.
+    latest = reckon(Rule.HEARING_NOTICE, hearing_on, calendar=current_calendar(), period=period).legal
+    if not regime.is_in_force(Rule.HEARING_NOTICE):
+        if hearing_on <= on:
+            raise Refusal("听证应当在通知送达之后举行，请改期。", field="hearing_on")
+    elif on > latest:
         raise Refusal(
-            f"听证通知书应当在听证会举行10个工作日前送达；定于{hearing_on:%Y年%m月%d日}举行的，最迟应在"
-            f"{latest:%Y年%m月%d日}送达，请改期。",
+            f"听证通知书应当在听证会举行{period.length}{period.unit.value}前送达；定于{hearing_on:%Y年%m月%d日}举行的，"
+            f"最迟应在{latest:%Y年%m月%d日}送达，请改期。",
             field="hearing_on",
         )
-    return latest
 
 
 @dataclass(frozen=True)

@@ -70,13 +70,14 @@ def try_move(walk: Walk, move: Move) -> None:
     """A move that the table has from here is made or refused in words; any other is refused. Refused is untouched."""
     before, is_on_the_way = walk.everything(), State(walk.case.state) in TRANSITIONS[move].sources
     came_from = State(walk.case.previous_state) if walk.case.previous_state else None
+    owes = walk.case.owes_execution
     try:
         done = step(walk.office, walk.case, move, at=walk.at)
     except Refusal:
         assert walk.everything() == before
         return
     assert is_on_the_way
-    assert done.state == target_of(move, State(before[1]), came_from)
+    assert done.state == target_of(move, State(before[1]), came_from, owes=owes)
 
 
 def try_as(walk: Walk, move: Move, by: Post) -> None:
