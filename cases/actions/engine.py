@@ -169,7 +169,7 @@ def issue_letter(
     case: PetitionCase, move: Move, kind: LetterKind, facts: Facts, *, unit: Unit, by: Post, on: date
 ) -> str:
     """Issue one numbered letter of this move in the name of `unit` and return its number."""
-    letter = letters.issue(kind, unit=unit, on=on, facts=facts, by=by)
+    letter = letters.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
     CaseLetter.objects.create(case=case, letter=letter, move=move.value)
     return str(letter.number)
 

@@ -151,7 +151,7 @@ def _letters_of(event: CaseEvent) -> list[str]:
 def check_numbers() -> None:
     """Gapless for each unit, kind and year: a refused move has taken none."""
     series: dict[tuple[Any, ...], list[int]] = {}
-    for *name, serial in Letter.objects.order_by("pk").values_list("unit", "kind", "year", "serial"):
+    for *name, serial in Letter.objects.order_by("pk").values_list("unit", "kind", "year", "is_sealed", "serial"):
         series.setdefault(tuple(name), []).append(serial)
     assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
 
