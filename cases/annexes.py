@@ -94,7 +94,7 @@ def _reviews(case: PetitionCase, post: Post) -> list[Review]:
         review.case = case
         if review.signed_on is None and review.body_id != post.unit_id:
             review.result = review.facts = review.basis = review.decision = review.changed_to = ""
-            review.redo_days = review.above = None
+            review.redo_days, review.above, review.needs_execution = None, None, False
     return reviews
 
 

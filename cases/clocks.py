@@ -142,10 +142,13 @@ def suspend_clock(deadline: Deadline, *, on: date) -> None:
 
 
 def resume_clock(deadline: Deadline, *, on: date, at: datetime) -> None:
-    """Let the clock go on with the day of the conclusion `on`; the days in between are not counted."""
+    """Let the clock go on with the day of the conclusion `on`; the days in between are not counted. On the day on which
+    it was stopped: as though it never had been.
+    """
     if deadline.suspended_on is None:
         return
-    deadline.excluded = [*deadline.excluded, [deadline.suspended_on.isoformat(), on.isoformat()]]
+    if on != deadline.suspended_on:
+        deadline.excluded = [*deadline.excluded, [deadline.suspended_on.isoformat(), on.isoformat()]]
     deadline.suspended_on = None
     _reckon_anew(deadline, changed=["excluded", "suspended_on"], at=at)
 

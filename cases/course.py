@@ -25,6 +25,7 @@ from cases.vocabulary import (
     Heart,
     Kind,
     LegalWay,
+    NoHearing,
     Outcome,
     ReopenReason,
     ReviewRefusal,
@@ -51,7 +52,16 @@ _LISTS: Mapping[str, tuple[type[TextChoices], ...]] = {
     "office_verdict": (Verdict,),
     "unit_verdict": (Verdict,),
     "unevaluated": (EvaluationObject,),
-    "ground": (DeclineReason, FileReason, EndGround, ReopenReason, ReviewRefusal),
+}
+# Several moves give a ground, each out of its own list; one code stands in more than one.
+_GROUNDS: Mapping[str, type[TextChoices]] = {
+    Move.DECLINE: DeclineReason,
+    Move.FILE: FileReason,
+    Move.END: EndGround,
+    Move.REOPEN: ReopenReason,
+    Move.DECLINE_REVIEW: ReviewRefusal,
+    Move.DECLINE_RECHECK: ReviewRefusal,
+    Move.CANCEL_RECHECK_HEARING: NoHearing,
 }
 _KINDS = dict(event_kinds())
 _RULES: Mapping[str, str] = {str(value): str(label) for value, label in Rule.choices}
@@ -100,7 +110,7 @@ def tell(event: CaseEvent, *, on: date) -> Told:
         who=f"{unit} {event.actor_name}".strip() or _SYSTEM,
         at=event.happened_at,
         when=moment_words(event.happened_at, this_year=on.year),
-        lines=_lines(event.detail, on),
+        lines=_lines(event.kind, event.detail, on),
         letters=event.detail.get("letters", []),
         tone=_TONES.get(event.kind, ""),
         follows=event.detail.get("follows", ""),
@@ -117,7 +127,9 @@ def results(event: CaseEvent, *, on: date) -> str:
     return "；".join(said)
 
 
-def _lines(detail: Detail, on: date) -> list[str]:
+def _lines(kind: str, detail: Detail, on: date) -> list[str]:
+    if "ground" in detail and (grounds := _GROUNDS.get(kind)) is not None:
+        detail = {**detail, "ground": _named(grounds, detail["ground"])}
     said = [f"{label}{_say(key, detail[key], on, say)}" for key, label, say in _TOLD if detail.get(key)]
     return [_clock(detail, on), *said] if "rule" in detail else said
 
@@ -147,8 +159,12 @@ def _coded(key: str, value: str | list[str]) -> str:
 
 
 def _label(key: str, code: str) -> str:
-    found = next((choices(code) for choices in _LISTS[key] if code in choices.values), None)
-    return str(found.label) if found else code
+    choices = next((choices for choices in _LISTS[key] if code in choices.values), None)
+    return _named(choices, code) if choices else code
+
+
+def _named(choices: type[TextChoices], code: str) -> str:
+    return str(choices(code).label) if code in choices.values else code
 
 
 def _list(value: Iterable[str], on: date) -> str:
@@ -229,7 +245,7 @@ _TOLD: tuple[tuple[str, str, Callable[[Any, date], str] | None], ...] = (
     ("outcomes", "办理结果：", None),
     ("evidence", "依据：", _list),
     ("heart", "情绪：", None),
-    ("ground", "理由：", None),
+    ("ground", "理由：", _plain),
     ("procedure", "法定途径：", _plain),
     ("organ", "受理机关：", _plain),
     ("time_limit", "提出期限：", _plain),

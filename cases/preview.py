@@ -40,7 +40,7 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     if Rule.HANDLING in running:
         said += _extension(case, move, running[Rule.HANDLING], on=on, days=days)
     said += [f"生成《{kind.label}》" for kind in due_letters(row, case, by)]
-    target = target_of(move, State(case.state), before)
+    target = target_of(move, State(case.state), before, owes=case.owes_execution)
     if target != case.state:
         said.append(f"事项状态变为“{target.label}”")
     return said

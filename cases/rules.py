@@ -8,7 +8,7 @@ from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from cases.models import PetitionCase
 from cases.states import TRANSITIONS, Guard, Move, State
-from cases.vocabulary import ROUTED_WAYS, LastAnswer, LegalWay, ReviewResult
+from cases.vocabulary import ROUTED_WAYS, EndGround, LastAnswer, LegalWay, ReviewResult
 
 
 class Desk(Enum):
@@ -81,10 +81,10 @@ MAY: Mapping[Move, Duty] = {
     Move.CALL_IN: Duty(_HANDLE | _TRIAGE, (Desk.HOLDER, Desk.SENDER)),
     Move.FEED_BACK: Duty(_HANDLE, (Desk.CO_HANDLER,)),
     Move.RELEASE: Duty(_HANDLE | _TRIAGE, (Desk.HOLDER, Desk.SENDER)),
-    Move.ASK_RECUSAL: Duty(_HANDLE),
-    # 山东省信访条例第十七条：由本机关负责人决定
-    Move.GRANT_RECUSAL: Duty(_HEAD),
-    Move.REFUSE_RECUSAL: Duty(_HEAD),
+    Move.ASK_RECUSAL: Duty(_HANDLE | _REVIEW),
+    # 山东省信访条例第十七条：由本机关负责人决定；a body of review has reviewers alone, and one decides of another.
+    Move.GRANT_RECUSAL: Duty(_HEAD | _REVIEW),
+    Move.REFUSE_RECUSAL: Duty(_HEAD | _REVIEW),
     Move.MEDIATE: Duty(_HANDLE),
     Move.REACH_AGREEMENT: Duty(_HANDLE),
     Move.REACH_SETTLEMENT: Duty(_HANDLE),
@@ -123,6 +123,7 @@ MAY: Mapping[Move, Duty] = {
     Move.DECLINE_RECHECK: Duty(_REVIEW),
     Move.CALL_RECHECK_HEARING: Duty(_REVIEW),
     Move.CONCLUDE_RECHECK_HEARING: Duty(_REVIEW),
+    Move.CANCEL_RECHECK_HEARING: Duty(_REVIEW),
     Move.DRAFT_RECHECK: Duty(_REVIEW),
     Move.RETURN_RECHECK: Duty(_REVIEW),
     Move.SIGN_RECHECK: Duty(_REVIEW, other_hand=True),
@@ -148,7 +149,7 @@ OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_D
 ASKED = (
     "state", "holder", "registered_unit", "sender", "responsible", "registrar", "is_sealed", "recused",
     "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution", "last_answer",
-    "review_result", "was_heard", "drafter",
+    "review_result", "was_heard", "drafter", "due_rule", "end_ground",
 )  # fmt: skip
 
 FITS: Mapping[Guard, Callable[[PetitionCase], bool]] = {
@@ -162,13 +163,17 @@ FITS: Mapping[Guard, Callable[[PetitionCase], bool]] = {
     Guard.NEEDS_ASSIGNER: lambda case: case.needs_assigner,
     Guard.NEEDS_NO_ASSIGNER: lambda case: not case.needs_assigner,
     Guard.RECUSAL_PENDING: lambda case: case.is_recusal_asked,
+    Guard.RECUSAL_DECIDED: lambda case: not case.is_recusal_asked,
     Guard.CO_HANDLED: lambda case: bool(case.co_handlers),
     Guard.SUPPORTED: lambda case: case.owes_execution,
     Guard.OPINION_STANDS: lambda case: case.last_answer == LastAnswer.OPINION,
     Guard.REVIEW_STANDS: lambda case: case.last_answer == LastAnswer.REVIEW,
+    Guard.ENDED_FOR_GOOD: lambda case: case.end_ground in ("", EndGround.NO_REQUEST),
     Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
     Guard.HEARD: lambda case: case.was_heard,
+    Guard.EXECUTED: lambda case: not case.owes_execution,
+    Guard.NOTHING_RUNS: lambda case: not case.due_rule,
 }
 
 
@@ -245,6 +250,7 @@ def moves_now(post: Post, case: PetitionCase) -> list[Move]:
 _BY_VALUE = (
     "state", "holder_id", "registered_unit_id", "sender_id", "responsible_id", "legal_way", "is_simple",
     "needs_assigner", "is_recusal_asked", "owes_execution", "last_answer", "review_result", "was_heard",
+    "due_rule", "end_ground",
 )  # fmt: skip
 
 

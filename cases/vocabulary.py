@@ -251,6 +251,14 @@ class ReviewRefusal(TextChoices):
     OTHER_WAY = "other-way", "应当通过诉讼、仲裁、行政复议等法定途径解决"
 
 
+class NoHearing(TextChoices):
+    """Why a hearing that was called did not take place (《山东省信访事项听证办法（试行）》)."""
+
+    ABSENT = "absent", "信访人无正当理由不出席，视为放弃听证"
+    WAIVED = "waived", "信访人书面放弃听证"
+    DROPPED = "dropped", "复核机关取消听证"
+
+
 class SimpleReason(TextChoices):
     """适用简易办理的情形 (信访事项简易办理办法第四条)."""
 

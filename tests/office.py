@@ -242,7 +242,7 @@ def _beside(office: Office, move: Move, at: datetime) -> Sent:
     if move is Move.MERGE:
         return {"into": register(office, at=at).case.number}
     if move is Move.REFUSE_AGAIN:
-        return {"earlier": case_in(office, State.FILED, at=at).number}
+        return {"earlier": case_in(office, State.ENDED, at=at).number}
     return {}
 
 

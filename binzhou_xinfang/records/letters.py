@@ -30,25 +30,37 @@ class LetterNumber(NamedTuple):
     text: str
 
 
-def next_number(unit: Unit, kind: LetterKind, on: date) -> LetterNumber:
+# Letters of 检举控告 are counted by themselves: a gap in the others' numbers would tell that there is one.
+SEALED_WORD = "专"
+
+
+def next_number(unit: Unit, kind: LetterKind, on: date, *, is_sealed: bool = False) -> LetterNumber:
     """Take the next number of the series in the caller's transaction; given back if that is rolled back.
 
     Raises Refusal when the unit has no mark (发文代字), TransactionManagementError outside a transaction.
     """
     if not unit.letter_mark:
         raise Refusal(f"{unit.name}没有设置发文代字，不能编号，请联系系统管理员。")
-    return number_of(unit, kind, on.year, counters.take(series(unit, kind, on.year)), on=on)
+    serial = counters.take(series(unit, kind, on.year, is_sealed=is_sealed))
+    return number_of(unit, kind, on.year, serial, on=on, is_sealed=is_sealed)
 
 
-def series(unit: Unit, kind: LetterKind, year: int) -> str:
+def series(unit: Unit, kind: LetterKind, year: int, *, is_sealed: bool = False) -> str:
     """The name of the counter of one unit, kind and year."""
-    return f"letter:{unit.pk}:{kind.value}:{year}"
+    return f"letter:{unit.pk}:{kind.value}:{year}" + (":sealed" if is_sealed else "")
 
 
-def number_of(unit: Unit, kind: LetterKind, year: int, serial: int, *, on: date) -> LetterNumber:
+def number_of(
+    unit: Unit, kind: LetterKind, year: int, serial: int, *, on: date, is_sealed: bool = False
+) -> LetterNumber:
     """How the number of this place in the series is written on a day."""
     pattern = str(settled(on).value(Key.LETTER_NUMBER))
-    values = {"mark": unit.letter_mark, "word": MARKS[kind].word, YEAR: year, SEQUENCE: serial}
+    values = {
+        "mark": unit.letter_mark,
+        "word": (SEALED_WORD if is_sealed else "") + MARKS[kind].word,
+        YEAR: year,
+        SEQUENCE: serial,
+    }
     return LetterNumber(year, serial, write(pattern, values))
 
 
@@ -87,8 +99,12 @@ def _told(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
     return _gathered(kind, facts)
 
 
-def issue(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post) -> Letter:
+def issue(
+    kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post, is_sealed: bool = False
+) -> Letter:
     """Number, word and keep a letter of `unit`, in the caller's transaction. Nothing can change it afterwards.
+
+    `is_sealed`: of 检举控告, numbered in a series of its own.
 
     `facts` must hold what `FACTS[kind]` names and may hold `OPTIONAL_FACTS[kind]`; others are left out. Resident ID
     numbers and mobile numbers in them are masked. Raises Refusal naming the fact that is missing.
@@ -97,7 +113,8 @@ def issue(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], b
     for its text is what the letter says.
     """
     told, own, content = _told(kind, facts), in_force(kind), b""
-    letter = Letter(**_columns(kind, told, next_number(unit, kind, on), unit=unit, on=on, by=by, at=timezone.now()))
+    number = next_number(unit, kind, on, is_sealed=is_sealed)
+    letter = Letter(**_columns(kind, told, number, unit=unit, on=on, by=by, at=timezone.now()), is_sealed=is_sealed)
     if own is not None:
         content, letter.paragraphs = pour_own(own, letter)
         letter.own_template = own

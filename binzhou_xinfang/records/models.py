@@ -34,6 +34,7 @@ class Letter(AppendOnly):
     year = models.PositiveSmallIntegerField("年份")
     serial = models.PositiveIntegerField("序号")
     number = models.CharField("文号", max_length=60, db_index=True)
+    is_sealed = models.BooleanField("检举控告保密件的文书", default=False)
     title = models.TextField("标题")
     addressee = models.CharField("主送", max_length=200, blank=True)
     paragraphs = models.JSONField("正文")
@@ -49,7 +50,9 @@ class Letter(AppendOnly):
     class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "文书"
         constraints = [
-            models.UniqueConstraint(fields=["unit", "kind", "year", "serial"], name="one_letter_per_number"),
+            models.UniqueConstraint(
+                fields=["unit", "kind", "year", "is_sealed", "serial"], name="one_letter_per_number"
+            ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="letter_serial_from_one"),
         ]
 

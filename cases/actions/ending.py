@@ -10,7 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.actions.engine import Effect, action, refuse_future
+from cases.actions.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.models import Opinion, PetitionCase, Petitioner
 from cases.states import Move, State
@@ -71,7 +71,7 @@ def withdraw(
     """
     if not is_free_will:
         raise Refusal("撤回应当核实系信访人自愿，请核实后勾选。", field="is_free_will")
-    refuse_future(withdrawn_on, at=at, field="withdrawn_on")
+    refuse_impossible(case, withdrawn_on, at=at, field="withdrawn_on")
     _drop_pending(case, on=timezone.localdate(at))
     return Effect({"note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()})
 
@@ -113,9 +113,15 @@ def end(case: PetitionCase, *, ground: str, note: str, by: Post | None, at: date
         raise Refusal("复核意见尚未送达，不能以此终结。", field="ground")
     if reason is EndGround.NO_REQUEST and not _right_has_ended(case):
         raise Refusal("申请复查、复核的期限尚未届满，不能以此终结。", field="ground")
+    if case.owes_execution and reason not in _ENDS_THE_DEBT:
+        raise Refusal("予以支持的诉求尚未执行完毕，不能以此终结（第三十二条第二款）。", field="ground")
     case.end_ground = reason.value
     _drop_pending(case, on=timezone.localdate(at))
     return Effect({"ground": reason.value, "note": note})
+
+
+# An agreement takes the place of what was supported; without a petitioner there is nobody to whom it is owed.
+_ENDS_THE_DEBT = frozenset({EndGround.MEDIATED, EndGround.NO_SUCCESSOR})
 
 
 def _right_has_ended(case: PetitionCase) -> bool:
@@ -127,7 +133,7 @@ def _right_has_ended(case: PetitionCase) -> bool:
 
 def _drop_pending(case: PetitionCase, *, on: date) -> None:
     """What others still owed to the matter ends with it: drafts, co-handlers' parts, requests not yet decided."""
-    case.co_handlers, case.is_recusal_asked = [], False
+    case.co_handlers, case.is_recusal_asked, case.owes_execution = [], False, False
     case.co_handlings.filter(fed_back_on=None, released_on=None).update(released_on=on)
     case.recusals.filter(decided_on=None).update(decided_on=on, is_granted=False, note="事项已经结束")
     case.reviews.filter(signed_on=None, declined_on=None).update(ended_on=on)
@@ -145,7 +151,7 @@ def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: dateti
     """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
     case.holder = case.registered_unit
     case.responsible = case.assignee = None
-    case.is_assigned = case.needs_assigner = case.is_simple = case.owes_execution = case.was_heard = False
+    case.is_assigned = case.needs_assigner = case.is_simple = case.was_heard = False
     case.outcomes = []
     case.heart = case.last_answer = case.end_ground = case.review_result = ""
     _drop_pending(case, on=timezone.localdate(at))

@@ -14,7 +14,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events, letters
 from binzhou_xinfang.records.letter_kinds import LetterKind
-from cases.clocks import Turn, turn_clocks
+from cases.clocks import Turn, period_of, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.followers import followers
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
@@ -66,7 +66,7 @@ def action(
             by, at = cast(Post | None, kwargs["by"]), cast(datetime, kwargs["at"])
             case = lock(seen)
             before = State(case.previous_state) if case.previous_state else None
-            target = target_of(move, State(case.state), before)
+            target = target_of(move, State(case.state), before, owes=case.owes_execution)
             _refuse(by, move, case)
             effect = verb(case, *args, **kwargs)
             settle(case, move, target, effect, by=by, at=at)
@@ -123,7 +123,7 @@ def settle(
     """Write the new state with its clocks, event and letters. The caller holds the row, or has just made it."""
     day = effect.day or timezone.localdate(at)
     came_from = case.state if not is_new else ""
-    case.previous_state, case.state = _remembered(case, came_from, target), target
+    case.previous_state, case.state = _remembered(case, move, came_from, target), target
     if target not in CLOSED_STATES:
         case.closed_on = None
     elif came_from not in CLOSED_STATES:
@@ -146,11 +146,11 @@ def settle(
         follow(case, move, by, at)
 
 
-def _remembered(case: PetitionCase, came_from: str, target: State) -> str:
+def _remembered(case: PetitionCase, move: Move, came_from: str, target: State) -> str:
     if not came_from:
         return ""
     before = State(case.previous_state) if case.previous_state else None
-    return remembered(State(came_from), target, before) or ""
+    return remembered(move, State(came_from), target, before) or ""
 
 
 def _issue_letters(
@@ -169,7 +169,7 @@ def issue_letter(
     case: PetitionCase, move: Move, kind: LetterKind, facts: Facts, *, unit: Unit, by: Post, on: date
 ) -> str:
     """Issue one numbered letter of this move in the name of `unit` and return its number."""
-    letter = letters.issue(kind, unit=unit, on=on, facts=facts, by=by)
+    letter = letters.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
     CaseLetter.objects.create(case=case, letter=letter, move=move.value)
     return str(letter.number)
 
@@ -183,6 +183,19 @@ def refuse_future(day: date, *, at: datetime, field: str) -> None:
     """Raise Refusal for a day that is written down and has not come yet."""
     if day > timezone.localdate(at):
         raise Refusal("日期不能晚于今天。", field=field)
+
+
+def refuse_impossible(case: PetitionCase, day: date, *, at: datetime, field: str) -> None:
+    """Raise Refusal for a day to come, or one on which nobody here knew of the matter."""
+    refuse_future(day, at=at, field=field)
+    if day < case.received_on:
+        raise Refusal(f"日期不能早于收到该信访事项之日（{case.received_on:%Y年%m月%d日}），请核对。", field=field)
+
+
+def say_length(clock: Deadline) -> str:
+    """How long the clock is, as was in force when it started: 5个工作日."""
+    period = period_of(clock)
+    return f"{period.length}{period.unit.value}"
 
 
 def running_clock(case: PetitionCase, rule: str) -> Deadline | None:

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
-from binzhou_xinfang.errors import Refusal
-from cases.actions.engine import Effect, action
+from cases.actions.engine import Effect, action, refuse_impossible
 from cases.models import PetitionCase
 from cases.states import Move
 
@@ -32,9 +31,6 @@ def investigate(
     at: datetime,
 ) -> Effect:
     """Record what was asked, heard and found (第三十一条第六项：听取信访人陈述，调查核实)."""
-    today = timezone.localdate(at)
-    if happened_on is not None and happened_on > today:
-        raise Refusal("调查日期不能晚于今天。", field="happened_on")
-    return Effect(
-        {"note": note, "heard_petitioner": heard_petitioner, "happened_on": (happened_on or today).isoformat()}
-    )
+    day = happened_on or timezone.localdate(at)
+    refuse_impossible(case, day, at=at, field="happened_on")
+    return Effect({"note": note, "heard_petitioner": heard_petitioner, "happened_on": day.isoformat()})

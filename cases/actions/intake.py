@@ -1,13 +1,18 @@
 """补正、报告、直接答复、存件、不受理、导入法定途径: what a desk does but passing on (条例第十九条至第二十五条)."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.periods import Rule
 from cases.actions.engine import Effect, action
 from cases.models import PetitionCase
 from cases.states import Move
-from cases.vocabulary import Channel, DeclineReason, FileReason, Kind, ToldBy
+from cases.vocabulary import Channel, DeclineReason, FileReason, Kind, LastAnswer, ToldBy
 
 
 @action(Move.ASK_DATA)
@@ -82,16 +87,40 @@ def _law(article: str) -> str:
 
 @action(Move.REFUSE_AGAIN)
 def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: str, by: Post, at: datetime) -> Effect:
-    """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter."""
+    """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter.
+
+    Raises Refusal for one that is open, or was put away without having come to the end of its road.
+    """
     if earlier.pk == case.pk:
         raise Refusal("请选择此前已经终结的事项，不是本事项。", field="earlier")
     if earlier.is_open:
         raise Refusal("此前的事项尚未终结，属于重复来件，请并件。", field="earlier")
+    basis = _end_of_the_road(earlier, on=timezone.localdate(at))
     case.follows = earlier
     return Effect(
         {"earlier": earlier.number, "note": earlier_result},
-        facts={"earlier_result": earlier_result, "basis": "《信访工作条例》第三十六条第三款"},
+        facts={"earlier_result": earlier_result, "basis": basis},
     )
+
+
+def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
+    """The law by which a matter is not taken up again. Raises Refusal when its road has not come to an end."""
+    if earlier.last_answer == LastAnswer.RECHECK:
+        return "《信访工作条例》第三十六条第三款"
+    if current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME):
+        if earlier.end_ground:
+            return "《山东省信访条例》第四十六条"
+        right = earlier.deadlines.filter(rule__in=_RIGHTS).order_by("-pk").first()
+        if right is not None and right.met_on is None and right.lapsed_at is not None:
+            return "《山东省信访条例》第三十三条、第四十六条"
+    raise Refusal(
+        "此前的事项没有经过复核终结，也没有逾期未申请复查、复核等终结情形，不能不再受理；"
+        "是新的事实和理由的，请按新事项办理（第三十六条第三款）。",
+        field="earlier",
+    )
+
+
+_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
 
 
 @action(Move.ROUTE)

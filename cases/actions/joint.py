@@ -76,7 +76,9 @@ def grant_recusal(case: PetitionCase, *, note: str, successor: User, by: Post, a
     if successor == recusal.person:
         raise Refusal("接办人不能是回避人员本人。", field="successor")
     case.recused = [*case.recused, recusal.person_id]
-    case.assignee = successor
+    # Whoever takes over at the body above handles its review; the unit below keeps its own handler.
+    if case.responsible_id in (None, by.unit_id):
+        case.assignee = successor
     return Effect({"person": recusal.person.name, "assignee": successor.name, "note": note})
 
 

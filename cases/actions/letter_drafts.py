@@ -88,7 +88,7 @@ def _put_back(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, gi
 
 def _sign(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, given: Given) -> dict[str, Any]:
     kind, on = LetterKind(draft.kind), timezone.localdate(at)
-    draft.letter = letters.issue(kind, unit=draft.unit, on=on, facts=draft.told, by=by)
+    draft.letter = letters.issue(kind, unit=draft.unit, on=on, facts=draft.told, by=by, is_sealed=case.is_sealed)
     CaseLetter.objects.create(case=case, letter=draft.letter, move=NO_MOVE)
     return {"document": str(kind.label), "letters": [draft.letter.number]}
 

@@ -10,13 +10,15 @@ from binzhou_xinfang.errors import Refusal
 from cases.actions.engine import Effect, action, note
 from cases.models import PetitionCase
 from cases.states import Move
+from cases.vocabulary import ToldBy
 
 
 @action(Move.MERGE)
-def merge(case: PetitionCase, *, into: PetitionCase, reason: str, by: Post, at: datetime) -> Effect:
+def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str = "", by: Post, at: datetime) -> Effect:
     """并件 into the open matter `into`, or the one that this was itself merged into (第十九条第三款).
 
-    Raises Refusal for itself, a closed matter, or when a report of wrongdoing and an ordinary matter would be mixed.
+    Raises Refusal for itself, a closed matter, when a report of wrongdoing and an ordinary matter would be mixed, or
+    when a petitioner who can be reached was not told where his matter goes on.
     """
     master = _master(into)
     if master.pk == case.pk:
@@ -25,10 +27,14 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, by: Post, at: 
         raise Refusal("该事项已经办结，不能并入；同一事实和理由的请作不再受理处理。", field="into")
     if master.is_sealed != case.is_sealed:
         raise Refusal("检举控告保密件与普通事项不能并件。", field="into")
+    lead = case.lead
+    if not told_by and not lead.is_anonymous and (lead.phone or lead.landline or lead.email or lead.address):
+        raise Refusal("并件应当告知信访人，请选择告知方式。", field="told_by")
     case.merged_into = master
     _count(master, +case.petition_count)
     note(master, "merged-in", by=by, at=at, detail={"case": case.number, "note": reason})
-    return Effect({"case": master.number, "note": reason})
+    told = {"told_by": ToldBy(told_by).value} if told_by else {}
+    return Effect({"case": master.number, "note": reason} | told)
 
 
 @action(Move.SPLIT)

@@ -1,7 +1,7 @@
 """What an opinion must be before it leaves the house (条例第三十二条, reference §10.2)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Unit
@@ -49,15 +49,16 @@ def refuse_unfit_opinion(case: PetitionCase, opinion: Opinion, *, on: date, is_p
     if not opinion.basis.strip():
         raise Refusal("意见书没有写明法律法规政策依据（第三十二条），请退回修改。", field="basis")
     if not is_published:
-        _refuse_unfit_wording((opinion.facts, opinion.basis, *(answer.text for answer in told)))
+        refuse_unfit_wording((opinion.facts, opinion.basis, *(answer.text for answer in told)))
     refuse_review_body(case, opinion.review_body, on=on)
     _refuse_undeliverable(case)
 
 
-def _refuse_unfit_wording(texts: Iterable[str]) -> None:
+def refuse_unfit_wording(texts: Iterable[str]) -> None:
+    """Raise Refusal when an opinion offers a lawsuit against itself, or tells somebody's ID number."""
     if any(_LAWSUIT.search(text) for text in texts):
         raise Refusal(
-            "信访处理意见的救济途径是复查、复核，不能写提起诉讼；依法应当作出行政决定的，请另行作出。", field="facts"
+            "信访事项意见的救济途径是复查、复核，不能写提起诉讼；依法应当作出行政决定的，请另行作出。", field="facts"
         )
     if any(_ID_NUMBER.search(text) for text in texts):
         raise Refusal("意见书正文中有身份证件号码，请删去后再签发。", field="facts")
@@ -79,6 +80,17 @@ def _refuse_undeliverable(case: PetitionCase) -> None:
     reachable = lead.address or lead.phone or lead.landline or lead.email or lead.is_anonymous
     if not reachable and case.channel not in _ONLINE:
         raise Refusal("信访人没有住址和联系电话，意见书无法送达，请先补充信访人的联系方式。")
+
+
+def late_reason_of(case: PetitionCase, rules: Collection[str], reason: str, *, on: date) -> str:
+    """Why an opinion is signed after its last day; "" when it is in time. Raises Refusal when no reason is given."""
+    late = [clock for clock in case.deadlines.running() if clock.rule in rules and clock.legal_on < on]
+    if late and not reason.strip():
+        raise Refusal(
+            f"{late[0].get_rule_display()}已于{late[0].legal_on:%Y年%m月%d日}届满，请写明逾期签发的原因。",
+            field="late_reason",
+        )
+    return reason if late else ""
 
 
 def refuse_same_again(case: PetitionCase, answers: Answers) -> None:

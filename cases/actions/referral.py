@@ -10,7 +10,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
-from cases.actions.engine import Effect, action, running_clock
+from cases.actions.engine import Effect, action, running_clock, say_length
 from cases.models import PetitionCase, Topic
 from cases.states import Move
 from cases.vocabulary import WAYS_OF_KIND, Channel, Kind, LegalWay, SimpleReason
@@ -134,12 +134,14 @@ def sign_for(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
 
 @action(Move.OBJECT)
 def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = "", by: Post, at: datetime) -> Effect:
-    """异议: the unit has no power over the matter. Raises Refusal after the fifth working day or a second time."""
+    """异议: the unit has no power over the matter. Raises Refusal after the last day or a second time."""
     clock = running_clock(case, Rule.OBJECTION)
     if clock is None:
         raise Refusal("异议已提出过一次，本单位应当继续办理（第二十三条）。")
     if timezone.localdate(at) > clock.legal_on:
-        raise Refusal(f"异议应当在收到之日起5个工作日内提出，期限已于{clock.legal_on:%Y年%m月%d日}届满，请依法办理。")
+        raise Refusal(
+            f"异议应当在收到之日起{say_length(clock)}内提出，期限已于{clock.legal_on:%Y年%m月%d日}届满，请依法办理。"
+        )
     case.holder = case.sender or case.registered_unit
     return Effect(
         {"reason": reason, "proper_unit": proper_unit},

@@ -69,12 +69,12 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
     _refuse(arrival, by=by, on=timezone.localdate(at))
     with transaction.atomic():
         _save_person(arrival.lead)
-        number, code = _number(by.unit, at), arrival.code or query_code()
+        matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
+        number, code = _number(by.unit, at, is_sealed=matter.is_sealed), arrival.code or query_code()
         matter.number, matter.lead, matter.channel = number, arrival.lead, arrival.channel
         matter.people, matter.is_group = arrival.people, _is_group(arrival, timezone.localdate(at))
         matter.holder = matter.registered_unit = by.unit
         matter.registrar, matter.registered_at, matter.received_on = by.user, at, arrival.arrived_on
-        matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
         _open(matter, arrival, by=by, at=at)
         return _save_petition(arrival, matter, number, code, by=by, at=at, is_repeat=False)
 
@@ -89,7 +89,7 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
         case = lock(case)
         target_of(Move.REPEAT, State(case.state), None)
         _save_person(arrival.lead)
-        number, code = _number(by.unit, at), arrival.code or query_code()
+        number, code = _number(by.unit, at, is_sealed=case.is_sealed), arrival.code or query_code()
         petition = _save_petition(arrival, case, number, code, by=by, at=at, is_repeat=True)
         detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name}
         note(case, Move.REPEAT.value, by=by, at=at, detail=detail)
@@ -140,20 +140,24 @@ def _refuse_known(channel: Channel, external_id: str, by: Post) -> None:
     raise Refusal(f"外部编号“{external_id}”的来件已经登记{number}。", field="external_id")
 
 
-def _number(unit: Unit, at: datetime) -> str:
-    """信访件编号: gapless per unit and year."""
+# 检举控告 are counted by themselves: a gap in the others' numbers would tell that there is one (第三十条第三款).
+SEALED_MARK = "-Z"
+
+
+def _number(unit: Unit, at: datetime, *, is_sealed: bool) -> str:
+    """信访件编号: gapless per unit and year, ordinary ones and 检举控告 each for themselves."""
     on = timezone.localdate(at)
-    return number_of(unit, on, counters.take(series(unit, on.year)))
+    return number_of(unit, on, counters.take(series(unit, on.year, is_sealed=is_sealed)), is_sealed=is_sealed)
 
 
-def series(unit: Unit, year: int) -> str:
+def series(unit: Unit, year: int, *, is_sealed: bool = False) -> str:
     """The name of the counter of one unit and year."""
-    return f"petition/{unit.code}/{year}"
+    return f"petition/{unit.code}/{year}" + ("/sealed" if is_sealed else "")
 
 
-def number_of(unit: Unit, on: date, serial: int) -> str:
+def number_of(unit: Unit, on: date, serial: int, *, is_sealed: bool = False) -> str:
     """How the number of this place in the series of the year is written on a day."""
-    values = {"code": unit.code.upper(), YEAR: on.year, SEQUENCE: f"{serial:06d}"}
+    values = {"code": unit.code.upper() + (SEALED_MARK if is_sealed else ""), YEAR: on.year, SEQUENCE: f"{serial:06d}"}
     return write(str(settled(on).value(Key.CASE_NUMBER)), values)
 
 

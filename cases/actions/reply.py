@@ -15,6 +15,7 @@ from cases.actions.engine import Effect, action, refuse_future
 from cases.actions.opinion import (
     Answers,
     keep_answers,
+    late_reason_of,
     refuse_review_body,
     refuse_same_again,
     refuse_unanswered,
@@ -97,16 +98,11 @@ def sign_opinion(
     if by.is_deputy and is_weighty(case):
         raise Refusal("重大事项的意见书由主要领导签发，请报主要负责人。")
     refuse_unfit_opinion(case, opinion, on=today, is_published=bool(published_in))
-    late = [clock for clock in case.deadlines.running() if clock.rule in _ANSWERED and clock.legal_on < today]
-    if late and not late_reason.strip():
-        raise Refusal(
-            f"{late[0].get_rule_display()}已于{late[0].legal_on:%Y年%m月%d日}届满，请写明逾期签发的原因。",
-            field="late_reason",
-        )
+    late = late_reason_of(case, _ANSWERED, late_reason, on=today)
     opinion.signed_by, opinion.signed_on = by.user, today
     opinion.save(update_fields=["signed_by", "signed_on"])
     case.drafter = None
-    detail = {"late_reason": late_reason if late else "", "published_in": published_in}
+    detail = {"late_reason": late, "published_in": published_in}
     return Effect({"opinion": opinion.pk} | {name: text for name, text in detail.items() if text})
 
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.statute.models import current_calendar
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
-from cases.actions.engine import Effect, action, refuse_future
+from cases.actions.engine import Effect, action, refuse_future, refuse_impossible, running_clock
 from cases.models import PetitionCase
 from cases.states import Move
 
@@ -29,7 +29,7 @@ def mediate(
     """启动调解和解. Raises Refusal without the consent of both parties (第三十三条)."""
     if not both_consent:
         raise Refusal("调解应当经争议双方当事人同意（第三十三条）。", field="both_consent")
-    refuse_future(consented_on, at=at, field="consented_on")
+    refuse_impossible(case, consented_on, at=at, field="consented_on")
     return Effect({"other_party": other_party, "mediator": mediator, "happened_on": consented_on.isoformat()})
 
 
@@ -78,16 +78,23 @@ def fail_mediation(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
     return Effect({"note": note})
 
 
-def refuse_late_notice(hearing_on: date, *, on: date) -> date:
-    """The latest day on which the notice of a hearing may be delivered. Raises Refusal when it has passed."""
-    latest = reckon(Rule.HEARING_NOTICE, hearing_on, calendar=current_calendar()).legal
-    if on > latest:
+def refuse_late_notice(hearing_on: date, *, on: date) -> None:
+    """Raise Refusal when the last day has passed on which the notice of a hearing may be delivered, by Shandong's rule
+    and as the office has set it; and for a hearing that would be over before its notice.
+    """
+    regime = current_rulebook().on(on)
+    period = regime.period(Rule.HEARING_NOTICE)
+    # Also says that the year is none that a calendar knows.
+    latest = reckon(Rule.HEARING_NOTICE, hearing_on, calendar=current_calendar(), period=period).legal
+    if not regime.is_in_force(Rule.HEARING_NOTICE):
+        if hearing_on <= on:
+            raise Refusal("听证应当在通知送达之后举行，请改期。", field="hearing_on")
+    elif on > latest:
         raise Refusal(
-            f"听证通知书应当在听证会举行10个工作日前送达；定于{hearing_on:%Y年%m月%d日}举行的，最迟应在"
-            f"{latest:%Y年%m月%d日}送达，请改期。",
+            f"听证通知书应当在听证会举行{period.length}{period.unit.value}前送达；定于{hearing_on:%Y年%m月%d日}举行的，"
+            f"最迟应在{latest:%Y年%m月%d日}送达，请改期。",
             field="hearing_on",
         )
-    return latest
 
 
 @dataclass(frozen=True)
@@ -159,7 +166,16 @@ _CALLS = (Move.CALL_HEARING.value, Move.CALL_RECHECK_HEARING.value)
 
 @action(Move.CALL_HEARING)
 def call_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime) -> Effect:
-    """决定听证 in the handling of a 重大、复杂、疑难 matter; the 60 days run on. Raises as `summon`."""
+    """决定听证 in the handling of a 重大、复杂、疑难 matter; the 60 days run on.
+
+    Raises as `summon`, and for a hearing after the last day on which the opinion is due.
+    """
+    clock = running_clock(case, Rule.HANDLING) or running_clock(case, Rule.REDO)
+    if clock is not None and summons.hearing_on > clock.legal_on:
+        raise Refusal(
+            f"办理期限于{clock.legal_on:%Y年%m月%d日}届满，不因听证中止；请在此前举行听证，或者先申请延期。",
+            field="hearing_on",
+        )
     return summon(case, summons, at=at)
 
 
@@ -184,5 +200,5 @@ def confer(case: PetitionCase, *, bodies: list[str], question: str, by: Post, at
 @action(Move.CONCLUDE_CONFERENCE)
 def conclude_conference(case: PetitionCase, *, held_on: date, decision: str, by: Post, at: datetime) -> Effect:
     """会商结束 with its minutes."""
-    refuse_future(held_on, at=at, field="held_on")
+    refuse_impossible(case, held_on, at=at, field="held_on")
     return Effect({"happened_on": held_on.isoformat(), "decision": decision})

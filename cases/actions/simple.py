@@ -9,7 +9,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.actions.engine import Effect, action, running_clock
+from cases.actions.engine import Effect, action, running_clock, say_length
 from cases.actions.opinion import keep_answers, refuse_unanswered, refuse_unfit_opinion
 from cases.actions.referral import refuse_not_simple
 from cases.models import Opinion, PetitionCase
@@ -19,12 +19,12 @@ from cases.vocabulary import Answer, LastAnswer, ToldBy
 
 @action(Move.ACCEPT_SIMPLE)
 def accept_simple(case: PetitionCase, *, told_by: str, note: str = "", by: Post, at: datetime) -> Effect:
-    """简易受理 within 3 working days. Raises Refusal afterwards, or when a guard is broken: then accept ordinarily."""
+    """简易受理 within its days. Raises Refusal afterwards, or when a guard is broken: then accept ordinarily."""
     refuse_not_simple(case, on=timezone.localdate(at))
     clock = running_clock(case, Rule.SIMPLE_ACCEPTANCE)
     if clock is not None and timezone.localdate(at) > clock.legal_on:
         raise Refusal(
-            f"简易受理应当在收到之日起3个工作日内决定，期限已于{clock.legal_on:%Y年%m月%d日}届满，请按普通程序告知受理。"
+            f"简易受理应当在收到之日起{say_length(clock)}内决定，期限已于{clock.legal_on:%Y年%m月%d日}届满，请按普通程序告知受理。"
         )
     case.assignee = by.user
     return Effect({"told_by": ToldBy(told_by).value, "note": note})

@@ -45,7 +45,7 @@ def draw_clocks(number: str, rows: Sequence[ClockRow], today: date, size: Size, 
     """The picture of these clocks at this size."""
     axis = axis_of(rows, today, size.label + 6, size.width - size.label - size.words - 18)
     bottom = TOP + len(rows) * size.row
-    shapes: list[Shape] = list(_grid(axis, bottom))
+    shapes: list[Shape] = list(grid(axis, bottom))
     for place, row in enumerate(rows):
         shapes += _row(row, axis, TOP + place * size.row, size, today)
     if axis.holds(today):
@@ -68,13 +68,19 @@ def days_of(row: ClockRow, today: date) -> str:
     return ends + rolled
 
 
-def _grid(axis: Axis, bottom: float) -> list[Shape]:
+def grid(axis: Axis, bottom: float) -> list[Shape]:
+    """The line of days with the ticks by which it is read, down to `bottom`."""
     shapes: list[Shape] = [Line(((axis.x, TOP), (axis.x + axis.width, TOP)), "is-axis")]
+    free = axis.x
     for day in axis.ticks(58):
         x = axis.at(day)
         shapes.append(Line(((x, TOP), (x, bottom)), "is-grid"))
         words = f"{day.month}月{day.day}日" if (day.month, day.day) != (1, 1) else f"{day.year}年"
-        shapes.append(Text(_within(axis, x, words, 10), TOP - 15, (words,), 10, "soft", 58, "middle"))
+        middle, half = _within(axis, x, words, 10), width_of(words, 10) / 2
+        # The words of a tick at the very end are moved inwards, and may find no room there.
+        if middle - half >= free:
+            shapes.append(Text(middle, TOP - 15, (words,), 10, "soft", 58, "middle"))
+            free = middle + half
     return shapes
 
 

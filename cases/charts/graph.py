@@ -111,7 +111,8 @@ def goal_words(move: Move) -> str:
     row = TRANSITIONS[move]
     if row.returns:
         return "回到原状态"
-    return str(row.target.label) if row.target else "状态不变"
+    first = f"（有待执行的诉求的，先“{row.owing.label}”）" if row.owing else ""
+    return f"{row.target.label}{first}" if row.target else "状态不变"
 
 
 def clock_words(row: Transition) -> str:

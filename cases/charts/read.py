@@ -65,8 +65,8 @@ def flow_of(case: PetitionCase, events: Sequence[CaseEvent], on: date) -> flow.F
         number=case.number,
         state=state,
         steps=steps_of(events),
-        ways=ways_from(state, before, now, is_simple=case.is_simple),
-        ahead=straight_on(state, before, later, is_simple=case.is_simple),
+        ways=ways_from(state, before, now, is_simple=case.is_simple, owes=case.owes_execution),
+        ahead=straight_on(state, before, later, is_simple=case.is_simple, owes=case.owes_execution),
         today=on,
     )
 

@@ -58,13 +58,21 @@ def _named(rules: Iterable[Rule | None]) -> tuple[str, ...]:
     return tuple(str(rule.label) for rule in rules if rule)
 
 
-def way(move: Move, state: State, before: State | None, *, is_simple: bool = False, is_likely: bool = False) -> Way:
+def way(
+    move: Move,
+    state: State,
+    before: State | None,
+    *,
+    is_simple: bool = False,
+    owes: bool = False,
+    is_likely: bool = False,
+) -> Way:
     """The move from a state as the table has it; `before` is where a return leads."""
     row = TRANSITIONS[move]
     return Way(
         move=move,
         source=state,
-        target=target_of(move, state, before),
+        target=target_of(move, state, before, owes=owes),
         article=row.article,
         who=who_may(move),
         starts=_named(row.starts + (row.simple if is_simple else ())),
@@ -81,26 +89,30 @@ def moves_from(state: State, fits: Fits) -> list[Move]:
     return [move for move, row in TRANSITIONS.items() if move not in ENTRY and state in row.sources and fits(move)]
 
 
-def ways_from(state: State, before: State | None, fits: Fits, *, is_simple: bool = False) -> list[Way]:
+def ways_from(
+    state: State, before: State | None, fits: Fits, *, is_simple: bool = False, owes: bool = False
+) -> list[Way]:
     """All ways still open from the state, the likely one first."""
     moves = moves_from(state, fits)
     likely = likely_move(moves)
-    ways = [way(move, state, before, is_simple=is_simple, is_likely=move is likely) for move in moves]
+    ways = [way(move, state, before, is_simple=is_simple, owes=owes, is_likely=move is likely) for move in moves]
     return sorted(ways, key=lambda found: not found.is_likely)
 
 
-def straight_on(state: State, before: State | None, fits: Fits, *, is_simple: bool = False) -> list[Way]:
+def straight_on(
+    state: State, before: State | None, fits: Fits, *, is_simple: bool = False, owes: bool = False
+) -> list[Way]:
     """The likely moves one after the other, until the file is closed or the road would turn back."""
-    return list(_straight(state, before, fits, is_simple))
+    return list(_straight(state, before, fits, is_simple, owes))
 
 
-def _straight(state: State, before: State | None, fits: Fits, is_simple: bool) -> Iterator[Way]:
+def _straight(state: State, before: State | None, fits: Fits, is_simple: bool, owes: bool) -> Iterator[Way]:
     passed = {state}
     while state in OPEN_STATES:
         move = likely_move(moves_from(state, fits))
         if move is None:
             return
-        step = way(move, state, before, is_simple=is_simple, is_likely=True)
+        step = way(move, state, before, is_simple=is_simple, owes=owes, is_likely=True)
         yield step
         if step.target in passed:
             return

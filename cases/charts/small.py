@@ -36,7 +36,7 @@ def _flow(case: PetitionCase) -> Drawing:
     """The state before, the state now, the state that usually follows; how many other ways there are."""
     state = State(case.state)
     before = State(case.previous_state) if case.previous_state else None
-    ways = ways_from(state, before, fitting(case), is_simple=case.is_simple)
+    ways = ways_from(state, before, fitting(case), is_simple=case.is_simple, owes=case.owes_execution)
     likely = next((way.target for way in ways if way.is_likely), None)
     stops = [(before, "node is-past"), (state, "node is-current"), (likely, "node is-ahead")]
     shapes: list[Shape] = []

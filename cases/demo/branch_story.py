@@ -127,8 +127,8 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     **dict.fromkeys((Move.ACCEPT_REVIEW, Move.DECLINE_REVIEW, Move.DRAFT_REVIEW, Move.DELIVER_REVIEW), _REVIEWER),
     **dict.fromkeys(
         (
-            Move.ACCEPT_RECHECK, Move.CALL_RECHECK_HEARING, Move.CONCLUDE_RECHECK_HEARING, Move.DRAFT_RECHECK,
-            Move.DELIVER_RECHECK,
+            Move.ACCEPT_RECHECK, Move.CALL_RECHECK_HEARING, Move.CONCLUDE_RECHECK_HEARING,
+            Move.CANCEL_RECHECK_HEARING, Move.DRAFT_RECHECK, Move.DELIVER_RECHECK,
         ),
         _RECHECKER,
     ),

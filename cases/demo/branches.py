@@ -37,6 +37,7 @@ _GAPS: Mapping[Move, int] = {
     Move.REPORT_URGENT: 0,
     Move.CONCLUDE_HEARING: 25,
     Move.CONCLUDE_RECHECK_HEARING: 25,
+    Move.CANCEL_RECHECK_HEARING: 20,
     Move.REACH_AGREEMENT: 6,
     Move.REACH_SETTLEMENT: 6,
     Move.FEED_BACK: 5,
@@ -56,9 +57,15 @@ _AT_WORK: tuple[Bend, ...] = (*_TO_UNIT, Move.ACCEPT, Move.INVESTIGATE)
 _ANSWERED: tuple[Bend, ...] = (Move.DRAFT, Move.CHECK, Move.SIGN, Move.DELIVER)
 _DELIVERED = (*_AT_WORK, *_ANSWERED)
 _ASSIGNED: tuple[Bend, ...] = (Move.TRIAGE, Move.ASSIGN, Move.SIGN_FOR, Move.ACCEPT, Move.INVESTIGATE)
-_REVIEWING = (*_DELIVERED, Move.ASK_REVIEW, Move.ACCEPT_REVIEW)
+_EXPLAIN: Bend = (Move.DRAFT, {"result": "explain"})
+_ASKED = (*_AT_WORK, _EXPLAIN, Move.CHECK, Move.SIGN, Move.DELIVER, Move.ASK_REVIEW)
+_REVIEWING = (*_ASKED, Move.ACCEPT_REVIEW)
 _REVIEWED = (*_REVIEWING, Move.DRAFT_REVIEW, Move.SIGN_REVIEW, Move.DELIVER_REVIEW)
 _RECHECKING = (*_REVIEWED, Move.ASK_RECHECK, Move.ACCEPT_RECHECK)
+_UPHELD: tuple[Bend, ...] = (
+    Move.ASK_REVIEW, Move.ACCEPT_REVIEW, Move.DRAFT_REVIEW, Move.SIGN_REVIEW, Move.DELIVER_REVIEW, Move.ASK_RECHECK,
+    Move.ACCEPT_RECHECK,
+)  # fmt: skip
 _RECHECKED: tuple[Bend, ...] = (Move.DRAFT_RECHECK, Move.SIGN_RECHECK, Move.DELIVER_RECHECK)
 _HEARD = (*_RECHECKING, Move.CALL_RECHECK_HEARING, Move.CONCLUDE_RECHECK_HEARING, *_RECHECKED)
 _REVOKE: Bend = (
@@ -125,10 +132,13 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((*_REVIEWED, Move.ASK_RECHECK), (1,)),
     Branch(_RECHECKING, (4,)),
     Branch((*_RECHECKING, Move.CALL_RECHECK_HEARING), (6,)),
+    Branch((*_RECHECKING, Move.CALL_RECHECK_HEARING, Move.CANCEL_RECHECK_HEARING), (2,)),
     Branch((*_RECHECKING, Move.DRAFT_RECHECK), (1,)),
     Branch((*_RECHECKING, *_RECHECKED[:2]), (1,)),
     Branch((*_RECHECKING, *_RECHECKED), (9,)),
     Branch((*_HEARD, Move.PUBLISH), (10,)),
+    # Upheld by both bodies above, and still to be done by the unit.
+    Branch((*_EXECUTING, *_UPHELD, *_RECHECKED), (3,)),
     Branch((*_RECHECKING, *_RECHECKED, Move.CONFIRM_END), (12,)),
     # 撤回、变更、终结、归档
     Branch((*_AT_WORK, Move.WITHDRAW), (3, 14)),

@@ -115,7 +115,7 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
             "time_limit": "诉讼时效期间内",
             "materials": "起诉状、身份证明、证据",
         },
-        Move.MERGE: {"reason": "同一人反映同一事项"},
+        Move.MERGE: {"reason": "同一人反映同一事项", "told_by": "phone"},
         Move.SPLIT: {"reason": "经核实，本件提出了另外的诉求"},
         Move.DISPUTE: {
             "other_unit": HELPER,
@@ -180,6 +180,7 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
         Move.ASK_RECHECK: _asked(on) | {"body": PROVINCE},
         Move.CALL_RECHECK_HEARING: _hearing(on),
         Move.CONCLUDE_RECHECK_HEARING: _heard(theme, on),
+        Move.CANCEL_RECHECK_HEARING: {"ground": "absent", "reason": "信访人经通知没有到场，也没有说明理由"},
         Move.DRAFT_RECHECK: _review(theme),
         Move.DELIVER_RECHECK: _delivery(on),
         Move.ORDER_REDO: _delivery(on),

@@ -29,6 +29,7 @@ class Review(models.Model):
     decision = models.TextField("复查复核意见", blank=True)
     redo_days = models.PositiveSmallIntegerField("重新处理天数", null=True)
     changed_to = models.TextField("变更后的处理意见", blank=True)
+    needs_execution = models.BooleanField("变更后有待执行的诉求", default=False)
     above = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="复核机关")
     hearing = models.TextField("听证结论", blank=True)
     was_heard = models.BooleanField("经过听证", default=False)

@@ -2,10 +2,8 @@
 
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.states.transition import DUTIES, EVERY_CLOCK, EVERY_CLOCK_BUT_EVALUATION, OPEN, Transition
+from cases.states.transition import DUTIES, EVERY_CLOCK, EVERY_CLOCK_BUT_EVALUATION, OPEN, Guard, Transition
 from cases.states.vocabulary import CLOSED_STATES, Move, State
-
-_AT_REST = CLOSED_STATES - {State.MERGED, State.ARCHIVED}
 
 ENDING = {
     Move.RESOLVE: Transition(
@@ -26,9 +24,20 @@ ENDING = {
         "第三十六条第三款、山东省信访条例第四十六条",
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.JUDICIAL_CONFIRMATION),
     ),
-    Move.CONFIRM_END: Transition(frozenset({State.ENDED}), State.END_CONFIRMED, "第三十六条第三款"),
-    Move.REOPEN: Transition(_AT_REST, State.REGISTERED, "第二十七条", starts=(Rule.TRIAGE,), cancels=EVERY_CLOCK),
+    Move.CONFIRM_END: Transition(
+        frozenset({State.ENDED}), State.END_CONFIRMED, "第三十六条第三款", guards=(Guard.EXECUTED,)
+    ),
+    # A file in the archive can prove wrong too.
+    Move.REOPEN: Transition(
+        CLOSED_STATES - {State.MERGED}, State.REGISTERED, "第二十七条", starts=(Rule.TRIAGE,), cancels=EVERY_CLOCK
+    ),
+    # From the archive nothing can be asked for: the petitioner's right to a review ends first.
     Move.ARCHIVE: Transition(
-        _AT_REST, State.ARCHIVED, "第二十一条", cancels=DUTIES, letters=(LetterKind.FILE_CATALOGUE,)
+        CLOSED_STATES - {State.MERGED, State.ARCHIVED},
+        State.ARCHIVED,
+        "第二十一条",
+        cancels=DUTIES,
+        letters=(LetterKind.FILE_CATALOGUE,),
+        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
     ),
 }

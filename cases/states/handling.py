@@ -16,6 +16,11 @@ WORKING = frozenset(
         State.HEARING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.DRAFTED, State.CHECKED,
     }
 )  # fmt: skip
+# Whoever is to give an opinion, below or above, may have an interest of his own in it.
+_BEFORE_ITS_OPINION = WORKING | {
+    State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED, State.RECHECK_ASKED, State.RECHECKING,
+    State.RECHECK_HEARING, State.RECHECK_DRAFTED,
+}  # fmt: skip
 
 HANDLING = {
     Move.ACCEPT: Transition(
@@ -64,6 +69,7 @@ HANDLING = {
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
         meets=(Rule.SIMPLE_HANDLING,),
         letters=(LetterKind.OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.STUDY: Transition(frozenset({State.UNDERTAKEN}), None, "第二十九条、第三十条、第三十一条第五项"),
     Move.REPLY: Transition(
@@ -74,6 +80,7 @@ HANDLING = {
         meets=(Rule.OWN_WAY, Rule.ASSIGNMENT),
         cancels=DUTIES,
         letters=(LetterKind.COMPLETION_REPORT,),
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.INVESTIGATE: Transition(_AT_WORK, State.HANDLING, "第三十一条第六项"),
     Move.CALL_IN: Transition(WORKING, None, "第二十四条第一款", starts=(Rule.CO_HANDLING,)),
@@ -83,9 +90,13 @@ HANDLING = {
     Move.RELEASE: Transition(
         WORKING, None, "第二十四条第一款", cancels=(Rule.CO_HANDLING,), guards=(Guard.CO_HANDLED,)
     ),
-    Move.ASK_RECUSAL: Transition(WORKING, None, "第二十八条第三款"),
-    Move.GRANT_RECUSAL: Transition(WORKING, None, "第二十八条第三款", guards=(Guard.RECUSAL_PENDING,)),
-    Move.REFUSE_RECUSAL: Transition(WORKING, None, "第二十八条第三款", guards=(Guard.RECUSAL_PENDING,)),
+    Move.ASK_RECUSAL: Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条"),
+    Move.GRANT_RECUSAL: Transition(
+        _BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条", guards=(Guard.RECUSAL_PENDING,)
+    ),
+    Move.REFUSE_RECUSAL: Transition(
+        _BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条", guards=(Guard.RECUSAL_PENDING,)
+    ),
     # 条例 knows no pause of the 60 days for mediation, hearing or conference.
     Move.MEDIATE: Transition(_AT_WORK, State.MEDIATING, "第三十三条"),
     Move.REACH_AGREEMENT: Transition(
@@ -138,6 +149,7 @@ HANDLING = {
         "第三十二条、第三十四条",
         meets=(Rule.HANDLING, Rule.REDO),
         letters=(LetterKind.OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DELIVER: Transition(
         frozenset({State.ISSUED}),
@@ -146,9 +158,10 @@ HANDLING = {
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
         letters=(LetterKind.DELIVERY_PROOF,),
     ),
-    # What was supported is owed whatever the body above is asked in the meantime.
+    # What was supported is owed whatever the body above is asked in the meantime. It can be urged again; the period
+    # that runs is kept.
     Move.ORDER_EXECUTION: Transition(
-        frozenset({State.DELIVERED, State.REVIEW_DELIVERED}),
+        frozenset({State.DELIVERED, State.REVIEW_DELIVERED, State.EXECUTING}),
         State.EXECUTING,
         "第三十二条第二款",
         starts=(Rule.EXECUTION,),

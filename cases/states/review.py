@@ -30,6 +30,7 @@ REVIEW = {
         cancels=(Rule.REVIEW,),
         letters=(LetterKind.DECLINE,),
         returns=True,
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DRAFT_REVIEW: Transition(frozenset({State.REVIEWING}), State.REVIEW_DRAFTED, "第三十五条"),
     Move.RETURN_REVIEW: Transition(frozenset({State.REVIEW_DRAFTED}), State.REVIEWING, "第三十五条"),
@@ -39,6 +40,7 @@ REVIEW = {
         "第三十五条、山东省信访条例第四十五条",
         meets=(Rule.REVIEW,),
         letters=(LetterKind.REVIEW_OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DELIVER_REVIEW: Transition(
         frozenset({State.REVIEW_ISSUED}),
@@ -49,13 +51,14 @@ REVIEW = {
         guards=(Guard.UPHELD,),
     ),
     Move.ASK_RECHECK: Transition(
-        frozenset({State.REVIEW_DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED}),
+        # Ended because nobody asked in time: who had a good reason may still be heard (山东省信访条例第四十六条).
+        frozenset({State.REVIEW_DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED, State.ENDED}),
         State.RECHECK_ASKED,
         "第三十六条第一款",
         starts=(Rule.RECHECK, Rule.RECHECK_ACCEPTANCE),
         meets=(Rule.RECHECK_REQUEST,),
         letters=(LetterKind.RECHECK_REQUEST,),
-        guards=(Guard.REVIEW_STANDS,),
+        guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),
     ),
     Move.ACCEPT_RECHECK: Transition(
         frozenset({State.RECHECK_ASKED}),
@@ -65,11 +68,13 @@ REVIEW = {
     ),
     Move.DECLINE_RECHECK: Transition(
         frozenset({State.RECHECK_ASKED}),
-        State.REVIEW_DELIVERED,
+        None,
         "第三十六条第一款、山东省信访条例第四十四条",
         meets=(Rule.RECHECK_ACCEPTANCE,),
         cancels=(Rule.RECHECK,),
         letters=(LetterKind.DECLINE,),
+        returns=True,
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     # 第三十六条第二款：听证所需时间不计算在前款规定的期限内
     Move.CALL_RECHECK_HEARING: Transition(
@@ -86,6 +91,9 @@ REVIEW = {
         letters=(LetterKind.HEARING_RECORD, LetterKind.HEARING_REPORT),
         resumes=Rule.RECHECK,
     ),
+    Move.CANCEL_RECHECK_HEARING: Transition(
+        frozenset({State.RECHECK_HEARING}), State.RECHECKING, "第三十六条第二款", resumes=Rule.RECHECK
+    ),
     Move.DRAFT_RECHECK: Transition(frozenset({State.RECHECKING}), State.RECHECK_DRAFTED, "第三十六条第一款"),
     Move.RETURN_RECHECK: Transition(frozenset({State.RECHECK_DRAFTED}), State.RECHECKING, "第三十六条第一款"),
     Move.SIGN_RECHECK: Transition(
@@ -94,14 +102,17 @@ REVIEW = {
         "第三十六条第一款",
         meets=(Rule.RECHECK,),
         letters=(LetterKind.RECHECK_OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DELIVER_RECHECK: Transition(
         frozenset({State.RECHECK_ISSUED}),
         State.ENDED,
         "第三十六条第三款",
-        cancels=EVERY_CLOCK_BUT_EVALUATION,
+        cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
         letters=(LetterKind.DELIVERY_PROOF,),
         guards=(Guard.UPHELD,),
+        # The end of the road for the petitioner; for the unit, when it has done what was supported (第三十二条第二款).
+        owing=State.EXECUTING,
     ),
     Move.ORDER_REDO: Transition(
         frozenset({State.REVIEW_ISSUED, State.RECHECK_ISSUED}),

@@ -15,8 +15,9 @@ _ROWS = INTAKE | HANDLING | REVIEW | ENDING
 TRANSITIONS: Mapping[Move, Transition] = MappingProxyType({move: _ROWS[move] for move in Move if move in _ROWS})
 
 
-def target_of(move: Move, state: State, before: State | None) -> State:
-    """The state that `move` leads to from `state`; `before` is the state that the matter goes back to.
+def target_of(move: Move, state: State, before: State | None, *, owes: bool = False) -> State:
+    """The state that `move` leads to from `state`; `before` is the state that the matter goes back to, `owes`: whether
+    a supported request waits for its execution.
 
     Raises Refusal when the table has no such way.
     """
@@ -25,9 +26,14 @@ def target_of(move: Move, state: State, before: State | None) -> State:
         raise Refusal(f"事项现为“{state.label}”，不能{move.label}。请刷新页面查看最新状态。")
     if row.returns:
         return before or state
+    if owes and row.owing:
+        return row.owing
     return row.target or state
 
 
-def remembered(came_from: State, target: State, before: State | None) -> State | None:
+def remembered(move: Move, came_from: State, target: State, before: State | None) -> State | None:
     """What `PetitionCase.previous_state` holds after a step: from aside to aside the way back stays the same."""
+    row = TRANSITIONS[move]
+    if target is row.owing:
+        return row.target
     return before if came_from in ASIDE and target in ASIDE else came_from

@@ -23,12 +23,16 @@ class Guard(Enum):
     NEEDS_ASSIGNER = "该事项不是交办件，由本单位负责人批准即可。"
     NEEDS_NO_ASSIGNER = "交办件延期还须经交办机关批准（山东省信访条例第四十二条），请先报交办机关。"
     RECUSAL_PENDING = "没有待决定的回避申请。"
+    RECUSAL_DECIDED = "有回避申请尚未决定，请先由负责人决定（第二十八条第三款）。"
     CO_HANDLED = "没有尚未反馈的协办单位。"
     SUPPORTED = "处理意见中没有予以支持、尚未执行的诉求。"
     OPINION_STANDS = "复查只针对已送达的信访处理意见（第三十五条）；已经复查的，请登记复核申请。"
     REVIEW_STANDS = "复核只针对已送达的复查意见（第三十六条）；没有经过复查的，请登记复查申请。"
+    ENDED_FOR_GOOD = "该事项已终结，不是因逾期未申请复核而终结的，不能再申请复核（第三十六条第三款）。"
     UPHELD = "意见为撤销的，请责令重新处理。"
     REVOKED = "只有撤销的意见才责令重新处理。"
+    EXECUTED = "予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。"
+    NOTHING_RUNS = "信访人申请复查、复核等权利尚未届满，或者有关单位的反馈尚未完成，届满或者完成后再归档。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
 
@@ -40,7 +44,8 @@ class Transition:
     `meets`: clocks whose duty this move fulfils; `cancels`: clocks that no longer bind anybody; `simple`: clocks that
     it starts besides for a matter under the simple procedure; `restarts`: clocks that count anew from it where the
     office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
-    (第三十六条第二款). `guards`: what the matter must be for it.
+    (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
+    request is not executed; the way back from there is `target`.
     """
 
     sources: frozenset[State]
@@ -56,6 +61,7 @@ class Transition:
     suspends: Rule | None = None
     resumes: Rule | None = None
     guards: tuple[Guard, ...] = ()
+    owing: State | None = None
 
 
 OPEN = frozenset(OPEN_STATES)

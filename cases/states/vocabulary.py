@@ -129,6 +129,7 @@ class Move(TextChoices):
     DECLINE_RECHECK = "decline-recheck", "不予受理复核"
     CALL_RECHECK_HEARING = "call-recheck-hearing", "决定复核听证"
     CONCLUDE_RECHECK_HEARING = "conclude-recheck-hearing", "复核听证结束"
+    CANCEL_RECHECK_HEARING = "cancel-recheck-hearing", "取消复核听证"
     DRAFT_RECHECK = "draft-recheck", "拟稿复核意见"
     RETURN_RECHECK = "return-recheck", "退回复核意见"
     SIGN_RECHECK = "sign-recheck", "签发复核意见"
@@ -156,6 +157,6 @@ OPEN_STATES = tuple(state for state in State if state not in CLOSED_STATES)
 ASIDE = frozenset(
     {
         State.OBJECTED, State.DISPUTED, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.EXECUTING,
-        State.REVIEW_ASKED, State.MERGED,
+        State.REVIEW_ASKED, State.RECHECK_ASKED, State.MERGED,
     }
 )  # fmt: skip

@@ -117,7 +117,8 @@ class Course:
 
     def number(self, coming: Coming) -> str:
         """The number of an arrival."""
-        return number_of(self.office.unit, date.fromordinal(coming.day), coming.serial)
+        on = date.fromordinal(coming.day)
+        return number_of(self.office.unit, on, coming.serial, is_sealed=self.matter.is_sealed)
 
     def extend(self, clock: Deadline, days: int, *, at: datetime, day: date) -> None:
         """What `clocks.extend_clock` does."""

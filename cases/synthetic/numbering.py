@@ -78,28 +78,33 @@ def _reserve(model: type[Model], count: int) -> int:
 def give_numbers(matters: Sequence[Matter], cast: Cast) -> None:
     """Number arrivals and letters in the order of their time, on from the counters; in the caller's transaction."""
     comings = [
-        ((coming.day, coming.second), (cast.offices[matter.office].unit, _year(coming.day)), coming)
+        ((coming.day, coming.second), _series_of(matter, cast.offices[matter.office].unit, coming.day), coming)
         for matter in matters
         for coming in matter.comings
     ]
     comings.sort(key=lambda item: item[0])
-    names = [registration.series(*series) for _, series, _ in comings]
+    names = [series for _, series, _ in comings]
     for (_, _, coming), serial in zip(comings, _serials(names), strict=True):
         coming.serial = serial
     issued = [item for matter in matters for item in _issued(matter, cast)]
     issued.sort(key=lambda item: item[0])
-    names = [letters.series(unit, kind, year) for _, (unit, kind, year), _ in issued]
+    names = [series for _, series, _ in issued]
     for (_, _, stop), serial in zip(issued, _serials(names), strict=True):
         stop.serials += (serial,)
 
 
-def _issued(matter: Matter, cast: Cast) -> Iterable[tuple[tuple[int, ...], tuple[Unit, LetterKind, int], Stop]]:
+def _series_of(matter: Matter, unit: Unit, day: int) -> str:
+    return registration.series(unit, _year(day), is_sealed=matter.is_sealed)
+
+
+def _issued(matter: Matter, cast: Cast) -> Iterable[tuple[tuple[int, ...], str, Stop]]:
     office, leg = cast.offices[matter.office].unit, -1
     for stop in matter.stops:
         leg += stop.move in _PASSING
         unit = office if stop.move in _PASSING else cast.desks[matter.desks[leg]].unit
         for order, kind in enumerate(letter_kinds(matter, stop.move)):
-            yield (stop.day, stop.second, matter.keys["PetitionCase"], order), (unit, kind, _year(stop.day)), stop
+            series = letters.series(unit, kind, _year(stop.day), is_sealed=matter.is_sealed)
+            yield (stop.day, stop.second, matter.keys["PetitionCase"], order), series, stop
 
 
 @cache

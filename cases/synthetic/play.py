@@ -136,11 +136,13 @@ def _issue(
     clocks: list[Deadline],
 ) -> str:
     facts = papers.facts_of(kind, course, on=effect.day or day, by=by, clocks=clocks, own=effect.facts)
-    number = letters.number_of(by.unit, kind, day.year, serial, on=day)
+    is_sealed = course.matter.is_sealed
+    number = letters.number_of(by.unit, kind, day.year, serial, on=day, is_sealed=is_sealed)
     columns = course.stage.sketches.columns_of(
         kind, number, unit=by.unit, on=day, facts=facts, by=by, at=course.recorded(at)
     )
-    letter = new_row(Letter, id=course.matter.keys["Letter"] + len(course.letters), **columns)
+    pk = course.matter.keys["Letter"] + len(course.letters)
+    letter = new_row(Letter, id=pk, is_sealed=is_sealed, **columns)
     letter.sha256 = letter.content_sha256()
     course.letters.append((letter, move))
     return number.text

@@ -18,14 +18,14 @@ from cases.actions.attachments import attach as attach_file
 from cases.forms.papers import AttachForm
 from cases.models import CaseAttachment
 from cases.rules import may_attach
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def attach(request: StaffRequest, number: str) -> HttpResponse:
     """POST a file (multipart, field `file`) to the matter; GET the form alone."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     if not may_attach(request.post, case):
         raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
     form = AttachForm(request.POST or None, request.FILES or None)
@@ -44,7 +44,7 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
 @staff
 def attachment(request: StaffRequest, number: str, pk: int) -> HttpResponseBase:
     """The file, always as a download and never shown by the browser; logged. Refused when the disk has lost it."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     found = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
     try:
         content = files.open_file(found.file)

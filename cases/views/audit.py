@@ -21,7 +21,8 @@ from binzhou_xinfang.web.paging import page_of
 from cases.forms.fields import DayInput
 from cases.models import Petition, PetitionCase
 
-_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]*-\d{4}-\d{6,}")
+# Whatever may be the number of a matter, however the office has its numbers written (Key.CASE_NUMBER).
+_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{5,}")
 COVERED = "（保密件）"
 
 

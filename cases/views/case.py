@@ -7,13 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.records import access
-from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
 from cases.charts.small import small_charts
 from cases.dossier import RELATED, read_dossier
 from cases.followers import followers
-from cases.views.finding import find_case
+from cases.views.finding import open_case
 
 
 @require_safe
@@ -21,9 +19,7 @@ from cases.views.finding import find_case
 @staff
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """The whole file, and exactly the moves that this post may make now."""
-    found = find_case(request.post, number, *RELATED)
-    if found.is_sealed:
-        access.log(request.post, AccessAct.OPEN_SEALED, found.number, ip=request.META.get("REMOTE_ADDR"))
+    found = open_case(request, number, *RELATED)
     today = timezone.localdate()
     file = read_dossier(found, request.post, on=today, query=request.GET)
     context = {

@@ -15,7 +15,7 @@ from cases.charts.sheet import draw_sheet
 from cases.charts.svg import markup
 from cases.charts.wall import draw_wall, wall_table
 from cases.models import PetitionCase
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 
 
 @require_safe
@@ -59,7 +59,4 @@ def _known(chart: str) -> None:
 
 def _opened(request: StaffRequest, number: str, chart: str = "flow") -> PetitionCase:
     _known(chart)
-    case = find_case(request.post, number, *RELATED)
-    if case.is_sealed:
-        access.log(request.post, AccessAct.OPEN_SEALED, case.number, ip=request.META.get("REMOTE_ADDR"))
-    return case
+    return open_case(request, number, *RELATED)

@@ -13,14 +13,14 @@ from cases.clocks import reckoning_of
 from cases.ladder import ahead
 from cases.models import Deadline, PetitionCase
 from cases.standing import light_of
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 
 
 @require_safe
 @staff
 def deadline(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """The steps of the reckoning by today's calendar, and the stored days when they differ from it."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     return _explain(request, case, get_object_or_404(case.deadlines.select_related("unit"), pk=pk))
 
 
@@ -28,7 +28,7 @@ def deadline(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 @staff
 def current_deadline(request: StaffRequest, number: str) -> HttpResponse:
     """The same for the clock that the worklists show: the one that matters now."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     running = case.deadlines.running().filter(rule=case.due_rule).select_related("unit")
     return _explain(request, case, get_object_or_404(running))
 

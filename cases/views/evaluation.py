@@ -17,7 +17,7 @@ from cases.actions.evaluation import refuse_evaluator
 from cases.evaluating import Evaluated, evaluated, refuse_closed_window, window_of
 from cases.forms.evaluation import EvaluationForm
 from cases.models import PetitionCase
-from cases.views.finding import find_case, sheet_or_page, version_of
+from cases.views.finding import open_case, sheet_or_page, version_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ from cases.views.finding import find_case, sheet_or_page, version_of
 @staff
 def evaluate(request: StaffRequest, number: str) -> HttpResponse:
     """POST what was said of the office and of the unit, with the `version` that was read; GET the form alone."""
-    case = find_case(request.post, number, "registered_unit", "responsible")
+    case = open_case(request, number, "registered_unit", "responsible")
     refuse_evaluator(request.post, case)
     window = window_of(case.deadlines.all())
     if request.method != "POST":

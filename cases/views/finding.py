@@ -8,6 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.records import access
+from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.middleware import is_htmx
 from cases.models import PetitionCase
 from cases.queries import visible_to
@@ -18,6 +21,17 @@ def find_case(post: Post, number: str, *related: str) -> PetitionCase:
     if "\x00" in number:  # PostgreSQL takes no such text
         raise Http404
     return get_object_or_404(visible_to(post).select_related(*related) if related else visible_to(post), number=number)
+
+
+def open_case(request: StaffRequest, number: str, *related: str) -> PetitionCase:
+    """As `find_case`, for a page that shows the matter or a part of it; every look at a sealed one is logged."""
+    case = find_case(request.post, number, *related)
+    if case.is_sealed and request.method in _LOOKS:
+        access.log(request.post, AccessAct.OPEN_SEALED, case.number, ip=request.META.get("REMOTE_ADDR"))
+    return case
+
+
+_LOOKS = ("GET", "HEAD")
 
 
 def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

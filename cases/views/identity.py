@@ -10,7 +10,7 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
 from cases.actions.disclosure import reveal_people
 from cases.forms.papers import IdentityForm
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +18,7 @@ from cases.views.finding import find_case, sheet_or_page
 @staff
 def identity(request: StaffRequest, number: str) -> HttpResponse:
     """POST `reason`: ID number, phone and address of everybody in the matter, this once, and a line in the log."""
-    case = find_case(request.post, number, "lead")
+    case = open_case(request, number, "lead")
     if not has_right(request.post, Right.SEE_IDENTITY):
         raise NotPermitted("您当前的岗位不能查看完整身份信息。")
     form = IdentityForm(request.POST) if request.method == "POST" else IdentityForm()

@@ -24,7 +24,7 @@ from cases.drafting import kinds_by_hand, kinds_for, likely_step, may_step, step
 from cases.forms.letter_draft import form_for, form_of
 from cases.models import LetterDraft, PetitionCase
 from cases.prefill import prefill
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 
 _RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "registered_unit")
 LATEST = 100
@@ -49,7 +49,7 @@ def drafts(request: StaffRequest) -> HttpResponse:
 @staff
 def choose(request: StaffRequest, number: str) -> HttpResponse:
     """The kinds that the post may draft in this matter."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     kinds = kinds_for(request.post, case)
     if not kinds:
         raise NotPermitted("您当前的岗位不能为该事项拟制文书。")
@@ -61,7 +61,7 @@ def choose(request: StaffRequest, number: str) -> HttpResponse:
 @staff
 def new(request: StaffRequest, number: str, kind: str) -> HttpResponse:
     """GET the form with what the matter says already; POST keeps the draft and hands it on to be checked."""
-    case, wanted = find_case(request.post, number, *_RELATED), _find_kind(kind)
+    case, wanted = open_case(request, number, *_RELATED), _find_kind(kind)
     if wanted not in kinds_for(request.post, case):
         raise NotPermitted(f"您当前的岗位不能为该事项拟制{wanted.label}。")
     form_class, now = form_for(wanted), timezone.now()
@@ -107,7 +107,7 @@ def _form_page(
 @staff
 def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """The draft as it will read on paper, what is missing in it, and the steps that the post may take."""
-    found = _find_draft(request.post, number, pk)
+    found = _find_draft(request, number, pk)
     kind = LetterKind(found.kind)
     try:
         letter, trouble = _as_letter(found, kind, request.post), ""
@@ -132,10 +132,10 @@ def _as_letter(draft: LetterDraft, kind: LetterKind, post: Post) -> Any:
     return letters.sketch(kind, unit=draft.unit, on=timezone.localdate(), facts=draft.told, by=post)
 
 
-def _find_draft(post: Post, number: str, pk: int) -> LetterDraft:
+def _find_draft(request: StaffRequest, number: str, pk: int) -> LetterDraft:
     related = ("unit", "letter", "drafted_by", "checked_by", "noted_by")
-    case = find_case(post, number)
-    draft = get_object_or_404(visible_drafts(post).select_related(*related), case=case, pk=pk)
+    case = open_case(request, number)
+    draft = get_object_or_404(visible_drafts(request.post).select_related(*related), case=case, pk=pk)
     draft.case = case
     return draft
 
@@ -145,7 +145,7 @@ def _find_draft(post: Post, number: str, pk: int) -> LetterDraft:
 @staff
 def draft_step(request: StaffRequest, number: str, pk: int, step: str) -> HttpResponse:
     """GET what the step asks; POST `version` with it takes the step."""
-    found, chosen = _find_draft(request.post, number, pk), _find_step(step)
+    found, chosen = _find_draft(request, number, pk), _find_step(step)
     if not may_step(request.post, chosen, found):
         raise NotPermitted(f"您不能{chosen.label}这份{found.label}：拟稿、审核、签发应当由三个人分别办理。")
     form_class, version = form_of(chosen, LetterKind(found.kind)), found.version

@@ -12,7 +12,7 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.web.doors import staff
 from cases.models import CaseLetter, PetitionCase
-from cases.views.finding import find_case
+from cases.views.finding import open_case
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -22,7 +22,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @staff
 def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """The letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     found = _taken_out(request, case, pk, AccessAct.PRINT)
     context = {"case": case, "letter": found, "pk": pk, "file": letter_files.file_of(found)}
     return render(request, "cases/letter.html", context)
@@ -33,7 +33,7 @@ def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 @staff
 def docx(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """The letter as a file for the office's own word processor; logged as an export."""
-    found = _taken_out(request, find_case(request.post, number), pk, AccessAct.EXPORT)
+    found = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
     name = content_disposition_header(as_attachment=True, filename=f"{found.number}.docx")
     return HttpResponse(letter_files.read(found), content_type=DOCX, headers={"Content-Disposition": name})
 

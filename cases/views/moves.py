@@ -28,7 +28,7 @@ from cases.preview import consequences
 from cases.queries import visible_to
 from cases.rules import MAY, moves_now
 from cases.states import TRANSITIONS, Move, State, target_of
-from cases.views.finding import find_case, sheet_or_page, version_of
+from cases.views.finding import open_case, sheet_or_page, version_of
 
 RELATED = ("lead", "holder", "sender", "responsible", "registered_unit", "topic")
 # Two requests of one double click come within this time.
@@ -40,7 +40,7 @@ _DOUBLE_CLICK = timedelta(seconds=10)
 @staff
 def move(request: StaffRequest, number: str, slug: str) -> HttpResponse:
     """GET the form of a move, with what it will set going (for the days typed so far); POST makes the move."""
-    case, act = find_case(request.post, number, *RELATED), _find_move(slug)
+    case, act = open_case(request, number, *RELATED), _find_move(slug)
     if request.method == "POST":
         return _make(request, case, act)
     refuse_actor(request.post, act, case)

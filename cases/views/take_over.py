@@ -13,7 +13,7 @@ from binzhou_xinfang.web.refusals import refusals_at
 from cases.actions.take_over import refuse_taker
 from cases.actions.take_over import take_over as take_case_over
 from cases.forms.papers import TakeOverForm
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +21,7 @@ from cases.views.finding import find_case, sheet_or_page
 @staff
 def take_over(request: StaffRequest, number: str) -> HttpResponse:
     """POST `reason` and `taken_from` (the handler whom the form showed); GET the form alone."""
-    case = find_case(request.post, number, "assignee")
+    case = open_case(request, number, "assignee")
     if request.method == "POST" and case.assignee_id == request.post.user_id:
         messages.info(request, "您已经是该事项的承办人，没有重复办理。")
         return redirect(case)

@@ -15,7 +15,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.forms.papers import WholeFileForm
 from cases.models import PetitionCase
-from cases.views.finding import find_case, sheet_or_page
+from cases.views.finding import open_case, sheet_or_page
 from cases.whole_file import take_out_file, take_out_letters
 
 ZIP = "application/zip"
@@ -26,7 +26,7 @@ ZIP = "application/zip"
 @staff
 def letters_zip(request: StaffRequest, number: str) -> HttpResponseBase:
     """All letters of the matter as one ZIP; logged as an export."""
-    case = find_case(request.post, number)
+    case = open_case(request, number)
     return zipped(take_out_letters(case, by=request.post, ip=request.META.get("REMOTE_ADDR")), f"{case.number}文书")
 
 
@@ -35,7 +35,7 @@ def letters_zip(request: StaffRequest, number: str) -> HttpResponseBase:
 @staff
 def file(request: StaffRequest, number: str) -> HttpResponseBase:
     """POST `in_full`, `reason`: the whole file as one ZIP; GET the form that asks for both."""
-    case = find_case(request.post, number, "lead")
+    case = open_case(request, number, "lead")
     if not has_right(request.post, Right.EXPORT):
         raise NotPermitted("您当前的岗位不能导出案卷。")
     form = WholeFileForm(request.POST) if request.method == "POST" else WholeFileForm()

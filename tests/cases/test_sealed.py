@@ -4,14 +4,20 @@ import pytest
 from django.urls import reverse
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import access
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.models import AccessLog
+from binzhou_xinfang.statute.models import Kept
 from cases import actions
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.queries import visible_to
 from cases.rules import reads_sealed
 from cases.states import Move, State
+from cases.views.audit import COVERED, covered
 from cases.vocabulary import Kind, LegalWay, Purpose
 from tests.cases.api_client import program, registration
 from tests.cases.pages import signed_in
+from tests.cases.settings_made import set_from
 from tests.office import MONDAY, TRIAGE, Office, arrival, case_in, matter, register
 
 REPORT = {"kind": Kind.REPORT, "legal_way": LegalWay.DISCIPLINE, "legal_basis": "干部管理权限"}
@@ -95,3 +101,46 @@ def test_a_repeat_taken_in_elsewhere_has_no_receipt_once_the_matter_is_a_report(
     case.refresh_from_db()
     actions.perform(Move.TRIAGE, case, by=office.head, at=MONDAY, topic=office.topic, **REPORT)
     assert (before, signed_in(office.county_clerk).get(address).status_code) == (200, 404)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "due/", "moves/sign-for/", "attachments/", "file/", "charts/", "charts/flow/", "identity/"],
+)
+def test_every_look_at_a_report_is_logged_by_whom(office: Office, page: str) -> None:
+    case = handed_over(office)
+    signed_in(office.discipline).get(f"{case.get_absolute_url()}{page}")
+    looks = AccessLog.objects.filter(act=AccessAct.OPEN_SEALED).values_list("user__username", "subject")
+    assert list(looks) == [("discipline", case.number)]
+
+
+def test_a_look_at_an_ordinary_matter_is_no_look_at_a_report(office: Office) -> None:
+    signed_in(office.handler).get(case_in(office, State.HANDLING).get_absolute_url())
+    assert not AccessLog.objects.filter(act=AccessAct.OPEN_SEALED).exists()
+
+
+def test_no_gap_in_the_numbers_of_others_tells_that_there_is_a_report(office: Office) -> None:
+    first = case_in(office, State.REFERRED)
+    report, second = handed_over(office), case_in(office, State.REFERRED)
+    assert [case.number for case in (first, report, second)] == [
+        "BZXF-2025-000001",
+        "BZXF-Z-2025-000001",
+        "BZXF-2025-000002",
+    ]
+    numbers = [case.letters.get(letter__kind="referral").letter.number for case in (first, report, second)]
+    assert numbers == ["滨信转〔2025〕1号", "滨信专转〔2025〕1号", "滨信转〔2025〕2号"]
+
+
+def test_a_repeat_that_joins_a_report_is_counted_with_the_reports(office: Office) -> None:
+    report = register(office, purpose=Purpose.EXPOSE).case
+    again = actions.register_repeat(arrival(MONDAY.date()), report, by=office.clerk, at=MONDAY)
+    assert (again.number, register(office).number) == ("BZXF-Z-2025-000002", "BZXF-2025-000001")
+
+
+def test_the_log_covers_a_report_however_its_number_is_written(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kept, "read_on", None)
+    set_from("case-number", "{year}-{code}-{seq}", MONDAY.date())
+    report = register(office, purpose=Purpose.EXPOSE).case
+    assert report.number == "2025-BZXF-Z-000001"
+    access.log(office.head, AccessAct.OPEN_SEALED, f"{report.number} 附件1")
+    assert [line.subject for line in covered(AccessLog.objects.all())] == [COVERED]

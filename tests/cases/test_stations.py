@@ -59,7 +59,7 @@ ROADS: dict[State, str] = {
     State.MERGED: "登记 已并件",
     State.ENDED: f"{_REVIEWED} 复核申请 复核意见 终结",
     State.END_CONFIRMED: f"{_REVIEWED} 复核申请 复核意见 终结 审核认定",
-    State.ARCHIVED: f"{_SENT} 办结 归档",
+    State.ARCHIVED: f"{_REVIEWED} 复核申请 复核意见 终结 归档",
 }
 
 

@@ -70,13 +70,14 @@ def try_move(walk: Walk, move: Move) -> None:
     """A move that the table has from here is made or refused in words; any other is refused. Refused is untouched."""
     before, is_on_the_way = walk.everything(), State(walk.case.state) in TRANSITIONS[move].sources
     came_from = State(walk.case.previous_state) if walk.case.previous_state else None
+    owes = walk.case.owes_execution
     try:
         done = step(walk.office, walk.case, move, at=walk.at)
     except Refusal:
         assert walk.everything() == before
         return
     assert is_on_the_way
-    assert done.state == target_of(move, State(before[1]), came_from)
+    assert done.state == target_of(move, State(before[1]), came_from, owes=owes)
 
 
 def try_as(walk: Walk, move: Move, by: Post) -> None:
@@ -150,7 +151,7 @@ def _letters_of(event: CaseEvent) -> list[str]:
 def check_numbers() -> None:
     """Gapless for each unit, kind and year: a refused move has taken none."""
     series: dict[tuple[Any, ...], list[int]] = {}
-    for *name, serial in Letter.objects.order_by("pk").values_list("unit", "kind", "year", "serial"):
+    for *name, serial in Letter.objects.order_by("pk").values_list("unit", "kind", "year", "is_sealed", "serial"):
         series.setdefault(tuple(name), []).append(serial)
     assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
 

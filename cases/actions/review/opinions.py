@@ -7,24 +7,29 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
-from cases.actions.engine import Effect, action, refuse_future
+from binzhou_xinfang.statute.periods import Rule
+from cases.actions.engine import Effect, action, refuse_future, running_clock
+from cases.actions.opinion import late_reason_of, refuse_unfit_wording
 from cases.actions.reply import Delivery
 from cases.actions.review.requests import current_review, is_above
 from cases.actions.settling import Minutes, Summons, conclude, summon
-from cases.models import PetitionCase
+from cases.models import PetitionCase, Review
 from cases.states import Move
-from cases.vocabulary import EndGround, LastAnswer, ReviewResult
+from cases.vocabulary import EndGround, LastAnswer, NoHearing, ReviewResult
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The opinion of the body above. `above`: where a recheck may be asked for; `redo_days` natural days."""
+    """The opinion of the body above. `above`: where a recheck may be asked for; `redo_days` natural days;
+    `needs_execution`: what it changes the opinion to supports something that has to be done.
+    """
 
     result: str
     facts: str
     basis: str
     decision: str
     changed_to: str = ""
+    needs_execution: bool = False
     redo_days: int | None = None
     above: Unit | None = None
 
@@ -37,6 +42,8 @@ def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
         )
     if (outcome is ReviewResult.CHANGE) != bool(opinion.changed_to.strip()):
         raise Refusal("变更的应当写明变更后的处理意见；维持、撤销的不填写。", field="changed_to")
+    if opinion.needs_execution and outcome is not ReviewResult.CHANGE:
+        raise Refusal("只有变更的才填写变更后是否需要执行；维持的按原处理意见执行。", field="needs_execution")
     if opinion.above is not None and not is_above(opinion.above, review.body):
         raise Refusal("复核机关应当是本机关的上一级机关、单位（第三十六条）。", field="above")
     for name, value in vars(opinion).items():
@@ -46,12 +53,26 @@ def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
     return Effect({"result": outcome.value})
 
 
-def _sign(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    review = current_review(case)
-    review.signed_by, review.signed_on = by.user, timezone.localdate(at)
+def _sign(case: PetitionCase, *, late_reason: str, by: Post, at: datetime) -> Effect:
+    review, today = current_review(case), timezone.localdate(at)
+    refuse_unfit_wording((review.facts, review.basis, review.decision, review.changed_to))
+    late = late_reason_of(case, _ANSWERED, late_reason, on=today)
+    review.signed_by, review.signed_on = by.user, today
     review.save(update_fields=["signed_by", "signed_on"])
     case.review_result, case.drafter = review.result, None
-    return Effect({"result": review.result})
+    if review.result == ReviewResult.CHANGE:
+        _owe_what_it_says(case, review, on=today)
+    return Effect({"result": review.result} | ({"late_reason": late} if late else {}))
+
+
+_ANSWERED = (Rule.REVIEW, Rule.RECHECK)
+
+
+def _owe_what_it_says(case: PetitionCase, review: Review, *, on: date) -> None:
+    """The changed opinion takes the place of the unit's own: what it supports is owed, and nothing else."""
+    case.owes_execution = review.needs_execution
+    if not review.needs_execution:
+        case.deadlines.running().filter(rule=Rule.EXECUTION).update(cancelled_on=on)
 
 
 def _deliver(case: PetitionCase, delivery: Delivery, *, at: datetime) -> Effect:
@@ -91,15 +112,15 @@ def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
 
 
 @action(Move.SIGN_REVIEW)
-def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """签发复查意见; the 30 days are met."""
-    return _sign(case, by=by, at=at)
+def sign_review(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
+    """签发复查意见; the 30 days are met. Raises Refusal for unfit wording, and for a late one without a reason."""
+    return _sign(case, late_reason=late_reason, by=by, at=at)
 
 
 @action(Move.SIGN_RECHECK)
-def sign_recheck(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """签发复核意见; the 30 days are met."""
-    return _sign(case, by=by, at=at)
+def sign_recheck(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
+    """签发复核意见; the 30 days are met. Raises as `sign_review`."""
+    return _sign(case, late_reason=late_reason, by=by, at=at)
 
 
 @action(Move.DELIVER_REVIEW)
@@ -132,6 +153,16 @@ def conclude_recheck_hearing(case: PetitionCase, *, minutes: Minutes, by: Post, 
     return conclude(case, minutes, at=at)
 
 
+@action(Move.CANCEL_RECHECK_HEARING)
+def cancel_recheck_hearing(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
+    """取消复核听证: the clock goes on. A hearing that the petitioner gave up took its time all the same; one that the
+    body itself dropped took none (第三十六条第二款：听证所需时间).
+    """
+    why, clock = NoHearing(ground), running_clock(case, Rule.RECHECK)
+    stopped_on = clock.suspended_on if clock else None
+    return Effect({"ground": why.value, "reason": reason}, day=stopped_on if why is NoHearing.DROPPED else None)
+
+
 @action(Move.ORDER_REDO)
 def order_redo(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
     """责令重新处理 in the days that the revoking opinion set; both parties have it."""
@@ -156,6 +187,8 @@ def publish(case: PetitionCase, *, where: str, published_on: date, by: Post, at:
     if review.published_on is not None:
         raise Refusal(f"该复核意见已于{review.published_on:%Y年%m月%d日}公示。")
     refuse_future(published_on, at=at, field="published_on")
+    if review.delivered_on is not None and published_on < review.delivered_on:
+        raise Refusal("公示日期不能早于复核意见的送达日期。", field="published_on")
     review.published_on = published_on
     review.save(update_fields=["published_on"])
     return Effect({"where": where, "happened_on": published_on.isoformat()})

@@ -13,8 +13,8 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.actions.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
 from cases.models import Deadline, PetitionCase, Review
-from cases.states import Move
-from cases.vocabulary import ReviewKind, ReviewRefusal
+from cases.states import Move, State
+from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
 
 _RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
 _AGAINST = {
@@ -55,7 +55,7 @@ def _ask(
         case=case, kind=kind, body=body, requested_on=requested_on, posted_on=posted_on, grounds=grounds, claim=claim,
         excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "",
     )  # fmt: skip
-    case.holder, case.review_result, case.was_heard = body, "", False
+    case.holder, case.review_result, case.was_heard, case.end_ground = body, "", False, ""
     detail = {"body": body.name, "requested_on": requested_on.isoformat(), "claim": claim, "note": grounds}
     if review.is_late:
         detail["excuse"] = excuse or "逾期，未说明正当理由"
@@ -144,6 +144,8 @@ def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime)
     review.declined_on, review.refusal = timezone.localdate(at), refusal.value
     review.save(update_fields=["declined_on", "refusal"])
     case.holder = case.responsible or case.registered_unit
+    if case.previous_state == State.ENDED:
+        case.end_ground = EndGround.NO_REQUEST
     article = "第三十五条" if review.kind == ReviewKind.REVIEW else "第三十六条"
     return Effect(
         {"ground": refusal.value, "note": explanation},

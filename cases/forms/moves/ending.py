@@ -9,7 +9,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import parameter
 from binzhou_xinfang.statute.parameters import Key
 from cases.forms.fields import LinesField
-from cases.forms.moves.base import MoveForm, day, line, text
+from cases.forms.moves.base import MoveForm, day, days, line, text
 from cases.identity import read_id_number, read_phone
 from cases.states import State
 from cases.vocabulary import EndGround, Heart, IdKind, Outcome, ReopenReason, Retention
@@ -40,7 +40,7 @@ class CloseForm(OutcomesForm):
 class OrderExecutionForm(MoveForm):
     executor = line("执行单位", max_length=100)
     task = text("执行内容", rows=3)
-    days = forms.IntegerField(label="执行期限（日）", min_value=1, max_value=365, initial=30, help_text="自然日")
+    days = days("执行期限（日）", initial=30, help_text="自然日；已经督促过的，原期限不变")
 
     def proposed(self) -> dict[str, Any]:
         return {"executor": self.post.unit.name}

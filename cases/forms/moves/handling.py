@@ -161,7 +161,7 @@ class AgreementForm(SettlementForm):
 
 
 class CallHearingForm(MoveForm):
-    hearing_on = day("听证日期", help_text="听证通知书应当在10个工作日前送达")
+    hearing_on = day("听证日期", help_text="应当留出送达听证通知书的时间，并在办理期限届满前举行")
     hour = line("时间", max_length=20, help_text="例如：上午9时")
     place = line("地点", max_length=100)
     host = line("听证主持人", max_length=50)

@@ -8,7 +8,7 @@ from cases.forms.fields import LinesField, PickField
 from cases.forms.moves.base import MoveForm, days, line, text, told_by, unit
 from cases.models import PetitionCase, Topic
 from cases.queries import arrivals_of_person
-from cases.vocabulary import DeclineReason, FileReason, Kind, LegalWay, SimpleReason
+from cases.vocabulary import DeclineReason, FileReason, Kind, LegalWay, SimpleReason, ToldBy
 
 
 class AskDataForm(MoveForm):
@@ -41,7 +41,7 @@ class TriageForm(MoveForm):
         label="简易办理",
         choices=[("", "普通程序"), *SimpleReason.choices],
         required=False,
-        help_text="仅限初次信访事项：3个工作日内决定受理，受理后10个工作日内办结，1个工作日内转出",
+        help_text="仅限初次信访事项；转出、决定受理和办结都按简易办理的期限计算",
     )
 
     def proposed(self) -> dict[str, Any]:
@@ -98,6 +98,11 @@ class RouteForm(MoveForm):
 class MergeForm(MoveForm):
     into = line("并入事项编号", max_length=40)
     reason = text("为什么是同一事项", rows=3)
+    told_by = forms.ChoiceField(
+        label="怎样告知信访人已并入原事项办理",
+        choices=[("", "没有留下联系方式，无法告知"), *ToldBy.choices],
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django import forms
 
 from cases.actions.review import Decision
 from cases.forms.moves.base import MoveForm, day, line, text, unit
-from cases.vocabulary import ReviewRefusal, ReviewResult
+from cases.vocabulary import NoHearing, ReviewRefusal, ReviewResult
 
 
 class AskReviewForm(MoveForm):
@@ -35,6 +35,7 @@ class DraftReviewForm(MoveForm):
     basis = text("依据", rows=3)
     decision = text("意见的理由", rows=4)
     changed_to = text("变更后的处理意见", required=False, rows=3, help_text="变更的必须填写")
+    needs_execution = forms.BooleanField(label="变更后的意见中有予以支持、需要执行的诉求", required=False)
     redo_days = forms.IntegerField(
         label="责令重新处理的天数",
         required=False,
@@ -56,6 +57,19 @@ class DraftReviewForm(MoveForm):
 
 class DraftOfReviewForm(DraftReviewForm):
     above = unit("复核机关", help_text="本机关的上一级机关、单位，写入《复查意见书》的救济途径")
+
+
+class SignReviewForm(MoveForm):
+    late_reason = text("逾期签发的原因", required=False, rows=2, help_text="复查、复核期限已届满的必须写明")
+
+
+class CancelRecheckHearingForm(MoveForm):
+    ground = forms.ChoiceField(
+        label="取消的情形",
+        choices=NoHearing.choices,
+        help_text="复核机关自行取消的，听证没有举行，原扣除的时间仍计入复核期限",
+    )
+    reason = text("具体情况", rows=3)
 
 
 class PublishForm(MoveForm):

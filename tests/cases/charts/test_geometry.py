@@ -11,18 +11,19 @@ from hypothesis import strategies as st
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.lights import Light
 from cases.charts import clock_chart, duty_chart, flow
+from cases.charts.axis import Axis
 from cases.charts.clock_rows import ClockRow
 from cases.charts.duties import Duty, Person, Stand
 from cases.charts.journey import Step
 from cases.charts.read import CHARTS, Charts, read_charts
 from cases.charts.road import moves_from, straight_on, ways_from
-from cases.charts.shapes import Drawing, Line, Rect
+from cases.charts.shapes import Drawing, Line, Rect, Text
 from cases.charts.sheet import draw_sheet
 from cases.charts.small import small_charts
 from cases.charts.wall import draw_wall
 from cases.standing import clocks_of
 from cases.states import Move, State, remembered, target_of
-from tests.cases.charts.geometry import NEAR, faults
+from tests.cases.charts.geometry import NEAR, faults, overlapping
 from tests.office import Office, case_in
 
 TODAY = date(2026, 3, 9)
@@ -66,7 +67,7 @@ def flows(draw: st.DrawFn) -> flow.Flow:
             break
         move = draw(st.sampled_from(open_now))
         target = target_of(move, state, before)
-        before, state = State(remembered(state, target, before) or state), target
+        before, state = State(remembered(move, state, target, before) or state), target
         on += timedelta(days=draw(st.integers(0, 30)))
         unit, name = draw(st.sampled_from(UNITS)), draw(st.sampled_from(NAMES))
         steps.append(Step(seq, move.value, str(move.label), state, on, on, unit, name))
@@ -150,6 +151,15 @@ SIZES = st.sampled_from([clock_chart.WIDE, clock_chart.NARROW, clock_chart.paper
 @given(st.lists(clocks(), max_size=12), SIZES)
 def test_clocks_are_well_drawn_however_they_ended(rows: list[ClockRow], size: clock_chart.Size) -> None:
     assert faults(clock_chart.draw_clocks("BZXF-2026-000001", rows, TODAY, size)) == []
+
+
+@pytest.mark.parametrize("width", [280, 350, 420, 700])
+def test_no_two_days_of_the_axis_are_written_over_one_another_however_long_it_is(width: int) -> None:
+    """The last tick may fall on the very end of the line, where its words are moved inwards."""
+    for days in range(1, 400):
+        axis = Axis(date(2026, 12, 17) - timedelta(days=days), date(2026, 12, 17), 0, width)
+        words = [shape for shape in clock_chart.grid(axis, 100) if isinstance(shape, Text)]
+        assert list(overlapping(words)) == [], days
 
 
 @DRAWN
