@@ -19,6 +19,7 @@ urlpatterns = [
     path("operations/", operations.operations, name="operations"),
     path("operations/workers/", operations.workers, name="workers"),
     path("operations/clocks/<int:pk>/", operations.take_up_clock, name="take-up-clock"),
+    path("operations/messages/", operations.send_all_again, name="send-all-again"),
     path("operations/messages/<int:pk>/", operations.send_message_again, name="send-again"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -18,7 +18,7 @@ from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, Out
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, UnitKind
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
@@ -77,14 +77,27 @@ class Rate:
         return found["good"], found["counted"]
 
 
-def shows_rates(post: Post) -> bool:
-    """Whether the post sees all matters of its field: who sees only what lapsed would see a rate of nothing else."""
+def opens_rates(post: Post) -> bool:
+    """Whether the post sees all matters of its field, and so the list behind a figure."""
     return SCOPES[Role(post.role)] not in (Scope.LAPSED, Scope.NOTHING)
 
 
+def _field(post: Post) -> Cases:
+    """What the post's rates are of. Of what has lapsed alone a rate would say nothing: an inspector, who reads only
+    that, is told the figures of the area and opens no list (reference §1.7: 督查专员, statistics user).
+    """
+    if opens_rates(post):
+        return visible_to(post)
+    area = post.unit.area
+    if area.parent_id is None:
+        return PetitionCase.objects.all()
+    inside = Unit.objects.under(area).values("pk")
+    return PetitionCase.objects.filter(Q(registered_unit__in=inside) | Q(holder__in=inside) | Q(responsible__in=inside))
+
+
 def rates(post: Post, month: Month, mode: str) -> list[Rate]:
-    """The rates of the month within what the post sees, by the legal or the strict day."""
-    base = visible_to(post).filter(is_sealed=False, people__range=(1, 9999), channel__in=COUNTED)
+    """The rates of the month within the post's field, by the legal or the strict day."""
+    base = _field(post).filter(is_sealed=False, people__range=(1, 9999), channel__in=COUNTED)
     base = base.exclude(kind=Kind.LITIGATION)
     return [_RATES[slug](slug, base, month, mode) for slug in _RATES]
 

@@ -70,8 +70,14 @@ def _try(message: Message, at: datetime) -> str:
     return "sent"
 
 
-def send_again(message: Message, *, by: Post, at: datetime) -> None:
-    """Take up a message that was given up. Raises NotPermitted without MANAGE_SETTINGS."""
+def send_again(*messages: Message, by: Post, at: datetime) -> int:
+    """Take up messages that were given up; without any, all of them. Returns how many.
+
+    Raises NotPermitted without MANAGE_SETTINGS.
+    """
     if not has_right(by, Right.MANAGE_SETTINGS):
         raise NotPermitted("您当前的岗位不能重新发送通知。")
-    Message.objects.filter(pk=message.pk, dead_at__isnull=False).update(dead_at=None, attempts=0, next_try_at=at)
+    dead = Message.objects.filter(dead_at__isnull=False)
+    if messages:
+        dead = dead.filter(pk__in=[message.pk for message in messages])
+    return dead.update(dead_at=None, attempts=0, next_try_at=at)

@@ -33,6 +33,7 @@ def operations(request: StaffRequest) -> HttpResponse:
     pulse = pulse_of(now)
     waiting = Outbox.objects.filter(written_at=None)
     unsent = Message.objects.filter(next_try_at__isnull=False)
+    dead = Message.objects.filter(dead_at__isnull=False)
     context = {
         "pulse": pulse,
         "now": now,
@@ -44,7 +45,8 @@ def operations(request: StaffRequest) -> HttpResponse:
         "oldest": waiting.aggregate(oldest=Min("send_after"))["oldest"],
         "broken": waiting.exclude(error="").order_by("send_after")[:SHOWN],
         "unsent": capped_count(unsent),
-        "dead": Message.objects.filter(dead_at__isnull=False).select_related("user").order_by("-dead_at")[:SHOWN],
+        "dead": dead.select_related("user").order_by("-dead_at")[:SHOWN],
+        "dead_number": capped_count(dead),
         "queued": _queued(),
     }
     return render(request, "cases/operations.html", context)
@@ -96,4 +98,13 @@ def send_message_again(request: StaffRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.filter(dead_at__isnull=False), pk=pk)
     send_again(message, by=request.post, at=timezone.now())
     messages.success(request, "已重新排入发送。")
+    return redirect("cases:operations")
+
+
+@require_POST
+@holds(Right.MANAGE_SETTINGS)
+def send_all_again(request: StaffRequest) -> HttpResponse:
+    """Send all notices again that were given up: the gateway has been away for days and is back."""
+    number = send_again(by=request.post, at=timezone.now())
+    messages.success(request, f"已将{number}条重新排入发送。")
     return redirect("cases:operations")

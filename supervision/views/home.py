@@ -16,7 +16,7 @@ from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import Count, capped_count, page_of
 from supervision.queries import lights_by_unit, visible_supervisions
-from supervision.rates import MODES, Month, Rate, rate_of, rates, shows_rates
+from supervision.rates import MODES, Month, Rate, opens_rates, rate_of, rates
 from supervision.waiting import Wait, waits
 
 DRAWN = 15
@@ -49,7 +49,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "drawn": json.dumps(_bars(lights), ensure_ascii=False),
         "waiting": _waiting(post, today),
         "rates": _told(post, month, mode),
-        "shows_rates": shows_rates(post),
+        "opens_rates": opens_rates(post),
         "month": month,
         "months": _months(today, month),
         "mode": mode,
@@ -82,8 +82,6 @@ def _waiting(post: Post, today: date) -> list[tuple[Wait, Count]]:
 
 def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str]]:
     """Each rate with its two figures and its percentage; nothing over nothing is no rate."""
-    if not shows_rates(post):
-        return []
     found = []
     for each in rates(post, month, mode):
         good, counted = each.figures
@@ -98,7 +96,7 @@ def rate_list(request: StaffRequest, rate: str) -> HttpResponse:
     """The matters behind a figure: `?part=counted` or `good`, or `missing` for those counted that are not good."""
     today, post = timezone.localdate(), request.post
     month, mode = _month(request, today), _mode(request)
-    found = rate_of(post, month, mode, rate) if shows_rates(post) else None
+    found = rate_of(post, month, mode, rate) if opens_rates(post) else None
     if found is None:
         raise Http404
     part = request.GET.get("part", "counted")

@@ -31,9 +31,9 @@ def set_aside(office: Office) -> Deadline:
     return clock
 
 
-def dead_message(office: Office) -> Message:
+def dead_message(office: Office, number: int = 1) -> Message:
     now = timezone.now()
-    outbox = Outbox.objects.create(topic="alert", subject=1, send_after=now, created_at=now, written_at=now)
+    outbox = Outbox.objects.create(topic="alert", subject=number, send_after=now, created_at=now, written_at=now)
     return Message.objects.create(
         outbox=outbox, user=office.clerk.user, channel=Channel.SMS, title="BZXF-2025-000001", text="", created_at=now,
         dead_at=now, error="短信网关没有接收：timed out",
@@ -94,6 +94,15 @@ def test_a_notice_that_was_given_up_is_shown_without_its_words_and_sent_again(of
     signed_in(office.administrator).post(f"{URL}messages/{message.pk}/")
     message.refresh_from_db()
     assert (message.dead_at, message.attempts, message.next_try_at is not None) == (None, 0, True)
+
+
+def test_after_a_long_failure_of_the_gateway_all_are_sent_again_at_once(office: Office) -> None:
+    messages = [dead_message(office, number) for number in range(3)]
+    html = page(office)
+    assert "没有送达的短信、邮件（3）" in html
+    signed_in(office.administrator).post(f"{URL}messages/")
+    assert Message.objects.filter(dead_at=None, attempts=0, next_try_at__isnull=False).count() == len(messages)
+    assert "全部重新发送" not in page(office)
 
 
 def test_a_notice_that_could_not_be_written_is_shown_with_its_reason(office: Office) -> None:

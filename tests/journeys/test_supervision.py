@@ -78,6 +78,10 @@ def the_unit_answers_late(page: Page, place: str) -> None:
     sign_in(page, "unit-head")
     page.goto(place)
     expect(page.locator(".case-body")).to_contain_text("逾期 1 天")
+    page.get_by_role("link", name="签收", exact=True).click()
+    page.get_by_role("button", name="签收", exact=True).click()
+    expect(page.locator(".alert-success").first).to_contain_text("已签收")
+    expect(page.locator(".case-body")).not_to_contain_text("尚未签收")
     page.get_by_role("link", name="书面反馈").click()
     page.get_by_label("反馈内容").fill("已于今日答复信访人，逾期原因是鉴定排期。")
     page.get_by_role("button", name="书面反馈").click()
@@ -90,6 +94,7 @@ def the_leader_sees_it(page: Page, place: str, late: PetitionCase) -> None:
     page.goto("/supervision/")
     expect(page.locator("#chart svg")).to_be_visible()
     expect(page.locator("[aria-labelledby=lights]")).to_contain_text(late.title)
+    expect(page.locator(".tiles")).to_contain_text("0待签收")
     page.get_by_role("link", name="待审核反馈").click()
     page.locator("[data-open]").first.click()
     assert page.url.endswith(place)
@@ -109,6 +114,7 @@ def test_nothing_of_the_supervision_home_is_cut_off(page: Page, late: PetitionCa
     watch_and_tell()
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(page, "leader")
-    for place in ("/supervision/", "/supervision/letters/", "/supervision/rates/answered/"):
+    places = ("", "letters/", "rates/answered/", "overdue/", "overdue/?due=soon", "proposals/", "board/")
+    for place in (f"/supervision/{name}" for name in places):
         page.goto(place)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place

@@ -86,9 +86,18 @@ def test_a_unit_that_is_late_stands_first_with_its_worst_case(office: Office) ->
     assert late.title in html
 
 
-def test_an_inspector_sees_no_rate_of_what_has_lapsed_alone(office: Office) -> None:
+def test_an_inspector_is_told_the_rates_of_the_area_and_opens_no_list(office: Office) -> None:
+    case_in(office, State.REFERRED)
+    sealed = case_in(office, State.REFERRED)
+    PetitionCase.objects.filter(pk=sealed.pk).update(is_sealed=True)
+    of_leader, of_inspector = (
+        [each.figures for each in rates(post, MARCH, "legal")] for post in (office.leader, office.inspector)
+    )
+    assert of_inspector == of_leader
+    assert of_inspector[0] == (1, 1)
     client = signed_in(office.inspector)
-    assert "不予显示" in client.get("/supervision/").content.decode()
+    html = client.get("/supervision/?month=2025-03").content.decode()
+    assert ("不列明细" in html, "/supervision/rates/" in html) == (True, False)
     assert client.get("/supervision/rates/office/").status_code == 404
 
 
