@@ -160,7 +160,7 @@ def cancel_recheck_hearing(case: PetitionCase, *, ground: str, reason: str, by: 
     """
     why, clock = NoHearing(ground), running_clock(case, Rule.RECHECK)
     stopped_on = clock.suspended_on if clock else None
-    return Effect({"ground": why.value, "reason": reason}, day=stopped_on if why is NoHearing.DROPPED else None)
+    return Effect({"ground": why.value, "note": reason}, day=stopped_on if why is NoHearing.DROPPED else None)
 
 
 @action(Move.ORDER_REDO)
