@@ -112,6 +112,11 @@ def _without_recused(cases: Cases, post: Post) -> Cases:
     return cases.exclude(recused__contains=[post.user_id])
 
 
+def of_area(post: Post) -> Cases:
+    """Every ordinary matter of the post's area, whether or not the post may read it: for figures, never for a list."""
+    return PetitionCase.objects.filter(_area(post), is_sealed=False)
+
+
 def on_desk(post: Post) -> Cases:
     """Open matters that wait at the post's own desk."""
     mine = Q(holder=post.unit_id, closed_on=None)

@@ -18,11 +18,11 @@ from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, Out
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
-from cases.queries import SCOPES, Scope, visible_to
+from cases.queries import SCOPES, Scope, of_area, visible_to
 from cases.vocabulary import Channel, Kind
 
 COUNTED = (Channel.LETTER, Channel.VISIT, Channel.WEB, Channel.MESSAGE_BOARD, Channel.LEADER_MAILBOX)
@@ -86,13 +86,7 @@ def _field(post: Post) -> Cases:
     """What the post's rates are of. Of what has lapsed alone a rate would say nothing: an inspector, who reads only
     that, is told the figures of the area and opens no list (reference §1.7: 督查专员, statistics user).
     """
-    if opens_rates(post):
-        return visible_to(post)
-    area = post.unit.area
-    if area.parent_id is None:
-        return PetitionCase.objects.all()
-    inside = Unit.objects.under(area).values("pk")
-    return PetitionCase.objects.filter(Q(registered_unit__in=inside) | Q(holder__in=inside) | Q(responsible__in=inside))
+    return visible_to(post) if opens_rates(post) else of_area(post)
 
 
 def rates(post: Post, month: Month, mode: str) -> list[Rate]:
