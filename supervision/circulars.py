@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.errors import NotPermitted
 from supervision.models import Circular, CircularStage
 
 DRAFTERS = frozenset({Role.REGISTRAR, Role.INSPECTOR})
@@ -42,6 +43,20 @@ def may(post: Post, act: CircularAct, found: Circular) -> bool:
     return is_own and found.stage == CircularStage.DRAFTED and not (act is SIGN and post.user_id in found.hands)
 
 
+def refuse(post: Post, act: CircularAct, found: Circular) -> None:
+    """Raise NotPermitted, in words, unless the post may do the act with this one now."""
+    if act is SIGN and post.user_id in found.hands:
+        raise NotPermitted("拟稿人不能签发自己拟制的通报。")
+    if not may(post, act, found):
+        raise NotPermitted(f"这份通报现为“{found.get_stage_display()}”，您当前的岗位不能“{act.label}”。")
+
+
+def refuse_drafter(post: Post) -> None:
+    """Raise NotPermitted unless the post begins circulars."""
+    if not may_draft(post):
+        raise NotPermitted("您当前的岗位不能拟制通报。")
+
+
 def acts_now(post: Post, found: Circular) -> list[CircularAct]:
     """What the post may do now."""
     return [act for act in ACTS.values() if may(post, act, found)]
@@ -53,3 +68,9 @@ def visible_circulars(post: Post) -> QuerySet[Circular]:
     if post.role in WORKERS:
         issued |= Q(office=post.unit_id)
     return Circular.objects.filter(issued)
+
+
+def listed(post: Post, stage: str) -> QuerySet[Circular]:
+    """Those of the stage; without one all but what was discarded."""
+    found = visible_circulars(post)
+    return found.filter(stage=stage) if stage else found.exclude(stage=CircularStage.DISCARDED)

@@ -39,14 +39,14 @@ def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
         "risks": [said],
         "cases": "、".join([found.case.number, *found.also.order_by("pk").values_list("number", flat=True)]),
         "basis": found.article,
-        "demands": [*_TO_BE_DONE[: not is_done], "书面说明逾期原因和整改措施"],
+        "demands": [*([] if is_done else [_TO_BE_DONE]), "书面说明逾期原因和整改措施"],
         "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
         "times": str(_times(found)) if found.measure == Measure.SUPERVISION and _times(found) > 1 else "",
         "earlier_letters": _earlier(found),
     }
 
 
-_TO_BE_DONE = ["立即依法办理完毕并书面答复信访人"]
+_TO_BE_DONE = "立即依法办理完毕并书面答复信访人"
 
 
 def _state_of(clock: Deadline, on: date) -> str:

@@ -11,6 +11,7 @@ from django.db.models.functions import Extract
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.reading import among, each_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from cases.counting import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
 from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
@@ -23,7 +24,6 @@ DUTIES = tuple(rule.value for rule in Rule if not PERIODS[rule].gives_right)
 
 # How a unit stands in an address; a duty that no unit owes yet has a mark of its own.
 NO_UNIT = "-"
-SOON_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,6 @@ def soon_duties(post: Post, on: date) -> DeadlineQuerySet:
     return _soon(on).filter(case__in=visible_to(post).values("pk"))
 
 
-def of_unit(duties: DeadlineQuerySet, unit: Unit | None) -> DeadlineQuerySet:
-    """Those that the unit owes; of None those that no unit owes yet."""
-    return duties.filter(unit=unit)
-
-
 def code_of(unit: Unit | None) -> str:
     """How a unit, or none, is named in an address."""
     return unit.code if unit else NO_UNIT
@@ -68,8 +63,13 @@ def _late(on: date) -> DeadlineQuerySet:
 
 
 def _soon(on: date) -> DeadlineQuerySet:
+    return _until_soon(on).filter(legal_on__gte=on)
+
+
+def _until_soon(on: date) -> DeadlineQuerySet:
+    """Both, up to the last day that is soon."""
     running = Deadline.objects.running().filter(suspended_on=None, rule__in=DUTIES)
-    return running.filter(legal_on__range=(on, on + timedelta(days=SOON_DAYS)))
+    return running.filter(legal_on__lte=on + timedelta(days=SOON_DAYS))
 
 
 def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
@@ -180,10 +180,9 @@ _WORST = Func(
 
 def lights_by_unit(post: Post, on: date) -> list[UnitLight]:
     """One row for each unit with something late or soon due, the most late first; at most 50. Three queries."""
-    soon = on + timedelta(days=SOON_DAYS)
-    running = Deadline.objects.running().filter(suspended_on=None, rule__in=DUTIES, legal_on__lte=soon)
     late = Count("pk", filter=Q(legal_on__lt=on))
-    rows = _visible(running, post).order_by().values("unit").annotate(late=late, number=Count("pk"), worst=Min(_WORST))
+    duties = _visible(_until_soon(on), post).order_by().values("unit")
+    rows = duties.annotate(late=late, number=Count("pk"), worst=Min(_WORST))
     found = sorted(rows, key=lambda row: (-row["late"], row["worst"], -row["number"]))[:LIGHTS]
     units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
     worst = Deadline.objects.select_related("case").in_bulk([row["worst"][1] for row in found])

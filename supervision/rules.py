@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.errors import NotPermitted
 from cases.models import PetitionCase
 from supervision.models import Family, Measure, Stage, SupervisionCase
 
@@ -72,6 +73,12 @@ def may_inspect(post: Post, case: PetitionCase | None = None) -> bool:
     """Whether the post holds a 一案双督三查, in `case`, which it sees, unless that is 检举控告."""
     is_inspector = post.role in (Role.INSPECTOR, Role.OFFICE_HEAD) and post.unit.kind == UnitKind.PETITION_OFFICE
     return is_inspector and (case is None or not case.is_sealed)
+
+
+def refuse_inspector(post: Post) -> None:
+    """Raise NotPermitted unless the post holds inspections."""
+    if not may_inspect(post):
+        raise NotPermitted("您当前的岗位不开展督查。")
 
 
 def may_open(post: Post, case: PetitionCase | None = None) -> bool:

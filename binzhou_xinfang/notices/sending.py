@@ -3,10 +3,12 @@
 No telephone rings at night or on a day off, whatever was tried when, and however late somebody gets round to it.
 """
 
+import logging
 import time
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
@@ -16,6 +18,8 @@ from binzhou_xinfang.notices.gateways import NotSentError, send
 from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+
+_log = logging.getLogger(__name__)
 
 # A gateway that hangs holds up few at a time, so that no claim runs out while its messages still wait for their turn;
 # a round ends in time for the next, which goes on with what is left.
@@ -60,6 +64,8 @@ def _try(message: Message, at: datetime) -> str:
     try:
         send(message)
     except Exception as fault:  # one that cannot be sent in whatever way holds up no other; it says why
+        if not isinstance(fault, NotSentError):
+            _log.exception("message %s could not be sent", message.pk)
         message.error = (str(fault) if isinstance(fault, NotSentError) else f"{type(fault).__name__}: {fault}")[:500]
         if message.attempts > len(WAITS):
             message.dead_at, message.next_try_at = at, None
@@ -70,14 +76,17 @@ def _try(message: Message, at: datetime) -> str:
     return "sent"
 
 
-def send_again(*messages: Message, by: Post, at: datetime) -> int:
-    """Take up messages that were given up; without any, all of them. Returns how many.
+def send_again(message: Message, *, by: Post, at: datetime) -> None:
+    """Take up a message that was given up. Raises NotPermitted without MANAGE_SETTINGS."""
+    _take_up(Message.objects.filter(pk=message.pk), by, at)
 
-    Raises NotPermitted without MANAGE_SETTINGS.
-    """
+
+def send_all_again(*, by: Post, at: datetime) -> int:
+    """Take up all messages that were given up; returns how many. Raises NotPermitted without MANAGE_SETTINGS."""
+    return _take_up(Message.objects.all(), by, at)
+
+
+def _take_up(messages: "QuerySet[Message]", by: Post, at: datetime) -> int:
     if not has_right(by, Right.MANAGE_SETTINGS):
         raise NotPermitted("您当前的岗位不能重新发送通知。")
-    dead = Message.objects.filter(dead_at__isnull=False)
-    if messages:
-        dead = dead.filter(pk__in=[message.pk for message in messages])
-    return dead.update(dead_at=None, attempts=0, next_try_at=at)
+    return messages.filter(dead_at__isnull=False).update(dead_at=None, attempts=0, next_try_at=at)

@@ -69,12 +69,17 @@ class CountSerializer(serializers.Serializer[Any]):
     capped = serializers.BooleanField(label="是否只数到上限")
 
 
-class CasePageSerializer(serializers.Serializer[Any]):
-    """一页信访事项。游标原样送回即得相邻页，空表示没有。"""
+class ListPageSerializer(serializers.Serializer[Any]):
+    """一页清单。游标原样送回即得相邻页，空表示没有。"""
 
     count = CountSerializer(label="总数")
     after = serializers.CharField(label="下一页游标")
     before = serializers.CharField(label="上一页游标")
+
+
+class CasePageSerializer(ListPageSerializer):
+    """一页信访事项。游标原样送回即得相邻页，空表示没有。"""
+
     rows = CaseRowSerializer(many=True, label="本页事项")
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
+from binzhou_xinfang.notices import sending
 from binzhou_xinfang.notices.models import Message, Outbox
-from binzhou_xinfang.notices.sending import send_again
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import capped_count
 from cases.models import Deadline, SweepFault, SweepRun
@@ -96,7 +96,7 @@ def take_up_clock(request: StaffRequest, pk: int) -> HttpResponse:
 def send_message_again(request: StaffRequest, pk: int) -> HttpResponse:
     """Send a notice again that was given up."""
     message = get_object_or_404(Message.objects.filter(dead_at__isnull=False), pk=pk)
-    send_again(message, by=request.post, at=timezone.now())
+    sending.send_again(message, by=request.post, at=timezone.now())
     messages.success(request, "已重新排入发送。")
     return redirect("cases:operations")
 
@@ -105,6 +105,6 @@ def send_message_again(request: StaffRequest, pk: int) -> HttpResponse:
 @holds(Right.MANAGE_SETTINGS)
 def send_all_again(request: StaffRequest) -> HttpResponse:
     """Send all notices again that were given up: the gateway has been away for days and is back."""
-    number = send_again(by=request.post, at=timezone.now())
+    number = sending.send_all_again(by=request.post, at=timezone.now())
     messages.success(request, f"已将{number}条重新排入发送。")
     return redirect("cases:operations")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.errors import Refusal, Stale
 from binzhou_xinfang.records import counters, events
 from supervision import circulars
 from supervision.actions.shared import tell_people
@@ -35,8 +35,7 @@ class Text:
 @transaction.atomic
 def draft(text: Text, *, by: Post, at: datetime) -> Circular:
     """拟制通报, with the figures of its period. Raises NotPermitted; Refusal for a period that cannot be told of."""
-    if not circulars.may_draft(by):
-        raise NotPermitted("您当前的岗位不能拟制通报。")
+    circulars.refuse_drafter(by)
     found = Circular(office=by.unit, area=by.unit.area, drafted_by=by.user, drafted_at=at)
     _write(found, text, by=by, at=at)
     found.save(force_insert=True)
@@ -95,10 +94,7 @@ def _begin(seen: Circular, act: CircularAct, by: Post) -> Circular:
     found = Circular.objects.select_for_update(of=("self",)).select_related("office", "area").get(pk=seen.pk)
     if found.version != seen.version:
         raise Stale("这份通报刚刚已由他人办理，请刷新后核对。")
-    if act is circulars.SIGN and by.user_id in found.hands:
-        raise NotPermitted("拟稿人不能签发自己拟制的通报。")
-    if not circulars.may(by, act, found):
-        raise NotPermitted(f"这份通报现为“{found.get_stage_display()}”，您当前的岗位不能“{act.label}”。")
+    circulars.refuse(by, act, found)
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from cases.serializers.cases import ListPageSerializer
 from cases.serializers.parts import FreeText, UnitSerializer
 from supervision.circulars import acts_now
 from supervision.models import Circular, CircularStage
@@ -30,12 +31,9 @@ class CircularSerializer(serializers.Serializer[Any]):
         return reverse("api-supervision:circular", args=[found.pk])
 
 
-class CircularPageSerializer(serializers.Serializer[Any]):
+class CircularPageSerializer(ListPageSerializer):
     """一页通报。游标原样送回即得相邻页，空表示没有。"""
 
-    total = serializers.IntegerField(source="count.value", label="总数，最多数到10,000")
-    after = serializers.CharField(allow_null=True, label="下一页游标")
-    before = serializers.CharField(allow_null=True, label="上一页游标")
     rows = CircularSerializer(many=True, label="通报")
 
 

@@ -12,7 +12,6 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.form_serializers import FormSerializer
 from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.api.base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
@@ -20,7 +19,7 @@ from cases.api.cases import CURSORS
 from supervision.actions import circulars as verbs
 from supervision.api.circular_serializers import CircularFileSerializer, CircularPageSerializer
 from supervision.circular_form import CircularForm, text_in
-from supervision.circulars import ACTS, CircularAct, may, may_draft, visible_circulars
+from supervision.circulars import ACTS, CircularAct, listed, refuse, refuse_drafter, visible_circulars
 from supervision.models import Circular, CircularStage
 
 _TAG = ["督查督办"]
@@ -67,10 +66,10 @@ class CircularList(CircularView):
         responses={200: CircularPageSerializer} | WRONG | NOT_SIGNED_IN,
     )
     def get(self, request: Request) -> Response:
-        stage, visible = request.query_params.get("stage", ""), visible_circulars(self.by)
+        stage = request.query_params.get("stage", "")
         if stage and stage not in CircularStage.values:
             raise ValidationError({"stage": ["没有这个值。"]})
-        found = visible.filter(stage=stage) if stage else visible.exclude(stage=CircularStage.DISCARDED)
+        found = listed(self.by, stage)
         rows = found.select_related("office", "area").defer("figures", "good", "problems", "demands")
         page = page_of(rows, by=("-pk",), query=request.query_params)
         answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
@@ -85,8 +84,7 @@ class CircularList(CircularView):
         responses={201: OpenApiResponse(CircularFileSerializer, "已拟制")} | WRONG | NOT_SIGNED_IN | REFUSED,
     )
     def post(self, request: Request) -> Response:
-        if not may_draft(self.by):
-            raise NotPermitted("您当前的岗位不能拟制通报。")
+        refuse_drafter(self.by)
         given = _Text(data=request.data)
         given.is_valid(raise_exception=True)
         made = verbs.draft(text_in(given.validated_data), by=self.by, at=timezone.now())
@@ -113,8 +111,7 @@ class CircularActView(CircularView):
 
     def post(self, request: Request, pk: int) -> Response:
         found = self.find_one(pk)
-        if not may(self.by, self.act, found):
-            raise NotPermitted(f"这份通报现为“{found.get_stage_display()}”，您当前的岗位不能“{self.act.label}”。")
+        refuse(self.by, self.act, found)
         given = self.input_class(data=request.data)
         given.is_valid(raise_exception=True)
         said: Any = given.validated_data

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.models import PetitionCase
+from cases.serializers.cases import ListPageSerializer
 from cases.serializers.parts import FreeText, UnitSerializer
 from supervision.api.serializers import SupervisionSerializer
 from supervision.inspection_form import Known
@@ -43,12 +44,9 @@ class InspectionSerializer(serializers.Serializer[Any]):
         return reverse("api-supervision:inspection", args=[found.pk])
 
 
-class InspectionPageSerializer(serializers.Serializer[Any]):
+class InspectionPageSerializer(ListPageSerializer):
     """一页督查。游标原样送回即得相邻页，空表示没有。"""
 
-    total = serializers.IntegerField(source="count.value", label="总数，最多数到10,000")
-    after = serializers.CharField(allow_null=True, label="下一页游标")
-    before = serializers.CharField(allow_null=True, label="上一页游标")
     rows = InspectionSerializer(many=True, label="督查")
 
 

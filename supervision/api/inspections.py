@@ -8,7 +8,6 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.api.base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.api.cases import CURSORS
@@ -25,7 +24,7 @@ from supervision.inspection_facts import answerable, facts_of_file
 from supervision.inspection_form import InspectionForm, answers_in
 from supervision.inspection_results import RESULTS, with_result
 from supervision.queries import visible_inspections
-from supervision.rules import may_inspect
+from supervision.rules import refuse_inspector
 
 _TAG = ["督查督办"]
 _RELATED = ("case", "office", "by_user")
@@ -37,8 +36,7 @@ class InspectionView(StaffView):
 
     def check_permissions(self, request: Request) -> None:
         super().check_permissions(request)
-        if not may_inspect(self.by):
-            raise NotPermitted("您当前的岗位不开展督查。")
+        refuse_inspector(self.by)
 
     def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
         found = get_object_or_404(visible_inspections(self.by).select_related(*_RELATED), pk=pk)

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from cases.serializers.cases import ListPageSerializer
 from cases.serializers.parts import FreeText, UnitSerializer
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure, Stage, SupervisionCase, Trigger
 from supervision.rules import acts_now
@@ -32,12 +33,9 @@ class SupervisionSerializer(serializers.Serializer[Any]):
         return reverse("api-supervision:one", args=[found.pk])
 
 
-class SupervisionPageSerializer(serializers.Serializer[Any]):
+class SupervisionPageSerializer(ListPageSerializer):
     """一页督办件。游标原样送回即得相邻页，空表示没有。"""
 
-    total = serializers.IntegerField(source="count.value", label="总数，最多数到10,000")
-    after = serializers.CharField(allow_null=True, label="下一页游标")
-    before = serializers.CharField(allow_null=True, label="上一页游标")
     rows = SupervisionSerializer(many=True, label="督办件")
 
 

@@ -12,14 +12,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.views.finding import version_of
 from supervision.actions import circulars as verbs
 from supervision.circular_form import CircularForm, proposed, text_in, written
-from supervision.circulars import ACTS, WORKERS, acts_now, may_draft, visible_circulars
+from supervision.circulars import (
+    ACTS,
+    REVISE,
+    WORKERS,
+    acts_now,
+    listed,
+    may_draft,
+    refuse,
+    refuse_drafter,
+    visible_circulars,
+)
 from supervision.models import Circular, CircularStage
 
 _DONE: Mapping[str, tuple[Callable[..., Circular], str]] = {
@@ -34,8 +43,8 @@ _DONE: Mapping[str, tuple[Callable[..., Circular], str]] = {
 @staff
 def circulars(request: StaffRequest) -> HttpResponse:
     """The circulars that the post may read, by stage, the newest first."""
-    stage, found = request.GET.get("stage", ""), visible_circulars(request.post)
-    found = found.filter(stage=stage) if stage in CircularStage.values else found.exclude(stage=CircularStage.DISCARDED)
+    stage = request.GET.get("stage", "")
+    found = listed(request.post, stage if stage in CircularStage.values else "")
     rows = found.select_related("office", "drafted_by").defer("figures", "good", "problems", "demands")
     context = {
         "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "stage": stage,
@@ -77,8 +86,7 @@ def circular_paper(request: StaffRequest, pk: int) -> HttpResponse:
 @staff
 def new_circular(request: StaffRequest) -> HttpResponse:
     """拟制通报."""
-    if not may_draft(request.post):
-        raise NotPermitted("您当前的岗位不能拟制通报。")
+    refuse_drafter(request.post)
     form = _form(request, proposed(timezone.localdate()))
     if form.is_valid():
         with refusals_at(form):
@@ -107,8 +115,7 @@ def circular_act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _revise(request: StaffRequest, found: Circular) -> HttpResponse:
-    if ACTS["revise"] not in acts_now(request.post, found):
-        raise NotPermitted(f"这份通报现为“{found.get_stage_display()}”，您当前的岗位不能修改。")
+    refuse(request.post, REVISE, found)
     form = _form(request, written(found))
     if request.method == "POST":
         found.version = version_of(request.POST)

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
@@ -19,12 +18,7 @@ from supervision.inspection_form import InspectionForm, answers_in
 from supervision.inspection_items import Part, score
 from supervision.inspection_results import RESULTS, brought_up_by, chapters_of, left_to_itself, with_result
 from supervision.queries import visible_inspections
-from supervision.rules import may_inspect
-
-
-def _refuse(request: StaffRequest) -> None:
-    if not may_inspect(request.post):
-        raise NotPermitted("您当前的岗位不开展督查。")
+from supervision.rules import refuse_inspector
 
 
 @require_safe
@@ -32,7 +26,7 @@ def _refuse(request: StaffRequest) -> None:
 @staff
 def inspections(request: StaffRequest) -> HttpResponse:
     """The inspections that the post may see, by what followed from them, the newest first."""
-    _refuse(request)
+    refuse_inspector(request.post)
     result = request.GET.get("result", "")
     found = with_result(visible_inspections(request.post), result)
     page = page_of(found.select_related("case", "office", "by_user"), by=("-pk",), query=request.GET)
@@ -46,7 +40,7 @@ def inspections(request: StaffRequest) -> HttpResponse:
 @staff
 def inspection(request: StaffRequest, pk: int) -> HttpResponse:
     """One sheet, its scores, and what followed from it."""
-    _refuse(request)
+    refuse_inspector(request.post)
     found = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
     context = {
         "found": found, "parts": chapters_of(found), "own": left_to_itself(found),
@@ -60,7 +54,7 @@ def inspection(request: StaffRequest, pk: int) -> HttpResponse:
 @staff
 def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
     """The sheet of a matter, with what its file says beside each item."""
-    _refuse(request)
+    refuse_inspector(request.post)
     visible = (
         visible_to(request.post)
         .filter(is_sealed=False)

@@ -9,7 +9,7 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import page_of
-from supervision.queries import NO_UNIT, arrears_by_unit, of_unit, overdue_duties, soon_duties
+from supervision.queries import NO_UNIT, arrears_by_unit, overdue_duties, soon_duties
 
 SOON = "soon"
 
@@ -22,7 +22,7 @@ def overdue_board(request: StaffRequest) -> HttpResponse:
     unit, code = None, request.GET.get("unit", "").replace("\x00", "")
     if code:
         unit = None if code == NO_UNIT else get_object_or_404(Unit, code=code)
-        duties = of_unit(duties, unit)
+        duties = duties.filter(unit=unit)
     arrears = [(row, row.days(today)) for row in arrears_by_unit(post, today, is_soon=is_soon)]
     context = {
         "arrears": arrears, "unit": unit, "code": code, "today": today, "is_soon": is_soon,
