@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.sweep.pulse import stopped_since
+from cases.watch.sweep.pulse import stopped_since
 
 HEARTBEAT_KEY = "health.beat"
 # The beat strikes every 10 seconds; two minutes of silence mean that nobody watches the deadlines.

@@ -96,31 +96,31 @@ TEMPLATES = [
 # Widgets of our own have their templates beside those of the pages.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
-SWEEP_STEPS = ["supervision.sweeping.open_causes"]
+SWEEP_STEPS = ["supervision.causes.sweeping.open_causes"]
 # What the apps above add to the demo, given the moment of now.
-DEMO_STEPS = ["supervision.demo.play", "supervision.demo_reports.play", "supervision.demo_measures.play"]
+DEMO_STEPS = ["supervision.made_up.demo.play", "supervision.made_up.reports.play", "supervision.made_up.measures.play"]
 # What the apps above do when a matter has moved, or a letter by hand has taken a step, in the same transaction.
-MOVE_FOLLOWERS = ["supervision.triggers.follow_move"]
-DRAFT_FOLLOWERS = ["supervision.actions.follow_draft"]
+MOVE_FOLLOWERS = ["supervision.causes.triggers.follow_move"]
+DRAFT_FOLLOWERS = ["supervision.causes.letters.follow_draft"]
 # What the apps above show on the page of a matter.
-CASE_PANELS = ["supervision.panels.panel"]
+CASE_PANELS = ["supervision.web.panels.panel"]
 # What the apps above do with an evaluation by the petitioner: functions (evaluation, by, at), in its transaction.
-EVALUATION_FOLLOWERS = ["supervision.triggers.follow_evaluation"]
+EVALUATION_FOLLOWERS = ["supervision.causes.triggers.follow_evaluation"]
 # Who writes the notices of what stands in the outbox.
 NOTICE_WRITERS = {
-    "alert": "cases.notices.write_alerts",
-    "supervision-letter": "supervision.notices.write_letters",
-    "supervision-answer": "supervision.notices.write_answers",
-    "supervision-returned": "supervision.notices.write_returned",
-    "supervision-risen": "supervision.notices.write_risen",
-    "circular": "supervision.circular_notices.write_circulars",
+    "alert": "cases.watch.alert_notices.write_alerts",
+    "supervision-letter": "supervision.causes.notices.write_letters",
+    "supervision-answer": "supervision.causes.notices.write_answers",
+    "supervision-returned": "supervision.causes.notices.write_returned",
+    "supervision-risen": "supervision.causes.notices.write_risen",
+    "circular": "supervision.circulars.notices.write_circulars",
 }
 # Each app says what it puts into the menu; the order is that of the side.
 MENU_BUILDERS = [
-    "cases.menu.build",
+    "cases.web.menu.build",
     "binzhou_xinfang.notices.menu.build",
-    "supervision.menu.build",
-    "hearings.menu.build",
+    "supervision.web.menu.build",
+    "hearings.web.menu.build",
 ]
 
 DATABASE_URL = env.str("DATABASE_URL", "") or servers.database_url(VAR_DIR)

@@ -16,12 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("binzhou_xinfang.accounts.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
-    path("api/", include("supervision.api_urls")),
-    path("api/", include("cases.api_urls")),
+    path("api/", include("supervision.web.api_urls")),
+    path("api/", include("cases.web.api_urls")),
     path("notices/", include("binzhou_xinfang.notices.urls")),
-    path("supervision/", include("supervision.urls")),
-    path("hearings/", include("hearings.urls")),
-    path("", include("cases.urls")),
+    path("supervision/", include("supervision.web.urls")),
+    path("hearings/", include("hearings.web.urls")),
+    path("", include("cases.web.urls")),
 ]
 
 handler500 = "binzhou_xinfang.web.views.server_error"

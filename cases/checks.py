@@ -7,11 +7,11 @@ from django.core import checks
 from django.db.models import TextChoices
 
 from binzhou_xinfang.accounts.roles import Role
-from cases.actions.engine import ACTIONS
-from cases.forms import MOVE_FORMS
+from cases.engine import ACTIONS
+from cases.permissions import FITS, MAY
 from cases.queries import SCOPES
-from cases.rules import FITS, MAY
 from cases.states import MOVE_GROUPS, STATE_GROUPS, TRANSITIONS, Guard, Move, State
+from cases.web.procedure.forms import MOVE_FORMS
 
 _ENTRY = {Move.REGISTER, Move.REPEAT}
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cases.sweep import sweep
+from cases.watch.sweep import sweep
 
 
 @shared_task(name="cases.sweep_deadlines")

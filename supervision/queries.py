@@ -11,11 +11,11 @@ from django.db.models.functions import Extract
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.reading import among, each_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from cases.counting import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
+from cases.worklists.counting import SOON_DAYS
+from supervision.causes.permissions import AREA, BODIES, OFFICE, READERS
 from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
-from supervision.rules import AREA, BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
 RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")

@@ -11,12 +11,13 @@ import pytest
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
-from cases import actions
-from cases.actions.registration import Arrival
-from cases.forms import MOVE_FORMS
 from cases.models import Petition, PetitionCase, Petitioner, Topic
+from cases.procedure import perform
 from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
+from cases.web.procedure.forms import MOVE_FORMS
+from cases.window.registration import Arrival
+from cases.window.registration import register as register_arrival
 from tests.factories import PostFactory, UnitFactory
 from tests.moves import HANDLER, ROAD_TO, ROADS, STRAIGHT_ROAD, TAKEN_IN_BY, WHO, Bend, Sent, sent
 
@@ -184,7 +185,7 @@ def matter(office: Office, **changes: Any) -> PetitionCase:
 
 def register(office: Office, *, at: datetime = MONDAY, by: Post | None = None, **changes: Any) -> Petition:
     """A registered visit; `changes` go to the matter."""
-    return actions.register(arrival(at.astimezone(TZ).date()), matter(office, **changes), by=by or office.clerk, at=at)
+    return register_arrival(arrival(at.astimezone(TZ).date()), matter(office, **changes), by=by or office.clerk, at=at)
 
 
 TRIAGE = {"kind": Kind.CLAIM, "legal_way": LegalWay.PETITION, "legal_basis": "谁主管、谁负责"}
@@ -214,7 +215,7 @@ def step(
     form = MOVE_FORMS[move](sent(move, at.astimezone(TZ).date()) | changes, case=case, post=by)
     if not form.is_valid():
         raise Refusal(f"{form.errors.as_text()}")
-    return actions.perform(move, case, by=by, at=at, **form.cleaned_data)
+    return perform(move, case, by=by, at=at, **form.cleaned_data)
 
 
 def case_in(office: Office, state: State, *, at: datetime = MONDAY, **changes: Any) -> PetitionCase:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from binzhou_xinfang import health
 from cases.models import SweepRun
-from cases.sweep import sweep
+from cases.watch.sweep import sweep
 
 
 def ready(client: Client) -> tuple[int, dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Roles, and the table of rights that are no move of a matter (what may be moved stands in `cases.rules`)."""
+"""Roles, and the table of rights that are no move of a matter (what may be moved stands in `cases.permissions`)."""
 
 from collections.abc import Mapping
 from typing import Protocol

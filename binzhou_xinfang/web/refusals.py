@@ -17,7 +17,7 @@ def refusals_at(form: BaseForm) -> Iterator[None]:
         with refusals_at(form):
             accept(case, by=request.post, **form.cleaned_data)
             return redirect(case)
-        return render(request, "cases/accept.html", {"form": form})
+        return render(request, "cases/procedure/move.html", {"form": form})
     """
     try:
         yield

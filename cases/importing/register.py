@@ -8,16 +8,16 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
-from cases.actions import perform, register
-from cases.actions.registration import Arrival
-from cases.actions.reply import Delivery
 from cases.importing.desks import ReplyDesk
 from cases.importing.messages import Message, Reply
 from cases.models import PetitionCase, Petitioner
+from cases.procedure import perform
+from cases.procedure.reply import Delivery
 from cases.states import Move
-from cases.sweep import let_reach, run_out
-from cases.sweep.claiming import Ladders
 from cases.vocabulary import Answer, Channel, DeliveryWay, Kind, LegalWay, Purpose
+from cases.watch.sweep import let_reach, run_out
+from cases.watch.sweep.claiming import Ladders
+from cases.window.registration import Arrival, register
 
 TITLE_LENGTH = PetitionCase._meta.get_field("title").max_length or 0
 _BASIS = "《信访工作条例》第三十一条第六项、第三十二条"

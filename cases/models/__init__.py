@@ -1,4 +1,4 @@
-"""Columns, constraints and facts about one row; verbs live in `cases.actions`, sets in `cases.queries`."""
+"""Columns, constraints and facts about one row; verbs live in the rooms, sets in `cases.queries`."""
 
 from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment

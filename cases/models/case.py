@@ -34,11 +34,11 @@ def _rules() -> list[tuple[str, str]]:
 
 
 class PetitionCase(models.Model):
-    """信访事项. Its state is assigned in `cases.actions.engine` alone.
+    """信访事项. Its state is assigned in `cases.engine` alone.
 
     `holder` has it on the desk now; `sender` is the office that passed it on last; `responsible` is the 责任单位.
     `due_on` repeats, for the order of the worklists, the legal day of the clock that ends first (`due_rule`); when no
-    clock runs it is the day since when the matter waits. `cases.clocks.refresh_due` keeps it.
+    clock runs it is the day since when the matter waits. `cases.clocks.turning.refresh_due` keeps it.
     """
 
     number = models.CharField("事项编号", max_length=40, unique=True)
@@ -123,7 +123,7 @@ class PetitionCase(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="关联的前一事项"
     )
     retention_years = models.PositiveSmallIntegerField("保管年限", null=True, blank=True, help_text="空为永久")
-    # 督办中: somebody has taken the matter up; kept by `cases.actions.supervised`.
+    # 督办中: somebody has taken the matter up; kept by `cases.supervised`.
     is_supervised = models.BooleanField("督办中", default=False)
     petition_count = models.PositiveIntegerField("信访件数", default=1)
     version = models.PositiveIntegerField("版本", default=1)

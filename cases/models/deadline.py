@@ -53,7 +53,7 @@ class Deadline(models.Model):
     suspended_on = models.DateField("中止日", null=True, blank=True)
     met_on = models.DateField("完成日", null=True)
     cancelled_on = models.DateField("取消日", null=True)
-    # The watch: up to when the rungs of the ladder are done with, and when the next one is reached (`cases.ladder`).
+    # Up to when the rungs of the ladder are done with, and when the next one is reached (`cases.clocks.ladder`).
     alerted_until = models.DateTimeField("已提醒至", null=True)
     next_alert_at = models.DateTimeField("下次提醒", null=True)
     lapsed_at = models.DateTimeField("逾期登记时间", null=True)

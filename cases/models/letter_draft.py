@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.records.letter_kinds import LetterKind, letter_kinds
-from cases.draft_steps import OPEN_DRAFTS, DraftState
+from cases.drafts.steps import OPEN_DRAFTS, DraftState
 
 _OPEN = [state.value for state in OPEN_DRAFTS]
 
 
 class LetterDraft(models.Model):
-    """It changes until it is signed, by `cases.actions.letter_drafts` alone; `letter` is what it became.
+    """It changes until it is signed, by `cases.drafts.verbs` alone; `letter` is what it became.
 
     `facts`: name of the fact → text, list of texts, or an ISO day. `unit` writes it and signs it.
     """

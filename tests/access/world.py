@@ -12,12 +12,12 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.records.models import StoredFile
-from cases import actions
-from cases.actions.letter_drafts import draft_letter
-from cases.actions.registration import Arrival
+from cases.drafts.verbs import draft_letter
 from cases.models import CaseAttachment, PetitionCase, Petitioner, Topic
+from cases.procedure import perform
 from cases.states import Move
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
+from cases.window.registration import Arrival, register
 from tests.factories import PostFactory, UnitFactory, UserFactory
 
 SECRET = "绝密举报线索"
@@ -131,7 +131,7 @@ def _register(by: Post, **matter: Any) -> PetitionCase:
     arrival = Arrival(Channel.VISIT, timezone.localdate(at), "小区地下车库漏水，物业未修。", lead, ["修好车库"])
     area = by.unit.area
     case = PetitionCase(summary="车库漏水", topic_id="030504", region=area, **matter)
-    return actions.register(arrival, case, by=by, at=at).case
+    return register(arrival, case, by=by, at=at).case
 
 
 def register_at(place: Place, **matter: Any) -> PetitionCase:
@@ -140,7 +140,7 @@ def register_at(place: Place, **matter: Any) -> PetitionCase:
 
 
 def _make(case: PetitionCase, move: Move, by: Post, **data: Any) -> PetitionCase:
-    return actions.perform(move, case, by=by, at=timezone.now(), **data)
+    return perform(move, case, by=by, at=timezone.now(), **data)
 
 
 def _handle(case: PetitionCase, by: Post) -> PetitionCase:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from cases.importing.messages import MESSAGE_COLUMNS
-from cases.synthetic import words
-from cases.synthetic.people import staff_name
+from cases.made_up.synthetic import words
+from cases.made_up.synthetic.people import staff_name
 from tests.bench import bare
 from tests.bench.drive import latest_visit
 

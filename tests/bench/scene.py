@@ -12,12 +12,12 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.web.paging import PAGE_SIZE
+from cases.made_up.synthetic import words
+from cases.made_up.synthetic.cast import PREFIX
+from cases.made_up.synthetic.people import person, staff_name
 from cases.models import CaseEvent, PetitionCase, Petitioner, Topic
 from cases.queries import QUEUES, Cases, visible_to
 from cases.states import OPEN_STATES
-from cases.synthetic import words
-from cases.synthetic.cast import PREFIX
-from cases.synthetic.people import person, staff_name
 
 FAR_PAGE = 1000
 EVENTS = 30

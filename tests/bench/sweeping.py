@@ -10,8 +10,8 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from cases.models import Alert, Deadline
-from cases.sweep import sweep
-from cases.sweep.claiming import BATCH
+from cases.watch.sweep import sweep
+from cases.watch.sweep.claiming import BATCH
 from tests.bench import bare
 
 # A rule of which no made-up matter has a clock; its first rung lies two days before the end.

@@ -11,15 +11,15 @@ import pytest
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from cases.made_up.synthetic import Load
 from cases.models import Petition, PetitionCase
-from cases.synthetic import Load
 from tests.bench import importing, report, sweeping
 from tests.bench.drive import Effort, Measured, asks_of, measure, signed_in
 from tests.bench.memory import Memory, memory_of
 from tests.bench.scene import EMPTY, Scene
 from tests.bench.sweeping import Sweeping
 from tests.bench.timing import Times, at_once, in_turn, times_of
-from tests.cases.test_synthetic import NOW
+from tests.cases.made_up.test_synthetic import NOW
 from tests.office import make_office
 
 WEB = Memory(1, 100, 90)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from stdnum.cn import ric
 
 from binzhou_xinfang.accounts.models import Post
-from cases import actions
 from cases.models import PetitionCase, Petitioner
 from cases.vocabulary import IdKind
+from cases.window.registration import register as register_arrival
 from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office, arrival, matter, register
 
@@ -71,4 +71,4 @@ def earlier(office: Office, *, by: Post | None = None, **changes: Any) -> Petiti
     """A matter that the person of FORM brought before."""
     lead = Petitioner(name="刘小芳", id_kind=IdKind.RESIDENT, id_number=ID_NUMBER, phone="13800000000")
     told = arrival(MONDAY.date(), lead=lead)
-    return actions.register(told, matter(office, **changes), by=by or office.clerk, at=MONDAY).case
+    return register_arrival(told, matter(office, **changes), by=by or office.clerk, at=MONDAY).case

@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
-from cases.forms import MOVE_FORMS
 from cases.models import PetitionCase
 from cases.states import Move
+from cases.web.procedure.forms import MOVE_FORMS
 from tests.moves import Sent
 
 HTMX = {"HX-Request": "true"}

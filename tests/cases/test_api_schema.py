@@ -17,8 +17,8 @@ from schemathesis.generation import GenerationMode
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.wsgi import application
-from cases.forms import MOVE_FORMS
 from cases.models import PetitionCase
+from cases.web.procedure.forms import MOVE_FORMS
 from tests.cases.api_client import token_of
 from tests.office import Office, ready_for, register
 

@@ -11,7 +11,7 @@ from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, PetitionCase
 from cases.states import State
-from cases.sweep import sweep
+from cases.watch.sweep import sweep
 from supervision.models import Answer, Measure, SupervisionCase
 from tests.factories import PostFactory
 from tests.journeys.steps import give_passwords, open_sheet, sign_in

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from binzhou_xinfang.accounts.models import Post
-from cases import actions
 from cases.models import CaseEvent, PetitionCase
+from cases.procedure import perform
 from cases.states import Move, State
 from tests.journeys.steps import PASSWORD, give_passwords, open_sheet, sign_in
 from tests.office import Office, case_in, make_office
@@ -48,7 +48,7 @@ def case(city: Office) -> PetitionCase:
 
 def somebody_investigates(case: PetitionCase, by: Post) -> None:
     now = PetitionCase.objects.get(pk=case.pk)
-    actions.perform(Move.INVESTIGATE, now, by=by, at=timezone.now(), note="他人先记录")
+    perform(Move.INVESTIGATE, now, by=by, at=timezone.now(), note="他人先记录")
 
 
 def end_the_session() -> None:

@@ -10,12 +10,12 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import audit
 from binzhou_xinfang.statute.periods import LAPSE
-from cases import actions
 from cases.models import Alert, Deadline, PetitionCase, Petitioner
 from cases.queries import visible_to
 from cases.states import Move
-from cases.sweep import sweep
 from cases.vocabulary import Channel
+from cases.watch.sweep import sweep
+from cases.window.registration import register, register_repeat
 from tests.office import TZ, Office, arrival, matter, step
 
 # Who sees every ordinary matter of the city's petition office, wherever it lies.
@@ -69,7 +69,7 @@ class Life:
         """The petitioner comes once more with the same matter."""
         self.until(day)
         came = arrival(date.fromisoformat(day), **changes)
-        actions.register_repeat(came, self.case, by=by or self.office.clerk, at=hour(day))
+        register_repeat(came, self.case, by=by or self.office.clerk, at=hour(day))
         self.reload()
 
     def clocks(self) -> list[str]:
@@ -138,7 +138,7 @@ def begins(
     on = date.fromisoformat(day)
     told: dict[str, Any] = {"requests": requests} if requests is not None else {}
     came = arrival(on, channel=channel, lead=lead, petition=petition or {}, **told)
-    registered = actions.register(came, matter(office, **changes), by=by or office.clerk, at=hour(day))
+    registered = register(came, matter(office, **changes), by=by or office.clerk, at=hour(day))
     return Life(office, registered.case, on)
 
 

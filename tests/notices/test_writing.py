@@ -17,8 +17,8 @@ from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from cases.models import PetitionCase
 from cases.states import Move, State
-from cases.sweep import sweep
 from cases.vocabulary import Purpose
+from cases.watch.sweep import sweep
 from tests.cases.settings_made import set_from
 from tests.office import MONDAY, Office, case_in, moment, register, step
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from binzhou_xinfang.errors import Refusal
-from cases.synthetic import Load
+from cases.made_up.synthetic import Load
 
 
 class Command(BaseCommand):

@@ -18,8 +18,8 @@ from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.models import Outbox
-from cases.demo.cast import ACCOUNTS, make_cast
-from cases.demo.play import play, steps
+from cases.made_up.demo.cast import ACCOUNTS, make_cast
+from cases.made_up.demo.play import play, steps
 from cases.models import PetitionCase
 
 ACCOUNTS_FILE = "demo_accounts.txt"

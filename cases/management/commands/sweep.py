@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cases.sweep import sweep
+from cases.watch.sweep import sweep
 
 
 class Command(BaseCommand):

@@ -1,6 +1,0 @@
-"""复查 and 复核: the request, and the opinion of the body above."""
-
-from cases.actions.review import opinions, requests
-from cases.actions.review.opinions import Decision
-
-__all__ = ["Decision", "opinions", "requests"]

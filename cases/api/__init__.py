@@ -1,1 +1,0 @@
-"""The API: the same reads and moves as the pages, through the same queries and actions."""

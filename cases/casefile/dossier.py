@@ -1,0 +1,205 @@
+"""Everything that the page of one matter shows, read in a number of queries that does not grow with the matter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+from binzhou_xinfang.accounts.models import Post, Unit, User
+from binzhou_xinfang.accounts.roles import Right, has_right
+from binzhou_xinfang.reading import Prepared, quick
+from binzhou_xinfang.web.paging import Page, page_of
+from cases.casefile.annexes import Annexes, read_annexes
+from cases.casefile.event_text import Told, tell
+from cases.casefile.stations import Station, stations
+from cases.casefile.take_over import TAKEN_OVER, may_take_over
+from cases.clocks.standing import Clock, clock_now, clocks_of
+from cases.drafts.kinds import kinds_for
+from cases.drafts.steps import OPEN_DRAFTS, READERS
+from cases.evaluation.window import is_open
+from cases.models import (
+    CaseAttachment,
+    CaseEvent,
+    CaseLetter,
+    CaseRequest,
+    Companion,
+    Deadline,
+    LetterDraft,
+    Opinion,
+    Petition,
+    PetitionCase,
+    Petitioner,
+    RequestAnswer,
+)
+from cases.permissions import likely_move, may_attach, may_evaluate, moves_now
+from cases.states import Move, MoveMenu, State, menu_of
+from cases.vocabulary import Outcome
+
+# Units and people are looked up once for the whole file: planning a join of ten tables takes longer than running it.
+RELATED = ("lead", "topic")
+_UNITS = ("holder", "sender", "responsible", "registered_unit", "region", "accused_unit")
+_USERS = ("assignee", "registrar")
+_OPINION_USERS = ("drafted_by", "checked_by", "signed_by")
+EVENTS, ARRIVALS = 50, 20
+
+# The rows of a matter, read by its key.
+_deadlines = Prepared(lambda case: Deadline.objects.filter(case=case))
+_requests = Prepared(lambda case: CaseRequest.objects.filter(case=case))
+_petitions = Prepared(lambda case: Petition.objects.filter(case=case).order_by("-id")[:ARRIVALS])
+_companions = Prepared(lambda case: Companion.objects.filter(petition__case=case))
+_attachments = Prepared(lambda case: CaseAttachment.objects.filter(case=case).select_related("file"))
+_opinions = Prepared(lambda case: Opinion.objects.filter(case=case))
+_answers = Prepared(lambda opinion: RequestAnswer.objects.filter(opinion=opinion).order_by())
+_drafts_of = Prepared(
+    lambda case, unit: LetterDraft.objects.filter(case=case, unit=unit).select_related("drafted_by").defer("facts")
+)
+_LETTER = tuple(f"letter__{column}" for column in ("kind", "number", "issuer", "issued_on", "sha256"))
+_letters = Prepared(
+    lambda case: CaseLetter.objects.filter(case=case).select_related("letter").only("case_id", "move", *_LETTER)
+)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The file as one post sees it on one day. `arrivals` the newest first; `course` with the letters of each event.
+
+    `drafts`: letters that the post's unit is making by hand.
+    `taken_over`: the latest take-over by another handler, as far as it stands on this page of the course.
+    """
+
+    moves: list[Move]
+    menu: MoveMenu
+    annexes: Annexes
+    clocks: list[Clock]
+    now: Clock | None
+    stations: list[Station]
+    requests: list[tuple[CaseRequest, RequestAnswer | None]]
+    opinion: Opinion | None
+    arrivals: list[Petition]
+    events: Page[CaseEvent]
+    course: list[tuple[Told, list[CaseLetter]]]
+    letters: list[CaseLetter]
+    attachments: list[CaseAttachment]
+    outcomes: list[str]
+    may_attach: bool
+    may_see_identity: bool
+    may_draft: bool
+    drafts: list[LetterDraft]
+    may_take_over: bool
+    may_evaluate: bool
+    taken_over: Told | None
+    is_archived: bool
+    may_export: bool
+
+
+def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str, str]) -> Dossier:
+    """The whole file; `case` was read with `RELATED`, `query` may hold the cursor of an older page of events."""
+    deadlines, arrivals = _of(case, _deadlines), _arrivals(case)
+    events = page_of(_events(case), by=("-seq",), query=query, size=EVENTS)
+    attachments, opinion = _of(case, _attachments), opinion_for(case, post)
+    _name_units([
+        ([case], _UNITS), ([case.lead], ("address_region",)), ([opinion] if opinion else [], ("review_body",)),
+        *((rows, ("unit",)) for rows in (deadlines, arrivals, events.rows, attachments)),
+    ])  # fmt: skip
+    _name_users([([case], _USERS), (attachments, ("uploaded_by",)), ([opinion] if opinion else [], _OPINION_USERS)])
+    letters = {link.letter.number: link for link in _of(case, _letters)}
+    clocks, moves = clocks_of(deadlines, on=on), moves_now(post, case)
+    annexes = read_annexes(case, post, deadlines)
+    answers = {answer.request_id: answer for answer in _answers(opinion.pk)} if opinion else {}
+    return Dossier(
+        moves=moves,
+        menu=menu_of(moves, likely_move(moves)),
+        annexes=annexes,
+        clocks=clocks,
+        now=clock_now(case, clocks),
+        stations=stations(case, deadlines, annexes.reviews),
+        requests=[(request, answers.get(request.pk)) for request in _requests(case.pk)],
+        opinion=opinion,
+        arrivals=arrivals,
+        events=events,
+        course=[_with_letters(tell(event, on=on), letters) for event in events.rows],
+        letters=list(letters.values()),
+        attachments=attachments,
+        outcomes=[str(Outcome(outcome).label) for outcome in case.outcomes],
+        may_attach=may_attach(post, case),
+        may_see_identity=has_right(post, Right.SEE_IDENTITY),
+        may_draft=bool(kinds_for(post, case)),
+        drafts=_drafts(case, post),
+        may_take_over=may_take_over(post, case),
+        may_evaluate=is_open(annexes.window, on=on) and may_evaluate(post, case),
+        taken_over=next((tell(event, on=on) for event in events.rows if event.kind == TAKEN_OVER), None),
+        is_archived=case.state == State.ARCHIVED,
+        may_export=has_right(post, Right.EXPORT),
+    )
+
+
+Row = TypeVar("Row", bound=models.Model)
+Named = Sequence[tuple[Sequence[models.Model], tuple[str, ...]]]
+
+
+def _keys(named: Named) -> set[int]:
+    keys = {getattr(row, f"{name}_id") for rows, names in named for row in rows for name in names}
+    return keys - {None}
+
+
+def _put(named: Named, found: Mapping[int, models.Model]) -> None:
+    for rows, names in named:
+        for row in rows:
+            for name in names:
+                setattr(row, name, found.get(getattr(row, f"{name}_id")))
+
+
+def _of(case: PetitionCase, read: Prepared[Row]) -> list[Row]:
+    """The rows of the matter, each of which knows it."""
+    rows = read(case.pk)
+    _put([(rows, ("case",))], {case.pk: case})
+    return rows
+
+
+def _name_units(named: Named) -> None:
+    """Give every row its units, all in one query."""
+    _put(named, Unit.objects.in_bulk(_keys(named)))
+
+
+def _name_users(named: Named) -> None:
+    _put(named, User.objects.only("name", "username").in_bulk(_keys(named)))
+
+
+def _with_letters(told: Told, letters: Mapping[str, CaseLetter]) -> tuple[Told, list[CaseLetter]]:
+    return told, [letters[number] for number in told.letters if number in letters]
+
+
+def opinion_for(case: PetitionCase, post: Post) -> Opinion | None:
+    """The latest opinion. A draft is the business of the unit that writes it."""
+    drafts_too = post.unit_id == case.holder_id
+    return next((opinion for opinion in _opinions(case.pk) if drafts_too or opinion.signed_on), None)
+
+
+def last_event(case: PetitionCase) -> CaseEvent | None:
+    """What happened to the matter last, with its unit."""
+    return case.events.select_related("unit").order_by("-seq").first()
+
+
+def _events(case: PetitionCase) -> QuerySet[CaseEvent]:
+    return quick(case.events.defer("previous_hash", "hash"))
+
+
+def _drafts(case: PetitionCase, post: Post) -> list[LetterDraft]:
+    if post.role not in READERS:
+        return []
+    return [draft for draft in _drafts_of(case.pk, post.unit_id) if draft.state in OPEN_DRAFTS]
+
+
+def _arrivals(case: PetitionCase) -> list[Petition]:
+    arrivals, companions = _petitions(case.pk), _companions(case.pk)
+    people: Named = [(arrivals, ("lead",)), (companions, ("petitioner",))]
+    # Who came first is known already; most matters know nobody else.
+    known = {case.lead_id: case.lead}
+    _put(people, known | Petitioner.objects.in_bulk(_keys(people) - set(known)))
+    for arrival in arrivals:
+        beside = [companion for companion in companions if companion.petition_id == arrival.pk]
+        vars(arrival)["_prefetched_objects_cache"] = {"companions": beside}
+    return arrivals

@@ -1,0 +1,183 @@
+"""Taking papers of a matter out of the house: who may, what is written down, and what goes into the package."""
+
+import io
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import IO, Any, cast
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Right, has_right
+from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import access, files, letter_docx, letter_files, letter_pages, wording
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.letter_blocks import row_of
+from cases.casefile.whole_file.packing import Package, Paper, chunks_of, safe_name
+from cases.casefile.whole_file.telling import Teller, course_paragraphs
+from cases.models import CaseLetter, PetitionCase
+
+_COURSE = "信访事项办理经过"
+LARGEST_IN_MEMORY = 1024 * 1024
+
+
+def take_out_letters(case: PetitionCase, *, by: Post, ip: str | None) -> IO[bytes]:
+    """All letters of the matter as one ZIP, at its beginning; the caller closes it. Refused when there are none."""
+    if not case.letters.exists():
+        raise Refusal("该事项还没有文书，没有可以下载的内容。")
+    access.log(by, AccessAct.EXPORT, f"{case.number} 全部文书", ip=ip)
+    return _packed(lambda package: _add_letters(package, case))
+
+
+def take_out_file(case: PetitionCase, *, by: Post, in_full: bool, reason: str, ip: str | None, on: date) -> IO[bytes]:
+    """The whole file as one ZIP, at its beginning; the caller closes it.
+
+    Raises NotPermitted without the right to export; a Refusal when persons are wanted in full without the right to see
+    them or without a reason (field `reason`). Papers are as they are; what is masked are persons in index and course.
+    """
+    _may_take_out(by, in_full=in_full, reason=reason)
+    if in_full:
+        access.log(by, AccessAct.UNMASK, case.number, reason=reason, ip=ip)
+    access.log(by, AccessAct.EXPORT, f"{case.number} 案卷", reason=reason, ip=ip)
+
+    def fill(package: Package) -> None:
+        _add_course(package, Teller(case, by, in_full=in_full), on)
+        _add_letters(package, case)
+        _add_attachments(package, case)
+        _add_index(package, case, on)
+
+    return _packed(fill)
+
+
+def _may_take_out(by: Post, *, in_full: bool, reason: str) -> None:
+    if not has_right(by, Right.EXPORT):
+        raise NotPermitted("您当前的岗位不能导出案卷。")
+    if in_full and not has_right(by, Right.SEE_IDENTITY):
+        raise NotPermitted("您当前的岗位不能查看完整身份信息。")
+    if in_full and not reason.strip():
+        raise Refusal("案卷要写明完整身份信息的，请填写事由。", field="reason")
+
+
+def _packed(fill: Callable[[Package], None]) -> IO[bytes]:
+    made = tempfile.SpooledTemporaryFile(LARGEST_IN_MEMORY, dir=str(settings.VAR_DIR))  # noqa: SIM115  the caller closes it
+    target = cast(IO[bytes], made)
+    try:
+        package = Package(target)
+        fill(package)
+        package.close()
+        target.seek(0)
+    except BaseException:
+        target.close()
+        raise
+    return target
+
+
+def _letters(case: PetitionCase) -> Iterator[CaseLetter]:
+    return case.letters.select_related("letter").order_by("pk").iterator(chunk_size=50)
+
+
+def _add_letters(package: Package, case: PetitionCase) -> None:
+    for place, link in enumerate(_letters(case), start=1):
+        letter = link.letter
+        name = safe_name(f"{place:02}_{letter.number}_{link.label}.docx")
+        told: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
+        told["pages"] = letter_pages.pages_of(letter)
+        stored = letter_files.file_of(letter)
+        try:
+            content = letter_files.read(letter, stored)
+        except Refusal:
+            package.miss(**told, sha256=stored.sha256, size=stored.size)
+            continue
+        package.add(f"文书/{name}", [content], **told)
+
+
+def _add_attachments(package: Package, case: PetitionCase) -> None:
+    for place, attachment in enumerate(case.attachments.select_related("file").order_by("pk"), start=1):
+        dated, stored = timezone.localdate(attachment.uploaded_at), attachment.file
+        told: dict[str, Any] = {"name": attachment.name, "number": "", "dated": dated}
+        told["pages"] = letter_pages.pages_of_file(stored)
+        try:
+            content = files.open_file(stored)
+        except FileNotFoundError:
+            package.miss(**told, sha256=stored.sha256, size=stored.size)
+            continue
+        with content:
+            path = f"附件/{safe_name(f'{place:02}_{attachment.name}')}"
+            package.add(path, chunks_of(content), **told)
+
+
+def _add_course(package: Package, teller: Teller, on: date) -> None:
+    head, arrivals, requests = teller.head(), teller.arrivals(), teller.requests()
+    events = list(teller.events(on))
+    told = {
+        "taken_out_by": teller.post.label,
+        "taken_out_at": timezone.now(),
+        "people_in_full": teller.in_full,
+        "case": head,
+        "arrivals": arrivals,
+        "requests": requests,
+        "opinion": teller.opinion(),
+        "clocks": teller.clocks(),
+        "events": events,
+    }
+    encoder = DjangoJSONEncoder(ensure_ascii=False, indent=1)
+    package.add(
+        "办理经过.json", (part.encode() for part in encoder.iterencode(told)), name="办理经过（数据）", dated=on
+    )
+    paragraphs = course_paragraphs(head, arrivals, requests, events)
+    pages = letter_pages.count(paragraphs, title=[_COURSE])
+    course = _document(_COURSE, teller.case, paragraphs, on)
+    package.add("办理经过.docx", [course], name="办理经过", dated=on, pages=pages)
+
+
+def _add_index(package: Package, case: PetitionCase, on: date) -> None:
+    papers = list(package.papers)
+    package.add(
+        "案卷目录.docx", [_document("案卷目录", case, index_paragraphs(case, papers), on)], name="案卷目录", dated=on
+    )
+    spans = letter_pages.spans(paper.pages for paper in papers)
+    listed = [vars(paper) | {"span": span} for paper, span in zip(papers, spans, strict=True)]
+    content = json.dumps(listed, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    package.add("案卷目录.json", [content.encode()], name="案卷目录（数据）", dated=on)
+
+
+def index_paragraphs(case: PetitionCase, papers: Iterable[Paper]) -> list[str]:
+    """The index as rows: place, name, number, day, pages, where the paper lies, and its SHA-256; then the total."""
+    listed = list(papers)
+    pages = [paper.pages for paper in listed]
+    rows = [
+        row_of([
+            str(place),
+            paper.name,
+            paper.number,
+            f"{paper.dated:%Y-%m-%d}" if paper.dated else "",
+            span,
+            paper.path or paper.note,
+            paper.sha256,
+        ])
+        for place, (paper, span) in enumerate(zip(listed, letter_pages.spans(pages), strict=True), start=1)
+    ]  # fmt: skip
+    return [
+        row_of(["信访事项编号", case.number, "收到日期", wording.day(case.received_on)]),
+        row_of(["案卷题名", case.title]),
+        "卷内文件",
+        row_of(["序号", "文件名称", "文号", "日期", "页号", "位置", "SHA-256"]),
+        *rows,
+        f"卷内文件{letter_pages.total(pages)}",
+    ]
+
+
+def _document(title: str, case: PetitionCase, paragraphs: list[str], on: date) -> bytes:
+    content = {
+        "title": title,
+        "number": case.number,
+        "salutation": "",
+        "paragraphs": paragraphs,
+        "issuer": "",
+        "issued_on": wording.day(on),
+    }
+    return letter_docx.pour(io.BytesIO(letter_docx.base()), content)

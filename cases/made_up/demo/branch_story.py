@@ -1,0 +1,140 @@
+"""One matter of the demo that takes a branch: its moves are sent through the forms of the pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.errors import Refusal
+from cases.made_up.demo.branches import Bend
+from cases.made_up.demo.cast import BUREAU, CITY, PROVINCE, REVIEW, Cast
+from cases.made_up.demo.themes import Theme
+from cases.made_up.demo.words import HELPER, Sent, sent
+from cases.models import PetitionCase
+from cases.procedure import perform
+from cases.states import Move
+from cases.vocabulary import Channel
+from cases.web.procedure.forms import MOVE_FORMS
+from cases.window.registration import Arrival, register
+
+
+@dataclass
+class BranchStory:
+    """A matter that the bureau passes to the city's department `to`; `earlier` is named by a merge or a refusal."""
+
+    theme: Theme
+    cast: Cast
+    to: Unit
+    arrival: Arrival
+    matter: PetitionCase
+    turn: int
+    earlier: "BranchStory | None" = None
+    case: PetitionCase | None = None
+
+    def register(self, at: datetime) -> None:
+        """登记 at the bureau."""
+        is_visit = self.arrival.channel is Channel.VISIT
+        clerk = self.cast.post(BUREAU, Role.WINDOW_CLERK if is_visit else Role.REGISTRAR, self.turn)
+        self.case = register(self.arrival, self.matter, by=clerk, at=at).case
+
+    def act(self, bend: Bend, at: datetime) -> None:
+        """Make the move of the bend by whoever makes it. Raises Refusal with what the form refuses."""
+        move, own = bend if isinstance(bend, tuple) else (bend, {})
+        by = _WHO.get(move, _handler)(self)
+        data = _complete(sent(move, self.theme, timezone.localdate(at)) | self._named(move), own)
+        # The row may have been turned by the watch or by a repeat since.
+        self.known.refresh_from_db()
+        form = MOVE_FORMS[move](data, case=self.known, post=by)
+        if not form.is_valid():
+            raise Refusal(f"演示事项“{move.label}”：{form.errors.as_text()}")
+        self.case = perform(move, self.known, by=by, at=at, **form.cleaned_data)
+
+    @property
+    def known(self) -> PetitionCase:
+        """The registered matter."""
+        assert self.case is not None  # noqa: S101  every road begins with the registration
+        return self.case
+
+    def _named(self, move: Move) -> Sent:
+        """The units, persons and matters that this move names."""
+        if move in _TO_THE_UNIT:
+            return {"to_unit": self.to.code}
+        if move in _HANDED_OVER:
+            return {"recipient": self.known.lead.name}
+        if move is Move.ASK_RECUSAL:
+            return {"person": self.cast.desk(self.to.code).handler.user.username}
+        if self.earlier is not None and move in _OF_ANOTHER:
+            return {_OF_ANOTHER[move]: self.earlier.known.number}
+        return {}
+
+
+_TO_THE_UNIT = frozenset({Move.REFER, Move.ASSIGN, Move.DECIDE_JURISDICTION})
+_HANDED_OVER = frozenset({Move.DELIVER, Move.DELIVER_REVIEW, Move.DELIVER_RECHECK, Move.ORDER_REDO})
+_OF_ANOTHER: Mapping[Move, str] = {Move.MERGE: "into", Move.REFUSE_AGAIN: "earlier"}
+
+
+def _complete(data: Sent, own: Sent) -> Sent:
+    """What is sent with its bend; a result that the bend sets for an opinion is that of every answer."""
+    if "answers" in data and "result" in own:
+        return data | {"answers": [answer | {"result": own["result"]} for answer in data["answers"]]}
+    return data | own
+
+
+def _handler(story: BranchStory) -> Post:
+    return story.cast.desk(story.to.code).handler
+
+
+def _unit_head(story: BranchStory) -> Post:
+    return story.cast.desk(story.to.code).head
+
+
+def _post(unit: str, role: Role, turn: int = 0) -> Callable[[BranchStory], Post]:
+    return lambda story: story.cast.post(unit, role, turn)
+
+
+_CLERK, _REGISTRAR = _post(BUREAU, Role.WINDOW_CLERK), _post(BUREAU, Role.REGISTRAR)
+_OFFICE_HEAD = _post(BUREAU, Role.OFFICE_HEAD)
+_REVIEWER, _REVIEW_HEAD = _post(REVIEW, Role.REVIEWER), _post(REVIEW, Role.REVIEWER, 1)
+_RECHECKER, _RECHECK_HEAD = _post(PROVINCE, Role.REVIEWER), _post(PROVINCE, Role.REVIEWER, 1)
+
+# Whoever is not named here handles at the unit.
+_WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
+    **dict.fromkeys((Move.ASK_DATA, Move.GO_ON, Move.ASK_REVIEW, Move.ASK_RECHECK), _CLERK),
+    **dict.fromkeys(
+        (
+            Move.REPORT_URGENT, Move.TRIAGE, Move.REFER, Move.ANSWER_DIRECTLY, Move.ROUTE, Move.MERGE, Move.SPLIT,
+            Move.WITHDRAW, Move.SUCCEED, Move.ARCHIVE,
+        ),
+        _REGISTRAR,
+    ),
+    **dict.fromkeys(
+        (
+            Move.ASSIGN, Move.FILE, Move.DECLINE, Move.REFUSE_AGAIN, Move.DENY_EXTENSION, Move.PUBLISH, Move.END,
+            Move.CONFIRM_END, Move.REOPEN,
+        ),
+        _OFFICE_HEAD,
+    ),
+    **dict.fromkeys(
+        (
+            Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.CALL_HEARING, Move.AGREE_EXTENSION, Move.CHECK,
+            Move.SIGN, Move.RESOLVE,
+        ),
+        _unit_head,
+    ),
+    **dict.fromkeys((Move.ACCEPT_REVIEW, Move.DECLINE_REVIEW, Move.DRAFT_REVIEW, Move.DELIVER_REVIEW), _REVIEWER),
+    **dict.fromkeys(
+        (
+            Move.ACCEPT_RECHECK, Move.CALL_RECHECK_HEARING, Move.CONCLUDE_RECHECK_HEARING,
+            Move.CANCEL_RECHECK_HEARING, Move.DRAFT_RECHECK, Move.DELIVER_RECHECK,
+        ),
+        _RECHECKER,
+    ),
+    Move.ORDER_REDO: _REVIEWER,
+    Move.SIGN_REVIEW: _REVIEW_HEAD,
+    Move.SIGN_RECHECK: _RECHECK_HEAD,
+    Move.DECIDE_JURISDICTION: _post(CITY, Role.LEADER),
+    Move.FEED_BACK: _post(HELPER, Role.UNIT_HANDLER),
+}  # fmt: skip

@@ -1,0 +1,206 @@
+"""What is sent for each move off the straight road, as a page sends it; invented throughout."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from cases.made_up.demo.cast import PROVINCE, REVIEW
+from cases.made_up.demo.themes import Theme
+from cases.states import Move
+
+Sent = dict[str, Any]
+# Nobody's telephone: no exchange gives out such numbers.
+PHONE = "0543-0000001"
+JURISDICTION = "属地管理、分级负责，谁主管、谁负责"
+HELPER = "371600-jt"
+
+
+def _opinion(theme: Theme) -> Sent:
+    answers = [
+        {"order": order, "result": result.value, "text": text} for order, (result, text) in enumerate(theme.answers, 1)
+    ]
+    return {"facts": theme.facts, "basis": theme.basis, "review_body": REVIEW, "answers": answers}
+
+
+def _settled(theme: Theme) -> Sent:
+    return {
+        "other_party": "相关责任单位",
+        "findings": theme.facts,
+        "disputes": "责任由谁承担、何时履行",
+        "liability": "责任单位承担主要责任",
+        "terms": [theme.answers[0][1], theme.answers[1][1]],
+        "performance": "由责任单位自行组织落实",
+        "performance_time": "三十日内",
+    }
+
+
+def _review(theme: Theme) -> Sent:
+    return {
+        "result": "uphold",
+        "facts": f"经审查，原办理机关认定事实清楚。{theme.facts}",
+        "basis": "《信访工作条例》第三十五条、第三十六条",
+        "decision": "原处理意见事实清楚、依据充分，予以维持。",
+    }
+
+
+def _hearing(on: date) -> Sent:
+    return {
+        "hearing_on": (on + timedelta(days=25)).isoformat(),
+        "hour": "上午9时",
+        "place": "社区党群服务中心二楼会议室",
+        "host": "市信访局 赵立新",
+        "recorder": "李文静",
+        "materials": "身份证明、证据材料",
+        "members": ["人大代表", "政协委员", "律师", "社区工作者", "群众代表"],
+    }
+
+
+def _heard(theme: Theme, on: date) -> Sent:
+    return {
+        "held_on": on.isoformat(),
+        "attendees": ["信访人", "承办人", "听证员五名"],
+        "record": "信访人陈述诉求，承办单位说明办理情况，双方质证，听证员提问。",
+        "disputes": theme.requests[0],
+        "findings": theme.facts,
+        "deliberation": "听证员五人评议，意见一致。",
+        "conclusion": "建议承办单位按评议意见答复信访人。",
+    }
+
+
+def _asked(on: date) -> Sent:
+    return {
+        "claim": "撤销原意见，重新处理",
+        "grounds": "原意见没有回应全部诉求，认定事实不全面",
+        "requested_on": on.isoformat(),
+    }
+
+
+def _delivery(on: date) -> Sent:
+    return {"delivered_on": on.isoformat(), "way": "direct", "recipient": "信访人本人"}
+
+
+_CLOSED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm", "note": "已回访，信访人对办理过程和结果表示认可。"}
+_NOTE: Sent = {"note": "经核对，情况属实。"}
+
+
+def sent(move: Move, theme: Theme, on: date) -> Sent:
+    """What is sent to make the move on a day; the unit that a matter goes to is added by whoever knows it."""
+    inputs: Mapping[Move, Sent] = {
+        Move.ASK_DATA: {"missing": "能够证明所反映情况的材料复印件", "told_by": "phone"},
+        Move.GO_ON: {"note": "信访人已补交材料"},
+        Move.REPORT_URGENT: {
+            "reported_to": ["滨州市委", "滨州市人民政府"],
+            "content": f"{theme.requests[0]}一事，多人表示准备聚集",
+            "measures": "已通知属地和主管部门到场做工作",
+        },
+        Move.TRIAGE: {
+            "kind": theme.kind.value,
+            "legal_way": theme.way.value,
+            "legal_basis": JURISDICTION,
+            "topic": theme.topic,
+        },
+        Move.REFER: {"note": "请依法按政策办理，并按期答复信访人。"},
+        Move.ASSIGN: {"days": 75, "note": "请重点办理，按期报送办结报告。"},
+        Move.ANSWER_DIRECTLY: {"answer": theme.answers[1][1], "told_by": "face"},
+        Move.FILE: {"ground": "thanks", "note": "来信对承办单位表示感谢"},
+        Move.DECLINE: {
+            "ground": "not-petition",
+            "explanation": "双方因合同履行发生争议，属于平等主体之间的民事纠纷",
+            "right_way": "请向人民调解组织申请调解，或者向人民法院提起民事诉讼",
+        },
+        Move.REFUSE_AGAIN: {"earlier_result": "复核意见已送达，维持原处理意见"},
+        Move.ROUTE: {
+            "procedure": "民事诉讼",
+            "organ": "有管辖权的人民法院",
+            "time_limit": "诉讼时效期间内",
+            "materials": "起诉状、身份证明、证据",
+        },
+        Move.MERGE: {"reason": "同一人反映同一事项", "told_by": "phone"},
+        Move.SPLIT: {"reason": "经核实，本件提出了另外的诉求"},
+        Move.DISPUTE: {
+            "other_unit": HELPER,
+            "reason": "两单位对管理职责的分界理解不一，经协商没有达成一致",
+        },
+        Move.DECIDE_JURISDICTION: {"basis": "按照部门职责分工，由主管部门办理"},
+        Move.ACCEPT: {"contact_phone": PHONE},
+        Move.UNDERTAKE: {"days": 60, "contact_phone": PHONE},
+        Move.ACCEPT_SIMPLE: {"told_by": "phone"},
+        Move.FALL_BACK: {"reason": "核查中发现事实有争议，需要进一步调查", "contact_phone": PHONE},
+        Move.ANSWER_SIMPLE: _opinion(theme) | {"told_by": "sms"},
+        Move.STUDY: {"note": "会同有关科室研究，建议具有可行性"},
+        Move.REPLY: {"adoption": "adopted", "reply": theme.answers[0][1], "told_by": "phone"},
+        Move.INVESTIGATE: {
+            "note": f"到现场查看并听取信访人陈述，调阅有关材料。{theme.facts}",
+            "heard_petitioner": True,
+        },
+        Move.CALL_IN: {"to_unit": HELPER, "task": "核实现场道路和管线情况", "days": 15},
+        Move.FEED_BACK: {"feedback": "已到现场核实，道路和管线情况正常"},
+        Move.ASK_RECUSAL: {"reason": "信访人提出承办人与被反映单位有利害关系"},
+        Move.REFUSE_RECUSAL: {"note": "经核实没有应当回避的情形"},
+        Move.MEDIATE: {
+            "other_party": "相关责任单位",
+            "mediator": "社区人民调解委员会",
+            "both_consent": True,
+            "consented_on": on.isoformat(),
+        },
+        Move.REACH_AGREEMENT: _settled(theme) | {"mediator": "许慧兰", "signed_on": on.isoformat()},
+        Move.REACH_SETTLEMENT: _settled(theme) | {"signed_on": on.isoformat()},
+        Move.FAIL_MEDIATION: {"note": "双方对金额分歧较大，调解不成"},
+        Move.CALL_HEARING: _hearing(on),
+        Move.CONCLUDE_HEARING: _heard(theme, on),
+        Move.CONFER: {"bodies": ["市城市管理局", "市财政局"], "question": "经费由哪一级列支"},
+        Move.CONCLUDE_CONFERENCE: {"held_on": on.isoformat(), "decision": "由主管部门牵头，财政部门配合"},
+        Move.ASK_EXTENSION: {"days": 30, "reason": "情况复杂，需要委托专业机构检测鉴定"},
+        Move.AGREE_EXTENSION: {"note": "同意，报交办机关批准"},
+        Move.DENY_EXTENSION: {"note": "现有材料可以按期办结，请抓紧办理"},
+        Move.DRAFT: _opinion(theme),
+        Move.SIGN: {"late_reason": "情况复杂，检测鉴定结果出具较晚"},
+        Move.DELIVER: _delivery(on),
+        Move.ORDER_EXECUTION: {
+            "executor": "责任单位",
+            "task": "按处理意见落实予以支持的诉求",
+            "days": 30,
+        },
+        Move.FINISH_EXECUTION: {"done_on": on.isoformat(), "evidence": "已落实到位，有验收单和现场照片"},
+        Move.CLOSE: _CLOSED,
+        Move.RESOLVE: (
+            _CLOSED
+            | {
+                "result": theme.answers[0][1],
+                "measures": "多次上门听取意见，逐项落实",
+                "attitude": "表示满意",
+                "follow_up": "每季度回访一次",
+                "commitments": ["不再以同一事实和理由提出投诉请求"],
+            }
+        ),
+        Move.ASK_REVIEW: _asked(on),
+        Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "提出的是原意见没有涉及的新事项"},
+        Move.DRAFT_REVIEW: _review(theme) | {"above": PROVINCE},
+        Move.DELIVER_REVIEW: _delivery(on),
+        Move.ASK_RECHECK: _asked(on) | {"body": PROVINCE},
+        Move.CALL_RECHECK_HEARING: _hearing(on),
+        Move.CONCLUDE_RECHECK_HEARING: _heard(theme, on),
+        Move.CANCEL_RECHECK_HEARING: {"ground": "absent", "reason": "信访人经通知没有到场，也没有说明理由"},
+        Move.DRAFT_RECHECK: _review(theme),
+        Move.DELIVER_RECHECK: _delivery(on),
+        Move.ORDER_REDO: _delivery(on),
+        Move.PUBLISH: {"where": "滨州市信访局网站", "published_on": on.isoformat()},
+        Move.WITHDRAW: {
+            "statement": "问题已经解决，自愿撤回",
+            "withdrawn_on": on.isoformat(),
+            "verified_by": "窗口当面核实",
+            "is_free_will": True,
+        },
+        Move.SUCCEED: {
+            "reason": "原信访人病故",
+            "name": "宋继志",
+            "relation": "子女",
+            "phone": "13900000000",
+            "address": "渤海五路幸福家园9号楼",
+        },
+        Move.END: {"ground": "no-successor", "note": "信访人病故，没有承继人"},
+        Move.CONFIRM_END: _NOTE,
+        Move.REOPEN: {"ground": "new-facts", "reason": "出现新的鉴定结论"},
+        Move.ARCHIVE: {"retention": "30"},
+    }
+    return dict(inputs.get(move, {}))

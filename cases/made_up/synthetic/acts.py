@@ -1,0 +1,201 @@
+"""The verbs of a made-up matter: who makes each move, what it changes, and what its event remembers."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect
+from cases.made_up.synthetic import words
+from cases.made_up.synthetic.blanks import new_row
+from cases.made_up.synthetic.course import Course
+from cases.models import Opinion, RequestAnswer
+from cases.states import Move, State
+from cases.vocabulary import Answer, DeliveryWay, Heart, Kind, LastAnswer, LegalWay, Outcome
+
+Done = tuple[Post, Effect]
+# What is closed has nothing left to be executed.
+_SETTLED = (Answer.EXPLAIN.value, Answer.REJECT.value)
+_TERMS = (30, 45, 60, 90)
+_WAYS = (DeliveryWay.DIRECT, DeliveryWay.DIRECT, DeliveryWay.POST, DeliveryWay.ELECTRONIC)
+
+
+def _triager(course: Course) -> Post:
+    """A report of wrongdoing goes through the hands of the named person alone."""
+    return course.office.head if course.matter.is_sealed else course.office.registrar
+
+
+def _triage(course: Course, at: datetime, day: date) -> Done:
+    case, is_report = course.case, course.matter.is_sealed
+    if case.kind:
+        course.leg += 1  # the second triage, after an objection that was right
+    case.kind = (Kind.REPORT if is_report else Kind.CLAIM).value
+    case.legal_way = (LegalWay.DISCIPLINE if is_report else LegalWay.PETITION).value
+    case.legal_basis = course.rng.choice(words.JURISDICTION)
+    detail = {"kind": case.kind, "way": case.legal_way, "basis": case.legal_basis, "topic": case.topic_id}
+    return _triager(course), Effect(detail)
+
+
+def _pass_on(course: Course, by: Post) -> dict[str, object]:
+    case, unit = course.case, course.desk.unit
+    case.sender_id, case.assignee_id = by.unit_id, None
+    case.holder_id = case.responsible_id = unit.pk
+    return {"to_unit": unit.code, "to_name": unit.name, "note": course.rng.choice(words.NOTES)}
+
+
+def _refer(course: Course, at: datetime, day: date) -> Done:
+    by = _triager(course)
+    return by, Effect(_pass_on(course, by))
+
+
+def _assign(course: Course, at: datetime, day: date) -> Done:
+    by, days = course.office.head, course.rng.choice(_TERMS)
+    course.case.is_assigned = course.case.needs_assigner = True
+    return by, Effect({**_pass_on(course, by), "days": days}, days=days)
+
+
+def _sign_for(course: Course, at: datetime, day: date) -> Done:
+    course.case.assignee_id = course.desk.handler.user_id
+    return course.desk.handler, Effect()
+
+
+def _object(course: Course, at: datetime, day: date) -> Done:
+    reason = course.rng.choice(words.OBJECTIONS)
+    course.case.holder_id = course.office.unit.pk
+    facts = {"reasons": [reason], "proper_unit": "有权处理的机关、单位"}
+    return course.desk.handler, Effect({"reason": reason, "proper_unit": ""}, facts=facts)
+
+
+def _agree_objection(course: Course, at: datetime, day: date) -> Done:
+    case = course.case
+    case.responsible_id = case.assignee_id = None
+    case.is_assigned = case.needs_assigner = False
+    detail = {"note": words.AGREED, "returned_by": course.desk.unit.name}
+    return _triager(course), Effect(detail)
+
+
+def _refuse_objection(course: Course, at: datetime, day: date) -> Done:
+    course.case.holder_id = course.desk.unit.pk
+    return _triager(course), Effect({"note": words.REFUSED})
+
+
+def _accept(course: Course, at: datetime, day: date) -> Done:
+    by = course.desk.handler
+    course.case.assignee_id = by.user_id
+    facts = {"handler": by.user.name, "handler_phone": by.unit.phone or words.OFFICE_PHONE}
+    return by, Effect({"assignee": by.user.name}, facts=facts)
+
+
+def _investigate(course: Course, at: datetime, day: date) -> Done:
+    note = course.rng.choice(words.INVESTIGATIONS)
+    course.investigated.append(note)
+    heard = course.rng.random() < 0.5
+    return course.desk.handler, Effect({"note": note, "heard_petitioner": heard, "happened_on": day.isoformat()})
+
+
+def _ask_extension(course: Course, at: datetime, day: date) -> Done:
+    course.asked = course.rng.choice((15, 30)), course.rng.choice(words.EXTENSIONS)
+    days, reason = course.asked
+    return course.desk.handler, Effect({"days": days, "reason": reason})
+
+
+def _approve_extension(course: Course, at: datetime, day: date) -> Done:
+    (days, reason), by = course.asked, course.desk.head
+    clock = course.clock(Rule.HANDLING)
+    first_due = clock.legal_on
+    course.extend(clock, days, at=at, day=day)
+    facts = {
+        "days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on, "approver": by.user.name,
+    }  # fmt: skip
+    return by, Effect({"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}, facts=facts)
+
+
+def _refuse_extension(course: Course, at: datetime, day: date) -> Done:
+    return course.desk.head, Effect({"note": words.NOT_EXTENDED})
+
+
+def _draft(course: Course, at: datetime, day: date) -> Done:
+    rng, desk = course.rng, course.desk
+    opinion = new_row(
+        Opinion,
+        id=course.matter.keys["Opinion"],
+        case_id=course.case.pk,
+        facts=rng.choice(words.FINDINGS),
+        basis=rng.choice(words.BASES),
+        review_body_id=desk.review_body.pk,
+        drafted_by_id=desk.handler.user_id,
+        drafted_at=at,
+    )
+    course.opinion, course.case.drafter_id = opinion, desk.handler.user_id
+    course.answers = [
+        new_row(
+            RequestAnswer, opinion_id=opinion.pk, request_id=request.pk, result=result, text=rng.choice(words.ANSWERS)
+        )
+        for request in course.requests
+        for result in [rng.choice(_SETTLED if course.matter.state is State.CLOSED else Answer.values)]
+    ]
+    return desk.handler, Effect({"opinion": opinion.pk, "results": [answer.result for answer in course.answers]})
+
+
+def _opinion(course: Course) -> Opinion:
+    assert course.opinion is not None  # noqa: S101  the road drafts first
+    return course.opinion
+
+
+def _check(course: Course, at: datetime, day: date) -> Done:
+    opinion, by = _opinion(course), course.desk.colleague
+    opinion.checked_by_id = by.user_id
+    return by, Effect({"opinion": opinion.pk, "note": course.rng.choice(words.CHECKED)})
+
+
+def _return_draft(course: Course, at: datetime, day: date) -> Done:
+    course.case.drafter_id = None
+    return course.desk.colleague, Effect({"note": words.RETURNED})
+
+
+def _sign(course: Course, at: datetime, day: date) -> Done:
+    opinion, by = _opinion(course), course.desk.head
+    opinion.signed_by_id, opinion.signed_on, course.case.drafter_id = by.user_id, day, None
+    return by, Effect({"opinion": opinion.pk})
+
+
+def _deliver(course: Course, at: datetime, day: date) -> Done:
+    way = DeliveryWay.NOTICE if course.matter.is_anonymous else course.rng.choice(_WAYS)
+    _opinion(course).delivered_on = day
+    course.case.last_answer = LastAnswer.OPINION.value
+    course.case.owes_execution = any(answer.result == Answer.SUPPORT for answer in course.answers)
+    name, label = course.lead.name, str(way.label)
+    facts = {"receiver": name, "method": label, "place": label, "delivered_on": day}
+    detail = {"delivered_on": day.isoformat(), "way": way.value, "recipient": name, "note": ""}
+    return course.desk.handler, Effect(detail, day=day, facts=facts)
+
+
+def _close(course: Course, at: datetime, day: date) -> Done:
+    outcome, note = course.rng.choice(list(Outcome)), course.rng.choice(words.CLOSED)
+    evidence, heart = course.rng.choice(words.ANSWERS), course.rng.choice(Heart.values)
+    course.case.outcomes, course.case.heart = [outcome.value], heart
+    facts = {"result": f"{outcome.label}：{evidence}", "attitude": note}
+    detail = {"outcomes": [outcome.value], "evidence": [evidence], "heart": heart, "note": note}
+    return course.desk.handler, Effect(detail, facts=facts)
+
+
+ACTS: Mapping[Move, Callable[[Course, datetime, date], Done]] = {
+    Move.TRIAGE: _triage,
+    Move.REFER: _refer,
+    Move.ASSIGN: _assign,
+    Move.SIGN_FOR: _sign_for,
+    Move.OBJECT: _object,
+    Move.AGREE_OBJECTION: _agree_objection,
+    Move.REFUSE_OBJECTION: _refuse_objection,
+    Move.ACCEPT: _accept,
+    Move.INVESTIGATE: _investigate,
+    Move.ASK_EXTENSION: _ask_extension,
+    Move.APPROVE_EXTENSION: _approve_extension,
+    Move.REFUSE_EXTENSION: _refuse_extension,
+    Move.DRAFT: _draft,
+    Move.CHECK: _check,
+    Move.RETURN_DRAFT: _return_draft,
+    Move.SIGN: _sign,
+    Move.DELIVER: _deliver,
+    Move.CLOSE: _close,
+}

@@ -1,0 +1,142 @@
+"""What a letter of a made-up matter is told: the same facts as `cases.facts` gathers from rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.periods import Rule
+from cases.facts import DUE_FACT, Facts
+from cases.made_up.synthetic.course import Course
+from cases.models import Deadline
+from cases.vocabulary import Channel, LegalWay
+
+
+def facts_of(
+    kind: LetterKind, course: Course, *, on: date, by: Post, clocks: Sequence[Deadline], own: Mapping[str, Any]
+) -> Facts:
+    """All that the letter can say, of the matter, the clocks just started and the act (`own`)."""
+    dues = {DUE_FACT[clock.rule]: clock.legal_on for clock in clocks if clock.rule in DUE_FACT}
+    gather = _GATHER.get(kind)
+    return _arrival(course) | dues | (gather(course, on, by) if gather else {}) | dict(own)
+
+
+def _arrival(course: Course) -> Facts:
+    case, office = course.case, course.office.unit
+    return {
+        "addressee": course.lead.name,
+        "petitioner": course.lead.name,
+        "case_number": case.number,
+        "received_on": case.received_on,
+        "channel": Channel(case.channel).label,
+        "matter": case.title,
+        "query_way": f"可凭查询码查询，或致电{office.name} {office.phone}".strip(),
+    }
+
+
+def _hand_over(course: Course, on: date, by: Post) -> Facts:
+    return {
+        "addressee": course.desk.unit.name,
+        "requests": [request.text for request in course.requests],
+        "jurisdiction_reason": course.case.legal_basis,
+        "contact": by.user.name,
+        "contact_phone": by.unit.phone,
+    }
+
+
+def _procedural(course: Course, on: date, by: Post) -> Facts:
+    way = "交办" if course.letter(LetterKind.ASSIGNMENT) else "转送"
+    code = course.petitions[0].query_code
+    return {"way": way, "to_unit": course.desk.unit.name, "sent_on": on, "query_code": code}
+
+
+def _handed(course: Course) -> Facts:
+    """How the matter reached the unit: day and letter."""
+    handed = course.letter(LetterKind.ASSIGNMENT) or course.letter(LetterKind.REFERRAL)
+    assert handed is not None  # noqa: S101  the road passes the matter on first
+    word, day = ("交办" if handed.kind == LetterKind.ASSIGNMENT else "转送"), handed.issued_on
+    return {
+        "received_on": course.clock(Rule.NOTICE).started_on,
+        "via": f"由{handed.issuer}{day.year}年{day.month}月{day.day}日{word}",
+    }
+
+
+def _acceptance(course: Course, on: date, by: Post) -> Facts:
+    own = {
+        "query_code": course.petitions[0].query_code,
+        "basis": f"《信访工作条例》{LegalWay(course.case.legal_way).label}",
+        "accepted_on": on,
+    }
+    return own | _handed(course)
+
+
+def _objection(course: Course, on: date, by: Post) -> Facts:
+    handed = course.letter(LetterKind.ASSIGNMENT) or course.letter(LetterKind.REFERRAL)
+    assert handed is not None  # noqa: S101  as above
+    clock = course.clock(Rule.OBJECTION)
+    return {
+        "addressee": course.office.unit.name,
+        "referral_number": handed.number,
+        "referred_on": handed.issued_on,
+        "received_on": clock.started_on,
+        "due_on": clock.legal_on,
+        "basis": "《信访工作条例》第二十三条第三款",
+    }
+
+
+def _extension(course: Course, on: date, by: Post) -> Facts:
+    return {"accepted_on": course.clock(Rule.HANDLING).started_on}
+
+
+def _opinion(course: Course, on: date, by: Post) -> Facts:
+    opinion, body = course.opinion, course.desk.review_body
+    assert opinion is not None  # noqa: S101  the road drafts first
+    texts = {request.pk: request.text for request in course.requests}
+    own = {
+        "accepted_on": course.clock(Rule.HANDLING).started_on,
+        "findings": opinion.facts,
+        "bases": opinion.basis.splitlines(),
+        "answers": [
+            {"request": texts[answer.request_id], "outcome": answer.get_result_display(), "opinion": answer.text}
+            for answer in course.answers
+        ],
+        "review_unit": body.name,
+        "review_address": body.address or body.name,
+    }
+    return own | _handed(course)
+
+
+def _number(course: Course, kind: LetterKind) -> str:
+    letter = course.letter(kind)
+    return letter.number if letter else ""
+
+
+def _proof(course: Course, on: date, by: Post) -> Facts:
+    number = _number(course, LetterKind.OPINION)
+    return {"recipient": course.lead.name, "document": LetterKind.OPINION.label, "document_number": number}
+
+
+def _report(course: Course, on: date, by: Post) -> Facts:
+    assigned, opinion = course.letter(LetterKind.ASSIGNMENT), course.opinion
+    return {
+        "addressee": course.office.unit.name,
+        "assignment_number": _number(course, LetterKind.ASSIGNMENT),
+        "assigned_on": assigned.issued_on if assigned else None,
+        "process": "；".join(course.investigated),
+        "findings": opinion.facts if opinion else "",
+        "opinion_number": _number(course, LetterKind.OPINION),
+    }
+
+
+_GATHER: Mapping[LetterKind, Callable[[Course, date, Post], Facts]] = {
+    LetterKind.REFERRAL: _hand_over,
+    LetterKind.ASSIGNMENT: _hand_over,
+    LetterKind.PROCEDURAL_ACCEPTANCE: _procedural,
+    LetterKind.ACCEPTANCE: _acceptance,
+    LetterKind.OBJECTION: _objection,
+    LetterKind.EXTENSION: _extension,
+    LetterKind.OPINION: _opinion,
+    LetterKind.DELIVERY_PROOF: _proof,
+    LetterKind.COMPLETION_REPORT: _report,
+}

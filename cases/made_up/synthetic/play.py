@@ -1,0 +1,201 @@
+"""Playing a made-up matter in memory: the engine and the sweep, without a database.
+
+State, clocks and events come from the same table of moves, the same reckoning and the same seal as the real ones;
+`tests/cases/test_synthetic.py` lays each state beside one that the real moves made.
+"""
+
+from datetime import date, datetime
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records import letters
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
+from binzhou_xinfang.statute.rules import Rung
+from cases.clocks.turning import refresh_due
+from cases.engine import Effect
+from cases.made_up.synthetic import acts, arrivals, papers, words
+from cases.made_up.synthetic.blanks import new_row
+from cases.made_up.synthetic.course import Course
+from cases.made_up.synthetic.numbering import letter_kinds
+from cases.made_up.synthetic.plan import Coming, Stop
+from cases.made_up.synthetic.times import ONE_DAY, day_begins, moment
+from cases.made_up.synthetic.watch import Alarm
+from cases.models import Alert, Deadline, EvaluationObject
+from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
+
+
+def play(course: Course) -> Course:
+    """Every stop and every arrival in the order of their time, the watch kept in between and up to now."""
+    timetable: list[tuple[int, int, Stop | Coming]] = [
+        *((stop.day, stop.second, stop) for stop in course.matter.stops),
+        *((coming.day, coming.second, coming) for coming in course.matter.comings[1:]),
+    ]
+    timetable.sort(key=lambda entry: entry[:2])
+    for ordinal, second, what in timetable:
+        day = date.fromordinal(ordinal)
+        at = moment(day, second)
+        _watch(course, at)
+        if isinstance(what, Stop):
+            _move(course, what, at=at, day=day)
+        else:
+            arrivals.join(course, what, at=at)
+    _watch(course, course.stage.now)
+    return course
+
+
+def _move(course: Course, stop: Stop, *, at: datetime, day: date) -> None:
+    if stop.move is Move.REGISTER:
+        by, effect = arrivals.register(course, at=at)
+    else:
+        by, effect = acts.ACTS[stop.move](course, at, day)
+    _settle(course, stop.move, effect, by=by, at=at, day=day, serials=stop.serials)
+
+
+def _settle(
+    course: Course,
+    move: Move,
+    effect: Effect,
+    *,
+    by: Post | None,
+    at: datetime,
+    day: date,
+    serials: tuple[int, ...] = (),
+) -> None:
+    """What `engine.settle` does, on these rows."""
+    case, row = course.case, TRANSITIONS[move]
+    came_from, is_new = case.state, move is Move.REGISTER
+    before = State(case.previous_state) if case.previous_state else None
+    target = State.REGISTERED if is_new else target_of(move, State(came_from), before)
+    case.previous_state, case.state = came_from, target
+    case.closed_on = day if target in CLOSED_STATES else None
+    clocks = _turn_clocks(course, move, effect, at=at, day=day)
+    case.last_move, case.last_move_at = move, at
+    case.version += 1
+    detail = {**effect.detail, "from": came_from, "to": target}
+    if clocks:
+        detail["clocks"] = [{"rule": clock.rule, "legal": clock.legal_on.isoformat()} for clock in clocks]
+    if by is not None and row.letters:
+        kinds = letter_kinds(course.matter, move)
+        issued = [
+            _issue(course, kind, serial, move, effect, by=by, at=at, day=day, clocks=clocks)
+            for kind, serial in zip(kinds, serials, strict=True)
+        ]
+        if issued:
+            detail["letters"] = issued
+    course.note(move, detail, by=by, at=at)
+
+
+def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, day: date) -> list[Deadline]:
+    row, on = TRANSITIONS[move], effect.day or day
+    running = [clock for clock in course.clocks if clock.is_running]
+    for clock in running:
+        if clock.rule in row.meets:
+            clock.met_on = on
+        elif clock.rule in row.cancels:
+            clock.cancelled_on = on
+    first = course.matter.keys["Deadline"] + len(course.clocks)
+    rules = [rule for rule in row.starts if rule is not Rule.EVALUATION or course.case.is_for_evaluation]
+    started = [_start(course, rule, first + place, on=on, days=effect.days) for place, rule in enumerate(rules)]
+    refresh_due(course.case, [clock for clock in running if clock.is_running] + started, on=on)
+    course.clocks += started
+    course.forget_stopped()
+    for clock in started:
+        course.arm(clock, at=at, day=day)
+    return started
+
+
+def _start(course: Course, rule: Rule, pk: int, *, on: date, days: int | None) -> Deadline:
+    start = course.case.received_on if rule is Rule.TRIAGE else on
+    length = days if PERIODS[rule].length is None else None
+    due = course.stage.due(rule, start, length, 0)
+    return new_row(
+        Deadline,
+        id=pk,
+        case_id=course.case.pk,
+        rule=rule,
+        unit_id=course.case.holder_id,
+        started_on=start,
+        days=length,
+        strict_on=due.strict,
+        legal_on=due.legal,
+        is_provisional=due.provisional,
+    )
+
+
+def _issue(
+    course: Course,
+    kind: LetterKind,
+    serial: int,
+    move: Move,
+    effect: Effect,
+    *,
+    by: Post,
+    at: datetime,
+    day: date,
+    clocks: list[Deadline],
+) -> str:
+    facts = papers.facts_of(kind, course, on=effect.day or day, by=by, clocks=clocks, own=effect.facts)
+    is_sealed = course.matter.is_sealed
+    number = letters.number_of(by.unit, kind, day.year, serial, on=day, is_sealed=is_sealed)
+    columns = course.stage.sketches.columns_of(
+        kind, number, unit=by.unit, on=day, facts=facts, by=by, at=course.recorded(at)
+    )
+    pk = course.matter.keys["Letter"] + len(course.letters)
+    letter = new_row(Letter, id=pk, is_sealed=is_sealed, **columns)
+    letter.sha256 = letter.content_sha256()
+    course.letters.append((letter, move))
+    return number.text
+
+
+def _watch(course: Course, until: datetime) -> None:
+    """What the sweep does up to a moment."""
+    while course.alarms:
+        alarm = min(course.alarms, key=lambda each: each.at)
+        if alarm.at > until:
+            return
+        course.alarms.remove(alarm)
+        if alarm.rung:
+            _reach(course, alarm, alarm.rung)
+        else:
+            _run_out(course, alarm)
+
+
+def _reach(course: Course, alarm: Alarm, rung: Rung) -> None:
+    clock = alarm.clock
+    due_on = clock.strict_on if rung.days <= 0 else clock.legal_on
+    alert = new_row(
+        Alert,
+        deadline_id=clock.pk,
+        days=rung.days,
+        audience="+".join(audience.value for audience in rung.audience),
+        consequence=rung.consequence.value,
+        due_on=due_on,
+        reached_at=day_begins(due_on + rung.days * ONE_DAY),
+        recorded_at=course.recorded(alarm.at),
+    )
+    course.alerts.append(alert)
+    if rung.days == LAPSE:
+        clock.lapsed_at = alarm.at
+    clock.alerted_until = alarm.at
+    course.watch(clock, since=alarm.at, today=alarm.on)
+
+
+def _run_out(course: Course, alarm: Alarm) -> None:
+    clock = alarm.clock
+    clock.lapsed_at, clock.cancelled_on, clock.next_alert_at = alarm.at, alarm.on, None
+    detail = {"rule": clock.rule, "strict": clock.strict_on.isoformat(), "legal": clock.legal_on.isoformat()}
+    if clock.rule == Rule.EVALUATION:
+        # The made-up matters were all taken in by a petition office, and nobody has evaluated an answer.
+        unevaluated = [
+            EvaluationObject.OFFICE.value,
+            *([EvaluationObject.UNIT.value] if course.case.responsible_id else []),
+        ]
+        course.note("right-ended", {**detail, "unevaluated": unevaluated}, by=None, at=alarm.at)
+        return
+    course.note("right-ended", detail, by=None, at=alarm.at)
+    is_owed = any(clock.rule == Rule.ASSIGNMENT and clock.is_running for clock in course.clocks)
+    is_owed |= course.case.owes_execution
+    if clock.rule == Rule.REVIEW_REQUEST and course.case.state == State.DELIVERED and not is_owed:
+        effect = Effect({"outcomes": [], "evidence": [], "heart": "", "note": words.CLOSED_BY_SYSTEM})
+        _settle(course, Move.CLOSE, effect, by=None, at=alarm.at, day=alarm.on)

@@ -1,0 +1,52 @@
+"""The verbs of the office. Each is one transaction with its event; page, API, import and sweep call the same ones.
+
+A verb of the table of moves is made by its name with `perform`; the modules stand by the step of the procedure.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from binzhou_xinfang.accounts.models import Post
+from cases.engine import ACTIONS
+from cases.models import PetitionCase
+from cases.procedure import (
+    ending,
+    extension,
+    handling,
+    intake,
+    joint,
+    jurisdiction,
+    merging,
+    own_way,
+    referral,
+    reply,
+    review,
+    settling,
+    simple,
+)
+from cases.states import Move
+from cases.window.registration import register, register_repeat
+
+# Each module writes its verbs into ACTIONS.
+STEPS = (
+    intake,
+    merging,
+    referral,
+    jurisdiction,
+    handling,
+    simple,
+    own_way,
+    joint,
+    settling,
+    extension,
+    reply,
+    review,
+    ending,
+)
+
+__all__ = ["ACTIONS", "STEPS", "perform", "register", "register_repeat"]
+
+
+def perform(move: Move, case: PetitionCase, *, by: Post | None, at: datetime, **data: Any) -> PetitionCase:
+    """Make a move by its name, with the cleaned data of its form. Raises what the verb raises."""
+    return ACTIONS[move](case, by=by, at=at, **data)

@@ -1,0 +1,151 @@
+"""补正、报告、直接答复、存件、不受理、导入法定途径: what a desk does but passing on (条例第十九条至第二十五条)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action
+from cases.models import PetitionCase
+from cases.states import Move
+from cases.vocabulary import Channel, DeclineReason, FileReason, Kind, LastAnswer, ToldBy
+
+
+@action(Move.ASK_DATA)
+def ask_data(case: PetitionCase, *, missing: str, told_by: str, by: Post, at: datetime) -> Effect:
+    """要求补充材料: the name, the address or the facts are unclear; the 15 days run on."""
+    return Effect({"missing": missing, "told_by": ToldBy(told_by).value})
+
+
+@action(Move.GO_ON)
+def go_on(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """材料补齐, or the time forbids to wait any longer: the triage goes on."""
+    return Effect({"note": note})
+
+
+@action(Move.REPORT_URGENT)
+def report_urgent(
+    case: PetitionCase, *, reported_to: list[str], content: str, measures: str, by: Post, at: datetime
+) -> Effect:
+    """重大紧急信访事项的报告 (第二十五条). Raises Refusal when neither party committee nor government is told."""
+    if not any("党委" in body or "政府" in body for body in reported_to):
+        raise Refusal("重大、紧急信访事项应当报告本级党委和政府（第二十五条），请写明。", field="reported_to")
+    case.is_urgent = True
+    return Effect({"reported_to": reported_to, "content": content, "measures": measures})
+
+
+@action(Move.TAKE_UP)
+def take_up(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
+    """由本机关办理: brought here directly and within the own power; the notice is due in 15 days."""
+    case.responsible = by.unit
+    return Effect({"note": note})
+
+
+@action(Move.ANSWER_DIRECTLY)
+def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, at: datetime) -> Effect:
+    """直接答复: what can be answered at once is answered at once. A report of wrongdoing is not."""
+    if case.is_sealed:
+        raise Refusal("检举控告类事项不能由窗口直接答复，请按管理权限转送纪检监察机关（第三十条）。")
+    return Effect({"answer": answer, "told_by": ToldBy(told_by).value})
+
+
+@action(Move.FILE)
+def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datetime) -> Effect:
+    """存件: nothing can be handled. Raises Refusal for a known sender's ordinary petition called anonymous."""
+    if ground == FileReason.ANONYMOUS and not case.lead.is_anonymous:
+        raise Refusal("该信访件有姓名（名称），不能按匿名存件。", field="ground")
+    return Effect({"ground": FileReason(ground).value, "note": note})
+
+
+@action(Move.DECLINE)
+def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str, by: Post, at: datetime) -> Effect:
+    """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条)."""
+    reason = DeclineReason(ground)
+    if reason is DeclineReason.SKIPPED and case.channel != Channel.VISIT:
+        raise Refusal("只有走访才有越级的问题，请选择其他理由。", field="ground")
+    name, _, basis = str(reason.label).removesuffix("）").partition("（")
+    return Effect(
+        {"ground": reason.value, "note": explanation, "right_way": right_way},
+        facts={
+            "reason": f"{name}。{explanation}",
+            "basis": _law(basis),
+            "right_way": right_way,
+            "remedy": "对本告知有异议的，可以自收到之日起向本单位的上一级机关、单位反映",
+        },
+    )
+
+
+def _law(article: str) -> str:
+    if not article:
+        return "《信访工作条例》"
+    return f"《{article.replace('条例', '条例》', 1)}" if "条例" in article else f"《信访工作条例》{article}"
+
+
+@action(Move.REFUSE_AGAIN)
+def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: str, by: Post, at: datetime) -> Effect:
+    """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter.
+
+    Raises Refusal for one that is open, or was put away without having come to the end of its road.
+    """
+    if earlier.pk == case.pk:
+        raise Refusal("请选择此前已经终结的事项，不是本事项。", field="earlier")
+    if earlier.is_open:
+        raise Refusal("此前的事项尚未终结，属于重复来件，请并件。", field="earlier")
+    basis = _end_of_the_road(earlier, on=timezone.localdate(at))
+    case.follows = earlier
+    return Effect(
+        {"earlier": earlier.number, "note": earlier_result},
+        facts={"earlier_result": earlier_result, "basis": basis},
+    )
+
+
+def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
+    """The law by which a matter is not taken up again. Raises Refusal when its road has not come to an end."""
+    if earlier.last_answer == LastAnswer.RECHECK:
+        return "《信访工作条例》第三十六条第三款"
+    if current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME):
+        if earlier.end_ground:
+            return "《山东省信访条例》第四十六条"
+        right = earlier.deadlines.filter(rule__in=_RIGHTS).order_by("-pk").first()
+        if right is not None and right.met_on is None and right.lapsed_at is not None:
+            return "《山东省信访条例》第三十三条、第四十六条"
+    raise Refusal(
+        "此前的事项没有经过复核终结，也没有逾期未申请复查、复核等终结情形，不能不再受理；"
+        "是新的事实和理由的，请按新事项办理（第三十六条第三款）。",
+        field="earlier",
+    )
+
+
+_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
+
+
+@action(Move.ROUTE)
+def route(
+    case: PetitionCase,
+    *,
+    procedure: str,
+    organ: str,
+    time_limit: str,
+    materials: str,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what."""
+    label = str(case.get_legal_way_display())
+    basis = f"《信访工作条例》{label.rpartition('（')[2].removesuffix('）')}"
+    if case.kind == Kind.LITIGATION and case.channel == Channel.VISIT:
+        basis += "、第二十二条第二款"
+    return Effect(
+        {"procedure": procedure, "organ": organ, "time_limit": time_limit},
+        facts={
+            "route": procedure,
+            "organ": organ,
+            "time_limit": time_limit,
+            "materials": materials,
+            "basis": basis,
+        },
+    )

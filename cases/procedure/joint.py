@@ -1,0 +1,100 @@
+"""协办、回避: who else works on the matter, and who may not (条例第二十四条、第二十八条)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit, User
+from binzhou_xinfang.errors import Refusal
+from cases.engine import Effect, action
+from cases.models import CoHandling, PetitionCase, Recusal
+from cases.procedure.referral import refuse_unfit_unit
+from cases.states import Move
+
+
+@action(Move.CALL_IN)
+def call_in(case: PetitionCase, *, to_unit: Unit, task: str, days: int, by: Post, at: datetime) -> Effect:
+    """增加协办单位 with its own task and its own `days` (natural). The lead unit answers for the whole."""
+    refuse_unfit_unit(case, to_unit, by=by, at=at)
+    if to_unit.pk == case.responsible_id:
+        raise Refusal("主办单位不能同时作为协办单位。", field="to_unit")
+    if to_unit.pk in case.co_handlers:
+        raise Refusal(f"{to_unit.name}已是协办单位，尚未反馈。", field="to_unit")
+    today = timezone.localdate(at)
+    CoHandling.objects.create(case=case, unit=to_unit, task=task, asked_by=by.user, asked_on=today)
+    case.co_handlers, case.is_joint = [*case.co_handlers, to_unit.pk], True
+    detail = {"to_unit": to_unit.code, "co_name": to_unit.name, "task": task, "days": days}
+    return Effect(detail, unit=to_unit, days=days)
+
+
+@action(Move.FEED_BACK)
+def feed_back(case: PetitionCase, *, feedback: str, by: Post, at: datetime) -> Effect:
+    """协办反馈 by the unit that was called in; its own clock is met."""
+    task = _open_task(case, by.unit)
+    task.feedback, task.fed_back_by, task.fed_back_on = feedback, by.user, timezone.localdate(at)
+    task.save(update_fields=["feedback", "fed_back_by", "fed_back_on"])
+    case.co_handlers = [pk for pk in case.co_handlers if pk != by.unit_id]
+    return Effect({"task": task.task, "note": feedback}, unit=by.unit)
+
+
+@action(Move.RELEASE)
+def release(case: PetitionCase, *, unit: Unit, reason: str, by: Post, at: datetime) -> Effect:
+    """取消协办: its part is not needed any longer."""
+    task = _open_task(case, unit)
+    task.released_on = timezone.localdate(at)
+    task.save(update_fields=["released_on"])
+    case.co_handlers = [pk for pk in case.co_handlers if pk != unit.pk]
+    return Effect({"co_name": unit.name, "reason": reason}, unit=unit)
+
+
+def _open_task(case: PetitionCase, unit: Unit) -> CoHandling:
+    task = case.co_handlings.filter(unit=unit, fed_back_on=None, released_on=None).first()
+    if task is None:
+        raise Refusal(f"{unit.name}没有待反馈的协办事项。", field="unit")
+    return task
+
+
+@action(Move.ASK_RECUSAL)
+def ask_recusal(
+    case: PetitionCase, *, person: User, is_own_request: bool, reason: str, by: Post, at: datetime
+) -> Effect:
+    """申请回避 of a person of the unit, by the petitioner or by that person. Raises Refusal while one is undecided."""
+    if case.is_recusal_asked:
+        raise Refusal("已有一项回避申请待决定。")
+    if is_own_request and person != by.user:
+        raise Refusal("本人申请回避的，回避人员应当是您自己。", field="person")
+    today = timezone.localdate(at)
+    Recusal.objects.create(case=case, person=person, is_own_request=is_own_request, reason=reason, asked_on=today)
+    case.is_recusal_asked = True
+    return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason})
+
+
+@action(Move.GRANT_RECUSAL)
+def grant_recusal(case: PetitionCase, *, note: str, successor: User, by: Post, at: datetime) -> Effect:
+    """同意回避: the person neither sees nor makes a move of the matter any longer; `successor` takes it over."""
+    recusal = _decide(case, by=by, at=at, is_granted=True, note=note)
+    if successor == recusal.person:
+        raise Refusal("接办人不能是回避人员本人。", field="successor")
+    case.recused = [*case.recused, recusal.person_id]
+    # Whoever takes over at the body above handles its review; the unit below keeps its own handler.
+    if case.responsible_id in (None, by.unit_id):
+        case.assignee = successor
+    return Effect({"person": recusal.person.name, "assignee": successor.name, "note": note})
+
+
+@action(Move.REFUSE_RECUSAL)
+def refuse_recusal(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """不同意回避, with the reason."""
+    recusal = _decide(case, by=by, at=at, is_granted=False, note=note)
+    return Effect({"person": recusal.person.name, "note": note})
+
+
+def _decide(case: PetitionCase, *, by: Post, at: datetime, is_granted: bool, note: str) -> Recusal:
+    recusal = case.recusals.filter(decided_on=None).select_related("person").get()
+    if recusal.person_id == by.user_id:
+        raise Refusal("不能决定自己的回避，请由本机关其他负责人决定（山东省信访条例第十七条）。")
+    recusal.decided_by, recusal.decided_on = by.user, timezone.localdate(at)
+    recusal.is_granted, recusal.note = is_granted, note
+    recusal.save(update_fields=["decided_by", "decided_on", "is_granted", "note"])
+    case.is_recusal_asked = False
+    return recusal

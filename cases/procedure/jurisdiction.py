@@ -1,0 +1,79 @@
+"""管辖争议: the bodies do not agree, the common superior or the joint conference decides (条例第二十四条)."""
+
+from datetime import datetime
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action
+from cases.models import PetitionCase
+from cases.procedure.referral import refuse_unfit_unit
+from cases.states import Move
+
+
+@action(Move.DISPUTE)
+def dispute(
+    case: PetitionCase, *, other_unit: Unit, reason: str, by_conference: bool = False, by: Post, at: datetime
+) -> Effect:
+    """提请指定管辖. It goes to the place above both, or to the joint conference at that place's petition office.
+
+    Raises Refusal for the own unit. The clocks run on.
+    """
+    if other_unit == by.unit:
+        raise Refusal("请选择与本单位有争议的另一单位。", field="other_unit")
+    if case.is_sealed:
+        raise Refusal("检举控告类事项按照管理权限确定受理机关，不能提请指定管辖。")
+    place = common_place(by.unit, other_unit)
+    decider = _conference_of(place) if by_conference else place
+    case.holder = decider
+    detail = {"other_name": other_unit.name, "decider": decider.name, "reason": reason}
+    return Effect(detail | {"disputed_by": by.unit.name})
+
+
+def common_place(one: Unit, other: Unit) -> Unit:
+    """The nearest place at or above both units. Raises Refusal when there is none: then the conference coordinates."""
+    codes = [code for code, same in zip(one.path.split("/"), other.path.split("/"), strict=False) if code == same]
+    places = Unit.objects.filter(code__in=[code for code in codes if code], kind=UnitKind.AREA)
+    found = sorted(places, key=lambda unit: -len(unit.path))
+    if not found:
+        raise Refusal(
+            "两单位没有共同的上一级机关，请提请共同的信访工作联席会议协调（第二十四条）。", field="other_unit"
+        )
+    return found[0]
+
+
+def _conference_of(place: Unit) -> Unit:
+    """The petition office of the place, where the office of the joint conference sits."""
+    office = Unit.objects.filter(parent=place, kind=UnitKind.PETITION_OFFICE, valid_to=None).order_by("pk").first()
+    if office is None:
+        raise Refusal(f"{place.name}没有设置信访工作联席会议办公室。", field="by_conference")
+    return office
+
+
+@action(Move.DECIDE_JURISDICTION)
+def decide_jurisdiction(case: PetitionCase, *, to_unit: Unit, basis: str, by: Post, at: datetime) -> Effect:
+    """决定受理机关. The decided body receives the matter anew, owes its notice from today, and may not object again."""
+    refuse_unfit_unit(case, to_unit, by=by, at=at)
+    views = _views(case)
+    case.sender, case.holder, case.responsible, case.assignee = case.registered_unit, to_unit, to_unit, None
+    case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=to_unit)
+    # A place has no letters of its own: the office of its joint conference writes for the leader who decided.
+    is_place = by.unit.kind == UnitKind.AREA
+    return Effect(
+        {"to_unit": to_unit.code, "to_name": to_unit.name, "basis": basis},
+        facts={
+            "views": views,
+            "decided_unit": to_unit.name,
+            "reason": f"经{by.unit.name}决定：{basis}" if is_place else basis,
+            "basis": "《信访工作条例》第二十四条第一款",
+        },
+        issuer=_conference_of(by.unit) if is_place else None,
+    )
+
+
+def _views(case: PetitionCase) -> list[str]:
+    asked = case.events.filter(kind=Move.DISPUTE.value).order_by("-seq").first()
+    if asked is None:
+        return ["有关单位对受理有争议"]
+    detail = asked.detail
+    return [f"{detail['disputed_by']}：{detail['reason']}", f"{detail['other_name']}：对受理有争议"]

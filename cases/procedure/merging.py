@@ -1,0 +1,74 @@
+"""并件、拆分: a repeat that was taken in as a matter of its own joins its matter, and a wrong merge is undone."""
+
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from cases.engine import Effect, action, note
+from cases.models import PetitionCase
+from cases.states import Move
+from cases.vocabulary import ToldBy
+
+
+@action(Move.MERGE)
+def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str = "", by: Post, at: datetime) -> Effect:
+    """并件 into the open matter `into`, or the one that this was itself merged into (第十九条第三款).
+
+    Raises Refusal for itself, a closed matter, when a report of wrongdoing and an ordinary matter would be mixed, or
+    when a petitioner who can be reached was not told where his matter goes on.
+    """
+    master = _master(into)
+    if master.pk == case.pk:
+        raise Refusal("不能并入本事项自身，或者已经并入本事项的事项。", field="into")
+    if not master.is_open:
+        raise Refusal("该事项已经办结，不能并入；同一事实和理由的请作不再受理处理。", field="into")
+    if master.is_sealed != case.is_sealed:
+        raise Refusal("检举控告保密件与普通事项不能并件。", field="into")
+    lead = case.lead
+    if not told_by and not lead.is_anonymous and (lead.phone or lead.landline or lead.email or lead.address):
+        raise Refusal("并件应当告知信访人，请选择告知方式。", field="told_by")
+    case.merged_into = master
+    _count(master, +case.petition_count)
+    note(master, "merged-in", by=by, at=at, detail={"case": case.number, "note": reason})
+    told = {"told_by": ToldBy(told_by).value} if told_by else {}
+    return Effect({"case": master.number, "note": reason} | told)
+
+
+@action(Move.SPLIT)
+def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
+    """拆分并件: the merge was wrong; the matter stands again where it was, its first due day kept."""
+    if case.merged_into is None:
+        raise Refusal("该事项没有并入其他事项。")
+    master = _locked(case.merged_into.pk)
+    _count(master, -case.petition_count)
+    above = master
+    while above.merged_into_id is not None:  # who was merged on has counted it too
+        above = _locked(above.merged_into_id)
+        _count(above, -case.petition_count)
+    note(master, "split-off", by=by, at=at, detail={"case": case.number, "note": reason})
+    case.merged_into = None
+    return Effect({"case": master.number, "note": reason})
+
+
+def _master(into: PetitionCase) -> PetitionCase:
+    """The matter at the end of the chain of merges, locked."""
+    found = _locked(into.pk)
+    while found.merged_into_id is not None:
+        found = _locked(found.merged_into_id)
+    return found
+
+
+def _locked(pk: int) -> PetitionCase:
+    # Two matters merged into one another at one moment wait for each other: the database ends one of the two.
+    try:
+        with transaction.atomic():
+            return PetitionCase.objects.select_for_update(no_key=True).get(pk=pk)
+    except DatabaseError as fault:
+        raise Refusal("要并入的事项正在由他人办理，请稍后再试。", field="into") from fault
+
+
+def _count(master: PetitionCase, number: int) -> None:
+    PetitionCase.objects.filter(pk=master.pk).update(petition_count=F("petition_count") + number)

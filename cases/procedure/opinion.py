@@ -1,0 +1,108 @@
+"""What an opinion must be before it leaves the house (条例第三十二条, reference §10.2)."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang.errors import Refusal
+from cases.models import Opinion, PetitionCase, RequestAnswer
+from cases.vocabulary import Answer, Channel
+from cases.window.earlier_matters import overlap
+
+Answers = Mapping[int, tuple[str, str]]
+
+# 最高人民法院行政诉讼法解释第一条第二款第九项: acts of petition work are outside administrative litigation. That a
+# quarrel with a third party may be brought before a court can well be said.
+_LAWSUIT = re.compile(r"行政诉讼|不服[^。；]{0,30}(诉讼|起诉)")
+_ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+# Whoever writes over the net is answered there.
+_ONLINE = frozenset({Channel.WEB, Channel.MESSAGE_BOARD, Channel.LEADER_MAILBOX, Channel.HOTLINE})
+# Two answers that share so much of their text are basically the same (山东省信访条例第四十五条).
+SAME = 0.8
+
+
+def refuse_unanswered(case: PetitionCase, answers: Answers) -> None:
+    """Raise Refusal when a request has no result or no text (第三十二条)."""
+    for request in case.requests.all():
+        result, text = answers.get(request.pk, ("", ""))
+        if result not in Answer.values or not text.strip():
+            raise Refusal(f"第{request.order}项诉求还没有答复，每项诉求都应当有处理意见。", field="answers")
+
+
+def keep_answers(opinion: Opinion, answers: Answers) -> None:
+    """Store one answer for each request of the matter."""
+    opinion.answers.all().delete()
+    RequestAnswer.objects.bulk_create(
+        RequestAnswer(opinion=opinion, request=request, result=answers[request.pk][0], text=answers[request.pk][1])
+        for request in opinion.case.requests.all()
+    )
+
+
+def refuse_unfit_opinion(case: PetitionCase, opinion: Opinion, *, on: date, is_published: bool = False) -> None:
+    """Raise Refusal naming the first thing for which the opinion may not be signed.
+
+    `is_published`: the petitioner has long had the text from elsewhere; it is recorded as it was worded.
+    """
+    told = list(opinion.answers.select_related("request"))
+    refuse_unanswered(case, {answer.request_id: (answer.result, answer.text) for answer in told})
+    if not opinion.basis.strip():
+        raise Refusal("意见书没有写明法律法规政策依据（第三十二条），请退回修改。", field="basis")
+    if not is_published:
+        refuse_unfit_wording((opinion.facts, opinion.basis, *(answer.text for answer in told)))
+    refuse_review_body(case, opinion.review_body, on=on)
+    _refuse_undeliverable(case)
+
+
+def refuse_unfit_wording(texts: Iterable[str]) -> None:
+    """Raise Refusal when an opinion offers a lawsuit against itself, or tells somebody's ID number."""
+    if any(_LAWSUIT.search(text) for text in texts):
+        raise Refusal(
+            "信访事项意见的救济途径是复查、复核，不能写提起诉讼；依法应当作出行政决定的，请另行作出。", field="facts"
+        )
+    if any(_ID_NUMBER.search(text) for text in texts):
+        raise Refusal("意见书正文中有身份证件号码，请删去后再签发。", field="facts")
+
+
+def refuse_review_body(case: PetitionCase, body: Unit, *, on: date) -> None:
+    """Raise Refusal when the body cannot review what the responsible unit decides (第三十五条：上一级机关、单位)."""
+    unit = case.responsible or case.holder
+    if body == unit or body.path.startswith(unit.path):
+        raise Refusal(
+            "复查机关应当是原办理机关、单位的上一级机关、单位，不能是本单位或者下级单位。", field="review_body"
+        )
+    if body.valid_to is not None and body.valid_to < on:
+        raise Refusal(f"{body.name}已撤销或并入其他单位，请重新选择复查机关。", field="review_body")
+
+
+def _refuse_undeliverable(case: PetitionCase) -> None:
+    lead = case.lead
+    reachable = lead.address or lead.phone or lead.landline or lead.email or lead.is_anonymous
+    if not reachable and case.channel not in _ONLINE:
+        raise Refusal("信访人没有住址和联系电话，意见书无法送达，请先补充信访人的联系方式。")
+
+
+def late_reason_of(case: PetitionCase, rules: Collection[str], reason: str, *, on: date) -> str:
+    """Why an opinion is signed after its last day; "" when it is in time. Raises Refusal when no reason is given."""
+    late = [clock for clock in case.deadlines.running() if clock.rule in rules and clock.legal_on < on]
+    if late and not reason.strip():
+        raise Refusal(
+            f"{late[0].get_rule_display()}已于{late[0].legal_on:%Y年%m月%d日}届满，请写明逾期签发的原因。",
+            field="late_reason",
+        )
+    return reason if late else ""
+
+
+def refuse_same_again(case: PetitionCase, answers: Answers) -> None:
+    """Raise Refusal when a redo answers every request as the revoked opinion did (山东省信访条例第四十五条)."""
+    revoked = case.opinions.exclude(signed_on=None).first()
+    if revoked is None:
+        return
+    before = {answer.request_id: answer for answer in revoked.answers.all()}
+    if before and all(
+        pk in before and result == before[pk].result and overlap(text, before[pk].text) >= SAME
+        for pk, (result, text) in answers.items()
+    ):
+        raise Refusal(
+            "重新处理的意见与被撤销的意见相同或者基本相同，不得作出（山东省信访条例第四十五条）。", field="answers"
+        )

@@ -1,0 +1,166 @@
+"""甄别、转送、交办、签收、异议: from the office's desk to the unit's (条例第二十二条、第二十三条)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action, running_clock, say_length
+from cases.models import PetitionCase, Topic
+from cases.states import Move
+from cases.vocabulary import WAYS_OF_KIND, Channel, Kind, LegalWay, SimpleReason
+
+
+@action(Move.TRIAGE)
+def triage(
+    case: PetitionCase,
+    *,
+    kind: str,
+    legal_way: str,
+    legal_basis: str,
+    topic: Topic,
+    simple: str = "",
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """Settle nature, legal way and topic: nothing is passed on without them. `simple`: why the simple procedure fits.
+
+    Raises Refusal when the way is not one that the law gives to this kind of matter, or when it is not a simple one.
+    """
+    if LegalWay(legal_way) not in WAYS_OF_KIND[Kind(kind)]:
+        raise Refusal(
+            f"“{Kind(kind).label}”事项不能适用“{LegalWay(legal_way).label}”，请重新选择办理途径。", field="legal_way"
+        )
+    case.kind, case.legal_way, case.legal_basis, case.topic = kind, legal_way, legal_basis, topic
+    # 第三十条第三款：检举控告材料不得透露；once sealed, a matter is not opened again by a later change of its kind.
+    case.is_sealed = case.is_sealed or kind == Kind.REPORT
+    case.is_simple = bool(simple)
+    if simple:
+        refuse_not_simple(case, on=timezone.localdate(at))
+    chosen = {"simple": SimpleReason(simple).value} if simple else {}
+    return Effect({"kind": kind, "way": legal_way, "basis": legal_basis, "topic": topic.pk} | chosen)
+
+
+def refuse_not_simple(case: PetitionCase, *, on: date) -> None:
+    """Raise Refusal when the simple procedure may not be used on the day (信访事项简易办理办法第四条、第五条)."""
+    regime = current_rulebook().on(on)
+    hindrances = (
+        (not regime.value(Key.SIMPLE_PROCEDURE), "本局没有启用简易办理"),
+        (case.legal_way != LegalWay.PETITION, "依法应当通过其他法定途径处理"),
+        (case.channel == Channel.FROM_ABOVE or case.is_assigned, "上级交办"),
+        (case.petition_count > 1 or case.follows_id is not None, "不是初次信访事项"),
+        (case.is_group, "集体访、联名信访"),
+        (case.is_urgent, "重大紧急"),
+        (case.is_cross_border, "涉及多个责任单位（三跨三分离）"),
+        (case.is_joint, "涉及多个责任单位"),
+    )
+    if reasons := [reason for hinders, reason in hindrances if hinders]:
+        raise Refusal(f"不能适用简易办理：{'、'.join(reasons)}。", field="simple")
+
+
+def _exists_on(unit: Unit, day: date) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)
+
+
+def refuse_unfit_unit(case: PetitionCase, unit: Unit, *, by: Post, at: datetime) -> None:
+    """Raise Refusal when the unit may not receive this matter."""
+    if not _exists_on(unit, timezone.localdate(at)):
+        raise Refusal(f"{unit.name}已撤销或并入其他单位，请选择承接其职权的单位（第二十四条）。", field="to_unit")
+    if unit == by.unit:
+        raise Refusal("不能转送给本单位。", field="to_unit")
+    if unit.kind == UnitKind.AREA:
+        raise Refusal(f"{unit.name}是地区，请选择该地区的具体单位。", field="to_unit")
+    if case.is_sealed:
+        _refuse_leak(case, unit)
+
+
+def _refuse_leak(case: PetitionCase, unit: Unit) -> None:
+    """第三十条第三款：不得将检举、揭发材料转给被检举、揭发的人员或者单位."""
+    if unit.kind != UnitKind.DISCIPLINE:
+        raise Refusal("检举控告类事项只能按照管理权限转送纪检监察机关。", field="to_unit")
+    if case.accused_unit is not None and unit.path.startswith(case.accused_unit.path):
+        raise Refusal("不得将检举控告材料转给被检举单位或其下属单位，请选择上一级纪检监察机关。", field="to_unit")
+
+
+def _pass_on(case: PetitionCase, to_unit: Unit, *, by: Post, at: datetime) -> None:
+    refuse_unfit_unit(case, to_unit, by=by, at=at)
+    case.sender, case.holder, case.responsible, case.assignee = by.unit, to_unit, to_unit, None
+    # Who has the matter now owes what was assigned with it.
+    case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=to_unit)
+
+
+@action(Move.REFER)
+def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
+    """转送 the matter to the unit that has the power to handle it. Raises Refusal for a unit that may not get it."""
+    _pass_on(case, to_unit, by=by, at=at)
+    return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
+
+
+@action(Move.ASSIGN)
+def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "", by: Post, at: datetime) -> Effect:
+    """交办: as 转送, with a period of `days` natural days and a closing report demanded (第二十二条第三项)."""
+    _pass_on(case, to_unit, by=by, at=at)
+    case.is_assigned = True
+    on = timezone.localdate(at)
+    case.needs_assigner = current_rulebook().on(on).is_in_force(Norm.ASSIGNED_EXTENSION)
+    detail = {"to_unit": to_unit.code, "to_name": to_unit.name, "days": days, "note": note}
+    return Effect(detail, days=days)
+
+
+@action(Move.PASS_DOWN)
+def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
+    """转下级办理: city → county → township, along the own line alone (第二十二条第二项、第二十三条第一款).
+
+    Raises Refusal for a unit that does not stand below the own one or its area.
+    """
+    above = by.unit.area.path if by.unit.kind == UnitKind.PETITION_OFFICE else by.unit.path
+    if not to_unit.path.startswith(above):
+        raise Refusal(f"{to_unit.name}不是本机关、本系统的下级单位；不属于本机关职权的，请提出异议。", field="to_unit")
+    _pass_on(case, to_unit, by=by, at=at)
+    return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
+
+
+@action(Move.SIGN_FOR)
+def sign_for(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
+    """签收. The unit's clocks have run since the matter arrived; signing does not start them anew."""
+    case.assignee = by.user
+    return Effect()
+
+
+@action(Move.OBJECT)
+def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = "", by: Post, at: datetime) -> Effect:
+    """异议: the unit has no power over the matter. Raises Refusal after the last day or a second time."""
+    clock = running_clock(case, Rule.OBJECTION)
+    if clock is None:
+        raise Refusal("异议已提出过一次，本单位应当继续办理（第二十三条）。")
+    if timezone.localdate(at) > clock.legal_on:
+        raise Refusal(
+            f"异议应当在收到之日起{say_length(clock)}内提出，期限已于{clock.legal_on:%Y年%m月%d日}届满，请依法办理。"
+        )
+    case.holder = case.sender or case.registered_unit
+    return Effect(
+        {"reason": reason, "proper_unit": proper_unit},
+        facts={"reasons": [reason], "proper_unit": proper_unit or "有权处理的机关、单位"},
+    )
+
+
+@action(Move.AGREE_OBJECTION)
+def agree_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """核实同意: the material comes back for a new triage; the office's first due day is kept."""
+    returned_by = case.responsible.name if case.responsible else ""
+    # `sender` stays: it tells that the matter was handed over before, and who took a report in no longer sees it.
+    case.responsible = case.assignee = None
+    case.is_assigned = case.needs_assigner = case.is_simple = False
+    return Effect({"note": note, "returned_by": returned_by})
+
+
+@action(Move.REFUSE_OBJECTION)
+def refuse_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """不同意异议: the unit goes on; its clocks have run all the time."""
+    case.holder = case.responsible or case.holder
+    return Effect({"note": note})

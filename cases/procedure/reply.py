@@ -1,0 +1,206 @@
+"""意见书: drafted, checked, signed, delivered, executed; then the matter is closed (条例第二十七条、第三十二条)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action, refuse_future
+from cases.models import Opinion, PetitionCase
+from cases.procedure.opinion import (
+    Answers,
+    keep_answers,
+    late_reason_of,
+    refuse_review_body,
+    refuse_same_again,
+    refuse_unanswered,
+    refuse_unfit_opinion,
+)
+from cases.states import Move
+from cases.vocabulary import Answer, DeliveryWay, LastAnswer, Outcome, ReviewResult
+
+
+@action(Move.DRAFT)
+def draft_opinion(
+    case: PetitionCase,
+    *,
+    facts: str,
+    basis: str,
+    review_body: Unit,
+    answers: Answers,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """拟稿. `answers`: id of the request → (Answer, text). Raises Refusal when a request has no answer (第三十二条)."""
+    refuse_unanswered(case, answers)
+    refuse_review_body(case, review_body, on=timezone.localdate(at))
+    if is_redo(case) and current_rulebook().on(timezone.localdate(at)).is_in_force(Norm.REDO_DIFFERS):
+        refuse_same_again(case, answers)
+    opinion, _ = Opinion.objects.update_or_create(
+        case=case,
+        signed_on=None,
+        defaults={
+            "facts": facts,
+            "basis": basis,
+            "review_body": review_body,
+            "drafted_by": by.user if by else None,
+            "drafted_at": at,
+            "checked_by": None,
+        },
+    )
+    keep_answers(opinion, answers)
+    case.drafter = opinion.drafted_by
+    return Effect({"opinion": opinion.pk, "results": [answers[request.pk][0] for request in case.requests.all()]})
+
+
+def open_opinion(case: PetitionCase) -> Opinion:
+    """The opinion in the making. Raises Refusal when there is none."""
+    opinion = case.opinions.filter(signed_on=None).first()
+    if opinion is None:
+        raise Refusal("还没有拟稿的意见书。")
+    return opinion
+
+
+@action(Move.CHECK)
+def check_draft(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
+    """审核通过."""
+    opinion = open_opinion(case)
+    opinion.checked_by = by.user
+    opinion.save(update_fields=["checked_by"])
+    return Effect({"opinion": opinion.pk, "note": note})
+
+
+@action(Move.RETURN_DRAFT)
+def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """退回修改, with what has to be mended."""
+    case.drafter = None
+    return Effect({"note": note})
+
+
+@action(Move.SIGN)
+def sign_opinion(
+    case: PetitionCase, *, late_reason: str = "", published_in: str = "", by: Post, at: datetime
+) -> Effect:
+    """签发 by the head of the unit; the 60 days are met by the issue (第三十四条).
+
+    `published_in`: where the answer was published before it came into this system; it is recorded as it was worded.
+
+    Raises Refusal for what reference §10.2 forbids, for a late opinion without a reason, and for a deputy head when
+    the matter is a weighty one.
+    """
+    opinion, today = open_opinion(case), timezone.localdate(at)
+    if by.is_deputy and is_weighty(case):
+        raise Refusal("重大事项的意见书由主要领导签发，请报主要负责人。")
+    refuse_unfit_opinion(case, opinion, on=today, is_published=bool(published_in))
+    late = late_reason_of(case, _ANSWERED, late_reason, on=today)
+    opinion.signed_by, opinion.signed_on = by.user, today
+    opinion.save(update_fields=["signed_by", "signed_on"])
+    case.drafter = None
+    detail = {"late_reason": late, "published_in": published_in}
+    return Effect({"opinion": opinion.pk} | {name: text for name, text in detail.items() if text})
+
+
+_ANSWERED = (Rule.HANDLING, Rule.REDO)
+
+
+def is_weighty(case: PetitionCase) -> bool:
+    """重大: urgent, of a group, or done again after a revocation; its opinion is signed by the principal head."""
+    return case.is_urgent or case.is_group or is_redo(case)
+
+
+def is_redo(case: PetitionCase) -> bool:
+    """Whether the matter is handled anew because its opinion was revoked."""
+    return case.review_result == ReviewResult.REVOKE
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How an answer reached the petitioner: `recipient` signed for it on `delivered_on`."""
+
+    delivered_on: date
+    way: str
+    recipient: str
+    place: str = ""
+    note: str = ""
+
+    def effect(self) -> Effect:
+        """What a delivery leaves behind: its day counts, and the proof says how."""
+        label = str(DeliveryWay(self.way).label)
+        day = self.delivered_on
+        return Effect(
+            {"delivered_on": day.isoformat(), "way": self.way, "recipient": self.recipient, "note": self.note},
+            day=day,
+            facts={
+                "receiver": self.recipient,
+                "method": label,
+                "place": self.place or label,
+                "delivered_on": day,
+            },
+        )
+
+
+@action(Move.DELIVER)
+def deliver(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+    """送达. The petitioner's 30 days for a review count from the day of delivery (第三十五条), not from the issue.
+
+    Raises Refusal for a day before the signature or after today.
+    """
+    opinion, day = case.opinions.exclude(signed_on=None).first(), delivery.delivered_on
+    if opinion is None or opinion.signed_on is None:
+        raise Refusal("还没有签发的意见书。")
+    if not opinion.signed_on <= day <= timezone.localdate(at):
+        raise Refusal(f"送达日期应当在签发日期（{opinion.signed_on:%Y年%m月%d日}）与今天之间。", field="delivered_on")
+    opinion.delivered_on = day
+    opinion.save(update_fields=["delivered_on"])
+    case.last_answer = LastAnswer.OPINION
+    case.owes_execution = opinion.answers.filter(result=Answer.SUPPORT).exists()
+    return delivery.effect()
+
+
+@action(Move.ORDER_EXECUTION)
+def order_execution(case: PetitionCase, *, executor: str, task: str, days: int, by: Post, at: datetime) -> Effect:
+    """督促执行 of what was supported, within `days` (natural) (第三十二条第二款)."""
+    return Effect({"executor": executor, "task": task, "days": days}, days=days)
+
+
+@action(Move.FINISH_EXECUTION)
+def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Post, at: datetime) -> Effect:
+    """执行完毕, with the evidence. Raises Refusal for a day before the delivery or after today."""
+    refuse_future(done_on, at=at, field="done_on")
+    opinion = case.opinions.exclude(delivered_on=None).first()
+    if opinion is None or opinion.signed_on is None or done_on < opinion.signed_on:
+        raise Refusal("执行完毕的日期不能早于意见书的签发日期。", field="done_on")
+    opinion.executed_on, case.owes_execution = done_on, False
+    opinion.save(update_fields=["executed_on"])
+    return Effect({"happened_on": done_on.isoformat(), "evidence": [evidence]})
+
+
+@action(Move.CLOSE)
+def close_case(
+    case: PetitionCase,
+    *,
+    outcomes: Mapping[str, str],
+    note: str,
+    heart: str = "",
+    by: Post | None,
+    at: datetime,
+) -> Effect:
+    """办结: `outcomes` is 三到位一处理 with the evidence for each (第二十七条); `heart`: the mood (事心双解).
+
+    The system closes what nobody asked to review in time. Raises Refusal when a supported request is not executed.
+    """
+    if by is not None and not outcomes:
+        raise Refusal("请至少写明一项办理结果及其依据（三到位一处理）。", field="outcomes")
+    if case.owes_execution:
+        raise Refusal("予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。", field="outcomes")
+    case.outcomes = [Outcome(outcome).value for outcome in outcomes]
+    case.heart = heart
+    labels = "；".join(f"{Outcome(outcome).label}：{evidence}" for outcome, evidence in outcomes.items())
+    detail = {"outcomes": case.outcomes, "evidence": list(outcomes.values()), "heart": heart, "note": note}
+    return Effect(detail, facts={"result": labels, "attitude": note})

@@ -1,0 +1,194 @@
+"""复查、复核的意见: drafted, signed by another hand, delivered; heard, revoked, published (第三十五条、第三十六条)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action, refuse_future, running_clock
+from cases.models import PetitionCase, Review
+from cases.procedure.opinion import late_reason_of, refuse_unfit_wording
+from cases.procedure.reply import Delivery
+from cases.procedure.review.requests import current_review, is_above
+from cases.procedure.settling import Minutes, Summons, conclude, summon
+from cases.states import Move
+from cases.vocabulary import EndGround, LastAnswer, NoHearing, ReviewResult
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The opinion of the body above. `above`: where a recheck may be asked for; `redo_days` natural days;
+    `needs_execution`: what it changes the opinion to supports something that has to be done.
+    """
+
+    result: str
+    facts: str
+    basis: str
+    decision: str
+    changed_to: str = ""
+    needs_execution: bool = False
+    redo_days: int | None = None
+    above: Unit | None = None
+
+
+def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
+    review, outcome = current_review(case), ReviewResult(opinion.result)
+    if (outcome is ReviewResult.REVOKE) != (opinion.redo_days is not None):
+        raise Refusal(
+            "撤销的应当指定重新处理的天数；维持、变更的不填写（山东省信访条例第四十五条）。", field="redo_days"
+        )
+    if (outcome is ReviewResult.CHANGE) != bool(opinion.changed_to.strip()):
+        raise Refusal("变更的应当写明变更后的处理意见；维持、撤销的不填写。", field="changed_to")
+    if opinion.needs_execution and outcome is not ReviewResult.CHANGE:
+        raise Refusal("只有变更的才填写变更后是否需要执行；维持的按原处理意见执行。", field="needs_execution")
+    if opinion.above is not None and not is_above(opinion.above, review.body):
+        raise Refusal("复核机关应当是本机关的上一级机关、单位（第三十六条）。", field="above")
+    for name, value in vars(opinion).items():
+        setattr(review, name, value)
+    review.drafted_by = case.drafter = by.user
+    review.save(update_fields=[*vars(opinion), "drafted_by"])
+    return Effect({"result": outcome.value})
+
+
+def _sign(case: PetitionCase, *, late_reason: str, by: Post, at: datetime) -> Effect:
+    review, today = current_review(case), timezone.localdate(at)
+    refuse_unfit_wording((review.facts, review.basis, review.decision, review.changed_to))
+    late = late_reason_of(case, _ANSWERED, late_reason, on=today)
+    review.signed_by, review.signed_on = by.user, today
+    review.save(update_fields=["signed_by", "signed_on"])
+    case.review_result, case.drafter = review.result, None
+    if review.result == ReviewResult.CHANGE:
+        _owe_what_it_says(case, review, on=today)
+    return Effect({"result": review.result} | ({"late_reason": late} if late else {}))
+
+
+_ANSWERED = (Rule.REVIEW, Rule.RECHECK)
+
+
+def _owe_what_it_says(case: PetitionCase, review: Review, *, on: date) -> None:
+    """The changed opinion takes the place of the unit's own: what it supports is owed, and nothing else."""
+    case.owes_execution = review.needs_execution
+    if not review.needs_execution:
+        case.deadlines.running().filter(rule=Rule.EXECUTION).update(cancelled_on=on)
+
+
+def _deliver(case: PetitionCase, delivery: Delivery, *, at: datetime) -> Effect:
+    review, day = current_review(case), delivery.delivered_on
+    if review.signed_on is None or not review.signed_on <= day <= timezone.localdate(at):
+        raise Refusal("送达日期应当在签发日期与今天之间。", field="delivered_on")
+    review.delivered_on = day
+    review.save(update_fields=["delivered_on"])
+    case.holder = case.responsible or case.registered_unit
+    return delivery.effect()
+
+
+@action(Move.DRAFT_REVIEW)
+def draft_review(case: PetitionCase, *, opinion: Decision, by: Post, at: datetime) -> Effect:
+    """拟稿复查意见: 维持, 变更, or 撤销 with the days for the redo."""
+    return _draft(case, opinion, by=by)
+
+
+@action(Move.DRAFT_RECHECK)
+def draft_recheck(case: PetitionCase, *, opinion: Decision, by: Post, at: datetime) -> Effect:
+    """拟稿复核意见, as `draft_review`; nobody stands above it."""
+    return _draft(case, opinion, by=by)
+
+
+@action(Move.RETURN_REVIEW)
+def return_review(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """退回复查意见, with what has to be mended."""
+    case.drafter = None
+    return Effect({"note": note})
+
+
+@action(Move.RETURN_RECHECK)
+def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """退回复核意见, with what has to be mended."""
+    case.drafter = None
+    return Effect({"note": note})
+
+
+@action(Move.SIGN_REVIEW)
+def sign_review(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
+    """签发复查意见; the 30 days are met. Raises Refusal for unfit wording, and for a late one without a reason."""
+    return _sign(case, late_reason=late_reason, by=by, at=at)
+
+
+@action(Move.SIGN_RECHECK)
+def sign_recheck(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
+    """签发复核意见; the 30 days are met. Raises as `sign_review`."""
+    return _sign(case, late_reason=late_reason, by=by, at=at)
+
+
+@action(Move.DELIVER_REVIEW)
+def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+    """送达复查意见; the petitioner's 30 days for a recheck count from this day."""
+    case.last_answer = LastAnswer.REVIEW
+    return _deliver(case, delivery, at=at)
+
+
+@action(Move.DELIVER_RECHECK)
+def deliver_recheck(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+    """送达复核意见: the end of the road; the same facts and reasons are not taken again (第三十六条第三款)."""
+    case.last_answer, case.end_ground = LastAnswer.RECHECK, EndGround.RECHECKED
+    return _deliver(case, delivery, at=at)
+
+
+@action(Move.CALL_RECHECK_HEARING)
+def call_recheck_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime) -> Effect:
+    """决定复核听证: the clock of the recheck stands still from the notice to the conclusion (第三十六条第二款)."""
+    return summon(case, summons, at=at)
+
+
+@action(Move.CONCLUDE_RECHECK_HEARING)
+def conclude_recheck_hearing(case: PetitionCase, *, minutes: Minutes, by: Post, at: datetime) -> Effect:
+    """复核听证结束: the clock goes on from the day of the conclusion."""
+    review = current_review(case)
+    review.was_heard, review.hearing = True, minutes.conclusion
+    case.was_heard = True
+    review.save(update_fields=["was_heard", "hearing"])
+    return conclude(case, minutes, at=at)
+
+
+@action(Move.CANCEL_RECHECK_HEARING)
+def cancel_recheck_hearing(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
+    """取消复核听证: the clock goes on. A hearing that the petitioner gave up took its time all the same; one that the
+    body itself dropped took none (第三十六条第二款：听证所需时间).
+    """
+    why, clock = NoHearing(ground), running_clock(case, Rule.RECHECK)
+    stopped_on = clock.suspended_on if clock else None
+    return Effect({"ground": why.value, "note": reason}, day=stopped_on if why is NoHearing.DROPPED else None)
+
+
+@action(Move.ORDER_REDO)
+def order_redo(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+    """责令重新处理 in the days that the revoking opinion set; both parties have it."""
+    effect, days = _deliver(case, delivery, at=at), current_review(case).redo_days
+    case.last_answer, case.owes_execution = "", False
+    effect.days = days
+    effect.detail["days"] = days
+    return effect
+
+
+@action(Move.RESTART)
+def restart(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
+    """重新办理 by the unit whose opinion was revoked; the period has run since the order was received."""
+    case.assignee = by.user
+    return Effect()
+
+
+@action(Move.PUBLISH)
+def publish(case: PetitionCase, *, where: str, published_on: date, by: Post, at: datetime) -> Effect:
+    """公示复核意见 that was heard (第三十六条第二款)."""
+    review = current_review(case)
+    if review.published_on is not None:
+        raise Refusal(f"该复核意见已于{review.published_on:%Y年%m月%d日}公示。")
+    refuse_future(published_on, at=at, field="published_on")
+    if review.delivered_on is not None and published_on < review.delivered_on:
+        raise Refusal("公示日期不能早于复核意见的送达日期。", field="published_on")
+    review.published_on = published_on
+    review.save(update_fields=["published_on"])
+    return Effect({"where": where, "happened_on": published_on.isoformat()})

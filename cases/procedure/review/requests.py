@@ -1,0 +1,184 @@
+"""复查、复核的申请: asked for in time, at the body above, accepted or declined (第三十五条、第三十六条)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action, refuse_future
+from cases.facts import earlier_letter
+from cases.models import Deadline, PetitionCase, Review
+from cases.states import Move, State
+from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
+
+_RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
+_AGAINST = {
+    ReviewKind.REVIEW: LetterKind.OPINION,
+    ReviewKind.RECHECK: LetterKind.REVIEW_OPINION,
+}
+
+
+def current_review(case: PetitionCase) -> Review:
+    """The request that is being dealt with. Raises Refusal when there is none."""
+    review = case.reviews.order_by("-pk").first()
+    if review is None:
+        raise Refusal("该事项没有复查、复核申请。")
+    return review
+
+
+def _ask(
+    case: PetitionCase,
+    kind: ReviewKind,
+    *,
+    body: Unit,
+    requested_on: date,
+    posted_on: date | None,
+    grounds: str,
+    claim: str,
+    excuse: str,
+    at: datetime,
+) -> Effect:
+    refuse_future(requested_on, at=at, field="requested_on")
+    right = case.deadlines.filter(rule=_RIGHT[kind]).order_by("-pk").first()
+    if right is None:
+        raise Refusal("没有送达可以申请复查、复核的意见。")
+    _refuse_days(right, requested_on, posted_on)
+    # 民事诉讼法第八十八条: posted before the end of the period is in time.
+    used_on = posted_on or requested_on
+    against = earlier_letter(case, _AGAINST[kind])
+    review = Review.objects.create(
+        case=case, kind=kind, body=body, requested_on=requested_on, posted_on=posted_on, grounds=grounds, claim=claim,
+        excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "",
+    )  # fmt: skip
+    case.holder, case.review_result, case.was_heard, case.end_ground = body, "", False, ""
+    detail = {"body": body.name, "requested_on": requested_on.isoformat(), "claim": claim, "note": grounds}
+    if review.is_late:
+        detail["excuse"] = excuse or "逾期，未说明正当理由"
+    return Effect(detail, day=requested_on, met_on=used_on)
+
+
+def _refuse_days(right: Deadline, requested_on: date, posted_on: date | None) -> None:
+    if requested_on < right.started_on:
+        raise Refusal("申请日期不能早于意见书送达日期。", field="requested_on")
+    if posted_on is not None and not right.started_on <= posted_on <= requested_on:
+        raise Refusal("投邮日期应当在意见书送达日期与收到申请日期之间。", field="posted_on")
+
+
+@action(Move.ASK_REVIEW)
+def ask_review(
+    case: PetitionCase,
+    *,
+    requested_on: date,
+    posted_on: date | None = None,
+    claim: str,
+    grounds: str,
+    excuse: str = "",
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """登记复查申请. It goes to the body that the opinion named; a late one goes there too, to be decided on.
+
+    Raises Refusal for days that cannot be.
+    """
+    opinion = case.opinions.exclude(delivered_on=None).select_related("review_body").first()
+    if opinion is None:
+        raise Refusal("没有送达的处理意见，不能申请复查。")
+    return _ask(
+        case, ReviewKind.REVIEW, body=opinion.review_body, requested_on=requested_on, posted_on=posted_on,
+        grounds=grounds, claim=claim, excuse=excuse, at=at,
+    )  # fmt: skip
+
+
+@action(Move.ASK_RECHECK)
+def ask_recheck(
+    case: PetitionCase,
+    *,
+    body: Unit,
+    requested_on: date,
+    posted_on: date | None = None,
+    claim: str,
+    grounds: str,
+    excuse: str = "",
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """登记复核申请 to the body above the reviewer. Raises Refusal for the reviewer itself or a body below it."""
+    reviewed = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(delivered_on=None).select_related("body").first()
+    if reviewed is None:
+        raise Refusal("没有送达的复查意见，不能申请复核。")
+    if not is_above(body, reviewed.body):
+        raise Refusal("复核机关应当是复查机关的上一级机关、单位（第三十六条）。", field="body")
+    return _ask(
+        case, ReviewKind.RECHECK, body=body, requested_on=requested_on, posted_on=posted_on,
+        grounds=grounds, claim=claim, excuse=excuse, at=at,
+    )  # fmt: skip
+
+
+def is_above(body: Unit, other: Unit) -> bool:
+    """Whether the body sits at a place above the other's; a body outside the city's tree stands above all of it."""
+    if body.pk == other.pk or body.kind == UnitKind.AREA:
+        return False
+    place, below = body.area.path, other.area.path
+    return (below.startswith(place) and below != place) or place.split("/")[0] != below.split("/")[0]
+
+
+def _accept(case: PetitionCase, *, note: str, at: datetime) -> Effect:
+    review = current_review(case)
+    is_barred = current_rulebook().on(timezone.localdate(at)).is_in_force(Norm.NO_REVIEW_IN_TIME)
+    if is_barred and review.is_late and not review.excuse.strip():
+        raise Refusal("该申请超过规定期限且没有正当理由（山东省信访条例第四十六条），应当不予受理。")
+    review.accepted_on = timezone.localdate(at)
+    review.save(update_fields=["accepted_on"])
+    return Effect({"note": note})
+
+
+def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime) -> Effect:
+    review, refusal = current_review(case), ReviewRefusal(ground)
+    if refusal is ReviewRefusal.LATE and not review.is_late:
+        raise Refusal("该申请在规定期限内提出，不能以逾期为由不予受理。", field="ground")
+    review.declined_on, review.refusal = timezone.localdate(at), refusal.value
+    review.save(update_fields=["declined_on", "refusal"])
+    case.holder = case.responsible or case.registered_unit
+    if case.previous_state == State.ENDED:
+        case.end_ground = EndGround.NO_REQUEST
+    article = "第三十五条" if review.kind == ReviewKind.REVIEW else "第三十六条"
+    return Effect(
+        {"ground": refusal.value, "note": explanation},
+        facts={
+            "matter": f"{case.title}（{review.get_kind_display()}申请）",
+            "received_on": review.requested_on,
+            "reason": f"{refusal.label}。{explanation}",
+            "basis": f"《信访工作条例》{article}",
+            "right_way": explanation,
+            "remedy": "对本告知有异议的，可以自收到之日起向本机关的上一级机关反映",
+        },
+    )
+
+
+@action(Move.ACCEPT_REVIEW)
+def accept_review(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
+    """受理复查. Raises Refusal for a late request without a good reason."""
+    return _accept(case, note=note, at=at)
+
+
+@action(Move.ACCEPT_RECHECK)
+def accept_recheck(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
+    """受理复核. Raises Refusal for a late request without a good reason."""
+    return _accept(case, note=note, at=at)
+
+
+@action(Move.DECLINE_REVIEW)
+def decline_review(case: PetitionCase, *, ground: str, explanation: str, by: Post, at: datetime) -> Effect:
+    """不予受理复查, in writing with the reason; the matter stands where it stood."""
+    return _decline(case, ground=ground, explanation=explanation, at=at)
+
+
+@action(Move.DECLINE_RECHECK)
+def decline_recheck(case: PetitionCase, *, ground: str, explanation: str, by: Post, at: datetime) -> Effect:
+    """不予受理复核, in writing with the reason."""
+    return _decline(case, ground=ground, explanation=explanation, at=at)

@@ -1,0 +1,73 @@
+"""简易办理: accepted in 3, answered in 10 working days, by telephone if that is enough (国信办发〔2022〕17号)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action, running_clock, say_length
+from cases.models import Opinion, PetitionCase
+from cases.procedure.opinion import keep_answers, refuse_unanswered, refuse_unfit_opinion
+from cases.procedure.referral import refuse_not_simple
+from cases.states import Move
+from cases.vocabulary import Answer, LastAnswer, ToldBy
+
+
+@action(Move.ACCEPT_SIMPLE)
+def accept_simple(case: PetitionCase, *, told_by: str, note: str = "", by: Post, at: datetime) -> Effect:
+    """简易受理 within its days. Raises Refusal afterwards, or when a guard is broken: then accept ordinarily."""
+    refuse_not_simple(case, on=timezone.localdate(at))
+    clock = running_clock(case, Rule.SIMPLE_ACCEPTANCE)
+    if clock is not None and timezone.localdate(at) > clock.legal_on:
+        raise Refusal(
+            f"简易受理应当在收到之日起{say_length(clock)}内决定，期限已于{clock.legal_on:%Y年%m月%d日}届满，请按普通程序告知受理。"
+        )
+    case.assignee = by.user
+    return Effect({"told_by": ToldBy(told_by).value, "note": note})
+
+
+@action(Move.FALL_BACK)
+def fall_back(case: PetitionCase, *, reason: str, contact_phone: str, by: Post, at: datetime) -> Effect:
+    """转普通程序: the 60 days count from the day of the simple acceptance, not from today."""
+    case.is_simple = False
+    case.assignee = case.assignee or by.user
+    return Effect({"reason": reason}, facts={"handler": case.assignee.name, "handler_phone": contact_phone})
+
+
+@action(Move.ANSWER_SIMPLE)
+def answer_simple(
+    case: PetitionCase,
+    *,
+    facts: str,
+    basis: str,
+    review_body: Unit,
+    answers: Mapping[int, tuple[str, str]],
+    told_by: str,
+    wants_paper: bool = False,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """简易答复, one answer for each request; a paper only if the petitioner asks for it. The right to a review stays.
+
+    Raises Refusal when a request has no answer, or when one is to be rejected: that needs the ordinary procedure
+    (第五条：可能对诉求不予支持的).
+    """
+    refuse_unanswered(case, answers)
+    if any(result == Answer.REJECT for result, _ in answers.values()):
+        raise Refusal("可能对诉求不予支持的，不适用简易办理（办法第五条），请先转普通程序。", field="answers")
+    today = timezone.localdate(at)
+    opinion = Opinion.objects.create(
+        case=case, facts=facts, basis=basis, review_body=review_body, drafted_by=by.user, drafted_at=at,
+        checked_by=by.user, signed_by=by.user, signed_on=today, delivered_on=today, is_simple=True,
+    )  # fmt: skip
+    keep_answers(opinion, answers)
+    refuse_unfit_opinion(case, opinion, on=today)
+    case.last_answer = LastAnswer.OPINION
+    case.owes_execution = any(result == Answer.SUPPORT for result, _ in answers.values())
+    results = [answers[request.pk][0] for request in case.requests.all()]
+    without = frozenset() if wants_paper else frozenset({LetterKind.OPINION})
+    return Effect({"opinion": opinion.pk, "results": results, "told_by": ToldBy(told_by).value}, without=without)

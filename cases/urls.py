@@ -1,6 +1,0 @@
-"""The pages of the office: the desk (what waits, what comes in), the matter, the keeping of the system."""
-
-from cases import case_urls, desk_urls, keeping_urls
-
-app_name = "cases"
-urlpatterns = [*desk_urls.urlpatterns, *case_urls.urlpatterns, *keeping_urls.urlpatterns]

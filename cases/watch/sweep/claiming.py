@@ -1,0 +1,190 @@
+"""Claiming the clocks whose next moment has come, and what a rung leaves: an alert, a line in the outbox, a letter.
+
+All of a batch is one transaction of set-based SQL; what is claimed by one worker is skipped by the others.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from binzhou_xinfang.statute.regime import Regime
+from binzhou_xinfang.statute.rules import Rule, Rung
+from cases.models import Deadline, SweepFault
+from cases.watch.sweep.rights import RIGHTS
+
+BATCH = 5000
+# What a rung brings about in the apps above; each is given the keys of the clocks and the moment, in the transaction.
+Step = Callable[[Sequence[int], datetime], int]
+
+_DUE = """
+    FROM cases_deadline WHERE next_alert_at <= %s
+    AND met_on IS NULL AND cancelled_on IS NULL AND suspended_on IS NULL AND set_aside_at IS NULL
+"""
+_CLAIM = f"SELECT id {_DUE} ORDER BY next_alert_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED"
+# Until the last day the strict day counts, after it the legal one (reference §2); a rung is reached at midnight.
+_MOMENTS = """
+    WITH rung AS (
+        SELECT * FROM unnest(%(rules)s::text[], %(days)s::int[], %(told)s::text[], %(follows)s::text[])
+            AS of_ladder(rule, days, audience, consequence)
+    ), reached AS (
+        SELECT clock.id, clock.rule, clock.legal_on, coalesce(clock.alerted_until, '-infinity') AS done,
+            rung.days, rung.audience, rung.consequence,
+            CASE WHEN rung.days <= 0 THEN clock.strict_on ELSE clock.legal_on END AS due_on,
+            ((CASE WHEN rung.days <= 0 THEN clock.strict_on ELSE clock.legal_on END + rung.days)::timestamp
+                AT TIME ZONE %(zone)s) AS moment
+        FROM cases_deadline AS clock LEFT JOIN rung ON rung.rule = clock.rule
+        WHERE {which}
+    )
+"""
+_REACHING = """
+    , alert AS (
+        INSERT INTO cases_alert (deadline_id, days, audience, consequence, due_on, reached_at, recorded_at)
+        SELECT id, days, audience, consequence, due_on, moment, %(now)s FROM reached
+        WHERE moment > done AND moment <= %(now)s ORDER BY moment, id
+        ON CONFLICT DO NOTHING RETURNING id
+    ), told AS (
+        INSERT INTO notices_outbox (topic, subject, send_after, created_at, error)
+        SELECT 'alert', id, %(send_after)s::timestamptz, %(now)s, '' FROM alert
+        WHERE %(send_after)s::timestamptz IS NOT NULL
+    ), advanced AS (
+        UPDATE cases_deadline SET alerted_until = %(now)s, next_alert_at = ahead.moment,
+            lapsed_at = CASE WHEN ahead.is_late THEN coalesce(lapsed_at, %(now)s) ELSE lapsed_at END
+        FROM (
+            SELECT id, min(moment) FILTER (WHERE moment > %(now)s) AS moment,
+                bool_or(legal_on < %(today)s AND rule <> ALL (%(rights)s)) AS is_late
+            FROM reached GROUP BY id
+        ) AS ahead WHERE cases_deadline.id = ahead.id
+    )
+    SELECT count(*) FROM alert
+"""
+_REALIGNING = """
+    UPDATE cases_deadline SET next_alert_at = ahead.moment
+    FROM (SELECT id, min(moment) FILTER (WHERE moment > done) AS moment FROM reached GROUP BY id) AS ahead
+    WHERE cases_deadline.id = ahead.id AND cases_deadline.next_alert_at IS DISTINCT FROM ahead.moment
+"""
+_RUNNING = "clock.met_on IS NULL AND clock.cancelled_on IS NULL AND clock.suspended_on IS NULL"
+_REACH = _MOMENTS.format(which="clock.id = ANY(%(ids)s)") + _REACHING
+_REALIGN = _MOMENTS.format(which=_RUNNING) + _REALIGNING
+
+
+@dataclass
+class Batch:
+    """What became of the clocks that one transaction claimed."""
+
+    claimed: int = 0
+    alerts: int = 0
+    letters: int = 0
+    set_aside: int = 0
+
+
+@dataclass(frozen=True)
+class Ladders:
+    """The ladders in force on a day, as columns for the database."""
+
+    columns: Mapping[str, list[Any]]
+    mark: str = field(default="")
+
+    @classmethod
+    def of(cls, regime: Regime) -> "Ladders":
+        """All rungs of all rules; `mark` is the same for the same ladders."""
+        rungs = [(rule, rung) for rule in Rule for rung in regime.ladder(rule)]
+        mark = sha256("\n".join(f"{rule.value} {rung.code}" for rule, rung in rungs).encode()).hexdigest()
+        return cls(_columns(rungs), mark)
+
+
+def _columns(rungs: Sequence[tuple[Rule, Rung]]) -> dict[str, list[Any]]:
+    return {
+        "rules": [rule.value for rule, _ in rungs],
+        "days": [rung.days for _, rung in rungs],
+        "told": ["+".join(audience.value for audience in rung.audience) for _, rung in rungs],
+        "follows": [rung.consequence.value for _, rung in rungs],
+    }
+
+
+def count_due(at: datetime) -> int:
+    """How many clocks have a moment that has come and was not dealt with."""
+    with connection.cursor() as cursor:
+        # Mostly there is none: the earliest is looked for first, by the index, before anything is counted.
+        cursor.execute(f"SELECT min(next_alert_at) {_DUE}", [at])
+        if cursor.fetchone()[0] is None:
+            return 0
+        cursor.execute(f"SELECT count(*) {_DUE}", [at])
+        return int(cursor.fetchone()[0])
+
+
+def reach_batch(ladders: Ladders, *, at: datetime, send_after: datetime, size: int = BATCH) -> Batch:
+    """Claim up to `size` due clocks and let them reach their rungs. One transaction; empty when nothing is left."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM, [at, size])
+            ids = [pk for (pk,) in cursor.fetchall()]
+        done = Batch(claimed=len(ids))
+        if ids:
+            _reach_all(ids, ladders, done, at=at, send_after=send_after)
+        return done
+
+
+def _reach_all(ids: list[int], ladders: Ladders, done: Batch, *, at: datetime, send_after: datetime) -> None:
+    """All at once; when the database refuses that, half and half, until the one is found that it refuses."""
+    try:
+        with transaction.atomic():
+            alerts = let_reach(ids, ladders, at=at, send_after=send_after)
+            letters = follow(ids, at=at) if alerts else 0
+    except DatabaseError as fault:
+        if len(ids) == 1:
+            _set_aside(ids[0], fault, at=at)
+            done.set_aside += 1
+            return
+        middle = len(ids) // 2
+        for half in (ids[:middle], ids[middle:]):
+            _reach_all(half, ladders, done, at=at, send_after=send_after)
+    else:
+        done.alerts += alerts
+        done.letters += letters
+
+
+def follow(ids: Sequence[int], *, at: datetime) -> int:
+    """What the rungs call for that the clocks reached in the round of the moment `at`: `settings.SWEEP_STEPS`.
+
+    Safe to do twice. Returns how many 督办件 were brought up.
+    """
+    return sum(step(ids, at) for step in _steps(tuple(settings.SWEEP_STEPS)))
+
+
+@cache
+def _steps(paths: tuple[str, ...]) -> list[Step]:
+    return [import_string(path) for path in paths]
+
+
+def _set_aside(pk: int, fault: Exception, *, at: datetime) -> None:
+    SweepFault.objects.create(deadline_id=pk, error=str(fault)[:500], at=at)
+    Deadline.objects.filter(pk=pk).update(set_aside_at=at)
+
+
+def let_reach(ids: Sequence[int], ladders: Ladders, *, at: datetime, send_after: datetime | None) -> int:
+    """Let the clocks, which the caller has locked, reach every rung up to the moment `at`; returns how many.
+
+    `send_after`: from when people are told; None tells nobody (history that is entered afterwards).
+    """
+    told: dict[str, Any] = {
+        "ids": list(ids), "now": at, "today": timezone.localdate(at), "send_after": send_after,
+        "zone": settings.TIME_ZONE, "rights": list(RIGHTS),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_REACH, {**ladders.columns, **told})
+        return int(cursor.fetchone()[0])
+
+
+def realign(ladders: Ladders) -> int:
+    """Set the next moment of every running clock by these ladders: after they have changed. Returns how many moved."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_REALIGN, {**ladders.columns, "zone": settings.TIME_ZONE})
+        return int(cursor.rowcount)

@@ -1,0 +1,66 @@
+"""One round of the watch, and its record: who asks whether the watch still goes round reads the last one."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from binzhou_xinfang.notices.hours import next_hour
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+from cases.models import SweepRun
+from cases.watch.sweep.claiming import Ladders, count_due, reach_batch, realign
+from cases.watch.sweep.rights import end_rights
+
+KEPT = timedelta(days=30)
+
+
+@dataclass
+class Swept:
+    """What one round did; `due`: how many clocks waited when it began."""
+
+    due: int = 0
+    claimed: int = 0
+    alerts: int = 0
+    letters: int = 0
+    rights_ended: int = 0
+    closed: int = 0
+    set_aside: int = 0
+    seconds: float = 0.0
+
+    @property
+    def did_something(self) -> bool:
+        return any((self.claimed, self.rights_ended, self.closed, self.set_aside))
+
+
+def sweep(*, at: datetime) -> Swept:
+    """One round at the moment `at`: every rung that was reached by then, however long nobody came; then the rights."""
+    began, done = time.monotonic(), Swept()
+    regime = current_rulebook().on(timezone.localdate(at))
+    ladders = Ladders.of(regime)
+    _follow_ladder(ladders)
+    done.due = count_due(at)
+    send_after = next_hour(at, regime=regime, calendar=current_calendar()) if done.due else at
+    while done.due and (batch := reach_batch(ladders, at=at, send_after=send_after)).claimed:
+        done.claimed += batch.claimed
+        done.alerts += batch.alerts
+        done.letters += batch.letters
+        done.set_aside += batch.set_aside
+    ended = end_rights(at=at)
+    done.rights_ended, done.closed = ended["right-ended"], ended["closed"]
+    done.set_aside += ended["set-aside"]
+    done.seconds = round(time.monotonic() - began, 3)
+    _record(done, ladders, at)
+    return done
+
+
+def _follow_ladder(ladders: Ladders) -> None:
+    """When the office has changed the ladder since the last round, every running clock follows the new one."""
+    last = SweepRun.objects.values_list("ladder", flat=True).first()
+    if last != ladders.mark:
+        realign(ladders)
+
+
+def _record(done: Swept, ladders: Ladders, at: datetime) -> None:
+    SweepRun.objects.create(at=at, ladder=ladders.mark, **vars(done))
+    SweepRun.objects.filter(ended_at__lt=timezone.now() - KEPT).delete()

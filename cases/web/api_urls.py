@@ -1,0 +1,44 @@
+"""Addresses of the API. Each move has one of its own, named after it: `api:move-sign-for`."""
+
+from django.urls import URLPattern, path
+
+import binzhou_xinfang.web.converters  # noqa: F401  makes `number` known
+from cases.web.casefile import cases_api as cases
+from cases.web.casefile import papers_api as papers
+from cases.web.casefile import take_over_api as take_over
+from cases.web.drafts import drafts_api as letter_drafts
+from cases.web.evaluation import evaluation_api as evaluation
+from cases.web.keeping import settings_api as settings
+from cases.web.procedure import moves_api as moves
+from cases.web.window import petitions_api as petitions
+from cases.web.window import reference_api as reference
+
+app_name = "api"
+urlpatterns: list[URLPattern] = [
+    path("cases/", cases.CaseList.as_view(), name="cases"),
+    path("cases/<number:number>/", cases.CaseDetail.as_view(), name="case"),
+    path("cases/<number:number>/events/", cases.CaseEvents.as_view(), name="events"),
+    path("cases/<number:number>/charts/", cases.CaseCharts.as_view(), name="charts"),
+    path("cases/<number:number>/deadlines/<int:pk>/", cases.CaseDeadline.as_view(), name="deadline"),
+    path("cases/<number:number>/take-over/", take_over.TakeOver.as_view(), name="take-over"),
+    path("cases/<number:number>/evaluate/", evaluation.EvaluateView.as_view(), name="evaluate"),
+    path("cases/<number:number>/letters/", papers.LetterPackage.as_view(), name="letters"),
+    path("cases/<number:number>/file/", papers.FilePackage.as_view(), name="file"),
+    path("cases/<number:number>/letters/<int:pk>/", papers.LetterDownload.as_view(), name="letter"),
+    path("letter-drafts/", letter_drafts.WaitingDrafts.as_view(), name="drafts"),
+    path("cases/<number:number>/drafts/", letter_drafts.CaseDrafts.as_view(), name="case-drafts"),
+    path("cases/<number:number>/drafts/<int:pk>/", letter_drafts.DraftDetail.as_view(), name="draft"),
+    path("cases/<number:number>/attachments/", papers.AttachmentList.as_view(), name="attachments"),
+    path("cases/<number:number>/attachments/<int:pk>/", papers.AttachmentDownload.as_view(), name="attachment"),
+    *(
+        path(f"cases/<number:number>/moves/{move.value}/", view.as_view(), name=f"move-{move.value}")
+        for move, view in moves.MOVE_VIEWS.items()
+    ),
+    path("petitions/", petitions.PetitionList.as_view(), name="petitions"),
+    path("petitions/repeat/", petitions.RepeatList.as_view(), name="repeat"),
+    path("petitions/<number:number>/", petitions.PetitionDetail.as_view(), name="petition"),
+    path("topics/", reference.TopicList.as_view(), name="topics"),
+    path("units/", reference.UnitList.as_view(), name="units"),
+    path("settings/", settings.SettingList.as_view(), name="settings"),
+    path("deadline/", reference.ReckoningView.as_view(), name="reckoning"),
+]

@@ -1,0 +1,58 @@
+"""Attachments of a matter: in by upload, out by a logged download."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import access, files
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.casefile.attachments import attach as attach_file
+from cases.models import CaseAttachment
+from cases.permissions import may_attach
+from cases.web.casefile.papers_forms import AttachForm
+from cases.web.finding import open_case, sheet_or_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def attach(request: StaffRequest, number: str) -> HttpResponse:
+    """POST a file (multipart, field `file`) to the matter; GET the form alone."""
+    case = open_case(request, number)
+    if not may_attach(request.post, case):
+        raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = AttachForm(request.POST, request.FILES)
+    if form.is_valid():
+        with refusals_at(form):
+            done = attach_file(case, upload=form.cleaned_data["file"], by=request.post, at=timezone.now())
+            messages.success(request, f"已上传附件“{done.name}”。")
+            return redirect(f"{case.get_absolute_url()}#attachments")
+    return sheet_or_page(
+        request, "casefile/case_attach", {"case": case, "form": form}, status=422 if form.is_bound else 200
+    )
+
+
+@require_safe
+@never_cache
+@staff
+def attachment(request: StaffRequest, number: str, pk: int) -> HttpResponseBase:
+    """The file, always as a download and never shown by the browser; logged. Refused when the disk has lost it."""
+    case = open_case(request, number)
+    found = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
+    try:
+        content = files.open_file(found.file)
+    except FileNotFoundError as fault:
+        raise Refusal("文件库中找不到这个文件，请联系系统管理员。") from fault
+    access.log(request.post, AccessAct.DOWNLOAD, f"{case.number} 附件{found.pk}", ip=request.META.get("REMOTE_ADDR"))
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.file.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

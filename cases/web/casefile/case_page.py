@@ -1,0 +1,33 @@
+"""The page of one matter."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.web.doors import staff
+from cases.casefile.charts.small import small_charts
+from cases.casefile.dossier import RELATED, read_dossier
+from cases.hooks import followers
+from cases.web.finding import open_case
+
+
+@require_safe
+@never_cache
+@staff
+def case(request: StaffRequest, number: str) -> HttpResponse:
+    """The whole file, and exactly the moves that this post may make now."""
+    found = open_case(request, number, *RELATED)
+    today = timezone.localdate()
+    file = read_dossier(found, request.post, on=today, query=request.GET)
+    context = {
+        "case": found,
+        "file": file,
+        "today": today,
+        "here": found.get_absolute_url(),
+        "small": small_charts(found, file.clocks, today),
+        "panels": [shown for panel in followers("CASE_PANELS") if (shown := panel(found, request.post, today))],
+    }
+    return render(request, "cases/casefile/case.html", context)

@@ -1,0 +1,234 @@
+"""What the API tells of 信访事项: the row of a list, the file, the course. Docstrings go into the schema.
+
+All of them want `today` in the context.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from binzhou_xinfang.records.masking import mask_name
+from binzhou_xinfang.statute.periods import Rule
+from cases.casefile.dossier import Dossier
+from cases.casefile.event_text import tell
+from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.states import TRANSITIONS, Move, State
+from cases.vocabulary import Answer, Channel, Kind, LegalWay, Outcome, Purpose, Threat
+from cases.web.casefile.annexes_serializer import AnnexesSerializer
+from cases.web.parts_serializers import (
+    AttachmentSerializer,
+    CaseLetterSerializer,
+    ClockSerializer,
+    FreeText,
+    Masked,
+    PersonSerializer,
+    TopicSerializer,
+    UnitSerializer,
+)
+from cases.web.window.petitions_serializer import ArrivalSerializer
+
+
+class CaseRowSerializer(serializers.Serializer[Any]):
+    """信访事项，清单中的一行。"""
+
+    number = serializers.CharField(label="事项编号")
+    url = serializers.SerializerMethodField(label="地址")
+    title = FreeText(label="标题")
+    state = serializers.ChoiceField(choices=State.choices, label="状态")
+    state_label = serializers.CharField(source="get_state_display", label="状态名称")
+    kind = serializers.ChoiceField(choices=Kind.choices, allow_blank=True, label="事项性质")
+    channel = serializers.ChoiceField(choices=Channel.choices, label="首次信访形式")
+    topic = TopicSerializer(allow_null=True, label="内容分类")
+    region = UnitSerializer(label="问题属地")
+    name = Masked(mask_name, source="lead.name", label="信访人")
+    people = serializers.IntegerField(label="信访人数")
+    holder = UnitSerializer(label="当前单位")
+    responsible = UnitSerializer(allow_null=True, label="责任单位")
+    received_on = serializers.DateField(label="收到日期")
+    due_on = serializers.DateField(label="到期日；没有期限在计算时为等候之日")
+    due_rule = serializers.ChoiceField(choices=Rule.choices, allow_blank=True, label="当前期限")
+    days_left = serializers.SerializerMethodField(label="剩余天数")
+    flags = serializers.ListField(child=serializers.CharField(), label="标记")
+    petition_count = serializers.IntegerField(label="信访件数")
+
+    def get_url(self, case: PetitionCase) -> str:
+        return reverse("api:case", args=[case.number])
+
+    def get_days_left(self, case: PetitionCase) -> int | None:
+        today: date = self.context["today"]
+        return case.days_left(today)
+
+
+class CountSerializer(serializers.Serializer[Any]):
+    """总数；capped 为真时，实际数量更多。"""
+
+    value = serializers.IntegerField(label="数量")
+    capped = serializers.BooleanField(label="是否只数到上限")
+
+
+class ListPageSerializer(serializers.Serializer[Any]):
+    """一页清单。游标原样送回即得相邻页，空表示没有。"""
+
+    count = CountSerializer(label="总数")
+    after = serializers.CharField(label="下一页游标")
+    before = serializers.CharField(label="上一页游标")
+
+
+class CasePageSerializer(ListPageSerializer):
+    """一页信访事项。游标原样送回即得相邻页，空表示没有。"""
+
+    rows = CaseRowSerializer(many=True, label="本页事项")
+
+
+class CaseHeadSerializer(CaseRowSerializer):
+    """信访事项的基本情况。"""
+
+    version = serializers.IntegerField(label="版本：办理时原样送回，可防止覆盖他人刚做的办理")
+    summary = FreeText(label="概况信息")
+    purpose = serializers.ChoiceField(choices=Purpose.choices, label="信访目的")
+    reason = FreeText(label="信访原因")
+    legal_way = serializers.ChoiceField(choices=LegalWay.choices, allow_blank=True, label="办理途径")
+    legal_basis = serializers.CharField(label="管辖依据")
+    region_detail = FreeText(label="问题发生地点")
+    accused = FreeText(label="被反映人或单位")
+    accused_unit = UnitSerializer(allow_null=True, label="被反映单位")
+    enterprise = serializers.CharField(label="涉及企业")
+    is_sealed = serializers.BooleanField(label="检举控告保密件")
+    is_livelihood = serializers.BooleanField(label="民生诉求")
+    threat = serializers.ChoiceField(choices=Threat.choices, allow_blank=True, label="扬言类型")
+    threat_detail = FreeText(label="扬言内容")
+    registered_unit = UnitSerializer(label="首次登记机构")
+    sender = UnitSerializer(allow_null=True, label="转办单位")
+    assignee = serializers.CharField(source="assignee.name", default=None, allow_null=True, label="承办人")
+    assignee_username = serializers.CharField(
+        source="assignee.username", default=None, allow_null=True, label="承办人用户名，接手办理时送回"
+    )
+    registered_at = serializers.DateTimeField(label="登记时间")
+    last_move = serializers.ChoiceField(choices=Move.choices, label="最近办理")
+    last_move_at = serializers.DateTimeField(label="最近办理时间")
+    closed_on = serializers.DateField(allow_null=True, label="办结日期")
+    outcomes = serializers.ListField(
+        child=serializers.ChoiceField(choices=Outcome.choices), label="办理结果（三到位一处理）"
+    )
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """对一项诉求的处理意见。"""
+
+    result = serializers.ChoiceField(choices=Answer.choices, label="处理意见")
+    text = FreeText(label="答复内容")
+
+
+class RequestSerializer(serializers.Serializer[Any]):
+    """诉求和答复；意见书签发前，答复只有承办单位可以看到。"""
+
+    order = serializers.IntegerField(label="序号")
+    text = FreeText(label="诉求")
+    answer = AnswerSerializer(allow_null=True, label="答复")
+
+
+class OpinionSerializer(serializers.Serializer[Any]):
+    """处理意见书；签发前只有承办单位可以看到。"""
+
+    facts = FreeText(label="事实认定情况")
+    basis = serializers.CharField(label="依据")
+    review_body = UnitSerializer(label="复查机关")
+    signed_on = serializers.DateField(allow_null=True, label="签发日期")
+    delivered_on = serializers.DateField(allow_null=True, label="送达日期")
+
+
+class OpenMoveSerializer(serializers.Serializer[Any]):
+    """本岗位现在可以办理的动作：向该地址 POST 即办理。"""
+
+    move = serializers.ChoiceField(choices=Move.choices, label="办理动作")
+    name = serializers.CharField(label="名称")
+    article = serializers.CharField(label="依据")
+    url = serializers.CharField(label="地址")
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A matter and its file, as one post sees it."""
+
+    case: PetitionCase
+    dossier: Dossier
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        return [
+            {"order": request.order, "text": request.text, "answer": answer}
+            for request, answer in self.dossier.requests
+        ]
+
+    @property
+    def clocks(self) -> list[Deadline]:
+        return [clock.deadline for clock in self.dossier.clocks]
+
+    @property
+    def moves(self) -> list[dict[str, str]]:
+        return [
+            {
+                "move": move.value,
+                "name": str(move.label),
+                "article": TRANSITIONS[move].article,
+                "url": reverse(f"api:move-{move.value}", args=[self.case.number]),
+            }
+            for move in self.dossier.moves
+        ]
+
+
+class CaseFileSerializer(serializers.Serializer[Any]):
+    """信访事项的案卷。"""
+
+    head = CaseHeadSerializer(source="case", label="基本情况")
+    person = PersonSerializer(source="case.lead", label="信访人")
+    requests = RequestSerializer(many=True, label="诉求")
+    opinion = OpinionSerializer(source="dossier.opinion", allow_null=True, label="处理意见书")
+    petitions = ArrivalSerializer(source="dossier.arrivals", many=True, label="信访件，新的在前，最多20件")
+    clocks = ClockSerializer(many=True, label="期限，正在计算的在前")
+    letters = CaseLetterSerializer(source="dossier.letters", many=True, label="文书")
+    annexes = AnnexesSerializer(source="dossier.annexes", label="协办、回避、复查复核、关联事项、满意度评价")
+    attachments = AttachmentSerializer(source="dossier.attachments", many=True, label="附件")
+    may_attach = serializers.BooleanField(source="dossier.may_attach", label="可以上传附件")
+    may_take_over = serializers.BooleanField(source="dossier.may_take_over", label="可以接手办理")
+    may_evaluate = serializers.BooleanField(source="dossier.may_evaluate", label="可以登记满意度评价")
+    moves = OpenMoveSerializer(many=True, label="本岗位现在可以办理的动作")
+    events_url = serializers.SerializerMethodField(label="流转记录的地址")
+    charts_url = serializers.SerializerMethodField(label="流程图、责任图、时限图的地址")
+
+    def get_events_url(self, file: CaseFile) -> str:
+        return reverse("api:events", args=[file.case.number])
+
+    def get_charts_url(self, file: CaseFile) -> str:
+        return reverse("api:charts", args=[file.case.number])
+
+
+class EventSerializer(serializers.Serializer[Any]):
+    """一条流转记录。"""
+
+    seq = serializers.IntegerField(label="序号")
+    kind = serializers.CharField(label="事件")
+    name = serializers.CharField(source="get_kind_display", label="事件名称")
+    actor = serializers.CharField(source="actor_name", label="经办人；系统自动办理时为空")
+    unit = UnitSerializer(allow_null=True, label="经办单位")
+    happened_at = serializers.DateTimeField(label="发生时间")
+    recorded_at = serializers.DateTimeField(label="记录时间")
+    lines = serializers.SerializerMethodField(label="内容")
+    letters = serializers.SerializerMethodField(label="生成文书的文号")
+
+    def get_lines(self, event: CaseEvent) -> list[str]:
+        return tell(event, on=self.context["today"]).lines
+
+    def get_letters(self, event: CaseEvent) -> list[str]:
+        return tell(event, on=self.context["today"]).letters
+
+
+class EventPageSerializer(serializers.Serializer[Any]):
+    """一页流转记录，新的在前。"""
+
+    after = serializers.CharField(label="下一页游标")
+    before = serializers.CharField(label="上一页游标")
+    rows = EventSerializer(many=True, label="本页记录")

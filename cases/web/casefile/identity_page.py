@@ -1,0 +1,31 @@
+"""The people of a matter in full, for a reason that is written down."""
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.accounts.roles import Right, has_right
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.doors import staff
+from cases.casefile.disclosure import reveal_people
+from cases.web.casefile.papers_forms import IdentityForm
+from cases.web.finding import open_case, sheet_or_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def identity(request: StaffRequest, number: str) -> HttpResponse:
+    """POST `reason`: ID number, phone and address of everybody in the matter, this once, and a line in the log."""
+    case = open_case(request, number, "lead")
+    if not has_right(request.post, Right.SEE_IDENTITY):
+        raise NotPermitted("您当前的岗位不能查看完整身份信息。")
+    form = IdentityForm(request.POST) if request.method == "POST" else IdentityForm()
+    people, status = [], 200 if not form.is_bound else 422
+    if form.is_valid():
+        ip = request.META.get("REMOTE_ADDR")
+        people, status = reveal_people(case, by=request.post, reason=form.cleaned_data["reason"], ip=ip), 200
+    return sheet_or_page(
+        request, "casefile/case_identity", {"case": case, "form": form, "people": people}, status=status
+    )

@@ -1,0 +1,44 @@
+"""Official letters of a matter: on paper after GB/T 9704, and as .docx."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.records import access, letter_files
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.web.doors import staff
+from cases.models import CaseLetter, PetitionCase
+from cases.web.finding import open_case
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+@never_cache
+@staff
+def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """The letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
+    case = open_case(request, number)
+    found = _taken_out(request, case, pk, AccessAct.PRINT)
+    context = {"case": case, "letter": found, "pk": pk, "file": letter_files.file_of(found)}
+    return render(request, "cases/casefile/letter.html", context)
+
+
+@require_safe
+@never_cache
+@staff
+def docx(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """The letter as a file for the office's own word processor; logged as an export."""
+    found = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
+    name = content_disposition_header(as_attachment=True, filename=f"{found.number}.docx")
+    return HttpResponse(letter_files.read(found), content_type=DOCX, headers={"Content-Disposition": name})
+
+
+def _taken_out(request: StaffRequest, case: PetitionCase, pk: int, act: AccessAct) -> Letter:
+    link = get_object_or_404(CaseLetter.objects.select_related("letter"), case=case, pk=pk)
+    access.log(request.post, act, f"{case.number} {link.letter.number}", ip=request.META.get("REMOTE_ADDR"))
+    return link.letter

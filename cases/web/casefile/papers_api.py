@@ -1,0 +1,130 @@
+"""Letters and attachments of a matter: out by a logged download, attachments in by upload."""
+
+from typing import IO, Any
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import access, files, letter_files
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.file_types import DOCX
+from cases.casefile.attachments import attach
+from cases.casefile.whole_file import take_out_file, take_out_letters
+from cases.models import CaseAttachment, CaseLetter
+from cases.permissions import may_attach
+from cases.web.api_base import READ, REFUSED, WRONG, FileNegotiation, StaffView, input_of
+from cases.web.casefile.papers_forms import AttachForm, WholeFileForm
+from cases.web.parts_serializers import AttachmentSerializer
+
+AttachInput = input_of(AttachForm, "一个附件。")
+WholeFileInput = input_of(WholeFileForm, "是否写明完整身份信息，以及事由。")
+ZIP = "application/zip"
+
+
+class LetterDownload(StaffView):
+    content_negotiation_class = FileNegotiation
+
+    @extend_schema(
+        operation_id="case_letter",
+        summary="下载文书",
+        description="按党政机关公文格式排版的文书（docx）；下载留有日志。",
+        tags=["文书和附件"],
+        responses={(200, DOCX.content_type): OpenApiTypes.BINARY} | READ,
+    )
+    def get(self, request: Request, number: str, pk: int) -> HttpResponse:
+        case = self.find(number)
+        link = get_object_or_404(CaseLetter.objects.select_related("letter"), case=case, pk=pk)
+        access.log(self.by, AccessAct.EXPORT, f"{case.number} {link.letter.number}", ip=self.ip)
+        name = content_disposition_header(as_attachment=True, filename=f"{link.letter.number}.docx")
+        headers = {"Content-Disposition": str(name)}
+        return HttpResponse(letter_files.read(link.letter), content_type=DOCX.content_type, headers=headers)
+
+
+class LetterPackage(StaffView):
+    content_negotiation_class = FileNegotiation
+
+    @extend_schema(
+        operation_id="case_letters",
+        summary="下载全部文书",
+        description="该事项的全部文书（docx）和校验值，一个压缩包；下载留有日志。",
+        tags=["文书和附件"],
+        responses={(200, ZIP): OpenApiTypes.BINARY} | READ | REFUSED,
+    )
+    def get(self, request: Request, number: str) -> FileResponse:
+        case = self.find(number)
+        return zipped(take_out_letters(case, by=self.by, ip=self.ip), f"{case.number}文书")
+
+
+class FilePackage(StaffView):
+    content_negotiation_class = FileNegotiation
+
+    @extend_schema(
+        operation_id="case_file",
+        summary="下载案卷",
+        description="案卷目录、全部文书和附件、办理经过，一个压缩包；导出留有日志。写明完整身份信息须有事由。",
+        tags=["文书和附件"],
+        request=WholeFileInput,
+        responses={(200, ZIP): OpenApiTypes.BINARY} | WRONG | READ | REFUSED,
+    )
+    def post(self, request: Request, number: str) -> FileResponse:
+        case = self.find(number, "lead")
+        given = WholeFileInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        content = take_out_file(case, by=self.by, ip=self.ip, on=timezone.localdate(), **given.validated_data)
+        return zipped(content, f"{case.number}案卷")
+
+
+class AttachmentList(StaffView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="case_attach",
+        summary="上传附件",
+        description="可以上传 PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，每个不超过20MB。",
+        tags=["文书和附件"],
+        request={"multipart/form-data": AttachInput},
+        responses={201: OpenApiResponse(AttachmentSerializer, "已上传")} | WRONG | READ | REFUSED,
+    )
+    def post(self, request: Request, number: str) -> Response:
+        case = self.find(number)
+        if not may_attach(self.by, case):
+            raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
+        given = AttachInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        attached = attach(case, upload=given.validated_data["file"], by=self.by, at=timezone.now())
+        return Response(AttachmentSerializer(attached).data, status=status.HTTP_201_CREATED)
+
+
+class AttachmentDownload(StaffView):
+    content_negotiation_class = FileNegotiation
+
+    @extend_schema(
+        operation_id="case_attachment",
+        summary="下载附件",
+        description="原样下载；下载留有日志。",
+        tags=["文书和附件"],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY} | READ | REFUSED,
+    )
+    def get(self, request: Request, number: str, pk: int) -> Any:
+        case = self.find(number)
+        found = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
+        try:
+            content = files.open_file(found.file)
+        except FileNotFoundError as fault:
+            raise Refusal("文件库中找不到这个文件，请联系系统管理员。") from fault
+        access.log(self.by, AccessAct.DOWNLOAD, f"{case.number} 附件{found.pk}", ip=self.ip)
+        return FileResponse(content, as_attachment=True, filename=found.name, content_type=found.file.content_type)
+
+
+def zipped(content: IO[bytes], name: str) -> FileResponse:
+    """A package as a download."""
+    return FileResponse(content, as_attachment=True, filename=f"{name}.zip", content_type=ZIP)

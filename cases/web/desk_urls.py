@@ -1,0 +1,26 @@
+"""Pages of the desk: home, worklists, search, registration, and the rows that one picks while typing."""
+
+from django.urls import path
+
+from cases.web.drafts import draft_pages as letter_drafts
+from cases.web.window import pick_page as pick
+from cases.web.window import receipt_page as receipts
+from cases.web.window import register_page as register
+from cases.web.worklists import home_page as home
+from cases.web.worklists import search_page as search
+from cases.web.worklists import worklist_pages as worklists
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("work/<slug:queue>/", worklists.worklist, name="worklist"),
+    path("cases/", worklists.every_case, name="list"),
+    path("drafts/", letter_drafts.drafts, name="drafts"),
+    path("search/", search.search, name="search"),
+    path("register/", register.register, name="register"),
+    path("register/repeat/", register.register, {"repeat": True}, name="register-repeat"),
+    path("register/person/", register.person, name="person"),
+    path("petitions/<str:number>/receipt/", receipts.receipt, name="receipt"),
+    path("pick/topics/", pick.topics, name="topics"),
+    path("pick/units/", pick.units, name="units"),
+    path("pick/places/", pick.places, name="places"),
+]

@@ -1,0 +1,77 @@
+"""The form of a letter written by hand: one field for each fact of its kind, all of which may still be missing."""
+
+from functools import cache
+from typing import Any
+
+from django import forms
+
+from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from cases.drafts.kinds import facts_wanted
+from cases.drafts.steps import STEPS, DraftStep
+from cases.web.fields import DayInput, LinesField
+
+# One line is enough for these; the rest is told at length.
+_SHORT = frozenset(
+    {
+        "addressee", "case_number", "petitioner", "channel", "contact", "contact_phone", "leader", "visits", "topic",
+        "place", "registrar", "times", "unit_concerned", "copies_to", "responsible_unit", "investigators", "matter",
+        "hearing_at", "hearing_place", "host", "recorder", "publicity", "cases", "decided_unit", "organ",
+    }
+)  # fmt: skip
+
+
+class LetterDraftForm(forms.Form):
+    """The base of all kinds: its cleaned data are the facts as `LetterDraft.facts` keeps them."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        plain = {name: value.isoformat() if name.endswith("_on") and value else value for name, value in data.items()}
+        return {name: value for name, value in plain.items() if value}
+
+
+@cache
+def form_for(kind: LetterKind) -> type[LetterDraftForm]:
+    """The form of the kind, made of `FACTS` and `OPTIONAL_FACTS`."""
+    fields = {name: _field(name, is_needed=name in FACTS.get(kind, ())) for name in facts_wanted(kind)}
+    name = "".join(part.title() for part in kind.value.split("-"))
+    return type(f"{name}DraftForm", (LetterDraftForm,), fields | {"__doc__": str(kind.label), "__module__": __name__})
+
+
+def _field(name: str, *, is_needed: bool) -> forms.Field:
+    common: dict[str, Any] = {
+        "label": FACT_LABELS.get(name, name),
+        "required": False,
+        "help_text": "签发前必须填写" if is_needed else "",
+    }
+    if name.endswith("_on"):
+        return forms.DateField(widget=DayInput, **common)
+    if name in LISTS:
+        lines = "每行一项" + ("，签发前必须填写" if is_needed else "")
+        box = forms.Textarea(attrs={"rows": 4 if is_needed else 2})
+        return LinesField(max_lines=40, max_length=1000, widget=box, **common | {"help_text": lines})
+    if name in _SHORT:
+        return forms.CharField(max_length=200, **common)
+    return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), **common)
+
+
+class StepForm(forms.Form):
+    """Why a draft is returned or discarded."""
+
+    note = forms.CharField(
+        label="理由",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "请写明理由。"},
+    )
+
+
+class PlainStepForm(forms.Form):
+    """A step that asks nothing."""
+
+
+def form_of(step: DraftStep, kind: LetterKind) -> type[forms.Form]:
+    """What a step asks."""
+    if step is DraftStep.REVISE:
+        return form_for(kind)
+    return StepForm if STEPS[step].needs_note else PlainStepForm

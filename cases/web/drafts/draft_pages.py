@@ -1,0 +1,200 @@
+"""文书拟制: choosing a kind, filling it in, reading how it will look, and the steps to the signature."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.records import letters
+from binzhou_xinfang.records.letter_facts import FACT_LABELS
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.drafts.kinds import kinds_by_hand, kinds_for, likely_step, may_step, steps_now, visible_drafts, waiting_for
+from cases.drafts.prefill import prefill
+from cases.drafts.steps import READERS, STEPS, DraftState, DraftStep
+from cases.drafts.verbs import draft_letter, take_step
+from cases.models import LetterDraft, PetitionCase
+from cases.web.drafts.draft_form import form_for, form_of
+from cases.web.finding import open_case, sheet_or_page
+
+_RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "registered_unit")
+LATEST = 100
+
+
+@require_safe
+@never_cache
+@staff
+def drafts(request: StaffRequest) -> HttpResponse:
+    """What waits for the post, and what its unit is making besides."""
+    if request.post.role not in READERS:
+        raise NotPermitted("您当前的岗位不拟制、审核、签发文书。")
+    rows = visible_drafts(request.post).select_related("case", "drafted_by", "checked_by")
+    waiting = list(rows.filter(pk__in=waiting_for(request.post).values("pk"))[:LATEST])
+    open_rows = rows.exclude(state__in=(DraftState.SIGNED, DraftState.DISCARDED))
+    others = [draft for draft in open_rows[:LATEST] if draft not in waiting]
+    return render(request, "cases/drafts/letter_drafts.html", {"waiting": waiting, "others": others})
+
+
+@require_safe
+@never_cache
+@staff
+def choose(request: StaffRequest, number: str) -> HttpResponse:
+    """The kinds that the post may draft in this matter."""
+    case = open_case(request, number)
+    kinds = kinds_for(request.post, case)
+    if not kinds:
+        raise NotPermitted("您当前的岗位不能为该事项拟制文书。")
+    return sheet_or_page(request, "drafts/draft_choose", {"case": case, "kinds": kinds})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def new(request: StaffRequest, number: str, kind: str) -> HttpResponse:
+    """GET the form with what the matter says already; POST keeps the draft and hands it on to be checked."""
+    case, wanted = open_case(request, number, *_RELATED), _find_kind(kind)
+    if wanted not in kinds_for(request.post, case):
+        raise NotPermitted(f"您当前的岗位不能为该事项拟制{wanted.label}。")
+    form_class, now = form_for(wanted), timezone.now()
+    if request.method != "POST":
+        known = prefill(wanted, case, by=request.post, on=timezone.localdate(now))
+        return _form_page(request, case, wanted, form_class(initial=_typed(known)))
+    form = form_class(request.POST)
+    if form.is_valid():
+        with refusals_at(form):
+            draft = draft_letter(case, kind=wanted, facts=form.cleaned_data, by=request.post, at=now)
+            messages.success(request, f"已拟制{wanted.label}，等待审核。")
+            return redirect("cases:draft", number, draft.pk)
+    return _form_page(request, case, wanted, form, status=422)
+
+
+def _find_kind(slug: str) -> LetterKind:
+    found = next((kind for kind in kinds_by_hand() if kind.value == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _typed(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts as the fields of the form show them."""
+    return {name: "\n".join(value) if isinstance(value, list) else value for name, value in facts.items()}
+
+
+def _form_page(
+    request: StaffRequest,
+    case: PetitionCase,
+    kind: LetterKind,
+    form: Form,
+    *,
+    draft: LetterDraft | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"case": case, "kind": kind, "form": form, "draft": draft}
+    return render(request, "cases/drafts/draft_form.html", context, status=status)
+
+
+@require_safe
+@never_cache
+@staff
+def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """The draft as it will read on paper, what is missing in it, and the steps that the post may take."""
+    found = _find_draft(request, number, pk)
+    kind = LetterKind(found.kind)
+    try:
+        letter, trouble = _as_letter(found, kind, request.post), ""
+    except Refusal as refusal:
+        letter, trouble = None, str(refusal)
+    missing, steps = letters.missing_facts(kind, found.told), steps_now(request.post, found)
+    context = {
+        "case": found.case,
+        "draft": found,
+        "letter": letter,
+        "trouble": trouble,
+        "missing": [FACT_LABELS.get(name, name) for name in missing],
+        "steps": steps,
+        "likely": likely_step(steps, is_complete=not missing),
+    }
+    return render(request, "cases/drafts/draft.html", context)
+
+
+def _as_letter(draft: LetterDraft, kind: LetterKind, post: Post) -> Any:
+    if draft.letter is not None:
+        return draft.letter
+    return letters.sketch(kind, unit=draft.unit, on=timezone.localdate(), facts=draft.told, by=post)
+
+
+def _find_draft(request: StaffRequest, number: str, pk: int) -> LetterDraft:
+    related = ("unit", "letter", "drafted_by", "checked_by", "noted_by")
+    case = open_case(request, number)
+    draft = get_object_or_404(visible_drafts(request.post).select_related(*related), case=case, pk=pk)
+    draft.case = case
+    return draft
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def draft_step(request: StaffRequest, number: str, pk: int, step: str) -> HttpResponse:
+    """GET what the step asks; POST `version` with it takes the step."""
+    found, chosen = _find_draft(request, number, pk), _find_step(step)
+    if not may_step(request.post, chosen, found):
+        raise NotPermitted(f"您不能{chosen.label}这份{found.label}：拟稿、审核、签发应当由三个人分别办理。")
+    form_class, version = form_of(chosen, LetterKind(found.kind)), found.version
+    if request.method != "POST":
+        return _step_page(request, found, chosen, form_class(initial=_typed(found.facts)), version=version)
+    form = form_class(request.POST)
+    if form.is_valid():
+        with refusals_at(form):
+            try:
+                return _take(request, found, chosen, form.cleaned_data)
+            except Stale:
+                version = LetterDraft.objects.get(pk=found.pk).version
+                raise
+    return _step_page(request, found, chosen, form, version=version, status=422)
+
+
+def _find_step(slug: str) -> DraftStep:
+    if slug not in DraftStep.values:
+        raise Http404
+    return DraftStep(slug)
+
+
+def _take(request: StaffRequest, draft: LetterDraft, chosen: DraftStep, data: dict[str, Any]) -> HttpResponse:
+    seen = LetterDraft(pk=draft.pk, case_id=draft.case_id, version=_version(request.POST))
+    given = {"facts": data} if chosen is DraftStep.REVISE else data
+    done = take_step(seen, chosen, by=request.post, at=timezone.now(), **given)
+    number = f"，文号{done.letter.number}" if done.letter else ""
+    messages.success(request, f"已{chosen.label}{draft.label}{number}。")
+    return redirect("cases:draft", draft.case.number, draft.pk)
+
+
+def _version(data: QueryDict) -> int:
+    text = data.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _step_page(
+    request: StaffRequest, draft: LetterDraft, chosen: DraftStep, form: Form, *, version: int, status: int = 200
+) -> HttpResponse:
+    draft.version = version
+    if chosen is DraftStep.REVISE:
+        return _form_page(request, draft.case, LetterKind(draft.kind), form, draft=draft, status=status)
+    missing = letters.missing_facts(LetterKind(draft.kind), draft.told) if chosen is DraftStep.SIGN else []
+    context = {
+        "case": draft.case,
+        "draft": draft,
+        "step": chosen,
+        "form": form,
+        "missing": [FACT_LABELS.get(name, name) for name in missing],
+        "becomes": STEPS[chosen].target.label,
+    }
+    return sheet_or_page(request, "drafts/draft_step", context, status=status)

@@ -1,0 +1,117 @@
+"""文书拟制 by a program: the same acts, and the same forms, as the pages'."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.web.form_serializers import serializer_for
+from cases.drafts.kinds import kinds_for, visible_drafts, waiting_for
+from cases.drafts.steps import DraftStep
+from cases.drafts.verbs import draft_letter, take_step
+from cases.models import LetterDraft
+from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
+from cases.web.drafts.draft_form import form_for
+from cases.web.drafts.drafts_serializer import LetterDraftSerializer, NewDraftSerializer, StepInputSerializer
+
+_RELATED = ("case", "unit", "letter", "drafted_by", "checked_by")
+LATEST = 100
+
+
+class DraftView(StaffView):
+    """The base: answers drafts as the post sees them, and reads facts by the form of their kind."""
+
+    def told(self, drafts: Any, *, many: bool = False) -> Any:
+        return LetterDraftSerializer(drafts, many=many, context={"post": self.by}).data
+
+    def read_facts(self, kind: LetterKind, facts: Any) -> dict[str, Any]:
+        given = serializer_for(form_for(kind))(data=facts)
+        if not given.is_valid():
+            raise ValidationError({"facts": given.errors})
+        return dict(given.validated_data)
+
+    def find_draft(self, number: str, pk: int) -> LetterDraft:
+        drafts = visible_drafts(self.by).select_related(*_RELATED)
+        return get_object_or_404(drafts, case=self.find(number), pk=pk)
+
+
+class WaitingDrafts(DraftView):
+    @extend_schema(
+        operation_id="letter_drafts_waiting",
+        summary="等我办的文书稿",
+        description="等待本岗位审核、签发，或者退回给本人修改的文书稿，新的在前，最多100份。",
+        tags=["文书和附件"],
+        responses={200: LetterDraftSerializer(many=True)} | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(self.told(waiting_for(self.by).select_related(*_RELATED)[:LATEST], many=True))
+
+
+class CaseDrafts(DraftView):
+    @extend_schema(
+        operation_id="case_letter_drafts",
+        summary="本单位为该事项拟制的文书稿",
+        description="新的在前，已签发、已作废的也在内。",
+        tags=["文书和附件"],
+        responses={200: LetterDraftSerializer(many=True)} | READ,
+    )
+    def get(self, request: Request, number: str) -> Response:
+        drafts = visible_drafts(self.by).filter(case=self.find(number)).select_related(*_RELATED)
+        return Response(self.told(drafts, many=True))
+
+    @extend_schema(
+        operation_id="case_letter_draft",
+        summary="拟制文书",
+        description="拟制不随办理动作生成的文书。要素可以暂缺，签发前须补齐。",
+        tags=["文书和附件"],
+        request=NewDraftSerializer,
+        responses={201: OpenApiResponse(LetterDraftSerializer, "已拟制，等待审核")} | WRONG | READ | REFUSED,
+    )
+    def post(self, request: Request, number: str) -> Response:
+        case = self.find(number)
+        if not kinds_for(self.by, case):
+            raise NotPermitted("您当前的岗位不能为该事项拟制文书。")
+        given = NewDraftSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        kind = LetterKind(given.validated_data["kind"])
+        facts = self.read_facts(kind, given.validated_data["facts"])
+        draft = draft_letter(case, kind=kind, facts=facts, by=self.by, at=timezone.now())
+        return Response(self.told(draft), status=status.HTTP_201_CREATED)
+
+
+class DraftDetail(DraftView):
+    @extend_schema(
+        operation_id="letter_draft_read",
+        summary="读取文书稿",
+        description="要素、尚缺的要素，以及本岗位现在可以办理的步骤。",
+        tags=["文书和附件"],
+        responses={200: LetterDraftSerializer} | READ,
+    )
+    def get(self, request: Request, number: str, pk: int) -> Response:
+        return Response(self.told(self.find_draft(number, pk)))
+
+    @extend_schema(
+        operation_id="letter_draft_step",
+        summary="办理文书稿",
+        description="修改、审核通过、退回修改、签发、作废。拟稿、审核、签发由三个人分别办理；签发时编号，列入事项的文书。",
+        tags=["文书和附件"],
+        request=StepInputSerializer,
+        responses={200: OpenApiResponse(LetterDraftSerializer, "办理后的文书稿")} | WRONG | READ | REFUSED,
+    )
+    def post(self, request: Request, number: str, pk: int) -> Response:
+        draft = self.find_draft(number, pk)
+        sent = StepInputSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        step, given = DraftStep(sent.validated_data["step"]), {"note": sent.validated_data.get("note", "")}
+        if step is DraftStep.REVISE:
+            given = {"facts": self.read_facts(LetterKind(draft.kind), sent.validated_data.get("facts", {}))}
+        seen = LetterDraft(pk=draft.pk, case_id=draft.case_id, version=sent.validated_data["version"])
+        take_step(seen, step, by=self.by, at=timezone.now(), **given)
+        return Response(self.told(self.find_draft(number, pk)))

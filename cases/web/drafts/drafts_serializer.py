@@ -1,0 +1,60 @@
+"""What the API tells of letters in the making, and reads of them. Docstrings go into the schema."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from binzhou_xinfang.records import letters
+from binzhou_xinfang.records.letter_facts import FACT_LABELS
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from cases.drafts.kinds import steps_now
+from cases.drafts.steps import DraftState, DraftStep
+from cases.models import LetterDraft
+from cases.web.parts_serializers import UnitSerializer
+
+
+class LetterDraftSerializer(serializers.Serializer[Any]):
+    """文书稿；只有拟制单位可以看到。"""
+
+    id = serializers.IntegerField(label="编号")
+    case = serializers.CharField(source="case.number", label="事项编号")
+    kind = serializers.ChoiceField(choices=LetterKind.choices, label="文种")
+    name = serializers.CharField(source="get_kind_display", label="文种名称")
+    unit = UnitSerializer(label="拟制单位")
+    state = serializers.ChoiceField(choices=DraftState.choices, label="状态")
+    version = serializers.IntegerField(label="版本：办理时原样送回")
+    drafted_by = serializers.CharField(source="drafted_by.name", label="拟稿人")
+    checked_by = serializers.CharField(source="checked_by.name", default=None, allow_null=True, label="审核人")
+    note = serializers.CharField(label="退回、作废理由")
+    facts = serializers.DictField(label="要素")
+    missing = serializers.SerializerMethodField(label="签发前还须填写的要素")
+    number = serializers.CharField(source="letter.number", default=None, allow_null=True, label="文号")
+    steps = serializers.SerializerMethodField(label="本岗位现在可以办理的步骤")
+    url = serializers.SerializerMethodField(label="地址")
+
+    def get_missing(self, draft: LetterDraft) -> dict[str, str]:
+        names = letters.missing_facts(LetterKind(draft.kind), draft.told)
+        return {name: FACT_LABELS.get(name, name) for name in names}
+
+    def get_steps(self, draft: LetterDraft) -> list[str]:
+        return [step.value for step in steps_now(self.context["post"], draft)]
+
+    def get_url(self, draft: LetterDraft) -> str:
+        return reverse("api:draft", args=[draft.case.number, draft.pk])
+
+
+class StepInputSerializer(serializers.Serializer[Any]):
+    """办理文书稿的一步：退回、作废须写理由；修改须送全部要素。"""
+
+    step = serializers.ChoiceField(choices=DraftStep.choices, label="步骤")
+    version = serializers.IntegerField(min_value=1, label="读取时的版本")
+    note = serializers.CharField(required=False, allow_blank=True, max_length=1000, label="理由")
+    facts = serializers.DictField(required=False, label="要素")
+
+
+class NewDraftSerializer(serializers.Serializer[Any]):
+    """新拟制的文书；要素的名称依文种而定，可以暂缺。"""
+
+    kind = serializers.ChoiceField(choices=LetterKind.choices, label="文种")
+    facts = serializers.DictField(label="要素")

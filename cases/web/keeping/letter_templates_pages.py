@@ -1,0 +1,133 @@
+"""The templates of letters: which is in force for each kind, and the bureau's own in place of the delivered ones."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.accounts.roles import Right
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import access, files, letter_docx
+from binzhou_xinfang.records import letter_templates as templates
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.file_types import DOCX
+from binzhou_xinfang.records.letter_blocks import blocks_of
+from binzhou_xinfang.records.letter_kinds import MARKS, LetterKind
+from binzhou_xinfang.records.models import LetterTemplate
+from binzhou_xinfang.web.doors import holds
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.web.casefile.papers_forms import TemplateForm
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind in the list; `own` is the bureau's template in force, if any."""
+
+    kind: LetterKind
+    code: str
+    own: LetterTemplate | None
+
+
+@require_safe
+@holds(Right.MANAGE_TEMPLATES)
+def letter_templates(request: StaffRequest) -> HttpResponse:
+    """All kinds in the order of the register (reference §10.1)."""
+    own = templates.all_in_force()
+    lines = [Line(kind, MARKS[kind].code, own.get(kind)) for kind in LetterKind]
+    return render(request, "cases/keeping/letter_templates.html", {"lines": lines})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holds(Right.MANAGE_TEMPLATES)
+def letter_template(request: StaffRequest, kind: str) -> HttpResponse:
+    """One kind: its fields, its history; a template sent to it is checked and put in force."""
+    found = _kind(kind)
+    form = TemplateForm(request.POST, request.FILES) if request.method == "POST" else TemplateForm()
+    if form.is_valid():
+        with refusals_at(form):
+            _say(request, found, templates.put(found, form.cleaned_data["file"], by=request.post))
+            return redirect("cases:letter-template", found.value)
+    context = {
+        "kind": found,
+        "form": form,
+        "fields": templates.explain(found),
+        "history": templates.history(found)[:50],
+    }
+    context |= {"own": templates.in_force(found)}
+    return render(request, "cases/keeping/letter_template.html", context, status=422 if form.is_bound else 200)
+
+
+def _say(request: StaffRequest, kind: LetterKind, findings: templates.Findings) -> None:
+    messages.success(request, f"检查通过，{kind.label}已启用自备模板。此前签发的文书不变。")
+    if findings.missing:
+        messages.warning(request, f"模板中没有用到这些必备内容，请核对：{'、'.join(findings.missing)}。")
+
+
+@require_POST
+@holds(Right.MANAGE_TEMPLATES)
+def withdraw(request: StaffRequest, kind: str) -> HttpResponse:
+    """Put the delivered template in force again."""
+    found = _kind(kind)
+    templates.withdraw(found, by=request.post)
+    messages.success(request, f"{found.label}已改回系统模板。此前签发的文书不变。")
+    return redirect("cases:letter-template", found.value)
+
+
+@require_safe
+@holds(Right.MANAGE_TEMPLATES)
+def preview(request: StaffRequest, kind: str) -> HttpResponse:
+    """The template in force filled with made-up facts: as a page, or with `?docx` as a file."""
+    found = _kind(kind)
+    content = templates.trial(found, _in_force(found))
+    if "docx" in request.GET:
+        return _document(content, f"{found.label}（示例）.docx")
+    said = blocks_of(templates.text_of(content))
+    return render(request, "cases/keeping/letter_template_preview.html", {"kind": found, "blocks": said})
+
+
+@require_safe
+@holds(Right.MANAGE_TEMPLATES)
+def delivered(request: StaffRequest, kind: str) -> HttpResponse:
+    """The delivered template, as a start for the bureau's own."""
+    return _document(letter_docx.base(), f"{_kind(kind).label}（系统模板）.docx")
+
+
+@require_safe
+@holds(Right.MANAGE_TEMPLATES)
+def own(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
+    """A template of the bureau's own, in force or of the history; logged as an export."""
+    found = get_object_or_404(
+        LetterTemplate.objects.select_related("file"), kind=_kind(kind), pk=pk, file__isnull=False
+    )
+    access.log(request.post, AccessAct.EXPORT, f"文书模板 {found.name}", ip=request.META.get("REMOTE_ADDR"))
+    return _document(_content(found), found.name)
+
+
+def _kind(slug: str) -> LetterKind:
+    if slug not in LetterKind.values:
+        raise Http404
+    return LetterKind(slug)
+
+
+def _in_force(kind: LetterKind) -> bytes:
+    found = templates.in_force(kind)
+    return letter_docx.base() if found is None else _content(found)
+
+
+def _content(found: LetterTemplate) -> bytes:
+    if found.file is None:
+        raise Http404
+    try:
+        with files.open_file(found.file) as content:
+            return content.read()
+    except FileNotFoundError as fault:
+        raise Refusal("文件库中找不到这个模板，请停用后重新上传。") from fault
+
+
+def _document(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    return HttpResponse(content, content_type=DOCX.content_type, headers=headers)

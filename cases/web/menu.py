@@ -1,0 +1,115 @@
+"""The menu of the post in use, and how much waits behind each of its entries."""
+
+from functools import cache
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Right, Role, has_right
+from binzhou_xinfang.web.menu import MenuEntry, Place
+from binzhou_xinfang.web.paging import Count
+from cases.drafts.steps import READERS
+from cases.queries import SCOPES, Queue, Scope, queues_of
+from cases.watch.sweep.pulse import stopped_since
+from cases.worklists.counting import Figures, count_queues
+
+_KEPT = "desk_figures"
+# What keeps the system: the right, and the entry that it opens.
+_KEEPING = (
+    (Right.MANAGE_CALENDAR, "工作日历", "calendar", "cases:work-calendar"),
+    (Right.MANAGE_TEMPLATES, "文书模板", "template", "cases:letter-templates"),
+    (Right.READ_SETTINGS, "期限与参数", "adjustments", "cases:settings"),
+    (Right.MANAGE_SETTINGS, "运行状况", "activity", "cases:operations"),
+    (Right.READ_AUDIT, "安全审计", "shield-check", "cases:audit"),
+    (Right.MANAGE_USERS, "系统管理", "settings", "admin:index"),
+)
+
+
+def figures(request: HttpRequest, post: Post) -> Figures | None:
+    """The figures of the post in use, counted once a request in one query; None for a post without worklists."""
+    kept = vars(request)
+    if _KEPT not in kept:
+        kept[_KEPT] = _count(post)
+    return cast(Figures | None, kept[_KEPT])
+
+
+def _count(post: Post) -> Figures | None:
+    queues = queues_of(post)
+    return count_queues(post, queues, timezone.localdate()) if queues else None
+
+
+def build(request: HttpRequest) -> list[MenuEntry]:
+    """One of `settings.MENU_BUILDERS`: what the role of the post in use works with."""
+    post: Post | None = getattr(request, "post", None)
+    if post is None:
+        return []
+    entries = [_entry(request, "首页", "home", "cases:home")]
+    if has_right(post, Right.REGISTER):
+        entries.append(_entry(request, "登记信访件", "user-plus", "cases:register"))
+    known = figures(request, post)
+    if known is not None:
+        entries += [_queue_entry(request, queue, known.queues[queue.slug]) for queue in queues_of(post)]
+        bell_url = f"{worklist_url(queues_of(post)[0])}?due=late"
+        entries.append(MenuEntry("逾期事项", "alarm", bell_url, _number(known.late), place=Place.BELL))
+    entries += _looking_up(request, post)
+    entries += [_entry(request, *page, group="系统") for right, *page in _KEEPING if has_right(post, right)]
+    return entries + _alarms(post)
+
+
+def _alarms(post: Post) -> list[MenuEntry]:
+    """Who keeps the system sees on every page that nobody watches the deadlines."""
+    if not has_right(post, Right.MANAGE_SETTINGS) or (since := stopped_since(timezone.now())) is None:
+        return []
+    words = f"期限巡查自{timezone.localtime(since):%m月%d日 %H:%M}起没有再进行，提醒和逾期登记已停止。"
+    return [MenuEntry(words, "alert-triangle", _address("cases:operations"), place=Place.BANNER)]
+
+
+def _looking_up(request: HttpRequest, post: Post) -> list[MenuEntry]:
+    if not sees_matters(post):
+        return []
+    entries = [
+        _entry(request, "全部事项", "files", "cases:list", group="查阅"),
+        MenuEntry(search_words(post), "search", _address("cases:search"), place=Place.SEARCH),
+    ]
+    if post.role in READERS:
+        entries.insert(1, _entry(request, "文书拟制", "writing-sign", "cases:drafts", group="查阅"))
+    return entries
+
+
+def worklist_url(queue: Queue) -> str:
+    """The address of a worklist."""
+    return _address("cases:worklist", queue.slug)
+
+
+# The menu stands on every page, and its addresses never change.
+@cache
+def _address(name: str, *values: str) -> str:
+    return reverse(name, args=values)
+
+
+def sees_matters(post: Post) -> bool:
+    """Whether there is anything for the post to look up."""
+    return SCOPES[Role(post.role)] is not Scope.NOTHING
+
+
+def search_words(post: Post) -> str:
+    """What the search box takes from this post."""
+    return "编号、姓名、证件号码或电话" if has_right(post, Right.FIND_PERSON) else "编号或姓名"
+
+
+def _entry(request: HttpRequest, label: str, icon: str, name: str, *, group: str = "") -> MenuEntry:
+    url = _address(name)
+    return MenuEntry(label, icon, url, active=request.path == url, group=group)
+
+
+def _queue_entry(request: HttpRequest, queue: Queue, size: Count) -> MenuEntry:
+    url = worklist_url(queue)
+    return MenuEntry(queue.label, queue.icon, url, _number(size), active=request.path == url, group="清单")
+
+
+def _number(size: Count) -> Count | int:
+    # A plain number where it is exact: nothing waiting is no mark at the bell.
+    return size if size.capped else size.value

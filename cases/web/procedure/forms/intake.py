@@ -1,0 +1,146 @@
+"""The forms from the triage to the unit's desk."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import PetitionCase, Topic
+from cases.queries import arrivals_of_person
+from cases.vocabulary import DeclineReason, FileReason, Kind, LegalWay, SimpleReason, ToldBy
+from cases.web.fields import LinesField, PickField
+from cases.web.procedure.forms.base import MoveForm, days, line, text, told_by, unit
+
+
+class AskDataForm(MoveForm):
+    missing = text("需要补充的材料和情况", rows=3)
+    told_by = told_by()
+
+
+class ReportUrgentForm(MoveForm):
+    reported_to = LinesField(
+        label="已报告、通报的机关",
+        max_lines=20,
+        max_length=100,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="一行一个。应当报告本级党委和政府，通报主管部门和本级联席会议办公室；信访部门同时报告上一级信访部门和国家信访局",
+    )
+    content = text("报告内容", rows=5)
+    measures = text("已采取的措施", rows=3)
+
+    def proposed(self) -> dict[str, Any]:
+        bodies = ["本级党委", "本级政府", "本级信访工作联席会议办公室", "上一级信访部门", "国家信访局"]
+        return {"reported_to": "\n".join(bodies), "content": self.case.summary}
+
+
+class TriageForm(MoveForm):
+    kind = forms.ChoiceField(label="事项性质", choices=Kind.choices)
+    legal_way = forms.ChoiceField(label="办理途径", choices=LegalWay.choices)
+    legal_basis = line("管辖依据", help_text="为什么由该单位管辖，例如“属地管理、分级负责”")
+    topic = PickField(Topic.objects.filter(is_current=True), source="cases:topics", label="内容分类")
+    simple = forms.ChoiceField(
+        label="简易办理",
+        choices=[("", "普通程序"), *SimpleReason.choices],
+        required=False,
+        help_text="仅限初次信访事项；转出、决定受理和办结都按简易办理的期限计算",
+    )
+
+    def proposed(self) -> dict[str, Any]:
+        case = self.case
+        return {
+            "kind": case.kind or (Kind.REPORT if case.is_sealed else Kind.CLAIM),
+            "legal_way": case.legal_way or (LegalWay.DISCIPLINE if case.is_sealed else LegalWay.PETITION),
+            "legal_basis": case.legal_basis or "属地管理、分级负责，谁主管、谁负责",
+            "topic": case.topic_id,
+        }
+
+
+class ReferForm(MoveForm):
+    to_unit = unit("责任单位")
+    note = text("转办意见", required=False, rows=3)
+
+
+class AssignForm(ReferForm):
+    days = days("办理期限（日）", most=90, initial=60, help_text="自收到之日起计算的自然日")
+    field_order = ["to_unit", "days", "note"]
+
+
+class AnswerDirectlyForm(MoveForm):
+    answer = text("答复内容", rows=6)
+    told_by = told_by()
+
+
+class FileForm(MoveForm):
+    ground = forms.ChoiceField(label="存件理由", choices=FileReason.choices)
+    note = text("说明", rows=3)
+
+
+class DeclineForm(MoveForm):
+    ground = forms.ChoiceField(label="不予受理的理由", choices=DeclineReason.choices)
+    explanation = text("具体说明", rows=3, help_text="写入《不予受理告知书》")
+    right_way = text("应当怎样提出", rows=2, help_text="告诉信访人向哪个机关、通过什么途径提出")
+
+
+class RefuseAgainForm(MoveForm):
+    earlier = line("此前事项编号", max_length=40, help_text="已经终结、以同一事实和理由提出的事项")
+    earlier_result = text("此前的处理结果", rows=3, help_text="写入《不再受理告知书》")
+
+    def clean_earlier(self) -> PetitionCase:
+        return self.matter("earlier")
+
+
+class RouteForm(MoveForm):
+    procedure = line("法定途径", help_text="例如：行政复议、劳动人事争议仲裁、向人民法院申请再审")
+    organ = line("向哪个机关提出", max_length=100)
+    time_limit = line("应当在什么期限内提出", max_length=100, help_text="例如：自知道该行政行为之日起60日内")
+    materials = text("应当提交的材料", rows=3)
+
+
+class MergeForm(MoveForm):
+    into = line("并入事项编号", max_length=40)
+    reason = text("为什么是同一事项", rows=3)
+    told_by = forms.ChoiceField(
+        label="怎样告知信访人已并入原事项办理",
+        choices=[("", "没有留下联系方式，无法告知"), *ToldBy.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].help_text = _same_person(self.case)
+
+    def clean_into(self) -> PetitionCase:
+        return self.matter("into")
+
+
+def _same_person(case: PetitionCase) -> str:
+    """The person's other open matters, so that nobody has to look up a number."""
+    arrivals = arrivals_of_person(id_number=case.lead.id_number, phone=case.lead.phone)
+    open_ones = {a.case.number: a.case.title for a in arrivals if a.case.is_open and a.case_id != case.pk}
+    found = "；".join(f"{number} {title}" for number, title in list(open_ones.items())[:5])
+    return f"此人在办事项：{found}" if found else "此人没有其他在办事项，请填写要并入的事项编号"
+
+
+class ObjectForm(MoveForm):
+    reason = forms.CharField(
+        label="异议理由",
+        min_length=10,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="应当详细说明理由（第二十三条），至少10字",
+    )
+    proper_unit = line("建议由谁办理", required=False, max_length=100)
+
+
+class DisputeForm(MoveForm):
+    other_unit = unit("与哪个单位有争议")
+    reason = text("争议情况和理由", rows=4)
+    by_conference = forms.BooleanField(
+        label="提请信访工作联席会议协调",
+        required=False,
+        help_text="没有共同的上一级机关、单位的，由共同的联席会议协调（第二十四条）",
+    )
+
+
+class DecideJurisdictionForm(MoveForm):
+    to_unit = unit("决定的受理机关")
+    basis = text("决定理由和依据", rows=4, help_text="写入《管辖决定书》")

@@ -1,0 +1,78 @@
+"""The forms of 复查 and 复核."""
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+
+from cases.procedure.review import Decision
+from cases.vocabulary import NoHearing, ReviewRefusal, ReviewResult
+from cases.web.procedure.forms.base import MoveForm, day, line, text, unit
+
+
+class AskReviewForm(MoveForm):
+    claim = line("申请请求", max_length=500, help_text="例如：撤销原处理意见，支持第一项诉求")
+    grounds = text("事实和理由", rows=5)
+    requested_on = day("收到申请日期")
+    posted_on = day("投邮日期", required=False, help_text="邮寄的填写邮戳日期：在期限届满前交邮的，不算过期")
+    excuse = line("逾期的正当理由", required=False, max_length=500)
+    today = ("requested_on",)
+
+
+class AskRecheckForm(AskReviewForm):
+    body = unit("复核机关", help_text="复查机关的上一级机关、单位")
+    field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse"]
+
+
+class DeclineReviewForm(MoveForm):
+    ground = forms.ChoiceField(label="不予受理的理由", choices=ReviewRefusal.choices)
+    explanation = text("具体说明和应当怎样提出", rows=3, help_text="写入《不予受理告知书》")
+
+
+class DraftReviewForm(MoveForm):
+    result = forms.ChoiceField(label="结论", choices=ReviewResult.choices)
+    facts = text("查明的事实", rows=6)
+    basis = text("依据", rows=3)
+    decision = text("意见的理由", rows=4)
+    changed_to = text("变更后的处理意见", required=False, rows=3, help_text="变更的必须填写")
+    needs_execution = forms.BooleanField(label="变更后的意见中有予以支持、需要执行的诉求", required=False)
+    redo_days = forms.IntegerField(
+        label="责令重新处理的天数",
+        required=False,
+        min_value=1,
+        max_value=90,
+        help_text="撤销的必须填写，自收到之日起计算的自然日；原机关不得作出相同或者基本相同的意见",
+    )
+
+    def proposed(self) -> dict[str, Any]:
+        review = self.case.reviews.first()
+        names = [field.name for field in fields(Decision) if field.name in self.fields]
+        kept = {name: getattr(review, name) for name in names if getattr(review, name)} if review else {}
+        return kept | ({"above": review.above.code} if review and review.above else {})
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        return data if self.errors else {"opinion": Decision(**data)}
+
+
+class DraftOfReviewForm(DraftReviewForm):
+    above = unit("复核机关", help_text="本机关的上一级机关、单位，写入《复查意见书》的救济途径")
+
+
+class SignReviewForm(MoveForm):
+    late_reason = text("逾期签发的原因", required=False, rows=2, help_text="复查、复核期限已届满的必须写明")
+
+
+class CancelRecheckHearingForm(MoveForm):
+    ground = forms.ChoiceField(
+        label="取消的情形",
+        choices=NoHearing.choices,
+        help_text="复核机关自行取消的，听证没有举行，原扣除的时间仍计入复核期限",
+    )
+    reason = text("具体情况", rows=3)
+
+
+class PublishForm(MoveForm):
+    where = line("公示平台", max_length=100)
+    published_on = day("公示日期")
+    today = ("published_on",)

@@ -1,0 +1,152 @@
+"""A move of a matter: its form with what will happen, and the making of it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import Stale
+from binzhou_xinfang.statute.reckoning import ReckoningError
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.casefile.dossier import last_event, opinion_for
+from cases.casefile.event_text import results, tell
+from cases.engine import refuse_actor
+from cases.models import PetitionCase
+from cases.permissions import MAY, moves_now
+from cases.procedure import perform
+from cases.procedure.preview import consequences
+from cases.queries import visible_to
+from cases.states import TRANSITIONS, Move, State, target_of
+from cases.web.finding import open_case, sheet_or_page, version_of
+from cases.web.procedure.forms import MOVE_FORMS
+
+RELATED = ("lead", "holder", "sender", "responsible", "registered_unit", "topic")
+# Two requests of one double click come within this time.
+_DOUBLE_CLICK = timedelta(seconds=10)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def move(request: StaffRequest, number: str, slug: str) -> HttpResponse:
+    """GET the form of a move, with what it will set going (for the days typed so far); POST makes the move."""
+    case, act = open_case(request, number, *RELATED), _find_move(slug)
+    if request.method == "POST":
+        return _make(request, case, act)
+    refuse_actor(request.post, act, case)
+    target_of(act, State(case.state), None)
+    return _show(request, case, act, MOVE_FORMS[act](case=case, post=request.post), version=case.version)
+
+
+def _find_move(slug: str) -> Move:
+    move = next((move for move in MOVE_FORMS if move.value == slug), None)
+    if move is None:
+        raise Http404
+    return move
+
+
+def _make(request: StaffRequest, case: PetitionCase, act: Move) -> HttpResponse:
+    form, version = MOVE_FORMS[act](request.POST, case=case, post=request.post), version_of(request.POST)
+    # Whose desk the matter has just left is told that it has changed, not that the post lacks the right.
+    if version == case.version or request.post.role not in MAY[act].roles:
+        refuse_actor(request.post, act, case)
+    if form.is_valid():
+        with refusals_at(form):
+            try:
+                return _perform(request, case, act, form.cleaned_data, version=version)
+            except Stale:
+                # What has changed stands above the form; who sends it again has seen it.
+                version = case.version
+                raise
+    return _show(request, case, act, form, version=version, status=422)
+
+
+def _perform(
+    request: StaffRequest, case: PetitionCase, act: Move, data: dict[str, Any], *, version: int
+) -> HttpResponse:
+    at, seen = timezone.now(), PetitionCase(pk=case.pk, version=version)
+    try:
+        done = perform(act, seen, by=request.post, at=at, **data)
+    except Stale:
+        if not _was_just_made(act, seen, by=request.post, at=at):
+            raise
+        messages.info(request, f"“{act.label}”刚才已经办好，没有重复办理。")
+    else:
+        event = last_event(done)
+        said = results(event, on=timezone.localdate(at)) if event else ""
+        messages.success(request, f"已办理“{act.label}”。{said and said + '。'}")
+    return redirect(_next_place(request.post, case))
+
+
+def _was_just_made(act: Move, seen: PetitionCase, *, by: Post, at: datetime) -> bool:
+    """Whether this very form was sent a moment ago: the second request of a double click."""
+    now = PetitionCase.objects.get(pk=seen.pk)
+    event = last_event(now)
+    is_mine = event is not None and event.kind == act and event.actor_id == by.user_id
+    return is_mine and now.version == seen.version + 1 and at - now.last_move_at < _DOUBLE_CLICK
+
+
+def _next_place(post: Post, case: PetitionCase) -> str:
+    """The matter, or the desk when the matter has gone where this post does not see it."""
+    is_visible = visible_to(post).filter(pk=case.pk).exists()
+    return case.get_absolute_url() if is_visible else resolve_url("cases:home")
+
+
+def _show(
+    request: StaffRequest, case: PetitionCase, act: Move, form: Form, *, version: int, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    is_possible, event = act in moves_now(request.post, case), last_event(case)
+    opinion = opinion_for(case, request.post) if act in _ON_AN_OPINION else None
+    context = {
+        "case": case,
+        "move": act,
+        "article": TRANSITIONS[act].article,
+        "form": form,
+        "version": version,
+        "is_possible": is_possible,
+        "last": tell(event, on=today) if event else None,
+        "opinion": opinion,
+        "answers": opinion.answers.select_related("request") if opinion else [],
+        "consequences": _foretold(request, case, act, form, today) if is_possible else [],
+    }
+    return sheet_or_page(request, "procedure/move", context, status=status)
+
+
+# Who checks, returns or signs a draft reads it first.
+_ON_AN_OPINION = frozenset({Move.CHECK, Move.RETURN_DRAFT, Move.SIGN, Move.DELIVER})
+
+
+# The fields that say on which day the act counts; `move_consequences.html` sends the same.
+_DAYS = ("delivered_on", "requested_on", "signed_on")
+
+
+def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: Form, today: date) -> list[str]:
+    data = request.POST or request.GET
+    on = next((day for name in _DAYS if (day := _typed(form, name, data))), today)
+    days = _typed(form, "days", data)
+    try:
+        return consequences(case, act, by=request.post, on=on, days=days)
+    except ReckoningError as fault:
+        return [str(fault)]
+
+
+def _typed(form: Form, name: str, data: QueryDict) -> Any:
+    """What stands in a field at this moment, or None when the form has no such field or nothing valid in it."""
+    field = form.fields.get(name)
+    if field is None:
+        return None
+    try:
+        return field.clean(data.get(name, form.get_initial_for_field(field, name)))
+    except ValidationError:
+        return None

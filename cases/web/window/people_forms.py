@@ -1,0 +1,141 @@
+"""The questions about the person who comes: asked alike at the window, by letter and through the API."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
+from cases.models import Petitioner
+from cases.vocabulary import IdKind, Occupation, PartyRole, Sex
+from cases.web.fields import DayInput, LinesField, PickField
+from cases.window.identity import FIRST_BIRTH_YEAR, Identity, read_id_number, read_phone
+from cases.window.registration import Party
+
+PLACES = Unit.objects.filter(kind__in=(UnitKind.AREA, UnitKind.TOWNSHIP))
+_ROLE_WORDS = {str(role.label): role for role in PartyRole}
+
+
+class PersonForm(forms.Form):
+    """The registration fields of 信访人 (reference §5.1). `clean` fills sex, birth date and home from a resident ID."""
+
+    name = forms.CharField(label="姓名（名称）", max_length=100, required=False)
+    id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT, required=False)
+    id_number = forms.CharField(label="证件号码", max_length=40, required=False)
+    phone = forms.CharField(label="手机号码", max_length=30, required=False)
+    sex = forms.ChoiceField(label="性别", choices=Sex.choices, required=False)
+    born_on = forms.DateField(label="出生日期", required=False, widget=DayInput)
+    address_region = PickField(PLACES, source="cases:places", label="住址所在地", required=False)
+    address = forms.CharField(label="详细住址", max_length=200, required=False)
+    landline = forms.CharField(label="固定电话", max_length=30, required=False)
+    email = forms.EmailField(label="电子邮件", required=False)
+    ethnicity = forms.CharField(label="民族", max_length=20, required=False)
+    political_status = forms.CharField(label="政治面貌", max_length=20, required=False)
+    occupation = forms.ChoiceField(label="职业", choices=[("", "—"), *Occupation.choices], required=False)
+    employer = forms.CharField(label="工作单位", max_length=100, required=False)
+    household_region = forms.CharField(label="户籍地", max_length=100, required=False)
+    residence_region = forms.CharField(label="常住地", max_length=100, required=False)
+    is_organisation = forms.BooleanField(label="法人或其他组织", required=False)
+    is_anonymous = forms.BooleanField(label="匿名", required=False)
+    wants_secrecy = forms.BooleanField(label="要求保密", required=False)
+    consents_to_publication = forms.BooleanField(label="同意公开", required=False)
+    is_key_person = forms.BooleanField(label="重点人员", required=False)
+    companions = LinesField(
+        label="代表、代理人、联名人",
+        required=False,
+        max_lines=50,
+        max_length=200,
+        help_text="一行一人：身份 姓名 证件号码 电话，例如“代表 王某 372301… 138…”；代表不超过5人",
+    )
+
+    def clean_born_on(self) -> date | None:
+        born_on: date | None = self.cleaned_data["born_on"]
+        if born_on and not date(FIRST_BIRTH_YEAR, 1, 1) <= born_on <= timezone.localdate():
+            raise ValidationError(f"出生日期应在{FIRST_BIRTH_YEAR}年至今天之间，请核对。")
+        return born_on
+
+    def clean_phone(self) -> str:
+        return self._asked(read_phone, self.cleaned_data["phone"])
+
+    def clean_landline(self) -> str:
+        return self._asked(read_phone, self.cleaned_data["landline"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("is_anonymous"):
+            self._require_reachable(data)
+        identity = self._read_id(data)
+        if identity is not None:
+            data["sex"], data["born_on"] = identity.sex, identity.born_on
+            data["household_region"] = data.get("household_region") or identity.region
+        self.identity = identity
+        return data
+
+    def _require_reachable(self, data: dict[str, Any]) -> None:
+        if not data.get("name"):
+            self.add_error("name", "请填写姓名（名称）；确属匿名的，请勾选“匿名”。")
+        if not (data.get("phone") or data.get("landline") or data.get("address")) and "phone" not in self.errors:
+            self.add_error("phone", "联系电话和详细住址至少填写一项，否则无法告知和答复。")
+
+    def _read_id(self, data: dict[str, Any]) -> Identity | None:
+        kind = data.get("id_kind") or ""
+        if data.get("is_organisation") and kind == IdKind.RESIDENT:
+            kind = data["id_kind"] = IdKind.CREDIT_CODE
+        try:
+            data["id_number"], identity = read_id_number(kind, data.get("id_number") or "", on=timezone.localdate())
+        except Refusal as refusal:
+            self.add_error("id_number", str(refusal))
+            return None
+        if not data["id_number"]:
+            data["id_kind"] = IdKind.NONE
+        return identity
+
+    def _asked(self, read: Any, text: str) -> str:
+        try:
+            return str(read(text))
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def clean_companions(self) -> list[Party]:
+        """Each line as a person with a part; the law's limit of five is the action's to refuse."""
+        today = timezone.localdate()
+        return [_read_companion(line, today) for line in self.cleaned_data["companions"]]
+
+    def person(self) -> Petitioner:
+        """The lead person as an unsaved row."""
+        own = {name: self.cleaned_data[name] for name in _COLUMNS}
+        return Petitioner(
+            **own,
+            name=self.cleaned_data["name"] or "匿名",
+            is_id_verified=self.identity is not None,
+        )
+
+
+_COLUMNS = (
+    "id_kind", "id_number", "phone", "sex", "born_on", "address_region", "address", "landline", "email", "ethnicity",
+    "political_status", "occupation", "employer", "household_region", "residence_region", "is_organisation",
+    "is_anonymous", "wants_secrecy", "consents_to_publication", "is_key_person",
+)  # fmt: skip
+
+
+def _read_companion(line: str, today: date) -> Party:
+    words = re.split(r"[\s,，、;；]+", line.strip())
+    role = _ROLE_WORDS.get(words[0])
+    if role is None or len(words) < 2:
+        allowed = "、".join(_ROLE_WORDS)
+        raise ValidationError(f"“{line}”：请以身份开头（{allowed}），再写姓名、证件号码、电话。")
+    id_number = phone = ""
+    for word in words[2:]:
+        try:
+            if re.fullmatch(r"\d{17}[\dXx]|\d{15}", word):
+                id_number, _ = read_id_number(IdKind.RESIDENT, word, on=today)
+            else:
+                phone = read_phone(word)
+        except Refusal as refusal:
+            raise ValidationError(f"“{line}”：{refusal}") from refusal
+    kind = IdKind.RESIDENT if id_number else IdKind.NONE
+    return Party(Petitioner(name=words[1][:100], id_kind=kind, id_number=id_number, phone=phone), role)

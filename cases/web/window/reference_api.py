@@ -1,0 +1,98 @@
+"""Code lists that programs look up, and the reckoning of due days."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+from binzhou_xinfang.statute.periods import STATUTORY, Rule
+from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
+from cases.web.api_base import NOT_SIGNED_IN, WRONG, StaffView
+from cases.web.parts_serializers import ReckoningSerializer, TopicSerializer, UnitSerializer
+from cases.window.code_search import LONGEST, topics_like, units_like
+
+OFFERED = 50
+
+
+class SearchSerializer(serializers.Serializer[Any]):
+    """What is searched for."""
+
+    q = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=LONGEST, label="名称或代码的开头，可用空格分开几个词"
+    )
+
+
+class UnitSearchSerializer(SearchSerializer):
+    kind = serializers.ChoiceField(choices=UnitKind.choices, required=False, label="类别")
+
+
+class ReckoningQuerySerializer(serializers.Serializer[Any]):
+    """The words of `manage.py deadline`."""
+
+    rule = serializers.ChoiceField(choices=[(rule.value, rule.label) for rule in STATUTORY], label="期限")
+    start = serializers.DateField(label="起算日；hearing-notice 为听证会当日")
+    extend = serializers.IntegerField(
+        required=False, default=0, min_value=0, max_value=366, label="批准延长的天数，只用于 handling，最多30"
+    )
+
+
+def _query(serializer_class: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    asked = serializer_class(data=request.query_params)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
+class TopicList(StaffView):
+    @extend_schema(
+        operation_id="topics_list",
+        summary="查询内容分类",
+        description=f"在用的三级内容分类，最多{OFFERED}条。",
+        tags=["代码"],
+        parameters=[SearchSerializer],
+        responses={200: TopicSerializer(many=True)} | WRONG | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        found = topics_like(_query(SearchSerializer, request)["q"])
+        return Response(TopicSerializer(found[:OFFERED], many=True).data)
+
+
+class UnitList(StaffView):
+    @extend_schema(
+        operation_id="units_list",
+        summary="查询机关、单位和地区",
+        description=f"现存的机关、单位、地区和乡镇街道，最多{OFFERED}条。",
+        tags=["代码"],
+        parameters=[UnitSearchSerializer],
+        responses={200: UnitSerializer(many=True)} | WRONG | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        asked = _query(UnitSearchSerializer, request)
+        text = asked.pop("q")
+        found = units_like(Unit.objects.current(timezone.localdate()).filter(**asked), text)
+        return Response(UnitSerializer(found[:OFFERED], many=True).data)
+
+
+class ReckoningView(StaffView):
+    @extend_schema(
+        operation_id="deadline_reckon",
+        summary="计算期限",
+        description="与 manage.py deadline 相同：strict 为不顺延的届满日，legal 为遇休息日顺延后的届满日。",
+        tags=["期限"],
+        parameters=[ReckoningQuerySerializer],
+        responses={200: ReckoningSerializer} | WRONG | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        asked = _query(ReckoningQuerySerializer, request)
+        try:
+            rule, start = Rule(asked["rule"]), asked["start"]
+            period = current_rulebook().period(rule, start)
+            found = reckon(rule, start, calendar=current_calendar(), period=period, extend=asked["extend"])
+        except ReckoningError as fault:
+            raise ValidationError({fault.field: [str(fault)]}) from fault
+        return Response(ReckoningSerializer(found).data)

@@ -1,0 +1,105 @@
+"""Lists of matters: the worklists of a role, and everything the post may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.middleware import is_htmx
+from binzhou_xinfang.web.paging import Count, capped_count, page_of
+from cases.queries import Cases, Queue, queues_of, visible_to
+from cases.states import OPEN_STATES, State
+from cases.web.menu import figures, worklist_url
+from cases.web.worklists.rows import for_lines, lines
+from cases.worklists.counting import count_list
+from cases.worklists.filters import CaseFilters
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list before it is filtered: its title, its rows and their order, and why it can be empty."""
+
+    title: str
+    cases: Cases
+    by: tuple[str, ...]
+    states: Sequence[State]
+    empty: str
+    fills: str
+    size: Count
+
+
+@staff
+def worklist(request: StaffRequest, queue: str) -> HttpResponse:
+    """One worklist of the role, by the legal day."""
+    chosen = next((each for each in queues_of(request.post) if each.slug == queue), None)
+    known = figures(request, request.post)
+    if chosen is None or known is None:
+        raise Http404
+    listing = Listing(
+        title=chosen.label,
+        cases=chosen.cases(request.post),
+        by=("due_on", "pk"),
+        states=chosen.states or OPEN_STATES,
+        empty=f"“{chosen.label}”里现在没有事项，都办到下一步了。",
+        fills=_fills(chosen),
+        size=known.queues[chosen.slug],
+    )
+    return _show(request, listing)
+
+
+@staff
+def every_case(request: StaffRequest) -> HttpResponse:
+    """All matters that the post may see, the newest first, closed ones too."""
+    listing = Listing(
+        title="全部事项",
+        cases=visible_to(request.post),
+        by=("-pk",),
+        states=tuple(State),
+        empty="还没有您的岗位可以查阅的事项。",
+        fills="本单位登记、收到转送交办的事项会出现在这里。",
+        size=count_list(request.post, visible_to(request.post)),
+    )
+    return _show(request, listing)
+
+
+def _fills(queue: Queue) -> str:
+    if not queue.states:
+        return "登记新的信访件，或者收到转送、交办后，会出现在这里。"
+    return f"事项到了“{'”“'.join(state.label for state in queue.states)}”这一步，会出现在这里。"
+
+
+def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
+    today = timezone.localdate()
+    filters = CaseFilters(request.GET, states=listing.states)
+    found = filters.narrow(listing.cases, today)
+    page = page_of(for_lines(found), by=listing.by, query=request.GET)
+    total = listing.size if not filters.is_narrowing else capped_count(found)
+    context = {
+        "listing": listing,
+        "filters": filters,
+        "page": page,
+        "lines": lines(page.rows, post=request.post, on=today),
+        "total": total,
+        "tabs": _tabs(request),
+    }
+    response = render(
+        request, "cases/worklists/_rows.html" if is_htmx(request) else "cases/worklists/worklist.html", context
+    )
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _tabs(request: StaffRequest) -> list[dict[str, object]]:
+    known = figures(request, request.post)
+    if known is None:
+        return []
+    return [
+        {"label": queue.label, "url": url, "size": known.queues[queue.slug], "is_current": request.path == url}
+        for queue in queues_of(request.post)
+        for url in [worklist_url(queue)]
+    ]

@@ -1,5 +1,0 @@
-"""案卷 as one download: index, letters, attachments, the course of events for people and for programs."""
-
-from cases.whole_file.taking_out import take_out_file, take_out_letters
-
-__all__ = ["take_out_file", "take_out_letters"]

@@ -1,0 +1,242 @@
+"""登记: one arrival becomes a 信访件 and opens its 信访事项, or joins one (条例第十九条、第二十一条、第二十二条)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import counters
+from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.statute.models import current_rulebook, settled
+from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
+from binzhou_xinfang.statute.reckoning import FIRST_YEAR
+from cases.engine import Effect, lock, note, settle
+from cases.hooks import followers
+from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
+from cases.permissions import MAY
+from cases.queries import visible_to
+from cases.states import Move, State, target_of
+from cases.vocabulary import Channel, PartyRole, Purpose
+
+# Without 0 O 1 I L: read aloud over the telephone, typed on an old one.
+_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Party:
+    """A person at this arrival beside the lead, with the part played."""
+
+    person: Petitioner
+    role: PartyRole
+    relation: str = ""
+    has_authorisation: bool = False
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What the desk wrote down. `lead` is a row not yet saved; `petition` holds further columns of 信访件.
+
+    `code`: a query code made beforehand. The database takes each code once, so one arrival cannot be registered twice.
+    """
+
+    channel: Channel
+    arrived_on: date
+    content: str
+    lead: Petitioner
+    requests: Sequence[str] = ()
+    companions: Sequence[Party] = ()
+    petition: dict[str, Any] = field(default_factory=dict)
+    code: str = ""
+
+    @property
+    def people(self) -> int:
+        return int(self.petition.get("people", 1))
+
+
+def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) -> Petition:
+    """登记 an arrival that opens a new matter; its 15 days count from the day it arrived (第二十二条).
+
+    Raises NotPermitted without the right, Refusal for what the law does not take. One transaction.
+    """
+    _refuse(arrival, by=by, on=timezone.localdate(at))
+    with transaction.atomic():
+        _save_person(arrival.lead)
+        matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
+        number, code = _number(by.unit, at, is_sealed=matter.is_sealed), arrival.code or query_code()
+        matter.number, matter.lead, matter.channel = number, arrival.lead, arrival.channel
+        matter.people, matter.is_group = arrival.people, _is_group(arrival, timezone.localdate(at))
+        matter.holder = matter.registered_unit = by.unit
+        matter.registrar, matter.registered_at, matter.received_on = by.user, at, arrival.arrived_on
+        _open(matter, arrival, by=by, at=at)
+        return _save_petition(arrival, matter, number, code, by=by, at=at, is_repeat=False)
+
+
+def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datetime) -> Petition:
+    """登记 an arrival about a matter that is already open: it joins, no clock starts anew (第十九条第三款).
+
+    Raises as `register`, and Refusal when the matter is closed. One transaction.
+    """
+    _refuse(arrival, by=by, on=timezone.localdate(at))
+    with transaction.atomic():
+        case = lock(case)
+        target_of(Move.REPEAT, State(case.state), None)
+        _save_person(arrival.lead)
+        number, code = _number(by.unit, at, is_sealed=case.is_sealed), arrival.code or query_code()
+        petition = _save_petition(arrival, case, number, code, by=by, at=at, is_repeat=True)
+        detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name}
+        note(case, Move.REPEAT.value, by=by, at=at, detail=detail)
+        PetitionCase.objects.filter(pk=case.pk).update(petition_count=F("petition_count") + 1)
+        case.petition_count += 1
+        for follow in followers("MOVE_FOLLOWERS"):
+            follow(case, Move.REPEAT, by, at)
+    return petition
+
+
+def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:
+    if by.role not in MAY[Move.REGISTER].roles:
+        raise NotPermitted("您当前的岗位不能登记信访件。")
+    if by.unit.valid_to is not None and by.unit.valid_to < on:
+        raise Refusal(f"{by.unit.name}已撤销或并入其他单位，请以承接其职权的单位登记（第二十四条）。")
+    _refuse_days(arrival, on)
+    speakers = [party for party in arrival.companions if party.role is PartyRole.REPRESENTATIVE]
+    if speakers and len(speakers) > (most := current_rulebook().on(on).number(Key.REPRESENTATIVES)):
+        raise Refusal(f"多人走访应当推选代表，代表人数不得超过{most}人（第二十条）。", field="companions")
+    if external_id := arrival.petition.get("external_id"):
+        _refuse_known(arrival.channel, external_id, by)
+
+
+def _is_group(arrival: Arrival, on: date) -> bool:
+    """集体访: as many people as the office has set, by what holds on the day of registration."""
+    return arrival.people > 1 and arrival.people >= current_rulebook().on(on).number(Key.GROUP_SIZE)
+
+
+def _refuse_days(arrival: Arrival, on: date) -> None:
+    day, posted_on, born_on = arrival.arrived_on, arrival.petition.get("postmarked_on"), arrival.lead.born_on
+    if day > on:
+        raise Refusal("信访日期不能晚于今天。", field="arrived_on")
+    if day.year < FIRST_YEAR:
+        raise Refusal(f"信访日期不能早于{FIRST_YEAR}年，请核对年份。", field="arrived_on")
+    if posted_on is not None and (posted_on > day or posted_on.year < FIRST_YEAR):
+        raise Refusal(f"邮戳日期不能晚于信访日期，也不能早于{FIRST_YEAR}年，请核对。", field="postmarked_on")
+    if born_on is not None and born_on > day:
+        raise Refusal(f"信访日期早于信访人的出生日期（{born_on:%Y年%m月%d日}），请核对。", field="arrived_on")
+
+
+def _refuse_known(channel: Channel, external_id: str, by: Post) -> None:
+    known = Petition.objects.filter(channel=channel, external_id=external_id).first()
+    if known is None:
+        return
+    # The number of a matter that does not exist for the clerk is not told (第三十条第三款).
+    is_visible = visible_to(by).filter(pk=known.case_id).exists()
+    number = f"，编号{known.number}" if is_visible else ""
+    raise Refusal(f"外部编号“{external_id}”的来件已经登记{number}。", field="external_id")
+
+
+# 检举控告 are counted by themselves: a gap in the others' numbers would tell that there is one (第三十条第三款).
+SEALED_MARK = "-Z"
+
+
+def _number(unit: Unit, at: datetime, *, is_sealed: bool) -> str:
+    """信访件编号: gapless per unit and year, ordinary ones and 检举控告 each for themselves."""
+    on = timezone.localdate(at)
+    return number_of(unit, on, counters.take(series(unit, on.year, is_sealed=is_sealed)), is_sealed=is_sealed)
+
+
+def series(unit: Unit, year: int, *, is_sealed: bool = False) -> str:
+    """The name of the counter of one unit and year."""
+    return f"petition/{unit.code}/{year}" + ("/sealed" if is_sealed else "")
+
+
+def number_of(unit: Unit, on: date, serial: int, *, is_sealed: bool = False) -> str:
+    """How the number of this place in the series of the year is written on a day."""
+    values = {"code": unit.code.upper() + (SEALED_MARK if is_sealed else ""), YEAR: on.year, SEQUENCE: f"{serial:06d}"}
+    return write(str(settled(on).value(Key.CASE_NUMBER)), values)
+
+
+def query_code(number: int | None = None) -> str:
+    """A code of ten letters that cannot be guessed (about 49 bits); the same for the same secret `number`."""
+    rest, code = secrets.randbits(128) if number is None else number, ""
+    while len(code) < 10:
+        rest, place = divmod(rest, len(_CODE_LETTERS))
+        code += _CODE_LETTERS[place]
+    return code
+
+
+def _save_person(person: Petitioner) -> None:
+    person.id_digest = digest(person.id_number, kind="id_number") if person.id_number else None
+    person.phone_digest = digest(person.phone, kind="phone") if person.phone else None
+    person.address_digest = digest(person.address, kind="address") if person.address else None
+    person.save()
+
+
+def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> None:
+    # The clocks and the event need the row, the row needs the due day: it waits since the arrival until `settle` knows.
+    matter.state, matter.due_on = State.REGISTERED, arrival.arrived_on
+    matter.last_move, matter.last_move_at = Move.REGISTER.value, at
+    detail = {"channel": arrival.channel.value, "arrived_on": arrival.arrived_on.isoformat(), "number": matter.number}
+    # Others read the new matter: what it would tell of a 检举控告 they must not know (第三十条第三款).
+    if matter.follows is not None and not matter.follows.is_sealed:
+        detail["follows"] = matter.follows.number
+    settle(matter, Move.REGISTER, State.REGISTERED, Effect(detail), by=by, at=at, is_new=True)
+    CaseRequest.objects.bulk_create(
+        CaseRequest(case=matter, order=order, text=text) for order, text in enumerate(arrival.requests, start=1)
+    )
+
+
+def _save_petition(
+    arrival: Arrival, case: PetitionCase, number: str, code: str, *, by: Post, at: datetime, is_repeat: bool
+) -> Petition:
+    petition = Petition(
+        case=case,
+        number=number,
+        query_code=code,
+        query_digest=digest(code, kind="query_code"),
+        channel=arrival.channel,
+        arrived_on=arrival.arrived_on,
+        registered_at=at,
+        unit=by.unit,
+        registrar=by.user,
+        lead=arrival.lead,
+        content=arrival.content,
+        is_repeat=is_repeat,
+        is_group=_is_group(arrival, timezone.localdate(at)),
+        **arrival.petition,
+    )
+    _insert(petition)
+    if arrival.companions:
+        _save_companions(petition, arrival.companions)
+    return petition
+
+
+def _insert(petition: Petition) -> None:
+    """Write the row; of two desks that register one outside number at one moment, the second is refused in words."""
+    try:
+        petition.save(force_insert=True)
+    except IntegrityError as fault:
+        if "one_petition_per_external_number" not in str(fault):
+            raise
+        sentence = f"外部编号“{petition.external_id}”的来件刚刚已由他人登记。"
+        raise Refusal(sentence, field="external_id") from fault
+
+
+def _save_companions(petition: Petition, companions: Sequence[Party]) -> None:
+    for party in companions:
+        _save_person(party.person)
+    Companion.objects.bulk_create(
+        Companion(
+            petition=petition,
+            petitioner=party.person,
+            role=party.role,
+            relation=party.relation,
+            has_authorisation=party.has_authorisation,
+        )
+        for party in companions
+    )

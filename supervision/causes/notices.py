@@ -1,0 +1,61 @@
+"""Who is told of a letter of supervision, of its answer, of one that was sent back, and of a unit urged again."""
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.notices.writing import Note
+from supervision.causes.permissions import BODIES, OFFICE, UNIT
+from supervision.models import Answer, SupervisionCase
+from supervision.queries import visible_supervisions
+
+_LEADERS = frozenset({Role.LEADER})
+
+
+def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: a letter was signed; the people of the unit are told, by telephone too."""
+    for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "clock"):
+        due = f"，请于{found.clock.legal_on:%m月%d日}前书面反馈" if found.clock else ""
+        yield from _tell(
+            found, found.pk, found.unit_id, UNIT | BODIES, f"收到{found.get_measure_display()}{due}", is_urgent=True
+        )
+
+
+def write_answers(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: the unit has answered; the office is told."""
+    for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
+        found = given.supervision
+        yield from _tell(
+            found, given.pk, found.office_id, OFFICE, f"{given.unit.name}已反馈{found.get_measure_display()}"
+        )
+
+
+def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: the answer was sent back; the unit is told."""
+    for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
+        found = given.supervision
+        words = f"{found.get_measure_display()}的反馈被退回补充"
+        yield from _tell(found, given.pk, found.unit_id, UNIT | BODIES, words, is_urgent=True)
+
+
+def write_risen(subjects: Sequence[int]) -> Iterator[Note]:
+    """One of `settings.NOTICE_WRITERS`: a unit had to be urged again; the leaders of the area are told."""
+    for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
+        area = found.office.area or found.office
+        words = f"{found.unit.name}{found.problem}，列入约谈、挂牌督办"
+        yield from _tell(found, found.pk, area.pk, _LEADERS, words)
+
+
+def _tell(
+    found: SupervisionCase, subject: int, unit: int, roles: frozenset[Role], words: str, *, is_urgent: bool = False
+) -> Iterator[Note]:
+    held = Post.objects.held(timezone.localdate()).filter(unit=unit, role__in=roles).select_related("user", "unit")
+    url, known = reverse("supervision:letter", args=[found.pk]), set()
+    for post in held:
+        if post.user_id not in known and visible_supervisions(post).filter(pk=found.pk).exists():
+            known.add(post.user_id)
+            text = f"【滨州信访】{found.case.number}：{words}。"
+            yield Note(subject, post.user, f"{found.case.number} {words}", text, url, is_urgent=is_urgent)

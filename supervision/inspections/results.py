@@ -1,0 +1,79 @@
+"""What an inspection found, line by line, and the inspections by what followed from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from binzhou_xinfang.accounts.models import Post
+from supervision.inspections.items import FOLLOWS, ITEMS, Item, Part, score
+from supervision.models import Inspection, Measure, SupervisionCase
+from supervision.queries import visible_supervisions
+
+IN_ORDER = "in-order"
+RESULTS: Mapping[str, str] = {
+    IN_ORDER: "没有发现问题",
+    **{measure.value: f"应发{measure.label}" for measure in dict.fromkeys(FOLLOWS.values())},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item as it was answered. `who`: who answers for it, where it is a duty."""
+
+    item: Item
+    answer: str
+    finding: str
+    who: str
+
+    @property
+    def answer_label(self) -> str:
+        return str(self.item.answers(self.answer).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One part of the sheet. `score`: the share in order in percent; None where nothing applies, and for 三查."""
+
+    part: Part
+    score: int | None
+    lines: list[Line]
+
+
+def chapters_of(found: Inspection) -> list[Chapter]:
+    """The sheet by its parts; an item that came later than the inspection is not in it."""
+    return [
+        Chapter(part, None if part is Part.DUTIES else score(found.answers, part), _lines(found, part)) for part in Part
+    ]
+
+
+def _lines(found: Inspection, part: Part) -> list[Line]:
+    given = [(item, found.answers[item.code]) for item in ITEMS if item.part is part and item.code in found.answers]
+    return [Line(item, said["answer"], said["finding"], said.get("who", "")) for item, said in given]
+
+
+def brought_up_by(found: Inspection, post: Post) -> QuerySet[SupervisionCase]:
+    """The 督办件 that followed from it and exist for the post."""
+    key = f"inspection:{found.pk}:"
+    return visible_supervisions(post).filter(case=found.case_id, key__startswith=key).order_by("pk")
+
+
+def left_to_itself(found: Inspection) -> list[str]:
+    """What the inspecting office itself answers for: no letter goes from an office to itself."""
+    return [item.label for item in ITEMS if found.answers.get(item.code, {}).get("body") == found.office.code]
+
+
+def _any_of(answers: list[str]) -> Q:
+    """Whether an item has one of the answers."""
+    return reduce(or_, (Q(**{f"answers__{item.code}__answer__in": answers}) for item in ITEMS))
+
+
+def with_result(found: QuerySet[Inspection], result: str) -> QuerySet[Inspection]:
+    """Those with the result; all of them for a word that is none."""
+    if result == IN_ORDER:
+        return found.exclude(_any_of(list(FOLLOWS)))
+    if result not in RESULTS:
+        return found
+    return found.filter(_any_of([answer for answer, measure in FOLLOWS.items() if measure is Measure(result)]))

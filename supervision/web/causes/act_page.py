@@ -1,0 +1,111 @@
+"""Doing something with a 督办件, and bringing one up."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.drafts.verbs import draft_letter
+from cases.queries import visible_to
+from cases.web.drafts.draft_form import form_for
+from supervision.causes import verbs
+from supervision.causes.permissions import ACTS, DRAFT, Act, acts_now, may_open
+from supervision.causes.prefill import facts_of_cause, likely_receiver
+from supervision.models import Measure, SupervisionCase
+from supervision.web.causes.forms import BringUpForm, ReceiverForm
+from supervision.web.causes.forms_of_acts import VERBS, form_of
+from supervision.web.causes.letters_page import find
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
+    """GET what the act asks; POST does it."""
+    found, wanted = find(request.post, pk), ACTS.get(slug)
+    if wanted is None:
+        raise Http404
+    if wanted not in acts_now(request.post, found):
+        raise NotPermitted(f"这件督办现为“{found.get_stage_display()}”，您当前不能“{wanted.label}”。")
+    if wanted is DRAFT and (kind := found.letter_kind):
+        return _draft(request, found, wanted, kind)
+    form = _bound(request, form_of(wanted, found))
+    if form.is_valid():
+        with refusals_at(form):
+            VERBS[slug](found, **form.cleaned_data, by=request.post, at=timezone.now())
+            messages.success(request, f"已{wanted.label}。")
+            return redirect("supervision:letter", pk)
+    return _page(request, found, wanted, [form], status=422 if form.is_bound else 200)
+
+
+def _bound(request: StaffRequest, form_class: type[forms.Form], **kwargs: Any) -> forms.Form:
+    if request.method != "POST":
+        return form_class(**kwargs)
+    return form_class(request.POST, request.FILES, **kwargs)
+
+
+def _draft(request: StaffRequest, found: SupervisionCase, wanted: Act, kind: LetterKind) -> HttpResponse:
+    """The letter filled in from the cause; sent, it goes to be checked and signed by others."""
+    now = timezone.now()
+    known = facts_of_cause(found, kind, by=request.post, on=timezone.localdate(now))
+    form, asked = _bound(request, form_for(kind), initial=known), []
+    if Measure(found.measure).is_told_elsewhere:
+        asked.append(_bound(request, ReceiverForm, initial={"receiver": likely_receiver(found)}))
+    if form.is_bound and form.is_valid() and all(one.is_valid() for one in asked):
+        with refusals_at(form):
+            with transaction.atomic():
+                draft = draft_letter(found.case, kind=kind, facts=form.cleaned_data, by=request.post, at=now)
+                unit = asked[0].cleaned_data["receiver"] if asked else None
+                verbs.take_up(found, draft, unit=unit)
+            messages.success(request, f"已拟制{kind.label}，等待审核。")
+            return redirect("cases:draft", found.case.number, draft.pk)
+    return _page(request, found, wanted, [*asked, form], status=422 if form.is_bound else 200)
+
+
+def _page(
+    request: StaffRequest, found: SupervisionCase, wanted: Act, asked: list[forms.Form], *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "found": found, "act": wanted, "forms": asked, "is_bound": any(form.is_bound for form in asked),
+        "has_file": any(form.is_multipart() for form in asked),
+    }  # fmt: skip
+    return render(request, "supervision/causes/act.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def bring_up(request: StaffRequest) -> HttpResponse:
+    """提出督办 by hand, in the matter that `?case=` names."""
+    if not may_open(request.post):
+        raise NotPermitted("您当前的岗位不能提出督办。")
+    visible = visible_to(request.post)
+    form = _bound(request, BringUpForm, visible=visible, initial=_proposed(request))
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        with refusals_at(form):
+            case, measure = given.pop("case"), Measure(given.pop("measure"))
+            found = verbs.bring_up(case, measure=measure, **given, by=request.post, at=timezone.now())
+            messages.success(request, "已提出督办。")
+            return redirect("supervision:letter", found.pk)
+    return render(request, "supervision/causes/bring_up.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _proposed(request: StaffRequest) -> dict[str, Any]:
+    number, measure = request.GET.get("case", "").replace("\x00", ""), request.GET.get("measure", "")
+    case = visible_to(request.post).filter(number=number, is_sealed=False).select_related("responsible").first()
+    proposed: dict[str, Any] = {"measure": measure if measure in Measure.values else Measure.SUPERVISION}
+    if case is not None:
+        proposed |= {"case": case.number, "unit": case.responsible.code if case.responsible else ""}
+    return proposed

@@ -1,0 +1,187 @@
+"""督办件 by a program: the same acts, through the same forms, as the pages'."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
+from binzhou_xinfang.web.paging import capped_count, page_of
+from cases.drafts.verbs import draft_letter
+from cases.queries import visible_to
+from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
+from cases.web.casefile.cases_api import CURSORS
+from cases.web.drafts.draft_form import form_for
+from supervision.causes import verbs
+from supervision.causes.permissions import ACTS, DRAFT, READERS, Act, acts_now, may_open
+from supervision.models import Family, Measure, SupervisionCase
+from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions
+from supervision.web.causes.forms import BringUpForm, ReceiverForm
+from supervision.web.causes.forms_of_acts import FORMS, OF_PROPOSALS, VERBS
+from supervision.web.causes.serializers import (
+    SupervisionFileSerializer,
+    SupervisionLetterInputSerializer,
+    SupervisionPageSerializer,
+)
+
+_TAG = ["督查督办"]
+
+
+def without_papers(form_class: type[forms.Form]) -> type[forms.Form]:
+    """The form without its files: a program puts them into the matter by the address of its attachments."""
+    about = {"papers": None, "__module__": form_class.__module__, "__doc__": form_class.__doc__}
+    return type(f"Api{form_class.__name__}", (form_class,), about)
+
+
+class SupervisionView(StaffView):
+    """The base: finds what exists for the post, and tells it."""
+
+    def find_one(self, pk: int) -> SupervisionCase:
+        return get_object_or_404(visible_supervisions(self.by).select_related(*RELATED), pk=pk)
+
+    def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
+        return Response(SupervisionFileSerializer(self.find_one(pk), context={"post": self.by}).data, status=code)
+
+
+class SupervisionList(SupervisionView):
+    @extend_schema(
+        operation_id="supervisions_list",
+        summary="查询督办件",
+        description="本岗位可以看到的督办件，新的在前，每页50件。",
+        tags=_TAG,
+        parameters=[
+            *(OpenApiParameter(name, str, enum=list(kind.values)) for name, kind in FILTERS.items()),
+            *CURSORS,
+        ],
+        responses={200: SupervisionPageSerializer} | WRONG | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        if self.by.role not in READERS:
+            raise NotPermitted("您当前的岗位不办理督办件。")
+        query = request.query_params.dict()
+        if unknown := {name: ["没有这个值。"] for name in FILTERS if query.get(name) and name not in chosen(query)}:
+            raise ValidationError(unknown)
+        found = narrowed(visible_supervisions(self.by), query)
+        page = page_of(found.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params)
+        answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
+        return Response(SupervisionPageSerializer(answer).data)
+
+    @extend_schema(
+        operation_id="supervision_bring_up",
+        summary="提出督办",
+        description="由信访部门提出；函件、建议书由三人拟稿、审核、签发后才发出。",
+        tags=_TAG,
+        request=serializer_for(BringUpForm),
+        responses={201: OpenApiResponse(SupervisionFileSerializer, "已提出")} | WRONG | NOT_SIGNED_IN | REFUSED,
+    )
+    def post(self, request: Request) -> Response:
+        if not may_open(self.by):
+            raise NotPermitted("您当前的岗位不能提出督办。")
+        asked = serializer_for(BringUpForm)(
+            data=request.data, context={"form_kwargs": {"visible": visible_to(self.by)}}
+        )
+        asked.is_valid(raise_exception=True)
+        given = dict(asked.validated_data)
+        case, measure = given.pop("case"), Measure(given.pop("measure"))
+        found = verbs.bring_up(case, measure=measure, **given, by=self.by, at=timezone.now())
+        return self.told(found.pk, code=status.HTTP_201_CREATED)
+
+
+class SupervisionDetail(SupervisionView):
+    @extend_schema(
+        operation_id="supervision_read",
+        summary="读取督办件",
+        description="事由、函件、督查记录、反馈，以及本岗位现在可以办理的动作。",
+        tags=_TAG,
+        responses={200: SupervisionFileSerializer} | READ,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        return self.told(pk)
+
+
+class ActView(SupervisionView):
+    """One act on one 督办件. A subclass names the act and its inputs."""
+
+    act: ClassVar[Act]
+    ordinary: ClassVar[type[FormSerializer]]
+    of_proposal: ClassVar[type[FormSerializer]]
+
+    def post(self, request: Request, pk: int) -> Response:
+        found = self.find_one(pk)
+        refuse(self, found, self.act)
+        wanted = self.of_proposal if found.family is Family.PROPOSAL else self.ordinary
+        given = wanted(data=request.data)
+        given.is_valid(raise_exception=True)
+        VERBS[self.act.slug](found, **given.validated_data, by=self.by, at=timezone.now())
+        return self.told(pk)
+
+
+def refuse(view: SupervisionView, found: SupervisionCase, act: Act) -> None:
+    """Raise NotPermitted unless the post may do the act now."""
+    if act not in acts_now(view.by, found):
+        raise NotPermitted(f"这件督办现为“{found.get_stage_display()}”，您当前不能“{act.label}”。")
+
+
+class DraftView(SupervisionView):
+    @extend_schema(
+        operation_id="supervision_draft",
+        summary="拟函",
+        description="拟制函件或建议书，交审核、签发；此后按文书稿办理。",
+        tags=_TAG,
+        request=SupervisionLetterInputSerializer,
+        responses={200: OpenApiResponse(SupervisionFileSerializer, "已拟制")} | WRONG | READ | REFUSED,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        found = self.find_one(pk)
+        refuse(self, found, DRAFT)
+        kind = found.letter_kind
+        assert kind is not None  # noqa: S101  DRAFT fits what has a letter alone
+        sent = SupervisionLetterInputSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        facts = serializer_for(form_for(kind))(data=sent.validated_data["facts"])
+        if not facts.is_valid():
+            raise ValidationError({"facts": facts.errors})
+        unit = self._receiver(found, sent.validated_data.get("receiver", ""))
+        with transaction.atomic():
+            draft = draft_letter(found.case, kind=kind, facts=dict(facts.validated_data), by=self.by, at=timezone.now())
+            verbs.take_up(found, draft, unit=unit)
+        return self.told(pk)
+
+    def _receiver(self, found: SupervisionCase, code: str) -> Any:
+        if not Measure(found.measure).is_told_elsewhere:
+            return None
+        asked = serializer_for(ReceiverForm)(data={"receiver": code})
+        asked.is_valid(raise_exception=True)
+        return asked.validated_data["receiver"]
+
+
+def _view_of(act: Act) -> type[ActView]:
+    ordinary = serializer_for(without_papers(FORMS[act.slug]))
+    of_proposal = serializer_for(without_papers(OF_PROPOSALS.get(act.slug, FORMS[act.slug])))
+    view = type(
+        f"{act.slug.title()}Act",
+        (ActView,),
+        {"act": act, "ordinary": ordinary, "of_proposal": of_proposal, "__module__": __name__},
+    )
+    described = extend_schema(
+        operation_id=f"supervision_{act.slug}",
+        summary=act.label,
+        description=f"状态为“{act.stage.label}”时办理。",
+        tags=_TAG,
+        # A proposal's input asks for more than an ordinary one's.
+        request=of_proposal,
+        responses={200: OpenApiResponse(SupervisionFileSerializer, "办理后的督办件")} | WRONG | READ | REFUSED,
+    )
+    return extend_schema_view(post=described)(view)
+
+
+ACT_VIEWS: Mapping[str, type[ActView]] = {slug: _view_of(act) for slug, act in ACTS.items() if act is not DRAFT}

@@ -1,0 +1,105 @@
+"""督办件: the lists, and one of them."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.paging import capped_count, page_of
+from cases.clocks.standing import light_of
+from cases.queries import visible_to
+from supervision.causes.permissions import READERS, acts_now, may_open
+from supervision.figures.waiting import waiting, waits
+from supervision.models import Level, Stage, SupervisionCase
+from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
+
+# Its letter may be drafted from here, which asks for all that the matter knows.
+_RELATED = (
+    *RELATED, "case__lead", "case__topic", "case__region", "case__sender", "case__registered_unit", "handled_by",
+    "received_by",
+)  # fmt: skip
+_HEADINGS = (("stage", "状态"), ("measure", "措施"), ("trigger", "来由"))
+
+
+def read_only(request: StaffRequest) -> None:
+    """Raise NotPermitted for a post that has nothing to do with 督办."""
+    if request.post.role not in READERS:
+        raise NotPermitted("您当前的岗位不办理督办件。")
+
+
+@require_safe
+@never_cache
+@staff
+def letters(request: StaffRequest) -> HttpResponse:
+    """The 督办件 that the post may see, by stage, measure, cause and what waits, the newest first."""
+    read_only(request)
+    wanted, today, wait = chosen(request.GET), timezone.localdate(), request.GET.get("wait", "")
+    found = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
+    page = page_of(found.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET)
+    lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
+    known = _known(request.post, page.rows)
+    context = {
+        "page": page, "rows": lights, "known": known, "total": capped_count(found), "today": today,
+        "may_open": may_open(request.post),
+        "filters": [
+            ("wait", "等待", [(one.slug, one.label) for one in waits(today)], wait),
+            *((name, label, list(FILTERS[name].choices), wanted.get(name, "")) for name, label in _HEADINGS),
+        ],
+    }  # fmt: skip
+    return render(request, "supervision/causes/letters.html", context)
+
+
+def _known(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
+    """Which of their matters exist for the post: who was only sent a letter learns no more than its number."""
+    found = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
+    return set(found.values_list("pk", flat=True))
+
+
+def find(post: Post, pk: int) -> SupervisionCase:
+    """The 督办件, if it exists for the post. Raises Http404."""
+    return get_object_or_404(visible_supervisions(post).select_related(*_RELATED), pk=pk)
+
+
+@require_safe
+@never_cache
+@staff
+def letter(request: StaffRequest, pk: int) -> HttpResponse:
+    """One 督办件: why, where it stands, its letter or record, the answers, and what the post may do."""
+    found = find(request.post, pk)
+    context = {
+        "found": found,
+        "answers": found.answers.select_related("by_user", "unit", "judged_by").prefetch_related("files"),
+        "records": found.records.select_related("by_user").prefetch_related("files__attachment"),
+        "also": visible_to(request.post).filter(pk__in=found.also.values("pk")).order_by("pk"),
+        "sees_case": visible_to(request.post).filter(pk=found.case_id).exists(),
+        "acts": acts_now(request.post, found),
+        "today": timezone.localdate(),
+    }
+    return render(request, "supervision/causes/letter.html", context)
+
+
+@require_safe
+@never_cache
+@staff
+def board(request: StaffRequest) -> HttpResponse:
+    """挂牌督办: what stands on the board by level; `?over=1` what was taken off it."""
+    read_only(request)
+    is_over, level, today = request.GET.get("over") == "1", request.GET.get("level", ""), timezone.localdate()
+    found = on_board(request.post)
+    found = found.filter(stage=Stage.SETTLED) if is_over else found.exclude(stage=Stage.SETTLED)
+    if level in Level.values:
+        found = found.filter(level=level)
+    rows = found.select_related("case", "unit", "office", "clock")
+    page = page_of(rows, by=("-pk",), query=request.GET)
+    context = {
+        "page": page, "known": _known(request.post, page.rows), "total": capped_count(found), "is_over": is_over,
+        "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),
+    }  # fmt: skip
+    return render(request, "supervision/causes/board.html", context)

@@ -1,0 +1,140 @@
+"""通报 by a program: the list, one of them, drafting, and what is done with a draft."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binzhou_xinfang.web.form_serializers import FormSerializer
+from binzhou_xinfang.web.paging import capped_count, page_of
+from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
+from cases.web.casefile.cases_api import CURSORS
+from supervision.circulars import verbs
+from supervision.circulars.permissions import ACTS, CircularAct, listed, refuse, refuse_drafter, visible_circulars
+from supervision.models import Circular, CircularStage
+from supervision.web.circulars.form import CircularForm, text_in
+from supervision.web.circulars.serializers import CircularFileSerializer, CircularPageSerializer
+
+_TAG = ["督查督办"]
+_VERBS: Mapping[str, Callable[..., Circular]] = {
+    "sign": verbs.sign,
+    "recompute": verbs.recompute,
+    "discard": verbs.discard,
+}
+
+
+class CircularVersionForm(forms.Form):
+    """Which version was read; an act on another one is refused."""
+
+    version = forms.IntegerField(label="版本", min_value=1, max_value=2**31 - 1, help_text="读取通报时得到的version")
+
+
+class CircularRevisionForm(CircularForm, CircularVersionForm):
+    """修改通报."""
+
+
+_Text = input_of(CircularForm, "通报的标题、统计期和正文。数据由系统汇总。")
+_Revision = input_of(CircularRevisionForm, "修改后的标题、统计期和正文。")
+_Version = input_of(CircularVersionForm, "读到的版本；此后他人已办理的，不予办理并回答409。")
+
+
+class CircularView(StaffView):
+    """The base: finds what exists for the post, and tells it."""
+
+    def find_one(self, pk: int) -> Circular:
+        related = ("office", "area", "drafted_by", "signed_by")
+        return get_object_or_404(visible_circulars(self.by).select_related(*related), pk=pk)
+
+    def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
+        return Response(CircularFileSerializer(self.find_one(pk), context={"post": self.by}).data, status=code)
+
+
+class CircularList(CircularView):
+    @extend_schema(
+        operation_id="circulars_list",
+        summary="查询通报",
+        description="印发给本地区的通报，和本单位拟制的通报，新的在前，每页50件。不选状态时不含已作废的。",
+        tags=_TAG,
+        parameters=[OpenApiParameter("stage", str, enum=list(CircularStage.values)), *CURSORS],
+        responses={200: CircularPageSerializer} | WRONG | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        stage = request.query_params.get("stage", "")
+        if stage and stage not in CircularStage.values:
+            raise ValidationError({"stage": ["没有这个值。"]})
+        found = listed(self.by, stage)
+        rows = found.select_related("office", "area").defer("figures", "good", "problems", "demands")
+        page = page_of(rows, by=("-pk",), query=request.query_params)
+        answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
+        return Response(CircularPageSerializer(answer).data)
+
+    @extend_schema(
+        operation_id="circular_draft",
+        summary="拟制通报",
+        description="由信访部门拟制，数据按统计期汇总；由负责人签发后印发，不再改动。",
+        tags=_TAG,
+        request=_Text,
+        responses={201: OpenApiResponse(CircularFileSerializer, "已拟制")} | WRONG | NOT_SIGNED_IN | REFUSED,
+    )
+    def post(self, request: Request) -> Response:
+        refuse_drafter(self.by)
+        given = _Text(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = verbs.draft(text_in(given.validated_data), by=self.by, at=timezone.now())
+        return self.told(made.pk, code=status.HTTP_201_CREATED)
+
+
+class CircularDetail(CircularView):
+    @extend_schema(
+        operation_id="circular_read",
+        summary="读取通报",
+        description="数据、正文，以及本岗位现在可以办理的动作。",
+        tags=_TAG,
+        responses={200: CircularFileSerializer} | READ,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        return self.told(pk)
+
+
+class CircularActView(CircularView):
+    """One act on one draft. A subclass names the act and its input."""
+
+    act: ClassVar[CircularAct]
+    input_class: ClassVar[type[FormSerializer]]
+
+    def post(self, request: Request, pk: int) -> Response:
+        found = self.find_one(pk)
+        refuse(self.by, self.act, found)
+        given = self.input_class(data=request.data)
+        given.is_valid(raise_exception=True)
+        said: Any = given.validated_data
+        found.version = said["version"]
+        if self.act.asks:
+            verbs.revise(found, text_in(said), by=self.by, at=timezone.now())
+        else:
+            _VERBS[self.act.slug](found, by=self.by, at=timezone.now())
+        return self.told(pk)
+
+
+def _view_of(act: CircularAct) -> type[CircularActView]:
+    input_class = _Revision if act.asks else _Version
+    about = {"act": act, "input_class": input_class, "__module__": __name__}
+    described = extend_schema(
+        operation_id=f"circular_{act.slug}",
+        summary=act.label,
+        description=f"状态为“{CircularStage.DRAFTED.label}”时办理。",
+        tags=_TAG,
+        request=input_class,
+        responses={200: OpenApiResponse(CircularFileSerializer, "办理后的通报")} | WRONG | READ | REFUSED,
+    )
+    return extend_schema_view(post=described)(type(f"{act.slug.title()}Circular", (CircularActView,), about))
+
+
+ACT_VIEWS: Mapping[str, type[CircularActView]] = {slug: _view_of(act) for slug, act in ACTS.items()}

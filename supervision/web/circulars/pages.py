@@ -1,0 +1,136 @@
+"""通报: the list, a new one, one of them on the screen and on paper, and what is done with a draft."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.web.finding import version_of
+from supervision.circulars import verbs
+from supervision.circulars.permissions import (
+    ACTS,
+    REVISE,
+    WORKERS,
+    acts_now,
+    listed,
+    may_draft,
+    refuse,
+    refuse_drafter,
+    visible_circulars,
+)
+from supervision.models import Circular, CircularStage
+from supervision.web.circulars.form import CircularForm, proposed, text_in, written
+
+_DONE: Mapping[str, tuple[Callable[..., Circular], str]] = {
+    "sign": (verbs.sign, "已签发，不再改动。"),
+    "recompute": (verbs.recompute, "已重新汇总，请核对。"),
+    "discard": (verbs.discard, "已作废。"),
+}
+
+
+@require_safe
+@never_cache
+@staff
+def circulars(request: StaffRequest) -> HttpResponse:
+    """The circulars that the post may read, by stage, the newest first."""
+    stage = request.GET.get("stage", "")
+    found = listed(request.post, stage if stage in CircularStage.values else "")
+    rows = found.select_related("office", "drafted_by").defer("figures", "good", "problems", "demands")
+    context = {
+        "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "stage": stage,
+        "stages": CircularStage.choices, "may_draft": may_draft(request.post),
+        "sees_drafts": request.post.role in WORKERS,
+    }  # fmt: skip
+    return render(request, "supervision/circulars/circulars.html", context)
+
+
+def _find(post: Post, pk: int) -> Circular:
+    related = ("office", "area", "drafted_by", "signed_by")
+    return get_object_or_404(visible_circulars(post).select_related(*related), pk=pk)
+
+
+@require_safe
+@never_cache
+@staff
+def circular(request: StaffRequest, pk: int) -> HttpResponse:
+    """One circular: what it says, how it came about, and what the post may do."""
+    found = _find(request.post, pk)
+    is_ours = request.post.unit_id == found.office_id
+    context = {
+        "found": found, "acts": acts_now(request.post, found), "is_ours": is_ours,
+        "events": found.events.order_by("seq") if is_ours else (),
+    }  # fmt: skip
+    return render(request, "supervision/circulars/circular.html", context)
+
+
+@require_safe
+@never_cache
+@staff
+def circular_paper(request: StaffRequest, pk: int) -> HttpResponse:
+    """The same on A4; a draft says that it is one."""
+    return render(request, "supervision/circulars/circular_paper.html", {"found": _find(request.post, pk)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def new_circular(request: StaffRequest) -> HttpResponse:
+    """拟制通报."""
+    refuse_drafter(request.post)
+    form = _form(request, proposed(timezone.localdate()))
+    if form.is_valid():
+        with refusals_at(form):
+            made = verbs.draft(text_in(form.cleaned_data), by=request.post, at=timezone.now())
+            messages.success(request, "已拟制，数据已汇总，等待签发。")
+            return redirect("supervision:circular", made.pk)
+    return _ask(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@staff
+def circular_act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
+    """What is done with a draft: 修改 asks, the others are a button each that sends the `version` that was read."""
+    found, act = _find(request.post, pk), ACTS.get(slug)
+    if act is None:
+        raise Http404
+    if act.asks:
+        return _revise(request, found)
+    if request.method == "POST":
+        do, words = _DONE[slug]
+        found.version = version_of(request.POST)
+        do(found, by=request.post, at=timezone.now())
+        messages.success(request, words)
+    return redirect("supervision:circular", pk)
+
+
+def _revise(request: StaffRequest, found: Circular) -> HttpResponse:
+    refuse(request.post, REVISE, found)
+    form = _form(request, written(found))
+    if request.method == "POST":
+        found.version = version_of(request.POST)
+    if form.is_valid():
+        with refusals_at(form):
+            verbs.revise(found, text_in(form.cleaned_data), by=request.post, at=timezone.now())
+            messages.success(request, "已修改，数据已重新汇总。")
+            return redirect("supervision:circular", found.pk)
+    return _ask(request, form, found)
+
+
+def _form(request: StaffRequest, initial: dict[str, Any]) -> CircularForm:
+    return CircularForm(request.POST) if request.method == "POST" else CircularForm(initial=initial)
+
+
+def _ask(request: StaffRequest, form: CircularForm, found: Circular | None) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, "supervision/circulars/circular_form.html", {"form": form, "found": found}, status=status)

@@ -1,0 +1,75 @@
+"""What the API tells of 通报. Docstrings go into the schema."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from cases.web.casefile.cases_serializer import ListPageSerializer
+from cases.web.parts_serializers import FreeText, UnitSerializer
+from supervision.circulars.permissions import acts_now
+from supervision.models import Circular, CircularStage
+
+
+class CircularSerializer(serializers.Serializer[Any]):
+    """通报。"""
+
+    id = serializers.IntegerField(label="编号")
+    title = serializers.CharField(label="标题")
+    number = serializers.CharField(allow_blank=True, label="文号；未印发的为空")
+    stage = serializers.ChoiceField(choices=CircularStage.choices, label="状态")
+    office = UnitSerializer(label="印发单位")
+    area = UnitSerializer(label="印发范围")
+    since = serializers.DateField(label="统计起始日")
+    until = serializers.DateField(label="统计截止日")
+    issued_on = serializers.DateField(allow_null=True, label="印发日期")
+    sha256 = serializers.CharField(allow_blank=True, label="校验值；未印发的为空")
+    version = serializers.IntegerField(label="版本")
+    url = serializers.SerializerMethodField(label="地址")
+
+    def get_url(self, found: Circular) -> str:
+        return reverse("api-supervision:circular", args=[found.pk])
+
+
+class CircularPageSerializer(ListPageSerializer):
+    """一页通报。游标原样送回即得相邻页，空表示没有。"""
+
+    rows = CircularSerializer(many=True, label="通报")
+
+
+class CircularColumnSerializer(serializers.Serializer[Any]):
+    """一项数据。"""
+
+    slug = serializers.CharField(label="代码")
+    name = serializers.CharField(source="label", label="名称")
+    says = serializers.CharField(label="口径")
+
+
+class CircularRowSerializer(serializers.Serializer[Any]):
+    """一个单位的数据，次序同各项数据。"""
+
+    code = serializers.CharField(label="单位代码")
+    name = serializers.CharField(label="单位名称")
+    counts = serializers.ListField(child=serializers.IntegerField(), label="数据")
+
+
+class CircularFiguresSerializer(serializers.Serializer[Any]):
+    """各单位的数据。检举控告不计。"""
+
+    on = serializers.DateField(label="汇总日期")
+    columns = CircularColumnSerializer(many=True, label="各项数据")
+    rows = CircularRowSerializer(many=True, label="各单位")
+    total = serializers.ListField(child=serializers.IntegerField(), label="合计")
+
+
+class CircularFileSerializer(CircularSerializer):
+    """通报的全部。"""
+
+    figures = CircularFiguresSerializer(label="数据")
+    good = FreeText(label="好的做法")
+    problems = FreeText(label="存在的问题")
+    demands = FreeText(label="工作要求")
+    acts = serializers.SerializerMethodField(label="本岗位现在可以办理的动作")
+
+    def get_acts(self, found: Circular) -> list[str]:
+        return [act.slug for act in acts_now(self.context["post"], found)]

@@ -1,0 +1,36 @@
+"""督办 on the page of a matter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.reading import Prepared
+from cases.models import PetitionCase
+from supervision.causes.permissions import READERS, may_inspect, may_open
+from supervision.models import SupervisionCase
+from supervision.queries import supervisions_in
+
+SHOWN = 20
+
+# Most matters have none: that is found out before the scope of the reader is asked, which takes ten times as long.
+_any = Prepared(lambda case: SupervisionCase.objects.filter(case=case).order_by().values_list("pk")[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionPanel:
+    """What the page shows of 督办: the latest twenty, and whether the reader may bring one up."""
+
+    rows: list[SupervisionCase]
+    may_open: bool
+    may_inspect: bool
+    today: date
+    template: str = "supervision/causes/_panel.html"
+
+
+def panel(case: PetitionCase, post: Post, on: date) -> SupervisionPanel | None:
+    """One of `settings.CASE_PANELS`: nothing where there is nothing to see or do. One query, or two."""
+    if post.role not in READERS or case.is_sealed:
+        return None
+    rows = list(supervisions_in(case, post).select_related("unit", "clock")[:SHOWN]) if _any(case.pk) else []
+    opens = may_open(post, case)
+    return SupervisionPanel(rows, opens, may_inspect(post, case), on) if rows or opens else None

@@ -1,0 +1,43 @@
+"""Pages of supervision."""
+
+from django.urls import path
+
+from supervision.web.causes import act_page as acts
+from supervision.web.causes import letters_page as letters
+from supervision.web.circulars import pages as circulars
+from supervision.web.figures import (
+    annual_page as annual,
+)
+from supervision.web.figures import (
+    home_page as home,
+)
+from supervision.web.figures import (
+    overdue_page as overdue,
+)
+from supervision.web.figures import (
+    proposals_page as proposals,
+)
+from supervision.web.inspections import pages as inspections
+
+app_name = "supervision"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("rates/<slug:rate>/", home.rate_list, name="rate"),
+    path("overdue/", overdue.overdue_board, name="overdue"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/<slug:slug>/", acts.act, name="act"),
+    path("new/", acts.bring_up, name="bring-up"),
+    path("inspections/", inspections.inspections, name="inspections"),
+    path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
+    path("inspections/new/<str:number>/", inspections.new_inspection, name="new-inspection"),
+    path("circulars/", circulars.circulars, name="circulars"),
+    path("circulars/new/", circulars.new_circular, name="new-circular"),
+    path("circulars/<int:pk>/", circulars.circular, name="circular"),
+    path("circulars/<int:pk>/print/", circulars.circular_paper, name="circular-paper"),
+    path("circulars/<int:pk>/<slug:slug>/", circulars.circular_act, name="circular-act"),
+    path("board/", letters.board, name="board"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:year>/workbook/", annual.proposals_workbook, name="proposals-workbook"),
+    path("proposals/<int:year>/report/", annual.annual_report, name="annual-report"),
+]

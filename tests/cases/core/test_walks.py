@@ -1,0 +1,198 @@
+"""Random walks over the table of moves: whatever is tried in whatever order, the matter stays whole."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import audit
+from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.records.models import Letter
+from cases.clocks.turning import reckoning_of, refresh_due
+from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.permissions import MAY, may
+from cases.procedure import perform
+from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
+from cases.watch.sweep import sweep
+from cases.window.registration import register_repeat
+from tests.office import MONDAY, TZ, Office, arrival, case_in, step
+
+STEPS, WALKS = 10, 25
+# What `step` makes with the hands of whoever makes it on the road.
+ROAD = [move for move in Move if move not in (Move.REGISTER, Move.REPEAT)]
+
+
+@dataclass
+class Walk:
+    """One matter on its way; `frozen` holds the clocks that have stopped, as they stood then."""
+
+    office: Office
+    case: PetitionCase
+    at: datetime = MONDAY
+    frozen: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def reload(self) -> PetitionCase:
+        self.case = PetitionCase.objects.get(pk=self.case.pk)
+        return self.case
+
+    def everything(self) -> tuple[Any, ...]:
+        """All that a refused move could have left behind."""
+        case = self.reload()
+        clocks = tuple(Deadline.objects.filter(case=case).order_by("pk").values_list())
+        opinions = tuple(case.opinions.values_list())
+        return case.version, case.state, case.due_on, clocks, opinions, case.events.count(), Letter.objects.count()
+
+
+@pytest.fixture(autouse=True)
+def _no_anchors(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Each walk leaves the small city as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def try_move(walk: Walk, move: Move) -> None:
+    """A move that the table has from here is made or refused in words; any other is refused. Refused is untouched."""
+    before, is_on_the_way = walk.everything(), State(walk.case.state) in TRANSITIONS[move].sources
+    came_from = State(walk.case.previous_state) if walk.case.previous_state else None
+    owes = walk.case.owes_execution
+    try:
+        done = step(walk.office, walk.case, move, at=walk.at)
+    except Refusal:
+        assert walk.everything() == before
+        return
+    assert is_on_the_way
+    assert done.state == target_of(move, State(before[1]), came_from, owes=owes)
+
+
+def try_as(walk: Walk, move: Move, by: Post) -> None:
+    """Somebody who may not make the move here cannot make it, whatever is sent."""
+    if by.role in MAY[move].roles and may(by, move, walk.case):
+        return
+    before = walk.everything()
+    with pytest.raises(Refusal) as refused:
+        perform(move, walk.case, by=by, at=walk.at, **_sent(move))
+    assert walk.everything() == before
+    assert isinstance(refused.value, NotPermitted) or State(walk.case.state) not in TRANSITIONS[move].sources
+
+
+def _sent(move: Move) -> dict[str, Any]:
+    return {"note": "说明"} if move in (Move.INVESTIGATE, Move.AGREE_OBJECTION, Move.RETURN_DRAFT) else {}
+
+
+def try_repeat(walk: Walk) -> None:
+    before = walk.everything()
+    try:
+        register_repeat(arrival(walk.at.astimezone(TZ).date()), walk.case, by=walk.office.clerk, at=walk.at)
+    except Refusal:
+        assert walk.everything() == before
+        assert State(walk.case.state) in CLOSED_STATES
+
+
+def check_clocks(walk: Walk) -> None:
+    """One running clock of a rule and unit at most; a stopped one never changes; every day is the statute's."""
+    clocks = list(Deadline.objects.filter(case=walk.case).order_by("pk"))
+    running = Counter((clock.rule, clock.unit_id) for clock in clocks if clock.is_running)
+    assert [one for one, number in running.items() if number > 1] == []
+    stopped = {row["id"]: row for row in Deadline.objects.filter(case=walk.case).values() if _has_stopped(row)}
+    assert {pk: stopped.get(pk) for pk in walk.frozen} == walk.frozen
+    walk.frozen = stopped
+    for clock in clocks:
+        due = reckoning_of(clock)
+        assert (clock.strict_on, clock.legal_on) == (due.strict, due.legal)
+
+
+def _has_stopped(row: dict[str, Any]) -> bool:
+    return row["met_on"] is not None or row["cancelled_on"] is not None
+
+
+def check_order_of_the_lists(walk: Walk) -> None:
+    stored = (walk.case.due_rule, walk.case.due_on)
+    refresh_due(walk.case, walk.case.deadlines.running(), on=walk.case.due_on)
+    assert stored == (walk.case.due_rule, walk.case.due_on)
+
+
+def check_events(walk: Walk) -> None:
+    """The events alone tell the state, the version and every letter."""
+    events = list(CaseEvent.objects.filter(case=walk.case).order_by("seq"))
+    moves = [event for event in events if "to" in event.detail]
+    assert [event.seq for event in events] == list(range(1, len(events) + 1))
+    assert [event.detail["from"] for event in moves] == ["", *(event.detail["to"] for event in moves[:-1])]
+    assert (moves[-1].detail["to"], moves[-1].kind, len(moves)) == (
+        walk.case.state,
+        walk.case.last_move,
+        walk.case.version,
+    )
+    links = walk.case.letters.select_related("letter").order_by("pk")
+    assert [link.letter.number for link in links] == [number for event in events for number in _letters_of(event)]
+    assert all(LetterKind(link.letter.kind) in TRANSITIONS[Move(link.move)].letters for link in links)
+
+
+def _letters_of(event: CaseEvent) -> list[str]:
+    numbers: list[str] = event.detail.get("letters", [])
+    return numbers
+
+
+def check_numbers() -> None:
+    """Gapless for each unit, kind and year: a refused move has taken none."""
+    series: dict[tuple[Any, ...], list[int]] = {}
+    for *name, serial in Letter.objects.order_by("pk").values_list("unit", "kind", "year", "is_sealed", "serial"):
+        series.setdefault(tuple(name), []).append(serial)
+    assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
+
+
+def next_moves(walk: Walk) -> list[Move]:
+    return [move for move in ROAD if State(walk.case.state) in TRANSITIONS[move].sources]
+
+
+def go_on(walk: Walk, data: st.DataObject) -> None:
+    """One more thing that happens: mostly a move of the table, now and then anything at all."""
+    walk.at += timedelta(hours=data.draw(st.sampled_from([0, 1, 30, 24 * 6, 24 * 17, 24 * 40])))
+    kind = data.draw(st.sampled_from(["move", "move", "move", "move", "sweep", "repeat", "any", "stranger"]))
+    if kind == "sweep":
+        sweep(at=walk.at)
+    elif kind == "repeat":
+        try_repeat(walk)
+    elif kind == "stranger":
+        by = data.draw(st.sampled_from(walk.office.every_post()), label="by")
+        try_as(walk, data.draw(st.sampled_from(ROAD)), by)
+    else:
+        try_move(walk, data.draw(st.sampled_from((next_moves(walk) if kind == "move" else ROAD) or ROAD)))
+    walk.reload()
+
+
+@trials(
+    max_examples=WALKS,
+    deadline=None,
+    # A walk is short enough to read; to shorten it would take longer than to write it.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_a_matter_stays_whole_whatever_is_tried_on_it(office: Office, data: st.DataObject) -> None:
+    with undone():
+        start = data.draw(st.sampled_from(State), label="start")
+        walk = Walk(office, case_in(office, start))
+        for _ in range(STEPS):
+            go_on(walk, data)
+            check_clocks(walk)
+            check_order_of_the_lists(walk)
+            check_events(walk)
+        check_numbers()
+        assert audit.verify(None).findings == []

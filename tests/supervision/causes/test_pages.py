@@ -1,0 +1,95 @@
+"""The pages of 督办件: what may be done stands there, what may not is refused in words."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from cases.models import LetterDraft
+from supervision.causes import verbs
+from supervision.models import Stage, SupervisionCase
+from tests.cases.pages import signed_in
+from tests.office import Office
+from tests.supervision.causes.late import LATE, drafted, issued, opened
+
+pytestmark = pytest.mark.usefixtures("on_that_day")
+
+
+@pytest.fixture
+def on_that_day() -> object:
+    with time_machine.travel(LATE + timedelta(days=2), tick=False) as traveller:
+        yield traveller
+
+
+def url(found: SupervisionCase, act: str = "") -> str:
+    return f"/supervision/letters/{found.pk}/{act}"
+
+
+def test_the_letter_comes_filled_in_and_goes_to_be_checked(office: Office) -> None:
+    found = opened(office)
+    client = signed_in(office.registrar)
+    form = client.get(url(found, "draft/")).context["form"]
+    assert form.initial["addressee"] == "市住房和城乡建设局"
+    assert form.initial["findings"].startswith("60日办理期限自3月3日起算，5月6日届满，至今逾期3天")
+    answer = client.post(url(found, "draft/"), form.initial)
+    draft = LetterDraft.objects.get()
+    assert answer["Location"] == f"/cases/{found.case.number}/drafts/{draft.pk}/"
+    assert SupervisionCase.objects.get().stage == Stage.DRAFTED
+
+
+def test_a_second_draft_of_the_same_is_refused_and_nothing_is_taken_up_twice(office: Office) -> None:
+    found = opened(office)
+    drafted(office, found)
+    answer = signed_in(office.registrar).get(url(found, "draft/"))
+    assert answer.status_code == 403
+    assert "正在拟制" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "labels"),
+    [
+        ("registrar", ["拟函", "不予督办"]),
+        ("head", ["拟函", "不予督办"]),
+        ("leader", []),
+        ("inspector", ["拟函", "不予督办"]),
+    ],
+)
+def test_what_may_be_done_depends_on_the_post(office: Office, who: str, labels: list[str]) -> None:
+    found = opened(office)
+    acts = signed_in(getattr(office, who)).get(url(found)).context["acts"]
+    expected = labels if getattr(office, who).unit == office.bureau else []
+    assert [act.label for act in acts] == expected
+
+
+def test_the_unit_answers_on_its_page(office: Office) -> None:
+    found = issued(office)
+    client = signed_in(office.unit_head)
+    assert "书面反馈" in client.get(url(found)).content.decode()
+    assert client.post(url(found, "answer/"), {"text": ""}).status_code == 422
+    assert client.post(url(found, "answer/"), {"text": "已于5月8日答复信访人。"}).status_code == 302
+    assert "已于5月8日答复信访人。" in signed_in(office.registrar).get(url(found)).content.decode()
+
+
+def test_an_answer_is_judged_on_the_page_and_a_missing_reason_stands_at_its_field(office: Office) -> None:
+    found = issued(office)
+    verbs.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=1))
+    client = signed_in(office.head)
+    answer = client.post(url(found, "judge/"), {"is_accepted": "no", "due_on": "2025-05-20"})
+    assert (answer.status_code, "退回补充应当写明理由" in answer.content.decode()) == (422, True)
+    assert client.post(url(found, "judge/"), {"is_accepted": "yes"}).status_code == 302
+    assert SupervisionCase.objects.get().stage == Stage.SETTLED
+
+
+def test_a_stranger_finds_no_letter(office: Office) -> None:
+    found = issued(office)
+    client = signed_in(office.water_handler)
+    assert [client.get(url(found)).status_code, client.get(url(found, "answer/")).status_code] == [404, 404]
+    assert found.case.number not in client.get("/supervision/letters/").content.decode()
+
+
+def test_an_act_that_there_is_not_is_not_found(office: Office) -> None:
+    assert signed_in(office.registrar).get(url(opened(office), "burn/")).status_code == 404
+
+
+def test_an_empty_list_says_what_fills_it(office: Office) -> None:
+    assert "系统提出督办件" in signed_in(office.registrar).get("/supervision/letters/").content.decode()

@@ -1,0 +1,124 @@
+"""督办首页: lights, letters and rates; each figure is the length of the list it opens."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from cases.models import PetitionCase, Verdict
+from cases.states import Move, State
+from supervision.figures.rates import Month, rates
+from supervision.queries import lights_by_unit
+from tests.cases.pages import signed_in
+from tests.office import MONDAY, Office, case_in, moment, register, step
+from tests.supervision.causes.late import LATE, opened
+from tests.supervision.figures.said import evaluated
+
+MARCH, MAY = Month.of(date(2025, 3, 1)), Month.of(date(2025, 5, 1))
+
+
+def figures(office: Office, month: Month, mode: str = "legal") -> dict[str, tuple[int, int]]:
+    found = rates(office.head, month, mode)
+    # What is told and what is opened are the same.
+    assert [each.figures for each in found] == [(each.good.count(), each.counted.count()) for each in found]
+    return {each.slug: each.figures for each in found}
+
+
+def test_the_office_s_rate_counts_the_month_in_which_the_fifteen_days_end(office: Office) -> None:
+    case_in(office, State.REFERRED)  # registered and referred on 3 March
+    register(office)  # still to be triaged
+    late = register(office).case
+    for move in (Move.TRIAGE, Move.REFER):
+        late = step(office, PetitionCase.objects.get(pk=late.pk), move, at=moment(2025, 3, 19))
+    assert figures(office, MARCH)["office"] == (1, 3)
+    assert figures(office, Month.of(date(2025, 4, 1)))["office"] == (0, 0)
+
+
+def test_the_rate_of_answers_differs_by_the_day_that_counts(office: Office) -> None:
+    case = case_in(office, State.CHECKED)  # 60 days end on Fri 2 May, a holiday: legal Tue 6 May
+    step(office, case, Move.SIGN, at=moment(2025, 5, 5))
+    assert (figures(office, MAY)["answered"], figures(office, MAY, "strict")["answered"]) == ((1, 1), (0, 1))
+
+
+def test_the_unit_has_thirty_days_from_the_registration(office: Office) -> None:
+    case_in(office, State.HANDLING)
+    case_in(office, State.REFERRED)
+    assert figures(office, Month.of(date(2025, 4, 1)))["unit"] == (1, 2)
+
+
+def test_repeats_are_counted_in_the_month_of_the_registration(office: Office) -> None:
+    register(office)
+    PetitionCase.objects.filter(pk=register(office).case.pk).update(petition_count=2)
+    assert figures(office, MARCH)["repeated"] == (1, 2)
+
+
+def test_a_rate_over_nothing_is_a_dash(office: Office) -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        html = signed_in(office.head).get("/supervision/").content.decode()
+    assert html.count("<b>—</b>") == 8
+
+
+@time_machine.travel(LATE, tick=False)
+def test_every_figure_is_the_length_of_the_list_it_opens(office: Office) -> None:
+    case_in(office, State.CLOSED)  # nobody evaluated it by 2 April
+    evaluated(case_in(office, State.CLOSED), office.clerk, Verdict.FAIRLY, Verdict.UNSATISFIED)
+    opened(office)
+    client = signed_in(office.head)
+    for month in ("2025-03", "2025-04", "2025-05"):
+        html = client.get(f"/supervision/?month={month}").content.decode()
+        links = re.findall(r'href="(/supervision/rates/[^"]+)">(\d+)</a>', html)
+        assert len(links) == 16
+        for url, number in links:
+            page = client.get(url.replace("&amp;", "&")).content.decode()
+            assert page.count("data-row>") == int(number), url
+
+
+@time_machine.travel(LATE, tick=False)
+def test_a_unit_that_is_late_stands_first_with_its_worst_case(office: Office) -> None:
+    late = opened(office).case
+    case_in(office, State.REFERRED, at=LATE)
+    (light,) = [each for each in lights_by_unit(office.leader, LATE.date()) if each.late]
+    assert (light.unit, light.late, light.worst and light.worst.case) == (office.housing, 1, late)
+    html = signed_in(office.leader).get("/supervision/").content.decode()
+    assert late.title in html
+
+
+def test_an_inspector_is_told_the_rates_of_the_area_and_opens_no_list(office: Office) -> None:
+    case_in(office, State.REFERRED)
+    sealed = case_in(office, State.REFERRED)
+    PetitionCase.objects.filter(pk=sealed.pk).update(is_sealed=True)
+    of_leader, of_inspector = (
+        [each.figures for each in rates(post, MARCH, "legal")] for post in (office.leader, office.inspector)
+    )
+    assert of_inspector == of_leader
+    assert of_inspector[0] == (1, 1)
+    client = signed_in(office.inspector)
+    html = client.get("/supervision/?month=2025-03").content.decode()
+    assert ("不列明细" in html, "/supervision/rates/" in html) == (True, False)
+    assert client.get("/supervision/rates/office/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["month=x", "month=2025-13", "mode=none", "month=9999-99&mode="])
+def test_a_month_or_a_mode_that_there_is_not_is_the_present_one(office: Office, query: str) -> None:
+    assert signed_in(office.head).get(f"/supervision/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["clerk", "handler", "administrator"])
+def test_who_has_no_right_to_statistics_is_refused(office: Office, who: str) -> None:
+    assert signed_in(getattr(office, who)).get("/supervision/").status_code == 403
+
+
+@time_machine.travel(LATE, tick=False)
+@pytest.mark.parametrize("size", [1, 20])
+def test_the_page_takes_the_same_queries_for_every_number(
+    office: Office, django_assert_num_queries: DjangoAssertNumQueries, size: int
+) -> None:
+    for _ in range(size):
+        case_in(office, State.HANDLING)
+    client: Client = signed_in(office.leader)
+    client.get("/supervision/")
+    with django_assert_num_queries(22):
+        client.get("/supervision/")
