@@ -8,13 +8,14 @@ DUE ?= 100000
 OPEN ?= 1000000
 ARGS ?=
 
-.PHONY: help run test check bench shell venv clean
+.PHONY: help run test check measures bench shell venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run              启动整个系统（PORT=9000 换端口）"
 	@echo "make test             全部测试（ARGS=\"tests/statute -x\" 只跑一部分）"
 	@echo "make check            格式、类型、分层、迁移等检查"
+	@echo "make measures         文件、函数长度等代码指标"
 	@echo "make bench            测速：SIZE=100000 件，DUE 个期限同时到级，OPEN 个在计算"
 	@echo "make shell            在本机数据上打开 Django shell"
 	@echo "make clean            删除可以重新生成的文件，保留 var 中的数据"
@@ -27,6 +28,9 @@ test: venv
 
 check: venv
 	@$(LOCAL) check
+
+measures: venv
+	@$(PY) -m tests.measures
 
 bench: venv
 	@$(LOCAL) with --throwaway -- $(PY) -m tests.bench --size $(SIZE) --due $(DUE) --open $(OPEN)

@@ -83,9 +83,8 @@ _CLOSED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm", "n
 _NOTE: Sent = {"note": "经核对，情况属实。"}
 
 
-def sent(move: Move, theme: Theme, on: date) -> Sent:
-    """What is sent to make the move on a day; the unit that a matter goes to is added by whoever knows it."""
-    inputs: Mapping[Move, Sent] = {
+def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
         Move.ASK_DATA: {"missing": "能够证明所反映情况的材料复印件", "told_by": "phone"},
         Move.GO_ON: {"note": "信访人已补交材料"},
         Move.REPORT_URGENT: {
@@ -122,6 +121,11 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
             "reason": "两单位对管理职责的分界理解不一，经协商没有达成一致",
         },
         Move.DECIDE_JURISDICTION: {"basis": "按照部门职责分工，由主管部门办理"},
+    }
+
+
+def _handling(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
         Move.ACCEPT: {"contact_phone": PHONE},
         Move.UNDERTAKE: {"days": 60, "contact_phone": PHONE},
         Move.ACCEPT_SIMPLE: {"told_by": "phone"},
@@ -137,6 +141,11 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
         Move.FEED_BACK: {"feedback": "已到现场核实，道路和管线情况正常"},
         Move.ASK_RECUSAL: {"reason": "信访人提出承办人与被反映单位有利害关系"},
         Move.REFUSE_RECUSAL: {"note": "经核实没有应当回避的情形"},
+    }
+
+
+def _hearings(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
         Move.MEDIATE: {
             "other_party": "相关责任单位",
             "mediator": "社区人民调解委员会",
@@ -150,6 +159,11 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
         Move.CONCLUDE_HEARING: _heard(theme, on),
         Move.CONFER: {"bodies": ["市城市管理局", "市财政局"], "question": "经费由哪一级列支"},
         Move.CONCLUDE_CONFERENCE: {"held_on": on.isoformat(), "decision": "由主管部门牵头，财政部门配合"},
+    }
+
+
+def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
         Move.ASK_EXTENSION: {"days": 30, "reason": "情况复杂，需要委托专业机构检测鉴定"},
         Move.AGREE_EXTENSION: {"note": "同意，报交办机关批准"},
         Move.DENY_EXTENSION: {"note": "现有材料可以按期办结，请抓紧办理"},
@@ -173,6 +187,11 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
                 "commitments": ["不再以同一事实和理由提出投诉请求"],
             }
         ),
+    }
+
+
+def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
         Move.ASK_REVIEW: _asked(on),
         Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "提出的是原意见没有涉及的新事项"},
         Move.DRAFT_REVIEW: _review(theme) | {"above": PROVINCE},
@@ -185,6 +204,11 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
         Move.DELIVER_RECHECK: _delivery(on),
         Move.ORDER_REDO: _delivery(on),
         Move.PUBLISH: {"where": "滨州市信访局网站", "published_on": on.isoformat()},
+    }
+
+
+def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
         Move.WITHDRAW: {
             "statement": "问题已经解决，自愿撤回",
             "withdrawn_on": on.isoformat(),
@@ -203,4 +227,10 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
         Move.REOPEN: {"ground": "new-facts", "reason": "出现新的鉴定结论"},
         Move.ARCHIVE: {"retention": "30"},
     }
+
+
+def sent(move: Move, theme: Theme, on: date) -> Sent:
+    """Word the input of a move on a day; the unit that a matter goes to is added by whoever knows it."""
+    stages = (_intake, _handling, _hearings, _settling, _reviewing, _ending)
+    inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
     return dict(inputs.get(move, {}))

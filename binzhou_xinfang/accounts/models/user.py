@@ -1,0 +1,117 @@
+"""Users, and the posts that they hold at units."""
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models.unit import Unit, in_force
+from binzhou_xinfang.accounts.roles import RIGHTS, Right, Role
+
+# The apps an administrator keeps in the admin site; matters and what acts leave behind are not among them.
+KEPT_APPS = frozenset({"accounts", "axes", "statute"})
+
+
+class User(AbstractUser):
+    """A person who signs in. What the person may do hangs on a post, never on the account."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField("姓名", max_length=50)
+    phone = models.CharField("联系电话", max_length=40, blank=True)
+    must_change_password = models.BooleanField(
+        "须改密码", default=False, help_text="密码由他人设定时勾选：下次登录先改密码"
+    )
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用户"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def keeps_system(self) -> bool:
+        """An administrator's post held today by this person (the admin site asks which one is in use)."""
+        keepers = RIGHTS[Right.MANAGE_USERS]
+        return Post.objects.held(timezone.localdate()).filter(user=self.pk, role__in=keepers).exists()
+
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+        """Grant what `KEPT_APPS` names to administrators; Django's permissions serve the admin site alone."""
+        return self.has_module_perms(perm.partition(".")[0])
+
+    def has_module_perms(self, app_label: str) -> bool:
+        if not self.is_active:
+            return False
+        return self.is_superuser or (app_label in KEPT_APPS and self.keeps_system)
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def held(self, on: date) -> "PostQuerySet":
+        """Select the posts held on the day by people who may still sign in, the oldest first."""
+        return self.filter(in_force(on, begins="from_on", ends="to_on"), user__is_active=True).order_by("from_on", "pk")
+
+
+def _point(expression: models.expressions.Combinable) -> Func:
+    # A number as a range of one: ranges can stand in an exclusion constraint without the btree_gist extension.
+    return Func(expression, expression, Value("[]"), function="int8range")
+
+
+class Post(models.Model):
+    """A role at a unit, from a day to a day. An act is done by a post."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name="用户")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="机构")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    from_on = models.DateField("任职之日")
+    to_on = models.DateField("任职最后一日", null=True, blank=True)
+    reads_sealed = models.BooleanField(
+        "可阅检举控告", default=False, help_text="指定阅办检举控告的人员（条例第三十条）"
+    )
+
+    is_deputy = models.BooleanField(
+        "分管负责人", default=False, help_text="单位负责人中的分管领导：一般意见由其签发，重大的由主要领导签发"
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位"
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="post_role_known"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                name="post_ends_after_it_begins",
+                violation_error_message="任职最后一日不能早于任职之日",
+            ),
+            ExclusionConstraint(
+                name="post_held_once_at_a_time",
+                expressions=[
+                    (_point(F("user")), RangeOperators.OVERLAPS),
+                    (_point(F("unit")), RangeOperators.OVERLAPS),
+                    (_point(Func(F("role"), Value(0), function="hashtextextended")), RangeOperators.OVERLAPS),
+                    (Func(F("from_on"), F("to_on"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="此人在该机构的同一角色在这段时间内已有岗位",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The post as the frame names it: 滨州市信访局 · 窗口接待."""
+        return f"{self.unit.name} · {Role(self.role).label}"
