@@ -1,4 +1,4 @@
-"""How the API describes itself, for the settings."""
+"""Settings of the API's own description."""
 
 from typing import Any
 

@@ -36,7 +36,7 @@ class FirmTrigger(pgtrigger.Trigger):
 
 
 class RefuseChange(FirmTrigger):
-    """Raises before any statement that would change or remove rows, even one that matches no row."""
+    """Trigger that raises before any statement that would change or remove rows, even one that matches no row."""
 
     name = "append_only"
     level = pgtrigger.Statement
@@ -46,7 +46,7 @@ class RefuseChange(FirmTrigger):
 
 
 class AppendOnly(models.Model):
-    """Base of every table that only grows. A subclass with a Meta of its own inherits `AppendOnly.Meta`."""
+    """Abstract base of every table that only grows. A subclass with a Meta of its own inherits `AppendOnly.Meta`."""
 
     class Meta:
         abstract = True

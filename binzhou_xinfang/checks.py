@@ -1,4 +1,4 @@
-"""What must hold of the database before the system starts: Chinese text is stored, sorted and compared as Unicode."""
+"""System checks of the database: Chinese text is stored, sorted and compared as Unicode."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ OLDEST_POSTGRESQL = 150000
 
 
 def check_databases(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """An error for each database that is too old, not UTF-8, or whose LC_CTYPE is not UTF-8."""
+    """Report each database that is too old, not UTF-8, or whose LC_CTYPE is not UTF-8."""
     return [problem for alias in databases or () for problem in _problems(alias)]
 
 
@@ -26,7 +26,7 @@ def _problems(alias: str) -> list[CheckMessage]:
 
 
 def problems_of(version: int, encoding: str, ctype: str) -> list[CheckMessage]:
-    """What is wrong with a database of this server version (150004 is 15.4), encoding and LC_CTYPE."""
+    """List the faults of a database of this server version (150004 is 15.4), encoding and LC_CTYPE."""
     found: list[CheckMessage] = []
     if version < OLDEST_POSTGRESQL:
         found.append(Error("PostgreSQL 版本过低，需要 15 或更高版本", id="binzhou_xinfang.E001"))

@@ -1,4 +1,4 @@
-"""What an act raises when it may not happen, in words that a clerk understands."""
+"""Refusals of acts, in words that a clerk understands."""
 
 
 class Refusal(Exception):
@@ -17,4 +17,4 @@ class NotPermitted(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody else has changed the matter since the page was opened."""
+    """Refusal because somebody else has changed the matter since the page was opened."""

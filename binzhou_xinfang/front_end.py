@@ -25,26 +25,27 @@ FILES = {
 
 
 class PackageFinder(BaseFinder):
-    """Finds exactly the files of `FILES`, so that the rest of the packages (100 MB) is neither copied nor served."""
+    """Finder of exactly the files of `FILES`, so that the rest of the packages (100 MB) is neither copied nor
+    served."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=settings.NODE_MODULES)
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
-        """An error for each package that `npm ci` has not brought."""
+        """Report each package that `npm ci` has not brought."""
         packages = {package_of(source) for source in FILES.values() if not (settings.NODE_MODULES / source).is_file()}
         hint = "在项目目录执行 npm ci，或直接执行 make run"
         return [Error(f"缺少前端软件包 {name}", hint=hint, id="front_end.E001") for name in sorted(packages)]
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """The file of this name, or an empty list; with `find_all` a list of at most one."""
+        """Find the file of this name, or an empty list; with `find_all` a list of at most one."""
         source = FILES.get(path)
         if source is None or not self.storage.exists(source):
             return []
         return [self.storage.path(source)] if find_all else self.storage.path(source)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, "PackageStorage"]]:
-        """Every file by the name that pages use."""
+        """List every file by the name that pages use."""
         storage = PackageStorage()
         for name in FILES:
             if storage.exists(name) and not matches_patterns(name, ignore_patterns or ()):
@@ -52,7 +53,7 @@ class PackageFinder(BaseFinder):
 
 
 class PackageStorage(FileSystemStorage):
-    """Opens the files of `FILES` by the name that pages use."""
+    """Storage of the files of `FILES`, opened by the name that pages use."""
 
     def __init__(self) -> None:
         super().__init__(location=settings.NODE_MODULES)
@@ -62,17 +63,17 @@ class PackageStorage(FileSystemStorage):
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
-    """Names carry a hash of the content, so that browsers may keep them for ever; source maps are left out."""
+    """Storage under names with a hash of the content, so that browsers may keep them for ever; no source maps."""
 
     patterns = (("*.css", CompressedManifestStaticFilesStorage.patterns[0][1][:2]),)
 
     @cache  # noqa: B019  one storage for the whole process, and its files do not change meanwhile
     def url(self, name: str, force: bool = False) -> str:
-        """The address of a file, looked up once."""
+        """Look up the address of a file, once."""
         return str(super().url(name, force))
 
 
 def package_of(source: str) -> str:
-    """The npm package that a file in node_modules belongs to."""
+    """Name the npm package that a file in node_modules belongs to."""
     parts = source.split("/")
     return "/".join(parts[:2]) if source.startswith("@") else parts[0]

@@ -1,4 +1,4 @@
-"""Is the system well? Pages for the watcher of the machine, and the heartbeat of Celery's beat."""
+"""Health pages for the watcher of the machine, and the heartbeat of Celery's beat."""
 
 import time
 from collections.abc import Callable
@@ -33,14 +33,14 @@ def beat_heartbeat() -> None:
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the process answers at all; asks nothing else."""
+    """Answer 200 while the process answers at all; asks nothing else."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when database, Redis and beat are well, else 503; the JSON names each part and what fails."""
+    """Answer 200 when database, Redis and beat are well, else 503; the JSON names each part and what fails."""
     report = {name: _report(check) for name, check in CHECKS.items()}
     well = all(answer == "ok" for answer in report.values())
     status = "ok" if well else "failing"

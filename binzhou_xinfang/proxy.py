@@ -1,4 +1,4 @@
-"""Who is calling, when the office's proxy stands between: the lock-out and the logs need the true address."""
+"""The caller's true address behind the office's proxy, for the lock-out and the logs."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class ProxyMiddleware:
-    """Takes the caller's address from the last entry of X-Forwarded-For, the one that our own proxy has written.
+    """Middleware that takes the caller's address from the last entry of X-Forwarded-For, which our own proxy wrote.
 
     In use only with BEHIND_PROXY=1: without a proxy anybody could write that header.
     """

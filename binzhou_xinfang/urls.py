@@ -1,4 +1,4 @@
-"""Every address of the system, room by room."""
+"""All addresses of the system, room by room."""
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path

@@ -1,4 +1,4 @@
-"""The door for gunicorn."""
+"""WSGI entry point for gunicorn."""
 
 import gc
 import os

@@ -62,7 +62,7 @@ class UserAdmin(DjangoUserAdmin[User]):
     inlines = (PostInline,)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """A superuser's account is changed by superusers, or an administrator could make himself one."""
+        """Reserve a superuser's account to superusers, or an administrator could make himself one."""
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)

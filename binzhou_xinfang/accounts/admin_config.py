@@ -1,4 +1,5 @@
-"""Names the administration site; apart from it, because settings read this before any model can be imported."""
+"""Configuration of the administration site; apart from it, because settings read this before any model can be
+imported."""
 
 from django.contrib.admin.apps import AdminConfig
 

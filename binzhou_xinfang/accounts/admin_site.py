@@ -11,13 +11,13 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 
 
 class BureauAdminSite(AdminSite):
-    """Signs in by the same door as everybody, so that lock-out and password change hold here too."""
+    """The admin site behind everybody's sign-in, so that lock-out and password change hold here too."""
 
     site_header = site_title = "滨州信访 · 系统管理"
     index_title = "机构、账号和基础资料"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """A superuser, or somebody who is just now in an administrator's post."""
+        """Admit superusers, and whoever is just now in an administrator's post."""
         if not request.user.is_active:
             return False
         return request.user.is_superuser or has_right(getattr(request, "post", None), Right.MANAGE_USERS)

@@ -1,4 +1,4 @@
-"""Units, users and posts: who acts, at which unit, in which role."""
+"""App of units, users and posts: who acts, at which unit, in which role."""
 
 from django.apps import AppConfig
 

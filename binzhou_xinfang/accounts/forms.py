@@ -1,4 +1,4 @@
-"""Forms of signing in and of passwords, for pages and admin."""
+"""Forms for signing in and for passwords, on pages and in the admin site."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ else:
 
 
 class SignInForm(AuthenticationForm):
-    """Name and password. A wrong name and a wrong password read alike."""
+    """Sign-in by name and password. A wrong name and a wrong password read alike."""
 
     error_messages = {
         "invalid_login": "用户名或密码不正确，请重新输入。连续输错5次，该用户名将锁定15分钟。",
@@ -29,7 +29,7 @@ class SignInForm(AuthenticationForm):
     }
 
     def clean_username(self) -> str:
-        """A name longer than any account's is nobody's, and no row of the lock-out could hold it."""
+        """Take a name longer than any account's for nobody's: no row of the lock-out could hold it."""
         username: str = self.cleaned_data["username"]
         if len(username) > (self.username_field.max_length or 0):
             raise self.get_invalid_login_error()

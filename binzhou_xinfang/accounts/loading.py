@@ -1,4 +1,4 @@
-"""Loading a city's units from CSV: everything is checked first, then all of it is written or nothing."""
+"""Loader of a city's units from CSV: everything is checked first, then all of it is written or nothing."""
 
 import csv
 from collections import Counter
@@ -33,7 +33,7 @@ LINK_LABELS = {"parent": "上级", "moved_to": "职能并入"}
 
 
 class UnitsRefused(Refusal):
-    """The file can't be loaded; `problems` are full lines, each with the row's number and the reason."""
+    """Refusal of a file of units; `problems` are full lines, each with the row's number and the reason."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many units came new and how many were there already (and were brought to the file's state)."""
+    """Counts of the units that came new and of those there already (and brought to the file's state)."""
 
     added: int
     present: int

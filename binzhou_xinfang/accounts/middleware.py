@@ -1,4 +1,4 @@
-"""What every request carries of its sender: the posts held, the post in use, and a session that ends when left."""
+"""Middleware for posts and sessions: the posts held, the post in use, and a session that ends when left."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ BACKGROUND_HEADER = "X-Background"
 
 
 def posts_of(user: User, on: date) -> list[Post]:
-    """The posts the user holds on the day, with their units, in one query."""
+    """List the posts that the user holds on the day, with their units, in one query."""
     return _held(on, on, user.pk)
 
 
@@ -28,7 +28,8 @@ _held = Prepared(lambda on, _, user: Post.objects.held(on).filter(user=user).sel
 
 
 def choose(posts: Sequence[Post], *, named: str | None, remembered: int | None = None) -> Post | None:
-    """The post in use: the one named by the header (None if it is not held), else the remembered, else the first."""
+    """Choose the post in use: the one named by the header (None if it is not held), else the remembered, else the
+    first."""
     if named is not None:
         return next((post for post in posts if str(post.pk) == named), None)
     first = posts[0] if posts else None
@@ -52,7 +53,8 @@ class PostRequest(WSGIRequest):
 
 
 class PostMiddleware:
-    """Gives every request `post` and `posts`. The house is served by WSGI (gunicorn), so every request is one."""
+    """Middleware that gives every request `post` and `posts`; under WSGI (gunicorn) every request is a
+    `PostRequest`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,7 +66,7 @@ class PostMiddleware:
 
 
 class IdleMiddleware:
-    """Keeps a session alive while somebody works with it; see `sessions`. A page left open is no work."""
+    """Middleware that prolongs a session while somebody works with it; see `sessions`. A page left open is no work."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

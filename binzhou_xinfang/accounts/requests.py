@@ -1,4 +1,4 @@
-"""The request as a staff view sees it: somebody is signed in and acts through a post."""
+"""Typed request of the staff views: somebody is signed in and acts through a post."""
 
 from django.http import HttpRequest
 
@@ -6,7 +6,7 @@ from binzhou_xinfang.accounts.models import Post, User
 
 
 class StaffRequest(HttpRequest):
-    """For annotations: after the check that a post is in use, `user` and `post` are there."""
+    """Request after the check that a post is in use, for annotations: `user` and `post` are there."""
 
     user: User
     post: Post

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """What a post lets a person be at a unit."""
+    """Roles of a post at a unit."""
 
     WINDOW_CLERK = "window-clerk", "窗口接待"
     REGISTRAR = "registrar", "办信登记"
@@ -24,7 +24,7 @@ class Role(models.TextChoices):
 
 
 class Right(models.TextChoices):
-    """What a post may do beside moving a matter."""
+    """Rights of a post beside moving a matter."""
 
     REGISTER = "register", "登记信访件"
     FIND_PERSON = "find-person", "按证件或电话查找信访人"
@@ -64,12 +64,12 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
 
 
 class HasRole(Protocol):
-    """Anything that carries a role: a post, or its double in a test."""
+    """Protocol of whatever carries a role: a post, or its double in a test."""
 
     @property
     def role(self) -> str: ...
 
 
 def has_right(post: HasRole | None, right: Right) -> bool:
-    """True when the post's role carries the right; nobody's post carries none."""
+    """Check that the post's role carries the right; nobody's post carries none."""
     return post is not None and post.role in RIGHTS[right]

@@ -1,4 +1,4 @@
-"""How the API's description tells of the token."""
+"""The token in the API's description."""
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -7,7 +7,7 @@ from binzhou_xinfang.accounts.tokens import TokenAuthentication
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """Registers itself by being imported; it stands apart because the REST framework loads the authentication first."""
+    """OpenAPI extension, registered by its import; apart, because the REST framework loads the authentication first."""
 
     target_class = TokenAuthentication
     name = "token"

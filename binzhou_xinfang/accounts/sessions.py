@@ -1,4 +1,4 @@
-"""How long a session lives: SESSION_IDLE_SECONDS after the last click, SESSION_COOKIE_AGE after the sign-in at most.
+"""Lifetime of a session: SESSION_IDLE_SECONDS after the last click, SESSION_COOKIE_AGE after the sign-in at most.
 
 The session store itself forgets what is too old, so nothing has to be checked when a request comes in.
 """

@@ -1,4 +1,4 @@
-"""The way in for programs: `Authorization: Token …`, of which only the SHA-256 is kept."""
+"""Authentication of programs: `Authorization: Token …`, of which only the SHA-256 is kept."""
 
 import hashlib
 import secrets
@@ -19,7 +19,7 @@ NOTE_USE_EVERY = timedelta(minutes=10)
 
 
 def digest_of(token: str) -> str:
-    """SHA-256 in hex. The token is 256 random bits, so neither salt nor a slow hash adds anything."""
+    """Hash a token to SHA-256 in hex. It is 256 random bits, so neither salt nor a slow hash adds anything."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -34,7 +34,7 @@ def make_token(user: User, *, name: str, days: int, at: datetime, post: Post | N
 
 
 class TokenAuthentication(BaseAuthentication):
-    """Signs a program in and sets `post` and `posts` of the Django request as a session would.
+    """Authentication of a program; sets `post` and `posts` of the Django request as a session would.
 
     The header X-Post names one of the posts held; one that is not held is refused with 403. A token bound to a
     post knows no other.

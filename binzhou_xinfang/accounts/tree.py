@@ -1,4 +1,4 @@
-"""Keeping the paths of the unit tree."""
+"""Upkeep of the paths of the unit tree."""
 
 from binzhou_xinfang.accounts.models import Unit, path_below
 

@@ -1,4 +1,4 @@
-"""Addresses of signing in, the password and the post in use."""
+"""Addresses for signing in, the password and the post in use."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path

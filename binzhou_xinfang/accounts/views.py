@@ -1,4 +1,4 @@
-"""Pages of signing in, the password and the post in use."""
+"""Pages for signing in, the password and the post in use."""
 
 import logging
 from typing import Any
@@ -30,7 +30,7 @@ PENDING_KEY = "accounts.pending"
 
 
 def safe_next(request: HttpRequest) -> str:
-    """The address in `next` if it leads into this house, else the front page."""
+    """Read the address in `next` if it leads into this house, else take the front page."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         return wanted
@@ -44,7 +44,7 @@ def _sign_in(request: HttpRequest, user: User, *, backend: str) -> None:
 
 
 class SignInView(LoginView):
-    """Name and password; five failures close the door for a quarter of an hour (django-axes)."""
+    """Sign-in by name and password; five failures close the door for a quarter of an hour (django-axes)."""
 
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
@@ -79,7 +79,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
 
 
 class PasswordView(PasswordChangeView):
-    """Change one's own password; other sessions of the account end."""
+    """Page that changes one's own password; other sessions of the account end."""
 
     template_name = "accounts/password.html"
     form_class = ChangePasswordForm

@@ -1,4 +1,4 @@
-"""`python -m binzhou_xinfang.local run|test|check|with`: what the Makefile calls."""
+"""`python -m binzhou_xinfang.local run|test|check|with`: the commands behind the Makefile."""
 
 import argparse
 import os
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The words that are understood."""
+    """Build the parser of the command line."""
     top = argparse.ArgumentParser(prog="python -m binzhou_xinfang.local")
     kinds = top.add_subparsers(required=True)
     run = kinds.add_parser("run", help="start the whole system and keep it running")

@@ -43,7 +43,7 @@ PERSONAL = (
 
 
 def run(words: argparse.Namespace) -> int:
-    """The whole system, until Ctrl-C."""
+    """Run the whole system until Ctrl-C."""
     if words.with_parent:
         processes.die_with_parent()
     checkout = product.Checkout(BASE_DIR, _var_dir())
@@ -55,7 +55,7 @@ def run(words: argparse.Namespace) -> int:
 
 
 def test(words: argparse.Namespace) -> int:
-    """Pytest with its arguments, on a PostgreSQL and a Redis that nobody else sees."""
+    """Run pytest with its arguments, on a PostgreSQL and a Redis that nobody else sees."""
     packages.bring(BASE_DIR)
     if not (os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")):
         say("没有找到 Chromium：浏览器测试将跳过（Debian 可安装 chromium 和 fonts-noto-cjk）")
@@ -64,7 +64,7 @@ def test(words: argparse.Namespace) -> int:
 
 
 def check(words: argparse.Namespace) -> int:
-    """Every check, also after one has failed; 1 when any has."""
+    """Run every check, also after one has failed; 1 when any has."""
     packages.bring(BASE_DIR)
     bin_dir = Path(sys.executable).parent
     failed = []
@@ -81,7 +81,7 @@ def check(words: argparse.Namespace) -> int:
 
 
 def with_servers(words: argparse.Namespace) -> int:
-    """Any command on this checkout's servers, on the office's, or on a throw-away pair."""
+    """Run any command on this checkout's servers, on the office's, or on a throw-away pair."""
     if words.throwaway:
         packages.bring(BASE_DIR)
         with servers_of_its_own(durable=True) as addresses:
@@ -99,7 +99,7 @@ def _var_dir() -> Path:
 
 
 def port_wanted() -> int:
-    """The port named by PORT, or 8000; raises LocalError for what is no port."""
+    """Read the port named by PORT, or 8000; raises LocalError for what is no port."""
     given = os.environ.get("PORT") or str(DEFAULT_PORT)
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise LocalError(f"PORT={given} 不是端口号，请用 1 到 65535 之间的数字")

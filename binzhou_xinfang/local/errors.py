@@ -1,5 +1,5 @@
-"""What stops the local machinery, in a sentence for the person at the keyboard."""
+"""Errors of the local machinery, each a sentence for the person at the keyboard."""
 
 
 class LocalError(Exception):
-    """Something on this machine has to be put right first; the message says what and how."""
+    """Error that somebody has to put right on this machine first; the message says what and how."""

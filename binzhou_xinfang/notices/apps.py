@@ -1,4 +1,4 @@
-"""The notices app: what the house has to tell people, kept until it was told."""
+"""App of the notices: outbox and messages, kept until they were told."""
 
 from django.apps import AppConfig
 

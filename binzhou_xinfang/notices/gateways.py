@@ -1,4 +1,4 @@
-"""The ways out of the house: a text message by the office's HTTP gateway (without one: a file), and e-mail.
+"""Gateways out of the house: a text message by the office's HTTP gateway (without one: a file), and e-mail.
 
 Each raises `NotSentError` with the reason when the other side has not taken the message.
 """
@@ -43,7 +43,8 @@ def _content(message: Message) -> dict[str, str]:
 
 
 def _by_gateway(message: Message) -> None:
-    """POST as JSON; the same `id` at every try, by which the gateway knows a repetition. Any 2xx means taken."""
+    """Post the message as JSON, with the same `id` at every try, by which a repetition is known. Any 2xx means
+    taken."""
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key}
     if settings.SMS_GATEWAY_TOKEN:
         headers["Authorization"] = f"Bearer {settings.SMS_GATEWAY_TOKEN}"
@@ -57,7 +58,8 @@ def _by_gateway(message: Message) -> None:
 
 
 def _into_file(message: Message) -> None:
-    """Without a gateway the text lies in `var/outbox/`, one file a message: written twice it is the same file."""
+    """Write the text to `var/outbox/` where there is no gateway, one file a message: written twice it is the same
+    file."""
     folder = settings.VAR_DIR / "outbox"
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(_content(message), ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""When people are told: in office hours of working days, not at midnight."""
+"""Hours for telling people: office hours of working days, not midnight."""
 
 from datetime import datetime, time, timedelta
 
@@ -10,7 +10,7 @@ from binzhou_xinfang.statute.regime import Regime
 
 
 def next_hour(at: datetime, *, regime: Regime, calendar: WorkCalendar) -> datetime:
-    """The moment `at` itself in office hours of a working day, else the next beginning of them."""
+    """Find the moment for telling: `at` itself in office hours of a working day, else their next beginning."""
     opens, shuts = time(regime.number(Key.NOTICES_FROM)), time(regime.number(Key.NOTICES_UNTIL) - 1, 59, 59)
     local = timezone.localtime(at)
     if calendar.is_workday(local.date()) and opens <= local.time() <= shuts:

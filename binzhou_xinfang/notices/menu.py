@@ -1,4 +1,4 @@
-"""The bell of the notices: every page has it, and it counts for itself."""
+"""The bell of the notices in the menu: every page has it, and it counts for itself."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from binzhou_xinfang.web.menu import MenuEntry, Place
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:
-    """One of `settings.MENU_BUILDERS`."""
+    """Build the entry, as one of `settings.MENU_BUILDERS`."""
     return [_bell()] if getattr(request, "post", None) else []
 
 

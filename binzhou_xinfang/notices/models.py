@@ -1,4 +1,4 @@
-"""What is to be told (`Outbox`), and each telling of it to one person by one channel (`Message`).
+"""Tables of the notices: subjects to be told (`Outbox`), and each telling to one person by one channel (`Message`).
 
 Both are written in the transaction of what they tell of: what is rolled back is not told, what is committed is.
 """
@@ -72,7 +72,7 @@ class Message(models.Model):
 
     @property
     def key(self) -> str:
-        """What a gateway knows it by: the same at every try, so that it can tell a repetition."""
+        """The gateway's key for the message: the same at every try, so that it can tell a repetition."""
         return f"xinfang-{self.pk}"
 
     def was_sent(self, at: datetime) -> None:

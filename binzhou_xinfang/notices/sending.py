@@ -1,4 +1,4 @@
-"""Sending what is not only a bell: at least once, again after a while, given up and shown in the end.
+"""Delivery of all but bells: at least once, again after a while, given up and shown in the end.
 
 No telephone rings at night or on a day off, whatever was tried when, and however late somebody gets round to it.
 """

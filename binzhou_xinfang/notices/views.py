@@ -22,7 +22,7 @@ def _own(request: HttpRequest) -> QuerySet[Message]:
 @require_safe
 @staff
 def notices(request: StaffRequest) -> HttpResponse:
-    """The notices of the person who is signed in, the newest first."""
+    """List the notices of the person who is signed in, the newest first."""
     own = _own(request)
     context = {"page": page_of(own, by=("-pk",), query=request.GET), "total": capped_count(own)}
     return render(request, "notices/list.html", context | {"unread": capped_count(own.filter(read_at=None))})
@@ -31,7 +31,7 @@ def notices(request: StaffRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def bell(request: HttpRequest) -> HttpResponse:
-    """How many are unread; asked for by every page, again and again. Who is signed out is told nothing."""
+    """Count the unread for the bell, asked for by every page again and again. Who is signed out is told nothing."""
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
     return render(

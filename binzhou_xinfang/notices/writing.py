@@ -1,4 +1,4 @@
-"""From the outbox to messages: each topic has a writer that says whom to tell what.
+"""Step from the outbox to messages: each topic has a writer that says whom to tell what.
 
 A writer that fails for one subject does not hold up the others: that one waits an hour, with its reason.
 """

@@ -1,10 +1,10 @@
-"""What the log of look-ups tells apart."""
+"""Kinds of lines in the log of look-ups."""
 
 from django.db import models
 
 
 class AccessAct(models.TextChoices):
-    """Why a line stands in the log."""
+    """Acts that leave a line in the log."""
 
     UNMASK = "unmask", "查看完整身份信息"
     FIND_PERSON = "find-person", "按证件或电话查找"
@@ -19,5 +19,5 @@ class AccessAct(models.TextChoices):
 
 
 def access_acts() -> list[tuple[str, str]]:
-    """Choices as a callable, so that a new act needs no migration."""
+    """List the choices; a callable, so that a new act needs no migration."""
     return AccessAct.choices

@@ -1,4 +1,4 @@
-"""Each day that has ended is closed: an anchor over all events of the day, chained to the anchor of the day before.
+"""Daily closing of the events: an anchor over all events of a day, chained to the anchor of the day before.
 
 The anchor is also written as one JSON line to `VAR_DIR/anchors/anchors.jsonl`, so whoever can write the database alone
 cannot take events off the end of a chain unseen. Copy that file to another machine.
@@ -37,12 +37,12 @@ class DaySummary(NamedTuple):
 
 
 def midnight(day: date) -> datetime:
-    """When the day begins in Asia/Shanghai."""
+    """Find the moment at which the day begins in Asia/Shanghai."""
     return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
 
 
 def of_day(model: type[ChainedEvent], day: date) -> QuerySet[ChainedEvent]:
-    """The events recorded on the day, in the order in which the database received them."""
+    """Select the events recorded on the day, in the order in which the database received them."""
     recorded = model._default_manager.filter(recorded_at__gte=midnight(day), recorded_at__lt=midnight(day + ONE_DAY))
     return recorded.order_by("pk")
 
@@ -59,17 +59,17 @@ def summarise(model: type[ChainedEvent], day: date) -> DaySummary:
 
 
 def hash_of(anchor: Anchor) -> str:
-    """The hash this anchor must carry if nothing in it was changed."""
+    """Compute the hash that this anchor must carry if nothing in it was changed."""
     return keyed_hash([anchor.day.isoformat(), anchor.tables, anchor.ends, anchor.previous_hash]).hex()
 
 
 def file_path() -> Path:
-    """The file of anchors outside the database."""
+    """Name the file of anchors outside the database."""
     return Path(settings.VAR_DIR, "anchors", "anchors.jsonl")
 
 
 def line_of(anchor: Anchor) -> str:
-    """What the file holds of an anchor, without the line's end."""
+    """Write the line of an anchor for the file, without the line's end."""
     content = {
         "day": anchor.day.isoformat(),
         "hash": anchor.hash,
@@ -80,7 +80,7 @@ def line_of(anchor: Anchor) -> str:
 
 
 def read_file() -> tuple[dict[str, str], list[str]]:
-    """The hash of each day in the file, and the lines that are no anchor or contradict an earlier one."""
+    """Read the hash of each day in the file, and the lines that are no anchor or contradict an earlier one."""
     hashes: dict[str, str] = {}
     faulty: list[str] = []
     path = file_path()

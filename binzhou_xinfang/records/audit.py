@@ -34,7 +34,7 @@ class Finding(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """What the anchors say: how long each chain must be, and in which time nothing may be added."""
+    """The anchors' word on the chains: each one's least length, and the time in which nothing may be added."""
 
     ends: Ends
     since: datetime
@@ -79,7 +79,7 @@ def _sealed(model: type[ChainedEvent], row: Row) -> bytes:
 
 
 class _Chain:
-    """Follows one chain from its first event; `fault` names what is wrong with the next one, if anything."""
+    """Follower of one chain from its first event; `fault` names what is wrong with the next one, if anything."""
 
     def __init__(self, model: type[ChainedEvent], pk: int, closed: Closed) -> None:
         self.model, self.pk = model, pk
@@ -111,7 +111,7 @@ class _Chain:
 def check_chains(
     model: type[ChainedEvent], closed: Closed, chains: Q, on_event: Callable[[], object]
 ) -> Iterator[Finding]:
-    """Every fault in the chains of one table that `chains` selects, streamed in the order of chain and seq."""
+    """Find every fault in the chains of one table that `chains` selects, streamed in the order of chain and seq."""
     unseen = dict(closed.ends[model._meta.label_lower])
     chain: _Chain | None = None
     for row in _rows(model, chains):
@@ -152,13 +152,13 @@ def _faults_of_day(anchor: Anchor, models: dict[str, type[ChainedEvent]]) -> Ite
 
 
 def since_day(since: date | None) -> QuerySet[Anchor]:
-    """The anchors from a day on, or all, oldest first."""
+    """Select the anchors from a day on, or all, oldest first."""
     found = Anchor.objects.order_by("day")
     return found.filter(day__gte=since) if since else found
 
 
 def check_anchors(since: date | None, on_day: Callable[[], object]) -> Iterator[Finding]:
-    """Every fault in the anchors from `since` on, in the file, and in the days they closed."""
+    """Find every fault in the anchors from `since` on, in the file, and in the days they closed."""
     hashes, faulty_lines = anchors.read_file()
     for line in faulty_lines:
         yield Finding(FILE, line[:40], None, "altered")
@@ -175,7 +175,7 @@ def check_anchors(since: date | None, on_day: Callable[[], object]) -> Iterator[
 
 
 def read_closed(since: date | None) -> Closed:
-    """What the anchors from `since` on say about the chains."""
+    """Read what the anchors from `since` on say about the chains."""
     ends: Ends = defaultdict(dict)
     until = events.EPOCH
     for anchor in since_day(since).iterator(chunk_size=50):
@@ -186,7 +186,7 @@ def read_closed(since: date | None) -> Closed:
 
 
 def _touched(model: type[ChainedEvent], closed: Closed, since: date | None) -> Q:
-    """The chains that grew since the day, as the events or the anchors tell."""
+    """Select the chains that grew since the day, as the events or the anchors tell."""
     if since is None:
         return Q()
     key = f"{model.chain_field}_id"
@@ -195,7 +195,7 @@ def _touched(model: type[ChainedEvent], closed: Closed, since: date | None) -> Q
 
 
 class Report(NamedTuple):
-    """What was looked at, and every fault that was found."""
+    """Result of an audit: counts of what was looked at, and every fault."""
 
     events: int
     anchors: int

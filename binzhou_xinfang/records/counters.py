@@ -10,7 +10,7 @@ TAKE = """
 
 
 def take(name: str, count: int = 1) -> int:
-    """The next number under `name`, from 1; of `count` numbers taken at once the last.
+    """Take the next number under `name`, from 1; of `count` numbers taken at once the last.
 
     Raises TransactionManagementError outside a transaction.
 

@@ -56,7 +56,7 @@ def read_keyring(keys: str) -> Keyring:
 
 
 def encrypt(text: str, *, column: str) -> bytes:
-    """The stored form of `text` for `column` ("table.column"); an empty text stays empty."""
+    """Encrypt `text` for `column` ("table.column"); an empty text stays empty."""
     if not text:
         return b""
     ring = read_keyring(settings.FIELD_KEYS)
@@ -65,7 +65,7 @@ def encrypt(text: str, *, column: str) -> bytes:
 
 
 def decrypt(stored: bytes, *, column: str) -> str:
-    """The text of a stored value. Raises DecryptionError when it cannot be trusted or read."""
+    """Decrypt a stored value. Raises DecryptionError when it cannot be trusted or read."""
     if not stored:
         return ""
     body = 2 + stored[1] if stored[:1] == FORMAT and len(stored) > 1 else 0
@@ -80,7 +80,7 @@ def decrypt(stored: bytes, *, column: str) -> str:
 
 
 class EncryptedTextField(models.Field[str, str]):
-    """Text that only holders of a key can read. It cannot be searched: keep a `digest` beside it.
+    """Column of text that only holders of a key can read. It cannot be searched: keep a `digest` beside it.
 
     Never NULL: an empty text is stored as empty bytes. `max_length` limits the characters of the plain text.
     """
@@ -115,7 +115,7 @@ class EncryptedTextField(models.Field[str, str]):
         return "" if value is None else str(value)
 
     def get_lookup(self, lookup_name: str) -> None:
-        """No lookup exists: two values of one text differ, so a comparison would silently find nothing."""
+        """Refuse every lookup: two values of one text differ, so a comparison would silently find nothing."""
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
@@ -148,7 +148,7 @@ NORMALISED: Mapping[str, Callable[[str], str]] = {
 
 
 def digest(value: str, *, kind: str) -> bytes:
-    """Keyed SHA-256 of the normalised value, the same for every spelling of it; empty for an empty value.
+    """Compute the keyed SHA-256 of the normalised value, the same for every spelling; empty for an empty value.
 
     `kind` is "id_number", "phone", "address" or "query_code" (KeyError otherwise). Never search with an empty digest:
     it would find everybody of whom the value is not known.

@@ -69,11 +69,11 @@ class ChainedEvent(AppendOnly):
 
     @classmethod
     def chain_name(cls, pk: int) -> str:
-        """What `seal` takes as `chain`: the model and the key of the object, so no event fits into another chain."""
+        """Name the chain for `seal`: the model and the key of the object, so no event fits into another chain."""
         return f"{cls._meta.label_lower}:{pk}"
 
     def expected_hash(self) -> bytes:
-        """The hash this event must carry if nothing in it was changed."""
+        """Compute the hash that this event must carry if nothing in it was changed."""
         return seal(
             self.chain_name(self.chain_id),
             self.seq,
@@ -97,7 +97,7 @@ class ChainedEvent(AppendOnly):
 
 
 def one_event_per_place(chain_field: str) -> models.UniqueConstraint:
-    """The constraint every chained model declares: no two events share a place in a chain."""
+    """Build the constraint every chained model declares: no two events share a place in a chain."""
     return models.UniqueConstraint(fields=[chain_field, "seq"], name="%(app_label)s_%(class)s_one_per_place")
 
 
@@ -108,7 +108,7 @@ def _keyed(key: str) -> hmac.HMAC:
 
 
 def keyed_hash(content: list[Any]) -> bytes:
-    """HMAC-SHA256 of the canonical JSON of `content` under `settings.DIGEST_KEY`."""
+    """Compute the HMAC-SHA256 of the canonical JSON of `content` under `settings.DIGEST_KEY`."""
     code = _keyed(settings.DIGEST_KEY).copy()
     code.update(canonical(content).encode())
     return code.digest()
@@ -127,7 +127,7 @@ def seal(
     detail: Mapping[str, Any],
     previous_hash: bytes,
 ) -> bytes:
-    """The hash of one event: HMAC-SHA256 over its canonical JSON. Pure but for `settings.DIGEST_KEY`.
+    """Compute the hash of one event: HMAC-SHA256 over its canonical JSON. Pure but for `settings.DIGEST_KEY`.
 
     `chain` is `Model.chain_name(pk)`; moments are aware; `detail` is as `plain_detail` gives it. Lean, for loaders.
     """
@@ -152,21 +152,21 @@ def _refuse_number(text: str) -> float:
 
 
 def plain_detail(detail: Mapping[str, Any]) -> dict[str, Any]:
-    """`detail` as the database will give it back: days, moments and decimals as text. Raises TypeError for a float."""
+    """Bring `detail` to the database's form: days, moments and decimals as text. Raises TypeError for a float."""
     text = json.dumps(detail, cls=DjangoJSONEncoder)
     plain: dict[str, Any] = json.loads(text, parse_float=_refuse_number, parse_constant=_refuse_number)
     return plain
 
 
 def last_link(model: type[ChainedEvent], chain: models.Model) -> Link:
-    """The end of the chain of `chain`; `NEW_CHAIN` when it has no event yet."""
+    """Read the end of the chain of `chain`; `NEW_CHAIN` when it has no event yet."""
     found = _ends_of(model)(chain.pk)
     return Link(found[0][0], bytes(found[0][1])) if found else NEW_CHAIN
 
 
 @cache
 def _ends_of(model: type[ChainedEvent]) -> Prepared[tuple[int, bytes]]:
-    """Reads the last place of a chain of the model and its hash."""
+    """Prepare the query for the last place of a chain of the model and its hash."""
 
     def build(chain: Any) -> "models.QuerySet[Any, Any]":
         events = model._default_manager.filter(**{model.chain_field: chain}).order_by("-seq")
@@ -209,6 +209,6 @@ def append(
 
 
 def chained_models() -> list[type[ChainedEvent]]:
-    """Every concrete table of chained events, in a fixed order."""
+    """List every concrete table of chained events, in a fixed order."""
     found = [model for model in apps.get_models() if issubclass(model, ChainedEvent)]
     return sorted(found, key=lambda model: model._meta.label_lower)

@@ -1,4 +1,4 @@
-"""Which files are taken in, decided by their content; the extension must agree with it.
+"""File types that are taken in, decided by the content; the extension must agree with it.
 
 Taken: PDF, JPEG, PNG, Word and Excel (old and new, without macros), plain text, MP3, WAV and MP4. Not taken, whatever
 they are called: programs, scripts, HTML and SVG (a browser would run them), archives, and Office files with macros.
@@ -106,7 +106,7 @@ ORDER: tuple[Callable[[Path], FileType | None], ...] = (_ooxml, _ole, _by_signat
 
 
 def decide(path: Path, name: str) -> FileType:
-    """The type of the content at `path`, which was sent as `name`. Raises Refusal in the clerk's words."""
+    """Find the type of the content at `path`, which was sent as `name`. Raises Refusal in the clerk's words."""
     extension = PurePath(name).suffix.lower().removeprefix(".")
     if not extension:
         raise Refusal("文件名没有扩展名，不能上传。", field="file")

@@ -19,7 +19,7 @@ FOLDER_MODE = 0o750
 
 
 def path_of(sha256: str) -> Path:
-    """Where the content with this hash lies: MEDIA_ROOT/ab/cd/abcd…"""
+    """Locate the content with this hash: MEDIA_ROOT/ab/cd/abcd…"""
     return Path(settings.MEDIA_ROOT, sha256[:2], sha256[2:4], sha256)
 
 
@@ -86,5 +86,5 @@ def keep(content: bytes, content_type: str) -> StoredFile:
 
 
 def open_file(stored: StoredFile) -> BinaryIO:
-    """The content for reading; the caller closes it. Raises FileNotFoundError when the file is gone from the disk."""
+    """Open the content for reading; the caller closes it. Raises FileNotFoundError when the file is gone."""
     return path_of(stored.sha256).open("rb")

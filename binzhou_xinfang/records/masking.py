@@ -1,4 +1,4 @@
-"""What may be shown of a name, a number or an address to those who need not see it in full."""
+"""Masks of names, numbers and addresses for those who need not see them in full."""
 
 import re
 
@@ -32,7 +32,7 @@ def mask_name(name: str) -> str:
 
 
 def mask_id_number(number: str) -> str:
-    """The first and last characters (four without a setting) of a number of 15 or more, nothing of a shorter one.
+    """Keep the first and last characters (four without a setting) of a number of 15 or more, nothing of a shorter one.
 
     Whatever is set, seven stay hidden.
     """
@@ -43,7 +43,8 @@ def mask_id_number(number: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """138****5678 without a setting; of a landline at most the last three digits, of something shorter nothing."""
+    """Mask as 138****5678 without a setting; of a landline at most three last digits stay, of something shorter
+    nothing."""
     phone, shown = phone.strip(), settled()
     tail = shown.number(Key.SHOWN_PHONE_TAIL)
     if len(phone) >= 11 and phone.isdigit():
@@ -53,13 +54,13 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_address(address: str) -> str:
-    """Province, city and county, the rest hidden: 山东省滨州市滨城区****."""
+    """Keep province, city and county and hide the rest: 山东省滨州市滨城区****."""
     address = "".join(address.split())
     found = COUNTY.match(address)
     return (found.group() if found else "") + STAR * 4 if address else ""
 
 
 def mask_numbers(text: str) -> str:
-    """Free text in which every resident ID number and every mobile number is masked."""
+    """Mask every resident ID number and every mobile number in free text."""
     text = RESIDENT_ID.sub(lambda found: mask_id_number(found.group()), text)
     return MOBILE.sub(lambda found: mask_phone(re.sub(r"\D", "", found.group())), text)

@@ -61,7 +61,7 @@ class Letter(AppendOnly):
 
     @property
     def salutation(self) -> str:
-        """How the letter speaks to its reader: 刘某：; empty for a form that speaks to nobody."""
+        """The address to the reader: 刘某：; empty for a form that speaks to nobody."""
         return f"{self.addressee}：" if self.addressee else ""
 
     @property
@@ -76,7 +76,7 @@ class Letter(AppendOnly):
 
     @property
     def has_long_signature(self) -> bool:
-        """Whether the office is too long to stand centred over the day."""
+        """True for an office too long to stand centred over the day."""
         return not signature_indents(self.signature, day(self.issued_on))[0]
 
     @property
@@ -85,7 +85,7 @@ class Letter(AppendOnly):
         return blocks_of(self.paragraphs)
 
     def content_sha256(self) -> str:
-        """SHA-256 of what the reader sees; equal to `sha256` as long as nothing was altered."""
+        """Compute the SHA-256 of what the reader sees; equal to `sha256` as long as nothing was altered."""
         seen = [
             self.number,
             self.title,
@@ -148,7 +148,7 @@ class LetterTemplate(AppendOnly):
 
 
 class AccessLog(AppendOnly):
-    """Somebody looked at, took out or tried to reach what is not open to all."""
+    """A line of the log: somebody looked at, took out or tried to reach what is not open to all."""
 
     at = models.DateTimeField("时间", db_index=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="用户")

@@ -41,13 +41,13 @@ def _table(model: type[models.Model]) -> Table:
 
 
 def encrypted_tables() -> list[Table]:
-    """Every table with encrypted columns that may be changed. Append-only tables are left alone, whatever they hold."""
+    """List every table with encrypted columns that may be changed. Append-only tables are left alone."""
     changeable = [m for m in apps.get_models() if m._meta.managed and not issubclass(m, AppendOnly)]
     return [table for table in map(_table, changeable) if table.fields]
 
 
 def count_old(table: Table) -> int:
-    """How many rows are still to be re-encrypted."""
+    """Count the rows that are still to be re-encrypted."""
     heads = [read_keyring(settings.FIELD_KEYS).head] * len(table.fields)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table.name} WHERE {table.has_old_values}", heads)  # noqa: S608

@@ -1,4 +1,4 @@
-"""Where an administrator enters the State Council's notice of each winter, or corrects the built-in calendar."""
+"""Administration of the calendar: the State Council's notice of each winter, and corrections to the built-in one."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,7 @@ class HolidayForm(_HolidayModelForm):
         fields = ("day", "kind", "name", "source")
 
     def clean(self) -> dict[str, Any]:
-        """The break runs forward, is not absurdly long, and none of its days has been entered before."""
+        """Check that the break runs forward, is not absurdly long, and has no day that was entered before."""
         data = super().clean() or {}
         first, last = data.get("day"), data.get("last_day")
         if first and last:
@@ -64,7 +64,7 @@ class HolidayAdmin(_HolidayModelAdmin):
         return weekday(holiday.day)
 
     def get_fields(self, request: HttpRequest, obj: Holiday | None = None) -> Any:
-        """A day that exists is changed alone."""
+        """Offer a day that exists alone, without a span."""
         return self.fields if obj is None else [name for name in self.fields if name != "last_day"]
 
     def save_model(self, request: HttpRequest, obj: Holiday, form: HolidayForm, change: bool) -> None:

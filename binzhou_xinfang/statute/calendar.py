@@ -1,4 +1,4 @@
-"""Which days are worked and which are off: the State Council's yearly notices, corrected by the office's own table."""
+"""Work calendar: the State Council's yearly notices, corrected by the office's own table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _FESTIVAL_NAMES = {
 
 
 class DayKind(models.TextChoices):
-    """What an entry of the calendar makes of a day."""
+    """Kinds of entries of the calendar: a day off, or a make-up workday."""
 
     OFF = "off", "放假"
     WORK = "work", "上班"
@@ -64,23 +64,23 @@ class WorkCalendar:
         self._published = _SEED_YEARS | {day.year for day, mark in overrides.items() if mark.kind is DayKind.OFF}
 
     def is_workday(self, day: date) -> bool:
-        """Whether the office works on this day; a make-up Saturday or Sunday is a workday."""
+        """Tell a workday of the office from a day off; a make-up Saturday or Sunday is a workday."""
         mark = self._marks.get(day)
         return day.weekday() < 5 if mark is None else mark.kind is DayKind.WORK
 
     def is_make_up(self, day: date) -> bool:
-        """Whether this Saturday or Sunday is worked in exchange for a day off."""
+        """Tell a Saturday or Sunday that is worked in exchange for a day off."""
         return day.weekday() >= 5 and self.is_workday(day)
 
     def festival_of(self, day: date) -> str:
-        """The festival for which the day is off (春节), or "" for a weekend and for a workday."""
+        """Name the festival for which the day is off (春节): "" for a weekend and for a workday."""
         mark = self._marks.get(day)
         return (mark.name or "放假") if mark is not None and mark.kind is DayKind.OFF else ""
 
     def name_of(self, day: date) -> str:
-        """What the day is called: 春节, 调休上班, else its weekday (周六, 周四)."""
+        """Name the day: 春节, 调休上班, else its weekday (周六, 周四)."""
         return self.festival_of(day) or (MAKE_UP_WORKDAY if self.is_make_up(day) else weekday(day))
 
     def is_provisional(self, day: date) -> bool:
-        """Whether no calendar has been published for the year of this day."""
+        """Tell a day in a year for which no calendar has been published."""
         return day.year not in self._published

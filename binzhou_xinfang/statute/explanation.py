@@ -1,4 +1,4 @@
-"""How a due day was found, told in the sentences that `--explain` prints and a click on the day shows."""
+"""Explanation of a due day, in the sentences that `--explain` prints and a click on the day shows."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,18 +22,18 @@ class Pause:
 
     @property
     def days(self) -> int:
-        """How many days it takes out of the period."""
+        """The natural days that the pause takes out of the period."""
         return 1 if self.mode is PauseMode.HEARING_DAY else (self.last - self.first).days
 
     @property
     def counted(self) -> str:
-        """Which of its days are taken out, in words."""
+        """The mode by which its days are taken out, in words."""
         return {PauseMode.BOTH_DAYS: "首尾两日均计", PauseMode.HEARING_DAY: "只计听证一日"}.get(self.mode, "首日不计")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """What the arithmetic did.
+    """Record of one reckoning, from which the explanation is told.
 
     `plain` is the last day before extension and suspension, `base` the day an extension counts on from. Working days
     are listed in `workdays`; `extend` and `pauses` occur with natural days only.
@@ -53,7 +53,7 @@ class Count:
 
 
 def explain(count: Count, calendar: WorkCalendar) -> Iterator[str]:
-    """The steps in their order: start, rule, days counted and skipped, extension, suspension, end, provisional."""
+    """Word the steps in their order: start, rule, days counted and skipped, extension, suspension, end, provisional."""
     yield _start(count)
     yield _rule(count)
     if count.period.unit is DayUnit.WORKING:
@@ -82,7 +82,7 @@ def _rule(count: Count) -> str:
 
 
 def _own_length(period: Period) -> str:
-    """A length that is the office's own and not the law's is called so."""
+    """Word a length that is the office's own and not the law's as such."""
     law = PERIODS[period.rule]
     if period.set_from is None or (period.length, period.unit) == (law.length, law.unit):
         return ""
@@ -136,12 +136,12 @@ def _counted(day: date, today: date, calendar: WorkCalendar) -> str:
 
 
 def _between(first: date, last: date) -> Iterator[date]:
-    """The days after `first` and before `last`."""
+    """List the days after `first` and before `last`."""
     return (first + timedelta(days=number) for number in range(1, (last - first).days))
 
 
 def _rest_groups(days: Iterable[date], calendar: WorkCalendar, today: date) -> Iterator[str]:
-    """Runs of rest days among `days`, each with its names: 10月1日至10月8日国庆节、中秋节放假."""
+    """Word runs of rest days among `days`, each with its names: 10月1日至10月8日国庆节、中秋节放假."""
     run: list[date] = []
     for day in days:
         if calendar.is_workday(day):

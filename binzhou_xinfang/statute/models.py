@@ -1,4 +1,4 @@
-"""The office's own entries in the work calendar and its settings of the periods, and what is in force by them."""
+"""Tables of the office's calendar entries and settings, and the calendar and rulebook in force by them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -49,7 +49,7 @@ class Holiday(models.Model):
         return f"{self.day}({weekday(self.day)}) {self.name}{DayKind(self.kind).label}"
 
     def clean(self) -> None:
-        """A day off is explained by its name, so it must have one."""
+        """Require a name for a day off, which explains it."""
         if self.kind == DayKind.OFF and not self.name.strip():
             raise ValidationError({"name": "放假的日子请填写节日名称。"})
 
@@ -58,7 +58,7 @@ _entries = Prepared(lambda: Holiday.objects.order_by("day").values_list("day", "
 
 
 def current_calendar() -> WorkCalendar:
-    """The calendar in force. One query; take it once for an act or a page and hand it on.
+    """Read the calendar in force. One query; take it once for an act or a page and hand it on.
 
     The entries themselves are the version: they are read each time (a few dozen short rows a year; the built-in years
     are not among them), and the calendar built for the same entries is kept. So a change counts at once in every
@@ -96,7 +96,7 @@ class SettingChange(AppendOnly):
 
     @property
     def label(self) -> str:
-        """What the setting is called; a setting of former times keeps its key."""
+        """The name of the setting; one of former times keeps its key."""
         parameter = PARAMETERS.get(self.key)
         return parameter.label if parameter else self.key
 
@@ -111,7 +111,7 @@ _changes = Prepared(lambda: SettingChange.objects.order_by("pk").values_list("ke
 
 
 def current_rulebook() -> Rulebook:
-    """All settings of the office. One query; take it once for an act or a page and hand it on.
+    """Read all settings of the office. One query; take it once for an act or a page and hand it on.
 
     As with `current_calendar`, the entries themselves are the version, and a transaction sees its own.
     """
@@ -127,7 +127,7 @@ class Kept:
 
 
 def settled(on: date | None = None) -> Regime:
-    """What is in force on a day (None: today) of the settings that are kept (`Parameter.is_kept`).
+    """Read the settings that are kept (`Parameter.is_kept`) as they are in force on a day (None: today).
 
     One query a day in each process: such a setting counts from the day after it was written at the earliest, so that
     whatever is in force today could be read this morning. Numbers and masks are asked for by the row.
@@ -143,22 +143,22 @@ def settled(on: date | None = None) -> Regime:
 
 
 def periods_on(day: date) -> Mapping[Rule, Period]:
-    """The rules as a clock follows them that starts on `day`."""
+    """Read the rules as a clock follows them that starts on `day`."""
     return current_rulebook().on(day).periods
 
 
 def parameter(key: Key, *, on: date) -> Value:
-    """One setting as it is in force on a day."""
+    """Read one setting as it is in force on a day."""
     return current_rulebook().on(on).value(key)
 
 
 def is_in_force(what: Rule | Norm, *, on: date) -> bool:
-    """Whether the rule binds on a day: Shandong's rows only while the office applies them."""
+    """Check that the rule binds on a day: Shandong's rows only while the office applies them."""
     return current_rulebook().on(on).is_in_force(what)
 
 
 def _plain(value: Any) -> Value:
-    """A value as JSON gives it back, fit to be compared and kept."""
+    """Bring a value to the form in which JSON gives it back, fit to be compared and kept."""
     plain: Value = tuple(value) if isinstance(value, list) else value
     return plain
 

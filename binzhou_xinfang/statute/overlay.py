@@ -9,7 +9,7 @@ from binzhou_xinfang.statute.rules import Rule
 
 
 class Overlay(models.TextChoices):
-    """Whose rule it is."""
+    """Origins of a rule: national, or Shandong's own."""
 
     NATIONAL = "national", "全国"
     SHANDONG = "shandong", "山东"
@@ -39,5 +39,5 @@ SHANDONG: Mapping[Rule | Norm, str] = MappingProxyType(
 
 
 def overlay_of(what: Rule | Norm) -> Overlay:
-    """Whether a rule is national or one of Shandong's rows."""
+    """Tell the origin of a rule: national, or one of Shandong's rows."""
     return Overlay.SHANDONG if what in SHANDONG else Overlay.NATIONAL

@@ -1,4 +1,4 @@
-"""Everything the office may set (reference §13) as one table: the law's or the proposed value, its source, its bounds.
+"""Table of everything the office may set (reference §13): the law's or the proposed value, its source, its bounds.
 
 What the office has set, from which day, says `statute.regime`; this table never changes at run time.
 """
@@ -53,7 +53,7 @@ class Key(models.TextChoices):
 
 
 class Column(models.TextChoices):
-    """What of a period the office may set."""
+    """Columns of a period that the office may set."""
 
     LENGTH = "length", "天数"
     EXTENSION = "extension", "最多延长"
@@ -62,7 +62,7 @@ class Column(models.TextChoices):
 
 
 class Group(models.TextChoices):
-    """Under which heading a setting stands on the page."""
+    """Headings of the settings on their page."""
 
     PERIOD = "period", "期限"
     RECKONING = "reckoning", "计算方法"
@@ -74,14 +74,14 @@ class Group(models.TextChoices):
 
 
 class TriageStart(models.TextChoices):
-    """From which day the office's own 15 days count."""
+    """Days from which the office's own 15 days count."""
 
     RECEIPT = "receipt", "收到之日"
     REGISTRATION = "registration", "登记之日"
 
 
 class NoticeStart(models.TextChoices):
-    """From when a unit's 15 days for the notice and its 5 working days for an objection count."""
+    """Events from which a unit's 15 days for the notice and its 5 working days for an objection count."""
 
     ARRIVAL = "arrival", "到达责任单位之日"
     SIGNATURE = "signature", "责任单位签收之日"
@@ -111,7 +111,7 @@ class Parameter:
 
 
 def period_key(rule: Rule, column: Column) -> str:
-    """The name of one column of a period: handling.length."""
+    """Compose the key of one column of a period: handling.length."""
     return f"{rule.value}.{column.value}"
 
 
@@ -129,7 +129,7 @@ def _lengths(period: Period, length: int) -> Whole:
 
 
 def _columns(period: Period) -> list[tuple[Column, Value, Shape, bool]]:
-    """The columns that may be set, each with the law's value, its shape, and whether it decides the day."""
+    """List the columns that may be set, each with the law's value, its shape, and its power to move a due day."""
     found: list[tuple[Column, Value, Shape, bool]] = []
     if period.length is not None:
         found.append((Column.LENGTH, period.length, _lengths(period, period.length), True))

@@ -1,4 +1,4 @@
-"""How a number is written: a pattern of named fields and fixed characters.
+"""Patterns of numbers, made of named fields and fixed characters.
 
 {mark}{word}〔{year}〕{seq}号 writes 滨信告〔2026〕12号.
 """
@@ -48,5 +48,5 @@ class Pattern:
 
 
 def write(pattern: str, values: Mapping[str, object]) -> str:
-    """The number of this pattern with these values."""
+    """Write the number of this pattern with these values."""
     return _FIELD.sub(lambda found: str(values[found.group(1)]), pattern)

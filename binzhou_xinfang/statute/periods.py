@@ -18,7 +18,8 @@ _RISEN = 11
 
 
 def _watched(*before: int, letter: Consequence = Consequence.SUPERVISION) -> tuple[Rung, ...]:
-    """The ladder of a duty: the handler is told `before` days ahead, head and office at the end, all when it lapses."""
+    """Build the ladder of a duty: the handler hears `before` days ahead, head and office at the end, all when it
+    lapses."""
     early = tuple(Rung(-days, (_HANDLER,)) for days in before if days > 1)
     last = Rung(-1, (_HANDLER, _HEAD, _OFFICE) if 1 in before else (_HEAD, _OFFICE))
     late = Rung(LAPSE, (_HANDLER, _HEAD, _OFFICE), letter)

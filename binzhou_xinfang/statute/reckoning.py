@@ -1,4 +1,4 @@
-"""The arithmetic of periods: from a rule and its first day to the strict and the legal due day (reference §2)."""
+"""Arithmetic of periods: from a rule and its first day to the strict and the legal due day (reference §2)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class ReckoningError(Refusal):
-    """What the rule does not allow. `field` is start, days, extend or excluded."""
+    """Refusal of what the rule does not allow. `field` is start, days, extend or excluded."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def reckon(
     extend: int = 0,
     excluded: tuple[tuple[date, date], ...] = (),
 ) -> Reckoning:
-    """When the clock of `rule` runs out.
+    """Reckon the days on which the clock of `rule` runs out.
 
     `start`: the day of the event, which is not counted (民法典第二百零一条); for a rule that counts back, the last day.
     `period`: the rule as it was in force on the day `start` (`regime.Regime.period`); the law's own without it.
@@ -169,7 +169,7 @@ def _rolled(day: date, calendar: WorkCalendar) -> date:
 
 
 def _pauses(start: date, due: date, excluded: tuple[tuple[date, date], ...], mode: PauseMode) -> tuple[Pause, ...]:
-    """The parts of `excluded` during which the clock was running, without overlap; each puts `due` off."""
+    """Cut the parts of `excluded` in which the clock was running, without overlap; each puts `due` off."""
     pauses: list[Pause] = []
     reached = start
     for first, last in sorted(excluded):

@@ -1,4 +1,4 @@
-"""What is in force on a day: the law's values, and over them what the office has set with effect from some day."""
+"""Rules in force on a day: the law's values, and over them the office's own with effect from some day."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ class Rulebook:
         self._by_key = {key: sorted(days.items(), key=lambda one: one[0]) for key, days in found.items()}
 
     def on(self, day: date) -> "Regime":
-        """What is in force on `day`."""
+        """Read the rules in force on `day`."""
         current: dict[str, Entry] = {}
         for key, days in self._by_key.items():
             place = bisect_right([since for since, _ in days], day)
@@ -43,36 +43,36 @@ class Rulebook:
         return Regime(day, MappingProxyType(current))
 
     def with_entries(self, entries: Iterable[Entry]) -> "Rulebook":
-        """The rulebook as it would be after these were written too."""
+        """Copy the rulebook as it would be after these entries too."""
         return Rulebook((*self._entries, *entries))
 
     def period(self, rule: Rule, start: date) -> Period:
-        """The rule as a clock follows it that starts on `start`, whenever that clock is reckoned."""
+        """Read the rule as a clock follows it that starts on `start`, whenever that clock is reckoned."""
         return self.on(start).period(rule)
 
     def to_come(self, key: str, after: date) -> tuple[Entry, ...]:
-        """What is written for days after `after`, the nearest first."""
+        """List the entries for days after `after`, the nearest first."""
         return tuple(Entry(key, day, value) for day, value in self._by_key.get(key, ()) if day > after)
 
 
 @dataclass(frozen=True)
 class Regime:
-    """What is in force on the day `day`. `entries`: the office's own settings of that day by key."""
+    """Rules in force on the day `day`. `entries`: the office's own settings of that day by key."""
 
     day: date
     entries: Mapping[str, Entry]
 
     def value(self, key: str) -> Value:
-        """A setting of `parameters.PARAMETERS`, the office's own or the default."""
+        """Read a setting of `parameters.PARAMETERS`: the office's own or the default."""
         entry = self.entries.get(key)
         return PARAMETERS[key].default if entry is None else entry.value
 
     def number(self, key: Key) -> int:
-        """A setting that is a whole number."""
+        """Read a setting that is a whole number."""
         return cast(int, self.value(key.value))
 
     def period(self, rule: Rule) -> Period:
-        """The rule with the office's own columns. A clock that starts on this day follows it to its end."""
+        """Read the rule with the office's own columns. A clock that starts on this day follows it to its end."""
         period = PERIODS[rule]
         own = self.entries.get(period_key(rule, Column.LENGTH))
         return replace(
@@ -87,7 +87,7 @@ class Regime:
         )
 
     def ladder(self, rule: Rule) -> tuple[Rung, ...]:
-        """Who is told when of a clock of the rule; what holds today holds for every clock that runs today."""
+        """Read the ladder of the rule; today's holds for every clock that runs today."""
         own = self.entries.get(period_key(rule, Column.LADDER))
         return PERIODS[rule].ladder if own is None else rungs_of(own.value)
 
@@ -101,15 +101,15 @@ class Regime:
         return MappingProxyType({rule: self.period(rule) for rule in Rule})
 
     def is_in_force(self, what: Rule | Norm) -> bool:
-        """National rules always; a row of Shandong's while the office applies Shandong's law."""
+        """Check that the rule binds: national rules always, Shandong's while the office applies Shandong's law."""
         return overlay_of(what) is Overlay.NATIONAL or bool(self.value(Key.SHANDONG))
 
     def triage_start(self, received_on: date, *, registered_on: date) -> date:
-        """The day from which the office's own 15 days count: that of receipt unless the office has set otherwise."""
+        """Find the day from which the office's 15 days count: that of receipt unless the office has set otherwise."""
         is_later = TriageStart(str(self.value(Key.TRIAGE_START))) is TriageStart.REGISTRATION
         return registered_on if is_later else received_on
 
     @property
     def counts_from_signature(self) -> bool:
-        """Whether a unit's days for notice and objection count from its signature instead of the arrival."""
+        """The office's choice that a unit's days for notice and objection count from its signature, not the arrival."""
         return NoticeStart(str(self.value(Key.NOTICE_START))) is NoticeStart.SIGNATURE

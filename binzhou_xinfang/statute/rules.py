@@ -1,4 +1,4 @@
-"""What a clock is: the names of all clocks, and the columns of the table of periods."""
+"""Vocabulary of clocks: their names, and the columns of the table of periods."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,28 +37,29 @@ class Rule(models.TextChoices):
 
 
 class DayUnit(Enum):
-    """What a day of the period is. The value is printed after the number."""
+    """Units in which a period counts. The value is printed after the number."""
 
     NATURAL = "日"
     WORKING = "个工作日"
 
 
 class Party(Enum):
-    """Whose clock it is: an agency is scored on the strict day, a petitioner loses a right only after the legal day."""
+    """Parties to a clock: an agency is scored on the strict day, a petitioner loses a right only after the legal
+    day."""
 
     AGENCY = "agency"
     PETITIONER = "petitioner"
 
 
 class ExtensionBase(models.TextChoices):
-    """From which day an extension is counted on."""
+    """Days from which an extension is counted on."""
 
     UNROLLED = "unrolled", "从未顺延的届满日接着数"
     ROLLED = "rolled", "从顺延后的届满日接着数"
 
 
 class PauseMode(models.TextChoices):
-    """Which days of a hearing do not count (第三十六条第二款 gives no answer; reference §9)."""
+    """Ways to leave out the days of a hearing (第三十六条第二款 gives no answer; reference §9)."""
 
     TO_CONCLUSION = "to-conclusion", "自听证通知至听证结论，首日不计"
     BOTH_DAYS = "both-days", "自听证通知至听证结论，首尾两日均计"
@@ -66,7 +67,7 @@ class PauseMode(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Who is told when a rung of the ladder is reached."""
+    """Groups of people who are told when a rung of the ladder is reached."""
 
     HANDLER = "handler", "承办人"
     HEAD = "head", "单位负责人"
@@ -75,7 +76,7 @@ class Audience(models.TextChoices):
 
 
 class Consequence(models.TextChoices):
-    """What follows besides the notice: a letter is drafted for a person's signature, never sent by itself (§6.1)."""
+    """Consequences besides the notice: a letter is drafted for a person's signature, never sent by itself (§6.1)."""
 
     NOTICE = "", "只提醒"
     RISK = "risk", "拟风险提醒函"
@@ -97,7 +98,7 @@ class Rung:
 
     @property
     def code(self) -> str:
-        """How the settings and the API write it: -3:handler, 1:head+office:supervision."""
+        """The rung as settings and API write it: -3:handler, 1:head+office:supervision."""
         told = "+".join(audience.value for audience in self.audience)
         return f"{self.days}:{told}" + (f":{self.consequence.value}" if self.consequence else "")
 

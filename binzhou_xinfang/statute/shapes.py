@@ -1,4 +1,4 @@
-"""What a setting may hold: how it is read from a form or from JSON, and how it is said."""
+"""Types of settings: reading them from a form or from JSON, and wording them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ class Whole:
 
 @dataclass(frozen=True)
 class Switch:
-    """Yes or no, under two names."""
+    """A setting of yes or no, under two names."""
 
     yes: str = "开"
     no: str = "关"
@@ -76,7 +76,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Ladder:
-    """Who is told when, and what follows: the rungs as codes, the earliest first, no day twice.
+    """A setting of the ladder: the rungs as codes, the earliest first, no day twice.
 
     `is_duty`: the day after the last one has a rung, for on that day the duty is marked as lapsed.
     """
@@ -145,6 +145,6 @@ def _in_order(told: Iterable[str]) -> tuple[Audience, ...]:
 
 
 def rungs_of(value: Value) -> tuple[Rung, ...]:
-    """The rungs that a stored value names; what this version does not know is left out."""
+    """Read the rungs that a stored value names; one that this version does not know is left out."""
     codes = value if isinstance(value, tuple) else ()
     return tuple(rung for code in codes if (rung := _read_code(str(code))))

@@ -1,1 +1,1 @@
-"""What every page shares: the frame, the words for a refusal, lists in pages, serializers out of forms."""
+"""Parts that every page shares: the frame, refusals in words, lists in pages, serializers derived from forms."""

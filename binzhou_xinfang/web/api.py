@@ -1,4 +1,4 @@
-"""How the API reads what is sent, and how it says no: the same sentences as the pages."""
+"""Parsing and errors of the API: the same sentences as the pages."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ TOO_LARGE = f"请求的内容太大，最多 {settings.DATA_UPLOAD_MAX_MEMORY_SI
 
 
 class JsonReader(JSONParser):
-    """JSON of a sane depth; a hundred thousand brackets are no failure of ours."""
+    """Parser of JSON of a sane depth; a hundred thousand brackets are no failure of ours."""
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -30,9 +30,8 @@ class JsonReader(JSONParser):
 
 
 def handle_error(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """`EXCEPTION_HANDLER`: a `Refusal` answers 409, `NotPermitted` 403, both `{"detail", "field"}`; a wrong value 400
-    with the sentences per field; None for what is a failure of ours (Django then answers 500).
-    """
+    """Answer an error, as `EXCEPTION_HANDLER`: `Refusal` 409, `NotPermitted` 403, both `{"detail", "field"}`; a wrong
+    value 400 with the sentences per field; None for what is a failure of ours (Django then answers 500)."""
     if isinstance(exc, Refusal):
         set_rollback()
         refused = status.HTTP_403_FORBIDDEN if isinstance(exc, NotPermitted) else status.HTTP_409_CONFLICT

@@ -8,17 +8,17 @@ WEEKDAYS = "一二三四五六日"
 
 
 def day_words(day: date, *, this_year: int) -> str:
-    """The day with its weekday; the year stands before it when it is not `this_year`."""
+    """Write the day with its weekday; the year stands before it when it is not `this_year`."""
     year = "" if day.year == this_year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日(周{WEEKDAYS[day.weekday()]})"
 
 
 def moment_words(moment: datetime, *, this_year: int) -> str:
-    """The day and the minute, in the zone of the house. `moment` is aware."""
+    """Write the day and the minute, in the zone of the house. `moment` is aware."""
     local = timezone.localtime(moment)
     return f"{day_words(local.date(), this_year=this_year)} {local:%H:%M}"
 
 
 def local_day(value: date | datetime) -> date:
-    """The calendar day of a date or of an aware moment."""
+    """Take the calendar day of a date or of an aware moment."""
     return timezone.localtime(value).date() if isinstance(value, datetime) else value

@@ -35,7 +35,7 @@ def staff(view: Callable[Concatenate[StaffRequest, P], R]) -> Callable[..., R]:
 
 
 def _act_as_shown(request: StaffRequest) -> None:
-    """A form is sent by the post that its page was made for (`as_post`), even when another tab has changed the post.
+    """Act by the post that the form's page was made for (`as_post`), even when another tab has changed the post.
 
     Raises NotPermitted when that post is no longer held.
     """
@@ -52,7 +52,7 @@ def _act_as_shown(request: StaffRequest) -> None:
 def holds(
     right: Right,
 ) -> Callable[[Callable[Concatenate[StaffRequest, P], R]], Callable[..., R]]:
-    """A staff page for posts that carry the right; raises NotPermitted for the others, in words."""
+    """Open a staff page to posts that carry the right; raises NotPermitted for the others, in words."""
 
     def door(view: Callable[Concatenate[StaffRequest, P], R]) -> Callable[..., R]:
         @wraps(view)

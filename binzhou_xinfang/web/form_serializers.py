@@ -31,15 +31,14 @@ PLAIN_FIELDS: tuple[tuple[type[forms.Field], type[serializers.Field[Any, Any, An
 
 
 class FormSerializer(serializers.Serializer[Any]):
-    """Reads what its form reads. Arguments that the form wants go into the context as `form_kwargs`;
-    `validated_data` is the form's `cleaned_data`; `form` is the bound form.
-    """
+    """Serializer that reads what its form reads. Arguments that the form wants go into the context as `form_kwargs`;
+    `validated_data` is the form's `cleaned_data`; `form` is the bound form."""
 
     form_class: type[forms.BaseForm]
     form: forms.BaseForm
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        """The form's `cleaned_data`; raises `ValidationError` with the sentences per field."""
+        """Run the form and give its `cleaned_data`; raises `ValidationError` with the sentences per field."""
         given: Any = {} if data is serializers.empty else data
         if not isinstance(given, Mapping):
             raise serializers.ValidationError({api_settings.NON_FIELD_ERRORS_KEY: ["请发送一个对象"]})
@@ -55,9 +54,8 @@ class FormSerializer(serializers.Serializer[Any]):
 
 @cache
 def serializer_for(form_class: type[forms.BaseForm]) -> type[FormSerializer]:
-    """The serializer of a form class: it declares the form's fields (for the API's description) and validates by
-    running the form. `AcceptForm` becomes `AcceptInput`.
-    """
+    """Derive the serializer of a form class: it declares the form's fields (for the API's description) and validates by
+    running the form. `AcceptForm` becomes `AcceptInput`."""
     base_fields: dict[str, forms.Field] = form_class.base_fields  # type: ignore[attr-defined]  # set by the metaclass
     fields = {name: _declare(field) for name, field in base_fields.items() if not field.disabled}
     name = f"{form_class.__name__.removesuffix('Form')}InputSerializer"

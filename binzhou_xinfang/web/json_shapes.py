@@ -1,4 +1,4 @@
-"""Whether a JSON value has the type that a form field reads; its content is for the form to judge."""
+"""Types of JSON values for form fields; their content is for the form to judge."""
 
 from typing import Any, Protocol, runtime_checkable
 
@@ -24,14 +24,14 @@ SHAPES: tuple[tuple[type[forms.Field], tuple[type, ...], str], ...] = (
 
 @runtime_checkable
 class SpeaksJson(Protocol):
-    """A form field whose value in JSON is a list or an object: it tells the shape itself."""
+    """A form field with a list or an object for its value in JSON: it tells the shape itself."""
 
     def json_field(self, **common: Any) -> serializers.BaseSerializer[Any] | serializers.Field[Any, Any, Any, Any]:
-        """The serializer field that describes and reads the value; `common`: label, required and the like."""
+        """Build the serializer field that describes and reads the value; `common`: label, required and the like."""
 
 
 def shape_error(field: forms.Field, value: Any, *, as_text: bool = False) -> str:
-    """The sentence that says which type is wanted, or "". `as_text`: a form was sent, in which all values are text."""
+    """Word the type that is wanted, or "". `as_text`: a form was sent, in which all values are text."""
     if value is None:
         return ""
     if isinstance(field, SpeaksJson) and not as_text:
@@ -59,7 +59,7 @@ def _said_by(field: SpeaksJson, value: Any) -> str:
 
 
 def _first_sentence(detail: Any) -> str:
-    """The first sentence of a nest of errors; one about an item of a list says which."""
+    """Take the first sentence of a nest of errors; one about an item of a list says which."""
     if isinstance(detail, dict):
         place, inner = next(iter(detail.items()))
         return f"第{place + 1}项：{_first_sentence(inner)}" if isinstance(place, int) else _first_sentence(inner)

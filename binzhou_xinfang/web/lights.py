@@ -9,14 +9,14 @@ COLOURS = ("green", "amber", "red", "grey")
 
 @dataclass(frozen=True)
 class Light:
-    """`colour` is one of red, amber, green, grey (the end of a CSS class); `words` say the same."""
+    """A light: `colour` is one of red, amber, green, grey (the end of a CSS class); `words` say the same."""
 
     colour: str
     words: str
 
 
 def due_light(due_on: date | None, *, on: date, done: bool = False, soon: int = SOON_DAYS) -> Light:
-    """The light on day `on`. The due day itself is still in time; amber begins `soon` calendar days before it."""
+    """Choose the light on day `on`. The due day itself is in time; amber begins `soon` natural days before it."""
     if done:
         return Light("green", "已办结")
     if due_on is None:

@@ -1,4 +1,4 @@
-"""The menu of the post in use. What stands in it is told by the apps that `settings.MENU_BUILDERS` names, in order."""
+"""Menu of the post in use, built by the apps that `settings.MENU_BUILDERS` names, in order."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from binzhou_xinfang.web.paging import Count
 
 
 class Place(StrEnum):
-    """Where an entry stands."""
+    """Places of an entry in the frame."""
 
     SIDE = "side"
     BELL = "bell"
@@ -42,7 +42,7 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Menu:
-    """What the frame shows: the groups at the side, the bells, and where the search box sends."""
+    """The frame's menu: the groups at the side, the bells, and the target of the search box."""
 
     entries: tuple[MenuEntry, ...] = ()
 
@@ -57,7 +57,7 @@ class Menu:
 
     @property
     def banners(self) -> list[MenuEntry]:
-        """What stands in red above every page."""
+        """The red lines above every page."""
         return [entry for entry in self.entries if entry.place is Place.BANNER]
 
     @property
@@ -69,7 +69,7 @@ MenuBuilder = Callable[[HttpRequest], Sequence[MenuEntry]]
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """The context processor: `menu`, counted only by a template that shows it (a fragment costs nothing)."""
+    """Add `menu` as a context processor; counted only by a template that shows it (a fragment costs nothing)."""
     return {"menu": SimpleLazyObject(lambda: _build(request))}
 
 

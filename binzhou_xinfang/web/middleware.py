@@ -1,4 +1,4 @@
-"""How an act ends for the person who asked: refused in words, signed out meanwhile, or done."""
+"""Answers to an act: refused in words, signed out meanwhile, or done."""
 
 from collections.abc import Callable
 from urllib.parse import SplitResult, quote, urlsplit
@@ -16,7 +16,7 @@ DRAFT_DONE_SECONDS = 600
 
 
 class RefusalMiddleware:
-    """Turn a `Refusal` into a sentence where the clerk looks, and keep what was typed until it has been taken.
+    """Middleware that turns a `Refusal` into a sentence where the clerk looks, and keeps what was typed.
 
     A refusal answers 409 (`NotPermitted`: 403): a fragment for htmx, a page with a way back otherwise. A view may
     answer a form by `redirect(...)` whether a page or a side sheet sent it: for htmx the whole page follows.
@@ -46,12 +46,12 @@ class RefusalMiddleware:
 
 
 def is_htmx(request: HttpRequest) -> bool:
-    """Whether htmx asked, so that a fragment is wanted."""
+    """Tell a request of htmx, which wants a fragment."""
     return request.headers.get("HX-Request") == "true"
 
 
 def way_back(request: HttpRequest) -> str:
-    """The address of the page the person came from, if it is ours, else of the front page."""
+    """Find the address of the page the person came from, if it is ours, else of the front page."""
     came_from = request.headers.get("Referer", "")
     if came_from and url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
         return came_from
@@ -59,7 +59,7 @@ def way_back(request: HttpRequest) -> str:
 
 
 def _taken(request: HttpRequest, response: HttpResponse, location: str) -> HttpResponse:
-    """The form sent to this path has done its work: say so to draft.js; for htmx send the whole page on."""
+    """Announce to draft.js that the form sent to this path has done its work; for htmx send the whole page on."""
     if is_htmx(request):
         headers = {"HX-Redirect": location}
         # Going to another place on the same page does not load it again by itself.
@@ -75,7 +75,7 @@ def _taken(request: HttpRequest, response: HttpResponse, location: str) -> HttpR
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
-    """The sign-in must fill the window, not a fragment, and lead back to the page, not to the fragment."""
+    """Let the sign-in fill the window, not a fragment, and lead back to the page, not to the fragment."""
     page = _page_of_htmx(request)
     here = (page.path or "/") + (f"?{page.query}" if page.query else "")
     sign_in = f"{resolve_url(settings.LOGIN_URL)}?next={quote(here)}"

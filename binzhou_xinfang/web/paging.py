@@ -28,7 +28,7 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Count:
-    """How many there are; when `capped`, at least `value` and more."""
+    """A count that may stop early; when `capped`, at least `value` and more."""
 
     value: int
     capped: bool
@@ -46,7 +46,7 @@ def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> Count:
 def page_of(
     queryset: QuerySet[Row], *, by: Sequence[str], query: Mapping[str, str], size: int = PAGE_SIZE
 ) -> Page[Row]:
-    """One page of the queryset in the order of the columns `by` ("-due_on" descends), for `request.GET`.
+    """Read one page of the queryset in the order of the columns `by` ("-due_on" descends), for `request.GET`.
 
     `by` must end in a unique column and hold no NULL; a path over a relation ("case__due_on") wants that relation in
     `select_related`. `query["after"]` or `query["before"]` is a cursor, the values of a row joined by commas. What is

@@ -1,4 +1,4 @@
-"""A refusal at the field it belongs to."""
+"""Refusals at the field they belong to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

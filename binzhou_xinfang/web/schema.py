@@ -1,4 +1,4 @@
-"""How the API's description speaks of serializers that come out of forms."""
+"""Serializers derived from forms in the API's description."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 class FormSerializerSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # registers itself
-    """Says that a key the form does not know is refused."""
+    """OpenAPI extension that says that a key the form does not know is refused."""
 
     target_class = "binzhou_xinfang.web.form_serializers.FormSerializer"
     match_subclasses = True
 
     def map_serializer(self, auto_schema: "AutoSchema", direction: Any) -> dict[str, Any]:
-        """The schema of its fields, closed."""
+        """Describe the fields as a closed object."""
         schema: dict[str, Any] = auto_schema._map_serializer(  # type: ignore[no-untyped-call]
             self.target, direction, bypass_extensions=True
         )

@@ -13,7 +13,7 @@ SIGN_OUTS = frozenset({"accounts:sign-out", "admin:logout"})
 
 
 class SignInLogMiddleware:
-    """Watches the doors from outside, so that accounts, which stand below the records, need not know of them."""
+    """Middleware outside the doors, so that accounts, which stand below the records, need not know of the log."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The page for what must not happen: Chinese words and a number by which the log line is found."""
+"""Page of a server error: Chinese words and a number by which the log line is found."""
 
 import logging
 import secrets
@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """`handler500`: log a reference number beside the failure and show it, never the trace.
+    """Log a reference number beside the failure and show it, never the trace (`handler500`).
 
     The page is rendered without the request, for a context processor may be what has failed.
     """

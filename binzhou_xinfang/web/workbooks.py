@@ -10,7 +10,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def line(sheet: Any, values: Sequence[Any]) -> list[Any]:
-    """The values as cells of a write-only sheet: text stays text, numbers and days are what they are."""
+    """Write the values as cells of a write-only sheet: text stays text, numbers and days are what they are."""
     return [_cell(sheet, value) for value in values]
 
 

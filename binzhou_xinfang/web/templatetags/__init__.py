@@ -1,1 +1,1 @@
-"""The tags of the face."""
+"""Template tags."""

@@ -1,4 +1,4 @@
-"""The tags and filters that every template has without loading them."""
+"""Tags and filters that every template has without loading them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -36,37 +36,38 @@ register.filter("mask_numbers", masking.mask_numbers)
 def due_light(
     due_on: date | None, *, done: object = False, on: date | None = None, soon: int = lights.SOON_DAYS
 ) -> dict[str, object]:
-    """The light of a due day: `{% due_light deadline.due_on done=deadline.met_on %}`; `on` is today unless given."""
+    """Show the light of a due day: `{% due_light deadline.due_on done=deadline.met_on %}`; `on` is today unless
+    given."""
     return {"light": lights.due_light(due_on, on=on or timezone.localdate(), done=bool(done), soon=soon)}
 
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """10月9日(周四), not to be broken over two lines; nothing for None."""
+    """Write 10月9日(周四), not to be broken over two lines; nothing for None."""
     return _time(local_day(value), day_text(value)) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """10月9日(周四) 14:30 of an aware moment."""
+    """Write 10月9日(周四) 14:30 of an aware moment."""
     return _time(timezone.localtime(value), moment_text(value)) if value else ""
 
 
 @register.filter
 def day_text(value: date | datetime | None) -> str:
-    """The words of `day` alone, for an attribute or a text letter."""
+    """Write the words of `day` alone, for an attribute or a text letter."""
     return day_words(local_day(value), this_year=timezone.localdate().year) if value else ""
 
 
 @register.filter
 def moment_text(value: datetime | None) -> str:
-    """The words of `moment` alone."""
+    """Write the words of `moment` alone."""
     return moment_words(value, this_year=timezone.localdate().year) if value else ""
 
 
 @register.filter
 def capped(value: int | Count | None) -> str:
-    """1,234 and, from the cap on, 10,000+."""
+    """Write 1,234 and, from the cap on, 10,000+."""
     if value is None:
         return ""
     return str(value if isinstance(value, Count) else Count(min(value, COUNT_CAP), capped=value > COUNT_CAP))
@@ -74,9 +75,8 @@ def capped(value: int | Count | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def query_string(context: Context, **changes: Any) -> str:
-    """The address bar's filters with these changed (None or "" takes one out), from the first page on unless a
-    cursor is given: `<a href="{% query_string topic=topic.code %}">`.
-    """
+    """Change filters in the address bar's query (None or "" takes one out), from the first page on unless a cursor is
+    given: `<a href="{% query_string topic=topic.code %}">`."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
     for name in (*CURSORS, *changes):
@@ -89,7 +89,7 @@ def query_string(context: Context, **changes: Any) -> str:
 
 @register.inclusion_tag("parts/field.html")
 def field(bound: BoundField, *, label: str = "", unit: str = "") -> dict[str, object]:
-    """A form's field with its label, mark, help and errors: `{% field form.due_on label="应于" unit="天" %}`."""
+    """Show a form's field with its label, mark, help and errors: `{% field form.due_on label="应于" unit="天" %}`."""
     kind, css = "input", "form-control"
     for widgets, its_kind, its_css in WIDGET_CLASSES:
         if isinstance(bound.field.widget, widgets):

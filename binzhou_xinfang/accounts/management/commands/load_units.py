@@ -1,4 +1,4 @@
-"""`manage.py load_units [DIR]`: the units of a city out of its CSV folder."""
+"""`manage.py load_units [DIR]`: load the units of a city from its CSV folder."""
 
 from argparse import ArgumentParser
 from pathlib import Path

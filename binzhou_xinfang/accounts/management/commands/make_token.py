@@ -1,4 +1,4 @@
-"""`manage.py make_token USERNAME`: a token for a program, printed once."""
+"""`manage.py make_token USERNAME`: make a token for a program, printed once."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py deliver_notices`: what is due is told, by hand or from plain cron when Celery is away."""
+"""`manage.py deliver_notices`: send the notices that are due, by hand or from plain cron when Celery is away."""
 
 import json
 from typing import Any

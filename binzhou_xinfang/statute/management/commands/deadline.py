@@ -1,4 +1,4 @@
-"""`manage.py deadline RULE START`: when a clock runs out, as one JSON object."""
+"""`manage.py deadline RULE START`: reckon a due day and print it as one JSON object."""
 
 import json
 import re
@@ -18,7 +18,7 @@ USAGE = "manage.py deadline RULE START [--extend N] [--explain]"
 
 
 class OneLineParser(CommandParser):
-    """Says in one Chinese line what is accepted, where argparse would print its usage in English."""
+    """Parser that answers a wrong argument with one Chinese line, where argparse would print its usage in English."""
 
     def error(self, message: str) -> NoReturn:
         line = (
@@ -30,7 +30,7 @@ class OneLineParser(CommandParser):
 
 
 class Command(BaseCommand):
-    """Prints the due day; answers a wrong argument with one line on stderr and exit status 2."""
+    """Command that prints the due day; a wrong argument is answered with one line on stderr and exit status 2."""
 
     help = f"用法：{USAGE}。计算期限的最后一日，输出一个JSON对象（strict：不顺延；legal：遇休息日顺延）。"
     # The seed calendar answers without a database, so nothing else may stand in the way.
