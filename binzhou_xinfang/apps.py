@@ -11,4 +11,6 @@ class WiringConfig(AppConfig):
     verbose_name = "滨州信访"
 
     def ready(self) -> None:
+        import binzhou_xinfang.process.checks  # noqa: F401, PLC0415  registers its checks; wants the models loaded
+
         register(check_databases, Tags.database)

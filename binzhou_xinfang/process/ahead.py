@@ -1,0 +1,81 @@
+"""Looking ahead: a step after which nobody could go on is not offered, and the page says who is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Generic
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.process.life import Life
+from binzhou_xinfang.process.permissions import NOBODY, Filled, hands_of, hindrance, may
+from binzhou_xinfang.process.steps import M, State, Step
+
+
+@dataclass(frozen=True)
+class Offer(Generic[M]):
+    """A step that the post may take now, but for `gap`: who would be missing to go on; "" when nobody is."""
+
+    row: Step[M]
+    gap: str
+
+
+class Ahead(Generic[M]):
+    """Looks ahead for objects of one life on a day. The posts at all their desks are read at once, when first asked."""
+
+    def __init__(self, life: Life[M], objects: Sequence[M], on: date) -> None:
+        self.life, self.objects, self.on = life, objects, on
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """Who holds a post today at a desk of any of them. One query."""
+        desks = {desk for row in self.life.steps.values() for desk in row.desks} - self.life.beyond
+        units = {unit for obj in self.objects for desk in desks for unit in self.life.units(desk, obj) if unit}
+        return list(Post.objects.held(self.on).filter(unit__in=units).select_related("unit"))
+
+    def offers(self, obj: M, post: Post) -> list[Offer[M]]:
+        """The steps that the post may take now, in the order of the table, with what stands in the way of each."""
+        rows = self.life.rows_from(self.life.state_of(obj))
+        open_to = [row for row in rows if may(self.life, row, obj, post) and hindrance(row, obj) is None]
+        return [Offer(row, self.gap(obj, row, post)) for row in open_to]
+
+    def gap(self, obj: M, row: Step[M], by: Post, target: State | None = None) -> str:
+        """Who is missing to go on after the step, as a sentence; "" when somebody is there.
+
+        `target`: where the step leads, if the verb has decided; otherwise one way that goes on is enough.
+        """
+        filled = {row.fills: by.user_id} if row.fills else NOBODY
+        stays = None if row.begins or self._fills_anew(obj, row, by) else self.life.state_of(obj)
+        targets = (target,) if target is not None else self.life.targets(obj, row)
+        gaps = [self._gap_at(obj, one, by, filled) if one != stays else "" for one in targets]
+        return gaps[0] if all(gaps) else ""
+
+    def _fills_anew(self, obj: M, row: Step[M], by: Post) -> bool:
+        return row.fills is not None and by.user_id not in hands_of(self.life, obj, row.fills)
+
+    def _gap_at(self, obj: M, state: State, by: Post, filled: Filled) -> str:
+        onward = [row for row in self.life.rows_from(state) if row.onward]
+        if any(row.by_system or self.life.beyond & set(row.desks) for row in onward) or not onward:
+            return ""
+        # Guards are not asked: the step may be what makes them hold.
+        if any(may(self.life, row, obj, by, filled) for row in onward):
+            return ""
+        if any(may(self.life, row, obj, post, filled) for row in onward for post in self.posts):
+            return ""
+        return _who_is_missing(self.life, obj, onward, by, filled)
+
+
+def _who_is_missing(life: Life[M], obj: M, onward: Sequence[Step[M]], by: Post, filled: Filled) -> str:
+    desks = dict.fromkeys(desk for row in onward for desk in row.desks)
+    where = listed("本单位" if by.unit_id in life.units(desk, obj) else desk.label for desk in desks)
+    others = dict.fromkeys(hand for row in onward for hand in row.others_than if hands_of(life, obj, hand, filled))
+    owners = dict.fromkeys(row.own for row in onward if row.own)
+    what = listed(row.key.label for row in onward)
+    if owners:
+        return f"{listed(hand.label for hand in owners)}现在不在{where}任职，没有人可以{what}，请先由管理员配置岗位。"
+    but = f"除{listed(hand.label for hand in others)}外" if others else ""
+    return f"{where}{but}没有可以{what}的人员，请先由管理员配置岗位。"
+
+
+def listed(words: Iterable[object]) -> str:
+    return "、".join(dict.fromkeys(str(word) for word in words))

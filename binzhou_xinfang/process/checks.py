@@ -1,0 +1,63 @@
+"""Start-up checks: the table of every life is whole."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core import checks
+
+from binzhou_xinfang.process.life import LIVES, Life
+
+
+@checks.register("xinfang")
+def check_lives(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Each word for a step has its row; rows lead between states of the life; each state is reached, and left unless
+    it is final; somebody takes each step; followers take steps that there are.
+    """
+    return [
+        checks.Error(f"{life.label}（{life.name}）：{fault}", id="process.E001")
+        for life in LIVES.values()
+        for fault in faults_of(life)
+    ]
+
+
+def faults_of(life: Life[Any]) -> Iterator[str]:
+    """What is wrong with the table of the life, a sentence each."""
+    yield from _words(life)
+    yield from _states(life)
+    yield from _followers(life)
+
+
+def _words(life: Life[Any]) -> Iterator[str]:
+    words = {str(key) for kind in {type(row.key) for row in life.steps.values()} for key in kind.values}
+    if missing := sorted(words - life.steps.keys()):
+        yield f"没有这些步骤的行和动作：{missing}"
+    if not life.steps:
+        yield "没有步骤"
+    for row in life.steps.values():
+        if not row.who and not row.by_system:
+            yield f"{row.key.value} 没有人可以办理"
+
+
+def _states(life: Life[Any]) -> Iterator[str]:
+    rows = list(life.steps.values())
+    for row in rows:
+        if foreign := sorted(str(state) for state in {*row.sources, *row.targets} if state not in life.states):
+            yield f"{row.key.value} 用到不属于它的状态：{foreign}"
+    reached = {state for row in rows for state in row.targets if row.begins or row.sources - {state}}
+    if not any(row.begins for row in rows):
+        reached.add(life.entry)
+    if lost := sorted(str(state) for state in set(life.states) - reached):
+        yield f"不能到达的状态：{lost}"
+    left = {state for row in rows for state in row.sources if {*row.targets} - {state}}
+    if stuck := sorted(str(state) for state in set(life.states) - left - set(life.final)):
+        yield f"没有出路的状态：{stuck}"
+
+
+def _followers(life: Life[Any]) -> Iterator[str]:
+    for follower in life.followers:
+        if unknown := sorted(follower.after - life.steps.keys()):
+            yield f"{follower.run.__qualname__} 跟随没有的步骤：{unknown}"
+        other = LIVES.get(follower.life)
+        taken = {key for key in follower.takes if other and key in other.steps and other.steps[key].by_system}
+        if other is None or taken != follower.takes:
+            yield f"{follower.run.__qualname__} 办理没有的步骤：{follower.life} {sorted(follower.takes - taken)}"

@@ -1,0 +1,154 @@
+"""A life that goes by steps: a model, its states, the table of its steps, and who sits where."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic
+
+from django.db.models import NOT_PROVIDED, Field, QuerySet
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.process.steps import Desk, Effect, Hand, M, State, Step
+from binzhou_xinfang.records import events
+from binzhou_xinfang.records.event_fields import EventField
+
+# Every life by its name, for matrix, charts, addresses and checks.
+LIVES: "dict[str, Life[Any]]" = {}
+
+
+@dataclass(frozen=True)
+class Taking(Generic[M]):
+    """A step that is being taken. `by` None: by the system; `came_from` None: the object is new."""
+
+    row: Step[M]
+    by: Post | None
+    at: datetime
+    came_from: State | None
+    target: State
+
+
+@dataclass(frozen=True)
+class Follower(Generic[M]):
+    """What happens in another life, in the same transaction, when one of the steps `after` was taken in this one.
+
+    `takes`: the steps of that other life that it may take, as the system.
+    """
+
+    after: frozenset[str]
+    run: Callable[[M, Taking[M]], None]
+    life: str
+    takes: frozenset[str]
+
+
+@dataclass(eq=False)
+class Life(Generic[M]):
+    """What is said once of all objects of a life. A subclass answers for locks, desks, hands and events.
+
+    `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
+    appoint: looking ahead takes them as manned. `fields`: what every event of the life holds. `chain`: its events when
+    they are a chain of the object itself; otherwise `record` is overridden.
+    """
+
+    name: str
+    label: str
+    model: type[M]
+    states: type[State]
+    final: Collection[State]
+    state: str = "state"
+    version: str | None = "version"
+    beyond: frozenset[Desk] = frozenset()
+    fields: Mapping[str, EventField] = field(default_factory=dict)
+    chain: type[events.ChainedEvent] | None = None
+    steps: dict[str, Step[M]] = field(default_factory=dict, init=False)
+    verbs: dict[str, Callable[..., M]] = field(default_factory=dict, init=False)
+    followers: list[Follower[M]] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        LIVES[self.name] = self
+
+    def add(self, row: Step[M], act: Callable[..., M]) -> None:
+        """Put a row and its verb into the table. Raises ValueError for a step that has one."""
+        if row.key.value in self.steps:
+            raise ValueError(f"{self.name}: {row.key.value} has a row already")
+        self.steps[str(row.key.value)], self.verbs[str(row.key.value)] = row, act
+
+    def state_of(self, obj: M) -> State:
+        return self.states(getattr(obj, self.state))
+
+    @property
+    def entry(self) -> State:
+        """The state of an object that was just made: the default of its column. Raises ValueError without one."""
+        column = self.model._meta.get_field(self.state)
+        if not isinstance(column, Field) or column.default is NOT_PROVIDED:
+            raise ValueError(f"{self.name}: {self.state} has no default")
+        return self.states(column.default)
+
+    def rows_from(self, state: State) -> list[Step[M]]:
+        """The rows that lead from the state, in the order of the table."""
+        return [row for row in self.steps.values() if state in row.sources]
+
+    # What a life answers for itself.
+
+    def lock(self, seen: M) -> M:
+        """The row as it stands now, locked in the order in which everybody locks."""
+        return self.model._default_manager.select_for_update(of=("self",)).get(pk=seen.pk)
+
+    def visible(self, post: Post) -> "QuerySet[M]":
+        """The objects that exist for the post."""
+        raise NotImplementedError
+
+    def units(self, desk: Desk, obj: M) -> Collection[int | None]:
+        """The units that sit at the desk."""
+        raise NotImplementedError
+
+    def users(self, hand: Hand, obj: M) -> Collection[int | None]:
+        """Whose hand it was: ids of users, without any while nobody's was."""
+        raise NotImplementedError
+
+    def admits(self, post: Post, obj: M) -> bool:
+        """Whether anything but role, desk and hands keeps the post from acting (a sealed matter, a recusal). It is
+        asked of each post that looking ahead considers, and must not ask the database.
+        """
+        return True
+
+    def this(self, obj: M) -> str:
+        """The object in a sentence for the clerk: 这份通报."""
+        return f"这件{self.label}"
+
+    def targets(self, obj: M, row: Step[M]) -> tuple[State, ...]:
+        """To where the step may lead from here."""
+        return row.targets or (self.state_of(obj),)
+
+    def refuse(self, obj: M, row: Step[M], by: Post) -> None:
+        """Raise Refusal for what only this life asks of its steps, beyond guards."""
+
+    def store(self, obj: M, taking: Taking[M], effect: Effect) -> dict[str, Any]:
+        """Save the object in its new state, with its clocks and letters; what the event tells of them."""
+        obj.save(force_insert=taking.came_from is None)
+        return {}
+
+    def record(self, obj: M, taking: Taking[M], detail: Mapping[str, Any]) -> None:
+        """Write the event of the step."""
+        if self.chain is None:
+            raise NotImplementedError
+        last = events.NEW_CHAIN if taking.came_from is None else None
+        events.append(
+            self.chain, obj, kind=taking.row.event_kind, by=taking.by, happened_at=taking.at, detail=detail, last=last
+        )
+
+    def stale(self, obj: M) -> str:
+        """What the clerk is told when somebody was quicker."""
+        return f"{self.this(obj)}刚刚已由他人办理，现为“{self.state_of(obj).label}”，请核对最新情况后再操作。"
+
+    def wrong_state(self, obj: M, row: Step[M]) -> Refusal:
+        return Refusal(
+            f"{self.this(obj)}现为“{self.state_of(obj).label}”，不能{row.key.label}。请刷新页面查看最新状态。"
+        )
+
+    def not_permitted(self, obj: M, row: Step[M], hands: Collection[Hand]) -> str:
+        """Why the post may not take the step; `hands`: those of its user that keep it from it."""
+        if hands:
+            who = "、".join(str(hand.label) for hand in hands)
+            return f"{who}不能{row.key.label}{self.this(obj)}，请由其他有权的人员办理。"
+        return f"您当前的岗位不能{row.key.label}{self.this(obj)}。"

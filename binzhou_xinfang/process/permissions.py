@@ -1,0 +1,55 @@
+"""Who may take a step of an object: one answer for pages, API, matrix and the act itself."""
+
+from collections.abc import Mapping
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.process.life import Life
+from binzhou_xinfang.process.steps import Guard, Hand, M, Step
+
+# Hands that a step would fill, by whose: what looking ahead adds to those that the object knows.
+Filled = Mapping[Hand, int]
+NOBODY: Filled = {}
+
+
+def hands_of(life: Life[M], obj: M, hand: Hand, filled: Filled = NOBODY) -> set[int]:
+    """The users whose hand it was, and would be."""
+    found = {user for user in life.users(hand, obj) if user is not None}
+    return found | {filled[hand]} if hand in filled else found
+
+
+def shut_out(life: Life[M], row: Step[M], obj: M, post: Post, filled: Filled = NOBODY) -> list[Hand]:
+    """The earlier hands of the post's user that keep the step for others."""
+    return [hand for hand in row.others_than if post.user_id in hands_of(life, obj, hand, filled)]
+
+
+def may(life: Life[M], row: Step[M], obj: M, post: Post | None, filled: Filled = NOBODY) -> bool:
+    """Whether the post (None: the system) may take the step on this object, whatever its state."""
+    if post is None:
+        return row.by_system
+    if not any(_sits(life, obj, post, role, desk) for seat in row.who for role in seat.roles for desk in seat.desks):
+        return False
+    if shut_out(life, row, obj, post, filled) or not life.admits(post, obj):
+        return False
+    return row.own is None or post.role in row.or_by or post.user_id in hands_of(life, obj, row.own, filled)
+
+
+def _sits(life: Life[M], obj: M, post: Post, role: str, desk: Hand) -> bool:
+    return post.role == role and post.unit_id in life.units(desk, obj)
+
+
+def hindrance(row: Step[M], obj: M) -> Guard[M] | None:
+    """The first fact that the object lacks for the step; None when it has them all."""
+    return next((guard for guard in row.guards if not guard.holds(obj)), None)
+
+
+def refuse(life: Life[M], row: Step[M], obj: M, post: Post | None) -> None:
+    """Raise Refusal for the wrong state or a missing fact, NotPermitted for the wrong post. Nobody is looked for."""
+    if not row.begins and life.state_of(obj) not in row.sources:
+        raise life.wrong_state(obj, row)
+    if not may(life, row, obj, post):
+        raise NotPermitted(life.not_permitted(obj, row, shut_out(life, row, obj, post) if post else ()))
+    if guard := hindrance(row, obj):
+        raise Refusal(guard.says)
+    if post is not None:
+        life.refuse(obj, row, post)

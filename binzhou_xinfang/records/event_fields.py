@@ -1,0 +1,77 @@
+"""The fields of an event, declared beside the act that writes it: label, and how the value is told.
+
+A field that nobody declared is refused where the event is written; all that is declared is told, in this order.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+
+from binzhou_xinfang.records.masking import mask_numbers
+from binzhou_xinfang.statute.wording import listed, say_day
+
+Say = Callable[[Any, date], str]
+
+
+def plain(value: object, on: date) -> str:
+    """Free text; ID and mobile numbers in it are masked."""
+    return mask_numbers(str(value))
+
+
+def day(value: str, on: date) -> str:
+    """A day, with its year when it is not that of `on`."""
+    return say_day(date.fromisoformat(value), on)
+
+
+def lines(value: Iterable[str], on: date) -> str:
+    """A list of texts."""
+    return mask_numbers(listed(str(item) for item in value))
+
+
+def by_label(value: object, on: date) -> str:
+    """A fact that its label says already."""
+    return ""
+
+
+def chosen(*lists: type[TextChoices]) -> Say:
+    """A code, or a list of codes, of these lists."""
+    labels = {value: str(label) for choices in lists for value, label in choices.choices}
+
+    def say(value: str | list[str], on: date) -> str:
+        return listed(labels.get(code, code) for code in ([value] if isinstance(value, str) else value))
+
+    return say
+
+
+@dataclass(frozen=True, slots=True)
+class EventField:
+    """How one field of an event's `detail` is told: `label` (with its colon) and the value in words.
+
+    `say` None: the field is kept for the record and for programs, and shown elsewhere on the page (a key, a state).
+    """
+
+    label: str = ""
+    say: Say | None = plain
+
+
+# Kept, and not told as a line of the event.
+KEPT = EventField(say=None)
+
+
+class UndeclaredField(Exception):
+    """An event would hold a field that nobody declared, and so nobody would ever read: a mistake in the code."""
+
+
+def refuse_undeclared(kind: str, fields: Mapping[str, EventField], detail: Mapping[str, Any]) -> None:
+    """Raise UndeclaredField for a key of `detail` that is not among the declared fields of this kind of event."""
+    if unknown := sorted(detail.keys() - fields.keys()):
+        raise UndeclaredField(f"{kind}: {unknown}")
+
+
+def told(fields: Mapping[str, EventField], detail: Mapping[str, Any], *, on: date) -> list[str]:
+    """The sentences of an event, in the order of the declaration; what is empty is not told."""
+    given = ((field, detail.get(name)) for name, field in fields.items())
+    return [f"{field.label}{field.say(value, on)}" for field, value in given if value and field.say]

@@ -1,0 +1,67 @@
+"""The start-up checks: each hole in a table is found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from binzhou_xinfang.process.checks import check_lives, faults_of
+from binzhou_xinfang.process.life import LIVES, Follower, Life
+from binzhou_xinfang.process.steps import Step
+from tests.process.slips import Slip, SlipState, SlipStep, slips, tear_the_older
+
+
+@pytest.fixture(autouse=True)
+def _among_the_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIVES, "slip", slips)
+    monkeypatch.setattr(slips, "steps", dict(slips.steps))
+    monkeypatch.setattr(slips, "followers", list(slips.followers))
+
+
+def changed(**columns: object) -> Callable[[Life[Slip]], None]:
+    def change(life: Life[Slip]) -> None:
+        life.steps["sign"] = replace(life.steps["sign"], **columns)  # type: ignore[arg-type]
+
+    return change
+
+
+def without_tearing(life: Life[Slip]) -> None:
+    del life.steps["tear"]
+
+
+def followed(*, after: str, of: str, takes: str) -> Callable[[Life[Slip]], None]:
+    def change(life: Life[Slip]) -> None:
+        life.followers.append(Follower(frozenset({after}), tear_the_older, of, frozenset({takes})))
+
+    return change
+
+
+def test_the_whole_table_has_no_fault() -> None:
+    assert list(faults_of(slips)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (without_tearing, "没有这些步骤的行和动作"),
+        (changed(who=()), "没有人可以办理"),
+        (changed(targets=(SlipStep.SIGN,)), "不属于它的状态"),
+        (changed(targets=(SlipState.TORN,)), "不能到达的状态"),
+        (followed(after="burn", of="slip", takes="tear"), "跟随没有的步骤"),
+        (followed(after="sign", of="slip", takes="sign"), "办理没有的步骤"),
+        (followed(after="sign", of="moon", takes="tear"), "办理没有的步骤"),
+    ],
+)
+def test_a_hole_is_found(change: Callable[[Life[Slip]], None], words: str) -> None:
+    change(slips)
+    assert words in "".join(str(message.msg) for message in check_lives(None))
+
+
+def test_a_state_without_a_way_out_must_be_declared_final(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slips, "final", {SlipState.SIGNED})
+    assert list(faults_of(slips)) == ["没有出路的状态：['torn']"]
+
+
+def test_a_step_has_one_row() -> None:
+    with pytest.raises(ValueError, match="has a row already"):
+        slips.add(Step(key=SlipStep.SIGN), slips.verbs["sign"])
