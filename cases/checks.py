@@ -1,4 +1,4 @@
-"""Start-up checks: the tables fit one another."""
+"""System checks: the tables fit one another."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What Celery does for matters. Safe to run twice, late, or in several workers."""
+"""Celery tasks of the matters. Safe to run twice, late, or in several workers."""
 
 from celery import shared_task
 from django.utils import timezone

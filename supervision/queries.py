@@ -1,4 +1,4 @@
-"""What supervision looks at, within what the post may see: duties whose last day has passed, 督办件, lights by unit."""
+"""Sight of supervision, within what the post may see: duties whose last day has passed, 督办件, lights by unit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,22 +39,22 @@ class UnitArrears:
         return code_of(self.unit)
 
     def days(self, on: date) -> int:
-        """Natural days since the oldest last day."""
+        """Count the natural days since the oldest last day."""
         return (on - self.oldest_on).days
 
 
 def overdue_duties(post: Post, on: date) -> DeadlineQuerySet:
-    """Running duties of visible matters that ended before `on`, to be read page by page."""
+    """Select running duties of visible matters that ended before `on`, to be read page by page."""
     return _late(on).filter(case__in=visible_to(post).values("pk"))
 
 
 def soon_duties(post: Post, on: date) -> DeadlineQuerySet:
-    """Running duties of visible matters that end on the day `on` or within three days after it."""
+    """Select running duties of visible matters that end on the day `on` or within three days after it."""
     return _soon(on).filter(case__in=visible_to(post).values("pk"))
 
 
 def code_of(unit: Unit | None) -> str:
-    """How a unit, or none, is named in an address."""
+    """Name a unit, or none, in an address."""
     return unit.code if unit else NO_UNIT
 
 
@@ -67,19 +67,19 @@ def _soon(on: date) -> DeadlineQuerySet:
 
 
 def _until_soon(on: date) -> DeadlineQuerySet:
-    """Both, up to the last day that is soon."""
+    """Select both, up to the last day that is soon."""
     running = Deadline.objects.running().filter(suspended_on=None, rule__in=DUTIES)
     return running.filter(legal_on__lte=on + timedelta(days=SOON_DAYS))
 
 
 def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
-    """All that are of visible matters: duties that are due are few beside all matters."""
+    """Select all that are of visible matters: duties that are due are few beside all matters."""
     seen = visible_to(post).filter(among("pk", duties.order_by().values("case")))
     return duties.filter(case__in=seen.values("pk"))
 
 
 def arrears_by_unit(post: Post, on: date, *, is_soon: bool = False) -> list[UnitArrears]:
-    """One row for each unit with overdue duties, or such as are soon due; the most first."""
+    """List one row for each unit with overdue duties, or such as are soon due; the most first."""
     duties = _visible(_soon(on) if is_soon else _late(on), post)
     found = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
     units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
@@ -88,7 +88,7 @@ def arrears_by_unit(post: Post, on: date, *, is_soon: bool = False) -> list[Unit
 
 
 def _ours(post: Post) -> Q:
-    """What the post's office, or an office of its area, brought up."""
+    """Build the condition that the post's office, or an office of its area, brought it up."""
     ours = Q(pk__in=[])
     if post.role in OFFICE:
         ours |= Q(office=post.unit_id)
@@ -98,7 +98,7 @@ def _ours(post: Post) -> Q:
 
 
 def _sent(post: Post) -> Q:
-    """What went out to the post's unit."""
+    """Build the condition that it went out to the post's unit."""
     return Q(unit=post.unit_id, issued_on__isnull=False)
 
 
@@ -122,24 +122,24 @@ FILTERS: Mapping[str, type[TextChoices]] = {"stage": Stage, "measure": Measure, 
 
 
 def narrowed(found: QuerySet[SupervisionCase], query: Mapping[str, str]) -> QuerySet[SupervisionCase]:
-    """Those with the stage, measure and cause that the query names; a word that there is not is passed over."""
+    """Narrow to the stage, measure and cause that the query names; a word that there is not is passed over."""
     return found.filter(**chosen(query))
 
 
 def chosen(query: Mapping[str, str]) -> dict[str, str]:
-    """What of `FILTERS` the query names."""
+    """Pick those of `FILTERS` that the query names."""
     return {name: value for name, known in FILTERS.items() if (value := query.get(name, "")) in known.values}
 
 
 def supervisions_in(case: PetitionCase, post: Post) -> QuerySet[SupervisionCase]:
-    """The same within one matter that was found among those the post sees."""
+    """Select the same within one matter that was found among those the post sees."""
     if post.role not in READERS:
         return SupervisionCase.objects.none()
     return SupervisionCase.objects.filter(_sent(post) | _ours(post), case=case)
 
 
 def on_board(post: Post) -> QuerySet[SupervisionCase]:
-    """挂牌督办: what stands on the board, or stood there, within what the post sees."""
+    """挂牌督办: the matters on the board, or once on it, within what the post sees."""
     return visible_supervisions(post).filter(measure=Measure.LISTING, issued_on__isnull=False)
 
 
@@ -179,7 +179,7 @@ _WORST = Func(
 
 
 def lights_by_unit(post: Post, on: date) -> list[UnitLight]:
-    """One row for each unit with something late or soon due, the most late first; at most 50. Three queries."""
+    """List one row for each unit with something late or soon due, the most late first; at most 50. Three queries."""
     late = Count("pk", filter=Q(legal_on__lt=on))
     duties = _visible(_until_soon(on), post).order_by().values("unit")
     rows = duties.annotate(late=late, number=Count("pk"), worst=Min(_WORST))

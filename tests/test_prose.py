@@ -13,14 +13,31 @@ UNREAD = (
     "binzhou_xinfang/reading.py",
     "binzhou_xinfang/records/letter",
     "binzhou_xinfang/records/wording.py",
-    "cases/",
-    "hearings/",
-    "supervision/",
+    "cases/clocks/",
+    "cases/drafts/",
+    "cases/engine.py",
+    "cases/facts/",
+    "cases/hooks.py",
+    "cases/models/",
+    "cases/permissions.py",
+    "cases/procedure/",
+    "cases/queries.py",
+    "cases/states/",
+    "cases/vocabulary.py",
+    "cases/web/drafts/",
+    "cases/web/procedure/",
+    "cases/web/window/",
+    "cases/window/",
+    "cases/casefile/event_text.py",
+    "supervision/causes/",
+    "supervision/circulars/",
+    "supervision/web/causes/",
+    "supervision/web/circulars/",
 )
 
 
 def test_no_docstring_begins_with_a_question_word():
-    riddles = [place for place in measures.dialect() if place.text.split()[0] in FORBIDDEN]
+    riddles = [place for place in measures.dialect() if measures.first_word(place.text) in FORBIDDEN]
     assert [str(place) for place in riddles if not place.path.startswith(UNREAD)] == []
 
 

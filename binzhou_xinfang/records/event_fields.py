@@ -17,27 +17,27 @@ Say = Callable[[Any, date], str]
 
 
 def plain(value: object, on: date) -> str:
-    """Free text; ID and mobile numbers in it are masked."""
+    """Mask ID and mobile numbers in free text."""
     return mask_numbers(str(value))
 
 
 def day(value: str, on: date) -> str:
-    """A day, with its year when it is not that of `on`."""
+    """Write a day, with its year when it is not that of `on`."""
     return say_day(date.fromisoformat(value), on)
 
 
 def lines(value: Iterable[str], on: date) -> str:
-    """A list of texts."""
+    """Join a list of texts."""
     return mask_numbers(listed(str(item) for item in value))
 
 
 def by_label(value: object, on: date) -> str:
-    """A fact that its label says already."""
+    """Leave a fact to its label, which says it already."""
     return ""
 
 
 def chosen(*lists: type[TextChoices]) -> Say:
-    """A code, or a list of codes, of these lists."""
+    """Make a writer of a code, or of a list of codes, of these lists."""
     labels = {value: str(label) for choices in lists for value, label in choices.choices}
 
     def say(value: str | list[str], on: date) -> str:
@@ -48,7 +48,7 @@ def chosen(*lists: type[TextChoices]) -> Say:
 
 @dataclass(frozen=True, slots=True)
 class EventField:
-    """How one field of an event's `detail` is told: `label` (with its colon) and the value in words.
+    """One field of an event's `detail`: its `label` (with its colon) and the telling of its value.
 
     `say` None: the field is kept for the record and for programs, and shown elsewhere on the page (a key, a state).
     """
@@ -72,6 +72,6 @@ def refuse_undeclared(kind: str, fields: Mapping[str, EventField], detail: Mappi
 
 
 def told(fields: Mapping[str, EventField], detail: Mapping[str, Any], *, on: date) -> list[str]:
-    """The sentences of an event, in the order of the declaration; what is empty is not told."""
+    """List the sentences of an event, in the order of the declaration; what is empty is not told."""
     given = ((field, detail.get(name)) for name, field in fields.items())
     return [f"{field.label}{field.say(value, on)}" for field, value in given if value and field.say]

@@ -1,4 +1,4 @@
-"""What only some matters have: who helps, who withdrew, what the bodies above said, which other matters hang on it."""
+"""Annexes that only some matters have: helpers, recusals, the word of the bodies above, other matters tied to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Annexes:
-    """Empty for an ordinary matter, which costs no query. `merged`: what was merged into it; `merged_into`, `follows`
-    and `followers` hold only what the reader may see. `evaluations`: whom the petitioner evaluates within `window`.
-    """
+    """Annexes of a matter; empty for an ordinary one, which costs no query. `merged`: what was merged into it;
+    `merged_into`, `follows` and `followers` hold only what the reader may see. `evaluations`: whom the petitioner
+    evaluates within `window`."""
 
     co_handlings: list[Help]
     recusals: list[Recusal]
@@ -81,14 +81,14 @@ def _helpers(case: PetitionCase, deadlines: Sequence[Deadline]) -> list[Help]:
 
 
 def _recusals(case: PetitionCase, post: Post) -> list[Recusal]:
-    """Pending and granted ones; they concern who works on the matter alone."""
+    """List pending and granted recusals; they concern who works on the matter alone."""
     if not (case.is_recusal_asked or case.recused) or post.unit_id not in (case.holder_id, case.responsible_id):
         return []
     return list(case.recusals.exclude(is_granted=False).select_related("person", "decided_by"))
 
 
 def _reviews(case: PetitionCase, post: Post) -> list[Review]:
-    """Every round, the latest first. What a body has only drafted is blanked for everybody outside it."""
+    """List every round, the latest first. What a body has only drafted is blanked for everybody outside it."""
     reviews = _rounds(case.pk)
     for review in reviews:
         review.case = case
@@ -99,9 +99,8 @@ def _reviews(case: PetitionCase, post: Post) -> list[Review]:
 
 
 def _linked(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) -> list[PetitionCase]:
-    """Other matters tied to this one that the post may see. Only a closed or once closed matter has followers, only a
-    counted repeat was merged into it.
-    """
+    """List other matters tied to this one that the post may see. Only a closed or once closed matter has followers,
+    only a counted repeat was merged into it."""
     was_opened_again = sum(clock.rule == Rule.TRIAGE for clock in deadlines) > 1
     may_have = case.merged_into_id or case.follows_id or case.petition_count > 1 or not case.is_open
     if not may_have and not was_opened_again:

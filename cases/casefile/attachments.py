@@ -43,6 +43,6 @@ def _refuse(case: PetitionCase, by: Post) -> None:
 
 
 def _plain_name(name: str) -> str:
-    """The name without signs that would hide or turn round its end, short enough, its extension kept."""
+    """Strip the name of signs that would hide or turn round its end; short enough, its extension kept."""
     stem, dot, extension = _UNPRINTABLE.sub("", name).rpartition(".")
     return f"{stem[: _LONGEST_NAME - len(extension) - 1]}{dot}{extension}"

@@ -1,4 +1,4 @@
-"""What is shown in full, and written into the log of look-ups with its reason (条例第三十条第三款、个人信息保护法)."""
+"""Disclosure of persons in full, written into the log with its reason (条例第三十条第三款、个人信息保护法)."""
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
@@ -11,7 +11,7 @@ _SHOWN = ("name", "id_number", "phone", "landline", "email", "address", "employe
 
 
 def reveal_people(case: PetitionCase, *, by: Post, reason: str, ip: str | None) -> list[Petitioner]:
-    """Everybody of the matter with ID number, phone and address, the lead first; registered alike twice is once.
+    """Show everybody of the matter with ID number, phone and address, the lead first; registered alike twice is once.
 
     Raises NotPermitted without the right. `reason` is the clerk's own; the line in the log is written first.
     """

@@ -1,4 +1,4 @@
-"""Everything that the page of one matter shows, read in a number of queries that does not grow with the matter."""
+"""The file of one matter, all that its page shows, read in a number of queries that does not grow with the matter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ class Dossier:
 
 
 def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str, str]) -> Dossier:
-    """The whole file; `case` was read with `RELATED`, `query` may hold the cursor of an older page of events."""
+    """Read the whole file; `case` was read with `RELATED`, `query` may hold the cursor of an older page of events."""
     deadlines, arrivals = _of(case, _deadlines), _arrivals(case)
     events = page_of(_events(case), by=("-seq",), query=query, size=EVENTS)
     attachments, opinion = _of(case, _attachments), opinion_for(case, post)
@@ -153,7 +153,7 @@ def _put(named: Named, found: Mapping[int, models.Model]) -> None:
 
 
 def _of(case: PetitionCase, read: Prepared[Row]) -> list[Row]:
-    """The rows of the matter, each of which knows it."""
+    """Give each row of the matter the matter itself."""
     rows = read(case.pk)
     _put([(rows, ("case",))], {case.pk: case})
     return rows
@@ -173,13 +173,13 @@ def _with_letters(told: Told, letters: Mapping[str, CaseLetter]) -> tuple[Told, 
 
 
 def opinion_for(case: PetitionCase, post: Post) -> Opinion | None:
-    """The latest opinion. A draft is the business of the unit that writes it."""
+    """Find the latest opinion. A draft is the business of the unit that writes it."""
     drafts_too = post.unit_id == case.holder_id
     return next((opinion for opinion in _opinions(case.pk) if drafts_too or opinion.signed_on), None)
 
 
 def last_event(case: PetitionCase) -> CaseEvent | None:
-    """What happened to the matter last, with its unit."""
+    """Find the latest event of the matter, with its unit."""
     return case.events.select_related("unit").order_by("-seq").first()
 
 

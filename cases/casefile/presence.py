@@ -1,4 +1,4 @@
-"""在看、在填: who has a matter open at this moment. Kept in the cache for a minute, and nowhere else."""
+"""在看、在填: the readers of a matter at this moment. Kept in the cache for a minute, and nowhere else."""
 
 import logging
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Somebody else who has the matter open; `form` is the slug of the move whose form he fills in, or ""."""
+    """A reader who has the matter open; `form` is the slug of the move whose form he fills in, or ""."""
 
     name: str
     unit: str

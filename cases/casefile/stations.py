@@ -67,7 +67,7 @@ _LAST: Mapping[State, str] = {State.CLOSED: "办结", State.RESOLVED: "化解", 
 
 
 def stations(case: PetitionCase, deadlines: Sequence[Deadline], reviews: Sequence[Review] = ()) -> list[Station]:
-    """The road as the clocks tell it; `reviews` the latest first, empty for a matter that was never reviewed."""
+    """List the road as the clocks tell it; `reviews` the latest first, empty for a matter that was never reviewed."""
     passed = [("登记", case.received_on), *_passed(case, sorted(deadlines, key=lambda clock: clock.pk))]
     passed += _ends(case)
     ahead = list(_ahead(case, passed[-1][0], deadlines, reviews)) if case.is_open else []
@@ -77,7 +77,7 @@ def stations(case: PetitionCase, deadlines: Sequence[Deadline], reviews: Sequenc
 
 
 def _passed(case: PetitionCase, clocks: Sequence[Deadline]) -> list[tuple[str, date]]:
-    """What was reached since the office last had the matter to pass on: by day, and by the order of the clocks."""
+    """List what was reached since the office last had the matter to pass on: by day, and by the order of the clocks."""
     triages = [clock for clock in clocks if clock.rule == Rule.TRIAGE]
     since = triages[-1].pk if triages else 0
     found = [stop for clock in clocks if clock.pk > since for stop in _stops(case, clock)]
@@ -91,7 +91,7 @@ Stop = tuple[date, int, int, str]
 
 
 def _stops(case: PetitionCase, clock: Deadline) -> list[Stop]:
-    """When the clock started and when its deed was done, as stops that can be sorted."""
+    """Turn a clock's start and the day of its deed into stops that can be sorted."""
     stops: list[Stop] = []
     if label := _STARTS.get(clock.rule):
         is_own = clock.rule == Rule.NOTICE and case.sender_id is None
@@ -102,9 +102,8 @@ def _stops(case: PetitionCase, clock: Deadline) -> list[Stop]:
 
 
 def _without_double(stops: Sequence[Stop]) -> list[Stop]:
-    """A matter passed on twice stands with the last unit; what fell back from the simple procedure has one acceptance;
-    a simple answer is its own delivery.
-    """
+    """Drop doubles: a matter passed on twice stands with the last unit; what fell back from the simple procedure has
+    one acceptance; a simple answer is its own delivery."""
     labels = [label for *_, label in stops]
     passed_on = [place for place, label in enumerate(labels) if label in (_PASSED_ON, _TAKEN_UP)]
     left_out = set(passed_on[:-1])
@@ -116,7 +115,7 @@ def _without_double(stops: Sequence[Stop]) -> list[Stop]:
 
 
 def _ends(case: PetitionCase) -> list[tuple[str, date]]:
-    """The last stops of a closed matter."""
+    """List the last stops of a closed matter."""
     if case.closed_on is None:
         return []
     state = State(case.state)
@@ -156,7 +155,7 @@ def _after(case: PetitionCase, label: str, deadlines: Sequence[Deadline], review
 
 
 def _first_stops(case: PetitionCase, label: str) -> str:
-    """From the desk of the office on, by the way that the triage found."""
+    """Name the stops from the desk of the office on, by the way that the triage found."""
     if case.legal_way in ROUTED_WAYS:
         return str(State.ROUTED.label)
     if label in ("登记", "重新启动"):

@@ -17,7 +17,8 @@ _TAKERS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
 
 
 def may_take_over(post: Post, case: PetitionCase) -> bool:
-    """Whether the post may become the handler: another handler or head of the unit that answers for the open matter."""
+    """Check that the post may become the handler: another handler or head of the unit that answers for the open
+    matter."""
     is_colleague = post.role in _TAKERS and post.unit_id == case.responsible_id
     if not case.is_open or not is_colleague or case.assignee_id in (None, post.user_id):
         return False

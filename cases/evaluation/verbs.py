@@ -1,4 +1,4 @@
-"""登记满意度评价: what the petitioner says of the office and of the unit. It changes no state and no version."""
+"""登记满意度评价: the petitioner's word on the office and on the unit. It changes no state and no version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ EVALUATED = "evaluated"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the petitioner says of one object."""
+    """The petitioner's word on one object."""
 
     verdict: Verdict
     remark: str = ""
@@ -110,7 +110,7 @@ def _keep(
 
 
 def _close(case: PetitionCase, window: Deadline, evaluated: set[EvaluationObject], *, on: date) -> None:
-    """The window has done its work when everybody in it is evaluated."""
+    """End the window when everybody in it is evaluated."""
     if evaluated >= set(objects_of(case)):
         Deadline.objects.filter(pk=window.pk).update(met_on=on)
 

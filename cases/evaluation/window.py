@@ -12,7 +12,8 @@ from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase
 
 
 def objects_of(case: PetitionCase) -> Mapping[EvaluationObject, Unit]:
-    """Who is evaluated: the petition office that took the matter in, and the unit that answered, if one did."""
+    """List the objects of evaluation: the petition office that took the matter in, and the unit that answered, if one
+    did."""
     found: dict[EvaluationObject, Unit] = {}
     if case.registered_unit.kind == UnitKind.PETITION_OFFICE:
         found[EvaluationObject.OFFICE] = case.registered_unit
@@ -22,18 +23,18 @@ def objects_of(case: PetitionCase) -> Mapping[EvaluationObject, Unit]:
 
 
 def window_of(deadlines: Iterable[Deadline]) -> Deadline | None:
-    """The latest window among the clocks of a matter."""
+    """Find the latest window among the clocks of a matter."""
     windows = (clock for clock in deadlines if clock.rule == Rule.EVALUATION)
     return max(windows, key=lambda clock: clock.pk, default=None)
 
 
 def is_open(window: Deadline | None, *, on: date) -> bool:
-    """Whether an evaluation can be written down on the day."""
+    """Check that an evaluation can be written down on the day."""
     return window is not None and window.is_running and on <= window.legal_on
 
 
 def refuse_closed_window(case: PetitionCase, window: Deadline | None, *, on: date) -> Deadline:
-    """The window, open on the day. Raises Refusal in words when there is none, or when it is over."""
+    """Take the window, open on the day. Raises Refusal in words when there is none, or when it is over."""
     if window is None:
         if not case.is_for_evaluation:
             raise Refusal("该事项不在满意度评价范围内：只评价初次信访事项，检举控告、涉法涉诉事项不评价。")
@@ -65,7 +66,7 @@ class Evaluated:
 
 
 def evaluated(case: PetitionCase, window: Deadline | None, given: Sequence[Evaluation]) -> list[Evaluated]:
-    """Each object of the matter as it stands: 已评价, 待评价, or 超期未评价."""
+    """List each object of the matter as it stands: 已评价, 待评价, or 超期未评价."""
     said = {EvaluationObject(each.object): each for each in given}
     units = {**objects_of(case), **{about: each.unit for about, each in said.items()}}
     is_over = window is not None and window.lapsed_at is not None

@@ -1,1 +1,1 @@
-"""留言导入: what a message board exported becomes 信访件 here, and its replies become history."""
+"""留言导入: messages exported from a board become 信访件 here, and their replies become history."""

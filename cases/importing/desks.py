@@ -1,4 +1,4 @@
-"""Who acts in an import: the system's own posts at the office and at the unit that answers.
+"""Posts that act in an import: the system's own at the office and at the unit that answers.
 
 Nobody can sign in as one of them.
 """
@@ -19,7 +19,7 @@ _ANSWERING = ("政府办公室", "宣传部")
 
 @dataclass(frozen=True, slots=True)
 class ReplyDesk:
-    """What a replay needs beside the registrar: who drafts and who signs at the answering unit, and a reply's frame."""
+    """Needs of a replay beside the registrar: drafter and signer at the answering unit, and a reply's frame."""
 
     handler: Post
     head: Post
@@ -28,7 +28,8 @@ class ReplyDesk:
 
 
 def importing_office(code: str = "") -> Unit:
-    """The unit that registers: the one with the code, else the petition office of the highest area. Raises Refusal."""
+    """Find the unit that registers: the one with the code, else the petition office of the highest area. Raises
+    Refusal."""
     if code:
         return _unit(code)
     offices = Unit.objects.filter(kind=UnitKind.PETITION_OFFICE).current(timezone.localdate())
@@ -39,12 +40,13 @@ def importing_office(code: str = "") -> Unit:
 
 
 def registrar_of(office: Unit) -> Post:
-    """The post that registers imported messages at the office, made at the first import."""
+    """Find the post that registers imported messages at the office, made at the first import."""
     return _system_post(office, Role.REGISTRAR, "留言导入")
 
 
 def reply_desk(office: Unit, code: str = "") -> ReplyDesk:
-    """The posts and rows that a replay works with; `code`: the answering unit. Raises Refusal for what is missing."""
+    """Find the posts and rows that a replay works with; `code`: the answering unit. Raises Refusal for what is
+    missing."""
     unit = _unit(code) if code else _answering_unit(office)
     for issuer in (office, unit):
         if not issuer.letter_mark:
@@ -79,7 +81,7 @@ def _answering_unit(office: Unit) -> Unit:
 
 
 def _review_body(unit: Unit) -> Unit:
-    """The review office of the nearest place at or above the unit."""
+    """Find the review office of the nearest place at or above the unit."""
     bodies = Unit.objects.filter(kind=UnitKind.REVIEW, parent__code__in=unit.path.split("/"))
     body = max(bodies, key=lambda found: found.path.count("/"), default=None)
     if body is None:

@@ -1,4 +1,4 @@
-"""One row of the export read as a message and its reply, or refused with the reason."""
+"""Reading of one row of the export: a message and its reply, or a refusal with the reason."""
 
 import re
 import unicodedata
@@ -46,7 +46,7 @@ class Reply:
 
 
 def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
-    """The message of a row. Raises Refusal with every fault of the row: no number, time or text, or a time to come."""
+    """Read the message of a row. Raises Refusal with every fault: no number, time or text, or a time to come."""
     number, text = plain_text(row.cells.get(NUMBER)), plain_text(row.cells.get(TEXT))
     user = plain_text(row.cells.get(USER))
     faults = [] if number else [f"没有{NUMBER}"]
@@ -63,7 +63,8 @@ def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
 
 
 def read_reply(message: Message, *, epoch: datetime, now: datetime) -> Reply | None:
-    """The reply beside a message, None when there is none. Raises Refusal for half a reply or an impossible time."""
+    """Read the reply beside a message, None when there is none. Raises Refusal for half a reply or an impossible
+    time."""
     cells = message.row.cells
     text, when = plain_text(cells.get(REPLY)), cells.get(REPLIED)
     if not text and not plain_text(when):
@@ -80,7 +81,7 @@ def read_reply(message: Message, *, epoch: datetime, now: datetime) -> Reply | N
 
 
 def plain_text(value: Any) -> str:
-    """A cell as text; a number without its decimal zero, unprintable characters left out."""
+    """Read a cell as text; a number without its decimal zero, unprintable characters left out."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -89,7 +90,7 @@ def plain_text(value: Any) -> str:
 
 
 def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime) -> datetime:
-    """A cell as a moment of Shanghai: text like 2019/2/28 11:25:05, a date cell, or Excel's number of days.
+    """Read a cell as a moment of Shanghai: text like 2019/2/28 11:25:05, a date cell, or Excel's number of days.
 
     Raises Refusal for an empty or unreadable one and for a time after `now`.
     """
@@ -135,7 +136,7 @@ def _day(moment: datetime) -> date:
 
 
 def missing_columns(headings: Collection[str], *, replay: bool) -> list[str]:
-    """The mandatory columns that the sheet lacks; of the two of a reply, one alone is not enough for a replay."""
+    """List the mandatory columns that the sheet lacks; half of a reply's two is not enough for a replay."""
     missing = [column for column in MESSAGE_COLUMNS if column not in headings]
     without = [column for column in REPLY_COLUMNS if column not in headings]
     return missing + (without if replay and len(without) < len(REPLY_COLUMNS) else [])

@@ -1,4 +1,4 @@
-"""A message becomes a 信访件; its reply becomes acceptance, opinion and delivery on their real days."""
+"""Registration of imported messages as 信访件; a reply becomes acceptance, opinion and delivery on their real days."""
 
 from datetime import date, datetime, time, timedelta
 

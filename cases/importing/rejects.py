@@ -1,4 +1,5 @@
-"""The second file: the rows that were not taken, with row number and reason, ready to be mended and imported again."""
+"""The second file of an import: the rows not taken, with row number and reason, ready to be mended and imported
+again."""
 
 import csv
 from collections.abc import Iterator, Sequence

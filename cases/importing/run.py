@@ -32,7 +32,7 @@ class Reject:
 
 @dataclass
 class Result:
-    """What became of the rows: `imported` + `already_present` + rejected rows = all rows."""
+    """Result of an import: `imported` + `already_present` + rejected rows = all rows."""
 
     numbers: list[str] = field(default_factory=list)
     imported: int = 0
@@ -47,7 +47,8 @@ class Result:
 
 @dataclass(frozen=True)
 class Import:
-    """How to import: `desk` None leaves the replies alone. `now`: the moment after which nothing can have happened."""
+    """Settings of an import: `desk` None leaves the replies alone. `now`: the moment after which nothing can have
+    happened."""
 
     office: Unit
     by: Post
@@ -93,7 +94,7 @@ class Import:
         return case
 
     def _not_registered(self, message: Message, fault: Exception, result: Result) -> PetitionCase | None:
-        """Another import may have been quicker with this number; else the row is rejected."""
+        """Find the matter that a quicker import registered under this number; else reject the row."""
         present = _cases_of([message.number]).get(message.number)
         if present is None:
             result.rejects.append(Reject(message.row, _say(fault)))
@@ -113,13 +114,13 @@ class Import:
 
 
 def _cases_of(numbers: list[str]) -> dict[str, PetitionCase]:
-    """The matters of the messages that were imported before."""
+    """Map the messages that were imported before to their matters."""
     petitions = Petition.objects.filter(channel=Channel.MESSAGE_BOARD, external_id__in=numbers)
     return {petition.external_id: petition.case for petition in petitions.select_related("case")}
 
 
 def _is_untouched(case: PetitionCase) -> bool:
-    """Whether nobody has worked on the matter: a reply is replayed once, and never into somebody's work."""
+    """Check that nobody has worked on the matter: a reply is replayed once, and never into somebody's work."""
     return case.state == State.REGISTERED and case.last_move == Move.REGISTER
 
 

@@ -1,4 +1,4 @@
-"""An .xlsx export as rows under their headings, with the row numbers that a spreadsheet shows."""
+"""Reader of an .xlsx export: rows under their headings, with the row numbers that a spreadsheet shows."""
 
 import warnings
 from collections.abc import Mapping, Sequence

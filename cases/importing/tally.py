@@ -1,4 +1,4 @@
-"""How many of the messages were answered, and in time: read from the clocks, as every other figure is."""
+"""Counts of the messages answered, and answered in time, read from the clocks as every other figure is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from cases.vocabulary import Channel
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`answered`: messages with a signed opinion; of those in time by the legal day of the 60 and of the 15 days."""
+    """Counts of answers. `answered`: messages with a signed opinion; of those in time by the legal day of the 60 and of
+    the 15 days."""
 
     answered: int
     on_time_60: int
@@ -20,7 +21,7 @@ class Tally:
 
 
 def tally(numbers: Sequence[str]) -> Tally:
-    """The tally of the messages with these numbers: the first 60-day clock of each, against the day of its reply."""
+    """Tally the messages with these numbers: the first 60-day clock of each, against the day of its reply."""
     matters = Petition.objects.filter(channel=Channel.MESSAGE_BOARD, external_id__in=numbers).values("case")
     same_matter = Deadline.objects.filter(case=OuterRef("case")).order_by("pk")
     first = same_matter.filter(rule=Rule.HANDLING).values("pk")[:1]

@@ -39,7 +39,7 @@ class Line:
 
     @property
     def is_own(self) -> bool:
-        """Whether the office's value differs from the default."""
+        """True when the office's value differs from the default."""
         return self.value != self.parameter.default
 
     @property
@@ -49,13 +49,13 @@ class Line:
 
     @property
     def title(self) -> str:
-        """What it is called beside its fellows."""
+        """The name of the setting beside its fellows."""
         return Column(self.column).label if self.parameter.rule else self.parameter.label
 
 
 @dataclass(frozen=True)
 class Item:
-    """What is set together in one form: the columns of a period, or one other setting."""
+    """Settings that stand together in one form: the columns of a period, or one other setting."""
 
     name: str
     label: str
@@ -69,7 +69,7 @@ class Item:
 
     @property
     def is_shandongs(self) -> bool:
-        """Whether it is in force by Shandong's law alone."""
+        """True when it is in force by Shandong's law alone."""
         return self.rule in SHANDONG
 
     @property
@@ -83,35 +83,35 @@ class Item:
 
     @property
     def to_come(self) -> list[tuple[SettingChange, str]]:
-        """What is written for later days, the nearest first, with what it sets (nothing when that is plain)."""
+        """The entries for later days, the nearest first, with what they set (nothing when that is plain)."""
         found = [(entry, line.title if self.rule else "") for line in self.lines for entry in line.to_come]
         return sorted(found, key=lambda one: one[0].effective_from)
 
 
 def item_names() -> list[str]:
-    """The names of all items, in the order of the page."""
+    """List the names of all items, in the order of the page."""
     return list(dict.fromkeys(_name(parameter) for parameter in OFFERED))
 
 
 def items(on: date) -> list[Item]:
-    """Everything that may be set, as it stands on day `on`. One query."""
+    """List everything that may be set, as it stands on day `on`. One query."""
     return _items(OFFERED, SettingChange.objects.select_related("by_user").order_by("pk"), on)
 
 
 def item(name: str, on: date) -> Item:
-    """One of `item_names()`. One query."""
+    """Read one of `item_names()`. One query."""
     wanted = [parameter for parameter in OFFERED if _name(parameter) == name]
     rows = SettingChange.objects.filter(key__in=[parameter.key for parameter in wanted])
     return _items(wanted, rows.select_related("by_user").order_by("pk"), on)[0]
 
 
 def overlay_rows() -> list[tuple[str, str]]:
-    """The rows of Shandong's law behind the one switch: what, and by which article."""
+    """List the rows of Shandong's law behind the one switch, each with its article."""
     return [(str(what.label), article) for what, article in SHANDONG.items() if isinstance(what, (Rule, Norm))]
 
 
 def switch_of(found: Iterable[Item]) -> Item:
-    """The item that is the switch of Shandong's law."""
+    """Find the item that is the switch of Shandong's law."""
     return next(one for one in found if one.name == Key.SHANDONG)
 
 

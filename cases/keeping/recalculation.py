@@ -1,4 +1,4 @@
-"""After a change of the work calendar: which running clocks end on another day, and moving them once confirmed.
+"""Recalculation after a change of the work calendar: the clocks that end on another day, moved once confirmed.
 
 A clock that was met or cancelled is never touched (reference §2).
 """
@@ -36,7 +36,7 @@ class Shift:
 
 
 def shifts(calendar: WorkCalendar) -> Iterator[Shift]:
-    """Every running clock that the calendar would end on another day, by key. Changes nothing."""
+    """Find every running clock that the calendar would end on another day, by key. Changes nothing."""
     last, book = 0, current_rulebook()
     while batch := list(Deadline.objects.running().filter(pk__gt=last).select_related("case").order_by("pk")[:BATCH]):
         for clock in batch:
@@ -67,7 +67,7 @@ def recalculate(*, by: Post, at: datetime) -> int:
 
 
 def _set_watch(clock: Deadline, ladder: Sequence[Rung], *, at: datetime) -> None:
-    """The ladder of the new last day; who was late before and still is, is not told so a second time."""
+    """Arm the ladder of the new last day; who was late before and still is, is not told so a second time."""
     if clock.suspended_on:
         return
     if clock.lapsed_at is None:

@@ -1,4 +1,4 @@
-"""What a change of a setting will do, said before it is made."""
+"""Preview of a change of a setting: its effects in words, before it is made."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +18,8 @@ from cases.models import Deadline
 
 
 def foretell(item: Item, values: Mapping[str, Value], *, effective_from: date, on: date) -> list[str]:
-    """The effects of setting `values` from `effective_from`, one sentence each; the reason when it cannot be."""
+    """Foretell the effects of setting `values` from `effective_from`, one sentence each; the reason when it cannot
+    be."""
     book = current_rulebook()
     regime = book.on(effective_from)
     changed = {key: value for key, value in values.items() if value != regime.value(key)}
@@ -44,7 +45,7 @@ def foretell(item: Item, values: Mapping[str, Value], *, effective_from: date, o
 
 
 def _kept(item: Item, changed: Mapping[str, Value]) -> list[str]:
-    """What becomes of the clocks that run, and of Shandong's rows. Reports of wrongdoing are not counted."""
+    """Word the effect on the clocks that run, and on Shandong's rows. Reports of wrongdoing are not counted."""
     if item.name == Key.SHANDONG:
         return [_switched(bool(changed[Key.SHANDONG]))]
     said = []

@@ -1,4 +1,5 @@
-"""Setting periods and thresholds: appended with effect from a day, never overwritten, touching no clock that runs."""
+"""Changes of periods and thresholds: appended with effect from a day, never overwritten, touching no clock that
+runs."""
 
 import re
 from collections.abc import Mapping
@@ -51,7 +52,7 @@ def change_settings(
 
 
 def read_setting(key: str, raw: object) -> Value:
-    """The value of a setting that is offered. Raises Refusal at the key."""
+    """Read the value of a setting that is offered. Raises Refusal at the key."""
     parameter = PARAMETERS.get(key)
     if parameter is None or parameter.awaits:
         raise Refusal("没有这一项设定，请核对名称。", field=key)

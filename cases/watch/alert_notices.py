@@ -1,4 +1,4 @@
-"""Who is told of a rung that a clock has reached, and in what words. No name of a petitioner leaves the house."""
+"""Notices of the alerts: readers and words. No name of a petitioner leaves the house."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ URGENT_DAYS = -1
 
 
 def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
-    """One of `settings.NOTICE_WRITERS`: the notes of these alerts, for those who may see the matter."""
+    """Write the notes of these alerts for those who may see the matter; one of the writers of notices."""
     related = ("deadline__case", "deadline__unit", "deadline__case__sender", "deadline__case__registered_unit__parent")
     alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related).order_by("pk"))
     wanted = {alert.pk: _told(alert) for alert in alerts}
@@ -43,7 +43,7 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
 
 
 def _told(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
-    """Units with the roles there that are meant."""
+    """List the units with the roles there that are meant."""
     clock, case = alert.deadline, alert.deadline.case
     unit = clock.unit_id or case.holder_id
     office = case.sender or case.registered_unit
@@ -75,7 +75,7 @@ def _posts(units: set[int]) -> Mapping[int, list[Post]]:
 def _people(
     alert: Alert, groups: Iterable[tuple[int, frozenset[Role]]], posts: Mapping[int, list[Post]]
 ) -> Iterator[Post]:
-    """Each person once; where the matter has its handler at the desk, the other handlers are left in peace."""
+    """List each person once; where the matter has its handler at the desk, the other handlers are left in peace."""
     known: set[int] = set()
     assignee = alert.deadline.case.assignee_id
     for unit, roles in groups:
@@ -89,7 +89,7 @@ def _people(
 
 
 def _seen(meant: Iterable[tuple[Alert, Post]]) -> Mapping[int, set[int]]:
-    """The matters that exist for each of the posts: a sealed one is not told of to others."""
+    """Map each of the posts to the matters that exist for it: a sealed one is not told of to others."""
     cases: dict[Post, set[int]] = defaultdict(set)
     for alert, post in meant:
         cases[post].add(alert.deadline.case_id)
@@ -109,7 +109,7 @@ def _note(alert: Alert, post: Post) -> Note:
 
 
 def _words(clock: Deadline, rung: Rung) -> str:
-    """How the clock stands today, which is later than the rung when the watch has slept."""
+    """Word the clock as it stands today, which is later than the rung when the watch has slept."""
     left = (clock.legal_on - timezone.localdate()).days
     rule = clock.get_rule_display()
     if left < 0:

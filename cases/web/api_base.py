@@ -1,4 +1,4 @@
-"""What every address of the API shares: a post in use, matters that exist for it, and the answers that say no."""
+"""Common ground of the API: a post in use, matters that exist for it, and the answers that say no."""
 
 from typing import Any, cast
 
@@ -23,7 +23,7 @@ from cases.queries import visible_to
 
 
 class HasPost(BasePermission):
-    """Refuses a user who holds no post today."""
+    """Permission that refuses a user who holds no post today."""
 
     message = WITHOUT_POST
 
@@ -32,7 +32,7 @@ class HasPost(BasePermission):
 
 
 def django_request(request: Request) -> PostRequest:
-    """The request below DRF's, which carries the post in use."""
+    """Find the request below DRF's, which carries the post in use."""
     return cast(PostRequest, request._request)
 
 
@@ -51,7 +51,8 @@ class StaffView(APIView):
         return self.request.META.get("REMOTE_ADDR")
 
     def find(self, number: str, *related: str) -> PetitionCase:
-        """The matter with this number, if it exists for the post. Raises Http404; reading a sealed one is logged."""
+        """Find the matter with this number, if it exists for the post. Raises Http404; reading a sealed one is
+        logged."""
         visible = visible_to(self.by)
         case = get_object_or_404(visible.select_related(*related) if related else visible, number=number)
         self.log_sealed(case)
@@ -63,7 +64,7 @@ class StaffView(APIView):
             access.log(self.by, AccessAct.OPEN_SEALED, case.number, ip=self.ip)
 
     def read(self, serializer_class: type[FormSerializer], **form_kwargs: Any) -> FormSerializer:
-        """What was sent, read by the form of the page. Raises ValidationError with the sentences per field."""
+        """Read the input by the form of the page. Raises ValidationError with the sentences per field."""
         context = {"form_kwargs": {"post": self.by, **form_kwargs}}
         given = serializer_class(data=self.request.data, context=context)
         given.is_valid(raise_exception=True)
@@ -71,13 +72,13 @@ class StaffView(APIView):
 
 
 def input_of(form_class: Any, words: str) -> type[FormSerializer]:
-    """The input of a form, described in the schema by these words."""
+    """Derive the input of a form, described in the schema by these words."""
     derived = serializer_for(form_class)
     return type(derived.__name__, (derived,), {"__doc__": words})
 
 
 class FileNegotiation(BaseContentNegotiation):
-    """For downloads: whatever the client accepts, errors are JSON."""
+    """Content negotiation of downloads: whatever the client accepts, errors are JSON."""
 
     def select_parser(self, request: Request, parsers: Any) -> Any:
         return next(iter(parsers), None)

@@ -1,4 +1,4 @@
-"""Pages of one matter: the file, its moves, due days, letters, attachments, charts, identity."""
+"""Addresses of one matter: the file, its moves, due days, letters, attachments, charts, identity."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""Pages of the desk: home, worklists, search, registration, and the rows that one picks while typing."""
+"""Addresses of the desk: home, worklists, search, registration, and the rows that one picks while typing."""
 
 from django.urls import path
 

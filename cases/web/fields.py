@@ -1,4 +1,4 @@
-"""Fields of our own: a row picked by typing, people by the line, one answer for each request."""
+"""Form fields of our own: a row picked by typing, people by the line, one answer for each request."""
 
 from collections.abc import Mapping
 from functools import reduce
@@ -57,7 +57,7 @@ class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generi
         return str(obj)
 
     def to_python(self, value: Any) -> Any:
-        """The row of the code; what was typed without picking counts when exactly one row bears that very name."""
+        """Find the row of the code; what was typed without picking counts when exactly one row bears that very name."""
         try:
             return super().to_python(value)
         except ValidationError:
@@ -97,12 +97,12 @@ class LinesField(forms.CharField):
             raise ValidationError(f"每行最多{self.longest}字。")
 
     def run_validators(self, value: Any) -> None:
-        """The validators of a text, for each line."""
+        """Run the validators of a text on each line."""
         for line in value:
             super().run_validators(line)
 
     def json_field(self, **common: Any) -> serializers.ListField:
-        """A list of short texts."""
+        """Describe a list of short texts."""
         line = serializers.CharField(max_length=self.longest, allow_blank=True)
         return serializers.ListField(child=line, max_length=self.max_lines, **common)
 
@@ -142,7 +142,7 @@ class RequestAnswerInputSerializer(serializers.Serializer[Any]):
 
 
 class AnswersField(forms.Field):
-    """`[{"order": 1, "result": "support", "text": "…"}, …]` → {order: (result, text)}."""
+    """Field that reads `[{"order": 1, "result": "support", "text": "…"}, …]` into {order: (result, text)}."""
 
     widget = AnswersInput
 
@@ -165,5 +165,5 @@ class AnswersField(forms.Field):
             _refuse_null(text)
 
     def json_field(self, **common: Any) -> serializers.BaseSerializer[Any]:
-        """A list of answers."""
+        """Describe a list of answers."""
         return RequestAnswerInputSerializer(many=True, **common)

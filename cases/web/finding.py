@@ -1,4 +1,4 @@
-"""What every page of a matter does: find it among those the post sees, and answer as a sheet or as a page."""
+"""Common steps of a matter's pages: find it among those the post sees, and answer as a sheet or as a page."""
 
 import re
 from typing import Any
@@ -17,14 +17,14 @@ from cases.queries import visible_to
 
 
 def find_case(post: Post, number: str, *related: str) -> PetitionCase:
-    """The matter with this number, if it exists for the post; `related`: rows to read with it. Raises Http404."""
+    """Find the matter with this number, if it exists for the post; `related`: rows to read with it. Raises Http404."""
     if "\x00" in number:  # PostgreSQL takes no such text
         raise Http404
     return get_object_or_404(visible_to(post).select_related(*related) if related else visible_to(post), number=number)
 
 
 def open_case(request: StaffRequest, number: str, *related: str) -> PetitionCase:
-    """As `find_case`, for a page that shows the matter or a part of it; every look at a sealed one is logged."""
+    """Find as `find_case`, for a page that shows the matter or a part of it; every look at a sealed one is logged."""
     case = find_case(request.post, number, *related)
     if case.is_sealed and request.method in _LOOKS:
         access.log(request.post, AccessAct.OPEN_SEALED, case.number, ip=request.META.get("REMOTE_ADDR"))
@@ -35,7 +35,8 @@ _LOOKS = ("GET", "HEAD")
 
 
 def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """`cases/<name>_sheet.html` for the side sheet, `cases/<name>.html` around it for a browser without scripts."""
+    """Render `cases/<name>_sheet.html` for the side sheet, `cases/<name>.html` around it for a browser without
+    scripts."""
     template = f"cases/{name}_sheet.html" if is_htmx(request) else f"cases/{name}.html"
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
@@ -43,6 +44,6 @@ def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, s
 
 
 def version_of(data: QueryDict) -> int:
-    """The version of the matter that a form was made from; 0, which there is not, when none was sent."""
+    """Read the version of the matter that a form was made from; 0, which there is not, when none was sent."""
     text = data.get("version", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0

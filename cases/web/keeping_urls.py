@@ -1,4 +1,5 @@
-"""Pages of those who keep the system: the work calendar, periods and parameters, operations, the log of look-ups."""
+"""Addresses of those who keep the system: the work calendar, periods and parameters, operations, the log of
+look-ups."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The menu of the post in use, and how much waits behind each of its entries."""
+"""Menu of the post in use, with the count of what waits behind each of its entries."""
 
 from functools import cache
 from typing import cast
@@ -29,7 +29,7 @@ _KEEPING = (
 
 
 def figures(request: HttpRequest, post: Post) -> Figures | None:
-    """The figures of the post in use, counted once a request in one query; None for a post without worklists."""
+    """Count for the post in use, once a request in one query; None for a post without worklists."""
     kept = vars(request)
     if _KEPT not in kept:
         kept[_KEPT] = _count(post)
@@ -42,7 +42,7 @@ def _count(post: Post) -> Figures | None:
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:
-    """One of `settings.MENU_BUILDERS`: what the role of the post in use works with."""
+    """Build the entries that the role of the post in use works with, as one of the menu's builders."""
     post: Post | None = getattr(request, "post", None)
     if post is None:
         return []
@@ -60,7 +60,7 @@ def build(request: HttpRequest) -> list[MenuEntry]:
 
 
 def _alarms(post: Post) -> list[MenuEntry]:
-    """Who keeps the system sees on every page that nobody watches the deadlines."""
+    """Warn who keeps the system, on every page, that nobody watches the deadlines."""
     if not has_right(post, Right.MANAGE_SETTINGS) or (since := stopped_since(timezone.now())) is None:
         return []
     words = f"期限巡查自{timezone.localtime(since):%m月%d日 %H:%M}起没有再进行，提醒和逾期登记已停止。"
@@ -80,7 +80,7 @@ def _looking_up(request: HttpRequest, post: Post) -> list[MenuEntry]:
 
 
 def worklist_url(queue: Queue) -> str:
-    """The address of a worklist."""
+    """Compose the address of a worklist."""
     return _address("cases:worklist", queue.slug)
 
 
@@ -91,12 +91,12 @@ def _address(name: str, *values: str) -> str:
 
 
 def sees_matters(post: Post) -> bool:
-    """Whether there is anything for the post to look up."""
+    """Check that there is anything for the post to look up."""
     return SCOPES[Role(post.role)] is not Scope.NOTHING
 
 
 def search_words(post: Post) -> str:
-    """What the search box takes from this post."""
+    """Word what the search box takes from this post."""
     return "编号、姓名、证件号码或电话" if has_right(post, Right.FIND_PERSON) else "编号或姓名"
 
 

@@ -31,7 +31,7 @@ class Masked(serializers.CharField):
 
 
 class FreeText(Masked):
-    """What somebody wrote, with ID and mobile numbers in it masked."""
+    """Field of free text, with ID and mobile numbers in it masked."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(mask_numbers, **kwargs)

@@ -1,4 +1,4 @@
-"""The pages of the office: the desk (what waits, what comes in), the matter, the keeping of the system."""
+"""Addresses of the office's pages: the desk (what waits, what comes in), the matter, the keeping of the system."""
 
 from cases.web import case_urls, desk_urls, keeping_urls
 

@@ -1,4 +1,4 @@
-"""How much waits in the worklists of a post: all of them counted in one query."""
+"""Counts of the worklists of a post, all of them in one query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _DUTY = "due_rule <> '' AND due_rule <> ALL(%s)"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """By the slug of the queue how many matters it holds; and how many of the first one are late, or due soon."""
+    """Counts of matters by the slug of the queue; and how many of the first one are late, or due soon."""
 
     queues: Mapping[str, Count]
     late: Count
@@ -50,7 +50,7 @@ class _Walk:
 
 
 def count_queues(post: Post, queues: Sequence[Queue], on: date, cap: int = COUNT_CAP) -> Figures:
-    """The figures of the day `on`; `queues` is not empty. What exceeds `cap` is told as “and more”.
+    """Count for the day `on`; `queues` is not empty. What exceeds `cap` is told as “and more”.
 
     One query; a second one only when the first desk holds more than the cap, for its late and soon alone.
     """
@@ -72,7 +72,7 @@ def count_queues(post: Post, queues: Sequence[Queue], on: date, cap: int = COUNT
 
 
 def count_list(post: Post, cases: Cases) -> Count:
-    """How many there are in the list of everything the post may see."""
+    """Count the list of everything the post may see."""
     if _known_as_many(post, ["list"]):
         return Count(COUNT_CAP, capped=True)
     size = capped_count(cases)
@@ -96,7 +96,7 @@ def _key(post: Post, name: str) -> str:
 
 
 def _walk(post: Post, desk: Sequence[Queue], on: date, *, is_first: bool) -> _Walk:
-    """One walk for the states of all queues on one desk; on the first desk for the late and the soon too."""
+    """Build one walk for the states of all queues on one desk; on the first desk for the late and the soon too."""
     matters = replace(desk[0], states=()).cases(post).order_by().values_list("state", "due_on", "due_rule")
     sql, params = matters.query.sql_with_params()
     rows = f"SELECT * FROM ({sql}) AS matters (state, due_on, due_rule)"  # noqa: S608

@@ -1,4 +1,4 @@
-"""What the address of a list asks for: each filter is one parameter, kept by the pager and shown as a chip."""
+"""Filters of a list: each is one parameter of the address, kept by the pager and shown as a chip."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -63,12 +63,12 @@ _FLAGS: Mapping[str, Q] = {
 
 
 def late(cases: Cases, on: date) -> Cases:
-    """Matters with a duty whose last day lies before `on`."""
+    """Select matters with a duty whose last day lies before `on`."""
     return overdue(cases.exclude(due_rule__in=OF_RIGHTS), on)
 
 
 def due_soon(cases: Cases, on: date, *, days: int = SOON_DAYS) -> Cases:
-    """Matters with a duty whose last day is `on` or one of the `days` natural days after it."""
+    """Select matters with a duty whose last day is `on` or one of the `days` natural days after it."""
     return due_within(cases.exclude(due_rule__in=OF_RIGHTS), on, days=days)
 
 
@@ -81,7 +81,7 @@ _DUE: Mapping[str, Callable[[Cases, date], Cases]] = {
 
 
 def is_private(text: str) -> bool:
-    """Whether a text may be an ID or a telephone number, which must stand in no address: seven digits or more."""
+    """Recognise a text that may be an ID or a telephone number and must stand in no address: seven digits or more."""
     return not _PETITION_NUMBER.fullmatch(text.strip()) and len(re.sub(r"\D", "", text)) >= 7
 
 
@@ -126,7 +126,7 @@ class CaseFilters(forms.Form):
         return text
 
     def narrow(self, cases: Cases, on: date) -> Cases:
-        """The matters that all filters let through, by the due days of the day `on`."""
+        """Narrow to the matters that all filters let through, by the due days of the day `on`."""
         asked = self.cleaned_data
         if asked.get("due"):
             cases = _DUE[asked["due"]](cases, on)
@@ -192,7 +192,7 @@ Options = Sequence[tuple[str, str]]
 
 @lru_cache(maxsize=512)
 def _written(name: str, options: Options, now: str) -> SafeString:
-    """The options under their headings, the one in force selected; a process writes the same ones once."""
+    """Write the options under their headings, the one in force selected; a process writes the same ones once."""
     return format_html_join("", "{}", ((_group(heading, group, now),) for heading, group in _grouped(name, options)))
 
 
@@ -206,7 +206,7 @@ def _group(heading: str, options: Options, now: str) -> SafeString:
 
 
 def _grouped(name: str, options: Options) -> list[tuple[str, Options]]:
-    """Many states stand under their headings; everything else is one list without."""
+    """Group many states under their headings; everything else is one list without."""
     if name != "state" or len(options) <= _FEW_STATES:
         return [("", options)]
     under = [(label, [option for option in options if option[0] in states]) for label, states in STATE_GROUPS]
@@ -214,7 +214,7 @@ def _grouped(name: str, options: Options) -> list[tuple[str, Options]]:
 
 
 def _named(text: str) -> "Cases":
-    """The ids of matters with this very number, or with a person of this very name."""
+    """Select the ids of matters with this very number, or with a person of this very name."""
     people = Petitioner.objects.filter(name=text).values("pk")
     by_person = Petition.objects.filter(lead__in=people).values("case_id")
     return PetitionCase.objects.filter(number=text.upper()).values("pk").union(by_person)  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""What hearings put into the menu."""
+"""Entries of hearings in the menu."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,7 +12,7 @@ PREPARE = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER})
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:
-    """One of `settings.MENU_BUILDERS`."""
+    """Build the entries, as one of the menu's builders."""
     post: Post | None = getattr(request, "post", None)
     if post is None or post.role not in PREPARE:
         return []

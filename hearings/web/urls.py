@@ -1,4 +1,4 @@
-"""Pages of hearings."""
+"""Addresses of hearings."""
 
 from django.urls import path
 

@@ -26,14 +26,14 @@ MOST = 10
 
 
 def sketch_of_year(post: Post, year: int, today: date) -> Letter:
-    """The report as it would read, unsaved and without a number; what the house does not know is marked."""
+    """Sketch the report, unsaved and without a number; what the house does not know is marked."""
     return letters.sketch(
         LetterKind.ANNUAL_REPORT, unit=post.unit, on=today, by=post, facts=facts_of_year(post, year, today)
     )
 
 
 def facts_of_year(post: Post, year: int, today: date) -> dict[str, Any]:
-    """The facts of the kind that are known. A fixed number of queries, whatever the number of matters."""
+    """Gather the facts of the kind that are known. A fixed number of queries, whatever the number of matters."""
     seen = visible_to(post).filter(is_sealed=False)
     taken_in = seen.filter(registered_at__year=year)
     return {
@@ -48,7 +48,7 @@ def facts_of_year(post: Post, year: int, today: date) -> dict[str, Any]:
 
 
 def gone_out(post: Post, year: int) -> list[SupervisionCase]:
-    """The proposals that went out in the year, in the order of their days, with their letters and answers."""
+    """List the proposals that went out in the year, in the order of their days, with their letters and answers."""
     answers = Prefetch("answers", Answer.objects.exclude(is_accepted=False).order_by("pk"), to_attr="standing")
     related = ("case", "unit", "office", "clock", "draft__letter")
     found = of_year(post, year).exclude(issued_on=None).select_related(*related).prefetch_related(answers)
@@ -56,13 +56,13 @@ def gone_out(post: Post, year: int) -> list[SupervisionCase]:
 
 
 def standing_answer(found: SupervisionCase) -> Answer | None:
-    """Its last answer that was not sent back; of a row of `gone_out`."""
+    """Find its last answer that was not sent back; of a row of `gone_out`."""
     answers: list[Answer] = getattr(found, "standing", [])
     return answers[-1] if answers else None
 
 
 def number_of(found: SupervisionCase) -> str:
-    """The number of its letter."""
+    """Read the number of its letter."""
     return found.draft.letter.number if found.draft and found.draft.letter else ""
 
 

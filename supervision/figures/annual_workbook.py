@@ -22,7 +22,7 @@ HEADINGS = (
 
 
 def workbook(post: Post, year: int, today: date) -> bytes:
-    """Both sheets as .xlsx; numbers that identify a person are masked."""
+    """Write both sheets as .xlsx; numbers that identify a person are masked."""
     book = Workbook(write_only=True)
     told = [[measure.label, *(number for _, number in row)] for measure, row in figures_of_year(post, year, today)]
     _fill(book, "汇总", ["建议", *(figure.label for figure in figures(today))], told)
@@ -44,7 +44,7 @@ def _rows(post: Post, found: Sequence[SupervisionCase]) -> list[list[Any]]:
 
 
 def _rested_on(post: Post, found: Sequence[SupervisionCase]) -> dict[int, list[str]]:
-    """The numbers of the further matters of each, of those that exist for the post. One query."""
+    """List the numbers of the further matters of each, of those that exist for the post. One query."""
     links = SupervisionCase.also.through.objects.filter(
         supervisioncase__in=[one.pk for one in found], petitioncase__in=visible_to(post).filter(is_sealed=False)
     )

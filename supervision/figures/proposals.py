@@ -13,7 +13,8 @@ Found = QuerySet[SupervisionCase]
 
 
 def of_year(post: Post, year: int) -> Found:
-    """The proposals that went out in the year, within what the post sees; what is not out yet counts as brought up.
+    """Select the proposals that went out in the year, within what the post sees; what is not out yet counts as brought
+    up.
 
     Never of what is 检举控告 by now: the figures go into a report.
     """
@@ -22,7 +23,7 @@ def of_year(post: Post, year: int) -> Found:
 
 
 def _adopted(adoption: Adoption) -> Q:
-    """By the last answer that was not sent back."""
+    """Build the condition that the last answer not sent back has one of these adoptions."""
     answers = Answer.objects.filter(supervision=OuterRef("pk"), adoption=adoption).exclude(is_accepted=False)
     return Q(Exists(answers))
 
@@ -37,7 +38,7 @@ class Figure:
 
 
 def figures(today: date) -> tuple[Figure, ...]:
-    """The columns, in the order of the road."""
+    """List the columns, in the order of the road."""
     return (
         Figure("preparing", "拟制中", Q(issued_on=None)),
         Figure("issued", "已发出", Q(issued_on__isnull=False)),
@@ -51,12 +52,12 @@ def figures(today: date) -> tuple[Figure, ...]:
 
 
 def of_figure(found: Found, slug: str, today: date) -> Found:
-    """Those that a figure counts; all of them for an unknown slug."""
+    """Select those that a figure counts; all of them for an unknown slug."""
     return next((found.filter(figure.where) for figure in figures(today) if figure.slug == slug), found)
 
 
 def figures_of_year(post: Post, year: int, today: date) -> list[tuple[Measure, list[tuple[Figure, int]]]]:
-    """One row a kind of proposal, in one query a figure."""
+    """Count one row a kind of proposal, in one query a figure."""
     base, columns = of_year(post, year), figures(today)
     counted = [_by_measure(base.filter(figure.where)) for figure in columns]
     return [

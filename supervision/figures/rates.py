@@ -1,4 +1,4 @@
-"""The rates of a month (reference §4): matters, and what makes one of them good. So a figure opens exactly its list.
+"""Rates of a month (reference §4): matters, and the condition of the good ones. So a figure opens exactly its list.
 
 First-time matters by letter, visit and net; a matter counts in the month in which its last day lies. A rate over
 nothing is no rate.
@@ -45,7 +45,7 @@ class Month:
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
-        """From the first moment of it up to, and without, the first of the next month."""
+        """The first moment of it up to, and without, the first of the next month."""
         return _begin(self.first), _begin(self.last + timedelta(days=1))
 
     def earlier(self, by: timedelta) -> "Month":
@@ -72,32 +72,31 @@ class Rate:
 
     @property
     def figures(self) -> tuple[int, int]:
-        """How many are good, of how many that are counted. One query."""
+        """Counts of the good, and of all that are counted. One query."""
         found = self.counted.order_by().aggregate(counted=Count("pk"), good=Count("pk", filter=Q(self.makes)))
         return found["good"], found["counted"]
 
 
 def opens_rates(post: Post) -> bool:
-    """Whether the post sees all matters of its field, and so the list behind a figure."""
+    """Check that the post sees all matters of its field, and so the list behind a figure."""
     return SCOPES[Role(post.role)] not in (Scope.LAPSED, Scope.NOTHING)
 
 
 def _field(post: Post) -> Cases:
-    """What the post's rates are of. Of what has lapsed alone a rate would say nothing: an inspector, who reads only
-    that, is told the figures of the area and opens no list (reference §1.7: 督查专员, statistics user).
-    """
+    """Select the matters of the post's rates. Of what has lapsed alone a rate would say nothing: an inspector, who
+    reads only that, is told the figures of the area and opens no list (reference §1.7: 督查专员, statistics user)."""
     return visible_to(post) if opens_rates(post) else of_area(post)
 
 
 def rates(post: Post, month: Month, mode: str) -> list[Rate]:
-    """The rates of the month within the post's field, by the legal or the strict day."""
+    """List the rates of the month within the post's field, by the legal or the strict day."""
     base = _field(post).filter(is_sealed=False, people__range=(1, 9999), channel__in=COUNTED)
     base = base.exclude(kind=Kind.LITIGATION)
     return [_RATES[slug](slug, base, month, mode) for slug in _RATES]
 
 
 def rate_of(post: Post, month: Month, mode: str, slug: str) -> Rate | None:
-    """One of them."""
+    """Find one of them."""
     return next((found for found in rates(post, month, mode) if found.slug == slug), None)
 
 
@@ -106,7 +105,7 @@ _LONGEST_ROLL = timedelta(days=31)
 
 
 def _ends_in(month: Month, mode: str) -> Q:
-    """Clocks whose last day lies in the month, found by the index of the legal day, which is never the earlier one."""
+    """Select clocks whose last day lies in the month, by the index of the legal day, which is never the earlier one."""
     near = Q(legal_on__range=(month.first, month.last + _LONGEST_ROLL))
     return near & Q(**{f"{mode}_on__range": (month.first, month.last)})
 

@@ -1,4 +1,4 @@
-"""What of 督办 waits, and for whom: each figure is a condition, so that tile and list cannot differ."""
+"""督办 that wait, and their readers: each figure is a condition, so that tile and list cannot differ."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,8 @@ class Wait:
 
 
 def waits(today: date) -> tuple[Wait, ...]:
-    """In the order of the road: to be taken up, checked, signed, received, answered, judged; proposals apart."""
+    """List the tiles in the order of the road: to be taken up, checked, signed, received, answered, judged; proposals
+    apart."""
     out = Q(stage=Stage.ISSUED)
     written = Q(stage=Stage.DRAFTED)
     return (
@@ -35,5 +36,5 @@ def waits(today: date) -> tuple[Wait, ...]:
 
 
 def waiting(found: QuerySet[SupervisionCase], slug: str, today: date) -> QuerySet[SupervisionCase]:
-    """Those that a tile counts; all of them for an unknown slug."""
+    """Select those that a tile counts; all of them for an unknown slug."""
     return next((found.filter(wait.where) for wait in waits(today) if wait.slug == slug), found)

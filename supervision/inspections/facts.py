@@ -1,4 +1,4 @@
-"""What the file itself says of the items of an inspection: shown beside them, and proposed; the inspector decides."""
+"""Facts of the file beside the items of an inspection: shown, and proposed as answers; the inspector decides."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ _LETTERS: Mapping[str, LetterKind] = {
 
 
 def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
-    """For each item that the file knows of: its fact in words, and the answer it proposes. Two queries."""
+    """Gather for each item that the file knows of its fact in words, and the answer it proposes. Two queries."""
     clocks = list(case.deadlines.filter(cancelled_on=None).order_by("pk"))
     written = set(case.letters.values_list("letter__kind", flat=True))
     found: dict[str, tuple[str, Standing | None]] = {}
@@ -52,6 +52,6 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
 
 
 def answerable(case: PetitionCase) -> dict[str, str]:
-    """Who answers for a responsibility, where that is known; the leader in charge is for the inspector to name."""
+    """Name who answers for a responsibility, where that is known; the leader in charge is for the inspector to name."""
     office = office_of(case)
     return {"authority": (case.responsible or case.holder).name, "office": office.name if office else ""}

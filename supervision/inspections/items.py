@@ -19,7 +19,7 @@ class Part(TextChoices):
 
 
 class Standing(TextChoices):
-    """How an item of 双督 stands."""
+    """Standings of an item of 双督."""
 
     IN_ORDER = "in-order", "到位"
     NOT_IN_ORDER = "not-in-order", "不到位"
@@ -27,7 +27,7 @@ class Standing(TextChoices):
 
 
 class Calm(TextChoices):
-    """Whether the petitioner has let the matter rest."""
+    """Answers to the question if the petitioner has let the matter rest."""
 
     YES = "yes", "是"
     NO = "no", "否"
@@ -35,7 +35,7 @@ class Calm(TextChoices):
 
 
 class Fulfilment(TextChoices):
-    """How a responsibility was fulfilled."""
+    """Grades of fulfilment of a responsibility."""
 
     FULFILLED = "fulfilled", "履行到位"
     WEAK = "weak", "履行不力"
@@ -92,7 +92,7 @@ _NOT_COUNTED = (Standing.NOT_ASKED, Calm.UNKNOWN)
 
 
 def score(answers: Mapping[str, Mapping[str, str]], part: Part) -> int | None:
-    """The share in order of what applies, in percent, rounded down; None where nothing applies."""
+    """Compute the share in order of what applies, in percent, rounded down; None where nothing applies."""
     given = [answers[item.code]["answer"] for item in ITEMS if item.part is part and item.code in answers]
     asked = [answer for answer in given if answer not in _NOT_COUNTED]
     return 100 * sum(answer in _GOOD for answer in asked) // len(asked) if asked else None

@@ -1,4 +1,4 @@
-"""What an inspection found, line by line, and the inspections by what followed from them."""
+"""Results of an inspection, line by line, and the inspections by what followed from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Chapter:
 
 
 def chapters_of(found: Inspection) -> list[Chapter]:
-    """The sheet by its parts; an item that came later than the inspection is not in it."""
+    """List the sheet by its parts; an item that came later than the inspection is not in it."""
     return [
         Chapter(part, None if part is Part.DUTIES else score(found.answers, part), _lines(found, part)) for part in Part
     ]
@@ -55,23 +55,23 @@ def _lines(found: Inspection, part: Part) -> list[Line]:
 
 
 def brought_up_by(found: Inspection, post: Post) -> QuerySet[SupervisionCase]:
-    """The 督办件 that followed from it and exist for the post."""
+    """Select the 督办件 that followed from it and exist for the post."""
     key = f"inspection:{found.pk}:"
     return visible_supervisions(post).filter(case=found.case_id, key__startswith=key).order_by("pk")
 
 
 def left_to_itself(found: Inspection) -> list[str]:
-    """What the inspecting office itself answers for: no letter goes from an office to itself."""
+    """List what the inspecting office itself answers for: no letter goes from an office to itself."""
     return [item.label for item in ITEMS if found.answers.get(item.code, {}).get("body") == found.office.code]
 
 
 def _any_of(answers: list[str]) -> Q:
-    """Whether an item has one of the answers."""
+    """Build the condition that an item has one of the answers."""
     return reduce(or_, (Q(**{f"answers__{item.code}__answer__in": answers}) for item in ITEMS))
 
 
 def with_result(found: QuerySet[Inspection], result: str) -> QuerySet[Inspection]:
-    """Those with the result; all of them for a word that is none."""
+    """Select those with the result; all of them for a word that is none."""
     if result == IN_ORDER:
         return found.exclude(_any_of(list(FOLLOWS)))
     if result not in RESULTS:

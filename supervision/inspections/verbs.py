@@ -53,7 +53,7 @@ def _refuse(answers: Answers) -> None:
 
 
 def _with_bodies(case: PetitionCase, answers: Answers) -> dict[str, dict[str, str]]:
-    """The answers as they are kept; with each that something follows from stands the code of the body it goes to."""
+    """Add to each answer from which something follows the code of the body it goes to."""
     unit, office = case.responsible or case.holder, office_of(case) or case.registered_unit
     kept = {item.code: dict(answers[item.code]) for item in ITEMS}
     for item in ITEMS:
@@ -79,7 +79,7 @@ def _follow(made: Inspection, *, by: Post, at: datetime) -> None:
 
 
 def _facts(made: Inspection, measure: Measure, codes: list[str]) -> dict[str, list[str]]:
-    """What the letter is filled in with: its findings, and what the drafter will ask for, one line an item."""
+    """Prefill the letter: its findings, and what the drafter will ask for, one line an item."""
     labels = [BY_CODE[code].label for code in codes]
     findings = [f"{label}：{made.answers[code]['finding']}" for label, code in zip(labels, codes, strict=True)]
     if measure is Measure.SUPERVISION:

@@ -24,7 +24,7 @@ _ANSWER = "已约谈承办科室负责人，指定专人限期办结，办理情
 
 
 def play(now: datetime) -> None:
-    """One of `settings.DEMO_STEPS`: what the petition office of the city has done about what ran late."""
+    """Play what the petition office of the city has done about what ran late, as one of the demo's steps."""
     hands = {role: _post(role) for role in (Role.REGISTRAR, Role.INSPECTOR, Role.OFFICE_HEAD)}
     pending = SupervisionCase.objects.filter(office__code=BUREAU, stage=Stage.PENDING).order_by("pk")
     stages = cycle(_STAGES)

@@ -22,7 +22,7 @@ _PROBLEM = "受理后办理进度缓慢，信访人多次询问没有答复"
 
 
 def play(now: datetime) -> None:
-    """One of `settings.DEMO_STEPS`, after the inspections, whose proposals are written here."""
+    """Play the measures, as one of the demo's steps, after the inspections, whose proposals are written here."""
     hands = {role: _post(role) for role in (Role.REGISTRAR, Role.INSPECTOR, Role.OFFICE_HEAD)}
     head = hands[Role.OFFICE_HEAD]
     cases = visible_to(head).filter(is_sealed=False, closed_on=None, responsible__isnull=False, is_supervised=False)
@@ -80,7 +80,7 @@ def _list_and_answer(case: PetitionCase, by: Post, now: datetime) -> None:
 
 
 def _propose(found: SupervisionCase, hands: dict[Role, Post], now: datetime) -> None:
-    """Written, checked and signed by three; the body answers the one that it can read."""
+    """Write, check and sign by three; the body answers the one that it can read."""
     kind = Measure.IMPROVEMENT.kind
     assert kind is not None  # noqa: S101  a proposal has its letter
     known = facts_of_cause(found, kind, by=hands[Role.REGISTRAR], on=timezone.localdate(now))

@@ -1,4 +1,4 @@
-"""What the petition office of the demo makes known: three inspections, and a 通报 of last month beside a draft."""
+"""Reports of the demo's petition office: three inspections, and a 通报 of last month beside a draft."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -39,7 +39,7 @@ _DEMANDS = "各单位主要负责人要对逾期事项逐件过问，月底前�
 
 
 def play(now: datetime) -> None:
-    """One of `settings.DEMO_STEPS`, after those that supervise."""
+    """Play the reports, as one of the demo's steps, after those that supervise."""
     hands = {role: _post(role) for role in (Role.REGISTRAR, Role.INSPECTOR, Role.OFFICE_HEAD)}
     closed = visible_to(hands[Role.OFFICE_HEAD]).filter(is_sealed=False, registered_unit__code=BUREAU)
     closed = closed.exclude(closed_on=None).exclude(responsible=None).order_by("-closed_on", "pk")

@@ -1,4 +1,4 @@
-"""督办: what calls for supervision, the letter or the record that answers it, and what the unit answers in writing."""
+"""督办: causes for supervision, the letter or the record that meets each, and the written answer of the unit."""
 
 from supervision.models.answer import Answer
 from supervision.models.circular import Circular, CircularEvent, CircularStage

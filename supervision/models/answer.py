@@ -1,4 +1,4 @@
-"""反馈: what the unit, or the body that a proposal went to, answers in writing."""
+"""反馈: the written answer of the unit, or of the body that a proposal went to."""
 
 from django.db import models
 from django.db.models import Q

@@ -105,7 +105,7 @@ class Circular(models.Model):
 
     @property
     def chapters(self) -> list[tuple[str, list[str]]]:
-        """What was written after the figures, by its paragraphs, under numbered headings."""
+        """The text after the figures, by its paragraphs, under numbered headings."""
         written = [("好的做法", self.good), ("存在的问题", self.problems), ("工作要求", self.demands)]
         given = [(heading, text.split("\n")) for heading, text in written if text]
         return [
@@ -127,7 +127,7 @@ class Circular(models.Model):
         }  # fmt: skip
 
     def content_sha256(self) -> str:
-        """The hash that the issued paper must carry if nothing in it was changed."""
+        """Compute the hash that the issued paper must carry if nothing in it was changed."""
         return hashlib.sha256(canonical(self.content).encode()).hexdigest()
 
 
@@ -135,7 +135,7 @@ _WORDS = {"drafted": "拟稿", "revised": "修改", "recomputed": "重新汇总"
 
 
 class CircularEvent(ChainedEvent):
-    """What was done with a circular, by whom; hash-chained within it."""
+    """An act on a circular, with its post; hash-chained within it."""
 
     chain_field = "circular"
     circular = models.ForeignKey(Circular, models.PROTECT, related_name="events")

@@ -6,7 +6,8 @@ from binzhou_xinfang.records.append_only import AppendOnly
 
 
 class Inspection(AppendOnly):
-    """`answers`: code of the item (`inspection_items.ITEMS`) → its answer, the finding, of a duty `who` answers for it.
+    """An inspection. `answers`: code of the item (`inspection_items.ITEMS`) → its answer, the finding, of a duty `who`
+    answers for it.
 
     Where something follows from an answer, `body` is the code of the unit to which it goes.
     """

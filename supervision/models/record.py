@@ -10,7 +10,8 @@ from supervision.models.vocabulary import WAY_CHOICES
 
 
 class Record(AppendOnly):
-    """What was seen, by whom, when and where. `findings` and `demands`: lists of texts; `is_recheck`: see `Answer`."""
+    """A look at a matter, with who, when and where. `findings` and `demands`: lists of texts; `is_recheck`: see
+    `Answer`."""
 
     supervision = models.ForeignKey(SupervisionCase, models.PROTECT, related_name="records")
     is_recheck = models.BooleanField("复核整改", default=False)

@@ -10,7 +10,7 @@ _UNSENT = (Stage.PENDING.value, Stage.DRAFTED.value, Stage.DROPPED.value)
 
 
 class SupervisionCase(models.Model):
-    """Nothing goes out without a person's signature.
+    """One cause with its measure. Nothing goes out without a person's signature.
 
     `office` supervises, `unit` is supervised or, for a proposal, answers. `key` names the cause: no second one is
     opened for the same. `also`: further matters that a proposal rests on. `facts`: what the cause knows of the letter.
@@ -68,12 +68,12 @@ class SupervisionCase(models.Model):
 
     @property
     def is_awaited(self) -> bool:
-        """Whether the answer is owed: its light burns."""
+        """True while the answer is owed: its light burns."""
         return self.stage == Stage.ISSUED and self.clock is not None
 
     @property
     def is_on_the_way(self) -> bool:
-        """Whether it went out and nobody there has signed for it. A body outside of the system signs on paper."""
+        """True from its going out to the signature there. A body outside of the system signs on paper."""
         return self.stage == Stage.ISSUED and self.received_at is None and self.unit_id != self.office_id
 
     @property
@@ -98,5 +98,5 @@ class SupervisionCase(models.Model):
 
     @property
     def subject(self) -> str:
-        """How its clocks are told apart from others of the same unit in the same matter."""
+        """The mark that tells its clocks from others of the same unit in the same matter."""
         return f"supervision:{self.pk}"

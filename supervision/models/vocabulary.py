@@ -1,4 +1,4 @@
-"""The words of 督办: what is done, why, how far it is."""
+"""Vocabulary of 督办: measures, causes, stages."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from binzhou_xinfang.statute.periods import Rule
 
 
 class Family(TextChoices):
-    """What kinds of measures there are."""
+    """Kinds of measures."""
 
     LETTER = "letter", "三函"
     PROPOSAL = "proposal", "三项建议"
@@ -48,12 +48,12 @@ class Measure(TextChoices):
 
     @property
     def is_told_elsewhere(self) -> bool:
-        """Whether it goes to a body with power over policy or persons, which need not handle the matter."""
+        """True if it goes to a body with power over policy or persons, which need not handle the matter."""
         return self.family is Family.PROPOSAL or self is Measure.ACCOUNTABILITY
 
     @classmethod
     def of(cls, kind: LetterKind) -> "Measure | None":
-        """The measure that a letter of the kind belongs to."""
+        """Find the measure that a letter of the kind belongs to."""
         return next((measure for measure, own in _KINDS.items() if own is kind), None)
 
     @classmethod
@@ -77,7 +77,7 @@ PROPOSALS = Measure.in_family(Family.PROPOSAL)
 
 
 class Trigger(TextChoices):
-    """Why (reference §6.1)."""
+    """Causes of 督办 (reference §6.1)."""
 
     DEADLINE = "deadline", "期限到级"
     UNEXECUTED = "unexecuted", "处理意见未执行"
@@ -110,7 +110,7 @@ TAKEN_UP = (Stage.DRAFTED, Stage.ISSUED, Stage.ANSWERED)
 
 
 class Level(TextChoices):
-    """Who put a matter on the board."""
+    """Offices that put a matter on the board."""
 
     COUNTY = "county", "县级挂牌"
     CITY = "city", "市级挂牌"

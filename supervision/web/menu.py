@@ -1,4 +1,4 @@
-"""What supervision puts into the menu."""
+"""Entries of supervision in the menu."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,7 +12,7 @@ _GROUP = "督查督办"
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:
-    """One of `settings.MENU_BUILDERS`."""
+    """Build the entries, as one of the menu's builders."""
     post: Post | None = getattr(request, "post", None)
     entries = []
     if has_right(post, Right.SEE_STATISTICS):

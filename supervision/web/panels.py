@@ -18,7 +18,7 @@ _any = Prepared(lambda case: SupervisionCase.objects.filter(case=case).order_by(
 
 @dataclass(frozen=True, slots=True)
 class SupervisionPanel:
-    """What the page shows of 督办: the latest twenty, and whether the reader may bring one up."""
+    """督办 on the page of a matter: the latest twenty, and the reader's right to bring one up."""
 
     rows: list[SupervisionCase]
     may_open: bool
@@ -28,7 +28,7 @@ class SupervisionPanel:
 
 
 def panel(case: PetitionCase, post: Post, on: date) -> SupervisionPanel | None:
-    """One of `settings.CASE_PANELS`: nothing where there is nothing to see or do. One query, or two."""
+    """Build the panel, as one of the matter's; None where there is nothing to see or do. One query, or two."""
     if post.role not in READERS or case.is_sealed:
         return None
     rows = list(supervisions_in(case, post).select_related("unit", "clock")[:SHOWN]) if _any(case.pk) else []

@@ -1,4 +1,4 @@
-"""Pages of supervision."""
+"""Addresses of supervision."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""A line of days: where a day stands on it, and the ticks that it is read by."""
+"""A line of days: the place of each day on it, and the ticks that it is read by."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Axis:
     width: float
 
     def at(self, day: date) -> float:
-        """The place of a day; what lies outside stands at the nearer end."""
+        """Find the place of a day; one outside stands at the nearer end."""
         inside = min(max(day, self.first), self.last)
         return self.x + self.width * (inside - self.first).days / max((self.last - self.first).days, 1)
 
@@ -26,7 +26,7 @@ class Axis:
         return self.first <= day <= self.last
 
     def ticks(self, room: float) -> list[date]:
-        """Days to be written, evenly spread, each with at least `room` to itself."""
+        """List days to be written, evenly spread, each with at least `room` to itself."""
         most = max(int(self.width // room), 1)
         days = (self.last - self.first).days
         for step in _STEPS_OF_DAYS:

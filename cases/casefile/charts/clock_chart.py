@@ -16,7 +16,7 @@ _MARGIN = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """`label`, `words`: widths of the columns left and right of the bars; both 0: the words stand above the bar."""
+    """Widths. `label`, `words`: the columns left and right of the bars; both 0: the words stand above the bar."""
 
     width: float
     label: float
@@ -29,12 +29,12 @@ NARROW = Size(340, 0, 0, 78)
 
 
 def paper(width: float) -> Size:
-    """The size for the sheet."""
+    """Choose the size for the sheet."""
     return Size(width, 176, 196, 44)
 
 
 def axis_of(rows: Sequence[ClockRow], today: date, x: float, width: float) -> Axis:
-    """From the first start to the last day of any clock; to today while a clock runs."""
+    """Span the axis from the first start to the last day of any clock; to today while a clock runs."""
     days = [row.started_on for row in rows] + [row.last_on for row in rows]
     if any(row.is_running for row in rows) or not rows:
         days.append(today)
@@ -42,7 +42,7 @@ def axis_of(rows: Sequence[ClockRow], today: date, x: float, width: float) -> Ax
 
 
 def draw_clocks(number: str, rows: Sequence[ClockRow], today: date, size: Size, *, slug: str = "clocks") -> Drawing:
-    """The picture of these clocks at this size."""
+    """Draw these clocks at this size."""
     axis = axis_of(rows, today, size.label + 6, size.width - size.label - size.words - 18)
     bottom = TOP + len(rows) * size.row
     shapes: list[Shape] = list(grid(axis, bottom))
@@ -56,20 +56,20 @@ def draw_clocks(number: str, rows: Sequence[ClockRow], today: date, size: Size, 
 
 
 def words_of(rows: Sequence[ClockRow], today: date) -> str:
-    """The same in one paragraph."""
+    """Word the same in one paragraph."""
     said = [f"{row.label}：{days_of(row, today)}，{row.light.words}" for row in rows]
     return f"今天{say_date(today, today)}。" + ("；".join(said) + "。" if said else "没有期限。")
 
 
 def days_of(row: ClockRow, today: date) -> str:
-    """From when to when, with the day after rest days when it is another."""
+    """Word first and last day, with the day after rest days when it is another."""
     ends = f"{say_date(row.started_on, today)}至{say_date(row.strict_on, today)}"
     rolled = f"，顺延至{say_date(row.legal_on, today)}" if row.legal_on != row.strict_on else ""
     return ends + rolled
 
 
 def grid(axis: Axis, bottom: float) -> list[Shape]:
-    """The line of days with the ticks by which it is read, down to `bottom`."""
+    """Draw the line of days with the ticks by which it is read, down to `bottom`."""
     shapes: list[Shape] = [Line(((axis.x, TOP), (axis.x + axis.width, TOP)), "is-axis")]
     free = axis.x
     for day in axis.ticks(58):
@@ -85,7 +85,7 @@ def grid(axis: Axis, bottom: float) -> list[Shape]:
 
 
 def _within(axis: Axis, x: float, words: str, size: float) -> float:
-    """Where the middle of these words stands over `x` so that they do not reach beyond the axis."""
+    """Centre these words over `x` so that they do not reach beyond the axis."""
     half = width_of(words, size) / 2
     return min(max(x, axis.x + half), axis.x + axis.width - half)
 
@@ -121,7 +121,7 @@ def _row(row: ClockRow, axis: Axis, y: float, size: Size, today: date) -> list[S
 
 
 def _sign(row: ClockRow) -> str:
-    """The sign that goes with the words: never colour alone."""
+    """Choose the sign that goes with the words: never colour alone."""
     if row.cancelled_on:
         return "×"
     if row.late_until:
@@ -130,7 +130,7 @@ def _sign(row: ClockRow) -> str:
 
 
 def bar_of(row: ClockRow, axis: Axis, y: float) -> list[Shape]:
-    """The bar of one clock with its parts and the mark of its end; its top at `y`."""
+    """Draw the bar of one clock with its parts and the mark of its end; its top at `y`."""
 
     def part(first: date, last: date, look: str, hatch: str = "") -> Rect:
         return Rect(axis.at(first), y, max(axis.at(last) - axis.at(first), 1), BAR, look, 0, hatch)

@@ -38,7 +38,7 @@ class ClockRow:
 
     @property
     def notes(self) -> list[str]:
-        """What else is to be known: extension, pauses, a calendar not published yet."""
+        """Notes on extension, pauses, and a calendar not published yet."""
         extended = [f"延长{(self.strict_on - self.extended_from).days}日"] if self.extended_from else []
         paused = [f"{say_span(first, last, self.started_on)}听证，不计入" for first, last in self.pauses]
         cancelled = [f"{say_date(self.cancelled_on, self.started_on)}取消"] if self.cancelled_on else []
@@ -51,7 +51,7 @@ class ClockRow:
 
 
 def clock_rows(deadlines: Iterable[Deadline], *, on: date) -> list[ClockRow]:
-    """The clocks as rows on a day. Reads `deadline.unit`."""
+    """List the clocks as rows on a day. Reads `deadline.unit`."""
     ordered = sorted(deadlines, key=lambda clock: (clock.started_on, clock.pk))
     return [_row(clock, on) for clock in ordered]
 
@@ -77,7 +77,7 @@ def _row(clock: Deadline, on: date) -> ClockRow:
 
 
 def _late_until(clock: Deadline, on: date) -> date | None:
-    """How far a duty ran over its legal day; the end of a right runs over nothing."""
+    """Find the day to which a duty ran over its legal day; the end of a right runs over nothing."""
     if clock.gives_right or clock.cancelled_on or (clock.suspended_on and clock.is_running):
         return None
     end = clock.met_on or on
@@ -85,6 +85,6 @@ def _late_until(clock: Deadline, on: date) -> date | None:
 
 
 def pauses_of(clock: Deadline, on: date) -> tuple[Span, ...]:
-    """The spans in which the clock stood still; the one that has not ended goes on to the day."""
+    """List the spans in which the clock stood still; the one that has not ended goes on to the day."""
     standing = ((clock.suspended_on, on),) if clock.suspended_on and clock.is_running else ()
     return (*clock.spans, *standing)

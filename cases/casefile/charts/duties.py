@@ -20,7 +20,7 @@ MOST_PEOPLE = 3
 
 
 class Stand(Enum):
-    """How a duty stands; the value is the sign that goes with the words."""
+    """Standings of a duty; the value is the sign that goes with the words."""
 
     DONE = "✓"
     RUNNING = "●"
@@ -57,7 +57,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Held:
-    """What the duties of a matter are told from; units and persons are read with it. `heads`: posts by unit."""
+    """Facts from which the duties of a matter are told; units and persons are read with it. `heads`: posts by unit."""
 
     case: PetitionCase
     deadlines: Sequence[Deadline]
@@ -69,29 +69,29 @@ class Held:
     on: date
 
     def clock(self, *rules: Rule, unit: int | None = None) -> Deadline | None:
-        """The clock of these rules (of this unit) that counts: the last that runs, else the last that ran."""
+        """Find the clock of these rules (of this unit) that counts: the last that runs, else the last that ran."""
         found = [clock for clock in self.deadlines if clock.rule in rules and unit in (None, clock.unit_id)]
         running = [clock for clock in found if clock.is_running]
         return max(running or found, key=lambda clock: clock.pk, default=None)
 
     def last(self, *moves: Move) -> CaseEvent | None:
-        """The event of the last of these moves."""
+        """Find the event of the last of these moves."""
         return max((e for e in self.events if e.kind in moves), key=lambda event: event.seq, default=None)
 
     def stand(self, *rules: Rule, unit: int | None = None) -> Standing:
-        """How the duty stands by its clock."""
+        """Word the standing of the duty by its clock."""
         clock = self.clock(*rules, unit=unit)
         return standing_of(clock, on=self.on) if clock else NOT_BEGUN
 
     def done(self, day: date, words: str) -> Standing:
-        """The duty was done on a day."""
+        """Word a duty done on a day."""
         return Light("green", f"{say_day(day, self.on)}{words}"), Stand.DONE
 
     def duty(
         self, label: str, unit: Unit, users: Iterable[tuple[User | None, str]], basis: str, stand: Standing,
         *, with_heads: bool = True,
     ) -> Duty:  # fmt: skip
-        """One row: whoever did or does it, then those who answer for the unit."""
+        """Make one row: whoever did or does it, then those who answer for the unit."""
         people = {user.pk: _person(user, role) for user, role in users if user}
         for post in self.heads.get(unit.pk, ()) if with_heads else ():
             people.setdefault(post.user_id, _person(post.user, str(Role(post.role).label)))
@@ -103,7 +103,7 @@ def _person(user: User, role: str) -> Person:
 
 
 def standing_of(clock: Deadline, *, on: date) -> Standing:
-    """How the duty of a clock stands on a day."""
+    """Word the standing of a clock's duty on a day."""
     light = light_of(clock, on=on)
     if light.colour == "red":
         return light, Stand.LATE
@@ -115,5 +115,5 @@ def standing_of(clock: Deadline, *, on: date) -> Standing:
 
 
 def articles(*moves: Move) -> str:
-    """The articles of the table that these moves rest on, each once."""
+    """List the articles of the table that these moves rest on, each once."""
     return "；".join(dict.fromkeys(TRANSITIONS[move].article for move in moves))

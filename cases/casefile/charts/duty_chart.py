@@ -21,12 +21,12 @@ NARROW = Size(340, 1)
 
 
 def paper(width: float) -> Size:
-    """The size for the sheet."""
+    """Choose the size for the sheet."""
     return Size(width, max(int(width // 190), 1))
 
 
 def draw_duties(number: str, duties: Sequence[Duty], size: Size, *, slug: str = "duties") -> Drawing:
-    """The picture of these duties at this size."""
+    """Draw these duties at this size."""
     width = (size.width - GAP_X * (size.columns - 1)) / size.columns
     shapes: list[Shape] = []
     places: list[Rect] = []
@@ -52,7 +52,7 @@ def draw_duties(number: str, duties: Sequence[Duty], size: Size, *, slug: str = 
 
 
 def words_of(duties: Sequence[Duty]) -> str:
-    """The same in one paragraph."""
+    """Word the same in one paragraph."""
     return "；".join(f"{duty.label}：{duty.unit}，{duty.light.words}" for duty in duties) + "。"
 
 

@@ -18,14 +18,14 @@ WORK = (Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY, Rule.REDO, Rule.ASSIG
 
 
 def units_of(case: PetitionCase, opinion: Opinion | None, reviews: Iterable[Review]) -> set[int]:
-    """The units whose heads are named."""
+    """List the units whose heads are named."""
     found = {case.registered_unit_id, case.sender_id, case.responsible_id, case.holder_id}
     found |= {opinion.review_body_id} if opinion else set()
     return {key for key in found | {review.body_id for review in reviews} if key is not None}
 
 
 def duties_of(held: Held) -> list[Duty]:
-    """The duties of the matter in the order of the procedure."""
+    """List the duties of the matter in the order of the procedure."""
     return [duty for build in _BUILDERS for duty in build(held)]
 
 
@@ -94,7 +94,7 @@ def _executing(held: Held) -> Iterable[Duty]:
 
 
 def _reviewing(held: Held) -> Iterable[Duty]:
-    """The bodies that were asked; as long as none was, the one that the opinion names."""
+    """List the bodies that were asked; as long as none was, the one that the opinion names."""
     if not held.reviews and held.opinion:
         right = held.clock(Rule.REVIEW_REQUEST)
         stand = (Light("grey", _right(held)), Stand.WAITING) if right else NOT_BEGUN
@@ -124,7 +124,7 @@ def _reviewed(held: Held, review: Review) -> Standing:
 
 
 def _watching(held: Held) -> Iterable[Duty]:
-    """The petition office that watches over the matter: whom the unit and the petitioner can ring up."""
+    """List the petition office that watches over the matter, which the unit and the petitioner can ring up."""
     for unit in (held.case.sender, held.case.registered_unit):
         if unit and unit.kind == UnitKind.PETITION_OFFICE:
             stand = Light("grey", "全程"), Stand.RUNNING if held.case.is_open else Stand.DONE

@@ -18,7 +18,7 @@ HEADING, _HEADING_ROOM = 24.0, 150.0
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How wide the picture is, how wide its boxes, and how much it tells. `steps`: how many of the last are drawn."""
+    """Width of the picture and of its boxes, and its detail. `steps`: how many of the last are drawn."""
 
     width: float
     box: float
@@ -32,13 +32,13 @@ NARROW = Size(340, 158, 1)
 
 
 def paper(width: float) -> Size:
-    """The size for the sheet: the ways as stubs without details, the older steps folded into one."""
+    """Choose the size for the sheet: the ways as stubs without details, the older steps folded into one."""
     return Size(width, 124, max(int(width // 210), 1), details=False, steps=24)
 
 
 @dataclass(frozen=True)
 class Flow:
-    """What the chart tells. The way so far ends in `state`; `ahead` is the road that the matter usually goes on."""
+    """Facts of the chart. The way so far ends in `state`; `ahead` is the road that the matter usually goes on."""
 
     number: str
     state: State
@@ -56,7 +56,7 @@ class _Card:
 
 
 def draw_flow(flow: Flow, size: Size, *, slug: str = "flow") -> Drawing:
-    """The picture at this size."""
+    """Draw the picture at this size."""
     past = _past_cards(flow, size.steps)
     shapes: list[Shape] = [text(0, 0, "已经走过的路", 12, room=size.width, look="heading")]
     places, y = _serpentine(past, size, HEADING)
@@ -74,7 +74,7 @@ def draw_flow(flow: Flow, size: Size, *, slug: str = "flow") -> Drawing:
 
 
 def words_of(flow: Flow) -> str:
-    """The same in one paragraph."""
+    """Word the same in one paragraph."""
     passed = listed(f"{say_date(step.on, flow.today)}{step.label}" for step in flow.steps)
     ways = listed(f"{way.label}到{way.target.label}" for way in flow.ways)
     return f"已经办理：{passed}。现为{flow.state.label}。" + (f"现在可以：{ways}。" if ways else "没有后续办理。")
@@ -112,7 +112,7 @@ def _ahead_card(way: Way) -> _Card:
 
 
 def _serpentine(cards: Sequence[_Card], size: Size, top: float) -> tuple[list[Rect], float]:
-    """A place for each card, in rows from left to right, and the bottom of the last row."""
+    """Place each card, in rows from left to right, and find the bottom of the last row."""
     in_row = max(1, int((size.width + GAP_X) // (size.box + GAP_X)))
     places: list[Rect] = []
     y = top
@@ -147,7 +147,7 @@ def _arrow(one: Rect, other: Rect, look: str) -> Line:
 
 
 def _branches(flow: Flow, size: Size, current: Rect | None, top: float) -> tuple[list[Shape], float]:
-    """The ways still open as cards on trunks that grow out of the current state, and the bottom of the lowest."""
+    """Draw the ways still open as cards on trunks that grow out of the current state; give the lowest's bottom too."""
     columns = min(size.columns, len(flow.ways))
     pitch = size.width / size.columns
     bus = top + HEADING + 4

@@ -13,7 +13,7 @@ EVERYWHERE = 7
 
 
 class Goes(Enum):
-    """Where an edge leads; the value is the sign before the number of its target."""
+    """Directions of an edge; the value is the sign before the number of its target."""
 
     FORWARD = "→"
     RETURN = "↩"
@@ -33,12 +33,12 @@ class Edge:
 
 @cache
 def numbers() -> dict[State, int]:
-    """The number that each state bears on the wall."""
+    """Number the states as on the wall."""
     return {state: number for number, state in enumerate(State, 1)}
 
 
 def edges() -> list[Edge]:
-    """Every arrow of the wall chart, in the order of the table."""
+    """List every arrow of the wall chart, in the order of the table."""
     return [
         _edge(move, source)
         for move, row in TRANSITIONS.items()
@@ -60,7 +60,7 @@ def _edge(move: Move, source: State) -> Edge:
 
 
 def general() -> list[tuple[str, list[Move]]]:
-    """The moves that are open nearly everywhere, by the words for where they are open."""
+    """List the moves that are open nearly everywhere, by the words for where they are open."""
     found: dict[str, list[Move]] = {}
     for move, row in TRANSITIONS.items():
         if len(row.sources) >= EVERYWHERE:
@@ -69,7 +69,7 @@ def general() -> list[tuple[str, list[Move]]]:
 
 
 def where_open(sources: frozenset[State]) -> str:
-    """The states of a move in words: 任何未结状态, or their numbers on the wall."""
+    """Word the states of a move: 任何未结状态, or their numbers on the wall."""
     if not sources:
         return "来件"
     for words, states in (
@@ -88,7 +88,7 @@ def where_open(sources: frozenset[State]) -> str:
 
 @cache
 def layers() -> dict[State, int]:
-    """The layer of each state: the longest way of forward edges that leads to it."""
+    """Lay each state: the longest way of forward edges that leads to it."""
     found = dict.fromkeys(State, 0)
     forward = [edge for edge in edges() if edge.goes is Goes.FORWARD and edge.target]
     # Forward means forward in the order of the states, so one walk in that order is enough.
@@ -100,14 +100,14 @@ def layers() -> dict[State, int]:
 
 
 def edge_words(edge: Edge) -> str:
-    """Where the edge leads, as it stands at the end of its line: → 5."""
+    """Word the target of an edge as it stands at the end of its line: → 5."""
     if edge.target:
         return f"{edge.goes.value} {numbers()[edge.target]}"
     return "回原状态" if edge.goes is Goes.BEFORE else "不变"
 
 
 def goal_words(move: Move) -> str:
-    """Where a move leads, in words."""
+    """Word the target of a move."""
     row = TRANSITIONS[move]
     if row.returns:
         return "回到原状态"
@@ -116,7 +116,7 @@ def goal_words(move: Move) -> str:
 
 
 def clock_words(row: Transition) -> str:
-    """The clocks that a row of the table turns, as one phrase; what it merely cancels is left out."""
+    """Word the clocks that a row of the table turns, as one phrase; what it merely cancels is left out."""
     turned = (
         ("起算", row.starts), ("简易程序另起算", row.simple), ("完成", row.meets),
         ("中止", (row.suspends,) if row.suspends else ()), ("恢复", (row.resumes,) if row.resumes else ()),
@@ -125,12 +125,12 @@ def clock_words(row: Transition) -> str:
 
 
 def entries() -> list[Move]:
-    """The moves that bring a matter into being."""
+    """List the moves that bring a matter into being."""
     return [move for move, row in TRANSITIONS.items() if not row.sources]
 
 
 def table() -> list[dict[str, str]]:
-    """All moves as the rows of a table, in words."""
+    """List all moves as the rows of a table, in words."""
     return [
         {
             "move": str(move.label),

@@ -33,7 +33,7 @@ class Step:
 
 
 def steps_of(events: Iterable[CaseEvent]) -> list[Step]:
-    """One step for each move among the events, the oldest first. Reads `event.unit`."""
+    """List one step for each move among the events, the oldest first. Reads `event.unit`."""
     ordered = sorted((event for event in events if event.kind in _MOVES), key=lambda event: event.seq)
     return [_step(event) for event in ordered]
 
@@ -54,7 +54,7 @@ def _step(event: CaseEvent) -> Step:
 
 
 def folded(steps: Iterable[Step]) -> list[Step]:
-    """The same steps, with a move that was made several times in a row without leading on as one."""
+    """Fold a move that was made several times in a row without leading on into one step."""
     found: list[Step] = []
     for step in steps:
         last = found[-1] if found else None

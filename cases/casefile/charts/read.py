@@ -34,7 +34,7 @@ class Charts:
     today: date
 
     def draw(self, slug: str, width: str) -> Drawing:
-        """One of the three, `WIDE` or `NARROW`."""
+        """Draw one of the three, `WIDE` or `NARROW`."""
         name = f"{slug}-{width.lower()}"
         number = self.flow.number
         if slug == "flow":
@@ -45,7 +45,7 @@ class Charts:
 
 
 def read_charts(case: PetitionCase, post: Post, *, on: date) -> Charts:
-    """The facts of the three charts; `case` was read with `RELATED`."""
+    """Gather the facts of the three charts; `case` was read with `RELATED`."""
     events = list(_moves_of(case))
     deadlines = list(case.deadlines.select_related("unit"))
     opinion = opinion_for(case, post)
@@ -57,7 +57,7 @@ def read_charts(case: PetitionCase, post: Post, *, on: date) -> Charts:
 
 
 def flow_of(case: PetitionCase, events: Sequence[CaseEvent], on: date) -> flow.Flow:
-    """The way of the matter and where it may go."""
+    """Gather the way of the matter and the ways still open."""
     state = State(case.state)
     before = State(case.previous_state) if case.previous_state else None
     now, later = fitting(case), fitting(as_foreseen(case))
@@ -72,12 +72,12 @@ def flow_of(case: PetitionCase, events: Sequence[CaseEvent], on: date) -> flow.F
 
 
 def fitting(case: PetitionCase) -> Fits:
-    """Which moves of the table fit the facts of this matter; each is asked for once."""
+    """Find the moves of the table that fit the facts of this matter; each is asked for once."""
     return cache(lambda move: hindrance(move, case) is None)
 
 
 def as_foreseen(case: PetitionCase) -> PetitionCase:
-    """The matter as it will be when nothing special comes: what is not settled yet goes the way of the petition."""
+    """Copy the matter as it will be when nothing special comes: what is not settled goes the way of the petition."""
     foreseen = copy(case)
     foreseen.legal_way = case.legal_way or LegalWay.PETITION
     return foreseen

@@ -1,4 +1,4 @@
-"""The table of moves read as a road: what is open from a state, who may make it, and where it leads straight on."""
+"""The table of moves as a road: the ways open from a state, the people who may take them, and the straight way on."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Way:
 
     @property
     def stays(self) -> bool:
-        """Whether the matter remains where it is."""
+        """True when the matter remains where it is."""
         return self.source is self.target
 
     @property
@@ -47,7 +47,7 @@ class Way:
 
 
 def who_may(move: Move) -> str:
-    """Who may make the move: the desks and the roles, and the system where it acts by itself."""
+    """Name the desks and roles that may make the move, and the system where it acts by itself."""
     duty = MAY[move]
     desks = "或".join(desk.value for desk in duty.desks)
     roles = listed(str(role.label) for role in Role if role in duty.roles)
@@ -67,7 +67,7 @@ def way(
     owes: bool = False,
     is_likely: bool = False,
 ) -> Way:
-    """The move from a state as the table has it; `before` is where a return leads."""
+    """Read the move from a state as the table has it; `before` is where a return leads."""
     row = TRANSITIONS[move]
     return Way(
         move=move,
@@ -85,14 +85,14 @@ def way(
 
 
 def moves_from(state: State, fits: Fits) -> list[Move]:
-    """The moves of the table that lead on from the state, in its order, for whom whatever they are."""
+    """List the moves of the table that lead on from the state, in its order, for whom whatever they are."""
     return [move for move, row in TRANSITIONS.items() if move not in ENTRY and state in row.sources and fits(move)]
 
 
 def ways_from(
     state: State, before: State | None, fits: Fits, *, is_simple: bool = False, owes: bool = False
 ) -> list[Way]:
-    """All ways still open from the state, the likely one first."""
+    """List all ways still open from the state, the likely one first."""
     moves = moves_from(state, fits)
     likely = likely_move(moves)
     ways = [way(move, state, before, is_simple=is_simple, owes=owes, is_likely=move is likely) for move in moves]
@@ -102,7 +102,7 @@ def ways_from(
 def straight_on(
     state: State, before: State | None, fits: Fits, *, is_simple: bool = False, owes: bool = False
 ) -> list[Way]:
-    """The likely moves one after the other, until the file is closed or the road would turn back."""
+    """List the likely moves one after the other, until the file is closed or the road would turn back."""
     return list(_straight(state, before, fits, is_simple, owes))
 
 

@@ -1,4 +1,4 @@
-"""What a picture is made of: boxes, lines, signs and texts in units of its own."""
+"""Shapes of a picture: boxes, lines, signs and texts in units of its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,19 +100,19 @@ class Part:
 
 
 def text(x: float, y: float, words: str, size: float, *, room: float, look: str = "", most: int = 0) -> Text:
-    """Words broken into lines for the room that there is."""
+    """Break words into lines for the room that there is."""
     return Text(x, y, wrap(words, room, size, most=most), size, look, room)
 
 
 def height_of(parts: Sequence[Part], width: float) -> float:
-    """The height that a box of this width needs for its paragraphs."""
+    """Measure the height that a box of this width needs for its paragraphs."""
     room = width - 2 * PAD
     lines = sum(len(wrap(part.text, room, part.size, most=part.most)) * part.size * LEADING for part in parts)
     return lines + 2 * PAD - 2
 
 
 def box(rect: Rect, parts: Sequence[Part]) -> list[Shape]:
-    """The box with its paragraphs set one under the other."""
+    """Draw the box with its paragraphs set one under the other."""
     shapes: list[Shape] = [rect]
     y = rect.y + PAD - 1
     for part in parts:

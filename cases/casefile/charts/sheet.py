@@ -15,12 +15,12 @@ _HEAD, _BETWEEN = 24.0, 16.0
 
 
 def draw_sheet(charts: Charts) -> Drawing:
-    """The picture at the width at which it fits the sheet in the largest letters."""
+    """Draw the picture at the width at which it fits the sheet in the largest letters."""
     return max((_stacked(charts, width) for width in WIDTHS), key=scale_of)
 
 
 def scale_of(drawing: Drawing) -> float:
-    """How many millimetres a unit of the picture measures on the sheet."""
+    """Measure a unit of the picture on the sheet, in millimetres."""
     return min(ROOM[0] / drawing.width, ROOM[1] / drawing.height)
 
 
@@ -42,7 +42,7 @@ def _stacked(charts: Charts, width: float) -> Drawing:
 
 
 def lowered(shapes: Sequence[Shape], by: float) -> list[Shape]:
-    """The same shapes further down."""
+    """Move the same shapes further down."""
     return [_lowered(shape, by) for shape in shapes]
 
 

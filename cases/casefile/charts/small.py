@@ -27,13 +27,13 @@ MOST_CLOCKS = 6
 
 
 def small_charts(case: PetitionCase, clocks: Sequence[Clock], today: date) -> list[tuple[str, str, SafeString]]:
-    """Slug, name and picture of each; `case` and the clocks have their units."""
+    """Draw each: slug, name and picture; `case` and the clocks have their units."""
     drawn = (_flow(case), _duties(case, clocks, today), _clocks(case, clocks, today))
     return [(slug, name, markup(drawing)) for (slug, name), drawing in zip(CHARTS.items(), drawn, strict=True)]
 
 
 def _flow(case: PetitionCase) -> Drawing:
-    """The state before, the state now, the state that usually follows; how many other ways there are."""
+    """Draw the state before, the state now, the state that usually follows; and count the other ways."""
     state = State(case.state)
     before = State(case.previous_state) if case.previous_state else None
     ways = ways_from(state, before, fitting(case), is_simple=case.is_simple, owes=case.owes_execution)
@@ -71,7 +71,7 @@ def _duties(case: PetitionCase, clocks: Sequence[Clock], today: date) -> Drawing
 
 
 def _stand(clocks: Sequence[Clock], today: date, *rules: Rule) -> Standing:
-    """How the duty stands by the first of these clocks that there is; the running ones stand first."""
+    """Word the duty by the first of these clocks that there is; the running ones stand first."""
     found = (clock.deadline for rule in rules for clock in clocks if clock.deadline.rule == rule)
     clock = next(found, None)
     return standing_of(clock, on=today) if clock else NOT_BEGUN

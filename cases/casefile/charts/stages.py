@@ -20,7 +20,7 @@ _BEGINS: Mapping[str, str] = {
 
 @cache
 def stages() -> Mapping[str, tuple[State, ...]]:
-    """Each stage with its states, both in the order of the road."""
+    """List each stage with its states, both in the order of the road."""
     found: dict[str, list[State]] = {}
     stage = ""
     for state in State:
@@ -30,5 +30,5 @@ def stages() -> Mapping[str, tuple[State, ...]]:
 
 
 def stage_of(state: State) -> str:
-    """The stage that a state belongs to."""
+    """Name the stage that a state belongs to."""
     return next(name for name, states in stages().items() if state in states)

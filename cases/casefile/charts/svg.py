@@ -71,7 +71,7 @@ def _drawn(shape: Shape, slug: str) -> str:
 
 
 def markup(drawing: Drawing, *, look: str = "") -> SafeString:
-    """The picture as one `<svg>`, named and described for a reading aid."""
+    """Write the picture as one `<svg>`, named and described for a reading aid."""
     slug = escape(drawing.slug)
     # A little room around, so that the strokes of the outermost boxes are whole.
     size = f"{_number(drawing.width + 4)} {_number(drawing.height + 4)}"

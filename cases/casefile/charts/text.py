@@ -1,4 +1,4 @@
-"""How wide a text is, and where its lines break: Chinese by the character, days and numbers never inside."""
+"""Width of a text and its line breaks: Chinese by the character, days and numbers never inside."""
 
 import re
 import unicodedata
@@ -12,12 +12,13 @@ _NARROW = 0.62
 
 
 def width_of(text: str, size: float) -> float:
-    """The width of one line at a type size, in the same units; rather too wide than too narrow."""
+    """Measure the width of one line at a type size, in the same units; rather too wide than too narrow."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text) * size
 
 
 def wrap(text: str, width: float, size: float, *, most: int = 0) -> tuple[str, ...]:
-    """Lines no wider than `width`; with `most`, at most so many, the last one ended by … when something is left out."""
+    """Wrap into lines no wider than `width`; with `most`, at most so many, the last ended by … when something is left
+    out."""
     lines = [""]
     for piece in _joined(_PIECES.findall(text)):
         for part in [piece] if width_of(piece, size) <= width else list(piece):
@@ -31,7 +32,7 @@ def wrap(text: str, width: float, size: float, *, most: int = 0) -> tuple[str, .
 
 
 def _joined(pieces: list[str]) -> list[str]:
-    """Pieces with the marks that may not begin or end a line put to their neighbours."""
+    """Join the marks that may not begin or end a line to their neighbours."""
     found: list[str] = []
     for piece in pieces:
         if found and (piece in _NEVER_FIRST or found[-1] in _NEVER_LAST):

@@ -1,4 +1,4 @@
-"""The blank charts for the wall: the table of moves with the program, the periods as the office applies them today."""
+"""Blank charts for the wall: the table of moves with the program, the periods as the office applies them today."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -23,7 +23,7 @@ _HEADS: Mapping[str, Mapping[str, str]] = {
 
 
 def draw_wall(slug: str, on: date) -> Drawing:
-    """The blank chart of this name, as it hangs on the wall on a day."""
+    """Draw the blank chart of this name, as it hangs on the wall on a day."""
     if slug == "clocks":
         return wall_clocks.draw_wall_clocks(list(periods_on(on).values()))
     return _drawn_once(slug)
@@ -35,7 +35,7 @@ def _drawn_once(slug: str) -> Drawing:
 
 
 def wall_table(slug: str, on: date) -> dict[str, list[str] | list[list[str]]]:
-    """The same facts as a table: `heads`, and `rows` in their order."""
+    """Tabulate the same facts: `heads`, and `rows` in their order."""
     heads, rows = _HEADS[slug], _rows(slug, on)
     return {"heads": list(heads.values()), "rows": [[row[key] for key in heads] for row in rows]}
 

@@ -11,7 +11,7 @@ _WORKING_WEEK = 7 / 5
 
 
 def draw_wall_clocks(periods: Sequence[Period]) -> Drawing:
-    """All these periods, in their order."""
+    """Draw all these periods, in their order."""
     shapes: list[Shape] = []
     bottom = TOP + len(periods) * ROW
     for day in range(0, MOST + 1, 15):
@@ -27,13 +27,13 @@ def draw_wall_clocks(periods: Sequence[Period]) -> Drawing:
 
 
 def length_of(period: Period) -> str:
-    """The length in words, with the extension."""
+    """Word the length, with the extension."""
     length = f"{period.length}{period.unit.value}" if period.length else "由有权机关指定"
     return f"{length}，可延长不超过{period.max_extension}日" if period.max_extension else length
 
 
 def special_of(period: Period) -> str:
-    """What is special about the period."""
+    """Word the peculiarities of the period."""
     said = (
         "届满前回推" if period.counts_back else "",
         "届满为权利终止，不属逾期" if period.gives_right else "",
@@ -43,7 +43,7 @@ def special_of(period: Period) -> str:
 
 
 def table(periods: Sequence[Period]) -> list[dict[str, str]]:
-    """All periods as the rows of a table, in words."""
+    """List all periods as the rows of a table, in words."""
     return [
         {
             "rule": str(period.rule.label),

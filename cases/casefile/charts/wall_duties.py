@@ -26,7 +26,7 @@ SIZE, HEAD, PAD = 10.5, 24.0, 5.0
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the same people owe within one stage."""
+    """Duties of the same people within one stage."""
 
     stage: str
     who: str
@@ -42,7 +42,7 @@ class Owed:
 
 
 def owed() -> list[Owed]:
-    """Every move of the table, gathered by the stage in which it is made first and by who may make it."""
+    """Gather every move of the table by the stage in which it is made first and by who may make it."""
     found: dict[tuple[str, str], list[Move]] = {}
     for move in TRANSITIONS:
         found.setdefault((_stage(move), who_may(move)), []).append(move)
@@ -58,12 +58,12 @@ def _stage(move: Move) -> str:
 
 
 def table() -> list[dict[str, str]]:
-    """The same as the rows of a table."""
+    """List the same as the rows of a table."""
     return [{"stage": row.stage, "who": row.who, "acts": row.acts, "articles": row.articles} for row in owed()]
 
 
 def draw_wall_duties() -> Drawing:
-    """The table with its empty fields, drawn."""
+    """Draw the table with its empty fields."""
     shapes: list[Shape] = []
     y = _line(shapes, 0, [name for name, _ in _COLUMNS], "strong", "")
     stage = ""
@@ -76,7 +76,7 @@ def draw_wall_duties() -> Drawing:
 
 
 def _line(shapes: list[Shape], y: float, cells: Sequence[str], look: str, key: str) -> float:
-    """One line of the table from `y` on; its bottom."""
+    """Draw one line of the table from `y` on; gives its bottom."""
     lines = [
         len(wrap(words, width - 2 * PAD, SIZE)) for words, (_, width) in zip(cells, _COLUMNS, strict=False) if words
     ]

@@ -37,7 +37,7 @@ class _Placed:
 
 
 def draw_wall_flow() -> Drawing:
-    """The whole procedure, computed from TRANSITIONS."""
+    """Draw the whole procedure, computed from TRANSITIONS."""
     placed = _Placed()
     lanes = list(stages().items())
     pitch = (WIDTH - 2 * EDGE - LAST_GUTTER + GUTTER) / len(lanes)
@@ -104,7 +104,7 @@ def _rows(placed: _Placed, rect: Rect, rows: Sequence[Edge], y: float) -> None:
 
 
 def _arrows(placed: _Placed, pitch: float) -> list[Shape]:
-    """Arrows forward within a lane and into the next, one trunk a target; short stubs for all others."""
+    """Draw arrows forward within a lane and into the next, one trunk a target; short stubs for all others."""
     trunks: dict[tuple[int, State], list[_Port]] = {}
     shapes: list[Shape] = []
     for port in placed.ports:
@@ -120,7 +120,7 @@ def _arrows(placed: _Placed, pitch: float) -> list[Shape]:
 
 
 def _stub(port: _Port) -> list[Shape]:
-    """Too far for a line, or back: a short arrow, or a hook that turns back; the number says where to."""
+    """Draw a short arrow for a way too far for a line, or a hook that turns back; the number names the target."""
     x, y = port.x, port.y
     if port.edge.goes is Goes.RETURN:
         return [Line(((x, y), (x + 9, y), (x + 9, y - 7), (x + 1, y - 7)), "is-return", arrow=True)]
@@ -154,7 +154,7 @@ def _span(placed: _Placed, target: State, ports: Sequence[_Port]) -> tuple[float
 
 
 def _free(taken: list[list[tuple[float, float]]], low: float, high: float) -> int:
-    """The first track in which nothing runs between the two heights."""
+    """Find the first track in which nothing runs between the two heights."""
     for number, spans in enumerate(taken):
         if all(high + 4 < first or last + 4 < low for first, last in spans):
             spans.append((low, high))
@@ -164,7 +164,7 @@ def _free(taken: list[list[tuple[float, float]]], low: float, high: float) -> in
 
 
 def _general(top: float) -> tuple[list[Shape], float]:
-    """How a matter comes in, and the moves that are open nearly everywhere: boxes under the lanes."""
+    """Draw the entries of a matter, and the moves open nearly everywhere: boxes under the lanes."""
     groups = [("来件", entries()), *general()]
     columns = max(len(groups), 3)
     width = (WIDTH - 2 * EDGE - (columns - 1) * 16) / columns

@@ -33,7 +33,7 @@ class Paper:
 
 
 def safe_name(name: str) -> str:
-    """The name without what could lead out of its folder; the ending is kept."""
+    """Strip the name of what could lead out of its folder; the ending is kept."""
     clean = UNSAFE.sub("_", name).strip(" .") or "文件"
     stem, dot, ending = clean.rpartition(".")
     if not dot or len(ending) > 8:
@@ -42,7 +42,7 @@ def safe_name(name: str) -> str:
 
 
 class Package:
-    """Writes into `target` at once and keeps no content in memory."""
+    """A ZIP written into `target` at once, which keeps no content in memory."""
 
     def __init__(self, target: IO[bytes]) -> None:
         self.archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
@@ -88,6 +88,6 @@ class Package:
 
 
 def chunks_of(content: IO[bytes]) -> Iterable[bytes]:
-    """The content piece by piece."""
+    """Read the content piece by piece."""
     while chunk := content.read(CHUNK):
         yield chunk

@@ -1,4 +1,4 @@
-"""Taking papers of a matter out of the house: who may, what is written down, and what goes into the package."""
+"""Removal of a matter's papers from the house: rights, log line, and content of the package."""
 
 import io
 import json
@@ -26,7 +26,8 @@ LARGEST_IN_MEMORY = 1024 * 1024
 
 
 def take_out_letters(case: PetitionCase, *, by: Post, ip: str | None) -> IO[bytes]:
-    """All letters of the matter as one ZIP, at its beginning; the caller closes it. Refused when there are none."""
+    """Pack all letters of the matter as one ZIP, at its beginning; the caller closes it. Refused when there are
+    none."""
     if not case.letters.exists():
         raise Refusal("该事项还没有文书，没有可以下载的内容。")
     access.log(by, AccessAct.EXPORT, f"{case.number} 全部文书", ip=ip)
@@ -34,7 +35,7 @@ def take_out_letters(case: PetitionCase, *, by: Post, ip: str | None) -> IO[byte
 
 
 def take_out_file(case: PetitionCase, *, by: Post, in_full: bool, reason: str, ip: str | None, on: date) -> IO[bytes]:
-    """The whole file as one ZIP, at its beginning; the caller closes it.
+    """Pack the whole file as one ZIP, at its beginning; the caller closes it.
 
     Raises NotPermitted without the right to export; a Refusal when persons are wanted in full without the right to see
     them or without a reason (field `reason`). Papers are as they are; what is masked are persons in index and course.
@@ -146,7 +147,8 @@ def _add_index(package: Package, case: PetitionCase, on: date) -> None:
 
 
 def index_paragraphs(case: PetitionCase, papers: Iterable[Paper]) -> list[str]:
-    """The index as rows: place, name, number, day, pages, where the paper lies, and its SHA-256; then the total."""
+    """Write the index as rows: place, name, number, day, pages, where the paper lies, and its SHA-256; then the
+    total."""
     listed = list(papers)
     pages = [paper.pages for paper in listed]
     rows = [

@@ -1,4 +1,4 @@
-"""What the file of a matter tells besides its papers: for a program as JSON, for a reader as a document."""
+"""The file of a matter besides its papers: for a program as JSON, for a reader as a document."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -28,7 +28,7 @@ _PERSON: dict[str, Callable[[str], str]] = {
 
 
 def say_moment(value: Any) -> str:
-    """2026-03-02 10:15, in the office's time."""
+    """Write a moment as 2026-03-02 10:15, in the office's time."""
     return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
 
 
@@ -39,18 +39,18 @@ class Teller:
         self.case, self.post, self.in_full = case, post, in_full
 
     def text(self, value: str) -> str:
-        """Free text, in which numbers of persons are masked unless they are told in full."""
+        """Mask the numbers of persons in free text unless they are told in full."""
         return value if self.in_full else mask_numbers(value)
 
     def person(self, person: Petitioner) -> Told:
-        """A person as registered at one arrival."""
+        """Tell a person as registered at one arrival."""
         told: Told = {name: getattr(person, name) for name in _PERSON}
         if not self.in_full:
             told = {name: mask(told[name]) for name, mask in _PERSON.items()}
         return told | {"id_kind": person.get_id_kind_display(), "sex": person.get_sex_display()}
 
     def head(self) -> Told:
-        """What stands on the cover."""
+        """Tell the cover."""
         case = self.case
         return {
             "number": case.number,
@@ -72,7 +72,7 @@ class Teller:
         }
 
     def arrivals(self) -> list[Told]:
-        """Every arrival, the first first, with who came."""
+        """Tell every arrival, the first first, with who came."""
         found = Petition.objects.filter(case=self.case).select_related("lead", "unit").order_by("pk")
         return [self._arrival(petition) for petition in found.prefetch_related("companions__petitioner")]
 
@@ -94,7 +94,7 @@ class Teller:
         return self.person(companion.petitioner) | {"role": str(PartyRole(companion.role).label)}
 
     def requests(self) -> list[Told]:
-        """Each request with its answer, if this post may read the opinion."""
+        """Tell each request with its answer, if this post may read the opinion."""
         opinion = opinion_for(self.case, self.post)
         answers = {answer.request_id: answer for answer in opinion.answers.all()} if opinion else {}
         return [
@@ -108,7 +108,7 @@ class Teller:
         ]
 
     def opinion(self) -> Told | None:
-        """The opinion, if there is one that this post may read."""
+        """Tell the opinion, if there is one that this post may read."""
         found: Opinion | None = opinion_for(self.case, self.post)
         if found is None:
             return None
@@ -121,7 +121,7 @@ class Teller:
         }
 
     def clocks(self) -> list[Told]:
-        """Every clock, with what became of it."""
+        """Tell every clock, with its outcome."""
         found: QuerySet[Deadline] = self.case.deadlines.select_related("unit")
         return [
             {
@@ -138,7 +138,7 @@ class Teller:
         ]
 
     def events(self, on: date) -> Iterator[Told]:
-        """The course of events with the chain of hashes; what an event was told is whole only in full."""
+        """Tell the course of events with the chain of hashes; the detail of an event is whole only in full."""
         found: QuerySet[CaseEvent] = self.case.events.select_related("unit").order_by("seq")
         for event in found.iterator(chunk_size=200):
             told = tell(event, on=on)
@@ -159,7 +159,7 @@ class Teller:
 def course_paragraphs(
     head: Told, arrivals: Sequence[Told], requests: Sequence[Told], events: Sequence[Told]
 ) -> list[str]:
-    """The same for a reader: parts with tables, in the words of the pages."""
+    """Tell the same to a reader: parts with tables, in the words of the pages."""
     return [
         "一、基本情况",
         row_of(["信访事项编号", head["number"], "状态", head["state"]]),

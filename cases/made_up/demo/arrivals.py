@@ -1,4 +1,4 @@
-"""Who comes to the demo bureau, how, and with how many: the rows of one arrival, not yet saved."""
+"""Arrivals at the demo bureau, by channel and number of people: the rows of one arrival, not yet saved."""
 
 from datetime import date
 from random import Random
@@ -30,19 +30,19 @@ _FIRST_REGION = "371602"
 
 
 def channel(rng: Random) -> Channel:
-    """A channel, as often as people use it."""
+    """Pick a channel, as often as people use it."""
     return rng.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
 
 
 def citizen(seed: int, rng: Random) -> Person:
-    """One of the people of the demo."""
+    """Pick one of the people of the demo."""
     return person(seed, rng.randrange(_PEOPLE), (_FIRST_REGION, "371603", "371621", "371625", "371681"))
 
 
 def first_arrival(
     theme: Theme, place: str, region: Unit, *, on: date, seed: int, rng: Random, is_plain: bool = False
 ) -> Arrival:
-    """The arrival that opens a matter: a person, a firm, a group with its representatives, or somebody unnamed.
+    """Make the arrival that opens a matter: a person, a firm, a group with its representatives, or somebody unnamed.
 
     `is_plain`: one named person.
     """
@@ -65,7 +65,7 @@ def first_arrival(
 
 
 def repeated_arrival(arrival: Arrival, *, on: date, rng: Random) -> Arrival:
-    """The same person once more about the same matter, by another way."""
+    """Make an arrival of the same person about the same matter, by another way."""
     way = rng.choice((Channel.PHONE, Channel.VISIT, Channel.WEB))
     old = arrival.lead
     lead = Petitioner(
@@ -78,7 +78,7 @@ def repeated_arrival(arrival: Arrival, *, on: date, rng: Random) -> Arrival:
 def matter(
     theme: Theme, place: str, region: Unit, topic: Topic, rng: Random, *, is_plain: bool = False
 ) -> PetitionCase:
-    """The matter as the desk writes it down; a few are urgent, or carry a threat, unless `is_plain`."""
+    """Make the matter as the desk writes it down; a few are urgent, or carry a threat, unless `is_plain`."""
     title = theme.title.format(place=place)
     threat = not is_plain and rng.random() < 0.04
     return PetitionCase(

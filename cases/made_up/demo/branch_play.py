@@ -24,7 +24,7 @@ _TOLD_AGAIN = ("title", "summary", "purpose", "topic", "region", "region_detail"
 def branch_acts(
     cast: Cast, topics: Mapping[str, Topic], *, seed: int, now: datetime, calendar: WorkCalendar, rng: Random
 ) -> Iterator[Act]:
-    """Every act of every branch up to `now`, matter by matter."""
+    """List every act of every branch up to `now`, matter by matter."""
     turn = 0
     for branch in BRANCHES:
         for ago in branch.ago:

@@ -1,4 +1,4 @@
-"""One matter of the demo that takes a branch: its moves are sent through the forms of the pages."""
+"""A matter of the demo that takes a branch: its moves are sent through the forms of the pages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class BranchStory:
         return self.case
 
     def _named(self, move: Move) -> Sent:
-        """The units, persons and matters that this move names."""
+        """Name the units, persons and matters of this move."""
         if move in _TO_THE_UNIT:
             return {"to_unit": self.to.code}
         if move in _HANDED_OVER:
@@ -77,7 +77,7 @@ _OF_ANOTHER: Mapping[Move, str] = {Move.MERGE: "into", Move.REFUSE_AGAIN: "earli
 
 
 def _complete(data: Sent, own: Sent) -> Sent:
-    """What is sent with its bend; a result that the bend sets for an opinion is that of every answer."""
+    """Add the bend to the input; a result that the bend sets for an opinion is that of every answer."""
     if "answers" in data and "result" in own:
         return data | {"answers": [answer | {"result": own["result"]} for answer in data["answers"]]}
     return data | own

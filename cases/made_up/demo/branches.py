@@ -151,16 +151,15 @@ BRANCHES: tuple[Branch, ...] = (
 
 
 def move_of(bend: Bend) -> Move:
-    """The move of a bend."""
+    """Name the move of a bend."""
     return bend[0] if isinstance(bend, tuple) else bend
 
 
 def moments_of(
     road: tuple[Bend, ...], ago: int, *, now: datetime, calendar: WorkCalendar, minute: int = 0
 ) -> list[datetime]:
-    """A moment for the registration and for each bend: the last on the working day `ago` days before `now`, or
-    the last one before it. `minute`: how long after nine the first act of a day is.
-    """
+    """Find a moment for the registration and for each bend: the last on the working day `ago` days before `now`, or the
+    last one before it. `minute`: minutes from nine to the first act of a day."""
     days = [_workday(timezone.localdate(now) - timedelta(days=ago), calendar)]
     for bend in reversed(road):
         gap = timedelta(days=_GAPS.get(move_of(bend), _USUAL_GAP))
@@ -176,7 +175,7 @@ def _workday(day: date, calendar: WorkCalendar) -> date:
 
 
 def _hours(days: list[date], begins: time, now: datetime) -> Iterator[datetime]:
-    """The working hours of the days, each move after the one before; on the day of `now` all before it."""
+    """Find working hours on the days, each move after the one before; on the day of `now` all before it."""
     first = datetime.combine(days[0], begins, timezone.get_default_timezone())
     minutes = timedelta(minutes=10)
     last_of_all = now - minutes * len(days)

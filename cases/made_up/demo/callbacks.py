@@ -38,7 +38,7 @@ _CHANNELS = (
 
 
 def call_back(*, at: datetime, calendar: WorkCalendar) -> None:
-    """What the offices write down on the morning of a working day."""
+    """Write down the offices' calls on the morning of a working day."""
     today = timezone.localdate(at)
     if not calendar.is_workday(today):
         return

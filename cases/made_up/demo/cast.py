@@ -72,7 +72,7 @@ ACCOUNTS: tuple[Account, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who handles at a unit, and who heads it."""
+    """Handler and head at a unit."""
 
     unit: Unit
     handler: Post
@@ -88,12 +88,12 @@ class Cast:
     regions: tuple[Unit, ...]
 
     def post(self, unit: str, role: Role, turn: int = 0) -> Post:
-        """A post of the role at the unit; several take turns."""
+        """Pick a post of the role at the unit; several take turns."""
         held = self.posts[unit, role]
         return held[turn % len(held)]
 
     def desk(self, unit: str) -> Desk:
-        """Who works on a matter at the unit; 纪检监察 has one role for all of it."""
+        """Pick the people who work on a matter at the unit; 纪检监察 has one role for all of it."""
         if unit == DISCIPLINE:
             handler, head = self.posts[unit, Role.DISCIPLINE]
             return Desk(self.units[unit], handler, head)

@@ -1,4 +1,4 @@
-"""The demo as it would have happened: all moves in the order of time, and the watch over the clocks every morning."""
+"""Calendar of the demo: all moves in the order of time, and the watch over the clocks every morning."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -37,7 +37,8 @@ class Step:
 
 
 def steps(cast: Cast, *, seed: int, now: datetime) -> list[Step]:
-    """Everything that happens in the demo up to `now`, in the order of time; the same for the same seed and day."""
+    """List everything that happens in the demo up to `now`, in the order of time; the same for the same seed and
+    day."""
     rng, calendar = Random(seed), current_calendar()  # noqa: S311  made up, not secret
     topics = {topic.pk: topic for topic in Topic.objects.all()}
     found: list[Step] = []
@@ -114,7 +115,7 @@ def _story(
 
 
 def _units(theme: Theme, region: Unit, cast: Cast, rng: Random, *, needs_desk: bool) -> tuple[str, Unit]:
-    """The office that registers, and the unit that gets the matter: of the city, the county, or the township."""
+    """Pick the office that registers, and the unit that gets the matter: of the city, the county, or the township."""
     if theme in SEALED:
         return BUREAU, cast.units[DISCIPLINE]
     chance, department = rng.random(), cast.units[f"371600-{theme.unit}"]
@@ -130,7 +131,7 @@ def _units(theme: Theme, region: Unit, cast: Cast, rng: Random, *, needs_desk: b
 
 
 def _repeats(story: Story, times: list[datetime], rng: Random) -> Iterator[Step]:
-    """One in twelve comes again while the matter is open and beyond the first desk."""
+    """Let one in twelve come again while the matter is open and beyond the first desk."""
     if len(times) < 4 or story.theme in SEALED or story.arrival.lead.is_anonymous or rng.random() > 0.12:
         return
     at = times[1] + (times[-1] - times[1]) / 2

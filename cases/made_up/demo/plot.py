@@ -37,7 +37,7 @@ _ODDS: tuple[tuple[Turn, int, frozenset[Turn]], ...] = (
 
 
 def scenes(rng: Random) -> Iterator[Scene]:
-    """All scenes, the same for the same state of `rng`."""
+    """List all scenes, the same for the same state of `rng`."""
     for state, count, low, high in _CROWDS:
         for number in range(count):
             left = low + round(number * (high - low) / (count - 1))

@@ -1,4 +1,4 @@
-"""How far each matter of the demo has come: its moves, and days for them that leave the wanted time on its clock."""
+"""Roads of the demo's matters: the moves made so far, and days for them that leave the wanted time on the clock."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Turn(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a matter stands today. `left`: days left on its clock (negative: overdue); days ago where none runs."""
+    """A matter's place today. `left`: days left on its clock (negative: overdue); days ago where none runs."""
 
     state: State
     left: int
@@ -74,7 +74,7 @@ _LATE_BY = 50
 
 
 def road(scene: Scene) -> list[Move]:
-    """The moves from the registration to where the matter stands, with its bends."""
+    """List the moves from the registration to where the matter stands, with its bends."""
     turns, moves = scene.turns, [Move.REGISTER, Move.TRIAGE]
     if Turn.AGREED in turns:
         moves += [Move.REFER, Move.OBJECT, Move.AGREE_OBJECTION, Move.TRIAGE]
@@ -92,7 +92,7 @@ def road(scene: Scene) -> list[Move]:
 
 
 def _last_place(moves: list[Move], wanted: State) -> int:
-    """Where along the moves the matter stands in the wanted state for the last time."""
+    """Find the last place along the moves at which the matter stands in the wanted state."""
     state, before, place = State.REGISTERED, None, 0
     for number, move in enumerate(moves[1:], start=1):
         state, before = target_of(move, state, before), state
@@ -101,7 +101,7 @@ def _last_place(moves: list[Move], wanted: State) -> int:
 
 
 def moments(scene: Scene, moves: list[Move], *, now: datetime, calendar: WorkCalendar, rng: Random) -> list[datetime]:
-    """A moment for each move, in order and before `now`, so that the clock of the scene has `left` days to run."""
+    """Find a moment for each move, in order and before `now`, so that the scene's clock has `left` days to run."""
     anchor = _anchor(scene, moves)
     gaps = [rng.randint(*_GAPS[move]) + _delay(scene, move) for move in moves[1:]]
     days = [_anchor_day(scene, timezone.localdate(now))] * len(moves)
@@ -149,7 +149,7 @@ def _office_hour(day: date, rng: Random) -> datetime:
 
 
 def _in_order(moments: list[datetime], now: datetime) -> list[datetime]:
-    """Each a little before the next, the last before `now`."""
+    """Put each a little before the next, the last before `now`."""
     following, ordered = now, list(moments)
     for place in range(len(moments) - 1, -1, -1):
         following = ordered[place] = min(ordered[place], following - _MINUTE)

@@ -1,4 +1,4 @@
-"""One matter of the demo: who acts in it, and what each of them says."""
+"""A matter of the demo on the straight road: the actors of its moves, and their input."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -53,7 +53,8 @@ class Story:
             self.gives_back = False
 
     def _steps(self, move: Move) -> tuple[Move, ...]:
-        """What the table asks for besides: the assigner's consent, and the execution before the close."""
+        """List the steps that the table asks for besides: the assigner's consent, and the execution before the
+        close."""
         if move is Move.APPROVE_EXTENSION and self.known.needs_assigner:
             return Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION
         if move is Move.CLOSE and self.known.owes_execution:
@@ -76,12 +77,12 @@ class Story:
         return self.cast.post(self.office, Role.REGISTRAR)
 
     def office_post(self, *, is_head: bool = False) -> Post:
-        """Who passes on: a sealed matter is the head's alone (第三十条)."""
+        """Pick the post that passes on: a sealed matter is the head's alone (第三十条)."""
         head = is_head or self.theme in SEALED
         return self.cast.post(self.office, Role.OFFICE_HEAD if head else Role.REGISTRAR)
 
     def desk(self) -> Desk:
-        """Where the matter lies outside the office."""
+        """Find the desk outside the office on which the matter lies."""
         return self.wrong if self.gives_back else self.cast.desk(self.to.code)
 
 

@@ -1,4 +1,4 @@
-"""What is sent for each move off the straight road, as a page sends it; invented throughout."""
+"""Input of each move off the straight road, as a page sends it; invented throughout."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The verbs of a made-up matter: who makes each move, what it changes, and what its event remembers."""
+"""Verbs of a made-up matter: each move's actor, its changes, and the detail of its event."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -21,7 +21,7 @@ _WAYS = (DeliveryWay.DIRECT, DeliveryWay.DIRECT, DeliveryWay.POST, DeliveryWay.E
 
 
 def _triager(course: Course) -> Post:
-    """A report of wrongdoing goes through the hands of the named person alone."""
+    """Pick the triager: a report of wrongdoing goes through the hands of the named person alone."""
     return course.office.head if course.matter.is_sealed else course.office.registrar
 
 

@@ -18,7 +18,7 @@ _SPOKEN = frozenset({Channel.VISIT, Channel.PHONE})
 
 
 def register(course: Course, *, at: datetime) -> tuple[Post, Effect]:
-    """The first arrival opens the matter."""
+    """Open the matter by its first arrival."""
     matter, coming = course.matter, course.matter.comings[0]
     by = _desk_clerk(course)
     place = course.rng.choice(course.office.places)
@@ -35,7 +35,7 @@ def register(course: Course, *, at: datetime) -> tuple[Post, Effect]:
 
 
 def join(course: Course, coming: Coming, *, at: datetime) -> None:
-    """A later arrival about the same matter."""
+    """Add a later arrival about the same matter."""
     by = _desk_clerk(course)
     petition = _arrive(course, coming, course.rng.choice(course.office.places), by=by, at=at)
     course.case.petition_count += 1

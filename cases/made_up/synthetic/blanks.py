@@ -15,7 +15,8 @@ def _defaults(model: type[Model]) -> dict[str, Any]:
 
 
 def new_row(model: type[Row], **values: Any) -> Row:
-    """An instance that holds its columns (`unit_id`, not `unit`), the others at their default; it cannot be saved."""
+    """Make an instance that holds its columns (`unit_id`, not `unit`), the others at their default; it cannot be
+    saved."""
     row = model.__new__(model)
     row.__dict__ = {"_state": ModelState(), **_defaults(model), **values}
     return row

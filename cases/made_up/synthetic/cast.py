@@ -1,4 +1,4 @@
-"""Who plays: the petition offices that register, the units that handle, and posts of our own at each of them."""
+"""Cast of made-up matters: petition offices that register, units that handle, and posts of our own at each of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody, and what matters are about. `regions`: codes that resident IDs may begin with."""
+    """Offices, units and topics of the matters. `regions`: codes that resident IDs may begin with."""
 
     offices: tuple[Office, ...]
     desks: tuple[Desk, ...]
@@ -57,7 +57,7 @@ class Cast:
 
 
 def gather(*, on: date, since: date, seed: int) -> Cast:
-    """The cast out of the units that have existed from `since` to `on`; posts that are missing are made.
+    """Gather the units that have existed from `since` to `on`; posts that are missing are made.
 
     The users of these posts have no password, so nobody signs in as them. Raises Refusal without units or topics.
     """
@@ -100,7 +100,7 @@ def _office(unit: Unit, posts: Trio, desks: tuple[Desk, ...], units: list[Unit])
 
 
 def _review_body(unit: Unit, bodies: list[Unit]) -> Unit:
-    """The review office of the nearest place at or above the unit."""
+    """Find the review office of the nearest place at or above the unit."""
     above = [body for body in bodies if unit.path.startswith(body.path.removesuffix(f"{body.code}/"))]
     return max(above or bodies[:1], key=lambda body: body.path.count("/"))
 
@@ -119,7 +119,7 @@ def _is_known(code: str) -> bool:
 
 
 def _posts(offices: list[Unit], handling: list[Unit], *, since: date, seed: int) -> dict[int, Trio]:
-    """For each unit its posts in the order of its roles."""
+    """Map each unit to its posts in the order of its roles."""
     wanted = {unit.pk: _OFFICE_ROLES for unit in offices}
     wanted |= {
         unit.pk: (Role.DISCIPLINE,) * 3 if unit.kind == UnitKind.DISCIPLINE else _DESK_ROLES for unit in handling

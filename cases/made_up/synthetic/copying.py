@@ -17,7 +17,7 @@ NULL = "\\N"
 
 
 def escape(text: str) -> str:
-    """Free text on one line."""
+    """Write free text on one line."""
     if "\\" in text:
         text = text.replace("\\", "\\\\")
     if "\n" in text or "\t" in text or "\r" in text:
@@ -70,7 +70,7 @@ _PLAIN: Mapping[str, Encode] = {
 
 
 def _encoder(field: "Field[Any, Any]") -> Encode:
-    """How a value of the column is written."""
+    """Choose the writer of the column's values."""
     kind = field.get_internal_type()
     if isinstance(field, ForeignKey):
         encode = _encoder(field.target_field)
@@ -103,17 +103,17 @@ class Sheet:
         self.lines: list[str] = []
 
     def add(self, row: Model) -> None:
-        """One instance."""
+        """Add one instance."""
         held = row.__dict__
         self.write([held[name] for name in self.names])
 
     def write(self, values: Sequence[Any]) -> None:
-        """One row, in the order of the columns."""
+        """Write one row, in the order of the columns."""
         cells = [encode(value) for encode, value in zip(self.encoders, values, strict=True)]
         self.lines.append("\t".join(cells) + self.rest)
 
     def take(self) -> bytes:
-        """The rows written since the last call."""
+        """Take the rows written since the last call."""
         text = "\n".join(self.lines)
         self.lines.clear()
         return f"{text}\n".encode() if text else b""

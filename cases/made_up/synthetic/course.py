@@ -1,4 +1,4 @@
-"""One made-up matter on its way: its rows so far, and the few ways in which they change."""
+"""Course of one made-up matter: its rows so far, and the few ways in which they change."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -37,7 +37,7 @@ WRITING = timedelta(milliseconds=12)
 
 @dataclass(frozen=True)
 class Stage:
-    """What all courses share. `recorded_at`: the moment all is recorded at; None: when it happened."""
+    """Common ground of all courses. `recorded_at`: the moment all is recorded at; None: when it happened."""
 
     cast: Cast
     due: Due
@@ -83,15 +83,15 @@ class Course:
         return self.people[0]
 
     def letter(self, kind: LetterKind) -> Letter | None:
-        """The latest letter of a kind."""
+        """Find the latest letter of a kind."""
         return next((letter for letter, _ in reversed(self.letters) if letter.kind == kind), None)
 
     def clock(self, rule: Rule) -> Deadline:
-        """The latest clock of a rule."""
+        """Find the latest clock of a rule."""
         return next(clock for clock in reversed(self.clocks) if clock.rule == rule)
 
     def note(self, kind: str, detail: dict[str, Any], *, by: Post | None, at: datetime) -> None:
-        """One more event of the chain."""
+        """Append one event to the chain."""
         case, previous = self.case, self.end.hash
         actor, name, unit = (by.user_id, by.user.name, by.unit_id) if by else (None, "", None)
         recorded_at = self.recorded(at)
@@ -112,16 +112,16 @@ class Course:
         self.events.append(row)
 
     def recorded(self, at: datetime) -> datetime:
-        """When what happened at a moment was written down."""
+        """Find the moment of recording for what happened at a moment."""
         return self.stage.recorded_at or at + WRITING
 
     def number(self, coming: Coming) -> str:
-        """The number of an arrival."""
+        """Compose the number of an arrival."""
         on = date.fromordinal(coming.day)
         return number_of(self.office.unit, on, coming.serial, is_sealed=self.matter.is_sealed)
 
     def extend(self, clock: Deadline, days: int, *, at: datetime, day: date) -> None:
-        """What `clocks.extend_clock` does."""
+        """Extend a clock as `clocks.extend_clock` does."""
         clock.extended_by += days
         due = self.stage.due(Rule(clock.rule), clock.started_on, clock.days, clock.extended_by)
         clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
@@ -130,7 +130,7 @@ class Course:
         self.arm(clock, at=at, day=day)
 
     def arm(self, clock: Deadline, *, at: datetime, day: date) -> None:
-        """What `ladder.arm` does."""
+        """Arm a clock as `ladder.arm` does."""
         clock.alerted_until = min(at, day_begins(clock.legal_on))
         self.watch(clock, since=at, today=day)
 
@@ -142,7 +142,7 @@ class Course:
             self.alarms.append(alarm)
 
     def forget_stopped(self, *changed: Deadline) -> None:
-        """No alarm for clocks that have stopped or were set anew."""
+        """Drop the alarms of clocks that have stopped or were set anew."""
         # Rows that are not stored yet are told apart by what they are, not by their keys.
         gone = {id(clock) for clock in changed}
         self.alarms = [alarm for alarm in self.alarms if alarm.clock.is_running and id(alarm.clock) not in gone]

@@ -1,4 +1,4 @@
-"""Filling the database: plan, number, play in as many processes as there are processors, write by COPY."""
+"""Loader of the made-up volume: plan, number, play in as many processes as there are processors, write by COPY."""
 
 import gc
 import os
@@ -61,7 +61,7 @@ Batch = list[tuple[str, bytes]]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was written."""
+    """Counts of the rows written."""
 
     cases: int
     events: int
@@ -85,7 +85,7 @@ class Script:
         return sheets
 
     def play(self, first: int) -> tuple[int, Batch]:
-        """The rows of one chunk; the same whoever plays it."""
+        """Play the rows of one chunk; the same whoever plays it."""
         rng = Random(f"course/{self.stage.seed}/{first}")  # noqa: S311  made up, not secret
         chunk = self.matters[first : first + CHUNK]
         for matter in chunk:
@@ -179,7 +179,7 @@ class Load:
 
 
 def _bring_up_what_is_late() -> None:
-    """What still runs late is supervised since the round that found it; of what has ended nobody asks any more."""
+    """Supervise what still runs late since the round that found it; of what has ended nobody asks any more."""
     running = Deadline.objects.running().filter(suspended_on=None)
     rungs = Alert.objects.exclude(consequence="").filter(deadline__in=running)
     for row in rungs.values("recorded_at").annotate(clocks=ArrayAgg("deadline")).order_by("recorded_at"):
@@ -188,7 +188,7 @@ def _bring_up_what_is_late() -> None:
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Nothing of what is made here becomes garbage: no collection walks through millions of stops, now or later."""
+    """Keep what is made here out of the garbage collection, which would walk through millions of stops."""
     gc.disable()
     try:
         yield
@@ -198,13 +198,13 @@ def _kept() -> Iterator[None]:
 
 
 class _Playing:
-    """What a forked worker finds."""
+    """Inheritance of a forked worker."""
 
     script: Script
 
 
 def _keep_off() -> None:
-    """In a worker: whatever would be asked of the connection that it shares with us fails, and says so."""
+    """Make a worker fail, with words, on whatever it would ask of the connection that it shares with us."""
     connection.execute_wrappers.append(_refuse)
 
 

@@ -25,7 +25,7 @@ _PASSING = frozenset({Move.REFER, Move.ASSIGN})
 
 
 def letter_kinds(matter: Matter, move: Move) -> list[LetterKind]:
-    """The letters that the move issues in this matter; as `facts.due_letters` says of rows."""
+    """List the letters that the move issues in this matter; as `facts.due_letters` says of rows."""
     kinds = _kinds(move, matter.is_anonymous)
     if LetterKind.COMPLETION_REPORT in kinds and not matter.is_assigned:
         return [kind for kind in kinds if kind is not LetterKind.COMPLETION_REPORT]
@@ -113,7 +113,7 @@ def _year(day: int) -> int:
 
 
 def _serials(names: list[str]) -> list[int]:
-    """For each name its next number; each series is taken from its counter in one block."""
+    """Take the next number for each name; each series is taken from its counter in one block."""
     taken = {name: counters.take(name, count) - count for name, count in sorted(Counter(names).items())}
     serials = []
     for name in names:

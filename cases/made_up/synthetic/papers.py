@@ -1,4 +1,4 @@
-"""What a letter of a made-up matter is told: the same facts as `cases.facts` gathers from rows."""
+"""Facts of a made-up matter's letters: the same that `cases.facts` gathers from rows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from cases.vocabulary import Channel, LegalWay
 def facts_of(
     kind: LetterKind, course: Course, *, on: date, by: Post, clocks: Sequence[Deadline], own: Mapping[str, Any]
 ) -> Facts:
-    """All that the letter can say, of the matter, the clocks just started and the act (`own`)."""
+    """Gather all that the letter can say, of the matter, the clocks just started and the act (`own`)."""
     dues = {DUE_FACT[clock.rule]: clock.legal_on for clock in clocks if clock.rule in DUE_FACT}
     gather = _GATHER.get(kind)
     return _arrival(course) | dues | (gather(course, on, by) if gather else {}) | dict(own)
@@ -52,7 +52,7 @@ def _procedural(course: Course, on: date, by: Post) -> Facts:
 
 
 def _handed(course: Course) -> Facts:
-    """How the matter reached the unit: day and letter."""
+    """Tell the day and the letter by which the matter reached the unit."""
     handed = course.letter(LetterKind.ASSIGNMENT) or course.letter(LetterKind.REFERRAL)
     assert handed is not None  # noqa: S101  the road passes the matter on first
     word, day = ("交办" if handed.kind == LetterKind.ASSIGNMENT else "转送"), handed.issued_on

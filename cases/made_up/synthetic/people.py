@@ -23,7 +23,7 @@ _region_of = cache(region_of)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who comes; the same person at every arrival."""
+    """A petitioner; the same person at every arrival."""
 
     name: str
     id_number: str
@@ -36,12 +36,12 @@ class Person:
 
 
 def staff_name(rng: Random) -> str:
-    """A Chinese name of two or three characters."""
+    """Make a Chinese name of two or three characters."""
     return rng.choice(words.SURNAMES) + "".join(rng.choices(words.GIVEN, k=rng.choice((1, 2, 2))))
 
 
 def person(seed: int, number: int, regions: tuple[str, ...]) -> Person:
-    """The person of that number. `regions`: six-digit codes of the places that issued their cards."""
+    """Make the person of that number. `regions`: six-digit codes of the places that issued their cards."""
     rng = Random(hash((seed, number)))  # noqa: S311  made up, not secret
     region = rng.choice(regions)
     born_on = _FIRST_BIRTH + timedelta(days=rng.randrange(_BIRTHS))
@@ -61,7 +61,7 @@ def person(seed: int, number: int, regions: tuple[str, ...]) -> Person:
 
 
 def petitioner(pk: int, who: Person, place: Unit) -> Petitioner:
-    """The row of a person at one arrival, as the window writes it."""
+    """Make the row of a person at one arrival, as the window writes it."""
     return new_row(
         Petitioner,
         id=pk,
@@ -84,5 +84,5 @@ def petitioner(pk: int, who: Person, place: Unit) -> Petitioner:
 
 
 def nobody(pk: int) -> Petitioner:
-    """The row of somebody who gave no name."""
+    """Make the row of somebody who gave no name."""
     return new_row(Petitioner, id=pk, name="匿名", is_anonymous=True)

@@ -1,4 +1,4 @@
-"""Which made-up matter takes which road, and on which days: drawn from one seed, backwards from the last act."""
+"""Plan of the made-up matters: road and days of each, drawn from one seed, backwards from the last act."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -134,7 +134,7 @@ class Matter:
 
 
 def quotas(size: int) -> list[State]:
-    """The final state of each matter; with enough of them every state occurs."""
+    """Share out the final states among the matters; with enough of them every state occurs."""
     least = 1 if size >= 5 * len(State) else 0
     counts = {state: max(least, int(size * share)) for state, share in SHARES.items()}
     states = [state for state, count in counts.items() for _ in range(count)]
@@ -142,7 +142,7 @@ def quotas(size: int) -> list[State]:
 
 
 class Planner:
-    """Draws roads that ended, or stand, on the last working day before `today` or earlier."""
+    """Drawer of roads that ended, or stand, on the last working day before `today` or earlier."""
 
     def __init__(self, cast: Cast, *, calendar: WorkCalendar, today: date, seed: int) -> None:
         self.cast, self.today = cast, today.toordinal()
@@ -158,7 +158,7 @@ class Planner:
         ]
 
     def draw(self, size: int) -> list[Matter]:
-        """So many matters, in the order in which they were registered."""
+        """Draw so many matters, in the order in which they were registered."""
         states = quotas(size)
         self.rng.shuffle(states)
         matters = [self._matter(state, size) for state in states]
@@ -235,7 +235,7 @@ class Planner:
         return stops
 
     def _age(self, state: State, moves: Sequence[Move], gaps: Sequence[int]) -> int:
-        """Natural days since the last act, such that a small part of what is open is late."""
+        """Draw the natural days since the last act, such that a small part of what is open is late."""
         rng = self.rng
         if state is State.CLOSED:
             # The 30 days for a review have to be over before the system closes.
@@ -271,7 +271,7 @@ class Planner:
         return first, rng.choice(office.far)
 
     def _comings(self, state: State, stops: Sequence[Stop], channel: Channel) -> list[Coming]:
-        """The first arrival and those that joined while the matter was open."""
+        """Draw the first arrival and those that joined while the matter was open."""
         rng, begin = self.rng, stops[0]
         delay = 0 if channel in _AT_ONCE else rng.choice((0, 0, 1, 1, 2, 3))
         comings = [Coming(begin.day, begin.second, begin.day - delay)]

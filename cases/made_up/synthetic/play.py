@@ -26,7 +26,7 @@ from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
 
 
 def play(course: Course) -> Course:
-    """Every stop and every arrival in the order of their time, the watch kept in between and up to now."""
+    """Play every stop and every arrival in the order of their time, the watch kept in between and up to now."""
     timetable: list[tuple[int, int, Stop | Coming]] = [
         *((stop.day, stop.second, stop) for stop in course.matter.stops),
         *((coming.day, coming.second, coming) for coming in course.matter.comings[1:]),
@@ -62,7 +62,7 @@ def _settle(
     day: date,
     serials: tuple[int, ...] = (),
 ) -> None:
-    """What `engine.settle` does, on these rows."""
+    """Settle an act as `engine.settle` does, on these rows."""
     case, row = course.case, TRANSITIONS[move]
     came_from, is_new = case.state, move is Move.REGISTER
     before = State(case.previous_state) if case.previous_state else None
@@ -149,7 +149,7 @@ def _issue(
 
 
 def _watch(course: Course, until: datetime) -> None:
-    """What the sweep does up to a moment."""
+    """Keep the watch as the sweep does, up to a moment."""
     while course.alarms:
         alarm = min(course.alarms, key=lambda each: each.at)
         if alarm.at > until:

@@ -1,4 +1,4 @@
-"""Foreign keys and indexes taken off for a large load and put back, each once over its whole table."""
+"""Removal of foreign keys and indexes for a large load, each put back once over its whole table."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ _INDEXES = """
 
 @contextmanager
 def checked_by_row() -> Iterator[None]:
-    """Each foreign key is checked when its row is written, not all of them at the end of the transaction."""
+    """Check each foreign key when its row is written, not all of them at the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
@@ -30,7 +30,7 @@ def checked_by_row() -> Iterator[None]:
 
 @contextmanager
 def checked_at_end(models: Sequence[type[Model]]) -> Iterator[None]:
-    """The foreign keys of the tables are checked, and their indexes built, when the block ends.
+    """Check the foreign keys of the tables and build their indexes when the block ends.
 
     In the caller's transaction: nobody else ever sees the tables without them.
     """

@@ -14,12 +14,12 @@ ONE_DAY = timedelta(days=1)
 
 @cache
 def day_begins(day: date) -> datetime:
-    """Midnight in Asia/Shanghai, in UTC."""
+    """Find midnight in Asia/Shanghai, in UTC."""
     return midnight(day).astimezone(UTC)
 
 
 def moment(day: date, second: int) -> datetime:
-    """A second of a local day."""
+    """Find a second of a local day."""
     return day_begins(day) + timedelta(seconds=second)
 
 
@@ -27,7 +27,7 @@ Due = Callable[[Rule, date, int | None, int], Reckoning]
 
 
 def due_days(calendar: WorkCalendar) -> Due:
-    """The statute's reckoning for rule, first day, days set by a person and extension, each made once."""
+    """Reckon by the statute for rule, first day, days set by a person and extension, each once."""
 
     @cache
     def due(rule: Rule, start: date, days: int | None, extend: int) -> Reckoning:

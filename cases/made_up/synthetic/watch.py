@@ -1,4 +1,4 @@
-"""The watch over one clock as `cases.watch.sweep` keeps it: when it next reaches a rung, or is found run out."""
+"""The watch over one clock as `cases.watch.sweep` keeps it: the next rung it reaches, or its end."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ ROUND = timedelta(minutes=1)
 
 @dataclass(slots=True, eq=False)
 class Alarm:
-    """What the sweep does next about a clock, at the moment `at` of the day `on`; no `rung`: its right has ended."""
+    """The sweep's next deed about a clock, at the moment `at` of the day `on`; no `rung`: its right has ended."""
 
     clock: Deadline
     at: datetime
@@ -23,7 +23,7 @@ class Alarm:
 
 
 def next_alarm(clock: Deadline, *, since: datetime, today: date) -> Alarm | None:
-    """The first that the sweep does about the clock after the moment `since` of the day `today`.
+    """Find the first that the sweep does about the clock after the moment `since` of the day `today`.
 
     The rungs up to `clock.alerted_until` are done with.
     """

@@ -1,4 +1,4 @@
-"""What made-up people complain of, ask for and are told. Invented throughout; no text of a real message."""
+"""Complaints, requests and answers of made-up people. Invented throughout; no text of a real message."""
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰建国志红海燕春梅文斌晓东立新"

@@ -1,4 +1,4 @@
-"""`manage.py import_messages FILE.xlsx`: an export of the message board becomes 信访件, with or without its replies."""
+"""`manage.py import_messages FILE.xlsx`: import messages of the message board as 信访件, with or without replies."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""`manage.py load_reference`: units and topics, from the CSV files of the project. Safe to run at every start."""
+"""`manage.py load_reference`: load units and topics from the CSV files of the project. Safe to run at every start."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`manage.py load_synthetic`: made-up matters in any number, to measure with."""
+"""`manage.py load_synthetic`: make matters in any number, to measure with."""
 
 import sys
 import time

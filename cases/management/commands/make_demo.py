@@ -1,4 +1,4 @@
-"""`manage.py make_demo`: on a first start, a bureau with people and matters in every stage, dated from today."""
+"""`manage.py make_demo`: on a first start, make a bureau with people and matters in every stage, dated from today."""
 
 import secrets
 import sys
@@ -59,7 +59,7 @@ def _is_lived_in() -> bool:
 
 @transaction.atomic
 def _make(path: Path, *, seed: int, now: datetime) -> str:
-    """All of it or nothing, so that an interrupted first start can begin again. Returns the password."""
+    """Make all of it or nothing, so that an interrupted first start can begin again. Returns the password."""
     password = "".join(secrets.choice(_LETTERS) for _ in range(12))
     cast = make_cast(password, since=timezone.localdate(now) - _TENURE)
     play(tqdm(steps(cast, seed=seed, now=now), desc="建立演示事项", unit="步", file=sys.stderr), now=now)
@@ -72,7 +72,7 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
 
 
 def _write_accounts(path: Path, password: str, units: Mapping[str, Unit]) -> None:
-    """The list of accounts, for its owner alone."""
+    """Write the list of accounts, for its owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""`manage.py sweep`: one round of the watch over the clocks by hand, or from plain cron when Celery is away."""
+"""`manage.py sweep`: go one round of the watch over the clocks by hand, or from plain cron when Celery is away."""
 
 import json
 from argparse import ArgumentTypeError

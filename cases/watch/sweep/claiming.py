@@ -1,4 +1,4 @@
-"""Claiming the clocks whose next moment has come, and what a rung leaves: an alert, a line in the outbox, a letter.
+"""Claim of the clocks whose next moment has come, and the traces of a rung: an alert, a line in the outbox, a letter.
 
 All of a batch is one transaction of set-based SQL; what is claimed by one worker is skipped by the others.
 """
@@ -77,7 +77,7 @@ _REALIGN = _MOMENTS.format(which=_RUNNING) + _REALIGNING
 
 @dataclass
 class Batch:
-    """What became of the clocks that one transaction claimed."""
+    """Result for the clocks that one transaction claimed."""
 
     claimed: int = 0
     alerts: int = 0
@@ -94,7 +94,7 @@ class Ladders:
 
     @classmethod
     def of(cls, regime: Regime) -> "Ladders":
-        """All rungs of all rules; `mark` is the same for the same ladders."""
+        """Gather all rungs of all rules; `mark` is the same for the same ladders."""
         rungs = [(rule, rung) for rule in Rule for rung in regime.ladder(rule)]
         mark = sha256("\n".join(f"{rule.value} {rung.code}" for rule, rung in rungs).encode()).hexdigest()
         return cls(_columns(rungs), mark)
@@ -110,7 +110,7 @@ def _columns(rungs: Sequence[tuple[Rule, Rung]]) -> dict[str, list[Any]]:
 
 
 def count_due(at: datetime) -> int:
-    """How many clocks have a moment that has come and was not dealt with."""
+    """Count the clocks with a moment that has come and was not dealt with."""
     with connection.cursor() as cursor:
         # Mostly there is none: the earliest is looked for first, by the index, before anything is counted.
         cursor.execute(f"SELECT min(next_alert_at) {_DUE}", [at])
@@ -133,7 +133,7 @@ def reach_batch(ladders: Ladders, *, at: datetime, send_after: datetime, size: i
 
 
 def _reach_all(ids: list[int], ladders: Ladders, done: Batch, *, at: datetime, send_after: datetime) -> None:
-    """All at once; when the database refuses that, half and half, until the one is found that it refuses."""
+    """Reach all at once; when the database refuses that, half and half, until the one is found that it refuses."""
     try:
         with transaction.atomic():
             alerts = let_reach(ids, ladders, at=at, send_after=send_after)
@@ -152,7 +152,7 @@ def _reach_all(ids: list[int], ladders: Ladders, done: Batch, *, at: datetime, s
 
 
 def follow(ids: Sequence[int], *, at: datetime) -> int:
-    """What the rungs call for that the clocks reached in the round of the moment `at`: `settings.SWEEP_STEPS`.
+    """Carry out what the rungs call for that the clocks reached in the round of the moment `at`.
 
     Safe to do twice. Returns how many 督办件 were brought up.
     """

@@ -1,4 +1,4 @@
-"""Whether the watch still goes round, and what it has left: for who keeps the system running."""
+"""Pulse of the watch, for who keeps the system running: its latest round, and its arrears."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,12 +20,12 @@ class Pulse:
     set_aside: int
 
     def lag(self, now: datetime) -> timedelta:
-        """How long the oldest due clock has been waiting."""
+        """Measure the waiting time of the oldest due clock."""
         return max(now - self.oldest_due_at, timedelta()) if self.oldest_due_at else timedelta()
 
 
 def pulse_of(now: datetime) -> Pulse:
-    """How the watch stands. Three short queries."""
+    """Take the pulse. Three short queries."""
     waiting = Deadline.objects.running().filter(suspended_on=None, set_aside_at=None, next_alert_at__lte=now)
     return Pulse(
         last=SweepRun.objects.first(),
@@ -35,7 +35,7 @@ def pulse_of(now: datetime) -> Pulse:
 
 
 def stopped_since(now: datetime) -> datetime | None:
-    """Since when nobody has gone round, when that is too long ago; None while all is well. One query.
+    """Find the moment since which nobody has gone round, when that is too long ago; None while all is well. One query.
 
     Before the first round of all there is nothing to say: the heartbeat tells whether beat has started.
     """

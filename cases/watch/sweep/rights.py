@@ -1,4 +1,4 @@
-"""The end of a right that nobody used: it is written into the course of the matter, and may close it."""
+"""End of a right that nobody used: written into the course of the matter, which it may close."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -42,7 +42,7 @@ def end_rights(*, at: datetime) -> dict[str, int]:
 
 
 def _ended(on: date) -> Iterator[Deadline]:
-    """All of them in batches, so that millions never stand in memory and no cursor stays open.
+    """List all of them in batches, so that millions never stand in memory and no cursor stays open.
 
     In the order of their last days: that is the order of the index over what runs, so that a round which finds none
     reads none.
@@ -85,7 +85,7 @@ def _detail(case: PetitionCase, clock: Deadline) -> dict[str, Any]:
 
 
 def _close(clock: Deadline, *, at: datetime) -> int:
-    """What nobody asked to review, or to recheck, in time is closed, or ended; unless something is still owed."""
+    """Close, or end, what nobody asked to review, or to recheck, in time; unless something is still owed."""
     case = PetitionCase.objects.get(pk=clock.case_id)
     owed = case.deadlines.filter(rule=Rule.ASSIGNMENT, met_on=None, cancelled_on=None).exists()
     if owed or case.owes_execution:

@@ -1,4 +1,4 @@
-"""One round of the watch, and its record: who asks whether the watch still goes round reads the last one."""
+"""Rounds of the watch and their record, by which its pulse is taken."""
 
 import time
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ KEPT = timedelta(days=30)
 
 @dataclass
 class Swept:
-    """What one round did; `due`: how many clocks waited when it began."""
+    """Result of one round; `due`: the count of clocks that waited when it began."""
 
     due: int = 0
     claimed: int = 0
@@ -34,7 +34,8 @@ class Swept:
 
 
 def sweep(*, at: datetime) -> Swept:
-    """One round at the moment `at`: every rung that was reached by then, however long nobody came; then the rights."""
+    """Go one round at the moment `at`: every rung that was reached by then, however long nobody came; then the
+    rights."""
     began, done = time.monotonic(), Swept()
     regime = current_rulebook().on(timezone.localdate(at))
     ladders = Ladders.of(regime)
@@ -55,7 +56,7 @@ def sweep(*, at: datetime) -> Swept:
 
 
 def _follow_ladder(ladders: Ladders) -> None:
-    """When the office has changed the ladder since the last round, every running clock follows the new one."""
+    """Align every running clock with the ladder when the office has changed it since the last round."""
     last = SweepRun.objects.values_list("ladder", flat=True).first()
     if last != ladders.mark:
         realign(ladders)

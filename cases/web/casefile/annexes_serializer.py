@@ -1,4 +1,4 @@
-"""What the API tells of the sides of a matter: 协办, 回避, 复查复核, other matters tied to it."""
+"""Answers of the API about the sides of a matter: 协办, 回避, 复查复核, other matters tied to it."""
 
 from typing import Any
 

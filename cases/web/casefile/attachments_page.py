@@ -24,7 +24,7 @@ from cases.web.finding import open_case, sheet_or_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def attach(request: StaffRequest, number: str) -> HttpResponse:
-    """POST a file (multipart, field `file`) to the matter; GET the form alone."""
+    """Add a file to the matter by POST (multipart, field `file`); show the form alone by GET."""
     case = open_case(request, number)
     if not may_attach(request.post, case):
         raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
@@ -45,7 +45,7 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
 @never_cache
 @staff
 def attachment(request: StaffRequest, number: str, pk: int) -> HttpResponseBase:
-    """The file, always as a download and never shown by the browser; logged. Refused when the disk has lost it."""
+    """Send the file, always as a download and never shown by the browser; logged. Refused when the disk has lost it."""
     case = open_case(request, number)
     found = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
     try:

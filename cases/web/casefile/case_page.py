@@ -18,7 +18,7 @@ from cases.web.finding import open_case
 @never_cache
 @staff
 def case(request: StaffRequest, number: str) -> HttpResponse:
-    """The whole file, and exactly the moves that this post may make now."""
+    """Show the whole file, and exactly the moves that this post may make now."""
     found = open_case(request, number, *RELATED)
     today = timezone.localdate()
     file = read_dossier(found, request.post, on=today, query=request.GET)

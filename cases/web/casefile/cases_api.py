@@ -1,4 +1,4 @@
-"""Reading matters: the list, the file, the course, and how a due day was found."""
+"""API of matters for reading: the list, the file, the course, and the reckoning of a due day."""
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -83,7 +83,7 @@ class CaseList(StaffView):
 
 
 def file_answer(view: StaffView, case: PetitionCase) -> Response:
-    """The file of a matter that was read with `RELATED`, as the post of the request sees it today."""
+    """Answer with the file of a matter that was read with `RELATED`, as the request's post sees it today."""
     today = timezone.localdate()
     file = CaseFile(case, read_dossier(case, view.by, on=today, query={}))
     return Response(CaseFileSerializer(file, context={"today": today}).data)

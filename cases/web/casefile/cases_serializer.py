@@ -1,4 +1,4 @@
-"""What the API tells of 信访事项: the row of a list, the file, the course. Docstrings go into the schema.
+"""Answers of the API about 信访事项: the row of a list, the file, the course. Docstrings go into the schema.
 
 All of them want `today` in the context.
 """

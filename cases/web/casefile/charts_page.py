@@ -22,7 +22,7 @@ from cases.web.finding import open_case, sheet_or_page
 @never_cache
 @staff
 def chart(request: StaffRequest, number: str, chart: str) -> HttpResponse:
-    """One chart, large, with a table of the same facts."""
+    """Show one chart, large, with a table of the same facts."""
     case = _opened(request, number, chart)
     charts = read_charts(case, request.post, on=timezone.localdate())
     wide, narrow = (markup(charts.draw(chart, width), look=width.lower()) for width in ("WIDE", "NARROW"))
@@ -34,7 +34,7 @@ def chart(request: StaffRequest, number: str, chart: str) -> HttpResponse:
 @never_cache
 @staff
 def paper(request: StaffRequest, number: str) -> HttpResponse:
-    """All three on one sheet of A4; the look is logged as a print."""
+    """Show all three on one sheet of A4; the look is logged as a print."""
     case = _opened(request, number)
     access.log(request.post, AccessAct.PRINT, f"{case.number} 三图", ip=request.META.get("REMOTE_ADDR"))
     charts = read_charts(case, request.post, on=timezone.localdate())
@@ -45,7 +45,7 @@ def paper(request: StaffRequest, number: str) -> HttpResponse:
 @require_safe
 @staff
 def blank(request: StaffRequest, chart: str) -> HttpResponse:
-    """The whole procedure on one sheet for the wall, drawn from the table of moves; nothing of any matter."""
+    """Show the whole procedure on one sheet for the wall, drawn from the table of moves; nothing of any matter."""
     _known(chart)
     today = timezone.localdate()
     context = {"slug": chart, "name": CHARTS[chart], "names": CHARTS, "drawn": markup(draw_wall(chart, today))}

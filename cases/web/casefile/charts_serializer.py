@@ -1,4 +1,4 @@
-"""What the API tells of the three charts of a matter (F1): the facts that the pictures are drawn from."""
+"""Answers of the API about the three charts of a matter (F1): the facts that the pictures are drawn from."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How a due day was found, day by day."""
+"""Page of the reckoning of a due day, day by day."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,7 +19,7 @@ from cases.web.finding import open_case, sheet_or_page
 @require_safe
 @staff
 def deadline(request: StaffRequest, number: str, pk: int) -> HttpResponse:
-    """The steps of the reckoning by today's calendar, and the stored days when they differ from it."""
+    """Show the steps of the reckoning by today's calendar, and the stored days when they differ from it."""
     case = open_case(request, number)
     return _explain(request, case, get_object_or_404(case.deadlines.select_related("unit"), pk=pk))
 
@@ -27,7 +27,7 @@ def deadline(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 @require_safe
 @staff
 def current_deadline(request: StaffRequest, number: str) -> HttpResponse:
-    """The same for the clock that the worklists show: the one that matters now."""
+    """Show the same for the clock that the worklists show: the one that matters now."""
     case = open_case(request, number)
     running = case.deadlines.running().filter(rule=case.due_rule).select_related("unit")
     return _explain(request, case, get_object_or_404(running))

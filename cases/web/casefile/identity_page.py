@@ -1,4 +1,4 @@
-"""The people of a matter in full, for a reason that is written down."""
+"""Page with the people of a matter in full, for a reason that is written down."""
 
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,8 @@ from cases.web.finding import open_case, sheet_or_page
 @never_cache
 @staff
 def identity(request: StaffRequest, number: str) -> HttpResponse:
-    """POST `reason`: ID number, phone and address of everybody in the matter, this once, and a line in the log."""
+    """Show ID number, phone and address of everybody in the matter, this once, by POST of a `reason`, which is
+    logged."""
     case = open_case(request, number, "lead")
     if not has_right(request.post, Right.SEE_IDENTITY):
         raise NotPermitted("您当前的岗位不能查看完整身份信息。")

@@ -21,7 +21,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @never_cache
 @staff
 def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
-    """The letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
+    """Show the letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
     case = open_case(request, number)
     found = _taken_out(request, case, pk, AccessAct.PRINT)
     context = {"case": case, "letter": found, "pk": pk, "file": letter_files.file_of(found)}
@@ -32,7 +32,7 @@ def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 @never_cache
 @staff
 def docx(request: StaffRequest, number: str, pk: int) -> HttpResponse:
-    """The letter as a file for the office's own word processor; logged as an export."""
+    """Send the letter as a file for the office's own word processor; logged as an export."""
     found = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
     name = content_disposition_header(as_attachment=True, filename=f"{found.number}.docx")
     return HttpResponse(letter_files.read(found), content_type=DOCX, headers={"Content-Disposition": name})

@@ -1,4 +1,4 @@
-"""Letters and attachments of a matter: out by a logged download, attachments in by upload."""
+"""API of a matter's letters and attachments: out by a logged download, attachments in by upload."""
 
 from typing import IO, Any
 
@@ -126,5 +126,5 @@ class AttachmentDownload(StaffView):
 
 
 def zipped(content: IO[bytes], name: str) -> FileResponse:
-    """A package as a download."""
+    """Send a package as a download."""
     return FileResponse(content, as_attachment=True, filename=f"{name}.zip", content_type=ZIP)

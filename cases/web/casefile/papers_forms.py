@@ -1,4 +1,4 @@
-"""The small forms of the file: an attachment, and the reason for which somebody's identity is looked at."""
+"""Forms of the file: an attachment, and the reason for which somebody's identity is looked at."""
 
 from django import forms
 

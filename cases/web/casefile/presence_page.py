@@ -1,4 +1,4 @@
-"""Who else has the matter open: what the page asks for again and again while it is looked at."""
+"""Presence of other readers, asked for again and again while the page is looked at."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +19,7 @@ _LABELS = {move.value: str(move.label) for move in Move} | {"take-over": "接手
 @never_cache
 @staff
 def presence(request: StaffRequest, number: str) -> HttpResponse:
-    """POST `form` (the slug of the move whose form is open, or nothing): the others as lines of words."""
+    """Note the slug of the open form (POST `form`, or nothing), and answer with the others as lines of words."""
     form = request.POST.get("form", "")
     case = find_case(request.post, number)
     others = be_present(case, request.post, form=form if form in _LABELS else "", at=timezone.now())

@@ -20,7 +20,7 @@ from cases.web.finding import open_case, sheet_or_page
 @never_cache
 @staff
 def take_over(request: StaffRequest, number: str) -> HttpResponse:
-    """POST `reason` and `taken_from` (the handler whom the form showed); GET the form alone."""
+    """Take over by POST of `reason` and `taken_from` (the handler whom the form showed); show the form alone by GET."""
     case = open_case(request, number, "assignee")
     if request.method == "POST" and case.assignee_id == request.post.user_id:
         messages.info(request, "您已经是该事项的承办人，没有重复办理。")

@@ -25,7 +25,7 @@ ZIP = "application/zip"
 @never_cache
 @staff
 def letters_zip(request: StaffRequest, number: str) -> HttpResponseBase:
-    """All letters of the matter as one ZIP; logged as an export."""
+    """Send all letters of the matter as one ZIP; logged as an export."""
     case = open_case(request, number)
     return zipped(take_out_letters(case, by=request.post, ip=request.META.get("REMOTE_ADDR")), f"{case.number}文书")
 
@@ -34,7 +34,7 @@ def letters_zip(request: StaffRequest, number: str) -> HttpResponseBase:
 @never_cache
 @staff
 def file(request: StaffRequest, number: str) -> HttpResponseBase:
-    """POST `in_full`, `reason`: the whole file as one ZIP; GET the form that asks for both."""
+    """Send the whole file as one ZIP by POST of `in_full`, `reason`; show the form that asks for both by GET."""
     case = open_case(request, number, "lead")
     if not has_right(request.post, Right.EXPORT):
         raise NotPermitted("您当前的岗位不能导出案卷。")
@@ -56,7 +56,7 @@ def _ask(request: StaffRequest, case: PetitionCase, form: WholeFileForm) -> Http
 
 
 def zipped(content: IO[bytes], name: str) -> FileResponse:
-    """A package as a download that the browser never opens."""
+    """Send a package as a download that the browser never opens."""
     response = FileResponse(content, as_attachment=True, filename=f"{name}.zip", content_type=ZIP)
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -32,7 +32,8 @@ def _remark(about: EvaluationObject) -> forms.CharField:
 
 
 class EvaluationForm(forms.Form):
-    """What the petitioner said when asked back. `open_for`: whom the page still asks about; the API may name both."""
+    """Form of the petitioner's answers when asked back. `open_for`: whom the page still asks about; the API may name
+    both."""
 
     office_verdict = _verdict(EvaluationObject.OFFICE)
     office_remark = _remark(EvaluationObject.OFFICE)
@@ -49,7 +50,7 @@ class EvaluationForm(forms.Form):
                 self.fields[name].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        """`said`, `channel` and `given_on`, as the action takes them."""
+        """Gather `said`, `channel` and `given_on`, as the verb takes them."""
         data = super().clean() or self.cleaned_data
         said = {about: self._said(about, data) for about in EvaluationObject if data.get(f"{about.value}_verdict")}
         for about in set(EvaluationObject) - set(said):

@@ -24,7 +24,8 @@ from cases.web.finding import open_case, sheet_or_page, version_of
 @never_cache
 @staff
 def evaluate(request: StaffRequest, number: str) -> HttpResponse:
-    """POST what was said of the office and of the unit, with the `version` that was read; GET the form alone."""
+    """Write down by POST what was said of the office and of the unit, with the `version` that was read; show the form
+    alone by GET."""
     case = open_case(request, number, "registered_unit", "responsible")
     refuse_evaluator(request.post, case)
     window = window_of(case.deadlines.all())
@@ -43,7 +44,7 @@ def evaluate(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _form(request: StaffRequest, objects: Sequence[Evaluated]) -> EvaluationForm:
-    """Asks about those not evaluated yet; what was sent about another meanwhile stays in sight with its refusal."""
+    """Build the form about those not evaluated yet; what was sent about another meanwhile stays with its refusal."""
     sent = {each.object for each in objects if request.POST.get(f"{each.object.value}_verdict")}
     open_for = {each.object for each in objects if not each.given} | sent
     return EvaluationForm(request.POST if request.method == "POST" else None, open_for=open_for)

@@ -27,7 +27,7 @@ COVERED = "（保密件）"
 
 
 class AuditFilter(forms.Form):
-    """What the auditor looks for; kept in the address."""
+    """Filter of the log; kept in the address."""
 
     act = forms.ChoiceField(label="行为", choices=[("", "全部行为"), *AccessAct.choices], required=False)
     username = forms.CharField(label="用户名", max_length=150, required=False)
@@ -43,7 +43,7 @@ class AuditLine(NamedTuple):
 
 @holds(Right.READ_AUDIT)
 def audit(request: StaffRequest) -> HttpResponse:
-    """The lines, newest first; reading them is written down as well."""
+    """Show the lines, newest first; reading them is written down as well."""
     form = AuditFilter(request.GET)
     found = _narrow(AccessLog.objects.select_related("user", "unit"), form)
     page = page_of(found, by=("-pk",), query=request.GET)
@@ -67,7 +67,7 @@ def _narrow(entries: QuerySet[AccessLog], form: AuditFilter) -> QuerySet[AccessL
 
 
 def covered(entries: Iterable[AccessLog]) -> list[AuditLine]:
-    """The entries with the numbers of sealed reports covered (条例第三十条第三款): who looked is told, not at what."""
+    """Cover the numbers of sealed reports (条例第三十条第三款): the reader is told, the matter is not."""
     entries = list(entries)
     named = {number for entry in entries for number in _NUMBER.findall(entry.subject)}
     sealed = set(PetitionCase.objects.filter(number__in=named, is_sealed=True).values_list("number", flat=True))

@@ -54,7 +54,7 @@ class BreakForm(forms.Form):
 
 @holds(Right.MANAGE_CALENDAR)
 def work_calendar(request: StaffRequest) -> HttpResponse:
-    """The page; a break sent to it is entered, a day entered before is corrected."""
+    """Show the page; a break sent to it is entered, a day entered before is corrected."""
     form = BreakForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _enter(form.cleaned_data)
@@ -65,7 +65,7 @@ def work_calendar(request: StaffRequest) -> HttpResponse:
 
 
 def shift_groups() -> list[tuple[ShiftKind, int]]:
-    """How many running clocks of ordinary matters would move from which day to which; names no matter."""
+    """Count the running clocks of ordinary matters that would move, by old and new day; names no matter."""
     found = Counter(
         ShiftKind(str(shift.clock.get_rule_display()), shift.clock.legal_on, shift.due.legal, shift.due.provisional)
         for shift in shifts(current_calendar())

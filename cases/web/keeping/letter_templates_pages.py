@@ -1,4 +1,4 @@
-"""The templates of letters: which is in force for each kind, and the bureau's own in place of the delivered ones."""
+"""Templates of letters: those in force for each kind, and the bureau's own in place of the delivered ones."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ class Line:
 @require_safe
 @holds(Right.MANAGE_TEMPLATES)
 def letter_templates(request: StaffRequest) -> HttpResponse:
-    """All kinds in the order of the register (reference §10.1)."""
+    """Show all kinds in the order of the register (reference §10.1)."""
     own = templates.all_in_force()
     lines = [Line(kind, MARKS[kind].code, own.get(kind)) for kind in LetterKind]
     return render(request, "cases/keeping/letter_templates.html", {"lines": lines})
@@ -44,7 +44,7 @@ def letter_templates(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @holds(Right.MANAGE_TEMPLATES)
 def letter_template(request: StaffRequest, kind: str) -> HttpResponse:
-    """One kind: its fields, its history; a template sent to it is checked and put in force."""
+    """Show one kind: its fields, its history; a template sent to it is checked and put in force."""
     found = _kind(kind)
     form = TemplateForm(request.POST, request.FILES) if request.method == "POST" else TemplateForm()
     if form.is_valid():
@@ -80,7 +80,7 @@ def withdraw(request: StaffRequest, kind: str) -> HttpResponse:
 @require_safe
 @holds(Right.MANAGE_TEMPLATES)
 def preview(request: StaffRequest, kind: str) -> HttpResponse:
-    """The template in force filled with made-up facts: as a page, or with `?docx` as a file."""
+    """Show the template in force filled with made-up facts: as a page, or with `?docx` as a file."""
     found = _kind(kind)
     content = templates.trial(found, _in_force(found))
     if "docx" in request.GET:
@@ -92,14 +92,14 @@ def preview(request: StaffRequest, kind: str) -> HttpResponse:
 @require_safe
 @holds(Right.MANAGE_TEMPLATES)
 def delivered(request: StaffRequest, kind: str) -> HttpResponse:
-    """The delivered template, as a start for the bureau's own."""
+    """Send the delivered template, as a start for the bureau's own."""
     return _document(letter_docx.base(), f"{_kind(kind).label}（系统模板）.docx")
 
 
 @require_safe
 @holds(Right.MANAGE_TEMPLATES)
 def own(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
-    """A template of the bureau's own, in force or of the history; logged as an export."""
+    """Send a template of the bureau's own, in force or of the history; logged as an export."""
     found = get_object_or_404(
         LetterTemplate.objects.select_related("file"), kind=_kind(kind), pk=pk, file__isnull=False
     )

@@ -1,4 +1,4 @@
-"""运行状况: whether the watch goes round, what waits, what failed, for who keeps the system running."""
+"""运行状况: rounds of the watch, arrears and failures, for who keeps the system running."""
 
 import redis
 from celery import current_app
@@ -28,7 +28,8 @@ WORKER_SECONDS = 1.0
 @require_safe
 @holds(Right.MANAGE_SETTINGS)
 def operations(request: StaffRequest) -> HttpResponse:
-    """The last rounds, the oldest clock that is due, what was set aside, and the notices that did not get out."""
+    """Show the last rounds, the oldest clock that is due, the clocks set aside, and the notices that did not get
+    out."""
     now = timezone.now()
     pulse = pulse_of(now)
     waiting = Outbox.objects.filter(written_at=None)
@@ -53,7 +54,7 @@ def operations(request: StaffRequest) -> HttpResponse:
 
 
 def _faults() -> list[SweepFault]:
-    """The latest reason of each clock that is set aside."""
+    """List the latest reason of each clock that is set aside."""
     aside = SweepFault.objects.filter(deadline__set_aside_at__isnull=False).select_related("deadline__case")
     found: dict[int, SweepFault] = {}
     for fault in aside.order_by("-pk")[:SHOWN]:
@@ -62,7 +63,7 @@ def _faults() -> list[SweepFault]:
 
 
 def _queued() -> int | None:
-    """How many tasks wait for a worker; None when Redis does not answer."""
+    """Count the tasks that wait for a worker; None when Redis does not answer."""
     try:
         return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2).llen(QUEUE)
     except redis.RedisError:
@@ -72,7 +73,7 @@ def _queued() -> int | None:
 @require_safe
 @holds(Right.MANAGE_SETTINGS)
 def workers(request: StaffRequest) -> HttpResponse:
-    """The workers that answer within a second; asked for after the page stands."""
+    """Show the workers that answer within a second; asked for after the page stands."""
     try:
         found = current_app.control.ping(timeout=WORKER_SECONDS) or []
     except (OSError, redis.RedisError):

@@ -1,4 +1,4 @@
-"""期限与参数: what is in force, and setting it."""
+"""期限与参数: the settings in force, and setting them."""
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema

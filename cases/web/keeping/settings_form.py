@@ -32,7 +32,7 @@ class SettingForm(forms.Form):
         self.initial = {"effective_from": on + timedelta(days=1), **self.initial}
 
     def clean(self) -> dict[str, Any]:
-        """Each setting is read by its shape, which gives the law's reason for a refusal."""
+        """Read each setting by its shape, which gives the law's reason for a refusal."""
         data = super().clean() or {}
         for line in self.item.lines:
             if line.column in self.errors:
@@ -44,7 +44,7 @@ class SettingForm(forms.Form):
         return data
 
     def values(self) -> dict[str, Value]:
-        """What was typed, by the keys of the settings; what is wrong is left out."""
+        """Gather what was typed, by the keys of the settings; what is wrong is left out."""
         given = self.cleaned_data
         return {line.parameter.key: given[line.column] for line in self.item.lines if line.column in given}
 

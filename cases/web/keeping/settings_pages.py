@@ -1,4 +1,4 @@
-"""期限与参数: what is in force, since when and by whom; one item is set in a side sheet."""
+"""期限与参数: the settings in force, since when and by whom; one item is set in a side sheet."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ SHOWN = 50
 @require_safe
 @holds(Right.READ_SETTINGS)
 def settings(request: StaffRequest) -> HttpResponse:
-    """All periods and parameters with the latest changes."""
+    """Show all periods and parameters with the latest changes."""
     found = items(timezone.localdate())
     switch = switch_of(found)
     groups = [(group.label, [one for one in found if one.group is group and one is not switch]) for group in Group]
@@ -49,7 +49,7 @@ def settings(request: StaffRequest) -> HttpResponse:
 @never_cache
 @holds(Right.READ_SETTINGS)
 def setting(request: StaffRequest, name: str) -> HttpResponse:
-    """GET one item: its history and, for who may set it, the form with what it will do; POST sets it."""
+    """Show one item: its history and, for who may set it, the form with its effects; POST sets it."""
     today = timezone.localdate()
     if name not in item_names():
         raise Http404
@@ -85,7 +85,7 @@ def _show(request: StaffRequest, shown: Item, form: SettingForm, today: date, *,
 
 
 def _foretold(request: StaffRequest, shown: Item, today: date) -> list[str]:
-    """What would follow from the form as it is typed so far; nothing while it was not touched or is wrong."""
+    """Foretell the effects of the form as it is typed so far; nothing while it was not touched or is wrong."""
     typed = (request.POST or request.GET).copy()
     if "effective_from" not in typed:
         return []

@@ -1,4 +1,4 @@
-"""The first page after signing in: what waits for me, and what I can do next."""
+"""Home page: the work that waits, and the next acts."""
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ LATEST = 20
 
 @login_required
 def home(request: PostRequest) -> HttpResponse:
-    """Queues with their counts, the most urgent matters, and for the window what was registered today."""
+    """Show queues with their counts, the most urgent matters, and for the window what was registered today."""
     if request.post is None:
         return render(request, "cases/worklists/home.html", {"without_post": True})
     today = timezone.localdate()
@@ -55,7 +55,7 @@ DUTIES = {
 
 
 def registered_today(post: Post) -> QuerySet[Petition]:
-    """What this clerk registered today at this unit, the newest first; the latest twenty."""
+    """List what this clerk registered today at this unit, the newest first; the latest twenty."""
     today = timezone.localdate()
     mine = taken_in(post).filter(registrar=post.user_id, registered_at__date=today)
     return mine.order_by("-id")[:LATEST]

@@ -13,7 +13,7 @@ from binzhou_xinfang.web.lights import Light
 
 
 class Shown(Protocol):
-    """What a line shows; `cases.web.worklists.rows.Line` is one."""
+    """Protocol of a line that is shown; `cases.web.worklists.rows.Line` is one."""
 
     @property
     def light(self) -> Light: ...
@@ -46,7 +46,7 @@ _MOVE = '<a class="btn btn-sm" href="{move_url}" data-sheet="{move}">{move}</a>'
 
 
 def row_markup(line: Shown) -> SafeString:
-    """The line as a table row, safe to stand in a page."""
+    """Write the line as a table row, safe to stand in a page."""
     safe = {name: escape(value) for name, value in line.words.items()}
     safe |= {"colour": escape(line.light.colour), "light": escape(line.light.words)}
     row = _ROW.format(

@@ -1,4 +1,4 @@
-"""One line of a list: everything it shows, in words, found without a query of its own."""
+"""Lines of a list: everything one shows, in words, found without a query of its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Line:
 
     @property
     def words(self) -> dict[str, str]:
-        """What stands in the line as text; `people` only when there is more than one."""
+        """The words of the line as text; `people` only when there is more than one."""
         kept = {name: getattr(self, name) for name in _WORDS}
         return kept | {"people": str(self.people) if self.people > 1 else ""}
 
@@ -73,12 +73,12 @@ _WORDS = (
 
 
 def for_lines(cases: Cases) -> Cases:
-    """The matters with just the columns that a line needs, in one query."""
+    """Select the matters with just the columns that a line needs, in one query."""
     return quick(cases.select_related("lead", "holder", "topic").only(*_COLUMNS))
 
 
 def lines(cases: Iterable[PetitionCase], *, post: Post, on: date) -> list[Line]:
-    """The matters as lines for the post; `on` is the day the lights are reckoned from."""
+    """List the matters as lines for the post; `on` is the day the lights are reckoned from."""
     likely = _LikelyMoves(post)
     case_url, move_url = reverse("cases:case", args=[_NUMBER]), reverse("cases:move", args=[_NUMBER, _MOVE])
     return [_line(case, likely.of(case), on=on, case_url=case_url, move_url=move_url) for case in cases]
@@ -122,7 +122,7 @@ def _line(case: PetitionCase, move: Move | None, *, on: date, case_url: str, mov
 
 
 def light_of(case: PetitionCase, on: date) -> Light:
-    """The light of a matter: a duty counts down, a right of the petitioner is only told, without a clock it waits."""
+    """Choose the light of a matter: a duty counts down, a petitioner's right is only told, without a clock it waits."""
     if not case.is_open:
         return due_light(None, on=on, done=True)
     left = (case.due_on - on).days

@@ -1,4 +1,4 @@
-"""The search box. An ID or a telephone number is only ever taken by POST, so that it stays in no address and no log."""
+"""Search box. An ID or a telephone number is only ever taken by POST, so that it stays in no address and no log."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +41,7 @@ def search(request: StaffRequest) -> HttpResponse:
 
 
 def _find_person(request: StaffRequest, number: str) -> HttpResponse:
-    """Matters of the person with this ID or telephone number; every such look-up is logged."""
+    """List the matters of the person with this ID or telephone number; every such look-up is logged."""
     if not has_right(request.post, Right.FIND_PERSON):
         return _show(request, Page([]), refused="您的岗位不能按证件号码或电话查找，请用编号或姓名。")
     if not number:

@@ -35,7 +35,7 @@ class Listing:
 
 @staff
 def worklist(request: StaffRequest, queue: str) -> HttpResponse:
-    """One worklist of the role, by the legal day."""
+    """Show one worklist of the role, by the legal day."""
     chosen = next((each for each in queues_of(request.post) if each.slug == queue), None)
     known = figures(request, request.post)
     if chosen is None or known is None:
@@ -54,7 +54,7 @@ def worklist(request: StaffRequest, queue: str) -> HttpResponse:
 
 @staff
 def every_case(request: StaffRequest) -> HttpResponse:
-    """All matters that the post may see, the newest first, closed ones too."""
+    """Show all matters that the post may see, the newest first, closed ones too."""
     listing = Listing(
         title="全部事项",
         cases=visible_to(request.post),

@@ -22,7 +22,7 @@ from supervision.figures.annual_workbook import workbook
 @never_cache
 @staff
 def proposals_workbook(request: StaffRequest, year: int) -> HttpResponse:
-    """The figures of the year and every proposal, as .xlsx; logged as an export."""
+    """Send the figures of the year and every proposal, as .xlsx; logged as an export."""
     name = _begin(request, year, "三项建议台账")
     return _file(workbook(request.post, year, timezone.localdate()), f"{name}.xlsx", MEDIA_TYPE)
 
@@ -31,7 +31,7 @@ def proposals_workbook(request: StaffRequest, year: int) -> HttpResponse:
 @never_cache
 @staff
 def annual_report(request: StaffRequest, year: int) -> HttpResponse:
-    """A draft of the annual report as .docx, for the office to complete; logged as an export."""
+    """Send a draft of the annual report as .docx, for the office to complete; logged as an export."""
     name = _begin(request, year, "信访情况年度报告（代拟稿）")
     report = letter_docx.render(sketch_of_year(request.post, year, timezone.localdate()))
     return _file(report, f"{name}.docx", DOCX)

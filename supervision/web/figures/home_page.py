@@ -27,7 +27,7 @@ def _mode(request: StaffRequest) -> str:
 
 
 def _month(request: StaffRequest, today: date) -> Month:
-    """The month that `?month=2026-11` names, else the present one."""
+    """Read the month that `?month=2026-11` names, else the present one."""
     text = request.GET.get("month", "")
     try:
         return Month.of(date.fromisoformat(f"{text}-01")) if text else Month.of(today)
@@ -39,7 +39,7 @@ def _month(request: StaffRequest, today: date) -> Month:
 @never_cache
 @holds(Right.SEE_STATISTICS)
 def home(request: StaffRequest) -> HttpResponse:
-    """What a leader or an inspector looks at in the morning."""
+    """Show what a leader or an inspector looks at in the morning."""
     today, post = timezone.localdate(), request.post
     month, mode = _month(request, today), _mode(request)
     lights = lights_by_unit(post, today)
@@ -59,14 +59,14 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 def _months(today: date, chosen: Month) -> list[date]:
-    """The first days of this month and of the eleven before it, the newest first; the chosen one is among them."""
+    """List the first days of this month and of the eleven before it, the newest first; the chosen one is among them."""
     place = today.year * 12 + today.month - 1
     last = [date((place - back) // 12, (place - back) % 12 + 1, 1) for back in range(12)]
     return last if chosen.first in last else [chosen.first, *last]
 
 
 def _bars(lights: list[Any]) -> dict[str, list[Any]]:
-    """What the picture is drawn from; the table beside it says the same."""
+    """Gather the data of the picture; the table beside it says the same."""
     shown = [light for light in lights if light.unit][:DRAWN]
     return {
         "units": [light.unit.short_name or light.unit.name for light in shown],
@@ -81,7 +81,7 @@ def _waiting(post: Post, today: date) -> list[tuple[Wait, Count]]:
 
 
 def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str]]:
-    """Each rate with its two figures and its percentage; nothing over nothing is no rate."""
+    """List each rate with its two figures and its percentage; nothing over nothing is no rate."""
     found = []
     for each in rates(post, month, mode):
         good, counted = each.figures
@@ -93,7 +93,7 @@ def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str
 @never_cache
 @holds(Right.SEE_STATISTICS)
 def rate_list(request: StaffRequest, rate: str) -> HttpResponse:
-    """The matters behind a figure: `?part=counted` or `good`, or `missing` for those counted that are not good."""
+    """Show the matters behind a figure: `?part=counted` or `good`, or `missing` for those counted that are not good."""
     today, post = timezone.localdate(), request.post
     month, mode = _month(request, today), _mode(request)
     found = rate_of(post, month, mode, rate) if opens_rates(post) else None

@@ -1,4 +1,4 @@
-"""期限督办: who is late with what, and what is soon due, read from the clocks themselves."""
+"""期限督办: late and soon due duties by unit, read from the clocks themselves."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +16,8 @@ SOON = "soon"
 
 @holds(Right.SEE_STATISTICS)
 def overdue_board(request: StaffRequest) -> HttpResponse:
-    """The units in arrears and, chosen by `?unit=<code>`, the duties one by one; `?due=soon` those soon due instead."""
+    """Show the units in arrears and, chosen by `?unit=<code>`, the duties one by one; `?due=soon` those soon due
+    instead."""
     post, today, is_soon = request.post, timezone.localdate(), request.GET.get("due") == SOON
     duties = (soon_duties if is_soon else overdue_duties)(post, today).select_related("case", "unit", "case__lead")
     unit, code = None, request.GET.get("unit", "").replace("\x00", "")

@@ -21,7 +21,7 @@ from supervision.web.causes.letters_page import read_only
 @never_cache
 @staff
 def proposals(request: StaffRequest) -> HttpResponse:
-    """The proposals of a year; each figure opens exactly its list by `?measure=` and `?figure=`."""
+    """Show the proposals of a year; each figure opens exactly its list by `?measure=` and `?figure=`."""
     read_only(request)
     today = timezone.localdate()
     year = _year(request.GET.get("year", ""), today)

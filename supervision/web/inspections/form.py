@@ -1,4 +1,4 @@
-"""The sheet of 一案双督三查: for every item its answer and what was found."""
+"""Sheet of 一案双督三查 as a form: for every item its answer and the finding."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ Known = Mapping[str, tuple[str, Standing | None]]
 
 
 def _fields_for(item: Item) -> dict[str, forms.Field]:
-    """The answer, the finding and, of a duty, who answers for it."""
+    """Build the fields for the answer, the finding and, of a duty, who answers for it."""
     fields: dict[str, forms.Field] = {
         item.code: forms.ChoiceField(
             label=item.label, choices=[("", "请选择"), *item.answers.choices], help_text=item.article,
@@ -29,7 +29,8 @@ def _fields_for(item: Item) -> dict[str, forms.Field]:
 
 
 class SheetForm(forms.Form):
-    """`known`: what the file says of an item, and the answer that it proposes; `who`: who answers for a duty."""
+    """Form of the sheet. `known`: what the file says of an item, and the answer that it proposes; `who`: who answers
+    for a duty."""
 
     held_on = forms.DateField(label="督查日期", widget=DayInput, initial=timezone.localdate)
     conclusion = forms.CharField(
@@ -65,7 +66,7 @@ InspectionForm: type[SheetForm] = type(
 
 
 def answers_in(said: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """What was said on a sheet that has been validated, as the act takes it."""
+    """Read the answers of a sheet that has been validated, as the verb takes them."""
     return {
         item.code: {
             "answer": said[item.code], "finding": said[f"{item.code}_finding"],

@@ -25,7 +25,7 @@ from supervision.web.inspections.form import InspectionForm, answers_in
 @never_cache
 @staff
 def inspections(request: StaffRequest) -> HttpResponse:
-    """The inspections that the post may see, by what followed from them, the newest first."""
+    """Show the inspections that the post may see, by what followed from them, the newest first."""
     refuse_inspector(request.post)
     result = request.GET.get("result", "")
     found = with_result(visible_inspections(request.post), result)
@@ -39,7 +39,7 @@ def inspections(request: StaffRequest) -> HttpResponse:
 @never_cache
 @staff
 def inspection(request: StaffRequest, pk: int) -> HttpResponse:
-    """One sheet, its scores, and what followed from it."""
+    """Show one sheet, its scores, and what followed from it."""
     refuse_inspector(request.post)
     found = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
     context = {
@@ -53,7 +53,7 @@ def inspection(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 @staff
 def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
-    """The sheet of a matter, with what its file says beside each item."""
+    """Show the sheet of a matter, with what its file says beside each item."""
     refuse_inspector(request.post)
     visible = (
         visible_to(request.post)

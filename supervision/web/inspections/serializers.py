@@ -1,4 +1,4 @@
-"""What the API tells of 一案双督三查. Docstrings go into the schema."""
+"""Input and answers of the API about 一案双督三查. Docstrings go into the schema."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

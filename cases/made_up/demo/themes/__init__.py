@@ -1,4 +1,4 @@
-"""What the people of the demo bring forward, and what they are told. Invented throughout; no text of a real message."""
+"""Requests and answers of the demo. Invented throughout; no text of a real message."""
 
 from cases.made_up.demo.themes.building import BUILDING
 from cases.made_up.demo.themes.land import LAND

@@ -1,4 +1,4 @@
-"""Homes, building sites and streets: what goes to the housing department."""
+"""Homes, building sites and streets: themes for the housing department."""
 
 from cases.made_up.demo.themes.theme import ESTATE, FIRM, REGULATION, ROAD, Theme
 from cases.vocabulary import Answer, Kind, LegalWay, Purpose

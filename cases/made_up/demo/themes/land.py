@@ -1,4 +1,4 @@
-"""Fields, yards and boundaries: what goes to the department of natural resources."""
+"""Fields, yards and boundaries: themes for the department of natural resources."""
 
 from cases.made_up.demo.themes.theme import REGULATION, VILLAGE, Theme
 from cases.vocabulary import Answer, LegalWay

@@ -1,4 +1,4 @@
-"""检举控告: what goes to 纪检监察 and is closed to everybody else."""
+"""检举控告: themes for 纪检监察, closed to everybody else."""
 
 from cases.made_up.demo.themes.theme import ROAD, VILLAGE, Theme
 from cases.vocabulary import Answer, Kind, LegalWay, Purpose

@@ -1,4 +1,4 @@
-"""What a kind of matter in the demo is made of, and the places where it happens."""
+"""Shape of a kind of matter in the demo, and the places where it happens."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Roads, buses and taxis: what goes to the transport department."""
+"""Roads, buses and taxis: themes for the transport department."""
 
 from cases.made_up.demo.themes.theme import REGULATION, ROAD, Theme
 from cases.vocabulary import Answer

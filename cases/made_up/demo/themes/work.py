@@ -1,4 +1,4 @@
-"""Wages, pensions and accidents at work: what goes to the labour department."""
+"""Wages, pensions and accidents at work: themes for the labour department."""
 
 from cases.made_up.demo.themes.theme import FIRM, REGULATION, Theme
 from cases.vocabulary import Answer, Kind, LegalWay, Purpose
