@@ -1,17 +1,14 @@
-"""Common steps of a matter's pages: find it among those the post sees, and answer as a sheet or as a page."""
+"""Finding of a matter among those that the post sees, for pages and for the API."""
 
-import re
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from rest_framework.permissions import SAFE_METHODS
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
-from binzhou_xinfang.web.middleware import is_htmx
+from binzhou_xinfang.web.staff_api import StaffView
 from cases.models import PetitionCase
 from cases.queries import visible_to
 
@@ -34,16 +31,17 @@ def open_case(request: StaffRequest, number: str, *related: str) -> PetitionCase
 _LOOKS = ("GET", "HEAD")
 
 
-def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Render `cases/<name>_sheet.html` for the side sheet, `cases/<name>.html` around it for a browser without
-    scripts."""
-    template = f"cases/{name}_sheet.html" if is_htmx(request) else f"cases/{name}.html"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+class CaseView(StaffView):
+    """The base of the API's addresses of a matter."""
 
+    def find(self, number: str, *related: str) -> PetitionCase:
+        """Find the matter with this number, if the post sees it. Raises Http404; reading a sealed one is logged."""
+        visible = visible_to(self.by)
+        case = get_object_or_404(visible.select_related(*related) if related else visible, number=number)
+        self.log_sealed(case)
+        return case
 
-def version_of(data: QueryDict) -> int:
-    """Read the version of the matter that a form was made from; 0, which there is not, when none was sent."""
-    text = data.get("version", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    def log_sealed(self, case: PetitionCase) -> None:
+        """Write down who reads a sealed matter."""
+        if case.is_sealed and self.request.method in SAFE_METHODS:
+            access.log(self.by, AccessAct.OPEN_SEALED, case.number, ip=self.ip)

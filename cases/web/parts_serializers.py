@@ -1,9 +1,8 @@
-"""Parts that several answers of the API share: units, topics, masked persons, clocks, letters, attachments.
+"""Parts that several answers of the API share: topics, masked persons, clocks, letters, attachments.
 
 The docstring of a serializer is its description in the schema, hence Chinese. Clocks want `today` in the context.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,37 +10,13 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.masking import mask_address, mask_id_number, mask_name, mask_numbers, mask_phone
+from binzhou_xinfang.records.masking import mask_address, mask_id_number, mask_name, mask_phone
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning
+from binzhou_xinfang.web.serializers import Masked, UnitSerializer
 from cases.models import CaseAttachment, CaseLetter, Deadline
 from cases.states import Move
 from cases.vocabulary import IdKind, Occupation, Sex
-
-
-class Masked(serializers.CharField):
-    """A text that leaves the house masked."""
-
-    def __init__(self, mask: Callable[[str], str], **kwargs: Any) -> None:
-        super().__init__(read_only=True, **kwargs)
-        self.mask = mask
-
-    def to_representation(self, value: Any) -> str:
-        return self.mask(str(value))
-
-
-class FreeText(Masked):
-    """Field of free text, with ID and mobile numbers in it masked."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(mask_numbers, **kwargs)
-
-
-class UnitSerializer(serializers.Serializer[Any]):
-    """机关、单位、地区。"""
-
-    code = serializers.CharField(label="代码")
-    name = serializers.CharField(label="名称")
 
 
 class TopicSerializer(serializers.Serializer[Any]):

@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, ReckoningError, reckon
 from binzhou_xinfang.web.doors import staff
-from cases.web.fields import DayInput
+from binzhou_xinfang.web.fields import DayInput
 
 
 class HearingDayForm(forms.Form):

@@ -5,10 +5,10 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from binzhou_xinfang.web.serializers import FreeText, UnitSerializer
 from cases.models import AnswerChannel, EvaluationObject, PetitionCase, Verdict
 from cases.states import State
 from cases.vocabulary import ReviewKind, ReviewRefusal, ReviewResult
-from cases.web.parts_serializers import FreeText, UnitSerializer
 
 
 class CoHandlingSerializer(serializers.Serializer[Any]):

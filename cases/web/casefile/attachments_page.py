@@ -14,11 +14,12 @@ from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.attachments import attach as attach_file
 from cases.models import CaseAttachment
 from cases.permissions import may_attach
 from cases.web.casefile.papers_forms import AttachForm
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +38,7 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
             messages.success(request, f"已上传附件“{done.name}”。")
             return redirect(f"{case.get_absolute_url()}#attachments")
     return sheet_or_page(
-        request, "casefile/case_attach", {"case": case, "form": form}, status=422 if form.is_bound else 200
+        request, "cases/casefile/case_attach", {"case": case, "form": form}, status=422 if form.is_bound else 200
     )
 
 

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, WRONG, StaffView
 from cases.casefile.charts.read import RELATED as CHART_RELATED
 from cases.casefile.charts.read import read_charts
 from cases.casefile.dossier import RELATED, read_dossier
@@ -16,9 +17,9 @@ from cases.models import PetitionCase
 from cases.queries import QUEUES, Queue, queues_of, visible_to
 from cases.states import OPEN_STATES, State
 from cases.vocabulary import Channel
-from cases.web.api_base import NOT_SIGNED_IN, READ, WRONG, StaffView
 from cases.web.casefile.cases_serializer import CaseFile, CaseFileSerializer, CasePageSerializer, EventPageSerializer
 from cases.web.casefile.charts_serializer import ChartsSerializer
+from cases.web.finding import CaseView
 from cases.web.parts_serializers import ReckoningSerializer
 from cases.worklists.filters import CaseFilters, Due, Flag
 
@@ -30,10 +31,6 @@ _ROW = (
     "petition_count", "closed_on", "is_group", "is_supervised",
 )  # fmt: skip
 _ROW_RELATED = ("topic", "region", "lead", "holder", "responsible")
-CURSORS = [
-    OpenApiParameter("after", str, description="上一次回答中的下一页游标"),
-    OpenApiParameter("before", str, description="上一次回答中的上一页游标"),
-]
 
 
 def _choice(name: str, choices: list[tuple[str, str]], description: str) -> OpenApiParameter:
@@ -89,7 +86,7 @@ def file_answer(view: StaffView, case: PetitionCase) -> Response:
     return Response(CaseFileSerializer(file, context={"today": today}).data)
 
 
-class CaseDetail(StaffView):
+class CaseDetail(CaseView):
     @extend_schema(
         operation_id="case_read",
         summary="读取信访事项",
@@ -102,7 +99,7 @@ class CaseDetail(StaffView):
         return file_answer(self, self.find(number, *RELATED))
 
 
-class CaseEvents(StaffView):
+class CaseEvents(CaseView):
     @extend_schema(
         operation_id="case_events",
         summary="读取流转记录",
@@ -118,7 +115,7 @@ class CaseEvents(StaffView):
         return Response(EventPageSerializer(page, context={"today": timezone.localdate()}).data)
 
 
-class CaseCharts(StaffView):
+class CaseCharts(CaseView):
     @extend_schema(
         operation_id="case_charts",
         summary="流程图、责任图、时限图",
@@ -131,7 +128,7 @@ class CaseCharts(StaffView):
         return Response(ChartsSerializer(charts).data)
 
 
-class CaseDeadline(StaffView):
+class CaseDeadline(CaseView):
     @extend_schema(
         operation_id="case_deadline",
         summary="期限的计算过程",

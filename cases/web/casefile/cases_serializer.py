@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from binzhou_xinfang.records.masking import mask_name
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, Masked, UnitSerializer
 from cases.casefile.dossier import Dossier
 from cases.casefile.event_text import tell
 from cases.models import CaseEvent, Deadline, PetitionCase
@@ -22,11 +23,8 @@ from cases.web.parts_serializers import (
     AttachmentSerializer,
     CaseLetterSerializer,
     ClockSerializer,
-    FreeText,
-    Masked,
     PersonSerializer,
     TopicSerializer,
-    UnitSerializer,
 )
 from cases.web.window.petitions_serializer import ArrivalSerializer
 
@@ -60,21 +58,6 @@ class CaseRowSerializer(serializers.Serializer[Any]):
     def get_days_left(self, case: PetitionCase) -> int | None:
         today: date = self.context["today"]
         return case.days_left(today)
-
-
-class CountSerializer(serializers.Serializer[Any]):
-    """总数；capped 为真时，实际数量更多。"""
-
-    value = serializers.IntegerField(label="数量")
-    capped = serializers.BooleanField(label="是否只数到上限")
-
-
-class ListPageSerializer(serializers.Serializer[Any]):
-    """一页清单。游标原样送回即得相邻页，空表示没有。"""
-
-    count = CountSerializer(label="总数")
-    after = serializers.CharField(label="下一页游标")
-    before = serializers.CharField(label="上一页游标")
 
 
 class CasePageSerializer(ListPageSerializer):

@@ -10,12 +10,13 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.charts.read import CHARTS, RELATED, read_charts
 from cases.casefile.charts.sheet import draw_sheet
 from cases.casefile.charts.svg import markup
 from cases.casefile.charts.wall import draw_wall, wall_table
 from cases.models import PetitionCase
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 
 @require_safe
@@ -27,7 +28,7 @@ def chart(request: StaffRequest, number: str, chart: str) -> HttpResponse:
     charts = read_charts(case, request.post, on=timezone.localdate())
     wide, narrow = (markup(charts.draw(chart, width), look=width.lower()) for width in ("WIDE", "NARROW"))
     context = {"case": case, "charts": charts, "slug": chart, "names": CHARTS, "name": CHARTS[chart]}
-    return sheet_or_page(request, "casefile/charts/chart", context | {"wide": wide, "narrow": narrow})
+    return sheet_or_page(request, "cases/casefile/charts/chart", context | {"wide": wide, "narrow": narrow})
 
 
 @require_safe

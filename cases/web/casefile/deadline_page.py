@@ -9,11 +9,12 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.rules import Rule
 from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.clocks.ladder import ahead
 from cases.clocks.standing import light_of
 from cases.clocks.turning import reckoning_of
 from cases.models import Deadline, PetitionCase
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 
 @require_safe
@@ -44,4 +45,4 @@ def _explain(request: StaffRequest, case: PetitionCase, clock: Deadline) -> Http
         "ahead": ahead(clock, current_rulebook().on(today).ladder(Rule(clock.rule))),
         "has_moved": (due.strict, due.legal) != (clock.strict_on, clock.legal_on),
     }
-    return sheet_or_page(request, "casefile/deadline", context)
+    return sheet_or_page(request, "cases/casefile/deadline", context)

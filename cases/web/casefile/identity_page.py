@@ -8,9 +8,10 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.disclosure import reveal_people
 from cases.web.casefile.papers_forms import IdentityForm
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,5 +29,5 @@ def identity(request: StaffRequest, number: str) -> HttpResponse:
         ip = request.META.get("REMOTE_ADDR")
         people, status = reveal_people(case, by=request.post, reason=form.cleaned_data["reason"], ip=ip), 200
     return sheet_or_page(
-        request, "casefile/case_identity", {"case": case, "form": form, "people": people}, status=status
+        request, "cases/casefile/case_identity", {"case": case, "form": form, "people": people}, status=status
     )

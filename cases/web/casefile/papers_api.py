@@ -17,12 +17,13 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import access, files, letter_files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
+from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, FileNegotiation, input_of
 from cases.casefile.attachments import attach
 from cases.casefile.whole_file import take_out_file, take_out_letters
 from cases.models import CaseAttachment, CaseLetter
 from cases.permissions import may_attach
-from cases.web.api_base import READ, REFUSED, WRONG, FileNegotiation, StaffView, input_of
 from cases.web.casefile.papers_forms import AttachForm, WholeFileForm
+from cases.web.finding import CaseView
 from cases.web.parts_serializers import AttachmentSerializer
 
 AttachInput = input_of(AttachForm, "一个附件。")
@@ -30,7 +31,7 @@ WholeFileInput = input_of(WholeFileForm, "是否写明完整身份信息，以�
 ZIP = "application/zip"
 
 
-class LetterDownload(StaffView):
+class LetterDownload(CaseView):
     content_negotiation_class = FileNegotiation
 
     @extend_schema(
@@ -49,7 +50,7 @@ class LetterDownload(StaffView):
         return HttpResponse(letter_files.read(link.letter), content_type=DOCX.content_type, headers=headers)
 
 
-class LetterPackage(StaffView):
+class LetterPackage(CaseView):
     content_negotiation_class = FileNegotiation
 
     @extend_schema(
@@ -64,7 +65,7 @@ class LetterPackage(StaffView):
         return zipped(take_out_letters(case, by=self.by, ip=self.ip), f"{case.number}文书")
 
 
-class FilePackage(StaffView):
+class FilePackage(CaseView):
     content_negotiation_class = FileNegotiation
 
     @extend_schema(
@@ -83,7 +84,7 @@ class FilePackage(StaffView):
         return zipped(content, f"{case.number}案卷")
 
 
-class AttachmentList(StaffView):
+class AttachmentList(CaseView):
     parser_classes = [MultiPartParser]
 
     @extend_schema(
@@ -104,7 +105,7 @@ class AttachmentList(StaffView):
         return Response(AttachmentSerializer(attached).data, status=status.HTTP_201_CREATED)
 
 
-class AttachmentDownload(StaffView):
+class AttachmentDownload(CaseView):
     content_negotiation_class = FileNegotiation
 
     @extend_schema(

@@ -5,17 +5,18 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, input_of
 from cases.casefile.dossier import RELATED
 from cases.casefile.take_over import refuse_taker, take_over
-from cases.web.api_base import READ, REFUSED, WRONG, StaffView, input_of
 from cases.web.casefile.cases_api import file_answer
 from cases.web.casefile.cases_serializer import CaseFileSerializer
 from cases.web.casefile.papers_forms import TakeOverForm
+from cases.web.finding import CaseView
 
 TakeOverInput = input_of(TakeOverForm, "接手办理的理由，以及所见的原承办人。")
 
 
-class TakeOver(StaffView):
+class TakeOver(CaseView):
     @extend_schema(
         operation_id="case_take_over",
         summary="接手办理",

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.take_over import refuse_taker
 from cases.casefile.take_over import take_over as take_case_over
 from cases.web.casefile.papers_forms import TakeOverForm
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,5 +34,5 @@ def take_over(request: StaffRequest, number: str) -> HttpResponse:
             messages.success(request, "已接手办理，您现在是该事项的承办人。")
             return redirect(case)
     return sheet_or_page(
-        request, "casefile/take_over", {"case": case, "form": form}, status=422 if form.is_bound else 200
+        request, "cases/casefile/take_over", {"case": case, "form": form}, status=422 if form.is_bound else 200
     )

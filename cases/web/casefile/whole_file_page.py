@@ -13,10 +13,11 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.whole_file import take_out_file, take_out_letters
 from cases.models import PetitionCase
 from cases.web.casefile.papers_forms import WholeFileForm
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 ZIP = "application/zip"
 
@@ -52,7 +53,7 @@ def _taken_out(request: StaffRequest, case: PetitionCase, form: WholeFileForm) -
 
 def _ask(request: StaffRequest, case: PetitionCase, form: WholeFileForm) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return sheet_or_page(request, "casefile/case_file", {"case": case, "form": form}, status=status)
+    return sheet_or_page(request, "cases/casefile/case_file", {"case": case, "form": form}, status=status)
 
 
 def zipped(content: IO[bytes], name: str) -> FileResponse:

@@ -7,9 +7,9 @@ from django import forms
 
 from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS
 from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.web.fields import DayInput, LinesField
 from cases.drafts.kinds import facts_wanted
 from cases.drafts.steps import STEPS, DraftStep
-from cases.web.fields import DayInput, LinesField
 
 # One line is enough for these; the rest is told at length.
 _SHORT = frozenset(

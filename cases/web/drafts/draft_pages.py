@@ -18,13 +18,14 @@ from binzhou_xinfang.records.letter_facts import FACT_LABELS
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.drafts.kinds import kinds_by_hand, kinds_for, likely_step, may_step, steps_now, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
 from cases.drafts.steps import READERS, STEPS, DraftState, DraftStep
 from cases.drafts.verbs import draft_letter, take_step
 from cases.models import LetterDraft, PetitionCase
 from cases.web.drafts.draft_form import form_for, form_of
-from cases.web.finding import open_case, sheet_or_page
+from cases.web.finding import open_case
 
 _RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "registered_unit")
 LATEST = 100
@@ -53,7 +54,7 @@ def choose(request: StaffRequest, number: str) -> HttpResponse:
     kinds = kinds_for(request.post, case)
     if not kinds:
         raise NotPermitted("您当前的岗位不能为该事项拟制文书。")
-    return sheet_or_page(request, "drafts/draft_choose", {"case": case, "kinds": kinds})
+    return sheet_or_page(request, "cases/drafts/draft_choose", {"case": case, "kinds": kinds})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -197,4 +198,4 @@ def _step_page(
         "missing": [FACT_LABELS.get(name, name) for name in missing],
         "becomes": STEPS[chosen].target.label,
     }
-    return sheet_or_page(request, "drafts/draft_step", context, status=status)
+    return sheet_or_page(request, "cases/drafts/draft_step", context, status=status)

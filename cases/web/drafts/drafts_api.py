@@ -13,19 +13,20 @@ from rest_framework.response import Response
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.web.form_serializers import serializer_for
+from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG
 from cases.drafts.kinds import kinds_for, visible_drafts, waiting_for
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter, take_step
 from cases.models import LetterDraft
-from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
 from cases.web.drafts.draft_form import form_for
 from cases.web.drafts.drafts_serializer import LetterDraftSerializer, NewDraftSerializer, StepInputSerializer
+from cases.web.finding import CaseView
 
 _RELATED = ("case", "unit", "letter", "drafted_by", "checked_by")
 LATEST = 100
 
 
-class DraftView(StaffView):
+class DraftView(CaseView):
     """The base: answers drafts as the post sees them, and reads facts by the form of their kind."""
 
     def told(self, drafts: Any, *, many: bool = False) -> Any:

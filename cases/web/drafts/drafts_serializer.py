@@ -8,10 +8,10 @@ from rest_framework import serializers
 from binzhou_xinfang.records import letters
 from binzhou_xinfang.records.letter_facts import FACT_LABELS
 from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.web.serializers import UnitSerializer
 from cases.drafts.kinds import steps_now
 from cases.drafts.steps import DraftState, DraftStep
 from cases.models import LetterDraft
-from cases.web.parts_serializers import UnitSerializer
 
 
 class LetterDraftSerializer(serializers.Serializer[Any]):

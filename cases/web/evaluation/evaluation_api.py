@@ -6,13 +6,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.web.form_serializers import serializer_for
+from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG
 from cases.casefile.dossier import RELATED
 from cases.evaluation.verbs import evaluate, refuse_evaluator
 from cases.models import PetitionCase
-from cases.web.api_base import READ, REFUSED, WRONG, StaffView
 from cases.web.casefile.cases_api import file_answer
 from cases.web.casefile.cases_serializer import CaseFileSerializer
 from cases.web.evaluation.evaluation_form import EvaluationForm
+from cases.web.finding import CaseView
 from cases.web.procedure.moves_api import MoveInput
 
 
@@ -20,7 +21,7 @@ class EvaluationInput(MoveInput, serializer_for(EvaluationForm)):  # type: ignor
     """信访人对信访部门、责任单位的评价，可以只填其一；评价后不能更改。"""
 
 
-class EvaluateView(StaffView):
+class EvaluateView(CaseView):
     @extend_schema(
         operation_id="case_evaluate",
         summary="登记满意度评价",

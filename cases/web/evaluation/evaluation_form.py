@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from binzhou_xinfang.web.fields import DayInput
 from cases.evaluation.verbs import Said
 from cases.models import AnswerChannel, EvaluationObject, Verdict
 from cases.models.evaluation import LONGEST_REMARK
-from cases.web.fields import DayInput
 
 _VERDICTS = [("", "未评价"), *Verdict.choices]
 

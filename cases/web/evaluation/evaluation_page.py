@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page, version_of
 from cases.evaluation.verbs import evaluate as keep
 from cases.evaluation.verbs import refuse_evaluator
 from cases.evaluation.window import Evaluated, evaluated, refuse_closed_window, window_of
 from cases.models import PetitionCase
 from cases.web.evaluation.evaluation_form import EvaluationForm
-from cases.web.finding import open_case, sheet_or_page, version_of
+from cases.web.finding import open_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,7 @@ def evaluate(request: StaffRequest, number: str) -> HttpResponse:
             messages.success(request, "已登记信访人的评价。")
             return redirect(f"{case.get_absolute_url()}#evaluations")
     context = {"case": case, "form": form, "window": window, "objects": objects}
-    return sheet_or_page(request, "evaluation/evaluate", context, status=422 if form.is_bound else 200)
+    return sheet_or_page(request, "cases/evaluation/evaluate", context, status=422 if form.is_bound else 200)
 
 
 def _form(request: StaffRequest, objects: Sequence[Evaluated]) -> EvaluationForm:

@@ -17,9 +17,9 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog, Anchor
 from binzhou_xinfang.web.doors import holds
+from binzhou_xinfang.web.fields import DayInput
 from binzhou_xinfang.web.paging import page_of
 from cases.models import Petition, PetitionCase
-from cases.web.fields import DayInput
 
 # Whatever may be the number of a matter, however the office has its numbers written (Key.CASE_NUMBER).
 _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{5,}")

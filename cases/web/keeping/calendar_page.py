@@ -17,8 +17,8 @@ from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.statute.calendar import SEED, DayKind
 from binzhou_xinfang.statute.models import Holiday, current_calendar
 from binzhou_xinfang.web.doors import holds
+from binzhou_xinfang.web.fields import DayInput
 from cases.keeping.recalculation import recalculate, shifts
-from cases.web.fields import DayInput
 
 LONGEST_BREAK = 15
 

@@ -7,9 +7,9 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, REFUSED, WRONG, StaffView
 from cases.keeping.in_force import items
 from cases.keeping.settings import change_settings
-from cases.web.api_base import NOT_SIGNED_IN, REFUSED, WRONG, StaffView
 from cases.web.keeping.settings_serializer import SettingInputSerializer, SettingSerializer, SettingsQuerySerializer
 
 

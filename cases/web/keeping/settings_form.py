@@ -7,8 +7,8 @@ from django import forms
 
 from binzhou_xinfang.statute.patterns import Pattern
 from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
+from binzhou_xinfang.web.fields import DayInput
 from cases.keeping.in_force import Item, Line
-from cases.web.fields import DayInput
 
 
 class SettingForm(forms.Form):

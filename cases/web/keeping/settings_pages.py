@@ -16,10 +16,10 @@ from binzhou_xinfang.statute.models import SettingChange
 from binzhou_xinfang.statute.parameters import Column, Group
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.keeping.in_force import Item, item, item_names, items, overlay_rows, switch_of
 from cases.keeping.setting_preview import foretell
 from cases.keeping.settings import change_settings
-from cases.web.finding import sheet_or_page
 from cases.web.keeping.settings_form import SettingForm
 
 SHOWN = 50
@@ -81,7 +81,7 @@ def _show(request: StaffRequest, shown: Item, form: SettingForm, today: date, *,
         "changes": SettingChange.objects.filter(key__in=keys).select_related("by_user").order_by("-pk")[:SHOWN],
         "consequences": _foretold(request, shown, today),
     }
-    return sheet_or_page(request, "keeping/setting", context, status=status)
+    return sheet_or_page(request, "cases/keeping/setting", context, status=status)
 
 
 def _foretold(request: StaffRequest, shown: Item, today: date) -> list[str]:

@@ -18,6 +18,7 @@ from binzhou_xinfang.errors import Stale
 from binzhou_xinfang.statute.reckoning import ReckoningError
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import sheet_or_page, version_of
 from cases.casefile.dossier import last_event, opinion_for
 from cases.casefile.event_text import results, tell
 from cases.engine import refuse_actor
@@ -27,7 +28,7 @@ from cases.procedure import perform
 from cases.procedure.preview import consequences
 from cases.queries import visible_to
 from cases.states import TRANSITIONS, Move, State, target_of
-from cases.web.finding import open_case, sheet_or_page, version_of
+from cases.web.finding import open_case
 from cases.web.procedure.forms import MOVE_FORMS
 
 RELATED = ("lead", "holder", "sender", "responsible", "registered_unit", "topic")
@@ -120,7 +121,7 @@ def _show(
         "answers": opinion.answers.select_related("request") if opinion else [],
         "consequences": _foretold(request, case, act, form, today) if is_possible else [],
     }
-    return sheet_or_page(request, "procedure/move", context, status=status)
+    return sheet_or_page(request, "cases/procedure/move", context, status=status)
 
 
 # Who checks, returns or signs a draft reads it first.

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
+from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG
 from cases.casefile.dossier import RELATED
 from cases.engine import refuse_actor
 from cases.models import PetitionCase
@@ -17,9 +18,9 @@ from cases.permissions import MAY
 from cases.procedure import perform
 from cases.queries import visible_to
 from cases.states import TRANSITIONS, Move, State, target_of
-from cases.web.api_base import READ, REFUSED, WRONG, StaffView
 from cases.web.casefile.cases_api import file_answer
 from cases.web.casefile.cases_serializer import CaseFileSerializer
+from cases.web.finding import CaseView
 from cases.web.procedure.forms import MOVE_FORMS
 
 
@@ -57,7 +58,7 @@ def _input_of(move: Move) -> type[MoveInput]:
     return type(name, (MoveInput, serializer_for(MOVE_FORMS[move])), {"__doc__": move.label})
 
 
-class MoveView(StaffView):
+class MoveView(CaseView):
     """One move of one matter. A subclass names the move and its input."""
 
     move: ClassVar[Move]

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.web.fields import DayInput, LinesField, PickField
 from cases.models import Petitioner
 from cases.vocabulary import IdKind, Occupation, PartyRole, Sex
-from cases.web.fields import DayInput, LinesField, PickField
 from cases.window.identity import FIRST_BIRTH_YEAR, Identity, read_id_number, read_phone
 from cases.window.registration import Party
 

@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.models import Petition
 from cases.permissions import MAY
 from cases.queries import visible_to
 from cases.states import Move
-from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
+from cases.web.finding import CaseView
 from cases.web.window.petitions_serializer import PetitionSerializer, RegisteredSerializer
 from cases.web.window.registration_form import RegistrationForm, RepeatForm
 from cases.window.earlier_matters import case_to_join
@@ -90,7 +91,7 @@ class RepeatList(RegisteringView):
         return self.registered(self.once(form.arrival(), save))
 
 
-class PetitionDetail(StaffView):
+class PetitionDetail(CaseView):
     @extend_schema(
         operation_id="petition_read",
         summary="读取信访件",

@@ -6,9 +6,10 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from binzhou_xinfang.records.masking import mask_name
+from binzhou_xinfang.web.serializers import FreeText, Masked, UnitSerializer
 from cases.models import Petition
 from cases.vocabulary import Channel, PartyRole, Source
-from cases.web.parts_serializers import ClockSerializer, FreeText, Masked, PersonSerializer, UnitSerializer
+from cases.web.parts_serializers import ClockSerializer, PersonSerializer
 
 
 class CompanionSerializer(serializers.Serializer[Any]):

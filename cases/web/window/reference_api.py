@@ -13,8 +13,9 @@ from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import STATUTORY, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
-from cases.web.api_base import NOT_SIGNED_IN, WRONG, StaffView
-from cases.web.parts_serializers import ReckoningSerializer, TopicSerializer, UnitSerializer
+from binzhou_xinfang.web.serializers import UnitSerializer
+from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, WRONG, StaffView
+from cases.web.parts_serializers import ReckoningSerializer, TopicSerializer
 from cases.window.code_search import LONGEST, topics_like, units_like
 
 OFFERED = 50

@@ -10,9 +10,9 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.web.fields import DayInput, LinesField, PickField
 from cases.models import PetitionCase, Topic
 from cases.vocabulary import Channel, Purpose, Source, Threat
-from cases.web.fields import DayInput, LinesField, PickField
 from cases.web.window.people_forms import PLACES, PersonForm
 from cases.window.earlier_matters import case_to_follow
 from cases.window.registration import Arrival

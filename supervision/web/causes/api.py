@@ -16,10 +16,9 @@ from rest_framework.response import Response
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
 from cases.drafts.verbs import draft_letter
 from cases.queries import visible_to
-from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
-from cases.web.casefile.cases_api import CURSORS
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
 from supervision.causes.permissions import ACTS, DRAFT, READERS, Act, acts_now, may_open

@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from binzhou_xinfang.web.fields import DayInput, LinesField, day, line
 from cases.models import PetitionCase
 from cases.queries import Cases
 from cases.web.casefile.papers_forms import AttachForm
-from cases.web.fields import DayInput, LinesField
-from cases.web.procedure.forms.base import day, line, unit
+from cases.web.procedure.forms.base import unit
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure
 
 

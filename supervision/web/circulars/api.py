@@ -14,8 +14,7 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.web.form_serializers import FormSerializer
 from binzhou_xinfang.web.paging import capped_count, page_of
-from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
-from cases.web.casefile.cases_api import CURSORS
+from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from supervision.circulars import verbs
 from supervision.circulars.permissions import ACTS, CircularAct, listed, refuse, refuse_drafter, visible_circulars
 from supervision.models import Circular, CircularStage

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from cases.web.fields import DayInput
+from binzhou_xinfang.web.fields import DayInput
 from supervision.circulars.verbs import Text
 from supervision.models import Circular
 

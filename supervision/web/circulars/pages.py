@@ -15,7 +15,7 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
-from cases.web.finding import version_of
+from binzhou_xinfang.web.sheets import version_of
 from supervision.circulars import verbs
 from supervision.circulars.permissions import (
     ACTS,

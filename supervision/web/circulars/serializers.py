@@ -5,8 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from cases.web.casefile.cases_serializer import ListPageSerializer
-from cases.web.parts_serializers import FreeText, UnitSerializer
+from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
 from supervision.circulars.permissions import acts_now
 from supervision.models import Circular, CircularStage
 

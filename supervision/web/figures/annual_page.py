@@ -10,9 +10,9 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import access, letter_docx
 from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.workbooks import MEDIA_TYPE
-from cases.web.casefile.letters_page import DOCX
 from supervision.causes.permissions import may_report
 from supervision.figures.annual import sketch_of_year
 from supervision.figures.annual_workbook import workbook
@@ -34,7 +34,7 @@ def annual_report(request: StaffRequest, year: int) -> HttpResponse:
     """Send a draft of the annual report as .docx, for the office to complete; logged as an export."""
     name = _begin(request, year, "信访情况年度报告（代拟稿）")
     report = letter_docx.render(sketch_of_year(request.post, year, timezone.localdate()))
-    return _file(report, f"{name}.docx", DOCX)
+    return _file(report, f"{name}.docx", DOCX.content_type)
 
 
 def _begin(request: StaffRequest, year: int, what: str) -> str:

@@ -9,10 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.models import PetitionCase
 from cases.queries import visible_to
-from cases.web.api_base import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
-from cases.web.casefile.cases_api import CURSORS
 from supervision.causes.permissions import refuse_inspector
 from supervision.inspections.facts import answerable, facts_of_file
 from supervision.inspections.results import RESULTS, with_result

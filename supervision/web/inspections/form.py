@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from cases.web.fields import DayInput
+from binzhou_xinfang.web.fields import DayInput
 from supervision.inspections.items import ITEMS, Item, Part, Standing
 
 Known = Mapping[str, tuple[str, Standing | None]]

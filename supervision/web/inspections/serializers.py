@@ -8,9 +8,8 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
 from cases.models import PetitionCase
-from cases.web.casefile.cases_serializer import ListPageSerializer
-from cases.web.parts_serializers import FreeText, UnitSerializer
 from supervision.inspections.items import ITEMS, Calm, Fulfilment, Item, Part, Standing, score
 from supervision.inspections.results import brought_up_by, chapters_of, left_to_itself
 from supervision.models import Inspection

@@ -9,34 +9,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
+from binzhou_xinfang.web.fields import PickField, day, line, text
 from cases.models import PetitionCase
 from cases.procedure.reply import Delivery
 from cases.queries import visible_to
 from cases.vocabulary import DeliveryWay, ToldBy
-from cases.web.fields import DayInput, PickField
 
 BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
-
-
-def text(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
-    """A text of several lines."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, max_length=4000, widget=area, help_text=help_text)
-
-
-def line(label: str, *, required: bool = True, max_length: int = 200, help_text: str = "") -> forms.CharField:
-    """A text of one line."""
-    return forms.CharField(label=label, required=required, max_length=max_length, help_text=help_text)
-
-
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A day picked from a calendar."""
-    return forms.DateField(label=label, required=required, widget=DayInput, help_text=help_text)
-
-
-def days(label: str, *, most: int = 365, initial: int | None = None, help_text: str = "自然日") -> forms.IntegerField:
-    """A number of days."""
-    return forms.IntegerField(label=label, min_value=1, max_value=most, initial=initial, help_text=help_text)
 
 
 def unit(label: str, *, help_text: str = "") -> PickField:

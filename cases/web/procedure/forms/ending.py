@@ -8,10 +8,10 @@ from django.utils import timezone
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import parameter
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.web.fields import LinesField, day, days, line, text
 from cases.states import State
 from cases.vocabulary import EndGround, Heart, IdKind, Outcome, ReopenReason, Retention
-from cases.web.fields import LinesField
-from cases.web.procedure.forms.base import MoveForm, day, days, line, text
+from cases.web.procedure.forms.base import MoveForm
 from cases.window.identity import read_id_number, read_phone
 
 

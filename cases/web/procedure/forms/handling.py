@@ -6,10 +6,11 @@ from django import forms
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from binzhou_xinfang.web.fields import LinesField, day, days, line, text
 from cases.procedure.settling import Minutes, Summons, Terms
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay
-from cases.web.fields import AnswersField, LinesField
-from cases.web.procedure.forms.base import MoveForm, OptionalNoteForm, day, days, line, person, text, told_by, unit
+from cases.web.procedure.forms.answers import AnswersField
+from cases.web.procedure.forms.base import MoveForm, OptionalNoteForm, person, told_by, unit
 from cases.web.procedure.forms.reply import AnsweringForm
 
 _PHONE_HELP = "印在《受理告知书》上，供信访人查询"

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from binzhou_xinfang.web.fields import LinesField, PickField, days, line, text
 from cases.models import PetitionCase, Topic
 from cases.queries import arrivals_of_person
 from cases.vocabulary import DeclineReason, FileReason, Kind, LegalWay, SimpleReason, ToldBy
-from cases.web.fields import LinesField, PickField
-from cases.web.procedure.forms.base import MoveForm, days, line, text, told_by, unit
+from cases.web.procedure.forms.base import MoveForm, told_by, unit
 
 
 class AskDataForm(MoveForm):

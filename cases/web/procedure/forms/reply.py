@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from binzhou_xinfang.web.fields import text
 from cases.models import PetitionCase
-from cases.web.fields import AnswersField
-from cases.web.procedure.forms.base import MoveForm, text, unit
+from cases.web.procedure.forms.answers import AnswersField
+from cases.web.procedure.forms.base import MoveForm, unit
 
 
 class AnsweringForm(MoveForm):

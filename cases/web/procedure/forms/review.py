@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from binzhou_xinfang.web.fields import day, line, text
 from cases.procedure.review import Decision
 from cases.vocabulary import NoHearing, ReviewRefusal, ReviewResult
-from cases.web.procedure.forms.base import MoveForm, day, line, text, unit
+from cases.web.procedure.forms.base import MoveForm, unit
 
 
 class AskReviewForm(MoveForm):

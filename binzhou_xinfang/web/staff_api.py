@@ -1,25 +1,20 @@
-"""Common ground of the API: a post in use, matters that exist for it, and the answers that say no."""
+"""Base of the API for staff: a post in use, input by the form of a page, and the answers that say no."""
 
 from typing import Any, cast
 
-from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records import access
-from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.api import JsonReader
 from binzhou_xinfang.web.doors import WITHOUT_POST
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
-from cases.models import PetitionCase
-from cases.queries import visible_to
 
 
 class HasPost(BasePermission):
@@ -49,19 +44,6 @@ class StaffView(APIView):
     @property
     def ip(self) -> str | None:
         return self.request.META.get("REMOTE_ADDR")
-
-    def find(self, number: str, *related: str) -> PetitionCase:
-        """Find the matter with this number, if it exists for the post. Raises Http404; reading a sealed one is
-        logged."""
-        visible = visible_to(self.by)
-        case = get_object_or_404(visible.select_related(*related) if related else visible, number=number)
-        self.log_sealed(case)
-        return case
-
-    def log_sealed(self, case: PetitionCase) -> None:
-        """Write down who reads a sealed matter."""
-        if case.is_sealed and self.request.method in SAFE_METHODS:
-            access.log(self.by, AccessAct.OPEN_SEALED, case.number, ip=self.ip)
 
     def read(self, serializer_class: type[FormSerializer], **form_kwargs: Any) -> FormSerializer:
         """Read the input by the form of the page. Raises ValidationError with the sentences per field."""
@@ -105,3 +87,7 @@ NOT_SIGNED_IN = {
 WRONG = {400: OpenApiResponse({"type": "object", "additionalProperties": {}}, "填写有误：每个字段的问题")}
 REFUSED = {409: OpenApiResponse(RefusalSerializer, "依规定不能这样办理，或者刚刚已由他人办理")}
 READ = NOT_SIGNED_IN | UNKNOWN
+CURSORS = [
+    OpenApiParameter("after", str, description="上一次回答中的下一页游标"),
+    OpenApiParameter("before", str, description="上一次回答中的上一页游标"),
+]
