@@ -17,6 +17,8 @@ from django.conf import settings as django_settings
 from django.core.signals import request_finished, request_started
 from django.db import connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as trials
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -34,6 +36,12 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 
+# Examples are searched for what is wrong, not for what is slow: the machine may be busy with other work.
+# Fixtures of ours hold for every example of a test.
+trials.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+trials.load_profile("busy machine")
 # Nothing is collected for a test: names carry no hash, files are found where they lie.
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 django_settings.WHITENOISE_AUTOREFRESH = True

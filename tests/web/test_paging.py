@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.db.models import F, QuerySet
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
@@ -45,7 +45,7 @@ def walk(
 
 
 @pytest.mark.parametrize("by", ORDERS)
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(days=st.lists(st.integers(0, 3), max_size=17), size=st.integers(1, 6))
 def test_walking_forward_meets_each_row_once_and_in_order(by: tuple[str, ...], days: list[int], size: int) -> None:
     rows = make_rows(days)
@@ -54,7 +54,7 @@ def test_walking_forward_meets_each_row_once_and_in_order(by: tuple[str, ...], d
 
 
 @pytest.mark.parametrize("by", ORDERS)
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(days=st.lists(st.integers(0, 3), min_size=1, max_size=17), size=st.integers(1, 6))
 def test_walking_back_shows_the_same_pages(by: tuple[str, ...], days: list[int], size: int) -> None:
     rows = make_rows(days)
@@ -85,7 +85,7 @@ def test_what_is_no_cursor_shows_the_first_page(way: str, cursor: str) -> None:
     assert page_of(rows, by=("expire_date", "pk"), query={way: cursor}, size=2) == first
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(cursor=st.text(alphabet=st.characters(codec="utf-8"), max_size=30))
 def test_no_cursor_whatever_is_a_failure(cursor: str) -> None:
     page_of(Permission.objects.all(), by=("content_type__app_label", "pk"), query={"after": f"auth,{cursor}"}, size=2)

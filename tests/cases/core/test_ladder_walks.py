@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from binzhou_xinfang.statute.periods import PERIODS, Rule
@@ -106,7 +106,7 @@ class History:
             assert (self.clock.lapsed_at is not None) is fired_late
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(rule=st.sampled_from([Rule.HANDLING, Rule.RECHECK, Rule.TRIAGE]), late=st.integers(0, 90), acts=HISTORIES)
 def test_every_rung_fires_exactly_when_it_should(
     office: Office, rule: Rule, late: int, acts: list[tuple[str, int]]

@@ -28,7 +28,7 @@ from tests.office import Office, case_in
 
 TODAY = date(2026, 3, 9)
 # A picture with all its comparisons takes its time.
-DRAWN = settings(deadline=None, max_examples=60)
+DRAWN = settings(max_examples=60)
 UNITS = ("市信访局", "滨州市高新技术产业开发区管理委员会综合行政执法局", "", "邹平市黄山街道办事处（黄山片区）")
 NAMES = ("孙承办", "欧阳复复", "")
 
