@@ -36,6 +36,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "InspectionFulfilment": "supervision.inspections.items.Fulfilment",
         "InspectionPart": "supervision.inspections.items.Part",
         "InspectionWay": "supervision.models.vocabulary.WAY_CHOICES",
-        "LetterKind": "binzhou_xinfang.records.letter_kinds.LetterKind",
+        "LetterKind": "binzhou_xinfang.letters.kinds.LetterKind",
     },
 }

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "binzhou_xinfang.statute",
     "binzhou_xinfang.accounts",
     "binzhou_xinfang.records",
+    "binzhou_xinfang.letters",
     "binzhou_xinfang.web",
     "binzhou_xinfang.notices",
     "cases",
@@ -287,7 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "health.beat_heartbeat", "schedule": 10.0},
     "sweep-deadlines": {"task": "cases.sweep_deadlines", "schedule": env.float("SWEEP_SECONDS", 60.0)},
     "deliver-notices": {"task": "notices.deliver", "schedule": 30.0},
-    "make-letter-files": {"task": "records.make_letter_files", "schedule": 60.0},
+    "make-letter-files": {"task": "letters.make_letter_files", "schedule": 60.0},
     "anchor-day": {"task": "records.anchor_day", "schedule": crontab(hour=0, minute=30)},
 }
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.reading import Prepared
-from binzhou_xinfang.records import events, letters
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.records import events
 from cases.clocks.turning import Turn, period_of, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import followers
@@ -169,7 +170,7 @@ def issue_letter(
     case: PetitionCase, move: Move, kind: LetterKind, facts: Facts, *, unit: Unit, by: Post, on: date
 ) -> str:
     """Issue one numbered letter of this move in the name of `unit` and return its number."""
-    letter = letters.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
+    letter = issuing.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
     CaseLetter.objects.create(case=case, letter=letter, move=move.value)
     return str(letter.number)
 

@@ -11,8 +11,6 @@ UNREAD = (
     "binzhou_xinfang/letters/",
     "binzhou_xinfang/process/",
     "binzhou_xinfang/reading.py",
-    "binzhou_xinfang/records/letter",
-    "binzhou_xinfang/records/wording.py",
     "cases/clocks/",
     "cases/drafts/",
     "cases/engine.py",

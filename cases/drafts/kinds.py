@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
-from binzhou_xinfang.records.letter_facts import FACTS, OPTIONAL_FACTS, ROWS
-from binzhou_xinfang.records.letter_kinds import SIGNED_BY_PARTIES, LetterKind
+from binzhou_xinfang.letters.facts import FACTS, OPTIONAL_FACTS, ROWS
+from binzhou_xinfang.letters.kinds import SIGNED_BY_PARTIES, LetterKind
 from cases.drafts.steps import READERS, SIGNERS, STEPS, WRITERS, DraftState, DraftStep
 from cases.models import LetterDraft, PetitionCase
 from cases.permissions import reads_sealed

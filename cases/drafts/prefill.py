@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.feedback import feedback_due
 from cases.drafts.kinds import OF_THE_HANDLER, OF_THE_OFFICE, facts_wanted

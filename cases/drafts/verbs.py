@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.records import letters
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.drafts.kinds import kinds_for, may_step, visible_drafts
 from cases.drafts.steps import OPEN_DRAFTS, STEPS, DraftStep
 from cases.engine import note as write_event
@@ -88,7 +88,7 @@ def _put_back(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, gi
 
 def _sign(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, given: Given) -> dict[str, Any]:
     kind, on = LetterKind(draft.kind), timezone.localdate(at)
-    draft.letter = letters.issue(kind, unit=draft.unit, on=on, facts=draft.told, by=by, is_sealed=case.is_sealed)
+    draft.letter = issuing.issue(kind, unit=draft.unit, on=on, facts=draft.told, by=by, is_sealed=case.is_sealed)
     CaseLetter.objects.create(case=case, letter=draft.letter, move=NO_MOVE)
     return {"document": str(kind.label), "letters": [draft.letter.number]}
 

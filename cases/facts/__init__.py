@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import hand_over, handling, review
 from cases.facts.catalogue import catalogue, catalogue_facts

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_pages import pages_of, pages_of_file, spans, total
+from binzhou_xinfang.letters.page_count import pages_of, pages_of_file, spans, total
 from cases.facts.matter import Facts
 from cases.models import PetitionCase
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.facts.matter import (
     Facts,
     accepted_on,

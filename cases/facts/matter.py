@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Opinion, Petition, PetitionCase
 from cases.vocabulary import Channel

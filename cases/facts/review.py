@@ -4,7 +4,7 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.facts.matter import Facts, earlier_letter
 from cases.models import PetitionCase, Review
 from cases.vocabulary import ReviewKind

@@ -2,8 +2,8 @@
 
 from django.db import models
 
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
-from binzhou_xinfang.records.letter_kinds import LetterKind
 from cases.states import Move
 
 

@@ -7,7 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.letter_kinds import LetterKind, letter_kinds
+from binzhou_xinfang.letters.fields import LetterKindField
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.drafts.steps import OPEN_DRAFTS, DraftState
 
 _OPEN = [state.value for state in OPEN_DRAFTS]
@@ -21,7 +22,7 @@ class LetterDraft(models.Model):
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="letter_drafts")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="拟制单位")
-    kind = models.CharField("文种", max_length=40, choices=letter_kinds)
+    kind = LetterKindField("文种")
     facts = models.JSONField("要素", encoder=DjangoJSONEncoder)
     state = models.CharField("状态", max_length=20, choices=DraftState, default=DraftState.DRAFTED)
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="拟稿人")

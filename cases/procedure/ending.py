@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.records.letter_kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock, say_length
 from cases.models import Opinion, PetitionCase

@@ -1,6 +1,6 @@
 """化解、撤回、终结、重新启动、归档 (条例第二十七条、第三十六条第三款，山东省信访条例第四十六条)."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import DUTIES, EVERY_CLOCK, EVERY_CLOCK_BUT_EVALUATION, OPEN, Guard, Transition
 from cases.states.vocabulary import CLOSED_STATES, Move, State

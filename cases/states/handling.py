@@ -1,6 +1,6 @@
 """From the notice to the closed file: 告知、调查、调解、听证、延期、意见书、执行、办结 (条例第二十七条至第三十四条)."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import DUTIES, Guard, Transition
 from cases.states.vocabulary import Move, State

@@ -1,6 +1,6 @@
 """From the arrival to the unit's desk: 登记、甄别、转送交办、异议、管辖 (条例第十九条至第二十五条)."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import DUTIES, EVERY_CLOCK, OPEN, Guard, Transition
 from cases.states.vocabulary import Move, State

@@ -1,6 +1,6 @@
 """复查、复核、责令重新处理 (条例第三十五条、第三十六条)."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import EVERY_CLOCK_BUT_EVALUATION, Guard, Transition
 from cases.states.vocabulary import Move, State

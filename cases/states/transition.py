@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.states.vocabulary import OPEN_STATES, State
 

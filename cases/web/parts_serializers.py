@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.records.masking import mask_address, mask_id_number, mask_name, mask_phone
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning

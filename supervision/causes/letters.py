@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule

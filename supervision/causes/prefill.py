@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
-from binzhou_xinfang.records.letter_facts import LISTS
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.facts import LISTS
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.wording import say_date
 from cases.drafts.kinds import facts_wanted
 from cases.drafts.prefill import prefill

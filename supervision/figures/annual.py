@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records import letters
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.wording import listed, say_date
 from cases.models import CaseEvent, PetitionCase
 from cases.queries import visible_to
@@ -27,7 +27,7 @@ MOST = 10
 
 def sketch_of_year(post: Post, year: int, today: date) -> Letter:
     """Sketch the report, unsaved and without a number; what the house does not know is marked."""
-    return letters.sketch(
+    return issuing.sketch(
         LetterKind.ANNUAL_REPORT, unit=post.unit, on=today, by=post, facts=facts_of_year(post, year, today)
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import PetitionCase
 from supervision.causes.opening import office_of

@@ -9,7 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.letter_facts import LISTS
+from binzhou_xinfang.letters.facts import LISTS
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter, take_step
 from cases.made_up.demo.cast import BUREAU

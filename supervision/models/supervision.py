@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from supervision.models.vocabulary import OPEN_STAGES, Family, Level, Measure, Stage, Trigger
 
 _UNSENT = (Stage.PENDING.value, Stage.DRAFTED.value, Stage.DROPPED.value)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.records.models import StoredFile
 from cases.drafts.verbs import draft_letter
 from cases.models import CaseAttachment, PetitionCase, Petitioner, Topic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from binzhou_xinfang.celery import app
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.models import current_calendar
 from binzhou_xinfang.statute.periods import LAPSE, Rule
 from binzhou_xinfang.statute.reckoning import reckon

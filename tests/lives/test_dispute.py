@@ -1,6 +1,6 @@
 """两家都说不归自己管: the leader decides, the other unit helps, and an agreement is left for the court to confirm."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.facts import earlier_letter
 from cases.queries import co_handled
 from cases.states import Move, State

@@ -1,7 +1,7 @@
 """撤回、死亡、重新启动: what stops a matter, who goes on with it, and what begins anew."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from cases.facts import earlier_letter
 from cases.queries import find
 from cases.states import Move, State

@@ -1,6 +1,6 @@
 """交办件延期: the unit's head agrees, the assigner consents, and the closing report is owed at the end."""
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.facts import earlier_letter
 from cases.states import Move, State
 from tests.lives.story import BUREAU, HOUSING, assert_whole, begins

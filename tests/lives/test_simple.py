@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.facts import earlier_letter
 from cases.states import Move, State
 from cases.vocabulary import Channel

@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.records import counters, letters
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.records import counters
 from tests.factories import UnitFactory
 
 THREADS, TURNS = 20, 10
@@ -38,7 +39,7 @@ def _write_letters(unit: Unit, start: Barrier, thread: int) -> list[str]:
     for turn in range(TURNS):
         try:
             with transaction.atomic():
-                number = letters.next_number(unit, LetterKind.ACCEPTANCE, date(2026, 3, 2))
+                number = issuing.next_number(unit, LetterKind.ACCEPTANCE, date(2026, 3, 2))
                 if (thread + turn) % 7 == 0:
                     raise _GivenUp
             kept.append(number.text)

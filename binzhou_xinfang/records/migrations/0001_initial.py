@@ -2,7 +2,6 @@
 
 import binzhou_xinfang.records.acts
 import binzhou_xinfang.records.append_only
-import binzhou_xinfang.records.letter_kinds
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -48,7 +47,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=binzhou_xinfang.records.letter_kinds.letter_kinds, max_length=40, verbose_name='文种')),
+                ('kind', models.CharField(max_length=40, verbose_name='文种')),
                 ('issuer', models.CharField(max_length=100, verbose_name='署名')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('serial', models.PositiveIntegerField(verbose_name='序号')),

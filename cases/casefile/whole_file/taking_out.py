@@ -14,9 +14,10 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records import access, files, letter_docx, letter_files, letter_pages, wording
+from binzhou_xinfang.letters import page_count, rendering, storage, wording
+from binzhou_xinfang.letters.blocks import row_of
+from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
-from binzhou_xinfang.records.letter_blocks import row_of
 from cases.casefile.whole_file.packing import Package, Paper, chunks_of, safe_name
 from cases.casefile.whole_file.telling import Teller, course_paragraphs
 from cases.models import CaseLetter, PetitionCase
@@ -86,10 +87,10 @@ def _add_letters(package: Package, case: PetitionCase) -> None:
         letter = link.letter
         name = safe_name(f"{place:02}_{letter.number}_{link.label}.docx")
         told: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
-        told["pages"] = letter_pages.pages_of(letter)
-        stored = letter_files.file_of(letter)
+        told["pages"] = page_count.pages_of(letter)
+        stored = storage.file_of(letter)
         try:
-            content = letter_files.read(letter, stored)
+            content = storage.read(letter, stored)
         except Refusal:
             package.miss(**told, sha256=stored.sha256, size=stored.size)
             continue
@@ -100,7 +101,7 @@ def _add_attachments(package: Package, case: PetitionCase) -> None:
     for place, attachment in enumerate(case.attachments.select_related("file").order_by("pk"), start=1):
         dated, stored = timezone.localdate(attachment.uploaded_at), attachment.file
         told: dict[str, Any] = {"name": attachment.name, "number": "", "dated": dated}
-        told["pages"] = letter_pages.pages_of_file(stored)
+        told["pages"] = page_count.pages_of_file(stored)
         try:
             content = files.open_file(stored)
         except FileNotFoundError:
@@ -130,7 +131,7 @@ def _add_course(package: Package, teller: Teller, on: date) -> None:
         "办理经过.json", (part.encode() for part in encoder.iterencode(told)), name="办理经过（数据）", dated=on
     )
     paragraphs = course_paragraphs(head, arrivals, requests, events)
-    pages = letter_pages.count(paragraphs, title=[_COURSE])
+    pages = page_count.count(paragraphs, title=[_COURSE])
     course = _document(_COURSE, teller.case, paragraphs, on)
     package.add("办理经过.docx", [course], name="办理经过", dated=on, pages=pages)
 
@@ -140,7 +141,7 @@ def _add_index(package: Package, case: PetitionCase, on: date) -> None:
     package.add(
         "案卷目录.docx", [_document("案卷目录", case, index_paragraphs(case, papers), on)], name="案卷目录", dated=on
     )
-    spans = letter_pages.spans(paper.pages for paper in papers)
+    spans = page_count.spans(paper.pages for paper in papers)
     listed = [vars(paper) | {"span": span} for paper, span in zip(papers, spans, strict=True)]
     content = json.dumps(listed, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     package.add("案卷目录.json", [content.encode()], name="案卷目录（数据）", dated=on)
@@ -161,7 +162,7 @@ def index_paragraphs(case: PetitionCase, papers: Iterable[Paper]) -> list[str]:
             paper.path or paper.note,
             paper.sha256,
         ])
-        for place, (paper, span) in enumerate(zip(listed, letter_pages.spans(pages), strict=True), start=1)
+        for place, (paper, span) in enumerate(zip(listed, page_count.spans(pages), strict=True), start=1)
     ]  # fmt: skip
     return [
         row_of(["信访事项编号", case.number, "收到日期", wording.day(case.received_on)]),
@@ -169,7 +170,7 @@ def index_paragraphs(case: PetitionCase, papers: Iterable[Paper]) -> list[str]:
         "卷内文件",
         row_of(["序号", "文件名称", "文号", "日期", "页号", "位置", "SHA-256"]),
         *rows,
-        f"卷内文件{letter_pages.total(pages)}",
+        f"卷内文件{page_count.total(pages)}",
     ]
 
 
@@ -182,4 +183,4 @@ def _document(title: str, case: PetitionCase, paragraphs: list[str], on: date) -
         "issuer": "",
         "issued_on": wording.day(on),
     }
-    return letter_docx.pour(io.BytesIO(letter_docx.base()), content)
+    return rendering.pour(io.BytesIO(rendering.base()), content)

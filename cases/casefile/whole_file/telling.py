@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_blocks import row_of
+from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.records.masking import mask_address, mask_id_number, mask_name, mask_numbers, mask_phone
 from cases.casefile.dossier import opinion_for
 from cases.casefile.event_text import tell

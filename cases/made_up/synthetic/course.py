@@ -6,9 +6,9 @@ from random import Random
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.events import NEW_CHAIN, Link, seal
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.made_up.synthetic.blanks import new_row
 from cases.made_up.synthetic.cast import Cast, Desk, Office

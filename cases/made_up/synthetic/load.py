@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from binzhou_xinfang.records.models import Anchor, Letter
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.records.models import Anchor
 from binzhou_xinfang.statute.models import current_calendar, settled
 from cases.made_up.synthetic import cast, numbering
 from cases.made_up.synthetic.copying import Sheet, copy_in

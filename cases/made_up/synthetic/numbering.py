@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Model
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.records import counters, letters
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.records import counters
 from cases.facts import TO_PETITIONER
 from cases.made_up.synthetic.cast import Cast
 from cases.made_up.synthetic.plan import Matter, Stop
@@ -103,7 +104,7 @@ def _issued(matter: Matter, cast: Cast) -> Iterable[tuple[tuple[int, ...], str, 
         leg += stop.move in _PASSING
         unit = office if stop.move in _PASSING else cast.desks[matter.desks[leg]].unit
         for order, kind in enumerate(letter_kinds(matter, stop.move)):
-            series = letters.series(unit, kind, _year(stop.day), is_sealed=matter.is_sealed)
+            series = issuing.series(unit, kind, _year(stop.day), is_sealed=matter.is_sealed)
             yield (stop.day, stop.second, matter.keys["PetitionCase"], order), series, stop
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import DUE_FACT, Facts
 from cases.made_up.synthetic.course import Course

@@ -7,9 +7,9 @@ State, clocks and events come from the same table of moves, the same reckoning a
 from datetime import date, datetime
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records import letters
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from binzhou_xinfang.statute.rules import Rung
 from cases.clocks.turning import refresh_due
@@ -137,7 +137,7 @@ def _issue(
 ) -> str:
     facts = papers.facts_of(kind, course, on=effect.day or day, by=by, clocks=clocks, own=effect.facts)
     is_sealed = course.matter.is_sealed
-    number = letters.number_of(by.unit, kind, day.year, serial, on=day, is_sealed=is_sealed)
+    number = issuing.number_of(by.unit, kind, day.year, serial, on=day, is_sealed=is_sealed)
     columns = course.stage.sketches.columns_of(
         kind, number, unit=by.unit, on=day, facts=facts, by=by, at=course.recorded(at)
     )

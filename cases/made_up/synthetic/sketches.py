@@ -10,10 +10,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.records import letters
-from binzhou_xinfang.records.letter_facts import FACTS, LISTS, OPTIONAL_FACTS
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.letters import LetterNumber
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.facts import FACTS, LISTS, OPTIONAL_FACTS
+from binzhou_xinfang.letters.issuing import LetterNumber
+from binzhou_xinfang.letters.kinds import LetterKind
 
 Facts = Mapping[str, Any]
 # Characters for private use: no text of the office holds them.
@@ -23,7 +23,7 @@ _NAMES = {kind: (*FACTS.get(kind, ()), *OPTIONAL_FACTS.get(kind, ())) for kind i
 
 
 class Sketches:
-    """Writer of letters as `letters.columns_of` writes them, at a fifth of its cost."""
+    """Writer of letters as `issuing.columns_of` writes them, at a fifth of its cost."""
 
     def __init__(self) -> None:
         # Title and paragraphs with the facts in braces, as `str.format` takes them.
@@ -37,13 +37,13 @@ class Sketches:
         told = {name: _listed(name, facts.get(name) or "") for name in _NAMES[kind]}
         key = (kind, bool(unit.phone), bool(unit.address), *map(_shape, told.values()))
         if key not in self.known:
-            columns = letters.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
+            columns = issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
             sketch = _draw(kind, told, unit=unit, by=by)
             fits = _fill(sketch, kind, told, number, unit=unit, on=on, by=by, at=at) == columns
             self.known[key] = sketch if fits else None
         found = self.known[key]
         if found is None:
-            return letters.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
+            return issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
         return _fill(found, kind, told, number, unit=unit, on=on, by=by, at=at)
 
 
@@ -67,7 +67,7 @@ def _draw(kind: LetterKind, told: Facts, *, unit: Unit, by: Post) -> str:
     )
     number = LetterNumber(0, 0, _gapped("x", "number", paths))
     on = cast(date, _gapped(date.min, "issued_on", paths))
-    columns = letters.columns_of(kind, number, unit=cast(Unit, nameless), on=on, facts=facts, by=by, at=datetime.min)
+    columns = issuing.columns_of(kind, number, unit=cast(Unit, nameless), on=on, facts=facts, by=by, at=datetime.min)
     text = _END.join([columns["title"], *columns["paragraphs"]]).replace("{", "{{").replace("}", "}}")
     return _GAP.sub(lambda gap: f"{{{paths[int(gap[1])]}}}", text)
 

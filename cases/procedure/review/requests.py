@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule

@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.records import access, letter_files
+from binzhou_xinfang.letters import storage
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
-from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.web.doors import staff
 from cases.models import CaseLetter, PetitionCase
 from cases.web.finding import open_case
@@ -23,7 +24,7 @@ def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Show the letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
     case = open_case(request, number)
     found = _taken_out(request, case, pk, AccessAct.PRINT)
-    context = {"case": case, "letter": found, "pk": pk, "file": letter_files.file_of(found)}
+    context = {"case": case, "letter": found, "pk": pk, "file": storage.file_of(found)}
     return render(request, "cases/casefile/letter.html", context)
 
 
@@ -34,7 +35,7 @@ def docx(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Send the letter as a file for the office's own word processor; logged as an export."""
     found = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
     name = content_disposition_header(as_attachment=True, filename=f"{found.number}.docx")
-    return HttpResponse(letter_files.read(found), content_type=DOCX.content_type, headers={"Content-Disposition": name})
+    return HttpResponse(storage.read(found), content_type=DOCX.content_type, headers={"Content-Disposition": name})
 
 
 def _taken_out(request: StaffRequest, case: PetitionCase, pk: int, act: AccessAct) -> Letter:

@@ -14,7 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records import access, files, letter_files
+from binzhou_xinfang.letters import storage
+from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, FileNegotiation, input_of
@@ -47,7 +48,7 @@ class LetterDownload(CaseView):
         access.log(self.by, AccessAct.EXPORT, f"{case.number} {link.letter.number}", ip=self.ip)
         name = content_disposition_header(as_attachment=True, filename=f"{link.letter.number}.docx")
         headers = {"Content-Disposition": str(name)}
-        return HttpResponse(letter_files.read(link.letter), content_type=DOCX.content_type, headers=headers)
+        return HttpResponse(storage.read(link.letter), content_type=DOCX.content_type, headers=headers)
 
 
 class LetterPackage(CaseView):

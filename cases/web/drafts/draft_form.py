@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.fields import DayInput, LinesField
 from cases.drafts.kinds import facts_wanted
 from cases.drafts.steps import STEPS, DraftStep

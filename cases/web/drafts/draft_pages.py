@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.records import letters
-from binzhou_xinfang.records.letter_facts import FACT_LABELS
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.facts import FACT_LABELS
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
@@ -114,7 +114,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         letter, trouble = _as_letter(found, kind, request.post), ""
     except Refusal as refusal:
         letter, trouble = None, str(refusal)
-    missing, steps = letters.missing_facts(kind, found.told), steps_now(request.post, found)
+    missing, steps = issuing.missing_facts(kind, found.told), steps_now(request.post, found)
     context = {
         "case": found.case,
         "draft": found,
@@ -130,7 +130,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 def _as_letter(draft: LetterDraft, kind: LetterKind, post: Post) -> Any:
     if draft.letter is not None:
         return draft.letter
-    return letters.sketch(kind, unit=draft.unit, on=timezone.localdate(), facts=draft.told, by=post)
+    return issuing.sketch(kind, unit=draft.unit, on=timezone.localdate(), facts=draft.told, by=post)
 
 
 def _find_draft(request: StaffRequest, number: str, pk: int) -> LetterDraft:
@@ -189,7 +189,7 @@ def _step_page(
     draft.version = version
     if chosen is DraftStep.REVISE:
         return _form_page(request, draft.case, LetterKind(draft.kind), form, draft=draft, status=status)
-    missing = letters.missing_facts(LetterKind(draft.kind), draft.told) if chosen is DraftStep.SIGN else []
+    missing = issuing.missing_facts(LetterKind(draft.kind), draft.told) if chosen is DraftStep.SIGN else []
     context = {
         "case": draft.case,
         "draft": draft,

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.form_serializers import serializer_for
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG
 from cases.drafts.kinds import kinds_for, visible_drafts, waiting_for

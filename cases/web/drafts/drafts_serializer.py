@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from binzhou_xinfang.records import letters
-from binzhou_xinfang.records.letter_facts import FACT_LABELS
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.facts import FACT_LABELS
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.serializers import UnitSerializer
 from cases.drafts.kinds import steps_now
 from cases.drafts.steps import DraftState, DraftStep
@@ -34,7 +34,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
     url = serializers.SerializerMethodField(label="地址")
 
     def get_missing(self, draft: LetterDraft) -> dict[str, str]:
-        names = letters.missing_facts(LetterKind(draft.kind), draft.told)
+        names = issuing.missing_facts(LetterKind(draft.kind), draft.told)
         return {name: FACT_LABELS.get(name, name) for name in names}
 
     def get_steps(self, draft: LetterDraft) -> list[str]:

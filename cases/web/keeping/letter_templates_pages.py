@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import access, files, letter_docx
-from binzhou_xinfang.records import letter_templates as templates
+from binzhou_xinfang.letters import own_templates as templates
+from binzhou_xinfang.letters import rendering
+from binzhou_xinfang.letters.blocks import blocks_of
+from binzhou_xinfang.letters.kinds import MARKS, LetterKind
+from binzhou_xinfang.letters.models import LetterTemplate
+from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
-from binzhou_xinfang.records.letter_blocks import blocks_of
-from binzhou_xinfang.records.letter_kinds import MARKS, LetterKind
-from binzhou_xinfang.records.models import LetterTemplate
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.web.casefile.papers_forms import TemplateForm
@@ -93,7 +94,7 @@ def preview(request: StaffRequest, kind: str) -> HttpResponse:
 @holds(Right.MANAGE_TEMPLATES)
 def delivered(request: StaffRequest, kind: str) -> HttpResponse:
     """Send the delivered template, as a start for the bureau's own."""
-    return _document(letter_docx.base(), f"{_kind(kind).label}（系统模板）.docx")
+    return _document(rendering.base(), f"{_kind(kind).label}（系统模板）.docx")
 
 
 @require_safe
@@ -115,7 +116,7 @@ def _kind(slug: str) -> LetterKind:
 
 def _in_force(kind: LetterKind) -> bytes:
     found = templates.in_force(kind)
-    return letter_docx.base() if found is None else _content(found)
+    return rendering.base() if found is None else _content(found)
 
 
 def _content(found: LetterTemplate) -> bytes:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.drafts.verbs import draft_letter

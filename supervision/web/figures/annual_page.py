@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records import access, letter_docx
+from binzhou_xinfang.letters import rendering
+from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.doors import staff
@@ -33,7 +34,7 @@ def proposals_workbook(request: StaffRequest, year: int) -> HttpResponse:
 def annual_report(request: StaffRequest, year: int) -> HttpResponse:
     """Send a draft of the annual report as .docx, for the office to complete; logged as an export."""
     name = _begin(request, year, "信访情况年度报告（代拟稿）")
-    report = letter_docx.render(sketch_of_year(request.post, year, timezone.localdate()))
+    report = rendering.render(sketch_of_year(request.post, year, timezone.localdate()))
     return _file(report, f"{name}.docx", DOCX.content_type)
 
 

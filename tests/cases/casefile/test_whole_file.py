@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from docx import Document
 
+from binzhou_xinfang.letters.own_templates import text_of
 from binzhou_xinfang.records import files
-from binzhou_xinfang.records.letter_templates import text_of
 from binzhou_xinfang.records.models import AccessLog
 from cases.casefile.attachments import attach
 from cases.casefile.whole_file.packing import safe_name

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import ACTIONS
 from cases.models import CaseEvent, Deadline, PetitionCase

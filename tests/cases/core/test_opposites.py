@@ -11,8 +11,8 @@ import pytest
 from django.db import connections
 
 from binzhou_xinfang.errors import Refusal, Stale
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import audit
-from binzhou_xinfang.records.models import Letter
 from cases.models import Alert, CoHandling, Deadline, PetitionCase
 from cases.states import Move, State
 from cases.watch.sweep import sweep

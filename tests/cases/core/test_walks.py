@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import audit
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
 from cases.clocks.turning import reckoning_of, refresh_due
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.permissions import MAY, may

@@ -10,9 +10,9 @@ from django.urls import reverse
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.records.letter_facts import FACTS
-from binzhou_xinfang.records.letter_facts.examples import EXAMPLES
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.facts import FACTS
+from binzhou_xinfang.letters.facts.examples import EXAMPLES
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.drafts.kinds import (
     facts_wanted,
     kinds_by_hand,

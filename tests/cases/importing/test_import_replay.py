@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.notices.models import Outbox
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, PetitionCase, RequestAnswer, Topic
 from cases.states import Move, State

@@ -11,9 +11,10 @@ from django.urls import reverse
 from docx import Document
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records import letter_docx, letter_templates
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import AccessLog, LetterTemplate
+from binzhou_xinfang.letters import own_templates, rendering
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import LetterTemplate
+from binzhou_xinfang.records.models import AccessLog
 from cases.states import State
 from tests.cases.pages import signed_in
 from tests.office import Office, case_in
@@ -53,7 +54,7 @@ def test_the_list_costs_the_same_for_one_template_and_for_many(
     office: Office, django_assert_num_queries: Callable[[int], Any], many: int
 ) -> None:
     for kind in list(LetterKind)[:many]:
-        letter_templates.put(kind, document("{{ number }}"), by=office.head)
+        own_templates.put(kind, document("{{ number }}"), by=office.head)
     client = signed_in(office.head)
     client.get(url("letter-templates"))
     with django_assert_num_queries(QUERIES):
@@ -81,7 +82,7 @@ def test_a_refused_template_says_why_at_its_field_and_changes_nothing(office: Of
 
 def test_the_fields_of_the_kind_are_explained(office: Office) -> None:
     page = signed_in(office.head).get(url("letter-template", KIND.value)).content.decode()
-    for name in letter_templates.fields_of(KIND):
+    for name in own_templates.fields_of(KIND):
         assert f"<code>{name}</code>" in page
 
 
@@ -91,7 +92,7 @@ def test_the_delivered_and_the_own_template_can_be_downloaded(office: Office) ->
     sent.seek(0)
     upload(office.head, sent)
     client = signed_in(office.head)
-    assert client.get(url("letter-template-delivered", KIND.value)).content == letter_docx.base()
+    assert client.get(url("letter-template-delivered", KIND.value)).content == rendering.base()
     own = LetterTemplate.objects.get()
     assert client.get(url("letter-template-own", KIND.value, own.pk)).content == content
     assert client.get(url("letter-template-own", LetterKind.RECEIPT.value, own.pk)).status_code == 404
@@ -106,7 +107,7 @@ def test_the_preview_shows_the_template_in_force_with_made_up_facts(office: Offi
     after = client.get(url("letter-template-preview", KIND.value)).content.decode()
     assert "本局格式 刘某" in after
     file = client.get(url("letter-template-preview", KIND.value) + "?docx")
-    assert letter_templates.text_of(file.content) == ["本局格式 刘某"]
+    assert own_templates.text_of(file.content) == ["本局格式 刘某"]
 
 
 @pytest.mark.parametrize("kind", list(LetterKind))

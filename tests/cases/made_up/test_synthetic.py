@@ -13,10 +13,10 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.audit import verify
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter
 from cases.made_up.synthetic import Load
 from cases.made_up.synthetic.plan import SHARES
 from cases.models import Alert, CaseEvent, Petition, PetitionCase, Petitioner

@@ -9,11 +9,13 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from binzhou_xinfang.records import anchors, letters
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.issuing import LetterNumber
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.records import anchors
 from binzhou_xinfang.records.audit import verify
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.letters import LetterNumber
-from binzhou_xinfang.records.models import Anchor, Letter
+from binzhou_xinfang.records.models import Anchor
 from binzhou_xinfang.statute.models import Kept
 from cases.made_up.synthetic import load
 from cases.made_up.synthetic.sketches import Sketches
@@ -45,7 +47,7 @@ def test_the_same_seed_gives_the_same_matters_in_any_number_of_processes(
 
 
 def worded_by_the_file(sketches: Sketches, kind: LetterKind, number: LetterNumber, **rest: Any) -> dict[str, Any]:
-    return letters.columns_of(kind, number, **rest)
+    return issuing.columns_of(kind, number, **rest)
 
 
 def test_a_letter_filled_into_a_sketch_says_what_its_wording_file_says(

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.paging import Count
 from cases.drafts.verbs import draft_letter
 from cases.models import PetitionCase

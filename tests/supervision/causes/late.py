@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter, take_step
 from cases.models import LetterDraft

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.verbs import draft_letter
 from cases.models import CaseAttachment, PetitionCase

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records.letter_facts import LISTS
+from binzhou_xinfang.letters.facts import LISTS
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.verbs import draft_letter
 from cases.models import PetitionCase

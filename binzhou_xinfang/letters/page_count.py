@@ -8,11 +8,12 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from binzhou_xinfang.records import letter_tables
+from binzhou_xinfang.letters import tables
+from binzhou_xinfang.letters.base import BODY, CHARACTERS, FOOT, LINE, TEXT_HEIGHT, TITLE_LINE
+from binzhou_xinfang.letters.blocks import ENCLOSURES, Block, Table, blocks_of, title_lines, width_of
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.file_types import JPEG, PNG
-from binzhou_xinfang.records.letter_base import BODY, CHARACTERS, FOOT, LINE, TEXT_HEIGHT, TITLE_LINE
-from binzhou_xinfang.records.letter_blocks import ENCLOSURES, Block, Table, blocks_of, title_lines, width_of
-from binzhou_xinfang.records.models import Letter, StoredFile
+from binzhou_xinfang.records.models import StoredFile
 
 UNKNOWN = "—"
 INDENT = 2
@@ -113,15 +114,15 @@ class _Paper:
         self.put(_LINE + end, following=_LINE if block.is_heading else following)
 
     def table(self, table: Table) -> None:
-        widths = [letter_tables.WIDTH * share / 100 for share in table.widths]
+        widths = [tables.WIDTH * share / 100 for share in table.widths]
         head = 0
         for place, row in enumerate(table.rows):
-            height = letter_tables.height_of(row, widths)
-            if letter_tables.may_break(row):
+            height = tables.height_of(row, widths)
+            if tables.may_break(row):
                 rest = height
                 while rest > 0:
-                    self.put(min(rest, letter_tables.CELL_LINE), head=head)
-                    rest -= letter_tables.CELL_LINE
+                    self.put(min(rest, tables.CELL_LINE), head=head)
+                    rest -= tables.CELL_LINE
             else:
                 self.put(height, head=head)
             if place == 0 and not table.is_form:

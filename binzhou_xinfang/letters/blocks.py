@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from binzhou_xinfang.records.wording import BORDER
+from binzhou_xinfang.letters.wording import BORDER
 
 FORM_WIDTHS = (22, 28)
 NARROWEST, WIDEST = 4, 22

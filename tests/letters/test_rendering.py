@@ -13,13 +13,13 @@ from docx.shared import Pt
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.records import letter_blocks, letter_docx, wording
-from binzhou_xinfang.records.letter_facts import FACTS
-from binzhou_xinfang.records.letter_facts.examples import EXAMPLES
-from binzhou_xinfang.records.letter_kinds import SIGNED_BY_PARTIES, LetterKind
-from binzhou_xinfang.records.letter_templates.pouring import text_of, trial
-from binzhou_xinfang.records.models import Letter
-from tests.records.conftest import Issue
+from binzhou_xinfang.letters import blocks, rendering, wording
+from binzhou_xinfang.letters.facts import FACTS
+from binzhou_xinfang.letters.facts.examples import EXAMPLES
+from binzhou_xinfang.letters.kinds import SIGNED_BY_PARTIES, LetterKind
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.letters.own_templates.pouring import text_of, trial
+from tests.letters.conftest import Issue
 
 pytestmark = pytest.mark.django_db
 FORMS = [
@@ -91,7 +91,7 @@ def words(value: Any) -> list[str]:
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_each_kind_opened_again_says_what_it_must(issue: Issue, kind: LetterKind) -> None:
     letter = issue(kind)
-    said = "\n".join(text_of(letter_docx.render(letter)))
+    said = "\n".join(text_of(rendering.render(letter)))
     told = [text for name in FACTS[kind] if name != "applicant_phone" for text in words(EXAMPLES[name])]
     compact = said.replace("\n", "")
     for text in (letter.number, letter.title, *told, *DEMANDED[kind], wording.day(letter.issued_on)):
@@ -100,7 +100,7 @@ def test_each_kind_opened_again_says_what_it_must(issue: Issue, kind: LetterKind
 
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_each_kind_stands_on_the_official_page(issue: Issue, kind: LetterKind) -> None:
-    document = opened(letter_docx.render(issue(kind)))
+    document = opened(rendering.render(issue(kind)))
     section, normal = document.sections[0], document.styles["Normal"]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
@@ -119,7 +119,7 @@ def test_each_kind_stands_on_the_official_page(issue: Issue, kind: LetterKind) -
 
 
 def test_28_characters_fit_on_a_line_and_22_lines_on_a_page(issue: Issue) -> None:
-    document = opened(letter_docx.render(issue(LetterKind.RECEIPT)))
+    document = opened(rendering.render(issue(LetterKind.RECEIPT)))
     closer = int(document.styles["Normal"].element.rPr.find(qn("w:spacing")).get(qn("w:val")))
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
@@ -129,7 +129,7 @@ def test_28_characters_fit_on_a_line_and_22_lines_on_a_page(issue: Issue) -> Non
 
 
 def test_title_date_and_headings_are_set_as_the_standard_asks(issue: Issue) -> None:
-    document = opened(letter_docx.render(issue(LetterKind.OPINION)))
+    document = opened(rendering.render(issue(LetterKind.OPINION)))
     by_text = {paragraph.text: paragraph for paragraph in document.paragraphs}
     title = by_text["关于刘某反映地下车库漏水的信访处理意见书"]
     assert title.runs[0].font.size == Pt(22)
@@ -142,14 +142,14 @@ def test_title_date_and_headings_are_set_as_the_standard_asks(issue: Issue) -> N
 
 def test_a_long_title_is_broken_between_words() -> None:
     title = "关于刘某反映地下车库漏水信访事项的化解报告"
-    assert letter_blocks.title_lines(title) == ["关于刘某反映地下车库漏水", "信访事项的化解报告"]
-    assert letter_blocks.title_lines("受理告知书") == ["受理告知书"]
-    assert letter_blocks.title_lines("甲" * 30) == ["甲" * 15, "甲" * 15]
+    assert blocks.title_lines(title) == ["关于刘某反映地下车库漏水", "信访事项的化解报告"]
+    assert blocks.title_lines("受理告知书") == ["受理告知书"]
+    assert blocks.title_lines("甲" * 30) == ["甲" * 15, "甲" * 15]
 
 
 @pytest.mark.parametrize("kind", FORMS)
 def test_a_form_is_a_real_table_over_the_whole_width(issue: Issue, kind: LetterKind) -> None:
-    document = opened(letter_docx.render(issue(kind)))
+    document = opened(rendering.render(issue(kind)))
     for row in (row for table in document.tables for row in table.rows):
         widths = [int(cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in each_once(row)]
         assert sum(widths) in range(8840, 8849)
@@ -166,7 +166,7 @@ def each_once(row: Any) -> list[Any]:
 
 
 def test_a_catalogue_lists_each_paper_in_a_row_below_its_heads(issue: Issue) -> None:
-    listed = opened(letter_docx.render(issue(LetterKind.FILE_CATALOGUE))).tables[1]
+    listed = opened(rendering.render(issue(LetterKind.FILE_CATALOGUE))).tables[1]
     assert [[cell.text for cell in row.cells] for row in listed.rows] == [
         ["序号", "文件名称", "文号", "日期", "页号", "备注"],
         ["1", "信访登记表", "滨信登〔2026〕1号", "2026年3月2日", "1-2", "原件"],
@@ -176,28 +176,28 @@ def test_a_catalogue_lists_each_paper_in_a_row_below_its_heads(issue: Issue) -> 
 
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_the_office_signs_what_it_says_itself(issue: Issue, kind: LetterKind) -> None:
-    lines = [paragraph.text for paragraph in opened(letter_docx.render(issue(kind))).paragraphs if paragraph.text]
+    lines = [paragraph.text for paragraph in opened(rendering.render(issue(kind))).paragraphs if paragraph.text]
     end = [line for line in lines if not line.startswith("抄送")][-2:]
     assert (end[0] == "滨州市信访局") is (kind not in SIGNED_BY_PARTIES)
 
 
 def test_what_a_clerk_types_is_text_and_nothing_else(issue: Issue) -> None:
     letter = issue(LetterKind.DECLINE, reason="<b>同一</b> & {{ 7*7 }} 事项正在办理")
-    lines = [paragraph.text for paragraph in opened(letter_docx.render(letter)).paragraphs if paragraph.text]
+    lines = [paragraph.text for paragraph in opened(rendering.render(letter)).paragraphs if paragraph.text]
     signed = ["滨州市信访局", "2026年3月6日"]
     assert lines == [letter.number, letter.title, letter.salutation, *letter.paragraphs, *signed]
     assert "<b>同一</b> & {{ 7*7 }} 事项正在办理" in letter.paragraphs[1]
 
 
 def test_a_form_speaks_to_nobody(issue: Issue) -> None:
-    document = opened(letter_docx.render(issue(LetterKind.DELIVERY_PROOF)))
+    document = opened(rendering.render(issue(LetterKind.DELIVERY_PROOF)))
     assert "：" not in [paragraph.text for paragraph in document.paragraphs]
 
 
 def test_the_same_letter_gives_the_same_bytes_at_any_moment(issue: Issue) -> None:
     letter = issue(LetterKind.HEARING_RECORD)
-    first = letter_docx.render(letter)
-    assert first == letter_docx.render(Letter.objects.get(pk=letter.pk))
+    first = rendering.render(letter)
+    assert first == rendering.render(Letter.objects.get(pk=letter.pk))
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -216,7 +216,7 @@ def test_the_base_document_cannot_run_code(
     document.add_paragraph(attack)
     document.save(str(base))
     with pytest.raises(fault):
-        letter_docx.render(letter)
+        rendering.render(letter)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_the_office_stands_centred_over_its_day(
     issue: Issue, bureau: Post, issuer: str, issuer_right: int, dated_right: int
 ) -> None:
     bureau.unit.name = issuer
-    paragraphs = opened(letter_docx.render(issue(LetterKind.ACCEPTANCE))).paragraphs
+    paragraphs = opened(rendering.render(issue(LetterKind.ACCEPTANCE))).paragraphs
     by_text = {paragraph.text: paragraph._p.pPr.ind.get(qn("w:rightChars")) for paragraph in paragraphs[-2:]}
     assert by_text == {issuer: str(issuer_right), "2026年3月6日": str(dated_right)}
 
@@ -240,7 +240,7 @@ def test_the_office_stands_centred_over_its_day(
 def test_each_enclosure_has_its_line_under_the_first(issue: Issue) -> None:
     letter = issue(LetterKind.REFERRAL, enclosures=["处理意见书。", "现场照片；"])
     assert letter.paragraphs[-2:] == ["附件：1. 处理意见书", "2. 现场照片"]
-    paragraphs = {one.text: one for one in opened(letter_docx.render(letter)).paragraphs}
+    paragraphs = {one.text: one for one in opened(rendering.render(letter)).paragraphs}
     more = paragraphs["2. 现场照片"]._p.pPr.ind.get(qn("w:firstLineChars"))
     assert (more, paragraphs["附件：1. 处理意见书"].paragraph_format.keep_with_next) == ("500", True)
 
@@ -257,8 +257,8 @@ def test_a_numbered_list_that_follows_no_enclosure_is_left_alone(issue: Issue) -
 
 @pytest.mark.parametrize("kind", LetterKind)
 def test_the_example_of_every_kind_can_be_shown(kind: LetterKind) -> None:
-    assert trial(kind, letter_docx.base())
+    assert trial(kind, rendering.base())
 
 
 def test_the_example_of_a_letter_to_a_unit_speaks_to_a_unit() -> None:
-    assert "滨州市住房和城乡建设局：" in text_of(trial(LetterKind.REFERRAL, letter_docx.base()))
+    assert "滨州市住房和城乡建设局：" in text_of(trial(LetterKind.REFERRAL, rendering.base()))

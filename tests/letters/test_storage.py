@@ -10,11 +10,13 @@ from django.db import InternalError, connection, transaction
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import files, letter_docx, letter_files
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import LetterFile, StoredFile
-from binzhou_xinfang.records.tasks import make_letter_files
-from tests.records.conftest import Issue
+from binzhou_xinfang.letters import rendering, storage
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import LetterFile
+from binzhou_xinfang.letters.tasks import make_letter_files
+from binzhou_xinfang.records import files
+from binzhou_xinfang.records.models import StoredFile
+from tests.letters.conftest import Issue
 
 pytestmark = pytest.mark.django_db
 
@@ -22,28 +24,28 @@ pytestmark = pytest.mark.django_db
 def test_issuing_makes_no_file_and_the_first_need_does(issue: Issue) -> None:
     letter = issue(LetterKind.RECEIPT)
     assert not LetterFile.objects.exists()
-    content = letter_files.read(letter)
+    content = storage.read(letter)
     made = LetterFile.objects.get()
-    assert made.file.sha256 == hashlib.sha256(content).hexdigest() == str(letter_files.file_of(letter).sha256)
+    assert made.file.sha256 == hashlib.sha256(content).hexdigest() == str(storage.file_of(letter).sha256)
     assert made.file.size == len(content)
 
 
 def test_the_file_stays_when_the_layout_changes(issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
     letter = issue(LetterKind.RECEIPT)
-    before = letter_files.read(letter)
-    monkeypatch.setattr(letter_docx, "render", lambda _: b"another layout")
-    assert letter_files.read(letter) == before
+    before = storage.read(letter)
+    monkeypatch.setattr(rendering, "render", lambda _: b"another layout")
+    assert storage.read(letter) == before
 
 
 def test_who_is_slower_gets_the_file_of_who_was_faster(issue: Issue) -> None:
     letter = issue(LetterKind.RECEIPT)
-    faster = letter_files.keep(letter, b"first")
-    assert letter_files.keep(letter, b"second") == faster
-    assert letter_files.read(letter) == b"first"
+    faster = storage.keep(letter, b"first")
+    assert storage.keep(letter, b"second") == faster
+    assert storage.read(letter) == b"first"
 
 
 def test_the_link_to_the_file_cannot_be_changed(issue: Issue) -> None:
-    letter_files.file_of(issue(LetterKind.RECEIPT))
+    storage.file_of(issue(LetterKind.RECEIPT))
     for command in ("UPDATE records_letterfile SET made_at = now()", "DELETE FROM records_letterfile"):
         with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(command)
@@ -51,9 +53,9 @@ def test_the_link_to_the_file_cannot_be_changed(issue: Issue) -> None:
 
 def test_a_file_that_the_disk_has_lost_is_not_made_anew_in_silence(issue: Issue) -> None:
     letter = issue(LetterKind.RECEIPT)
-    files.path_of(letter_files.file_of(letter).sha256).unlink()
+    files.path_of(storage.file_of(letter).sha256).unlink()
     with pytest.raises(Refusal, match="文件库中找不到滨信收〔2026〕1号的文件"):
-        letter_files.read(letter)
+        storage.read(letter)
 
 
 def test_the_task_makes_the_files_of_new_letters_once(issue: Issue) -> None:
@@ -65,7 +67,7 @@ def test_the_task_makes_the_files_of_new_letters_once(issue: Issue) -> None:
 
 def test_the_task_leaves_letters_alone_that_were_loaded_with_an_old_date(issue: Issue) -> None:
     issue(LetterKind.RECEIPT)
-    assert letter_files.make_missing(timezone.now() + letter_files.FRESH + timedelta(hours=1)) == 0
+    assert storage.make_missing(timezone.now() + storage.FRESH + timedelta(hours=1)) == 0
 
 
 def test_what_the_system_made_is_kept_once_and_is_not_executable(settings: Any, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """From a wording file and the facts to the paragraphs of a letter.
 
 The first line of a wording file is the title; every further line that is not blank is a paragraph, or a row of a table
-when it begins and ends with ｜ (`letter_blocks`). The bureau may put a file of the same name under `VAR_DIR/letters`,
+when it begins and ends with ｜ (`blocks`). The bureau may put a file of the same name under `VAR_DIR/letters`,
 which then goes before the one that is delivered.
 """
 
@@ -19,8 +19,8 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.letter_facts import FACT_LABELS
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.facts import FACT_LABELS
+from binzhou_xinfang.letters.kinds import LetterKind
 
 DIGITS = "零一二三四五六七八九"
 # Between the cells of a row; only the wording file can draw it, never a fact.
@@ -36,7 +36,7 @@ class Wording(NamedTuple):
 
 
 def day(value: date | str) -> str:
-    """2026年3月2日, as GB/T 9704 writes days; a text stands for a day that is still missing (`letters.sketch`)."""
+    """2026年3月2日, as GB/T 9704 writes days; a text stands for a day that is still missing (`issuing.sketch`)."""
     if isinstance(value, str):
         return value
     return f"{value.year}年{value.month}月{value.day}日"

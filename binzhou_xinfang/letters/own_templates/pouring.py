@@ -10,12 +10,13 @@ from docx.table import Table
 from jinja2 import TemplateError
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import files, letter_docx, wording
-from binzhou_xinfang.records.letter_blocks import row_of
-from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
-from binzhou_xinfang.records.letter_facts.examples import examples_of
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.models import Letter, LetterTemplate
+from binzhou_xinfang.letters import rendering, wording
+from binzhou_xinfang.letters.blocks import row_of
+from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
+from binzhou_xinfang.letters.facts.examples import examples_of
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter, LetterTemplate
+from binzhou_xinfang.records import files
 
 # What every template can print beside the facts of its kind; `paragraphs` is the delivered wording.
 STANDARD: Mapping[str, str] = {
@@ -87,7 +88,7 @@ def pour_own(own: LetterTemplate, letter: Letter) -> tuple[bytes, list[str]]:
         raise refusal
     try:
         with files.open_file(own.file) as template:
-            content = letter_docx.pour(io.BytesIO(template.read()), _context(letter))
+            content = rendering.pour(io.BytesIO(template.read()), _context(letter))
     except (TemplateError, FileNotFoundError, ArithmeticError, LookupError, TypeError, ValueError) as fault:
         raise refusal from fault
     return content, text_of(content)
@@ -118,7 +119,7 @@ def trial(kind: LetterKind, template: bytes) -> bytes:
     addressee = told.get("addressee", "")
     content = {**told, **standard, "title": worded.title, "paragraphs": worded.paragraphs}
     content["salutation"] = f"{addressee}：" if addressee else ""
-    return letter_docx.pour(io.BytesIO(template), {name: _said(value) for name, value in content.items()})
+    return rendering.pour(io.BytesIO(template), {name: _said(value) for name, value in content.items()})
 
 
 def text_of(content: bytes) -> list[str]:

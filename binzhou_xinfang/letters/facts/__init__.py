@@ -4,8 +4,8 @@ Days are `date` objects, the moment of a hearing is a text. `LISTS` are several 
 do. `ROWS` are lists of mappings with the keys named there; all other text is put on one line.
 """
 
-from binzhou_xinfang.records.letter_facts.labels import FACT_LABELS, ROWS
-from binzhou_xinfang.records.letter_facts.optional import OPTIONAL_FACTS
-from binzhou_xinfang.records.letter_facts.required import FACTS, LISTS
+from binzhou_xinfang.letters.facts.labels import FACT_LABELS, ROWS
+from binzhou_xinfang.letters.facts.optional import OPTIONAL_FACTS
+from binzhou_xinfang.letters.facts.required import FACTS, LISTS
 
 __all__ = ["FACTS", "FACT_LABELS", "LISTS", "OPTIONAL_FACTS", "ROWS"]

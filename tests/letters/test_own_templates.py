@@ -12,12 +12,12 @@ from docx import Document
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import letter_docx, letter_files, letter_templates
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.letter_templates import check, in_force, put, trial, withdraw
-from binzhou_xinfang.records.letter_templates.pouring import text_of
-from binzhou_xinfang.records.models import LetterTemplate
-from tests.records.conftest import Issue
+from binzhou_xinfang.letters import own_templates, rendering, storage
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import LetterTemplate
+from binzhou_xinfang.letters.own_templates import check, in_force, put, trial, withdraw
+from binzhou_xinfang.letters.own_templates.pouring import text_of
+from tests.letters.conftest import Issue
 
 pytestmark = pytest.mark.django_db
 DECLINE = LetterKind.DECLINE
@@ -67,16 +67,16 @@ def test_a_letter_is_poured_into_the_own_template_and_says_what_stands_there(iss
         "请向正在办理的滨城区信访局查询进展你可以向上一级机关反映不予受理的情况",
         "滨州市信访局 2026年3月6日",
     ]
-    assert text_of(letter_files.read(letter)) == letter.paragraphs
+    assert text_of(storage.read(letter)) == letter.paragraphs
     assert letter.sha256 == letter.content_sha256()
 
 
 def test_the_letter_keeps_its_file_when_the_template_changes(issue: Issue, bureau: Post) -> None:
     put(DECLINE, upload(template(*GOOD)), by=bureau)
     letter = issue(DECLINE)
-    before = letter_files.read(letter)
+    before = storage.read(letter)
     put(DECLINE, upload(template("新模板", *GOOD)), by=bureau)
-    assert letter_files.read(letter) == before
+    assert storage.read(letter) == before
     assert issue(DECLINE).paragraphs[0] == "新模板"
 
 
@@ -89,7 +89,7 @@ def test_a_withdrawn_template_gives_way_to_the_delivered_one_and_stays_in_the_hi
     letter = issue(DECLINE)
     assert letter.own_template is None
     assert letter.paragraphs[0].startswith("你通过来访反映的")
-    changes = [(str(change), change.put_by) for change in letter_templates.history(DECLINE)]
+    changes = [(str(change), change.put_by) for change in own_templates.history(DECLINE)]
     assert changes == [("系统模板", bureau.user), ("不予受理.docx", bureau.user)]
 
 
@@ -111,12 +111,12 @@ def test_other_kinds_keep_their_template(issue: Issue, bureau: Post) -> None:
 
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_the_delivered_template_itself_passes_the_check_of_every_kind(kind: LetterKind) -> None:
-    assert check(kind, letter_docx.base()).missing == ()
+    assert check(kind, rendering.base()).missing == ()
 
 
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_a_template_of_all_fields_can_be_tried_with_made_up_facts(kind: LetterKind) -> None:
-    fields = sorted(letter_templates.fields_of(kind))
+    fields = sorted(own_templates.fields_of(kind))
     content = template(*(f"{name}：{{{{ {name} }}}}" for name in fields))
     assert check(kind, content).missing == ()
     said = text_of(trial(kind, content))
@@ -244,6 +244,6 @@ def test_a_template_whose_file_is_lost_stops_the_letter_by_name(issue: Issue, bu
     own = in_force(DECLINE)
     assert own is not None
     assert own.file is not None
-    letter_templates.pouring.files.path_of(own.file.sha256).unlink()  # type: ignore[attr-defined]
+    own_templates.pouring.files.path_of(own.file.sha256).unlink()  # type: ignore[attr-defined]
     with pytest.raises(Refusal, match="不予受理告知书的自备模板不能使用"):
         issue(DECLINE)

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import files, letter_docx
+from binzhou_xinfang.letters import rendering
+from binzhou_xinfang.letters.models import Letter, LetterFile
+from binzhou_xinfang.records import files
 from binzhou_xinfang.records.file_types import DOCX
-from binzhou_xinfang.records.models import Letter, LetterFile, StoredFile
+from binzhou_xinfang.records.models import StoredFile
 
 # A letter that is older was loaded from elsewhere; its file is made when somebody asks for it.
 FRESH = timedelta(days=2)
@@ -18,7 +20,7 @@ AT_ONCE = 200
 def file_of(letter: Letter) -> StoredFile:
     """The letter's file, which is made now if nobody has needed it before."""
     made = LetterFile.objects.select_related("file").filter(letter=letter).first()
-    return made.file if made is not None else keep(letter, letter_docx.render(letter))
+    return made.file if made is not None else keep(letter, rendering.render(letter))
 
 
 def read(letter: Letter, stored: StoredFile | None = None) -> bytes:

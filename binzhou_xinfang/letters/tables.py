@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from binzhou_xinfang.records.letter_base import BODY_FONT, LATIN_FONT
-from binzhou_xinfang.records.letter_blocks import BLANK, Cell, Table, width_of
+from binzhou_xinfang.letters.base import BODY_FONT, LATIN_FONT
+from binzhou_xinfang.letters.blocks import BLANK, Cell, Table, width_of
 
 WIDTH = 8844  # 156 mm in twentieths of a point
 ROW_HEIGHT, FREE_LINE, CELL_LINE = 480, 600, 340

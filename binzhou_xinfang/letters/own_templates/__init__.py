@@ -1,8 +1,8 @@
 """Templates of the bureau's own: checked before they are taken, in force until they are withdrawn."""
 
-from binzhou_xinfang.records.letter_templates.checking import Findings, check
-from binzhou_xinfang.records.letter_templates.keeping import all_in_force, history, in_force, put, withdraw
-from binzhou_xinfang.records.letter_templates.pouring import explain, fields_of, pour_own, text_of, trial
+from binzhou_xinfang.letters.own_templates.checking import Findings, check
+from binzhou_xinfang.letters.own_templates.keeping import all_in_force, history, in_force, put, withdraw
+from binzhou_xinfang.letters.own_templates.pouring import explain, fields_of, pour_own, text_of, trial
 
 __all__ = [
     "Findings",

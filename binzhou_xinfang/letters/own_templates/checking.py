@@ -15,10 +15,10 @@ from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import letter_docx
-from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, ROWS
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.letter_templates.pouring import fields_of, list_fields, trial
+from binzhou_xinfang.letters import rendering
+from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, ROWS
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.own_templates.pouring import fields_of, list_fields, trial
 
 LARGEST = 20 * 1024 * 1024
 # docxtpl's own patterns become slow on many marks in a long text.
@@ -116,7 +116,7 @@ def _sources(content: bytes) -> Iterator[str]:
 
 def _parse(source: str) -> nodes.Template:
     try:
-        return letter_docx.environment().parse(source)
+        return rendering.environment().parse(source)
     except TemplateSyntaxError as fault:
         raise _refusal(f"模板中的标记有误：{fault.message}。请核对大括号和 if、for 是否成对。") from fault
 

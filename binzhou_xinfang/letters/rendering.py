@@ -17,9 +17,9 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from binzhou_xinfang.records import wording
-from binzhou_xinfang.records.letter_base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, set_font, set_indent
-from binzhou_xinfang.records.letter_blocks import (
+from binzhou_xinfang.letters import wording
+from binzhou_xinfang.letters.base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, set_font, set_indent
+from binzhou_xinfang.letters.blocks import (
     COPIES,
     DATED_RIGHT,
     ENCLOSURES,
@@ -30,8 +30,8 @@ from binzhou_xinfang.records.letter_blocks import (
     table_of,
     title_lines,
 )
-from binzhou_xinfang.records.letter_tables import draw
-from binzhou_xinfang.records.models import Letter
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.letters.tables import draw
 
 HEADING_FONT = "黑体"
 # The oldest day a ZIP can tell: a file that is made again has the same bytes.

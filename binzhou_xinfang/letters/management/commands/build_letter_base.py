@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from binzhou_xinfang.records.letter_base import build
+from binzhou_xinfang.letters.base import build
 
 
 class Command(BaseCommand):

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from binzhou_xinfang.letters.blocks import row_of
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.page_count import count, lines_of, pages_of, pages_of_file, spans, total
 from binzhou_xinfang.records.file_types import DOCX, JPEG, PDF, PNG, FileType
-from binzhou_xinfang.records.letter_blocks import row_of
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.letter_pages import count, lines_of, pages_of, pages_of_file, spans, total
 from binzhou_xinfang.records.models import StoredFile
-from tests.records.conftest import Issue
+from tests.letters.conftest import Issue
 
 LINE = "字" * 26  # with its indent of 2, one line of 28
 # Of 637.8 pt the number, a line, the title (36 pt) and a line take 120, a line, the issuer and the day 84: 15 lines.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 
 _CONTACT = ("contact", "contact_phone")
 _APPLICANT = ("applicant_phone", "applicant_address", "agents", "enclosures")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from binzhou_xinfang.records.letter_kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 
 _ARRIVAL = ("addressee", "received_on", "channel", "matter")
 _MATTER = ("case_number", "petitioner", "matter")

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import counters, letter_files, wording
-from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
-from binzhou_xinfang.records.letter_kinds import MARKS, LetterKind
-from binzhou_xinfang.records.letter_templates import in_force, pour_own
+from binzhou_xinfang.letters import storage, wording
+from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
+from binzhou_xinfang.letters.kinds import MARKS, LetterKind
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.letters.own_templates import in_force, pour_own
+from binzhou_xinfang.records import counters
 from binzhou_xinfang.records.masking import mask_address, mask_numbers
-from binzhou_xinfang.records.models import Letter
 from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
@@ -109,7 +110,7 @@ def issue(
     `facts` must hold what `FACTS[kind]` names and may hold `OPTIONAL_FACTS[kind]`; others are left out. Resident ID
     numbers and mobile numbers in them are masked. Raises Refusal naming the fact that is missing.
 
-    The .docx in the delivered layout is made later (`letter_files`); one from the bureau's own template is made now,
+    The .docx in the delivered layout is made later (`storage`); one from the bureau's own template is made now,
     for its text is what the letter says.
     """
     told, own, content = _told(kind, facts), in_force(kind), b""
@@ -121,7 +122,7 @@ def issue(
     letter.sha256 = letter.content_sha256()
     letter.save(force_insert=True)
     if own is not None:
-        letter_files.keep(letter, content)
+        storage.keep(letter, content)
     return letter
 
 

@@ -9,12 +9,12 @@ from django.db import InternalError, connection, transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import letters, wording
-from binzhou_xinfang.records.letter_facts import FACT_LABELS, FACTS, OPTIONAL_FACTS
-from binzhou_xinfang.records.letter_facts.examples import EXAMPLES
-from binzhou_xinfang.records.letter_kinds import MARKS, LetterKind
+from binzhou_xinfang.letters import issuing, wording
+from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, OPTIONAL_FACTS
+from binzhou_xinfang.letters.facts.examples import EXAMPLES
+from binzhou_xinfang.letters.kinds import MARKS, LetterKind
 from tests.factories import UnitFactory
-from tests.records.conftest import Issue
+from tests.letters.conftest import Issue
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 6)
@@ -33,11 +33,11 @@ def test_every_fact_has_a_chinese_label() -> None:
 def test_numbers_run_per_unit_kind_and_year(bureau: Post) -> None:
     other = UnitFactory.create(letter_mark="滨建")
     taken = [
-        letters.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON),
-        letters.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON),
-        letters.next_number(bureau.unit, LetterKind.REFERRAL, ON),
-        letters.next_number(bureau.unit, LetterKind.ACCEPTANCE, date(2027, 1, 1)),
-        letters.next_number(other, LetterKind.ACCEPTANCE, ON),
+        issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON),
+        issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON),
+        issuing.next_number(bureau.unit, LetterKind.REFERRAL, ON),
+        issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, date(2027, 1, 1)),
+        issuing.next_number(other, LetterKind.ACCEPTANCE, ON),
     ]
     assert [number.text for number in taken] == [
         "滨信告〔2026〕1号",
@@ -50,7 +50,7 @@ def test_numbers_run_per_unit_kind_and_year(bureau: Post) -> None:
 
 def test_a_unit_without_a_mark_cannot_number_letters() -> None:
     with pytest.raises(Refusal, match="没有设置发文代字"):
-        letters.next_number(UnitFactory.create(letter_mark=""), LetterKind.ACCEPTANCE, ON)
+        issuing.next_number(UnitFactory.create(letter_mark=""), LetterKind.ACCEPTANCE, ON)
 
 
 def test_the_acceptance_notice_says_what_the_statute_asks(issue: Issue) -> None:
@@ -121,7 +121,7 @@ def test_a_missing_fact_is_refused_by_its_name_and_takes_no_number(issue: Issue,
     with pytest.raises(Refusal, match="缺少“承办人”，不能出具受理告知书") as refusal:
         issue(LetterKind.ACCEPTANCE, handler=empty)
     assert refusal.value.field == "handler"
-    assert letters.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON).serial == 1
+    assert issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON).serial == 1
 
 
 def test_facts_that_are_not_asked_for_are_not_kept(issue: Issue) -> None:

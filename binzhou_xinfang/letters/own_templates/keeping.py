@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import LetterTemplate
+from binzhou_xinfang.letters.own_templates.checking import Findings, check
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import files
 from binzhou_xinfang.records.file_types import DOCX
-from binzhou_xinfang.records.letter_kinds import LetterKind
-from binzhou_xinfang.records.letter_templates.checking import Findings, check
-from binzhou_xinfang.records.models import LetterTemplate
 
 LONGEST_NAME = 200
 _last = Prepared(lambda kind: history(kind)[:1])

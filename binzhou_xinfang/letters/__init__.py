@@ -1,0 +1,1 @@
+"""Official letters: kinds, wording, numbers, the paper itself. Tables keep the app label `records`."""

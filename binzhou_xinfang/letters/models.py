@@ -1,0 +1,129 @@
+"""Official letters, the file of each, and the templates of the bureau's own."""
+
+import hashlib
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+from binzhou_xinfang.accounts.models import Unit, User
+from binzhou_xinfang.letters.blocks import Block, blocks_of, signature_indents, title_lines
+from binzhou_xinfang.letters.fields import LetterKindField
+from binzhou_xinfang.letters.kinds import SIGNED_BY_PARTIES
+from binzhou_xinfang.letters.wording import day
+from binzhou_xinfang.records.append_only import AppendOnly
+from binzhou_xinfang.records.events import canonical
+from binzhou_xinfang.records.models import StoredFile
+
+# These tables are older than the room: their names, permissions and history of migrations stay those of `records`.
+APP_LABEL = "records"
+
+
+class Letter(AppendOnly):
+    """An official letter as it was issued: it never changes, whatever becomes of its unit or its wording file."""
+
+    kind = LetterKindField("文种")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="letters", verbose_name="制发机关")
+    issuer = models.CharField("署名", max_length=100)
+    year = models.PositiveSmallIntegerField("年份")
+    serial = models.PositiveIntegerField("序号")
+    number = models.CharField("文号", max_length=60, db_index=True)
+    is_sealed = models.BooleanField("检举控告保密件的文书", default=False)
+    title = models.TextField("标题")
+    addressee = models.CharField("主送", max_length=200, blank=True)
+    paragraphs = models.JSONField("正文")
+    facts = models.JSONField("要素", encoder=DjangoJSONEncoder)
+    issued_on = models.DateField("成文日期")
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="制发人")
+    created_at = models.DateTimeField("生成时间")
+    sha256 = models.CharField("内容摘要", max_length=64)
+    own_template = models.ForeignKey(
+        "records.LetterTemplate", models.PROTECT, null=True, related_name="+", verbose_name="自备模板"
+    )
+
+    class Meta(AppendOnly.Meta):
+        app_label = APP_LABEL
+        verbose_name = verbose_name_plural = "文书"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "year", "is_sealed", "serial"], name="one_letter_per_number"
+            ),
+            models.CheckConstraint(condition=Q(serial__gte=1), name="letter_serial_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def salutation(self) -> str:
+        """The address to the reader: 刘某：; empty for a form that speaks to nobody."""
+        return f"{self.addressee}：" if self.addressee else ""
+
+    @property
+    def signature(self) -> str:
+        """The office below the text; empty where the people who speak in the letter sign it."""
+        return "" if self.kind in SIGNED_BY_PARTIES else self.issuer
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title as it is broken on paper, never inside a word that is known."""
+        return title_lines(self.title)
+
+    @property
+    def has_long_signature(self) -> bool:
+        """True for an office too long to stand centred over the day."""
+        return not signature_indents(self.signature, day(self.issued_on))[0]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The body as paragraphs and tables, 抄送 last."""
+        return blocks_of(self.paragraphs)
+
+    def content_sha256(self) -> str:
+        """Compute the SHA-256 of what the reader sees; equal to `sha256` as long as nothing was altered."""
+        seen = [
+            self.number,
+            self.title,
+            self.addressee,
+            self.paragraphs,
+            self.issuer,
+            self.issued_on.isoformat(),
+        ]
+        return hashlib.sha256(canonical(seen).encode()).hexdigest()
+
+
+class LetterFile(AppendOnly):
+    """The one file of an issued letter: made once, and the same bytes ever after."""
+
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="made", verbose_name="文书")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta(AppendOnly.Meta):
+        app_label = APP_LABEL
+        verbose_name = verbose_name_plural = "文书文件"
+
+    def __str__(self) -> str:
+        return self.file.sha256[:12]
+
+
+class LetterTemplate(AppendOnly):
+    """A change of the template of one kind: a file of the bureau's own, or (without a file) back to the delivered one.
+
+    The last row of a kind is in force; the earlier ones are its history.
+    """
+
+    kind = LetterKindField("文种")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="模板文件")
+    name = models.CharField("文件名", max_length=200, blank=True)
+    put_at = models.DateTimeField("启用时间")
+    put_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="操作人")
+    post_label = models.CharField("岗位", max_length=200)
+
+    class Meta(AppendOnly.Meta):
+        app_label = APP_LABEL
+        verbose_name = verbose_name_plural = "文书模板"
+        indexes = [models.Index(fields=["kind", "-id"], name="letter_template_by_kind")]
+
+    def __str__(self) -> str:
+        return self.name or "系统模板"

@@ -1,0 +1,33 @@
+"""Letters of a bureau."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.letters import issuing
+from binzhou_xinfang.letters.facts.examples import EXAMPLES
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.models import Letter
+from tests.factories import PostFactory, UnitFactory
+
+Issue = Callable[..., Letter]
+
+
+@pytest.fixture
+def bureau(db: None) -> Post:
+    """A post of the bureau, which numbers letters."""
+    unit = UnitFactory.create(name="滨州市信访局", letter_mark="滨信", phone="0543-1234567")
+    return PostFactory.create(unit=unit)
+
+
+@pytest.fixture
+def issue(bureau: Post) -> Issue:
+    """Issue a letter of the bureau with made-up facts, some of them changed."""
+
+    def make(kind: LetterKind, *, on: date = date(2026, 3, 6), **changed: Any) -> Letter:
+        return issuing.issue(kind, unit=bureau.unit, on=on, facts={**EXAMPLES, **changed}, by=bureau)
+
+    return make
