@@ -27,12 +27,12 @@ def _problems(alias: str) -> list[CheckMessage]:
 
 def problems_of(version: int, encoding: str, ctype: str) -> list[CheckMessage]:
     """List the faults of a database of this server version (150004 is 15.4), encoding and LC_CTYPE."""
-    found: list[CheckMessage] = []
+    problems: list[CheckMessage] = []
     if version < OLDEST_POSTGRESQL:
-        found.append(Error("PostgreSQL 版本过低，需要 15 或更高版本", id="binzhou_xinfang.E001"))
+        problems.append(Error("PostgreSQL 版本过低，需要 15 或更高版本", id="binzhou_xinfang.E001"))
     hint = "重新建库：CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
     if encoding != "UTF8":
-        found.append(Error(f"数据库编码是 {encoding}，必须是 UTF8", hint=hint, id="binzhou_xinfang.E002"))
+        problems.append(Error(f"数据库编码是 {encoding}，必须是 UTF8", hint=hint, id="binzhou_xinfang.E002"))
     if not ctype.lower().replace("-", "").endswith("utf8"):
-        found.append(Error(f"数据库的 LC_CTYPE 是 {ctype}，必须是 UTF-8 的", hint=hint, id="binzhou_xinfang.E003"))
-    return found
+        problems.append(Error(f"数据库的 LC_CTYPE 是 {ctype}，必须是 UTF-8 的", hint=hint, id="binzhou_xinfang.E003"))
+    return problems

@@ -47,6 +47,6 @@ def _twice_or_never() -> list[checks.CheckMessage]:
     }
     return [
         checks.Error(f"{table}: 应当出现一次而没有，或者出现多次 {faults}", id="cases.E002")
-        for table, (words, found) in grouped.items()
-        if (faults := sorted(str(word) for word in words if found.count(word) != 1))
+        for table, (words, members) in grouped.items()
+        if (faults := sorted(str(word) for word in words if members.count(word) != 1))
     ]

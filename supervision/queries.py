@@ -81,9 +81,9 @@ def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
 def arrears_by_unit(post: Post, on: date, *, is_soon: bool = False) -> list[UnitArrears]:
     """List one row for each unit with overdue duties, or such as are soon due; the most first."""
     duties = _visible(_soon(on) if is_soon else _late(on), post)
-    found = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
-    units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
-    arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["oldest_on"]) for row in found]
+    rows = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
+    units = Unit.objects.in_bulk([row["unit"] for row in rows if row["unit"]])
+    arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["oldest_on"]) for row in rows]
     return sorted(arrears, key=lambda row: (-row.number, row.oldest_on))
 
 
@@ -121,9 +121,9 @@ def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
 FILTERS: Mapping[str, type[TextChoices]] = {"stage": Stage, "measure": Measure, "trigger": Trigger}
 
 
-def narrowed(found: QuerySet[SupervisionCase], query: Mapping[str, str]) -> QuerySet[SupervisionCase]:
+def narrowed(supervisions: QuerySet[SupervisionCase], query: Mapping[str, str]) -> QuerySet[SupervisionCase]:
     """Narrow to the stage, measure and cause that the query names; a word that there is not is passed over."""
-    return found.filter(**chosen(query))
+    return supervisions.filter(**chosen(query))
 
 
 def chosen(query: Mapping[str, str]) -> dict[str, str]:
@@ -183,10 +183,10 @@ def lights_by_unit(post: Post, on: date) -> list[UnitLight]:
     late = Count("pk", filter=Q(legal_on__lt=on))
     duties = _visible(_until_soon(on), post).order_by().values("unit")
     rows = duties.annotate(late=late, number=Count("pk"), worst=Min(_WORST))
-    found = sorted(rows, key=lambda row: (-row["late"], row["worst"], -row["number"]))[:LIGHTS]
-    units = Unit.objects.in_bulk([row["unit"] for row in found if row["unit"]])
-    worst = Deadline.objects.select_related("case").in_bulk([row["worst"][1] for row in found])
+    worst_first = sorted(rows, key=lambda row: (-row["late"], row["worst"], -row["number"]))[:LIGHTS]
+    units = Unit.objects.in_bulk([row["unit"] for row in worst_first if row["unit"]])
+    worst = Deadline.objects.select_related("case").in_bulk([row["worst"][1] for row in worst_first])
     return [
         UnitLight(units.get(row["unit"]), row["late"], row["number"] - row["late"], worst.get(row["worst"][1]))
-        for row in found
+        for row in worst_first
     ]

@@ -30,8 +30,8 @@ def bring(base_dir: Path) -> None:
 
 def _npms() -> list[str]:
     """List each npm there is, the machine's first; a broken or old one gives way to the one in our environment."""
-    found = [shutil.which("npm"), str(Path(sys.executable).with_name("npm"))]
-    return [npm for npm in dict.fromkeys(found) if npm and Path(npm).exists()]
+    programs = [shutil.which("npm"), str(Path(sys.executable).with_name("npm"))]
+    return [npm for npm in dict.fromkeys(programs) if npm and Path(npm).exists()]
 
 
 def _run(npm: str, base_dir: Path) -> bool:

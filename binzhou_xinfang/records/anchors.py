@@ -87,11 +87,11 @@ def read_file() -> tuple[dict[str, str], list[str]]:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []:
         try:
             content = json.loads(line)
-            day, found = str(content["day"]), str(content["hash"])
+            day, digest = str(content["day"]), str(content["hash"])
         except (ValueError, KeyError, TypeError):
             faulty.append(line)
             continue
-        if hashes.setdefault(day, found) != found:
+        if hashes.setdefault(day, digest) != digest:
             faulty.append(line)
     return hashes, faulty
 
@@ -133,11 +133,11 @@ def _close(day: date, models: list[type[ChainedEvent]]) -> bool:
     previous = Anchor.objects.order_by("-day").first()
     if previous and previous.day >= day:
         return False
-    found = {model._meta.label_lower: summarise(model, day) for model in models}
+    tables = {model._meta.label_lower: summarise(model, day) for model in models}
     anchor = Anchor(
         day=day,
-        tables={name: {"count": summary.size, "hash": summary.hash} for name, summary in found.items()},
-        ends={name: summary.ends for name, summary in found.items()},
+        tables={name: {"count": summary.size, "hash": summary.hash} for name, summary in tables.items()},
+        ends={name: summary.ends for name, summary in tables.items()},
         previous_hash=previous.hash if previous else "",
         created_at=timezone.now(),
     )

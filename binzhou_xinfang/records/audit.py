@@ -58,8 +58,8 @@ class Row(NamedTuple):
 def _rows(model: type[ChainedEvent], chains: Q) -> Iterator[Row]:
     key = f"{model.chain_field}_id"
     fields = (key, "seq", "kind", "actor_id", "actor_name", "unit_id", "happened_at", "recorded_at", "detail")
-    found = model._default_manager.filter(chains).order_by(key, "seq")
-    for values in found.values_list(*fields, "previous_hash", "hash").iterator(chunk_size=anchors.ROWS):
+    events = model._default_manager.filter(chains).order_by(key, "seq")
+    for values in events.values_list(*fields, "previous_hash", "hash").iterator(chunk_size=anchors.ROWS):
         yield Row(*values)
 
 
@@ -142,19 +142,19 @@ def _faults_of_anchor(anchor: Anchor, previous: Anchor | None, in_file: str | No
 
 def _faults_of_day(anchor: Anchor, models: dict[str, type[ChainedEvent]]) -> Iterator[Finding]:
     for name, told in anchor.tables.items():
-        found = anchors.summarise(models[name], anchor.day) if name in models else None
-        if found is None or found.size < told["count"]:
+        summary = anchors.summarise(models[name], anchor.day) if name in models else None
+        if summary is None or summary.size < told["count"]:
             yield Finding(name, anchor.day.isoformat(), None, "missing")
-        elif found.size > told["count"]:
+        elif summary.size > told["count"]:
             yield Finding(name, anchor.day.isoformat(), None, "inserted")
-        elif found.hash != told["hash"]:
+        elif summary.hash != told["hash"]:
             yield Finding(name, anchor.day.isoformat(), None, "altered")
 
 
 def since_day(since: date | None) -> QuerySet[Anchor]:
     """Select the anchors from a day on, or all, oldest first."""
-    found = Anchor.objects.order_by("day")
-    return found.filter(day__gte=since) if since else found
+    days = Anchor.objects.order_by("day")
+    return days.filter(day__gte=since) if since else days
 
 
 def check_anchors(since: date | None, on_day: Callable[[], object]) -> Iterator[Finding]:

@@ -89,11 +89,11 @@ class ChainedEvent(AppendOnly):
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
-        found = super().check(**kwargs)
+        problems = super().check(**kwargs)
         places = [set(c.fields) for c in cls._meta.constraints if isinstance(c, models.UniqueConstraint)]
         if {cls.chain_field, "seq"} not in places:
-            found.append(checks.Error("a chain needs one_event_per_place(...)", obj=cls, id="records.E001"))
-        return found
+            problems.append(checks.Error("a chain needs one_event_per_place(...)", obj=cls, id="records.E001"))
+        return problems
 
 
 def one_event_per_place(chain_field: str) -> models.UniqueConstraint:
@@ -160,8 +160,8 @@ def plain_detail(detail: Mapping[str, Any]) -> dict[str, Any]:
 
 def last_link(model: type[ChainedEvent], chain: models.Model) -> Link:
     """Read the end of the chain of `chain`; `NEW_CHAIN` when it has no event yet."""
-    found = _ends_of(model)(chain.pk)
-    return Link(found[0][0], bytes(found[0][1])) if found else NEW_CHAIN
+    last = _ends_of(model)(chain.pk)
+    return Link(last[0][0], bytes(last[0][1])) if last else NEW_CHAIN
 
 
 @cache
@@ -210,5 +210,5 @@ def append(
 
 def chained_models() -> list[type[ChainedEvent]]:
     """List every concrete table of chained events, in a fixed order."""
-    found = [model for model in apps.get_models() if issubclass(model, ChainedEvent)]
-    return sorted(found, key=lambda model: model._meta.label_lower)
+    tables = [model for model in apps.get_models() if issubclass(model, ChainedEvent)]
+    return sorted(tables, key=lambda model: model._meta.label_lower)

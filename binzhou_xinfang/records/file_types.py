@@ -92,12 +92,12 @@ def _text(path: Path) -> FileType | None:
         return None
     if content.startswith(b"#!") or any(mark in content[:4096].lower() for mark in ACTIVE_TEXT):
         return None
-    for found, encoding in ((TEXT, "utf-8-sig"), (TEXT_GB, "gb18030")):
+    for kind, encoding in ((TEXT, "utf-8-sig"), (TEXT_GB, "gb18030")):
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return found
+        return kind
     return None
 
 
@@ -112,9 +112,9 @@ def decide(path: Path, name: str) -> FileType:
         raise Refusal("文件名没有扩展名，不能上传。", field="file")
     if extension not in EXTENSIONS:
         raise Refusal(NOT_TAKEN, field="file")
-    found = next((t for check in ORDER if (t := check(path)) is not None), None)
-    if found is None:
+    file_type = next((t for check in ORDER if (t := check(path)) is not None), None)
+    if file_type is None:
         raise Refusal(NOT_TAKEN, field="file")
-    if extension not in found.extensions:
+    if extension not in file_type.extensions:
         raise Refusal(f"文件内容与扩展名“.{extension}”不符，请核对后再上传。", field="file")
-    return found
+    return file_type

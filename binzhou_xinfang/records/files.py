@@ -62,11 +62,11 @@ def store(upload: "UploadedFile[bytes]") -> StoredFile:
         temporary = Path(target.name)
         try:
             sha256, size = _copy(upload, target)
-            found = file_types.decide(temporary, upload.name or "")
+            file_type = file_types.decide(temporary, upload.name or "")
             _put(temporary, sha256)
         finally:
             temporary.unlink(missing_ok=True)
-    facts = {"size": size, "content_type": found.content_type}
+    facts = {"size": size, "content_type": file_type.content_type}
     return StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
 
 

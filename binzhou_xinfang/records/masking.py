@@ -56,11 +56,11 @@ def mask_phone(phone: str) -> str:
 def mask_address(address: str) -> str:
     """Keep province, city and county and hide the rest: 山东省滨州市滨城区****."""
     address = "".join(address.split())
-    found = COUNTY.match(address)
-    return (found.group() if found else "") + STAR * 4 if address else ""
+    match = COUNTY.match(address)
+    return (match.group() if match else "") + STAR * 4 if address else ""
 
 
 def mask_numbers(text: str) -> str:
     """Mask every resident ID number and every mobile number in free text."""
-    text = RESIDENT_ID.sub(lambda found: mask_id_number(found.group()), text)
-    return MOBILE.sub(lambda found: mask_phone(re.sub(r"\D", "", found.group())), text)
+    text = RESIDENT_ID.sub(lambda match: mask_id_number(match.group()), text)
+    return MOBILE.sub(lambda match: mask_phone(re.sub(r"\D", "", match.group())), text)

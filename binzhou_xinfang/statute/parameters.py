@@ -130,20 +130,20 @@ def _lengths(period: Period, length: int) -> Whole:
 
 def _columns(period: Period) -> list[tuple[Column, Value, Shape, bool]]:
     """List the columns that may be set, each with the law's value, its shape, and its power to move a due day."""
-    found: list[tuple[Column, Value, Shape, bool]] = []
+    columns: list[tuple[Column, Value, Shape, bool]] = []
     if period.length is not None:
-        found.append((Column.LENGTH, period.length, _lengths(period, period.length), True))
+        columns.append((Column.LENGTH, period.length, _lengths(period, period.length), True))
     if period.max_extension:
         most = period.max_extension
         why = f"{period.article}规定延长不得超过{most}日。"
-        found.append((Column.EXTENSION, most, Whole(0, most, "日", why), True))
+        columns.append((Column.EXTENSION, most, Whole(0, most, "日", why), True))
     if period.party is Party.AGENCY:
         codes = tuple(rung.code for rung in period.ladder)
         shape = Ladder(period.length or LONGEST_OWN, is_duty=not period.gives_right)
-        found.append((Column.LADDER, codes, shape, False))
+        columns.append((Column.LADDER, codes, shape, False))
     if period.unit is DayUnit.NATURAL and not period.gives_right:
-        found.append((Column.ROLLS, True, Switch("顺延", "不顺延"), True))
-    return found
+        columns.append((Column.ROLLS, True, Switch("顺延", "不顺延"), True))
+    return columns
 
 
 def _of_period(period: Period) -> list[Parameter]:

@@ -32,13 +32,13 @@ class Pattern:
     def read(self, raw: object) -> str:
         text = raw.strip() if isinstance(raw, str) else ""
         parts = _FIELD.split(text)
-        found, fixed = parts[1::2], parts[::2]
-        if sorted(found) != sorted(self.fields):
+        names, fixed = parts[1::2], parts[::2]
+        if sorted(names) != sorted(self.fields):
             listed = "、".join(f"{{{name}}}（{label}）" for name, label in self.fields.items())
             raise ValueError(f"应当含有下列各项，每项一次，没有其他项：{listed}。")
         if not re.fullmatch(f"(?:{self.fixed})*", "".join(fixed)) or len("".join(fixed)) > self.most_fixed:
             raise ValueError(f"各项之外只能用{self.fixed_words}，最多{self.most_fixed}个，不能用数字。")
-        for before, between, after in zip(found, fixed[1:], found[1:], strict=False):
+        for before, between, after in zip(names, fixed[1:], names[1:], strict=False):
             if not between and {before, after} <= self.counted:
                 raise ValueError(f"{self.fields[before]}与{self.fields[after]}之间应当有分隔。")
         return text
@@ -49,4 +49,4 @@ class Pattern:
 
 def write(pattern: str, values: Mapping[str, object]) -> str:
     """Write the number of this pattern with these values."""
-    return _FIELD.sub(lambda found: str(values[found.group(1)]), pattern)
+    return _FIELD.sub(lambda match: str(values[match.group(1)]), pattern)

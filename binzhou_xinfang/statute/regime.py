@@ -28,10 +28,10 @@ class Rulebook:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = tuple(entries)
-        found: dict[str, dict[date, Value]] = {}
+        by_key: dict[str, dict[date, Value]] = {}
         for entry in self._entries:
-            found.setdefault(entry.key, {})[entry.effective_from] = entry.value
-        self._by_key = {key: sorted(days.items(), key=lambda one: one[0]) for key, days in found.items()}
+            by_key.setdefault(entry.key, {})[entry.effective_from] = entry.value
+        self._by_key = {key: sorted(days.items(), key=lambda one: one[0]) for key, days in by_key.items()}
 
     def on(self, day: date) -> "Regime":
         """Read the rules in force on `day`."""

@@ -99,8 +99,8 @@ class Rung:
     @property
     def code(self) -> str:
         """The rung as settings and API write it: -3:handler, 1:head+office:supervision."""
-        told = "+".join(audience.value for audience in self.audience)
-        return f"{self.days}:{told}" + (f":{self.consequence.value}" if self.consequence else "")
+        audience_codes = "+".join(audience.value for audience in self.audience)
+        return f"{self.days}:{audience_codes}" + (f":{self.consequence.value}" if self.consequence else "")
 
     @property
     def when(self) -> str:
@@ -112,8 +112,8 @@ class Rung:
     @property
     def words(self) -> str:
         """超期1日：承办人、单位负责人，拟信访督办函."""
-        told = "、".join(str(audience.label) for audience in self.audience)
-        return f"{self.when}：{told}" + (f"，{self.consequence.label}" if self.consequence else "")
+        audience_names = "、".join(str(audience.label) for audience in self.audience)
+        return f"{self.when}：{audience_names}" + (f"，{self.consequence.label}" if self.consequence else "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,29 +118,29 @@ _FOLLOWS = {str(consequence.label): consequence for consequence in Consequence}
 
 
 def _read_code(line: str) -> Rung | None:
-    found = _CODE.fullmatch(line)
-    if not found or not set(told := found[2].split("+")) <= set(Audience.values):
+    match = _CODE.fullmatch(line)
+    if not match or not set(codes := match[2].split("+")) <= set(Audience.values):
         return None
-    if (found[3] or "") not in Consequence.values:
+    if (match[3] or "") not in Consequence.values:
         return None
-    return Rung(int(found[1]), _in_order(told), Consequence(found[3] or ""))
+    return Rung(int(match[1]), _in_order(codes), Consequence(match[3] or ""))
 
 
 def _read_words(line: str) -> Rung | None:
-    found = _WORDS.fullmatch(line)
-    if not found or not (told := {_BY_LABEL.get(name.strip()) for name in re.split("[、和]", found[3])}) <= set(
+    match = _WORDS.fullmatch(line)
+    if not match or not (codes := {_BY_LABEL.get(name.strip()) for name in re.split("[、和]", match[3])}) <= set(
         Audience
     ):
         return None
-    follows = _FOLLOWS.get((found[4] or str(Consequence.NOTICE.label)).strip())
-    days = int(found[2] or 0) * (-1 if found[1] == "提前" else 1)
-    if follows is None or (found[1] and not days):
+    follows = _FOLLOWS.get((match[4] or str(Consequence.NOTICE.label)).strip())
+    days = int(match[2] or 0) * (-1 if match[1] == "提前" else 1)
+    if follows is None or (match[1] and not days):
         return None
-    return Rung(days, _in_order(audience.value for audience in told if audience), follows)
+    return Rung(days, _in_order(audience.value for audience in codes if audience), follows)
 
 
-def _in_order(told: Iterable[str]) -> tuple[Audience, ...]:
-    names = set(told)
+def _in_order(codes: Iterable[str]) -> tuple[Audience, ...]:
+    names = set(codes)
     return tuple(audience for audience in Audience if audience.value in names)
 
 

@@ -63,8 +63,8 @@ class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generi
             return None
         columns = [field.name for field in self.queryset.model._meta.fields if field.name in _NAMES]
         bears_it = reduce(or_, (Q(**{column: name}) for column in columns), Q(pk__in=[]))
-        found = list(self.queryset.filter(bears_it)[:2])
-        return found[0] if len(found) == 1 else None
+        matches = list(self.queryset.filter(bears_it)[:2])
+        return matches[0] if len(matches) == 1 else None
 
 
 class LinesField(forms.CharField):

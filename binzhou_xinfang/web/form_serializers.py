@@ -74,10 +74,10 @@ def _wrong_shapes(form: forms.BaseForm, given: Mapping[str, Any]) -> dict[str, l
 
 
 def _sentences(form: forms.BaseForm) -> dict[str, list[str]]:
-    found = {str(name): [str(error) for error in errors] for name, errors in form.errors.items()}
-    if NON_FIELD_ERRORS in found:
-        found[api_settings.NON_FIELD_ERRORS_KEY] = found.pop(NON_FIELD_ERRORS)
-    return found
+    sentences = {str(name): [str(error) for error in errors] for name, errors in form.errors.items()}
+    if NON_FIELD_ERRORS in sentences:
+        sentences[api_settings.NON_FIELD_ERRORS_KEY] = sentences.pop(NON_FIELD_ERRORS)
+    return sentences
 
 
 def _declare(field: forms.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -137,7 +137,7 @@ def _key_type(field: "forms.ModelChoiceField[Any]") -> type[serializers.Field[An
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
+    pairs: list[tuple[Any, Any]] = []
     for value, label in choices:
-        found += label if isinstance(label, (list, tuple)) else [(value, label)]
-    return found
+        pairs += label if isinstance(label, (list, tuple)) else [(value, label)]
+    return pairs

@@ -39,8 +39,8 @@ class Count:
 
 def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> Count:
     """Count, but read no more than `cap` rows and one."""
-    found = queryset.order_by()[: cap + 1].count()
-    return Count(min(found, cap), capped=found > cap)
+    count = queryset.order_by()[: cap + 1].count()
+    return Count(min(count, cap), capped=count > cap)
 
 
 def page_of(
@@ -64,10 +64,10 @@ def _fetch(
     queryset: QuerySet[Row], by: Sequence[str], cursor: list[Any] | None, size: int, *, backward: bool
 ) -> Page[Row]:
     order = [_turned(column) for column in by] if backward else list(by)
-    found = queryset.order_by(*order)
+    page = queryset.order_by(*order)
     if cursor is not None:
-        found = found.filter(_beyond(order, cursor))
-    rows = list(found[: size + 1])
+        page = page.filter(_beyond(order, cursor))
+    rows = list(page[: size + 1])
     has_more, rows = len(rows) > size, rows[:size]
     if backward:
         rows.reverse()

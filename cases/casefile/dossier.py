@@ -145,11 +145,11 @@ def _keys(named: Named) -> set[int]:
     return keys - {None}
 
 
-def _put(named: Named, found: Mapping[int, models.Model]) -> None:
+def _put(named: Named, by_key: Mapping[int, models.Model]) -> None:
     for rows, names in named:
         for row in rows:
             for name in names:
-                setattr(row, name, found.get(getattr(row, f"{name}_id")))
+                setattr(row, name, by_key.get(getattr(row, f"{name}_id")))
 
 
 def _of(case: PetitionCase, read: Prepared[Row]) -> list[Row]:

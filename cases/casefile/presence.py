@@ -74,5 +74,5 @@ def _entry(post: Post, before: Place | None, *, form: str, at: datetime) -> Plac
 
 
 def _watcher(place: Place) -> Watcher:
-    told = {key: value for key, value in place.items() if key != "user"}
-    return Watcher(**told)
+    shown = {key: value for key, value in place.items() if key != "user"}
+    return Watcher(**shown)

@@ -80,11 +80,11 @@ def _passed(case: PetitionCase, clocks: Sequence[Deadline]) -> list[tuple[str, d
     """List what was reached since the office last had the matter to pass on: by day, and by the order of the clocks."""
     triages = [clock for clock in clocks if clock.rule == Rule.TRIAGE]
     since = triages[-1].pk if triages else 0
-    found = [stop for clock in clocks if clock.pk > since for stop in _stops(case, clock)]
-    found = _without_double(sorted(found))
+    stops = [stop for clock in clocks if clock.pk > since for stop in _stops(case, clock)]
+    stops = _without_double(sorted(stops))
     was_reopened = bool(triages) and triages[-1].started_on > triages[0].started_on
     reopened = [("重新启动", triages[-1].started_on)] if was_reopened else []
-    return [*reopened, *((label, day) for day, _, _, label in found)]
+    return [*reopened, *((label, day) for day, _, _, label in stops)]
 
 
 Stop = tuple[date, int, int, str]
@@ -119,10 +119,10 @@ def _ends(case: PetitionCase) -> list[tuple[str, date]]:
     if case.closed_on is None:
         return []
     state = State(case.state)
-    told = State(case.previous_state) if state is State.ARCHIVED and case.previous_state else state
+    last = State(case.previous_state) if state is State.ARCHIVED and case.previous_state else state
     day = timezone.localdate(case.last_move_at)
-    ends = [(_last_label(case, told), case.closed_on)]
-    if told is State.END_CONFIRMED:
+    ends = [(_last_label(case, last), case.closed_on)]
+    if last is State.END_CONFIRMED:
         ends.append(("审核认定", day if case.last_move == Move.CONFIRM_END else case.closed_on))
     if state is State.ARCHIVED:
         ends.append(("归档", day))
@@ -136,12 +136,12 @@ def _last_label(case: PetitionCase, state: State) -> str:
 
 
 def _ahead(case: PetitionCase, last: str, deadlines: Sequence[Deadline], reviews: Sequence[Review]) -> Sequence[str]:
-    found: list[str] = []
+    names: list[str] = []
     label = _after(case, last, deadlines, reviews)
     while label:
-        found.append(label)
+        names.append(label)
         label = _after(case, label, (), ())
-    return found
+    return names
 
 
 def _after(case: PetitionCase, label: str, deadlines: Sequence[Deadline], reviews: Sequence[Review]) -> str:

@@ -116,7 +116,7 @@ def _close(case: PetitionCase, window: Deadline, evaluated: set[EvaluationObject
 
 
 def _detail(said: Mapping[EvaluationObject, Said], channel: AnswerChannel, given_on: date) -> dict[str, str]:
-    told = {"given_on": given_on.isoformat(), "answered_by": AnswerChannel(channel).value}
+    detail = {"given_on": given_on.isoformat(), "answered_by": AnswerChannel(channel).value}
     for about, words in said.items():
-        told |= {f"{about.value}_verdict": Verdict(words.verdict).value, f"{about.value}_remark": words.remark}
-    return told
+        detail |= {f"{about.value}_verdict": Verdict(words.verdict).value, f"{about.value}_remark": words.remark}
+    return detail

@@ -14,12 +14,12 @@ from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase
 def objects_of(case: PetitionCase) -> Mapping[EvaluationObject, Unit]:
     """List the objects of evaluation: the petition office that took the matter in, and the unit that answered, if one
     did."""
-    found: dict[EvaluationObject, Unit] = {}
+    objects: dict[EvaluationObject, Unit] = {}
     if case.registered_unit.kind == UnitKind.PETITION_OFFICE:
-        found[EvaluationObject.OFFICE] = case.registered_unit
+        objects[EvaluationObject.OFFICE] = case.registered_unit
     if case.responsible:
-        found[EvaluationObject.UNIT] = case.responsible
-    return found
+        objects[EvaluationObject.UNIT] = case.responsible
+    return objects
 
 
 def window_of(deadlines: Iterable[Deadline]) -> Deadline | None:

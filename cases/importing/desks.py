@@ -83,7 +83,7 @@ def _answering_unit(office: Unit) -> Unit:
 def _review_body(unit: Unit) -> Unit:
     """Find the review office of the nearest place at or above the unit."""
     bodies = Unit.objects.filter(kind=UnitKind.REVIEW, parent__code__in=unit.path.split("/"))
-    body = max(bodies, key=lambda found: found.path.count("/"), default=None)
+    body = max(bodies, key=lambda one: one.path.count("/"), default=None)
     if body is None:
         raise Refusal(f"没有找到{unit.name}的复查机关")
     return body

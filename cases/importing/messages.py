@@ -96,10 +96,10 @@ def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime) -> d
     """
     if not plain_text(value):
         raise Refusal(f"没有{column}")
-    found = _naive(value, epoch)
-    if found is None or found.date() < EARLIEST:
+    naive = _naive(value, epoch)
+    if naive is None or naive.date() < EARLIEST:
         raise Refusal(f"{column}“{plain_text(value)[:40]}”无法识别")
-    moment = timezone.make_aware(found, timezone.get_default_timezone())
+    moment = timezone.make_aware(naive, timezone.get_default_timezone())
     if moment > now:
         raise Refusal(f"{column}“{plain_text(value)[:40]}”晚于现在")
     return moment
@@ -119,8 +119,8 @@ def _naive(value: Any, epoch: datetime) -> datetime | None:
 
 
 def _from_number(value: float, epoch: datetime) -> datetime | None:
-    found = from_excel(value, epoch)
-    return found.replace(microsecond=0) if isinstance(found, datetime) else None
+    moment = from_excel(value, epoch)
+    return moment.replace(microsecond=0) if isinstance(moment, datetime) else None
 
 
 def _from_text(text: str) -> datetime | None:

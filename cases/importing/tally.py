@@ -27,9 +27,9 @@ def tally(numbers: Sequence[str]) -> Tally:
     first = same_matter.filter(rule=Rule.HANDLING).values("pk")[:1]
     triage = same_matter.filter(rule=Rule.TRIAGE).values("legal_on")[:1]
     answered = Deadline.objects.filter(case__in=matters, pk=Subquery(first)).exclude(met_on=None)
-    found = answered.annotate(within_15=Subquery(triage)).aggregate(
+    counts = answered.annotate(within_15=Subquery(triage)).aggregate(
         answered=Count("pk"),
         on_time_60=Count("pk", filter=Q(met_on__lte=F("legal_on"))),
         on_time_15=Count("pk", filter=Q(met_on__lte=F("within_15"))),
     )
-    return Tally(**found)
+    return Tally(**counts)

@@ -84,8 +84,8 @@ class Item:
     @property
     def to_come(self) -> list[tuple[SettingChange, str]]:
         """The entries for later days, the nearest first, with what they set (nothing when that is plain)."""
-        found = [(entry, line.title if self.rule else "") for line in self.lines for entry in line.to_come]
-        return sorted(found, key=lambda one: one[0].effective_from)
+        entries = [(entry, line.title if self.rule else "") for line in self.lines for entry in line.to_come]
+        return sorted(entries, key=lambda one: one[0].effective_from)
 
 
 def item_names() -> list[str]:
@@ -110,9 +110,9 @@ def overlay_rows() -> list[tuple[str, str]]:
     return [(str(what.label), article) for what, article in SHANDONG.items() if isinstance(what, (Rule, Norm))]
 
 
-def switch_of(found: Iterable[Item]) -> Item:
+def switch_of(all_items: Iterable[Item]) -> Item:
     """Find the item that is the switch of Shandong's law."""
-    return next(one for one in found if one.name == Key.SHANDONG)
+    return next(one for one in all_items if one.name == Key.SHANDONG)
 
 
 def _name(parameter: Parameter) -> str:

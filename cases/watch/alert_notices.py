@@ -47,17 +47,17 @@ def _told(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
     clock, case = alert.deadline, alert.deadline.case
     unit = clock.unit_id or case.holder_id
     office = case.sender or case.registered_unit
-    found: list[tuple[int, frozenset[Role]]] = []
+    readers: list[tuple[int, frozenset[Role]]] = []
     for audience in alert.rung.audience:
         if audience is Audience.HANDLER:
-            found.append((unit, _HANDLERS))
+            readers.append((unit, _HANDLERS))
         elif audience is Audience.HEAD:
-            found.append((unit, _HEADS))
+            readers.append((unit, _HEADS))
         elif audience is Audience.OFFICE:
-            found.append((office.pk, _OFFICE))
+            readers.append((office.pk, _OFFICE))
         else:
-            found.append((_area(case).pk, _LEADERS))
-    return found
+            readers.append((_area(case).pk, _LEADERS))
+    return readers
 
 
 def _area(case: PetitionCase) -> Unit:
@@ -65,11 +65,11 @@ def _area(case: PetitionCase) -> Unit:
 
 
 def _posts(units: set[int]) -> Mapping[int, list[Post]]:
-    found: dict[int, list[Post]] = defaultdict(list)
+    posts: dict[int, list[Post]] = defaultdict(list)
     held = Post.objects.held(timezone.localdate()).filter(unit__in=units)
     for post in held.select_related("user", "unit"):
-        found[post.unit_id].append(post)
-    return found
+        posts[post.unit_id].append(post)
+    return posts
 
 
 def _people(

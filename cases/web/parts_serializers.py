@@ -85,11 +85,11 @@ class ReckoningSerializer(serializers.Serializer[Any]):
     provisional = serializers.BooleanField(label="暂算：该年度工作日历尚未公布")
     steps = serializers.SerializerMethodField(label="计算过程")
 
-    def get_article(self, found: Reckoning) -> str:
-        return PERIODS[found.rule].article
+    def get_article(self, reckoning: Reckoning) -> str:
+        return PERIODS[reckoning.rule].article
 
-    def get_steps(self, found: Reckoning) -> list[str]:
-        return [step.text for step in found.steps]
+    def get_steps(self, reckoning: Reckoning) -> list[str]:
+        return [step.text for step in reckoning.steps]
 
 
 class CaseLetterSerializer(serializers.Serializer[Any]):

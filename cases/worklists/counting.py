@@ -63,9 +63,9 @@ def count_queues(post: Post, queues: Sequence[Queue], on: date, cap: int = COUNT
         if desk[0] is queues[0] or desk[0].slug not in known
     ]
     first = walks[0]
-    found = _count([walk for walk in walks if walk.names[0] not in known], cap)
-    _remember_many(post, [name for name in of_one_queue if name in found and found[name] == Count(cap, capped=True)])
-    known |= found
+    counts = _count([walk for walk in walks if walk.names[0] not in known], cap)
+    _remember_many(post, [name for name in of_one_queue if name in counts and counts[name] == Count(cap, capped=True)])
+    known |= counts
     if known[first.names[0]].capped:
         known |= _count(first.by_duty, cap)
     return Figures({queue.slug: known[queue.slug] for queue in queues}, known[_LATE], known[_SOON])
@@ -82,8 +82,8 @@ def count_list(post: Post, cases: Cases) -> Count:
 
 
 def _known_as_many(post: Post, names: Sequence[str]) -> list[str]:
-    found = cache.get_many([_key(post, name) for name in names])
-    return [name for name in names if _key(post, name) in found]
+    cached = cache.get_many([_key(post, name) for name in names])
+    return [name for name in names if _key(post, name) in cached]
 
 
 def _remember_many(post: Post, names: Sequence[str]) -> None:
@@ -127,10 +127,10 @@ def _count(walks: Sequence[_Walk], cap: int) -> dict[str, Count]:
     with connection.cursor() as cursor:
         values = [value for walk in walks for value in (*walk.values, *walk.params)]
         cursor.execute(f"SELECT * FROM {joined}", values)  # noqa: S608
-        found = list(cursor.fetchone())
+        numbers = list(cursor.fetchone())
     sizes: dict[str, Count] = {}
     for walk in walks:
-        total, *counted = (found.pop(0) for _ in range(len(walk.names) + 1))
+        total, *counted = (numbers.pop(0) for _ in range(len(walk.names) + 1))
         sizes |= {
             name: Count(min(size, cap), capped=total > cap) for name, size in zip(walk.names, counted, strict=True)
         }

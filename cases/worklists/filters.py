@@ -210,7 +210,7 @@ def _grouped(name: str, options: Options) -> list[tuple[str, Options]]:
     if name != "state" or len(options) <= _FEW_STATES:
         return [("", options)]
     under = [(label, [option for option in options if option[0] in states]) for label, states in STATE_GROUPS]
-    return [("", options[:1]), *((label, found) for label, found in under if found)]
+    return [("", options[:1]), *((label, group) for label, group in under if group)]
 
 
 def _named(text: str) -> "Cases":

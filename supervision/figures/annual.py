@@ -51,19 +51,19 @@ def gone_out(post: Post, year: int) -> list[SupervisionCase]:
     """List the proposals that went out in the year, in the order of their days, with their letters and answers."""
     answers = Prefetch("answers", Answer.objects.exclude(is_accepted=False).order_by("pk"), to_attr="standing")
     related = ("case", "unit", "office", "clock", "draft__letter")
-    found = of_year(post, year).exclude(issued_on=None).select_related(*related).prefetch_related(answers)
-    return list(found.order_by("issued_on", "pk"))
+    proposals = of_year(post, year).exclude(issued_on=None).select_related(*related).prefetch_related(answers)
+    return list(proposals.order_by("issued_on", "pk"))
 
 
-def standing_answer(found: SupervisionCase) -> Answer | None:
+def standing_answer(proposal: SupervisionCase) -> Answer | None:
     """Find its last answer that was not sent back; of a row of `gone_out`."""
-    answers: list[Answer] = getattr(found, "standing", [])
+    answers: list[Answer] = getattr(proposal, "standing", [])
     return answers[-1] if answers else None
 
 
-def number_of(found: SupervisionCase) -> str:
+def number_of(proposal: SupervisionCase) -> str:
     """Read the number of its letter."""
-    return found.draft.letter.number if found.draft and found.draft.letter else ""
+    return proposal.draft.letter.number if proposal.draft and proposal.draft.letter else ""
 
 
 def _statistics(taken_in: QuerySet[PetitionCase]) -> list[str]:
@@ -100,18 +100,18 @@ def _supervised(post: Post, year: int) -> str:
 
 
 def _totals(post: Post, year: int, today: date) -> list[str]:
-    told = []
+    totals = []
     for measure, row in figures_of_year(post, year, today):
         numbers = {figure.slug: number for figure, number in row}
         became = listed(
             f"{figure.label}{number}件" for figure, number in row if figure.slug not in ("preparing", "issued")
         )
-        told.append(f"发出{measure.label}{numbers['issued']}件" + (f"：{became}" if numbers["issued"] else ""))
-    return told
+        totals.append(f"发出{measure.label}{numbers['issued']}件" + (f"：{became}" if numbers["issued"] else ""))
+    return totals
 
 
-def _told(found: SupervisionCase, today: date) -> str:
-    answer, sent = standing_answer(found), say_date(found.issued_on or today, today)
-    number = number_of(found) or f"{found.get_measure_display()}（{found.case.number}）"
+def _told(proposal: SupervisionCase, today: date) -> str:
+    answer, sent = standing_answer(proposal), say_date(proposal.issued_on or today, today)
+    number = number_of(proposal) or f"{proposal.get_measure_display()}（{proposal.case.number}）"
     became = f"{answer.get_adoption_display()}，{answer.text}" if answer else "尚未反馈"
-    return f"{number}，{sent}向{found.unit.name}提出，事由为{found.problem}；{became}"
+    return f"{number}，{sent}向{proposal.unit.name}提出，事由为{proposal.problem}；{became}"

@@ -24,8 +24,8 @@ HEADINGS = (
 def workbook(post: Post, year: int, today: date) -> bytes:
     """Write both sheets as .xlsx; numbers that identify a person are masked."""
     book = Workbook(write_only=True)
-    told = [[measure.label, *(number for _, number in row)] for measure, row in figures_of_year(post, year, today)]
-    _fill(book, "汇总", ["建议", *(figure.label for figure in figures(today))], told)
+    totals = [[measure.label, *(number for _, number in row)] for measure, row in figures_of_year(post, year, today)]
+    _fill(book, "汇总", ["建议", *(figure.label for figure in figures(today))], totals)
     _fill(book, "明细", HEADINGS, _rows(post, gone_out(post, year)))
     written = io.BytesIO()
     book.save(written)
@@ -38,15 +38,15 @@ def _fill(book: Any, name: str, headings: Sequence[str], rows: Iterable[Sequence
         sheet.append(line(sheet, values))
 
 
-def _rows(post: Post, found: Sequence[SupervisionCase]) -> list[list[Any]]:
-    rested = _rested_on(post, found)
-    return [_row(one, rested.get(one.pk, [])) for one in found]
+def _rows(post: Post, proposals: Sequence[SupervisionCase]) -> list[list[Any]]:
+    rested = _rested_on(post, proposals)
+    return [_row(one, rested.get(one.pk, [])) for one in proposals]
 
 
-def _rested_on(post: Post, found: Sequence[SupervisionCase]) -> dict[int, list[str]]:
+def _rested_on(post: Post, proposals: Sequence[SupervisionCase]) -> dict[int, list[str]]:
     """List the numbers of the further matters of each, of those that exist for the post. One query."""
     links = SupervisionCase.also.through.objects.filter(
-        supervisioncase__in=[one.pk for one in found], petitioncase__in=visible_to(post).filter(is_sealed=False)
+        supervisioncase__in=[one.pk for one in proposals], petitioncase__in=visible_to(post).filter(is_sealed=False)
     )
     numbers: dict[int, list[str]] = {}
     for pk, number in links.order_by("petitioncase").values_list("supervisioncase", "petitioncase__number"):
@@ -54,15 +54,15 @@ def _rested_on(post: Post, found: Sequence[SupervisionCase]) -> dict[int, list[s
     return numbers
 
 
-def _row(found: SupervisionCase, also: Sequence[str]) -> list[Any]:
-    answer = standing_answer(found)
+def _row(proposal: SupervisionCase, also: Sequence[str]) -> list[Any]:
+    answer = standing_answer(proposal)
     said: list[Any] = [None, "", "", "", ""]
     if answer is not None:
         late = "是" if answer.is_late else "否"
         said = [answer.given_on, late, answer.get_adoption_display(), mask_numbers(answer.text)]
         said.append(mask_numbers(answer.verdict))
     return [
-        found.get_measure_display(), number_of(found), found.office.name, found.unit.name, mask_numbers(found.problem),
-        "、".join([found.case.number, *also]), found.issued_on, found.clock.legal_on if found.clock else None, *said,
-        found.get_stage_display(),
+        proposal.get_measure_display(), number_of(proposal), proposal.office.name, proposal.unit.name,
+        mask_numbers(proposal.problem), "、".join([proposal.case.number, *also]), proposal.issued_on,
+        proposal.clock.legal_on if proposal.clock else None, *said, proposal.get_stage_display(),
     ]  # fmt: skip

@@ -51,9 +51,9 @@ def figures(today: date) -> tuple[Figure, ...]:
     )
 
 
-def of_figure(found: Found, slug: str, today: date) -> Found:
+def of_figure(rows: Found, slug: str, today: date) -> Found:
     """Select those that a figure counts; all of them for an unknown slug."""
-    return next((found.filter(figure.where) for figure in figures(today) if figure.slug == slug), found)
+    return next((rows.filter(figure.where) for figure in figures(today) if figure.slug == slug), rows)
 
 
 def figures_of_year(post: Post, year: int, today: date) -> list[tuple[Measure, list[tuple[Figure, int]]]]:
@@ -66,5 +66,5 @@ def figures_of_year(post: Post, year: int, today: date) -> list[tuple[Measure, l
     ]
 
 
-def _by_measure(found: Found) -> dict[str, int]:
-    return dict(found.order_by().values_list("measure").annotate(number=Count("pk", distinct=True)))
+def _by_measure(rows: Found) -> dict[str, int]:
+    return dict(rows.order_by().values_list("measure").annotate(number=Count("pk", distinct=True)))

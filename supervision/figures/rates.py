@@ -73,8 +73,8 @@ class Rate:
     @property
     def figures(self) -> tuple[int, int]:
         """Counts of the good, and of all that are counted. One query."""
-        found = self.counted.order_by().aggregate(counted=Count("pk"), good=Count("pk", filter=Q(self.makes)))
-        return found["good"], found["counted"]
+        counts = self.counted.order_by().aggregate(counted=Count("pk"), good=Count("pk", filter=Q(self.makes)))
+        return counts["good"], counts["counted"]
 
 
 def opens_rates(post: Post) -> bool:
@@ -97,7 +97,7 @@ def rates(post: Post, month: Month, mode: str) -> list[Rate]:
 
 def rate_of(post: Post, month: Month, mode: str, slug: str) -> Rate | None:
     """Find one of them."""
-    return next((found for found in rates(post, month, mode) if found.slug == slug), None)
+    return next((rate for rate in rates(post, month, mode) if rate.slug == slug), None)
 
 
 # No end is put off further than the longest run of days off.
@@ -122,9 +122,9 @@ def _by_clock(rule: Rule, label: str, says: str) -> Callable[[str, Cases, Month,
 def _by_unit(slug: str, base: Cases, month: Month, mode: str) -> Rate:
     since, until = month.earlier(UNIT_DAYS).moments
     counted = base.filter(registered_at__gte=since, registered_at__lt=until, responsible__isnull=False, follows=None)
-    told = Deadline.objects.filter(case=OuterRef("pk"), rule__in=(Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE))
+    clocks = Deadline.objects.filter(case=OuterRef("pk"), rule__in=(Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE))
     limit = ExpressionWrapper(TruncDate("case__registered_at") + UNIT_DAYS, output_field=DateField())
-    in_time = Exists(told.annotate(limit=limit).filter(met_on__lte=F("limit")))
+    in_time = Exists(clocks.annotate(limit=limit).filter(met_on__lte=F("limit")))
     return Rate(slug, "及时受理率（责任单位）", "登记后30日内责任单位受理的 / 登记满30日落在本月的", counted, in_time)
 
 

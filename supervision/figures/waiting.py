@@ -35,6 +35,6 @@ def waits(today: date) -> tuple[Wait, ...]:
     )
 
 
-def waiting(found: QuerySet[SupervisionCase], slug: str, today: date) -> QuerySet[SupervisionCase]:
+def waiting(supervisions: QuerySet[SupervisionCase], slug: str, today: date) -> QuerySet[SupervisionCase]:
     """Select those that a tile counts; all of them for an unknown slug."""
-    return next((found.filter(wait.where) for wait in waits(today) if wait.slug == slug), found)
+    return next((supervisions.filter(wait.where) for wait in waits(today) if wait.slug == slug), supervisions)

@@ -25,30 +25,30 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
     """Gather for each item that the file knows of its fact in words, and the answer it proposes. Two queries."""
     clocks = list(case.deadlines.filter(cancelled_on=None).order_by("pk"))
     written = set(case.letters.values_list("letter__kind", flat=True))
-    found: dict[str, tuple[str, Standing | None]] = {}
+    facts: dict[str, tuple[str, Standing | None]] = {}
     for code, rules in _CLOCKS.items():
         own = [clock for clock in clocks if clock.rule in rules]
         late = [clock for clock in own if clock.lapsed_at is not None or clock.was_in_time is False]
         if late:
             words = f"{late[-1].get_rule_display()}{late[-1].legal_on:%Y年%m月%d日}届满，逾期"
-            found[code] = (words, Standing.NOT_IN_ORDER)
+            facts[code] = (words, Standing.NOT_IN_ORDER)
         elif own:
             is_done = own[-1].met_on is not None
-            found[code] = ("按期完成" if is_done else "正在计算，尚未届满", Standing.IN_ORDER if is_done else None)
+            facts[code] = ("按期完成" if is_done else "正在计算，尚未届满", Standing.IN_ORDER if is_done else None)
         else:
-            found[code] = ("没有这项期限", None)
+            facts[code] = ("没有这项期限", None)
     # While the matter is being handled in time nobody owes its opinion yet.
     is_owed = not case.is_open or any(
         clock.met_on or clock.lapsed_at for clock in clocks if clock.rule in _CLOCKS["answered"]
     )
     for code, kind in _LETTERS.items():
         if kind is LetterKind.COMPLETION_REPORT and not case.is_assigned:
-            found[code] = ("不是交办件，不要求办结报告", Standing.NOT_ASKED)
+            facts[code] = ("不是交办件，不要求办结报告", Standing.NOT_ASKED)
             continue
         has = kind in written
         proposed = Standing.NOT_IN_ORDER if is_owed and not has else None
-        found[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", proposed)
-    return found
+        facts[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", proposed)
+    return facts
 
 
 def answerable(case: PetitionCase) -> dict[str, str]:

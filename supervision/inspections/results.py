@@ -42,27 +42,30 @@ class Chapter:
     lines: list[Line]
 
 
-def chapters_of(found: Inspection) -> list[Chapter]:
+def chapters_of(inspection: Inspection) -> list[Chapter]:
     """List the sheet by its parts; an item that came later than the inspection is not in it."""
     return [
-        Chapter(part, None if part is Part.DUTIES else score(found.answers, part), _lines(found, part)) for part in Part
+        Chapter(part, None if part is Part.DUTIES else score(inspection.answers, part), _lines(inspection, part))
+        for part in Part
     ]
 
 
-def _lines(found: Inspection, part: Part) -> list[Line]:
-    given = [(item, found.answers[item.code]) for item in ITEMS if item.part is part and item.code in found.answers]
+def _lines(inspection: Inspection, part: Part) -> list[Line]:
+    given = [
+        (item, inspection.answers[item.code]) for item in ITEMS if item.part is part and item.code in inspection.answers
+    ]
     return [Line(item, said["answer"], said["finding"], said.get("who", "")) for item, said in given]
 
 
-def brought_up_by(found: Inspection, post: Post) -> QuerySet[SupervisionCase]:
+def brought_up_by(inspection: Inspection, post: Post) -> QuerySet[SupervisionCase]:
     """Select the 督办件 that followed from it and exist for the post."""
-    key = f"inspection:{found.pk}:"
-    return visible_supervisions(post).filter(case=found.case_id, key__startswith=key).order_by("pk")
+    key = f"inspection:{inspection.pk}:"
+    return visible_supervisions(post).filter(case=inspection.case_id, key__startswith=key).order_by("pk")
 
 
-def left_to_itself(found: Inspection) -> list[str]:
+def left_to_itself(inspection: Inspection) -> list[str]:
     """List what the inspecting office itself answers for: no letter goes from an office to itself."""
-    return [item.label for item in ITEMS if found.answers.get(item.code, {}).get("body") == found.office.code]
+    return [item.label for item in ITEMS if inspection.answers.get(item.code, {}).get("body") == inspection.office.code]
 
 
 def _any_of(answers: list[str]) -> Q:
@@ -70,10 +73,10 @@ def _any_of(answers: list[str]) -> Q:
     return reduce(or_, (Q(**{f"answers__{item.code}__answer__in": answers}) for item in ITEMS))
 
 
-def with_result(found: QuerySet[Inspection], result: str) -> QuerySet[Inspection]:
+def with_result(inspections: QuerySet[Inspection], result: str) -> QuerySet[Inspection]:
     """Select those with the result; all of them for a word that is none."""
     if result == IN_ORDER:
-        return found.exclude(_any_of(list(FOLLOWS)))
+        return inspections.exclude(_any_of(list(FOLLOWS)))
     if result not in RESULTS:
-        return found
-    return found.filter(_any_of([answer for answer, measure in FOLLOWS.items() if measure is Measure(result)]))
+        return inspections
+    return inspections.filter(_any_of([answer for answer, measure in FOLLOWS.items() if measure is Measure(result)]))

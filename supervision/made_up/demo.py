@@ -28,48 +28,48 @@ def play(now: datetime) -> None:
     hands = {role: _post(role) for role in (Role.REGISTRAR, Role.INSPECTOR, Role.OFFICE_HEAD)}
     pending = SupervisionCase.objects.filter(office__code=BUREAU, stage=Stage.PENDING).order_by("pk")
     stages = cycle(_STAGES)
-    for found in pending.select_related("deadline", "case__responsible", "unit", "office"):
-        if found.deadline and not found.deadline.is_running:
-            verbs.drop(found, reason="单位已在督办前办结，当面提醒。", by=hands[Role.REGISTRAR], at=now)
-        elif found.measure == Measure.SUPERVISION:
-            _bring(found, next(stages), hands, now)
+    for supervision in pending.select_related("deadline", "case__responsible", "unit", "office"):
+        if supervision.deadline and not supervision.deadline.is_running:
+            verbs.drop(supervision, reason="单位已在督办前办结，当面提醒。", by=hands[Role.REGISTRAR], at=now)
+        elif supervision.measure == Measure.SUPERVISION:
+            _bring(supervision, next(stages), hands, now)
 
 
 def _post(role: Role) -> Post:
     return Post.objects.select_related("user", "unit__parent").get(unit__code=BUREAU, role=role)
 
 
-def _bring(found: SupervisionCase, stage: Stage, hands: dict[Role, Post], now: datetime) -> None:
+def _bring(supervision: SupervisionCase, stage: Stage, hands: dict[Role, Post], now: datetime) -> None:
     """Act on the cause until it stands in the stage, or as far as the people of the demo can bring it."""
-    for reached in _acts(found, hands, now):
+    for reached in _acts(supervision, hands, now):
         if reached is stage:
             return
 
 
-def _acts(found: SupervisionCase, hands: dict[Role, Post], now: datetime) -> Iterator[Stage]:
+def _acts(supervision: SupervisionCase, hands: dict[Role, Post], now: datetime) -> Iterator[Stage]:
     yield Stage.PENDING
     try:
-        draft = _draft(found, hands[Role.REGISTRAR], now)
+        draft = _draft(supervision, hands[Role.REGISTRAR], now)
     except Refusal:
         return  # another letter of the kind is being written in this matter
     yield Stage.DRAFTED
     draft = take_step(draft, DraftStep.CHECK, by=hands[Role.INSPECTOR], at=now)
     take_step(draft, DraftStep.SIGN, by=hands[Role.OFFICE_HEAD], at=now)
     yield Stage.ISSUED
-    there = Post.objects.held(timezone.localdate(now)).filter(unit=found.unit, role__in=UNIT)
+    there = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
     if (by := there.select_related("user", "unit").first()) is None:
         return
-    verbs.answer(found, text=_ANSWER, papers=(), by=by, at=now)
+    verbs.answer(supervision, text=_ANSWER, papers=(), by=by, at=now)
     yield Stage.ANSWERED
-    verbs.judge(found, is_accepted=True, verdict="整改属实", by=hands[Role.REGISTRAR], at=now)
+    verbs.judge(supervision, is_accepted=True, verdict="整改属实", by=hands[Role.REGISTRAR], at=now)
     yield Stage.SETTLED
 
 
-def _draft(found: SupervisionCase, by: Post, now: datetime) -> LetterDraft:
+def _draft(supervision: SupervisionCase, by: Post, now: datetime) -> LetterDraft:
     kind = Measure.SUPERVISION.kind
     assert kind is not None  # noqa: S101  it has a letter
-    known = facts_of_cause(found, kind, by=by, on=timezone.localdate(now))
+    known = facts_of_cause(supervision, kind, by=by, on=timezone.localdate(now))
     facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
-    draft = draft_letter(found.case, kind=kind, facts=facts, by=by, at=now)
-    verbs.take_up(found, draft)
+    draft = draft_letter(supervision.case, kind=kind, facts=facts, by=by, at=now)
+    verbs.take_up(supervision, draft)
     return draft

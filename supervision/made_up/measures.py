@@ -31,8 +31,8 @@ def play(now: datetime) -> None:
     for act, case in zip(acts, cases.select_related("responsible")[: len(acts)], strict=False):
         act(case, head, now)
     pending = SupervisionCase.objects.filter(measure=Measure.IMPROVEMENT, stage=Stage.PENDING, office=head.unit)
-    for found in pending.select_related("case__responsible", "unit", "office").order_by("pk")[:2]:
-        _propose(found, hands, now)
+    for supervision in pending.select_related("case__responsible", "unit", "office").order_by("pk")[:2]:
+        _propose(supervision, hands, now)
 
 
 def _post(role: Role) -> Post:
@@ -64,32 +64,32 @@ def _call(case: PetitionCase, by: Post, now: datetime) -> None:
 
 
 def _list(case: PetitionCase, by: Post, now: datetime) -> SupervisionCase:
-    found = _bring_up(case, Measure.LISTING, by, now)
+    supervision = _bring_up(case, Measure.LISTING, by, now)
     return verbs.list_on_board(
-        found, level=Level.CITY, text="经多次督办没有实质进展，列入市级挂牌督办。",
+        supervision, level=Level.CITY, text="经多次督办没有实质进展，列入市级挂牌督办。",
         demands=["主要负责人包案", "二十日内拿出化解方案"], due_on=timezone.localdate(now) + timedelta(days=20),
         by=by, at=now,
     )  # fmt: skip
 
 
 def _list_and_answer(case: PetitionCase, by: Post, now: datetime) -> None:
-    found = _list(case, by, now)
-    held = Post.objects.held(timezone.localdate(now)).filter(unit=found.unit, role__in=UNIT)
+    supervision = _list(case, by, now)
+    held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
     if unit := held.select_related("user", "unit").first():
-        verbs.answer(found, text="主要负责人已两次约见信访人，化解方案附后，月底前兑现。", by=unit, at=now)
+        verbs.answer(supervision, text="主要负责人已两次约见信访人，化解方案附后，月底前兑现。", by=unit, at=now)
 
 
-def _propose(found: SupervisionCase, hands: dict[Role, Post], now: datetime) -> None:
+def _propose(supervision: SupervisionCase, hands: dict[Role, Post], now: datetime) -> None:
     """Write, check and sign by three; the body answers the one that it can read."""
     kind = Measure.IMPROVEMENT.kind
     assert kind is not None  # noqa: S101  a proposal has its letter
-    known = facts_of_cause(found, kind, by=hands[Role.REGISTRAR], on=timezone.localdate(now))
+    known = facts_of_cause(supervision, kind, by=hands[Role.REGISTRAR], on=timezone.localdate(now))
     facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
-    draft = draft_letter(found.case, kind=kind, facts=facts, by=hands[Role.REGISTRAR], at=now)
-    verbs.take_up(found, draft)
+    draft = draft_letter(supervision.case, kind=kind, facts=facts, by=hands[Role.REGISTRAR], at=now)
+    verbs.take_up(supervision, draft)
     draft = take_step(draft, DraftStep.CHECK, by=hands[Role.INSPECTOR], at=now)
     take_step(draft, DraftStep.SIGN, by=hands[Role.OFFICE_HEAD], at=now)
-    held = Post.objects.held(timezone.localdate(now)).filter(unit=found.unit, role__in=UNIT)
+    held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
     if unit := held.select_related("user", "unit").first():
         text = "采纳回访建议，已建立办结回访台账；满意度公示因系统未建成，暂不采纳。"
-        verbs.answer(found, text=text, adoption=Adoption.PARTLY, by=unit, at=now)
+        verbs.answer(supervision, text=text, adoption=Adoption.PARTLY, by=unit, at=now)

@@ -44,8 +44,8 @@ def play(now: datetime) -> None:
     closed = visible_to(hands[Role.OFFICE_HEAD]).filter(is_sealed=False, registered_unit__code=BUREAU)
     closed = closed.exclude(closed_on=None).exclude(responsible=None).order_by("-closed_on", "pk")
     cases = closed.select_related("responsible", "holder", "sender", "registered_unit")[: len(_SHEETS)]
-    for case, (found, conclusion) in zip(cases, _SHEETS, strict=False):
-        _inspect(case, found, conclusion, by=hands[Role.OFFICE_HEAD], now=now)
+    for case, (findings, conclusion) in zip(cases, _SHEETS, strict=False):
+        _inspect(case, findings, conclusion, by=hands[Role.OFFICE_HEAD], now=now)
     _circulate(hands, now)
 
 
@@ -53,14 +53,14 @@ def _post(role: Role) -> Post:
     return Post.objects.select_related("user", "unit__parent").get(unit__code=BUREAU, role=role)
 
 
-def _inspect(case: PetitionCase, found: Found, conclusion: str, *, by: Post, now: datetime) -> None:
+def _inspect(case: PetitionCase, findings: Found, conclusion: str, *, by: Post, now: datetime) -> None:
     who = answerable(case)
-    answers = {item.code: _said(item, found) | {"who": who.get(item.code, "")} for item in ITEMS}
+    answers = {item.code: _said(item, findings) | {"who": who.get(item.code, "")} for item in ITEMS}
     inspect(case, held_on=timezone.localdate(now), answers=answers, conclusion=conclusion, by=by, at=now)
 
 
-def _said(item: Item, found: Found) -> dict[str, str]:
-    answer, finding = found.get(item.code, (_GOOD[item.answers], ""))
+def _said(item: Item, findings: Found) -> dict[str, str]:
+    answer, finding = findings.get(item.code, (_GOOD[item.answers], ""))
     return {"answer": str(answer), "finding": finding}
 
 

@@ -33,9 +33,9 @@ class Axis:
             if days / step < most:
                 return [self.first + timedelta(days=at) for at in range(0, days + 1, step)]
         for months in _STEPS_OF_MONTHS:
-            found = list(self._month_ticks(months))
-            if len(found) <= most and days / (30 * months) < most:
-                return found
+            ticks = list(self._month_ticks(months))
+            if len(ticks) <= most and days / (30 * months) < most:
+                return ticks
         return [self.first]
 
     def _month_ticks(self, months: int) -> Iterator[date]:

@@ -70,9 +70,9 @@ class Held:
 
     def clock(self, *rules: Rule, unit: int | None = None) -> Deadline | None:
         """Find the clock of these rules (of this unit) that counts: the last that runs, else the last that ran."""
-        found = [clock for clock in self.deadlines if clock.rule in rules and unit in (None, clock.unit_id)]
-        running = [clock for clock in found if clock.is_running]
-        return max(running or found, key=lambda clock: clock.pk, default=None)
+        clocks = [clock for clock in self.deadlines if clock.rule in rules and unit in (None, clock.unit_id)]
+        running = [clock for clock in clocks if clock.is_running]
+        return max(running or clocks, key=lambda clock: clock.pk, default=None)
 
     def last(self, *moves: Move) -> CaseEvent | None:
         """Find the event of the last of these moves."""

@@ -19,9 +19,9 @@ WORK = (Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY, Rule.REDO, Rule.ASSIG
 
 def units_of(case: PetitionCase, opinion: Opinion | None, reviews: Iterable[Review]) -> set[int]:
     """List the units whose heads are named."""
-    found = {case.registered_unit_id, case.sender_id, case.responsible_id, case.holder_id}
-    found |= {opinion.review_body_id} if opinion else set()
-    return {key for key in found | {review.body_id for review in reviews} if key is not None}
+    units = {case.registered_unit_id, case.sender_id, case.responsible_id, case.holder_id}
+    units |= {opinion.review_body_id} if opinion else set()
+    return {key for key in units | {review.body_id for review in reviews} if key is not None}
 
 
 def duties_of(held: Held) -> list[Duty]:

@@ -61,11 +61,11 @@ def _edge(move: Move, source: State) -> Edge:
 
 def general() -> list[tuple[str, list[Move]]]:
     """List the moves that are open nearly everywhere, by the words for where they are open."""
-    found: dict[str, list[Move]] = {}
+    by_words: dict[str, list[Move]] = {}
     for move, row in TRANSITIONS.items():
         if len(row.sources) >= EVERYWHERE:
-            found.setdefault(where_open(row.sources), []).append(move)
-    return list(found.items())
+            by_words.setdefault(where_open(row.sources), []).append(move)
+    return list(by_words.items())
 
 
 def where_open(sources: frozenset[State]) -> str:
@@ -89,14 +89,14 @@ def where_open(sources: frozenset[State]) -> str:
 @cache
 def layers() -> dict[State, int]:
     """Lay each state: the longest way of forward edges that leads to it."""
-    found = dict.fromkeys(State, 0)
+    layer = dict.fromkeys(State, 0)
     forward = [edge for edge in edges() if edge.goes is Goes.FORWARD and edge.target]
     # Forward means forward in the order of the states, so one walk in that order is enough.
     for state in State:
         for edge in forward:
             if edge.source is state and edge.target:
-                found[edge.target] = max(found[edge.target], found[state] + 1)
-    return found
+                layer[edge.target] = max(layer[edge.target], layer[state] + 1)
+    return layer
 
 
 def edge_words(edge: Edge) -> str:

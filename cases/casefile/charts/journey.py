@@ -55,13 +55,13 @@ def _step(event: CaseEvent) -> Step:
 
 def folded(steps: Iterable[Step]) -> list[Step]:
     """Fold a move that was made several times in a row without leading on into one step."""
-    found: list[Step] = []
+    folds: list[Step] = []
     for step in steps:
-        last = found[-1] if found else None
+        last = folds[-1] if folds else None
         if last and (last.move, last.state, last.unit) == (step.move, step.state, step.unit):
-            found[-1] = Step(
+            folds[-1] = Step(
                 last.seq, last.move, last.label, last.state, last.on, step.on, last.unit, step.person, last.times + 1
             )
         else:
-            found.append(step)
-    return found
+            folds.append(step)
+    return folds

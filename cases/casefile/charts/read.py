@@ -89,7 +89,7 @@ def _moves_of(case: PetitionCase) -> Sequence[CaseEvent]:
 
 
 def _heads(units: set[int], on: date) -> dict[int, list[Post]]:
-    found: dict[int, list[Post]] = {}
+    heads: dict[int, list[Post]] = {}
     for post in Post.objects.held(on).filter(unit__in=units, role__in=HEADS).select_related("user"):
-        found.setdefault(post.unit_id, []).append(post)
-    return found
+        heads.setdefault(post.unit_id, []).append(post)
+    return heads

@@ -96,7 +96,7 @@ def ways_from(
     moves = moves_from(state, fits)
     likely = likely_move(moves)
     ways = [way(move, state, before, is_simple=is_simple, owes=owes, is_likely=move is likely) for move in moves]
-    return sorted(ways, key=lambda found: not found.is_likely)
+    return sorted(ways, key=lambda option: not option.is_likely)
 
 
 def straight_on(

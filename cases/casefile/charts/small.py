@@ -72,8 +72,8 @@ def _duties(case: PetitionCase, clocks: Sequence[Clock], today: date) -> Drawing
 
 def _stand(clocks: Sequence[Clock], today: date, *rules: Rule) -> Standing:
     """Word the duty by the first of these clocks that there is; the running ones stand first."""
-    found = (clock.deadline for rule in rules for clock in clocks if clock.deadline.rule == rule)
-    clock = next(found, None)
+    deadlines = (clock.deadline for rule in rules for clock in clocks if clock.deadline.rule == rule)
+    clock = next(deadlines, None)
     return standing_of(clock, on=today) if clock else NOT_BEGUN
 
 

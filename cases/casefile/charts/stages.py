@@ -21,12 +21,12 @@ _BEGINS: Mapping[str, str] = {
 @cache
 def stages() -> Mapping[str, tuple[State, ...]]:
     """List each stage with its states, both in the order of the road."""
-    found: dict[str, list[State]] = {}
+    by_stage: dict[str, list[State]] = {}
     stage = ""
     for state in State:
         stage = _BEGINS.get(state.value, stage)
-        found.setdefault(stage, []).append(state)
-    return {name: tuple(states) for name, states in found.items()}
+        by_stage.setdefault(stage, []).append(state)
+    return {name: tuple(states) for name, states in by_stage.items()}
 
 
 def stage_of(state: State) -> str:

@@ -33,13 +33,13 @@ def wrap(text: str, width: float, size: float, *, most: int = 0) -> tuple[str, .
 
 def _joined(pieces: list[str]) -> list[str]:
     """Join the marks that may not begin or end a line to their neighbours."""
-    found: list[str] = []
+    joined: list[str] = []
     for piece in pieces:
-        if found and (piece in _NEVER_FIRST or found[-1] in _NEVER_LAST):
-            found[-1] += piece
+        if joined and (piece in _NEVER_FIRST or joined[-1] in _NEVER_LAST):
+            joined[-1] += piece
         else:
-            found.append(piece)
-    return found
+            joined.append(piece)
+    return joined
 
 
 def _cut(line: str, width: float, size: float) -> str:

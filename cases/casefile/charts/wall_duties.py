@@ -43,11 +43,11 @@ class Owed:
 
 def owed() -> list[Owed]:
     """Gather every move of the table by the stage in which it is made first and by who may make it."""
-    found: dict[tuple[str, str], list[Move]] = {}
+    moves_of: dict[tuple[str, str], list[Move]] = {}
     for move in TRANSITIONS:
-        found.setdefault((_stage(move), who_may(move)), []).append(move)
+        moves_of.setdefault((_stage(move), who_may(move)), []).append(move)
     order = [stage_of(state) for state in State]
-    rows = [Owed(stage, who, tuple(moves)) for (stage, who), moves in found.items()]
+    rows = [Owed(stage, who, tuple(moves)) for (stage, who), moves in moves_of.items()]
     return sorted(rows, key=lambda row: order.index(row.stage))
 
 

@@ -86,36 +86,36 @@ def _add_letters(package: Package, case: PetitionCase) -> None:
     for place, link in enumerate(_letters(case), start=1):
         letter = link.letter
         name = safe_name(f"{place:02}_{letter.number}_{link.label}.docx")
-        told: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
-        told["pages"] = page_count.pages_of(letter)
+        entry: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
+        entry["pages"] = page_count.pages_of(letter)
         stored = storage.file_of(letter)
         try:
             content = storage.read(letter, stored)
         except Refusal:
-            package.miss(**told, sha256=stored.sha256, size=stored.size)
+            package.miss(**entry, sha256=stored.sha256, size=stored.size)
             continue
-        package.add(f"文书/{name}", [content], **told)
+        package.add(f"文书/{name}", [content], **entry)
 
 
 def _add_attachments(package: Package, case: PetitionCase) -> None:
     for place, attachment in enumerate(case.attachments.select_related("file").order_by("pk"), start=1):
         dated, stored = timezone.localdate(attachment.uploaded_at), attachment.file
-        told: dict[str, Any] = {"name": attachment.name, "number": "", "dated": dated}
-        told["pages"] = page_count.pages_of_file(stored)
+        entry: dict[str, Any] = {"name": attachment.name, "number": "", "dated": dated}
+        entry["pages"] = page_count.pages_of_file(stored)
         try:
             content = files.open_file(stored)
         except FileNotFoundError:
-            package.miss(**told, sha256=stored.sha256, size=stored.size)
+            package.miss(**entry, sha256=stored.sha256, size=stored.size)
             continue
         with content:
             path = f"附件/{safe_name(f'{place:02}_{attachment.name}')}"
-            package.add(path, chunks_of(content), **told)
+            package.add(path, chunks_of(content), **entry)
 
 
 def _add_course(package: Package, teller: Teller, on: date) -> None:
     head, arrivals, requests = teller.head(), teller.arrivals(), teller.requests()
     events = list(teller.events(on))
-    told = {
+    content = {
         "taken_out_by": teller.post.label,
         "taken_out_at": timezone.now(),
         "people_in_full": teller.in_full,
@@ -128,7 +128,7 @@ def _add_course(package: Package, teller: Teller, on: date) -> None:
     }
     encoder = DjangoJSONEncoder(ensure_ascii=False, indent=1)
     package.add(
-        "办理经过.json", (part.encode() for part in encoder.iterencode(told)), name="办理经过（数据）", dated=on
+        "办理经过.json", (part.encode() for part in encoder.iterencode(content)), name="办理经过（数据）", dated=on
     )
     paragraphs = course_paragraphs(head, arrivals, requests, events)
     pages = page_count.count(paragraphs, title=[_COURSE])

@@ -44,10 +44,10 @@ class Teller:
 
     def person(self, person: Petitioner) -> Told:
         """Tell a person as registered at one arrival."""
-        told: Told = {name: getattr(person, name) for name in _PERSON}
+        record: Told = {name: getattr(person, name) for name in _PERSON}
         if not self.in_full:
-            told = {name: mask(told[name]) for name, mask in _PERSON.items()}
-        return told | {"id_kind": person.get_id_kind_display(), "sex": person.get_sex_display()}
+            record = {name: mask(record[name]) for name, mask in _PERSON.items()}
+        return record | {"id_kind": person.get_id_kind_display(), "sex": person.get_sex_display()}
 
     def head(self) -> Told:
         """Tell the cover."""
@@ -73,8 +73,8 @@ class Teller:
 
     def arrivals(self) -> list[Told]:
         """Tell every arrival, the first first, with who came."""
-        found = Petition.objects.filter(case=self.case).select_related("lead", "unit").order_by("pk")
-        return [self._arrival(petition) for petition in found.prefetch_related("companions__petitioner")]
+        petitions = Petition.objects.filter(case=self.case).select_related("lead", "unit").order_by("pk")
+        return [self._arrival(petition) for petition in petitions.prefetch_related("companions__petitioner")]
 
     def _arrival(self, petition: Petition) -> Told:
         return {
@@ -109,20 +109,20 @@ class Teller:
 
     def opinion(self) -> Told | None:
         """Tell the opinion, if there is one that this post may read."""
-        found: Opinion | None = opinion_for(self.case, self.post)
-        if found is None:
+        opinion: Opinion | None = opinion_for(self.case, self.post)
+        if opinion is None:
             return None
         return {
-            "facts": self.text(found.facts),
-            "basis": self.text(found.basis),
-            "review_body": found.review_body.name,
-            "signed_on": found.signed_on,
-            "delivered_on": found.delivered_on,
+            "facts": self.text(opinion.facts),
+            "basis": self.text(opinion.basis),
+            "review_body": opinion.review_body.name,
+            "signed_on": opinion.signed_on,
+            "delivered_on": opinion.delivered_on,
         }
 
     def clocks(self) -> list[Told]:
         """Tell every clock, with its outcome."""
-        found: QuerySet[Deadline] = self.case.deadlines.select_related("unit")
+        clocks: QuerySet[Deadline] = self.case.deadlines.select_related("unit")
         return [
             {
                 "rule": clock.rule,
@@ -134,23 +134,23 @@ class Teller:
                 "met_on": clock.met_on,
                 "cancelled_on": clock.cancelled_on,
             }
-            for clock in found
+            for clock in clocks
         ]
 
     def events(self, on: date) -> Iterator[Told]:
         """Tell the course of events with the chain of hashes; the detail of an event is whole only in full."""
-        found: QuerySet[CaseEvent] = self.case.events.select_related("unit").order_by("seq")
-        for event in found.iterator(chunk_size=200):
-            told = tell(event, on=on)
+        events: QuerySet[CaseEvent] = self.case.events.select_related("unit").order_by("seq")
+        for event in events.iterator(chunk_size=200):
+            text = tell(event, on=on)
             yield {
                 "seq": event.seq,
                 "kind": event.kind,
-                "title": told.title,
-                "who": told.who,
+                "title": text.title,
+                "who": text.who,
                 "happened_at": event.happened_at,
                 "recorded_at": event.recorded_at,
-                "lines": told.lines,
-                "letters": told.letters,
+                "lines": text.lines,
+                "letters": text.letters,
                 "previous_hash": bytes(event.previous_hash).hex(),
                 "hash": bytes(event.hash).hex(),
             } | ({"detail": event.detail} if self.in_full else {})

@@ -55,8 +55,8 @@ def _acts_of(
         yield from _told(story, branch.earlier, first)
         again = repeated_arrival(story.arrival, on=timezone.localdate(times[0]), rng=rng)
         again = replace(again, requests=story.theme.requests)
-        told = {name: getattr(story.matter, name) for name in _TOLD_AGAIN}
-        story = replace(story, earlier=story, arrival=again, matter=PetitionCase(**told))
+        person = {name: getattr(story.matter, name) for name in _TOLD_AGAIN}
+        story = replace(story, earlier=story, arrival=again, matter=PetitionCase(**person))
     yield from _told(story, branch.road, times)
 
 

@@ -41,16 +41,16 @@ def steps(cast: Cast, *, seed: int, now: datetime) -> list[Step]:
     day."""
     rng, calendar = Random(seed), current_calendar()  # noqa: S311  made up, not secret
     topics = {topic.pk: topic for topic in Topic.objects.all()}
-    found: list[Step] = []
+    plan: list[Step] = []
     for number, scene in enumerate(scenes(rng)):
         moves = road(scene)
         times = moments(scene, moves, now=now, calendar=calendar, rng=rng)
         story = _story(number, scene, moves, times[0], cast=cast, topics=topics, seed=seed, rng=rng)
-        found += [Step(at, partial(story.act, move, at)) for move, at in zip(moves, times, strict=True)]
-        found += _repeats(story, times, rng)
-    found += [Step(at, act) for at, act in branch_acts(cast, topics, seed=seed, now=now, calendar=calendar, rng=rng)]
+        plan += [Step(at, partial(story.act, move, at)) for move, at in zip(moves, times, strict=True)]
+        plan += _repeats(story, times, rng)
+    plan += [Step(at, act) for at, act in branch_acts(cast, topics, seed=seed, now=now, calendar=calendar, rng=rng)]
     # The sort is stable, so that moves of one matter keep their order.
-    return sorted(found, key=lambda step: step.at)
+    return sorted(plan, key=lambda step: step.at)
 
 
 def play(all_steps: Iterable[Step], *, now: datetime) -> None:

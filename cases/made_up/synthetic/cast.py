@@ -66,8 +66,8 @@ def gather(*, on: date, since: date, seed: int) -> Cast:
     handling = [unit for unit in units if unit.letter_mark and unit.kind in (*_HANDLING, UnitKind.DISCIPLINE)]
     bodies = [unit for unit in units if unit.kind == UnitKind.REVIEW]
     topics = tuple(Topic.objects.filter(is_current=True))
-    for found, what in ((offices, "信访部门"), (handling, "承办单位"), (bodies, "复查复核机构"), (topics, "内容分类")):
-        if not found:
+    for rows, what in ((offices, "信访部门"), (handling, "承办单位"), (bodies, "复查复核机构"), (topics, "内容分类")):
+        if not rows:
             raise Refusal(_MISSING.format(what=what))
     posts = _posts(offices, handling, since=since, seed=seed)
     desks = tuple(Desk(unit, *posts[unit.pk], _review_body(unit, bodies)) for unit in handling)
@@ -134,12 +134,12 @@ def _posts(offices: list[Unit], handling: list[Unit], *, since: date, seed: int)
         if (users[name].pk, pk) not in held
     ]
     held |= {(post.user_id, post.unit_id): post for post in Post.objects.bulk_create(missing)}
-    found: dict[int, list[Post]] = {pk: [] for pk in wanted}
+    posts: dict[int, list[Post]] = {pk: [] for pk in wanted}
     for (pk, _), name in names.items():
         post = held[users[name].pk, pk]
         post.user, post.unit = users[name], units[pk]
-        found[pk].append(post)
-    return {pk: (first, second, third) for pk, (first, second, third) in found.items()}
+        posts[pk].append(post)
+    return {pk: (first, second, third) for pk, (first, second, third) in posts.items()}
 
 
 def _users(names: list[str], seed: int) -> dict[str, User]:

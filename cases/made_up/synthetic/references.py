@@ -37,12 +37,12 @@ def checked_at_end(models: Sequence[type[Model]]) -> Iterator[None]:
     names = [model._meta.db_table for model in models]
     with checked_by_row(), connection.cursor() as cursor:
         # A table with checks still to come cannot be altered.
-        found: list[tuple[str, str]] = []
+        statements: list[tuple[str, str]] = []
         for catalogue in (_INDEXES, _FOREIGN_KEYS):
             cursor.execute(catalogue, [names])
-            found += cursor.fetchall()
-        for off, _ in found:
+            statements += cursor.fetchall()
+        for off, _ in statements:
             cursor.execute(off)
         yield
-        for _, on in found:
+        for _, on in statements:
             cursor.execute(on)

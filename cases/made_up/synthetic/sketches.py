@@ -34,17 +34,17 @@ class Sketches:
     ) -> dict[str, Any]:
         """Write the row of the letter, but for `sha256`. The facts are tidy: on one line, no number in them to be
         masked."""
-        told = {name: _listed(name, facts.get(name) or "") for name in _NAMES[kind]}
-        key = (kind, bool(unit.phone), bool(unit.address), *map(_shape, told.values()))
+        values = {name: _listed(name, facts.get(name) or "") for name in _NAMES[kind]}
+        key = (kind, bool(unit.phone), bool(unit.address), *map(_shape, values.values()))
         if key not in self.known:
             columns = issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
-            sketch = _draw(kind, told, unit=unit, by=by)
-            fits = _fill(sketch, kind, told, number, unit=unit, on=on, by=by, at=at) == columns
+            sketch = _draw(kind, values, unit=unit, by=by)
+            fits = _fill(sketch, kind, values, number, unit=unit, on=on, by=by, at=at) == columns
             self.known[key] = sketch if fits else None
-        found = self.known[key]
-        if found is None:
+        gapped = self.known[key]
+        if gapped is None:
             return issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
-        return _fill(found, kind, told, number, unit=unit, on=on, by=by, at=at)
+        return _fill(gapped, kind, values, number, unit=unit, on=on, by=by, at=at)
 
 
 def _listed(name: str, value: Any) -> Any:
@@ -55,10 +55,10 @@ def _shape(value: Any) -> int:
     return len(value) if isinstance(value, list) else bool(value)
 
 
-def _draw(kind: LetterKind, told: Facts, *, unit: Unit, by: Post) -> str:
+def _draw(kind: LetterKind, values: Facts, *, unit: Unit, by: Post) -> str:
     """Run the real wording on facts that are all gaps."""
     paths: list[str] = []
-    facts = {name: _gapped(value, name, paths) for name, value in told.items()}
+    facts = {name: _gapped(value, name, paths) for name, value in values.items()}
     nameless = SimpleNamespace(
         pk=unit.pk,
         name=_gapped("x", "issuer", paths),
@@ -89,7 +89,7 @@ def _gapped(value: Any, path: str, paths: list[str]) -> Any:
 def _fill(
     sketch: str,
     kind: LetterKind,
-    told: dict[str, Any],
+    values: dict[str, Any],
     number: LetterNumber,
     *,
     unit: Unit,
@@ -98,7 +98,7 @@ def _fill(
     at: datetime,
 ) -> dict[str, Any]:
     facts = {
-        **told, "issuer": unit.name, "issuer_phone": unit.phone, "issuer_address": unit.address,
+        **values, "issuer": unit.name, "issuer_phone": unit.phone, "issuer_address": unit.address,
         "number": number.text, "issued_on": on,
     }  # fmt: skip
     title, *paragraphs = sketch.format_map(facts).split(_END)
@@ -110,9 +110,9 @@ def _fill(
         "serial": number.serial,
         "number": number.text,
         "title": title,
-        "addressee": told.get("addressee", ""),
+        "addressee": values.get("addressee", ""),
         "paragraphs": paragraphs,
-        "facts": told,
+        "facts": values,
         "issued_on": on,
         "issued_by_id": by.user_id,
         "created_at": at,

@@ -30,12 +30,12 @@ def next_alarm(clock: Deadline, *, since: datetime, today: date) -> Alarm | None
     legal, ladder, done = clock.legal_on, PERIODS[Rule(clock.rule)].ladder, clock.alerted_until or since
     days = ((rung, (clock.strict_on if rung.days <= 0 else legal) + rung.days * ONE_DAY) for rung in ladder)
     ahead = [(day_begins(day), day, rung) for rung, day in days if day_begins(day) > done]
-    found: tuple[datetime, date, Rung | None] | None = min(ahead, default=None, key=lambda one: one[0])
-    if found is None and clock.gives_right:
+    nearest: tuple[datetime, date, Rung | None] | None = min(ahead, default=None, key=lambda one: one[0])
+    if nearest is None and clock.gives_right:
         end = legal + ONE_DAY
-        found = (day_begins(end), end, None)
-    if found is None:
+        nearest = (day_begins(end), end, None)
+    if nearest is None:
         return None
-    at, on, rung = found
+    at, on, rung = nearest
     # What has passed already is found by the next round.
     return Alarm(clock, at, on, rung) if at > since else Alarm(clock, since + ROUND, today, rung)

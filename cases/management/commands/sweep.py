@@ -25,9 +25,9 @@ class Command(BaseCommand):
 
 def _moment(text: str) -> datetime:
     try:
-        found = parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
-        found = None
-    if found is None:
+        moment = None
+    if moment is None:
         raise ArgumentTypeError("应为ISO格式的时刻，例如 2026-03-02T08:00:00+08:00")
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

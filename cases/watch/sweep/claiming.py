@@ -174,12 +174,12 @@ def let_reach(ids: Sequence[int], ladders: Ladders, *, at: datetime, send_after:
 
     `send_after`: from when people are told; None tells nobody (history that is entered afterwards).
     """
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "ids": list(ids), "now": at, "today": timezone.localdate(at), "send_after": send_after,
         "zone": settings.TIME_ZONE, "rights": list(RIGHTS),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_REACH, {**ladders.columns, **told})
+        cursor.execute(_REACH, {**ladders.columns, **values})
         return int(cursor.fetchone()[0])
 
 

@@ -48,12 +48,14 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
 def attachment(request: StaffRequest, number: str, pk: int) -> HttpResponseBase:
     """Send the file, always as a download and never shown by the browser; logged. Refused when the disk has lost it."""
     case = open_case(request, number)
-    found = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
+    attached = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
     try:
-        content = files.open_file(found.file)
+        content = files.open_file(attached.file)
     except FileNotFoundError as fault:
         raise Refusal("文件库中找不到这个文件，请联系系统管理员。") from fault
-    access.log(request.post, AccessAct.DOWNLOAD, f"{case.number} 附件{found.pk}", ip=request.META.get("REMOTE_ADDR"))
-    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.file.content_type)
+    access.log(request.post, AccessAct.DOWNLOAD, f"{case.number} 附件{attached.pk}", ip=request.META.get("REMOTE_ADDR"))
+    response = FileResponse(
+        content, as_attachment=True, filename=attached.name, content_type=attached.file.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response

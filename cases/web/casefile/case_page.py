@@ -19,15 +19,15 @@ from cases.web.finding import open_case
 @staff
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """Show the whole file, and exactly the moves that this post may make now."""
-    found = open_case(request, number, *RELATED)
+    matter = open_case(request, number, *RELATED)
     today = timezone.localdate()
-    file = read_dossier(found, request.post, on=today, query=request.GET)
+    file = read_dossier(matter, request.post, on=today, query=request.GET)
     context = {
-        "case": found,
+        "case": matter,
         "file": file,
         "today": today,
-        "here": found.get_absolute_url(),
-        "small": small_charts(found, file.clocks, today),
-        "panels": [shown for panel in followers("CASE_PANELS") if (shown := panel(found, request.post, today))],
+        "here": matter.get_absolute_url(),
+        "small": small_charts(matter, file.clocks, today),
+        "panels": [shown for panel in followers("CASE_PANELS") if (shown := panel(matter, request.post, today))],
     }
     return render(request, "cases/casefile/case.html", context)

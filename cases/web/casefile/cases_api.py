@@ -64,19 +64,19 @@ class CaseList(StaffView):
         states = (queue.states or OPEN_STATES) if queue else tuple(State)
         filters = CaseFilters(request.query_params, states=states)
         if filters.errors:
-            raise ValidationError({name: [str(error) for error in found] for name, found in filters.errors.items()})
-        found = filters.narrow(queue.cases(self.by) if queue else visible_to(self.by), today)
-        rows = found.select_related(*_ROW_RELATED).only(*_ROW)
+            raise ValidationError({name: [str(error) for error in errors] for name, errors in filters.errors.items()})
+        matters = filters.narrow(queue.cases(self.by) if queue else visible_to(self.by), today)
+        rows = matters.select_related(*_ROW_RELATED).only(*_ROW)
         page = page_of(rows, by=("due_on", "pk") if queue else ("-pk",), query=request.query_params)
-        answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
+        answer = {"count": capped_count(matters), "after": page.after, "before": page.before, "rows": page.rows}
         return Response(CasePageSerializer(answer, context={"today": today}).data)
 
     def _queue(self) -> Queue | None:
         slug = self.request.query_params.get("queue", "")
-        found = next((queue for queue in queues_of(self.by) if queue.slug == slug), None)
-        if slug and found is None:
+        match = next((queue for queue in queues_of(self.by) if queue.slug == slug), None)
+        if slug and match is None:
             raise ValidationError({"queue": ["您的岗位没有这个工作清单。"]})
-        return found
+        return match
 
 
 def file_answer(view: StaffView, case: PetitionCase) -> Response:

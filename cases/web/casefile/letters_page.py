@@ -23,8 +23,8 @@ from cases.web.finding import open_case
 def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Show the letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
     case = open_case(request, number)
-    found = _taken_out(request, case, pk, AccessAct.PRINT)
-    context = {"case": case, "letter": found, "pk": pk, "file": storage.file_of(found)}
+    issued = _taken_out(request, case, pk, AccessAct.PRINT)
+    context = {"case": case, "letter": issued, "pk": pk, "file": storage.file_of(issued)}
     return render(request, "cases/casefile/letter.html", context)
 
 
@@ -33,9 +33,9 @@ def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 @staff
 def docx(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Send the letter as a file for the office's own word processor; logged as an export."""
-    found = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
-    name = content_disposition_header(as_attachment=True, filename=f"{found.number}.docx")
-    return HttpResponse(storage.read(found), content_type=DOCX.content_type, headers={"Content-Disposition": name})
+    issued = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
+    name = content_disposition_header(as_attachment=True, filename=f"{issued.number}.docx")
+    return HttpResponse(storage.read(issued), content_type=DOCX.content_type, headers={"Content-Disposition": name})
 
 
 def _taken_out(request: StaffRequest, case: PetitionCase, pk: int, act: AccessAct) -> Letter:

@@ -118,13 +118,15 @@ class AttachmentDownload(CaseView):
     )
     def get(self, request: Request, number: str, pk: int) -> Any:
         case = self.find(number)
-        found = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
+        attached = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
         try:
-            content = files.open_file(found.file)
+            content = files.open_file(attached.file)
         except FileNotFoundError as fault:
             raise Refusal("文件库中找不到这个文件，请联系系统管理员。") from fault
-        access.log(self.by, AccessAct.DOWNLOAD, f"{case.number} 附件{found.pk}", ip=self.ip)
-        return FileResponse(content, as_attachment=True, filename=found.name, content_type=found.file.content_type)
+        access.log(self.by, AccessAct.DOWNLOAD, f"{case.number} 附件{attached.pk}", ip=self.ip)
+        return FileResponse(
+            content, as_attachment=True, filename=attached.name, content_type=attached.file.content_type
+        )
 
 
 def zipped(content: IO[bytes], name: str) -> FileResponse:

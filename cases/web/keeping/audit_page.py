@@ -45,8 +45,8 @@ class AuditLine(NamedTuple):
 def audit(request: StaffRequest) -> HttpResponse:
     """Show the lines, newest first; reading them is written down as well."""
     form = AuditFilter(request.GET)
-    found = _narrow(AccessLog.objects.select_related("user", "unit"), form)
-    page = page_of(found, by=("-pk",), query=request.GET)
+    lines = _narrow(AccessLog.objects.select_related("user", "unit"), form)
+    page = page_of(lines, by=("-pk",), query=request.GET)
     access.log(request.post, AccessAct.READ_AUDIT, "查阅日志", ip=request.META.get("REMOTE_ADDR"))
     context = {"form": form, "page": page, "lines": covered(page.rows), "anchors": Anchor.objects.order_by("-day")[:7]}
     return render(request, "cases/keeping/audit.html", context)

@@ -66,12 +66,12 @@ def work_calendar(request: StaffRequest) -> HttpResponse:
 
 def shift_groups() -> list[tuple[ShiftKind, int]]:
     """Count the running clocks of ordinary matters that would move, by old and new day; names no matter."""
-    found = Counter(
+    groups = Counter(
         ShiftKind(str(shift.clock.get_rule_display()), shift.clock.legal_on, shift.due.legal, shift.due.provisional)
         for shift in shifts(current_calendar())
         if not shift.clock.case.is_sealed
     )
-    return sorted(found.items(), key=lambda entry: (entry[0].before, entry[0].rule))
+    return sorted(groups.items(), key=lambda entry: (entry[0].before, entry[0].rule))
 
 
 @transaction.atomic

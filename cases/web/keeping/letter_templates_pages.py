@@ -46,19 +46,19 @@ def letter_templates(request: StaffRequest) -> HttpResponse:
 @holds(Right.MANAGE_TEMPLATES)
 def letter_template(request: StaffRequest, kind: str) -> HttpResponse:
     """Show one kind: its fields, its history; a template sent to it is checked and put in force."""
-    found = _kind(kind)
+    letter_kind = _kind(kind)
     form = TemplateForm(request.POST, request.FILES) if request.method == "POST" else TemplateForm()
     if form.is_valid():
         with refusals_at(form):
-            _say(request, found, templates.put(found, form.cleaned_data["file"], by=request.post))
-            return redirect("cases:letter-template", found.value)
+            _say(request, letter_kind, templates.put(letter_kind, form.cleaned_data["file"], by=request.post))
+            return redirect("cases:letter-template", letter_kind.value)
     context = {
-        "kind": found,
+        "kind": letter_kind,
         "form": form,
-        "fields": templates.explain(found),
-        "history": templates.history(found)[:50],
+        "fields": templates.explain(letter_kind),
+        "history": templates.history(letter_kind)[:50],
     }
-    context |= {"own": templates.in_force(found)}
+    context |= {"own": templates.in_force(letter_kind)}
     return render(request, "cases/keeping/letter_template.html", context, status=422 if form.is_bound else 200)
 
 
@@ -72,22 +72,22 @@ def _say(request: StaffRequest, kind: LetterKind, findings: templates.Findings) 
 @holds(Right.MANAGE_TEMPLATES)
 def withdraw(request: StaffRequest, kind: str) -> HttpResponse:
     """Put the delivered template in force again."""
-    found = _kind(kind)
-    templates.withdraw(found, by=request.post)
-    messages.success(request, f"{found.label}已改回系统模板。此前签发的文书不变。")
-    return redirect("cases:letter-template", found.value)
+    letter_kind = _kind(kind)
+    templates.withdraw(letter_kind, by=request.post)
+    messages.success(request, f"{letter_kind.label}已改回系统模板。此前签发的文书不变。")
+    return redirect("cases:letter-template", letter_kind.value)
 
 
 @require_safe
 @holds(Right.MANAGE_TEMPLATES)
 def preview(request: StaffRequest, kind: str) -> HttpResponse:
     """Show the template in force filled with made-up facts: as a page, or with `?docx` as a file."""
-    found = _kind(kind)
-    content = templates.trial(found, _in_force(found))
+    letter_kind = _kind(kind)
+    content = templates.trial(letter_kind, _in_force(letter_kind))
     if "docx" in request.GET:
-        return _document(content, f"{found.label}（示例）.docx")
+        return _document(content, f"{letter_kind.label}（示例）.docx")
     said = blocks_of(templates.text_of(content))
-    return render(request, "cases/keeping/letter_template_preview.html", {"kind": found, "blocks": said})
+    return render(request, "cases/keeping/letter_template_preview.html", {"kind": letter_kind, "blocks": said})
 
 
 @require_safe
@@ -101,11 +101,11 @@ def delivered(request: StaffRequest, kind: str) -> HttpResponse:
 @holds(Right.MANAGE_TEMPLATES)
 def own(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
     """Send a template of the bureau's own, in force or of the history; logged as an export."""
-    found = get_object_or_404(
+    template = get_object_or_404(
         LetterTemplate.objects.select_related("file"), kind=_kind(kind), pk=pk, file__isnull=False
     )
-    access.log(request.post, AccessAct.EXPORT, f"文书模板 {found.name}", ip=request.META.get("REMOTE_ADDR"))
-    return _document(_content(found), found.name)
+    access.log(request.post, AccessAct.EXPORT, f"文书模板 {template.name}", ip=request.META.get("REMOTE_ADDR"))
+    return _document(_content(template), template.name)
 
 
 def _kind(slug: str) -> LetterKind:
@@ -115,15 +115,15 @@ def _kind(slug: str) -> LetterKind:
 
 
 def _in_force(kind: LetterKind) -> bytes:
-    found = templates.in_force(kind)
-    return rendering.base() if found is None else _content(found)
+    template = templates.in_force(kind)
+    return rendering.base() if template is None else _content(template)
 
 
-def _content(found: LetterTemplate) -> bytes:
-    if found.file is None:
+def _content(template: LetterTemplate) -> bytes:
+    if template.file is None:
         raise Http404
     try:
-        with files.open_file(found.file) as content:
+        with files.open_file(template.file) as content:
             return content.read()
     except FileNotFoundError as fault:
         raise Refusal("文件库中找不到这个模板，请停用后重新上传。") from fault

@@ -56,10 +56,10 @@ def operations(request: StaffRequest) -> HttpResponse:
 def _faults() -> list[SweepFault]:
     """List the latest reason of each clock that is set aside."""
     aside = SweepFault.objects.filter(deadline__set_aside_at__isnull=False).select_related("deadline__case")
-    found: dict[int, SweepFault] = {}
+    faults: dict[int, SweepFault] = {}
     for fault in aside.order_by("-pk")[:SHOWN]:
-        found.setdefault(fault.deadline_id, fault)
-    return list(found.values())
+        faults.setdefault(fault.deadline_id, fault)
+    return list(faults.values())
 
 
 def _queued() -> int | None:
@@ -75,10 +75,10 @@ def _queued() -> int | None:
 def workers(request: StaffRequest) -> HttpResponse:
     """Show the workers that answer within a second; asked for after the page stands."""
     try:
-        found = current_app.control.ping(timeout=WORKER_SECONDS) or []
+        replies = current_app.control.ping(timeout=WORKER_SECONDS) or []
     except (OSError, redis.RedisError):
-        found = []
-    names = sorted(name for answer in found for name in answer)
+        replies = []
+    names = sorted(name for answer in replies for name in answer)
     return render(request, "cases/keeping/_workers.html", {"names": names})
 
 

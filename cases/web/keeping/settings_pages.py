@@ -29,9 +29,9 @@ SHOWN = 50
 @holds(Right.READ_SETTINGS)
 def settings(request: StaffRequest) -> HttpResponse:
     """Show all periods and parameters with the latest changes."""
-    found = items(timezone.localdate())
-    switch = switch_of(found)
-    groups = [(group.label, [one for one in found if one.group is group and one is not switch]) for group in Group]
+    all_items = items(timezone.localdate())
+    switch = switch_of(all_items)
+    groups = [(group.label, [one for one in all_items if one.group is group and one is not switch]) for group in Group]
     context = {
         "switch": switch,
         "overlay_rows": overlay_rows(),

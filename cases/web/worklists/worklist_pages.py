@@ -76,9 +76,9 @@ def _fills(queue: Queue) -> str:
 def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
     today = timezone.localdate()
     filters = CaseFilters(request.GET, states=listing.states)
-    found = filters.narrow(listing.cases, today)
-    page = page_of(for_lines(found), by=listing.by, query=request.GET)
-    total = listing.size if not filters.is_narrowing else capped_count(found)
+    matters = filters.narrow(listing.cases, today)
+    page = page_of(for_lines(matters), by=listing.by, query=request.GET)
+    total = listing.size if not filters.is_narrowing else capped_count(matters)
     context = {
         "listing": listing,
         "filters": filters,

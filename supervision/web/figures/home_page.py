@@ -76,17 +76,17 @@ def _bars(lights: list[Any]) -> dict[str, list[Any]]:
 
 
 def _waiting(post: Post, today: date) -> list[tuple[Wait, Count]]:
-    found = visible_supervisions(post)
-    return [(wait, capped_count(found.filter(wait.where))) for wait in waits(today)]
+    supervisions = visible_supervisions(post)
+    return [(wait, capped_count(supervisions.filter(wait.where))) for wait in waits(today)]
 
 
 def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str]]:
     """List each rate with its two figures and its percentage; nothing over nothing is no rate."""
-    found = []
+    lines = []
     for each in rates(post, month, mode):
         good, counted = each.figures
-        found.append((each, good, counted, f"{100 * good / counted:.1f}%" if counted else "—"))
-    return found
+        lines.append((each, good, counted, f"{100 * good / counted:.1f}%" if counted else "—"))
+    return lines
 
 
 @require_safe
@@ -96,13 +96,13 @@ def rate_list(request: StaffRequest, rate: str) -> HttpResponse:
     """Show the matters behind a figure: `?part=counted` or `good`, or `missing` for those counted that are not good."""
     today, post = timezone.localdate(), request.post
     month, mode = _month(request, today), _mode(request)
-    found = rate_of(post, month, mode, rate) if opens_rates(post) else None
-    if found is None:
+    chosen = rate_of(post, month, mode, rate) if opens_rates(post) else None
+    if chosen is None:
         raise Http404
     part = request.GET.get("part", "counted")
-    rows = {"good": found.good, "missing": found.counted.exclude(found.makes)}.get(part, found.counted)
+    rows = {"good": chosen.good, "missing": chosen.counted.exclude(chosen.makes)}.get(part, chosen.counted)
     context = {
-        "rate": found,
+        "rate": chosen,
         "part": part,
         "parts": [("counted", "分母"), ("good", "分子"), ("missing", "其余")],
         "month": month,

@@ -26,14 +26,14 @@ def proposals(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request.GET.get("year", ""), today)
     measure, figure = request.GET.get("measure", ""), request.GET.get("figure", "")
-    found = of_figure(of_year(request.post, year), figure, today)
+    rows = of_figure(of_year(request.post, year), figure, today)
     if measure in PROPOSALS:
-        found = found.filter(measure=measure)
+        rows = rows.filter(measure=measure)
     context = {
         "year": year, "years": range(today.year, today.year - 10, -1), "measure": measure, "figure": figure,
         "table": figures_of_year(request.post, year, today), "figures": figures(today),
-        "page": page_of(found.select_related("case", "unit", "clock"), by=("-pk",), query=request.GET),
-        "total": capped_count(found), "today": today, "may_open": may_open(request.post),
+        "page": page_of(rows.select_related("case", "unit", "clock"), by=("-pk",), query=request.GET),
+        "total": capped_count(rows), "today": today, "may_open": may_open(request.post),
         "may_report": may_report(request.post),
     }  # fmt: skip
     return render(request, "supervision/figures/proposals.html", context)

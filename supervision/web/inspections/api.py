@@ -38,8 +38,8 @@ class InspectionView(StaffView):
         refuse_inspector(self.by)
 
     def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
-        found = get_object_or_404(visible_inspections(self.by).select_related(*_RELATED), pk=pk)
-        return Response(InspectionFileSerializer(found, context={"post": self.by}).data, status=code)
+        inspection = get_object_or_404(visible_inspections(self.by).select_related(*_RELATED), pk=pk)
+        return Response(InspectionFileSerializer(inspection, context={"post": self.by}).data, status=code)
 
 
 class InspectionList(InspectionView):
@@ -61,9 +61,9 @@ class InspectionList(InspectionView):
         result = request.query_params.get("result", "")
         if result and result not in RESULTS:
             raise ValidationError({"result": ["没有这个值。"]})
-        found = with_result(visible_inspections(self.by), result)
-        page = page_of(found.select_related(*_RELATED), by=("-pk",), query=request.query_params)
-        answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
+        inspections = with_result(visible_inspections(self.by), result)
+        page = page_of(inspections.select_related(*_RELATED), by=("-pk",), query=request.query_params)
+        answer = {"count": capped_count(inspections), "after": page.after, "before": page.before, "rows": page.rows}
         return Response(InspectionPageSerializer(answer).data)
 
 

@@ -28,10 +28,10 @@ def inspections(request: StaffRequest) -> HttpResponse:
     """Show the inspections that the post may see, by what followed from them, the newest first."""
     refuse_inspector(request.post)
     result = request.GET.get("result", "")
-    found = with_result(visible_inspections(request.post), result)
-    page = page_of(found.select_related("case", "office", "by_user"), by=("-pk",), query=request.GET)
+    matches = with_result(visible_inspections(request.post), result)
+    page = page_of(matches.select_related("case", "office", "by_user"), by=("-pk",), query=request.GET)
     rows = [(row, score(row.answers, Part.SUBSTANCE), score(row.answers, Part.PROCEDURE)) for row in page.rows]
-    context = {"page": page, "rows": rows, "total": capped_count(found), "result": result, "results": RESULTS}
+    context = {"page": page, "rows": rows, "total": capped_count(matches), "result": result, "results": RESULTS}
     return render(request, "supervision/inspections/inspections.html", context)
 
 
@@ -41,10 +41,10 @@ def inspections(request: StaffRequest) -> HttpResponse:
 def inspection(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one sheet, its scores, and what followed from it."""
     refuse_inspector(request.post)
-    found = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
+    sheet = get_object_or_404(visible_inspections(request.post).select_related("case", "office", "by_user"), pk=pk)
     context = {
-        "found": found, "parts": chapters_of(found), "own": left_to_itself(found),
-        "brought_up": brought_up_by(found, request.post).select_related("unit"), "duties": Part.DUTIES,
+        "found": sheet, "parts": chapters_of(sheet), "own": left_to_itself(sheet),
+        "brought_up": brought_up_by(sheet, request.post).select_related("unit"), "duties": Part.DUTIES,
     }  # fmt: skip
     return render(request, "supervision/inspections/inspection.html", context)
 

@@ -33,14 +33,14 @@ class InspectionSerializer(serializers.Serializer[Any]):
     procedure = serializers.SerializerMethodField(label="二督：办理程序得分，百分制；均不适用时为空")
     url = serializers.SerializerMethodField(label="地址")
 
-    def get_substance(self, found: Inspection) -> int | None:
-        return score(found.answers, Part.SUBSTANCE)
+    def get_substance(self, inspection: Inspection) -> int | None:
+        return score(inspection.answers, Part.SUBSTANCE)
 
-    def get_procedure(self, found: Inspection) -> int | None:
-        return score(found.answers, Part.PROCEDURE)
+    def get_procedure(self, inspection: Inspection) -> int | None:
+        return score(inspection.answers, Part.PROCEDURE)
 
-    def get_url(self, found: Inspection) -> str:
-        return reverse("api-supervision:inspection", args=[found.pk])
+    def get_url(self, inspection: Inspection) -> str:
+        return reverse("api-supervision:inspection", args=[inspection.pk])
 
 
 class InspectionPageSerializer(ListPageSerializer):
@@ -70,17 +70,17 @@ class InspectionFileSerializer(InspectionSerializer):
     left_to_itself = serializers.SerializerMethodField(label="属于督查单位自己责任、不发函的项目")
 
     @extend_schema_field(InspectionLineSerializer(many=True))
-    def get_lines(self, found: Inspection) -> Any:
-        lines = [line for chapter in chapters_of(found) for line in chapter.lines]
+    def get_lines(self, inspection: Inspection) -> Any:
+        lines = [line for chapter in chapters_of(inspection) for line in chapter.lines]
         return InspectionLineSerializer(lines, many=True).data
 
     @extend_schema_field(SupervisionSerializer(many=True))
-    def get_brought_up(self, found: Inspection) -> Any:
-        rows = brought_up_by(found, self.context["post"]).select_related("case", "office", "unit", "clock")
+    def get_brought_up(self, inspection: Inspection) -> Any:
+        rows = brought_up_by(inspection, self.context["post"]).select_related("case", "office", "unit", "clock")
         return SupervisionSerializer(rows, many=True).data
 
-    def get_left_to_itself(self, found: Inspection) -> list[str]:
-        return left_to_itself(found)
+    def get_left_to_itself(self, inspection: Inspection) -> list[str]:
+        return left_to_itself(inspection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,16 +27,16 @@ class Command(BaseCommand):
         # `disable=None` shows the bar on a terminal only.
         with tqdm(desc="核对", unit="条", disable=None) as bar:
             report = audit.verify(since, on_event=bar.update)
-        for found in report.findings[:SHOWN]:
-            place = f"{found.model} {found.chain}" + (f" 第{found.seq}条" if found.seq else "")
-            self.stderr.write(f"{place} {WORDS[found.fault]}")
+        for finding in report.findings[:SHOWN]:
+            place = f"{finding.model} {finding.chain}" + (f" 第{finding.seq}条" if finding.seq else "")
+            self.stderr.write(f"{place} {WORDS[finding.fault]}")
         summary = {
             "ok": not report.findings,
             "since": since.isoformat() if since else None,
             "events": report.events,
             "anchors": report.anchors,
             "faults": len(report.findings),
-            "first": [found._asdict() for found in report.findings[:SHOWN]],
+            "first": [finding._asdict() for finding in report.findings[:SHOWN]],
             "seconds": round(time.monotonic() - began, 1),
         }
         self.stdout.write(json.dumps(summary, ensure_ascii=False))

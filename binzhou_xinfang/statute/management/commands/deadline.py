@@ -52,8 +52,8 @@ class Command(BaseCommand):
         calendar, book = self._in_force()
         period = book.period(rule, start)
         _extend(period, str(options["extend"]))
-        found = reckon(rule, start, calendar=calendar, period=period, extend=extend)
-        self.stdout.write(json.dumps(_answer(found, explain=options["explain"]), ensure_ascii=False))
+        reckoning = reckon(rule, start, calendar=calendar, period=period, extend=extend)
+        self.stdout.write(json.dumps(_answer(reckoning, explain=options["explain"]), ensure_ascii=False))
 
     def _in_force(self) -> tuple[WorkCalendar, Rulebook]:
         try:
@@ -96,13 +96,13 @@ def _extend(period: Period, text: str) -> int:
     raise CommandError(f"不能延长 {text!r} 日。--extend N：{accepted}", returncode=2)
 
 
-def _answer(found: Reckoning, *, explain: bool) -> dict[str, object]:
+def _answer(reckoning: Reckoning, *, explain: bool) -> dict[str, object]:
     answer: dict[str, object] = {
-        "rule": found.rule.value,
-        "article": PERIODS[found.rule].article,
-        "start": found.start.isoformat(),
-        "strict": found.strict.isoformat(),
-        "legal": found.legal.isoformat(),
-        "provisional": found.provisional,
+        "rule": reckoning.rule.value,
+        "article": PERIODS[reckoning.rule].article,
+        "start": reckoning.start.isoformat(),
+        "strict": reckoning.strict.isoformat(),
+        "legal": reckoning.legal.isoformat(),
+        "provisional": reckoning.provisional,
     }
-    return answer | {"steps": [step.text for step in found.steps]} if explain else answer
+    return answer | {"steps": [step.text for step in reckoning.steps]} if explain else answer
