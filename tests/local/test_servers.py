@@ -1,5 +1,6 @@
 """The packaged PostgreSQL and Redis, really started."""
 
+import lzma
 import os
 import pwd
 import shutil
@@ -17,6 +18,7 @@ import redis
 from binzhou_xinfang.local import programs, servers
 from binzhou_xinfang.local.places import Account
 from binzhou_xinfang.local.throwaway import servers_of_its_own
+from tests.before import keys
 from tests.local.holders import holders, wait_until_free
 
 AS_ROOT = os.geteuid() == 0
@@ -83,6 +85,21 @@ def test_an_interrupted_first_start_is_begun_anew(var_dir: Path) -> None:
     if AS_ROOT:
         shutil.chown(var_dir / "servers", "nobody")
     assert visit(var_dir)[:2] == (1, 1)
+
+
+def test_what_the_redis_of_before_has_queued_is_read(var_dir: Path) -> None:
+    data = var_dir / "servers" / "redis"
+    data.mkdir(parents=True)
+    (data / "appendonly.aof").write_bytes(lzma.decompress(keys.AOF.read_bytes()))
+    if AS_ROOT:
+        for path in (data.parent, data, data / "appendonly.aof"):
+            shutil.chown(path, "nobody")
+    for _ in ("read at first", "and as it is kept now"):
+        with (
+            servers.running(var_dir, own=True) as addresses,
+            redis.Redis.from_url(addresses["REDIS_URL"], decode_responses=True) as client,
+        ):
+            assert client.lrange(keys.QUEUE, 0, -1) == [keys.QUEUED]
 
 
 def test_a_second_command_is_refused_in_words(var_dir: Path) -> None:

@@ -1,0 +1,146 @@
+"""The office that was left before the rooms goes on: nothing lost, nothing altered, and the next act is made."""
+
+import io
+import json
+import lzma
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.records import letter_files
+from binzhou_xinfang.records.models import Letter, LetterFile
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.regime import Regime
+from cases.casefile.event_text import tell
+from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.states import Move, State
+from cases.watch.sweep import sweep
+from tests.before import fingerprint, keys
+from tests.before.restore import database_of_before, unpack_var
+from tests.cases.pages import signed_in
+from tests.office import step
+
+BUREAU = "371600-xf"
+NEXT_DAY = keys.LEFT_AT + timedelta(days=1)
+KEYS = override_settings(FIELD_KEYS=keys.FIELD_KEYS, DIGEST_KEY=keys.DIGEST_KEY)
+
+
+@pytest.fixture(scope="module")
+def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("var")
+    unpack_var(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def migrated(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database of before after `manage.py migrate` of today."""
+    name = f"before_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock(), database_of_before(name), KEYS:
+        call_command("migrate", interactive=False, verbosity=0)
+        yield
+
+
+@pytest.fixture
+def before(migrated: None, var_dir: Path, settings: Any) -> Iterator[None]:
+    """The office on the morning after it was left; what a test does there is undone."""
+    settings.VAR_DIR, settings.MEDIA_ROOT = var_dir, var_dir / "files"
+    settings.FIELD_KEYS, settings.DIGEST_KEY = keys.FIELD_KEYS, keys.DIGEST_KEY
+    with time_machine.travel(NEXT_DAY, tick=False), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def post(role: Role) -> Post:
+    return Post.objects.select_related("user", "unit__parent").filter(unit__code=BUREAU, role=role).earliest("pk")
+
+
+def left(label: str) -> list[list[Any]]:
+    """The rows of a table as the code of before read them; there are some."""
+    rows: list[list[Any]] = json.loads(lzma.decompress(keys.FINGERPRINT.read_bytes()))[label]
+    assert rows
+    return rows
+
+
+@pytest.mark.parametrize("label", fingerprint.TOLD)
+@pytest.mark.usefixtures("before")
+def test_every_row_says_what_it_said(label: str) -> None:
+    now = {json.dumps(row) for row in fingerprint.read_one(label)}
+    assert [row for row in left(label) if json.dumps(row) not in now] == []
+
+
+@pytest.mark.usefixtures("before")
+def test_chains_and_anchors_hold() -> None:
+    said = io.StringIO()
+    call_command("verify_audit", stdout=said)
+    report = json.loads(said.getvalue())
+    assert report["ok"], report
+    assert (report["events"], report["anchors"]) == (
+        len(left("cases.CaseEvent") + left("supervision.CircularEvent")),
+        1,
+    )
+
+
+@pytest.mark.usefixtures("before")
+def test_files_of_letters_are_the_same_bytes_and_the_others_can_be_made() -> None:
+    for made in LetterFile.objects.select_related("letter", "file"):
+        assert len(letter_files.read(made.letter)) == made.file.size
+    other = Letter.objects.filter(made=None).earliest("pk")
+    assert letter_files.read(other).startswith(b"PK")
+
+
+@pytest.mark.usefixtures("before")
+def test_what_was_set_counts_from_its_day() -> None:
+    regimes: list[Regime] = [current_rulebook().on(at.date()) for at in (keys.LEFT_AT, NEXT_DAY)]
+    assert [(regime.number(Key.NOTICES_FROM), regime.number(Key.GROUP_SIZE)) for regime in regimes] == [(9, 5), (9, 6)]
+
+
+@pytest.mark.usefixtures("before")
+def test_events_of_before_are_told_in_words() -> None:
+    for event in CaseEvent.objects.select_related("unit"):
+        told = tell(event, on=NEXT_DAY.date())
+        assert told.title, event.kind
+        assert told.title != event.kind
+        assert "None" not in told.text
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.usefixtures("before")
+def test_the_page_of_a_matter_opens(state: State) -> None:
+    case = PetitionCase.objects.filter(state=state).earliest("pk")
+    page = signed_in(post(Role.OFFICE_HEAD)).get(case.get_absolute_url())
+    assert page.status_code == 200
+    assert case.number in page.content.decode()
+
+
+@pytest.mark.usefixtures("before")
+def test_a_sealed_matter_stays_sealed() -> None:
+    sealed = PetitionCase.objects.filter(is_sealed=True).earliest("pk").get_absolute_url()
+    assert signed_in(post(Role.OFFICE_HEAD)).get(sealed).status_code == 200
+    assert signed_in(post(Role.WINDOW_CLERK)).get(sealed).status_code == 404
+
+
+@pytest.mark.usefixtures("before")
+def test_the_watch_and_the_hands_go_on() -> None:
+    waiting = Deadline.objects.running().filter(next_alert_at__lte=NEXT_DAY).count()
+    assert sweep(at=NEXT_DAY).due == waiting > 0
+    case = PetitionCase.objects.filter(state=State.TRIAGED, registered_unit__code=BUREAU, is_sealed=False).earliest(
+        "pk"
+    )
+    chain = case.events.count()
+    moved = step(None, case, Move.REFER, at=NEXT_DAY, by=post(Role.REGISTRAR), to_unit="371600-zj")
+    assert moved.state == State.REFERRED
+    assert case.events.count() == chain + 1
+    call_command("verify_audit", stdout=io.StringIO())
