@@ -1,6 +1,13 @@
 """Settings of the API's own description."""
 
+from collections.abc import Sequence
+from enum import Enum
 from typing import Any
+
+from binzhou_xinfang.hooks import Registry
+
+# A code list of the API under its own name; each app names those that it shows.
+ENUM_NAMES: Registry[str, type[Enum] | Sequence[tuple[str, str]]] = Registry("api_description.ENUM_NAMES")
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "滨州信访接口",
@@ -12,30 +19,5 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     # One component for each code list, under its own name.
-    "ENUM_NAME_OVERRIDES": {
-        "State": "cases.states.State",
-        "Move": "cases.states.Move",
-        "Rule": "binzhou_xinfang.statute.periods.Rule",
-        "Kind": "cases.vocabulary.Kind",
-        "ChannelEnum": "cases.vocabulary.Channel",
-        "AnswerChannel": "cases.models.AnswerChannel",
-        "Verdict": "cases.models.Verdict",
-        "AnswerResult": "cases.vocabulary.Answer",
-        "ReviewResult": "cases.vocabulary.ReviewResult",
-        "DeclineReason": "cases.vocabulary.DeclineReason",
-        "FileReason": "cases.vocabulary.FileReason",
-        "EndGround": "cases.vocabulary.EndGround",
-        "ReopenReason": "cases.vocabulary.ReopenReason",
-        "ReviewRefusal": "cases.vocabulary.ReviewRefusal",
-        "SupervisionMeasure": "supervision.models.vocabulary.Measure",
-        "ProposalAdoption": "supervision.models.vocabulary.Adoption",
-        "DeliveryWay": "cases.vocabulary.DeliveryWay",
-        "SupervisionStage": "supervision.models.vocabulary.Stage",
-        "CircularStage": "supervision.models.circular.CircularStage",
-        "InspectionStanding": "supervision.inspections.items.Standing",
-        "InspectionFulfilment": "supervision.inspections.items.Fulfilment",
-        "InspectionPart": "supervision.inspections.items.Part",
-        "InspectionWay": "supervision.models.vocabulary.WAY_CHOICES",
-        "LetterKind": "binzhou_xinfang.letters.kinds.LetterKind",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }

@@ -1,9 +1,7 @@
-"""The wiring as an app of its own: it registers the checks that belong to no room."""
+"""The wiring as an app of its own: the checks that belong to no room, and the health of what everything stands on."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-
-from binzhou_xinfang.checks import check_databases
 
 
 class WiringConfig(AppConfig):
@@ -11,6 +9,12 @@ class WiringConfig(AppConfig):
     verbose_name = "滨州信访"
 
     def ready(self) -> None:
-        import binzhou_xinfang.process.checks  # noqa: F401, PLC0415  registers its checks; wants the models loaded
+        import binzhou_xinfang.process.checks  # noqa: F401  registers its checks; wants the models loaded
+        from binzhou_xinfang import checks, health
 
-        register(check_databases, Tags.database)
+        register(checks.check_databases, Tags.database)
+        for check in (checks.check_hooks, checks.check_timetable, checks.check_paths, checks.check_kept_apps):
+            register(check, "xinfang")
+        health.PARTS.add("database", health.check_database)
+        health.PARTS.add("redis", health.check_redis)
+        health.PARTS.add("beat", health.check_beat)

@@ -1,12 +1,30 @@
-"""System checks of the database: Chinese text is stored, sorted and compared as Unicode."""
+"""System checks of the wiring: the database, the registries between the apps, names that are only strings."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
+from celery import current_app
+from django.conf import settings
+from django.contrib import admin
 from django.core.checks import CheckMessage, Error
 from django.db import connections
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import autodiscover_modules, import_string
+
+from binzhou_xinfang.accounts.models import KEPT_APPS
+from binzhou_xinfang.hooks import DECLARED
 
 OLDEST_POSTGRESQL = 150000
+# Settings with words that look like paths and are none; and the handler of requests, which importing would build.
+_NO_PATHS = frozenset({"CELERY_BEAT_SCHEDULE", "LOGGING", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "WSGI_APPLICATION"})
+_PATH = re.compile(r"[a-z_]+(\.\w+)+")
+# Addresses and templates that other packages look up by the names in our settings.
+_ADDRESSES = ("LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL")
+_TEMPLATES = ("AXES_LOCKOUT_TEMPLATE",)
 
 
 def check_databases(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -36,3 +54,66 @@ def problems_of(version: int, encoding: str, ctype: str) -> list[CheckMessage]:
     if not ctype.lower().replace("-", "").endswith("utf8"):
         problems.append(Error(f"数据库的 LC_CTYPE 是 {ctype}，必须是 UTF-8 的", hint=hint, id="binzhou_xinfang.E003"))
     return problems
+
+
+def check_hooks(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An error for each hook or registry that nobody fills."""
+    return [Error(f"{hook.name}: 没有任何应用登记", id="binzhou_xinfang.E004") for hook in DECLARED if not hook]
+
+
+def check_timetable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An error for each entry of the timetable that names no task, and for each task of ours that nobody starts."""
+    # As Celery finds them; its own loader would run these checks again.
+    autodiscover_modules("tasks")
+    ours = {name for name, task in current_app.tasks.items() if not task.__module__.startswith("celery.")}
+    timed = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    return [
+        *(Error(f"CELERY_BEAT_SCHEDULE: 没有任务 {name}", id="binzhou_xinfang.E005") for name in sorted(timed - ours)),
+        *(Error(f"任务 {name} 没有列入定时表", id="binzhou_xinfang.E006") for name in sorted(ours - timed)),
+    ]
+
+
+def check_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An error for each path, address or template of the settings that names nothing."""
+    values = {name: getattr(settings, name) for name in dir(settings) if name.isupper() and name not in _NO_PATHS}
+    return [
+        *_wrong("路径", ((name, path) for name, value in values.items() for path in _paths(value)), _import),
+        *_wrong("地址", ((name, getattr(settings, name)) for name in _ADDRESSES), reverse),
+        *_wrong("模板", ((name, getattr(settings, name)) for name in _TEMPLATES), get_template),
+    ]
+
+
+def _wrong(what: str, named: Iterable[tuple[str, str]], find: Any) -> Iterator[CheckMessage]:
+    for setting, name in named:
+        try:
+            find(name)
+        except (ImportError, AttributeError, NoReverseMatch, TemplateDoesNotExist) as fault:
+            yield Error(f"{setting}: {what} {name} 不存在（{fault}）", id="binzhou_xinfang.E007")
+
+
+def _paths(value: Any) -> Iterator[str]:
+    """The strings in a setting that are paths of installed packages."""
+    if isinstance(value, str):
+        roots = {app.partition(".")[0] for app in settings.INSTALLED_APPS} | {"whitenoise"}
+        if type(value) is str and _PATH.fullmatch(value) and value.partition(".")[0] in roots:
+            yield value
+    elif isinstance(value, Mapping):
+        yield from (path for one in value.values() for path in _paths(one))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from (path for one in value for path in _paths(one))
+
+
+def _import(path: str) -> None:
+    try:
+        import_module(path)
+    except ModuleNotFoundError:
+        import_string(path)
+
+
+def check_kept_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An error where `KEPT_APPS` and the tables of the administration site name different apps."""
+    shown = {model._meta.app_label for model in admin.site._registry}
+    return [
+        Error(f"accounts.KEPT_APPS 与系统管理登记的资料不一致：{name}", id="binzhou_xinfang.E008")
+        for name in sorted(shown ^ KEPT_APPS)
+    ]

@@ -1,19 +1,17 @@
-"""Health pages for the watcher of the machine, and the heartbeat of Celery's beat."""
+"""Health pages for the watcher of the machine: each asks the parts that the apps have named."""
 
 import time
 from collections.abc import Callable
 
 import redis
-from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.watch.sweep.pulse import stopped_since
+from binzhou_xinfang.hooks import Registry
 
 HEARTBEAT_KEY = "health.beat"
 # The beat strikes every 10 seconds; two minutes of silence mean that nobody watches the deadlines.
@@ -24,10 +22,8 @@ class NotWellError(Exception):
     """A part does not answer as it should; the message names what is wrong."""
 
 
-@shared_task(name="health.beat_heartbeat")
-def beat_heartbeat() -> None:
-    """Note that beat, broker and worker have just passed a task on. Safe to run twice or late."""
-    cache.set(HEARTBEAT_KEY, time.time(), timeout=None)
+# The parts that are asked, by their names: each returns while it is well, and raises NotWellError otherwise.
+PARTS: Registry[str, Callable[[], None]] = Registry("health.PARTS")
 
 
 @require_safe
@@ -40,8 +36,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when database, Redis and beat are well, else 503; the JSON names each part and what fails."""
-    report = {name: _report(check) for name, check in CHECKS.items()}
+    """Answer 200 when every part is well, else 503; the JSON names each part and what fails."""
+    report = {name: _report(check) for name, check in PARTS.items()}
     well = all(answer == "ok" for answer in report.values())
     status = "ok" if well else "failing"
     return JsonResponse({"status": status, "checks": report}, status=200 if well else 503)
@@ -55,7 +51,8 @@ def _report(check: Callable[[], None]) -> str:
     return "ok"
 
 
-def _check_database() -> None:
+def check_database() -> None:
+    """Raise NotWellError when PostgreSQL does not answer."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -63,14 +60,16 @@ def _check_database() -> None:
         raise NotWellError("the database does not answer") from error
 
 
-def _check_redis() -> None:
+def check_redis() -> None:
+    """Raise NotWellError when Redis does not answer."""
     try:
         redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2).ping()
     except redis.RedisError as error:
         raise NotWellError("Redis does not answer") from error
 
 
-def _check_beat() -> None:
+def check_beat() -> None:
+    """Raise NotWellError when beat has not struck for two minutes."""
     try:
         struck_at = cache.get(HEARTBEAT_KEY)
     except redis.RedisError as error:
@@ -80,17 +79,3 @@ def _check_beat() -> None:
     age = int(time.time() - struck_at)
     if age >= HEARTBEAT_LIMIT_SECONDS:
         raise NotWellError(f"the last heartbeat of beat is {age} seconds old")
-
-
-def _check_sweep() -> None:
-    try:
-        stopped = stopped_since(timezone.now())
-    except DatabaseError as error:
-        raise NotWellError("the database does not answer, so the last sweep cannot be read") from error
-    if stopped is not None:
-        raise NotWellError(f"the deadlines have not been swept since {stopped.isoformat(timespec='seconds')}")
-
-
-CHECKS: dict[str, Callable[[], None]] = {
-    "database": _check_database, "redis": _check_redis, "beat": _check_beat, "sweep": _check_sweep,
-}  # fmt: skip

@@ -96,33 +96,6 @@ TEMPLATES = [
 ]
 # Widgets of our own have their templates beside those of the pages.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-# What the apps above do with the clocks that have reached a rung, in the transaction of the sweep.
-SWEEP_STEPS = ["supervision.causes.sweeping.open_causes"]
-# What the apps above add to the demo, given the moment of now.
-DEMO_STEPS = ["supervision.made_up.demo.play", "supervision.made_up.reports.play", "supervision.made_up.measures.play"]
-# What the apps above do when a matter has moved, or a letter by hand has taken a step, in the same transaction.
-MOVE_FOLLOWERS = ["supervision.causes.triggers.follow_move"]
-DRAFT_FOLLOWERS = ["supervision.causes.letters.follow_draft"]
-# What the apps above show on the page of a matter.
-CASE_PANELS = ["supervision.web.panels.panel"]
-# What the apps above do with an evaluation by the petitioner: functions (evaluation, by, at), in its transaction.
-EVALUATION_FOLLOWERS = ["supervision.causes.triggers.follow_evaluation"]
-# Who writes the notices of what stands in the outbox.
-NOTICE_WRITERS = {
-    "alert": "cases.watch.alert_notices.write_alerts",
-    "supervision-letter": "supervision.causes.notices.write_letters",
-    "supervision-answer": "supervision.causes.notices.write_answers",
-    "supervision-returned": "supervision.causes.notices.write_returned",
-    "supervision-risen": "supervision.causes.notices.write_risen",
-    "circular": "supervision.circulars.notices.write_circulars",
-}
-# Each app says what it puts into the menu; the order is that of the side.
-MENU_BUILDERS = [
-    "cases.web.menu.build",
-    "binzhou_xinfang.notices.menu.build",
-    "supervision.web.menu.build",
-    "hearings.web.menu.build",
-]
 
 DATABASE_URL = env.str("DATABASE_URL", "") or servers.database_url(VAR_DIR)
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
@@ -283,7 +256,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LI
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_IMPORTS = ["binzhou_xinfang.health"]
 CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "health.beat_heartbeat", "schedule": 10.0},
     "sweep-deadlines": {"task": "cases.sweep_deadlines", "schedule": env.float("SWEEP_SECONDS", 60.0)},

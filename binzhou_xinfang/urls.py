@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from binzhou_xinfang import health
+from binzhou_xinfang.web.views import server_error
 
 # The pages of the schema carry no inline script, as our policy wants it.
 api_docs = SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html")
@@ -24,4 +25,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.web.urls")),
 ]
 
-handler500 = "binzhou_xinfang.web.views.server_error"
+handler500 = server_error

@@ -1,6 +1,7 @@
-"""The app of 信访件 and 信访事项."""
+"""App of 信访件 and 信访事项, with its checks and what it adds to the apps below."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class CasesConfig(AppConfig):
@@ -8,4 +9,17 @@ class CasesConfig(AppConfig):
     verbose_name = "信访事项"
 
     def ready(self) -> None:
-        import cases.checks  # noqa: F401, PLC0415  the start-up checks need the models
+        from binzhou_xinfang.api_description import ENUM_NAMES
+        from binzhou_xinfang.health import PARTS
+        from binzhou_xinfang.notices.outbox import know
+        from binzhou_xinfang.web.menu import MENU
+        from cases import checks
+        from cases.watch.alert_notices import ALERT
+        from cases.watch.sweep.pulse import check_sweep
+        from cases.web import api_names, menu
+
+        register(checks.check_tables, "xinfang")
+        know(ALERT)
+        MENU.add(menu.build, order=10)
+        PARTS.add("sweep", check_sweep)
+        ENUM_NAMES.add_all(api_names.NAMES)

@@ -16,7 +16,6 @@ from cases.web.procedure.forms import MOVE_FORMS
 _ENTRY = {Move.REGISTER, Move.REPEAT}
 
 
-@checks.register("xinfang")
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Every move has its row, its permission, its verb and its form; every guard its test; every role has its
     scope; every move and every state stands in one group of the screens.

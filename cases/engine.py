@@ -17,7 +17,7 @@ from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events
 from cases.clocks.turning import Turn, period_of, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
-from cases.hooks import followers
+from cases.hooks import AFTER_MOVE
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.permissions import hindrance, is_own_draft, may
 from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, remembered, target_of
@@ -143,8 +143,7 @@ def settle(
         detail["letters"] = numbers
     last = events.NEW_CHAIN if is_new else None
     events.append(CaseEvent, case, kind=move.value, by=by, happened_at=at, detail=detail, last=last)
-    for follow in followers("MOVE_FOLLOWERS"):
-        follow(case, move, by, at)
+    AFTER_MOVE(case, move, by, at)
 
 
 def _remembered(case: PetitionCase, move: Move, came_from: str, target: State) -> str:

@@ -1,18 +1,29 @@
-"""What the apps above do when something has happened here, in its transaction: functions named in the settings."""
+"""Hooks of matters for the apps above, each called where the thing happens, in its transaction."""
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
-
-def followers(name: str) -> Sequence[Callable[..., Any]]:
-    """The functions that the setting `name` lists (MOVE_FOLLOWERS, DRAFT_FOLLOWERS), in order."""
-    return _imported(tuple(getattr(settings, name)))
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.hooks import Hook
+from cases.models import Evaluation, PetitionCase
+from cases.states import Move
 
 
-@cache
-def _imported(paths: tuple[str, ...]) -> Sequence[Callable[..., Any]]:
-    return [import_string(path) for path in paths]
+class Panel(Protocol):
+    """What an app above shows on the page of a matter; the template is given it as `panel`."""
+
+    @property
+    def template(self) -> str: ...
+
+
+# A matter has moved: (case, move, by, at). `by` None: the system.
+AFTER_MOVE: Hook[[PetitionCase, Move, Post | None, datetime], None] = Hook("cases.AFTER_MOVE")
+# The petitioner has evaluated one object: (evaluation, by, at). `by` None: in person.
+AFTER_EVALUATION: Hook[[Evaluation, Post | None, datetime], None] = Hook("cases.AFTER_EVALUATION")
+# Clocks have reached a rung in the round of the moment: (keys of the clocks, at); how many 督办件 were brought up.
+AFTER_RUNGS: Hook[[Sequence[int], datetime], int] = Hook("cases.AFTER_RUNGS")
+# The page of a matter is made: (case, post, today); None shows nothing.
+PANELS: Hook[[PetitionCase, Post, date], Panel | None] = Hook("cases.PANELS")
+# The demo has been made: (now).
+DEMO: Hook[[datetime], None] = Hook("cases.DEMO")

@@ -1,4 +1,4 @@
-"""期限督办, 三函, 三项建议, 积案, 督查, 考核."""
+"""App of 期限督办, 三函, 三项建议, 积案, 督查, 考核, with what it hangs onto matters and the apps below."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,36 @@ from django.apps import AppConfig
 class SupervisionConfig(AppConfig):
     name = "supervision"
     verbose_name = "督查督办"
+
+    def ready(self) -> None:
+        self._follow_matters()
+        self._tell_and_show()
+
+    def _follow_matters(self) -> None:
+        from cases.drafts.verbs import AFTER_STEP
+        from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, DEMO, PANELS
+        from supervision.causes import letters, sweeping, triggers
+        from supervision.made_up import demo, measures, reports
+        from supervision.web import panels
+
+        AFTER_MOVE.add(triggers.follow_move, order=10)
+        AFTER_EVALUATION.add(triggers.follow_evaluation, order=10)
+        AFTER_RUNGS.add(sweeping.open_causes, order=10)
+        AFTER_STEP.add(letters.follow_draft, order=10)
+        PANELS.add(panels.panel, order=10)
+        # The inspections propose what `measures` then writes.
+        DEMO.add(demo.play, order=10)
+        DEMO.add(reports.play, order=20)
+        DEMO.add(measures.play, order=30)
+
+    def _tell_and_show(self) -> None:
+        from binzhou_xinfang.api_description import ENUM_NAMES
+        from binzhou_xinfang.notices.outbox import know
+        from binzhou_xinfang.web.menu import MENU
+        from supervision.causes.notices import ANSWER, LETTER, RETURNED, RISEN
+        from supervision.circulars.notices import CIRCULAR
+        from supervision.web import api_names, menu
+
+        know(LETTER, ANSWER, RETURNED, RISEN, CIRCULAR)
+        MENU.add(menu.build, order=30)
+        ENUM_NAMES.add_all(api_names.NAMES)

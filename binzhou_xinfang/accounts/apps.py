@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "机构与账号"
 
     def ready(self) -> None:
-        import binzhou_xinfang.accounts.schema  # noqa: F401, PLC0415  registers the description of the token
+        import binzhou_xinfang.accounts.schema  # noqa: F401  registers the description of the token

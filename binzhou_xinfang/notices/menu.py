@@ -9,7 +9,7 @@ from binzhou_xinfang.web.menu import MenuEntry, Place
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:
-    """Build the entry, as one of `settings.MENU_BUILDERS`."""
+    """Build the entry, as one of `MENU`."""
     return [_bell()] if getattr(request, "post", None) else []
 
 

@@ -3,35 +3,17 @@
 A writer that fails for one subject does not hold up the others: that one waits an hour, with its reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
-from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
+from binzhou_xinfang.notices.outbox import TOPICS, Note
 
 BATCH = 500
 AGAIN_AFTER = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One notice for one person. `is_urgent`: it goes to the telephone as well."""
-
-    subject: int
-    user: User
-    title: str
-    text: str
-    url: str
-    is_urgent: bool = False
-
-
-Writer = Callable[[Sequence[int]], Iterable[Note]]
 
 
 def write_due(*, at: datetime) -> int:
@@ -64,15 +46,8 @@ def _write(rows: Sequence[Outbox], *, at: datetime) -> int:
 
 
 def _notes(rows: Sequence[Outbox]) -> list[tuple[Note, Outbox]]:
-    writer, by_subject = _writer(rows[0].topic), {row.subject: row for row in rows}
+    writer, by_subject = TOPICS[rows[0].topic].writer, {row.subject: row for row in rows}
     return [(note, by_subject[note.subject]) for note in writer(list(by_subject))]
-
-
-@cache
-def _writer(topic: str) -> Writer:
-    writers: Mapping[str, str] = settings.NOTICE_WRITERS
-    writer: Writer = import_string(writers[topic])
-    return writer
 
 
 def _messages(note: Note, row: Outbox, at: datetime) -> list[Message]:

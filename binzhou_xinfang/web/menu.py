@@ -1,16 +1,14 @@
-"""Menu of the post in use, built by the apps that `settings.MENU_BUILDERS` names, in order."""
+"""Menu of the post in use, to which each app adds its entries."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import groupby
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
 
+from binzhou_xinfang.hooks import Hook
 from binzhou_xinfang.web.paging import Count
 
 
@@ -65,7 +63,8 @@ class Menu:
         return next((entry for entry in self.entries if entry.place is Place.SEARCH), None)
 
 
-MenuBuilder = Callable[[HttpRequest], Sequence[MenuEntry]]
+# What each app puts in; the order is that of the side.
+MENU: Hook[[HttpRequest], Sequence[MenuEntry]] = Hook("web.MENU")
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
@@ -74,11 +73,4 @@ def menu(request: HttpRequest) -> dict[str, object]:
 
 
 def _build(request: HttpRequest) -> Menu:
-    paths: Sequence[str] = settings.MENU_BUILDERS
-    return Menu(tuple(entry for path in paths for entry in _builder(path)(request)))
-
-
-@cache
-def _builder(path: str) -> MenuBuilder:
-    builder: MenuBuilder = import_string(path)
-    return builder
+    return Menu(tuple(entry for entries in MENU(request) for entry in entries))

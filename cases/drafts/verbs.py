@@ -12,17 +12,19 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.hooks import Hook
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from cases.drafts.kinds import kinds_for, may_step, visible_drafts
 from cases.drafts.steps import OPEN_DRAFTS, STEPS, DraftStep
 from cases.engine import note as write_event
-from cases.hooks import followers
 from cases.models import CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
 
 # What `CaseLetter.move` holds for a letter that no move left behind.
 NO_MOVE = ""
+# What the apps above do when a letter by hand has taken a step, in its transaction: (draft, step, by, at).
+AFTER_STEP: Hook[[LetterDraft, DraftStep, Post, datetime], None] = Hook("cases.drafts.AFTER_STEP")
 
 
 @transaction.atomic
@@ -60,8 +62,7 @@ def take_step(seen: LetterDraft, step: DraftStep, *, by: Post, at: datetime, **g
     draft.state, draft.version = row.target, draft.version + 1
     draft.save()
     write_event(case, row.event, by=by, at=at, detail={"draft": draft.pk} | detail)
-    for follow in followers("DRAFT_FOLLOWERS"):
-        follow(draft, step, by, at)
+    AFTER_STEP(draft, step, by, at)
     return draft
 
 

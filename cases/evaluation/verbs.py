@@ -12,7 +12,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.statute.wording import say_day
 from cases.engine import lock, note
 from cases.evaluation.window import objects_of, refuse_closed_window, window_of
-from cases.hooks import followers
+from cases.hooks import AFTER_EVALUATION
 from cases.models import AnswerChannel, Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
 from cases.permissions import may_evaluate
 from cases.queries import visible_to
@@ -63,8 +63,7 @@ def evaluate(
     _close(case, window, {*given, *said}, on=given_on)
     note(case, EVALUATED, by=by, at=at, detail=_detail(said, channel, given_on))
     for evaluation in made:
-        for follow in followers("EVALUATION_FOLLOWERS"):
-            follow(evaluation, by, at)
+        AFTER_EVALUATION(evaluation, by, at)
     return made
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.notices.writing import Note
+from binzhou_xinfang.notices.outbox import Note, Topic
 from binzhou_xinfang.statute.rules import Audience, Rung
 from binzhou_xinfang.statute.wording import say_day
 from cases.models import Alert, Deadline, PetitionCase
@@ -116,3 +116,6 @@ def _words(clock: Deadline, rung: Rung) -> str:
         follows = f"，{rung.consequence.label}" if rung.consequence and rung.days > 0 else ""
         return f"{rule}已逾期{-left}天{follows}"
     return f"{rule}还剩{left}天" if left else f"{rule}今天届满"
+
+
+ALERT = Topic("alert", write_alerts)

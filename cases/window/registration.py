@@ -19,7 +19,7 @@ from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
 from cases.engine import Effect, lock, note, settle
-from cases.hooks import followers
+from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
 from cases.permissions import MAY
 from cases.queries import visible_to
@@ -95,8 +95,7 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
         note(case, Move.REPEAT.value, by=by, at=at, detail=detail)
         PetitionCase.objects.filter(pk=case.pk).update(petition_count=F("petition_count") + 1)
         case.petition_count += 1
-        for follow in followers("MOVE_FOLLOWERS"):
-            follow(case, Move.REPEAT, by, at)
+        AFTER_MOVE(case, Move.REPEAT, by, at)
     return petition
 
 

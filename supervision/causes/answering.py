@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.notices.outbox import tell
 from cases.engine import refuse_future
 from cases.models import Deadline, PetitionCase
 from supervision.causes import permissions as rules
 from supervision.causes.letters import wait_for_answer
-from supervision.causes.shared import begin, keep_files, refresh, store, tell_course, tell_people
+from supervision.causes.notices import ANSWER, RETURNED
+from supervision.causes.shared import begin, keep_files, refresh, store, tell_course
 from supervision.causes.taking import write_record
 from supervision.models import Adoption, Answer, Family, Stage, SupervisionCase
 
@@ -85,7 +87,7 @@ def _take_in(
     found.stage = Stage.ANSWERED
     store(found)
     tell_course(found, "supervision-answered", by=by, at=at, note=text)
-    tell_people("supervision-answer", given.pk, at)
+    tell(ANSWER, given.pk, at=at)
     return given
 
 
@@ -144,7 +146,7 @@ def _conclude(
     else:
         found.stage = Stage.ISSUED
         wait_for_answer(found, due_on, on=on, at=at)
-        tell_people("supervision-returned", given.pk, at)
+        tell(RETURNED, given.pk, at=at)
     store(found)
     tell_course(found, "supervision-accepted" if is_accepted else "supervision-returned", by=by, at=at, note=verdict)
     return found

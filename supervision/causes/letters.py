@@ -6,14 +6,16 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.feedback import feedback_rule, working_days_until
 from cases.drafts.steps import DraftStep
 from cases.models import LetterDraft
+from supervision.causes.notices import LETTER, RISEN
 from supervision.causes.opening import open_cause
-from supervision.causes.shared import start_clock, store, tell_people
+from supervision.causes.shared import start_clock, store
 from supervision.models import Measure, Stage, SupervisionCase, Trigger
 
 # 第三十九条第三款：问题突出的，视情节轻重约谈、通报、挂牌督办，责令限期整改
@@ -21,7 +23,7 @@ _AGAIN = "《信访工作条例》第三十九条第三款"
 
 
 def follow_draft(draft: LetterDraft, step: DraftStep, by: Post, at: datetime) -> None:
-    """One of `settings.DRAFT_FOLLOWERS`: a signed letter starts the clock of its answer, a discarded one goes back.
+    """Hangs on `AFTER_STEP`: a signed letter starts the clock of its answer, a discarded one goes back.
 
     The caller holds the matter.
     """
@@ -70,7 +72,7 @@ def _issue(found: SupervisionCase, draft: LetterDraft, *, at: datetime) -> None:
     store(found)
     wait_for_answer(found, draft.told.get("feedback_due_on"), on=on, at=at)
     found.save(update_fields=["clock"])
-    tell_people("supervision-letter", found.pk, at)
+    tell(LETTER, found.pk, at=at)
     if found.measure == Measure.SUPERVISION:
         _rise(found, on=on, at=at)
 
@@ -87,7 +89,7 @@ def _rise(found: SupervisionCase, *, on: date, at: datetime) -> None:
         article=_AGAIN, at=at,
     )  # fmt: skip
     if risen is not None:
-        tell_people("supervision-risen", risen.pk, at)
+        tell(RISEN, risen.pk, at=at)
 
 
 def wait_for_answer(found: SupervisionCase, due_on: date | None, *, on: date, at: datetime) -> None:

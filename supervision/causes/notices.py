@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.notices.writing import Note
+from binzhou_xinfang.notices.outbox import Note, Topic
 from supervision.causes.permissions import BODIES, OFFICE, UNIT
 from supervision.models import Answer, SupervisionCase
 from supervision.queries import visible_supervisions
@@ -16,7 +16,7 @@ _LEADERS = frozenset({Role.LEADER})
 
 
 def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
-    """One of `settings.NOTICE_WRITERS`: a letter was signed; the people of the unit are told, by telephone too."""
+    """A letter was signed; the people of the unit are told, by telephone too."""
     for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "clock"):
         due = f"，请于{found.clock.legal_on:%m月%d日}前书面反馈" if found.clock else ""
         yield from _tell(
@@ -25,7 +25,7 @@ def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
 
 
 def write_answers(subjects: Sequence[int]) -> Iterator[Note]:
-    """One of `settings.NOTICE_WRITERS`: the unit has answered; the office is told."""
+    """The unit has answered; the office is told."""
     for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
         found = given.supervision
         yield from _tell(
@@ -34,7 +34,7 @@ def write_answers(subjects: Sequence[int]) -> Iterator[Note]:
 
 
 def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
-    """One of `settings.NOTICE_WRITERS`: the answer was sent back; the unit is told."""
+    """The answer was sent back; the unit is told."""
     for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
         found = given.supervision
         words = f"{found.get_measure_display()}的反馈被退回补充"
@@ -42,7 +42,7 @@ def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
 
 
 def write_risen(subjects: Sequence[int]) -> Iterator[Note]:
-    """One of `settings.NOTICE_WRITERS`: a unit had to be urged again; the leaders of the area are told."""
+    """A unit had to be urged again; the leaders of the area are told."""
     for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
         area = found.office.area or found.office
         words = f"{found.unit.name}{found.problem}，列入约谈、挂牌督办"
@@ -59,3 +59,9 @@ def _tell(
             known.add(post.user_id)
             text = f"【滨州信访】{found.case.number}：{words}。"
             yield Note(subject, post.user, f"{found.case.number} {words}", text, url, is_urgent=is_urgent)
+
+
+LETTER = Topic("supervision-letter", write_letters)
+ANSWER = Topic("supervision-answer", write_answers)
+RETURNED = Topic("supervision-returned", write_returned)
+RISEN = Topic("supervision-risen", write_risen)

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.notices.models import Outbox
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from cases.casefile.attachments import keep
@@ -49,11 +48,6 @@ def tell_course(found: SupervisionCase, kind: str, *, by: Post, at: datetime, **
     """Write the event into the course of the matter."""
     said = {"supervision": found.pk, "document": found.get_measure_display(), "problem": found.problem}
     write_event(found.case, kind, by=by, at=at, detail=said | detail)
-
-
-def tell_people(topic: str, subject: int, at: datetime) -> None:
-    """Have the notices of the topic written."""
-    Outbox.objects.create(topic=topic, subject=subject, send_after=at, created_at=at)
 
 
 def start_clock(found: SupervisionCase, rule: Rule, *, on: date, at: datetime, days: int | None) -> None:

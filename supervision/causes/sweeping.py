@@ -49,7 +49,7 @@ _OPEN = """
 
 
 def open_causes(ids: Sequence[int], at: datetime) -> int:
-    """One of `settings.SWEEP_STEPS`: open a 督办件 for each rung just reached that asks for one; returns how many."""
+    """Hangs on `AFTER_RUNGS`: open a 督办件 for each rung just reached that asks for one; returns how many."""
     rules = list(Rule)
     told: dict[str, Any] = {
         "ids": list(ids),

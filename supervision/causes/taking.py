@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.notices.outbox import tell
 from cases.engine import refuse_future
 from cases.models import PetitionCase
 from cases.queries import visible_to
 from supervision.causes import permissions as rules
 from supervision.causes.letters import wait_for_answer
+from supervision.causes.notices import LETTER
 from supervision.causes.opening import open_cause
-from supervision.causes.shared import begin, keep_files, store, tell_course, tell_people
+from supervision.causes.shared import begin, keep_files, store, tell_course
 from supervision.models import Level, Measure, Record, RecordFile, Stage, SupervisionCase, Trigger
 
 
@@ -136,7 +138,7 @@ def _await(found: SupervisionCase, due_on: date, *, on: date, at: datetime) -> N
     store(found)
     wait_for_answer(found, due_on, on=on, at=at)
     found.save(update_fields=["clock"])
-    tell_people("supervision-letter", found.pk, at)
+    tell(LETTER, found.pk, at=at)
 
 
 def write_record(

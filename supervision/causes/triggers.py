@@ -25,7 +25,7 @@ _CALLS = frozenset({Move.REFER, Move.ASSIGN, Move.REPEAT})
 
 
 def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
-    """One of `settings.MOVE_FOLLOWERS`: bring up a 风险提醒函 to the responsible unit for each risk, once.
+    """Hangs on `AFTER_MOVE`: bring up a 风险提醒函 to the responsible unit for each risk, once.
 
     A matter that is opened again because a spot check failed brings up a 督办函 to the unit that had handled it.
     """
@@ -57,7 +57,7 @@ def _follow_spot_check(case: PetitionCase, at: datetime) -> None:
 
 
 def follow_evaluation(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
-    """One of `settings.EVALUATION_FOLLOWERS`: 不满意 brings up a 风险提醒函 to the unit that was evaluated."""
+    """Hangs on `AFTER_EVALUATION`: 不满意 brings up a 风险提醒函 to the unit that was evaluated."""
     case = evaluation.case
     if evaluation.verdict != Verdict.UNSATISFIED or (office := overseer_of(case)) is None:
         return

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.notices.writing import Note
+from binzhou_xinfang.notices.outbox import Note, Topic
 from supervision.models import Circular, CircularStage
 
 HEADS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD})
 
 
 def write_circulars(subjects: Sequence[int]) -> Iterator[Note]:
-    """One of `settings.NOTICE_WRITERS`: a circular was issued; the heads of the units named in it are told."""
+    """A circular was issued; the heads of the units named in it are told."""
     for found in Circular.objects.filter(pk__in=subjects, stage=CircularStage.ISSUED):
         named = [row["code"] for row in found.figures["rows"]]
         held = Post.objects.held(timezone.localdate()).filter(unit__code__in=named, role__in=HEADS)
@@ -25,3 +25,6 @@ def write_circulars(subjects: Sequence[int]) -> Iterator[Note]:
         )
         for user in people.values():
             yield Note(found.pk, user, words, f"【滨州信访】{words}，请组织学习、对照整改。", url)
+
+
+CIRCULAR = Topic("circular", write_circulars)

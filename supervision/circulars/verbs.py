@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal, Stale
+from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records import counters, events
-from supervision.causes.shared import tell_people
 from supervision.circulars import permissions as circulars
 from supervision.circulars.figures import Period, figures_of, is_same
+from supervision.circulars.notices import CIRCULAR
 from supervision.circulars.permissions import CircularAct
 from supervision.models import Circular, CircularEvent, CircularStage
 
@@ -85,7 +86,7 @@ def sign(seen: Circular, *, by: Post, at: datetime) -> Circular:
     found.number = f"{found.office.letter_mark}通报〔{on.year}〕{found.serial}号"
     found.sha256 = found.content_sha256()
     _store(found, "signed", by=by, at=at, number=found.number, sha256=found.sha256)
-    tell_people("circular", found.pk, at)
+    tell(CIRCULAR, found.pk, at=at)
     return found
 
 

@@ -9,10 +9,10 @@ import time_machine
 from django.core.management import call_command
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.notices import writing
 from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
-from binzhou_xinfang.notices.writing import Note, write_due
+from binzhou_xinfang.notices.outbox import TOPICS, Note, Topic
+from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from cases.models import PetitionCase
@@ -135,7 +135,7 @@ def test_a_writer_that_fails_for_one_holds_up_no_other(office: Office, monkeypat
             raise LookupError("no such thing")
         return [Note(subject, office.clerk.user, "标题", "内容", "/") for subject in subjects]
 
-    monkeypatch.setattr(writing, "_writer", lambda _: writer)
+    monkeypatch.setattr(TOPICS, "entries", {"alert": Topic("alert", writer)})
     assert write_due(at=now) == 2
     broken = Outbox.objects.get(subject=2)
     assert (broken.written_at, broken.send_after, broken.error) == (

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from binzhou_xinfang.web.menu import Menu, MenuEntry, Place, menu
+from binzhou_xinfang.web.menu import MENU, Menu, MenuEntry, Place, menu
 
 INBOX = MenuEntry("待办", "inbox", "/", 12)
 HEARINGS = MenuEntry("听证", "gavel", "/hearings/", group="程序")
@@ -20,8 +20,8 @@ def build(request: HttpRequest) -> list[MenuEntry]:
 
 
 @pytest.fixture
-def request_(settings: object, rf: RequestFactory) -> HttpRequest:
-    settings.MENU_BUILDERS = ["tests.web.test_menu.build"]  # type: ignore[attr-defined]
+def request_(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory) -> HttpRequest:
+    monkeypatch.setattr(MENU, "followers", {10: build})
     built.clear()
     return rf.get("/here/")
 
@@ -45,6 +45,6 @@ def test_the_menu_is_built_once_for_a_page(request_: HttpRequest) -> None:
     assert (found.bells, found.search, len(built)) == ([BELL], SEARCH, 1)  # type: ignore[attr-defined]
 
 
-def test_without_a_builder_the_menu_is_empty(settings: object, rf: RequestFactory) -> None:
-    settings.MENU_BUILDERS = []  # type: ignore[attr-defined]
+def test_without_a_builder_the_menu_is_empty(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory) -> None:
+    monkeypatch.setattr(MENU, "followers", {})
     assert menu(rf.get("/"))["menu"] == Menu()

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from tqdm import tqdm
 
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.models import Outbox
+from cases.hooks import DEMO
 from cases.made_up.demo.cast import ACCOUNTS, make_cast
 from cases.made_up.demo.play import play, steps
 from cases.models import PetitionCase
@@ -63,8 +63,7 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
     password = "".join(secrets.choice(_LETTERS) for _ in range(12))
     cast = make_cast(password, since=timezone.localdate(now) - _TENURE)
     play(tqdm(steps(cast, seed=seed, now=now), desc="建立演示事项", unit="步", file=sys.stderr), now=now)
-    for step in settings.DEMO_STEPS:
-        import_string(step)(now)
+    DEMO(now)
     # What happened before anybody could look is told to nobody.
     Outbox.objects.filter(written_at=None, send_after__lt=now - _UNTOLD).update(written_at=now)
     _write_accounts(path, password, cast.units)

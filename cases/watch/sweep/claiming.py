@@ -3,26 +3,25 @@
 All of a batch is one transaction of set-based SQL; what is claimed by one worker is skipped by the others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
+from binzhou_xinfang.notices.outbox import telling
 from binzhou_xinfang.statute.regime import Regime
 from binzhou_xinfang.statute.rules import Rule, Rung
+from cases.hooks import AFTER_RUNGS
 from cases.models import Deadline, SweepFault
+from cases.watch.alert_notices import ALERT
 from cases.watch.sweep.rights import RIGHTS
 
 BATCH = 5000
-# What a rung brings about in the apps above; each is given the keys of the clocks and the moment, in the transaction.
-Step = Callable[[Sequence[int], datetime], int]
 
 _DUE = """
     FROM cases_deadline WHERE next_alert_at <= %s
@@ -44,16 +43,14 @@ _MOMENTS = """
         WHERE {which}
     )
 """
-_REACHING = """
+_REACHING = f"""
     , alert AS (
         INSERT INTO cases_alert (deadline_id, days, audience, consequence, due_on, reached_at, recorded_at)
         SELECT id, days, audience, consequence, due_on, moment, %(now)s FROM reached
         WHERE moment > done AND moment <= %(now)s ORDER BY moment, id
         ON CONFLICT DO NOTHING RETURNING id
     ), told AS (
-        INSERT INTO notices_outbox (topic, subject, send_after, created_at, error)
-        SELECT 'alert', id, %(send_after)s::timestamptz, %(now)s, '' FROM alert
-        WHERE %(send_after)s::timestamptz IS NOT NULL
+        {telling(ALERT, "alert")}
     ), advanced AS (
         UPDATE cases_deadline SET alerted_until = %(now)s, next_alert_at = ahead.moment,
             lapsed_at = CASE WHEN ahead.is_late THEN coalesce(lapsed_at, %(now)s) ELSE lapsed_at END
@@ -64,7 +61,7 @@ _REACHING = """
         ) AS ahead WHERE cases_deadline.id = ahead.id
     )
     SELECT count(*) FROM alert
-"""
+"""  # noqa: S608  names of the code
 _REALIGNING = """
     UPDATE cases_deadline SET next_alert_at = ahead.moment
     FROM (SELECT id, min(moment) FILTER (WHERE moment > done) AS moment FROM reached GROUP BY id) AS ahead
@@ -156,12 +153,7 @@ def follow(ids: Sequence[int], *, at: datetime) -> int:
 
     Safe to do twice. Returns how many 督办件 were brought up.
     """
-    return sum(step(ids, at) for step in _steps(tuple(settings.SWEEP_STEPS)))
-
-
-@cache
-def _steps(paths: tuple[str, ...]) -> list[Step]:
-    return [import_string(path) for path in paths]
+    return sum(AFTER_RUNGS(ids, at))
 
 
 def _set_aside(pk: int, fault: Exception, *, at: datetime) -> None:

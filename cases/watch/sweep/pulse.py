@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError
 from django.db.models import Min
+from django.utils import timezone
 
+from binzhou_xinfang.health import NotWellError
 from cases.models import Deadline, SweepRun
 
 # It goes round every minute; ten missed rounds mean that nobody watches the deadlines.
@@ -41,3 +44,13 @@ def stopped_since(now: datetime) -> datetime | None:
     """
     last = SweepRun.objects.values_list("ended_at", flat=True).first()
     return last if last is not None and now - last > SILENCE else None
+
+
+def check_sweep() -> None:
+    """One of `health.PARTS`: raise NotWellError when the watch has stopped."""
+    try:
+        stopped = stopped_since(timezone.now())
+    except DatabaseError as error:
+        raise NotWellError("the database does not answer, so the last sweep cannot be read") from error
+    if stopped is not None:
+        raise NotWellError(f"the deadlines have not been swept since {stopped.isoformat(timespec='seconds')}")

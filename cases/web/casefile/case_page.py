@@ -10,7 +10,7 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from cases.casefile.charts.small import small_charts
 from cases.casefile.dossier import RELATED, read_dossier
-from cases.hooks import followers
+from cases.hooks import PANELS
 from cases.web.finding import open_case
 
 
@@ -28,6 +28,6 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
         "today": today,
         "here": matter.get_absolute_url(),
         "small": small_charts(matter, file.clocks, today),
-        "panels": [shown for panel in followers("CASE_PANELS") if (shown := panel(matter, request.post, today))],
+        "panels": [panel for panel in PANELS(matter, request.post, today) if panel],
     }
     return render(request, "cases/casefile/case.html", context)

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
@@ -12,6 +11,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.statute.periods import Rule
 from cases.casefile.event_text import tell
 from cases.evaluation.verbs import Said, evaluate
+from cases.hooks import AFTER_EVALUATION
 from cases.models import AnswerChannel, Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
 from cases.permissions import may_evaluate
 from cases.procedure import perform
@@ -301,16 +301,16 @@ def refuse(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
     raise Refusal("督办未能登记。")
 
 
-def test_the_apps_above_are_told_of_each_evaluation(office: Office, settings: LazySettings) -> None:
-    settings.EVALUATION_FOLLOWERS = [f"{__name__}.follow"]
+def test_the_apps_above_are_told_of_each_evaluation(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AFTER_EVALUATION, "followers", {10: follow})
     FOLLOWED.clear()
     rate(case_in(office, State.DELIVERED), office.clerk)
     told, expected = FOLLOWED, [("office", office.clerk, MONDAY), ("unit", office.clerk, MONDAY)]
     assert told == expected
 
 
-def test_what_an_app_above_refuses_is_not_kept(office: Office, settings: LazySettings) -> None:
-    settings.EVALUATION_FOLLOWERS = [f"{__name__}.refuse"]
+def test_what_an_app_above_refuses_is_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AFTER_EVALUATION, "followers", {10: refuse})
     case = case_in(office, State.DELIVERED)
     with pytest.raises(Refusal):
         rate(case, office.clerk)

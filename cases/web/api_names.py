@@ -1,0 +1,40 @@
+"""The code lists of matters in the description of the API, each under its own name."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.statute.periods import Rule
+from cases.models import AnswerChannel, Verdict
+from cases.states import Move, State
+from cases.vocabulary import (
+    Answer,
+    Channel,
+    DeclineReason,
+    DeliveryWay,
+    EndGround,
+    FileReason,
+    Kind,
+    ReopenReason,
+    ReviewRefusal,
+    ReviewResult,
+)
+
+NAMES: Mapping[str, type[Enum]] = {
+    "State": State,
+    "Move": Move,
+    "Rule": Rule,
+    "Kind": Kind,
+    "ChannelEnum": Channel,
+    "AnswerChannel": AnswerChannel,
+    "Verdict": Verdict,
+    "AnswerResult": Answer,
+    "ReviewResult": ReviewResult,
+    "DeclineReason": DeclineReason,
+    "FileReason": FileReason,
+    "EndGround": EndGround,
+    "ReopenReason": ReopenReason,
+    "ReviewRefusal": ReviewRefusal,
+    "DeliveryWay": DeliveryWay,
+    "LetterKind": LetterKind,
+}
