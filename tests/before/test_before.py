@@ -18,8 +18,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.records import letter_files
-from binzhou_xinfang.records.models import Letter, LetterFile
+from binzhou_xinfang.letters import storage
+from binzhou_xinfang.letters.models import Letter, LetterFile
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.regime import Regime
@@ -96,9 +96,9 @@ def test_chains_and_anchors_hold() -> None:
 @pytest.mark.usefixtures("before")
 def test_files_of_letters_are_the_same_bytes_and_the_others_can_be_made() -> None:
     for made in LetterFile.objects.select_related("letter", "file"):
-        assert len(letter_files.read(made.letter)) == made.file.size
+        assert len(storage.read(made.letter)) == made.file.size
     other = Letter.objects.filter(made=None).earliest("pk")
-    assert letter_files.read(other).startswith(b"PK")
+    assert storage.read(other).startswith(b"PK")
 
 
 @pytest.mark.usefixtures("before")
