@@ -1,4 +1,4 @@
-"""What every test stands on: plain static names, quick passwords, files in a folder of their own, a real browser.
+"""Ground of every test: plain static names, quick passwords, files in a folder of their own, a real browser.
 
 Makers of people, units and matters live in `factories.py`.
 """
@@ -54,7 +54,7 @@ django_settings.CACHES["default"]["KEY_FUNCTION"] = "tests.conftest.cache_key"
 
 
 class CurrentTest:
-    """Which test is running, so that what it puts into the shared Redis is its own."""
+    """Mark of the running test, so that its keys in the shared Redis are its own."""
 
     mark = uuid.uuid4().hex
 
@@ -76,7 +76,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_was_set_this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a process keeps for a day must not pass from one test, and one travelled day, to the next."""
+    """Forget what a process keeps for a day: it must not pass from one test, and one travelled day, to the next."""
     monkeypatch.setattr(Kept, "read_on", date.max)
     monkeypatch.setattr(Kept, "book", Rulebook())
     monkeypatch.setattr(Kept, "regimes", {})

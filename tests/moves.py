@@ -102,7 +102,7 @@ _SETTLED: Sent = {
 
 
 def sent(move: Move, on: date) -> Sent:
-    """What a program sends to make the move on a day; valid wherever the road has led there."""
+    """Send the input of the move on a day; valid wherever the road has led there."""
     day = on.isoformat()
     delivery = {"delivered_on": day, "way": "direct", "recipient": "刘某"}
     hearing = {

@@ -192,7 +192,7 @@ TRIAGE = {"kind": Kind.CLAIM, "legal_way": LegalWay.PETITION, "legal_basis": "�
 
 
 def opinion_data(office: Office, case: PetitionCase) -> dict[str, Any]:
-    """What a complete draft holds, as its verb takes it."""
+    """Build a complete draft, as its verb takes it."""
     return {
         "facts": "经查，车库顶板防水层老化。",
         "basis": "《住宅专项维修资金管理办法》",
@@ -202,7 +202,7 @@ def opinion_data(office: Office, case: PetitionCase) -> dict[str, Any]:
 
 
 def maker(office: Office, move: Move) -> Post:
-    """Who makes the move on its road."""
+    """Find who makes the move on its road."""
     post: Post = getattr(office, WHO.get(move, HANDLER))
     return post
 
@@ -239,7 +239,7 @@ def led(
 
 
 def _beside(office: Office, move: Move, at: datetime) -> Sent:
-    """What names the other matter that some moves need: the master of a merge, and what came to its end before."""
+    """Name the other matter that some moves need: the master of a merge, and what came to its end before."""
     if move is Move.MERGE:
         return {"into": register(office, at=at).case.number}
     if move is Move.REFUSE_AGAIN:

@@ -1,4 +1,4 @@
-"""Whose address is believed."""
+"""Addresses of callers that are believed."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the settings promise: the driver, the timetable, the locks and limits."""
+"""Promises of the settings: the driver, the timetable, the locks and limits."""
 
 import runpy
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the live server is busy with."""
+"""Requests that the live server is busy with."""
 
 import threading
 from typing import Any

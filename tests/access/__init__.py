@@ -1,1 +1,1 @@
-"""Who gets in where: every address × role × relation to the unit that holds the matter, ordinary and sealed."""
+"""Access tests: every address × role × relation to the unit that holds the matter, ordinary and sealed."""

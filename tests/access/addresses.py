@@ -29,7 +29,7 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator
 
 
 def admin_urls() -> list[str]:
-    """Where the administration site is entered: its front page and the list of each model."""
+    """List the entrances of the administration site: its front page and the list of each model."""
     (admin,) = (p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and p.namespace == "admin")
     names = {pattern.name for pattern in _leaves(admin) if str(pattern.name).endswith(("index", "_changelist"))}
     return sorted(reverse(f"admin:{name}") for name in names)

@@ -36,7 +36,7 @@ class Line:
         return self.is_of_a_matter and "/moves/" in self.route and self.route.startswith("api/")
 
     def is_asked_by(self, seat: Seat) -> bool:
-        """Whether the seat's desk can make a difference: for a matter, and for a list, which shows matters.
+        """Check that the seat's desk can make a difference: for a matter, and for a list, which shows matters.
 
         At other addresses only the role counts; what is open to anybody is tried by those whom nothing else is.
         """
@@ -79,7 +79,7 @@ def send(seat: Seat, method: str, url: str, matter: Matter) -> Any:
 
 
 def meaning(seat: Seat, response: Any) -> Answer | str:
-    """What the answer says at the door; a failure is told as it is."""
+    """Read the answer at the door; a failure is told as it is."""
     status, location = response.status_code, response.headers.get("Location", "")
     # 503 is what /readyz says when the timer has not been seen.
     if status == 405 or (status >= 500 and status != 503):

@@ -1,4 +1,4 @@
-"""Who may see and do what, written down by hand from reference §1.7 and §8: the code is measured against it.
+"""The law of access, written down by hand from reference §1.7 and §8: the code is measured against it.
 
 Nothing here is computed from the tables of the code, so that a wrong entry there fails.
 """
@@ -149,7 +149,7 @@ MOVERS: Mapping[Move, frozenset[Role]] = {**_AT_HOLDER, **_AT_OFFICE, **_AT_EITH
 
 
 def makes(seat: Seat, move: Move, matter: Matter) -> bool:
-    """Whether somebody for whom the matter exists may make the move."""
+    """Check that somebody for whom the matter exists may make the move."""
     desks = {
         **dict.fromkeys(_AT_HOLDER, (matter.holder,)),
         **dict.fromkeys(_AT_OFFICE, (Place.OFFICE,)),

@@ -27,7 +27,7 @@ from tests.access.world import Matter, Place, Seat
 
 
 class Answer(StrEnum):
-    """How the house answers somebody at the door. What is wrong with a form sent is said inside."""
+    """Answers of the house to somebody at the door. What is wrong with a form sent is said inside."""
 
     IN = "is let in"
     SIGN_IN = "is sent to the sign-in"
@@ -74,13 +74,13 @@ def only(roles: frozenset[Role], otherwise: Answer = Answer.FORBIDDEN) -> Who:
 
 
 def supervisors(seat: Seat, matter: Matter) -> Answer:
-    """Who brings up a cause: people of a petition office alone (第四十条第一款)."""
+    """Admit who brings up a cause: people of a petition office alone (第四十条第一款)."""
     there = seat.place in (Place.OFFICE, Place.SUPERIOR, Place.STRANGER)
     return only(SUPERVISE_BY_HAND)(seat, matter) if there or seat.role is None else Answer.FORBIDDEN
 
 
 def inspectors(seat: Seat, matter: Matter) -> Answer:
-    """Who holds a 一案双督三查: inspector and head of a petition office."""
+    """Admit who holds a 一案双督三查: inspector and head of a petition office."""
     answer = supervisors(seat, matter)
     return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.REGISTRAR else answer
 
@@ -99,19 +99,19 @@ def new_inspection(seat: Seat, matter: Matter) -> Answer:
 
 
 def reporters(seat: Seat, matter: Matter) -> Answer:
-    """Who writes the annual report (第四十一条): of a petition office those who see all its matters."""
+    """Admit who writes the annual report (第四十一条): of a petition office those who see all its matters."""
     answer = supervisors(seat, matter)
     return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.INSPECTOR else answer
 
 
 def circular_drafters(seat: Seat, matter: Matter) -> Answer:
-    """Who drafts a 通报: of a petition office those who supervise, but for the head, who signs."""
+    """Admit who drafts a 通报: of a petition office those who supervise, but for the head, who signs."""
     answer = supervisors(seat, matter)
     return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.OFFICE_HEAD else answer
 
 
 def rate_readers(seat: Seat, matter: Matter) -> Answer:
-    """Who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
+    """Admit who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
     answer = only(SEE_STATISTICS)(seat, matter)
     return Answer.HIDDEN if seat.role is Role.INSPECTOR and answer is Answer.IN else answer
 
@@ -195,7 +195,7 @@ def draft_readers(seat: Seat, matter: Matter) -> Answer:
 
 
 def draft_checkers(seat: Seat, matter: Matter) -> Answer:
-    """Of the readers those who check, but for who has drafted it."""
+    """Admit those readers who check, but for who has drafted it."""
     found = draft_readers(seat, matter)
     may = (seat.role in _WRITERS and _may_take_over(seat, matter)) or seat.role in _WRITERS - HANDLERS
     return Answer.FORBIDDEN if found is Answer.IN and seat.role is not None and not may else found

@@ -23,7 +23,8 @@ SHARES = 6
 
 
 def without_row(known: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Of these routes with their methods what the table does not know; of a page at least GET or POST must be there."""
+    """List what the table does not know of these routes with their methods; of a page at least GET or POST must be
+    there."""
     rows = {(line.route, line.method) for line in EVERY}
     wanted = {(route, method) for route, methods in known.items() for method in methods}
     pages = {route for route, methods in known.items() if not methods and not {(route, "GET"), (route, "POST")} & rows}
@@ -69,7 +70,7 @@ def wrong(world: World, seat: Seat, line: Line, matter: Matter) -> Iterator[str]
 
 
 def every_wrong(world: World, seat: Seat) -> str:
-    """What goes wrong for a seat, a line each: at the addresses of both matters and at all others."""
+    """List what goes wrong for a seat, a line each: at the addresses of both matters and at all others."""
     return "\n".join(
         fault
         for number, line in enumerate(EVERY)

@@ -74,7 +74,7 @@ def prepare(size: int, seed: int) -> float:
 
 
 def vacuum() -> None:
-    """What the load and the round left behind."""
+    """Clear away the dead rows of the load and the round."""
     with step("整理表（PostgreSQL 平时自己会做）"), connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 

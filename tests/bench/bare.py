@@ -31,7 +31,7 @@ def replay(connection: PlainConnection, statements: Sequence[str]) -> None:
 
 
 class Writer:
-    """What the registration of a visit writes, as copies of the rows of one that was registered."""
+    """Writer of a visit's registration, as copies of the rows of one that was registered."""
 
     def __init__(self, connection: PlainConnection, petition: Petition) -> None:
         self.connection, self.petition = connection, petition

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 class Answer:
-    """What came back."""
+    """Answer to a request."""
 
     def __init__(self, status: int, location: str, body: bytes) -> None:
         self.status, self.location, self.body = status, location, body

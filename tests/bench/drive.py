@@ -54,20 +54,20 @@ class Measured:
 
     @property
     def ratio(self) -> float:
-        """How many times the empty page."""
+        """The time as a multiple of the empty page."""
         return self.times.p50 / self.empty.p50
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to measure: requests one after another, and seconds with eight clients."""
+    """Length of the measurement: requests one after another, and seconds with eight clients."""
 
     times: int
     seconds: float
 
 
 def asks_of(scene: Scene) -> list[Ask]:
-    """What the table holds."""
+    """List the rows of the table."""
     area, every = scene.far_area, scene.far_every_case
     return [
         Ask("本单位待办", scene.handler, scene.worklist, most=8),

@@ -33,14 +33,14 @@ def write_export(path: Path, rows: int, *, until: datetime) -> None:
 
 
 def import_seconds(path: Path) -> float:
-    """How long `manage.py import_messages` takes for the file."""
+    """Time `manage.py import_messages` on the file."""
     began = time.perf_counter()
     call_command("import_messages", str(path), rejects=path.with_suffix(".rejects.xlsx"), stdout=io.StringIO())
     return time.perf_counter() - began
 
 
 def bare_seconds(rows: int) -> float:
-    """How long the same rows take when they are only written."""
+    """Time the same rows when they are only written."""
     plain = bare.connect(connection.get_connection_params())
     try:
         writer = bare.Writer(plain, latest_visit())

@@ -1,4 +1,4 @@
-"""What processes hold in memory, from /proc."""
+"""Memory of processes, from /proc."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

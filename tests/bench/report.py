@@ -25,7 +25,7 @@ _WIDE = frozenset({"W", "F"})
 
 @dataclass(frozen=True)
 class Aim:
-    """What was to be reached, and whether it was."""
+    """An aim, and the outcome."""
 
     name: str
     most: float
@@ -116,7 +116,7 @@ def write(path: Path, results: Results, *, at: datetime) -> None:
 
 
 def machine() -> dict[str, Any]:
-    """What the figures depend on."""
+    """Describe what the figures depend on."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         postgres = str(cursor.fetchone()[0])

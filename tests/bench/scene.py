@@ -1,4 +1,4 @@
-"""Who drives and what is driven: made-up users with passwords, and addresses chosen for what they show."""
+"""Scene of the measurement: made-up users with passwords, and addresses chosen for what they show."""
 
 import secrets
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class FarPage:
 
 
 class Scene:
-    """What there is to look at in a database filled by `load_synthetic`."""
+    """Users and addresses in a database filled by `load_synthetic`."""
 
     def __init__(self) -> None:
         self.password = secrets.token_urlsafe(12)
@@ -55,7 +55,7 @@ class Scene:
         return self._let_in(Post.objects.create(user=user, unit=self.head.unit, role=Role.INSPECTOR, from_on=since))
 
     def _handler(self) -> Post:
-        """Who works at the unit with the longest list of its own."""
+        """Find somebody who works at the unit with the longest list of its own."""
         ours = PetitionCase.objects.filter(state__in=OPEN_STATES).exclude(holder__kind=UnitKind.PETITION_OFFICE)
         busiest = ours.values("holder").annotate(size=Count("pk")).order_by("-size", "holder")[0]["holder"]
         posts = Post.objects.filter(unit=busiest, user__username__startswith=PREFIX).order_by("pk")
@@ -114,7 +114,7 @@ class Scene:
         return [who.phone for who in Petitioner.objects.filter(is_anonymous=False).order_by("pk")[:2000]]
 
     def look_up(self) -> dict[str, str]:
-        """What the window sends while a telephone number is typed."""
+        """Send what the window sends while a telephone number is typed."""
         return {"id_kind": "111", "id_number": "", "phone": self.rng.choice(self.phones), "content": ""}
 
     def visit(self) -> dict[str, str]:

@@ -44,7 +44,7 @@ def in_turn(acts: Sequence[Act], *, times: int, longest: float = LONGEST) -> lis
 
 
 def at_once(acts: Sequence[Act], *, seconds: float) -> float:
-    """How many acts a second are done when each of `acts` is repeated by a client of its own, once at least.
+    """Count the acts a second when each of `acts` is repeated by a client of its own, once at least.
 
     Raises what an act raises.
     """

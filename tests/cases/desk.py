@@ -1,4 +1,4 @@
-"""How tests sit at the desk: the form of the window, and what a list or a panel shows."""
+"""Helpers at the desk: the form of the window, and the content of a list or a panel."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How tests walk through the pages of a matter: signed-in browsers, addresses, and what a form is sent."""
+"""Helpers for the pages of a matter: signed-in browsers, addresses, and the input of forms."""
 
 import re
 
@@ -33,7 +33,7 @@ def version_in(html: str) -> str:
 
 
 def typed(sent: Sent) -> dict[str, str]:
-    """What a browser sends where a program sends this JSON: a list by the line, an answer in its own boxes."""
+    """Type in a browser what a program sends as this JSON: a list by the line, an answer in its own boxes."""
     data: dict[str, str] = {}
     for name, value in sent.items():
         if name == "answers":

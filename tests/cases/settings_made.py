@@ -1,4 +1,4 @@
-"""What an office has set, for tests that do not ask by whom."""
+"""Settings made by an office, for tests that do not ask by whom."""
 
 from datetime import date
 from typing import Any

@@ -120,7 +120,7 @@ def _operations(schema: Any) -> Iterator[Any]:
 
 
 def _asks_anything(operation: Any) -> bool:
-    """Whether something can be sent wrong: an address without parameters and body takes nothing but the token."""
+    """Check that something can be sent wrong: an address without parameters and body takes nothing but the token."""
     return bool([*operation.path_parameters, *operation.query, *operation.body])
 
 

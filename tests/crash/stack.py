@@ -97,7 +97,7 @@ class Stack:
             child.wait(10)
 
     def call_sweep(self) -> None:
-        """What beat does at each of its strokes."""
+        """Do what beat does at each of its strokes."""
         words = [sys.executable, "-m", "celery", "--app", "binzhou_xinfang", "--quiet", "call", "cases.sweep_deadlines"]
         subprocess.run(words, env=self.env, cwd=settings.BASE_DIR, check=True, capture_output=True)
 
@@ -136,7 +136,7 @@ class Stack:
                 cursor.execute("DROP TRIGGER slow ON cases_alert; DROP FUNCTION slow()")
 
     def is_sweeping(self) -> bool:
-        """Whether somebody lets clocks reach their rungs at this moment."""
+        """Check that somebody lets clocks reach their rungs at this moment."""
         return bool(
             self.ask(
                 "SELECT count(*) FROM pg_stat_activity"
@@ -145,7 +145,7 @@ class Stack:
         )
 
     def told(self, due: str) -> tuple[int, int, int]:
-        """Of the clocks that end on `due`: how many alerts, how many different rungs, how many lines in the outbox."""
+        """Count alerts, different rungs, and lines in the outbox for the clocks that end on `due`."""
         found: tuple[int, int, int] = self.ask(
             "SELECT count(*), count(DISTINCT (clock.id, alert.days)), count(outbox.id) FROM cases_alert AS alert"
             " JOIN cases_deadline AS clock ON clock.id = alert.deadline_id"
@@ -158,7 +158,7 @@ class Stack:
 
 
 def settings_of(url: str) -> dict[str, Any]:
-    """What psycopg2 wants, from the address of a Unix socket written with %2F."""
+    """Build the arguments of psycopg2 from the address of a Unix socket written with %2F."""
     place, name = url.partition("://")[2].rsplit("/", 1)
     user, _, host = place.rpartition("@")
     login, _, password = user.partition(":")

@@ -1,4 +1,4 @@
-"""What a person does in the browser, in a few words each."""
+"""Steps of a person in the browser, in a few words each."""
 
 from urllib.parse import urlsplit
 

@@ -39,7 +39,7 @@ def late(city: Office) -> PetitionCase:
 
 
 def watch_and_tell() -> None:
-    """What beat does, at an hour at which people may be told."""
+    """Do what beat does, at an hour at which people may be told."""
     now = timezone.now()
     sweep(at=now)
     write_due(at=now + timedelta(days=20))

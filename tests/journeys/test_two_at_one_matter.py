@@ -52,7 +52,7 @@ def somebody_investigates(case: PetitionCase, by: Post) -> None:
 
 
 def end_the_session() -> None:
-    """What the store does by itself when nobody has worked for half an hour."""
+    """Do what the store does by itself when nobody has worked for half an hour."""
     underway.wait_for_none()
     for session in Session.objects.all():
         cache.delete(f"django.contrib.sessions.cached_db{session.session_key}")

@@ -1,4 +1,4 @@
-"""How a life is told: day by day, with the watch of every morning in between."""
+"""A life day by day, with the watch of every morning in between."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -81,11 +81,11 @@ class Life:
         return _told(self.case.deadlines.filter(rule=rule).order_by("pk").reverse()[0])
 
     def events(self) -> list[str]:
-        """What the course tells, one word an event."""
+        """The course, one word an event."""
         return list(self.case.events.order_by("seq").values_list("kind", flat=True))
 
     def watch(self) -> list[str]:
-        """What the watch has written, with the day on which it did."""
+        """The alerts of the watch, each with its day."""
         alerts = Alert.objects.filter(deadline__case=self.case).select_related("deadline")
         told = [(a.recorded_at, f"{_watched(a)} {a.deadline.rule} {_day(a.recorded_at)}") for a in alerts]
         told += [

@@ -1,4 +1,4 @@
-"""撤回、死亡、重新启动: what stops a matter, who goes on with it, and what begins anew."""
+"""撤回、死亡、重新启动: endings of a matter, its successor, and its new beginning."""
 
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import Letter

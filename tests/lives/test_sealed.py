@@ -18,12 +18,12 @@ TAKEN_IN = {"clerk", "head"}
 
 
 def told(life: Life) -> set[str]:
-    """Who has been told anything of it, by whichever channel."""
+    """List everybody who has been told anything of it, by whichever channel."""
     return set(Message.objects.filter(url=life.case.get_absolute_url()).values_list("user__username", flat=True))
 
 
 def finders(life: Life) -> set[str]:
-    """Who finds it by its number or its title."""
+    """List everybody who finds it by its number or its title."""
     posts, texts = life.office.every_post(), (life.case.number, life.case.title)
     return {post.user.username for post in posts if any(find(post, text).exists() for text in texts)}
 

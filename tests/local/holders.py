@@ -1,4 +1,4 @@
-"""Which processes work in a folder: by where they stand, or because it was named to them as VAR_DIR."""
+"""Processes that work in a folder: they stand in it, or it was named to them as VAR_DIR."""
 
 import os
 import time

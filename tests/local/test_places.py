@@ -1,4 +1,4 @@
-"""Where sockets lie, however the checkout is placed."""
+"""Places of the sockets, however the checkout is placed."""
 
 import os
 import tempfile

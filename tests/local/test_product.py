@@ -63,7 +63,7 @@ class Running:
         pytest.fail(f"ended without saying {words}:\n{self.said}")
 
     def ready(self) -> bool:
-        """Whether /readyz answers 200 within a minute: beat has to strike first."""
+        """Wait for /readyz to answer 200 within a minute: beat has to strike first."""
         patience = time.monotonic() + READY_SECONDS
         while time.monotonic() < patience:
             try:

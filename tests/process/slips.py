@@ -172,7 +172,7 @@ def tear(slip: Slip, *, by: Post | None, at: datetime) -> Effect:
 
 @follows(slips, SlipStep.SIGN, of="slip", takes=(SlipStep.TEAR,))
 def tear_the_older(slip: Slip, taking: Taking[Slip]) -> None:
-    """Who signs one has no use for the others of the same text."""
+    """Tear the others of the same text when one is signed."""
     for other in Slip.objects.filter(text=slip.text, state=SlipState.WRITTEN).exclude(pk=slip.pk):
         tear(other, by=None, at=taking.at)
 

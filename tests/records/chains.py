@@ -45,7 +45,7 @@ def tables() -> Iterator[None]:
 
 @contextmanager
 def trigger_off() -> Iterator[None]:
-    """What a thief with the rights of the table's owner would do first."""
+    """Do what a thief with the rights of the table's owner would do first."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE tried_folderevent DISABLE TRIGGER USER")
         yield

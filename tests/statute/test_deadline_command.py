@@ -27,7 +27,7 @@ def answer(*words: str) -> dict[str, Any]:
 
 @pytest.fixture
 def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
-    """What the command says on stderr to a shell, having printed nothing and ended with status 2."""
+    """Read what the command says on stderr to a shell, having printed nothing and ended with status 2."""
 
     def run(*words: str) -> str:
         with pytest.raises(SystemExit) as ended:

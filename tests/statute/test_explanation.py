@@ -1,4 +1,4 @@
-"""What `--explain` and a click on a due day tell, whole."""
+"""Explanations of a due day by `--explain` and by a click, whole."""
 
 from datetime import date
 

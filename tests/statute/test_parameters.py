@@ -1,4 +1,4 @@
-"""What the office may set: every row can be read and said, its default is the law's, and the law's bounds hold."""
+"""Settings of the office: every row can be read and said, its default is the law's, and the law's bounds hold."""
 
 import re
 from pathlib import Path

@@ -15,7 +15,7 @@ CALENDAR = WorkCalendar()
 
 
 def is_workday(day: date) -> bool:
-    """What the package itself says; weekends alone where it says nothing."""
+    """Ask the package itself; weekends alone where it says nothing."""
     return bool(chinese_calendar.is_workday(day)) if day.year in YEARS else day.weekday() < 5
 
 

@@ -1,4 +1,4 @@
-"""What is in force on a day: the boundary of a change, and that no clock moves which began before it."""
+"""Rules in force on a day: the boundary of a change, and that no clock moves which began before it."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""How the API says no."""
+"""Refusals of the API."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How an act ends: refused in words, signed out meanwhile, or done."""
+"""Endings of an act: refused in words, signed out meanwhile, or done."""
 
 from collections.abc import Callable
 

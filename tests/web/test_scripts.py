@@ -1,4 +1,4 @@
-"""What the small scripts do, each in a real browser on a page of a few lines; no server, no database."""
+"""The small scripts, each in a real browser on a page of a few lines; no server, no database."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

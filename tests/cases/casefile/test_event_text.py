@@ -1,4 +1,4 @@
-"""What an event says in the words of the office."""
+"""Events in the words of the office."""
 
 from datetime import date
 from typing import Any

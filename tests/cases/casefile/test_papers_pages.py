@@ -1,4 +1,4 @@
-"""What leaves or joins the file of a matter: letters, attachments, identities, and how a due day was found."""
+"""Papers that leave or join the file of a matter: letters, attachments, identities, and the reckoning of a due day."""
 
 import hashlib
 import io

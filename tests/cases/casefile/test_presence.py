@@ -1,4 +1,4 @@
-"""Who has a matter open: noted for a minute, told to the others who see it, and to nobody else."""
+"""Readers of a matter: noted for a minute, told to the others who see it, and to nobody else."""
 
 from datetime import datetime, timedelta
 from unittest import mock

@@ -1,4 +1,4 @@
-"""What acts leave behind only grows: SQL is refused every way to change it, and the audit finds what is forced."""
+"""Tables that only grow: SQL is refused every way to change them, and the audit finds what is forced."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

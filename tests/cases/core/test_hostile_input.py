@@ -1,4 +1,4 @@
-"""What nobody sane would type: each answer is a sentence at its field, and nothing half stored."""
+"""Input that nobody sane would type: each answer is a sentence at its field, and nothing half stored."""
 
 import json
 from datetime import date, timedelta

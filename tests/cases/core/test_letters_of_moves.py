@@ -21,7 +21,7 @@ def texts(case: PetitionCase, kind: str) -> list[str]:
 
 
 def told(texts_of_kind: list[str]) -> list[str]:
-    """Which of the two words each text says."""
+    """Find the one of the two words that each text says."""
     return ["交办" if "交办" in text else "转送" for text in texts_of_kind]
 
 

@@ -34,7 +34,7 @@ def city(transactional_db: None) -> Iterator[Office]:
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What each act of one moment was told; "" when it was done."""
+    """List the answer to each act of one moment; "" when it was done."""
     start = Barrier(len(acts))
 
     def tell(act: Callable[[], object]) -> str:

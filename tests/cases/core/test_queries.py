@@ -1,4 +1,4 @@
-"""Who sees which matter: three people for each, and the sealed report that does not exist for others."""
+"""Sight of matters: three people for each, and the sealed report that does not exist for others."""
 
 from datetime import date, timedelta
 

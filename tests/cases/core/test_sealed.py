@@ -31,7 +31,7 @@ def informer() -> Petitioner:
 
 
 def readers(office: Office, case: PetitionCase) -> list[str]:
-    """Who sees the matter; the queryset and the table of rules say the same."""
+    """List who sees the matter; the queryset and the table of rules say the same."""
     seen = [post.user.username for post in office.every_post() if visible_to(post).filter(pk=case.pk).exists()]
     named = [post.user.username for post in office.every_post() if reads_sealed(post, case)]
     assert seen == named

@@ -1,4 +1,4 @@
-"""How the clocks of a matter stand on a day: before, on and after it is due."""
+"""Standing of the clocks of a matter: before, on and after the day it is due."""
 
 from datetime import date
 from typing import Any

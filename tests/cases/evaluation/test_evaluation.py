@@ -293,7 +293,7 @@ FOLLOWED: list[tuple[str, Post | None, datetime]] = []
 
 
 def follow(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
-    """What an app above would do."""
+    """Stand in for an app above."""
     FOLLOWED.append((evaluation.object, by, at))
 
 

@@ -47,7 +47,7 @@ def snapshot() -> list[tuple[Any, ...]]:
 
 
 def numbers_are_gapless() -> bool:
-    """Whether the numbers of each year run from 1 to the value of its counter."""
+    """Check that the numbers of each year run from 1 to the value of its counter."""
     given: dict[str, list[int]] = {}
     for number in Petition.objects.values_list("number", flat=True):
         series, serial = str(number).rsplit("-", 1)
@@ -69,7 +69,7 @@ def test_all_open_messages_are_imported_twice_with_equal_results(
 
 
 def in_time(rule: Rule) -> int:
-    """How many replies of the export came by the legal day, reckoned from the file alone."""
+    """Count the replies of the export that came by the legal day, reckoned from the file alone."""
     sheet, now, calendar = read_sheet(ANSWERED), timezone.now(), current_calendar()
     found = 0
     for row in sheet.rows:

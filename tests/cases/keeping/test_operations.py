@@ -1,4 +1,4 @@
-"""运行状况: what who keeps the system must see at a glance, and what can be taken up again."""
+"""运行状况: all that the keepers of the system must see at a glance, and what can be taken up again."""
 
 import re
 from datetime import timedelta

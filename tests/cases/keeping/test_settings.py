@@ -1,4 +1,4 @@
-"""期限与参数: who sets what from when, what is refused and why, and what the page and the API show of it."""
+"""期限与参数: setting them from a day on, refusals with their reason, and the page and the API of it."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -64,7 +64,7 @@ def filled(values: dict[str, Any]) -> dict[str, bool]:
 
 
 def shape_of_course(case: PetitionCase) -> dict[str, Any]:
-    """What the moves left of a matter, without its own names, days and numbers."""
+    """Reduce the moves' traces on a matter to what is not its own names, days and numbers."""
     opinion = case.opinions.first()
     moved = ("sender", "responsible", "assignee", "closed_on", "outcomes", "kind", "legal_way", "legal_basis", "topic")
     return {

@@ -31,7 +31,7 @@ def test_every_move_is_made_by_api(office: Office, move: Move) -> None:
 
 
 def trace(case: PetitionCase) -> list[Any]:
-    """What a move leaves behind, without ids and numbers that count on."""
+    """Gather what a move leaves behind, without ids and numbers that count on."""
     clocks = Deadline.objects.filter(case=case).order_by("pk")
     events = CaseEvent.objects.filter(case=case).order_by("seq")
     return [

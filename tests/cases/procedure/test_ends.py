@@ -1,4 +1,4 @@
-"""What outlives the end of a matter: the petitioner's right, the unit's debt, and the way back of who was late."""
+"""Survivors of the end of a matter: the petitioner's right, the unit's debt, and the way back of who was late."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ def walked(office: Office, *road: Bend) -> PetitionCase:
 
 
 def execution(case: PetitionCase) -> tuple[int, bool]:
-    """How many clocks of an execution the matter has had, and whether one runs."""
+    """Count the clocks of an execution that the matter has had, and tell if one runs."""
     clocks = case.deadlines.filter(rule=Rule.EXECUTION)
     return clocks.count(), clocks.running().exists()
 

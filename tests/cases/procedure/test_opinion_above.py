@@ -1,4 +1,4 @@
-"""What the body above must see to before it signs, and who of it may not take part (条例第二十八条)."""
+"""Duties of the body above before it signs, and those of it who may not take part (条例第二十八条)."""
 
 from datetime import timedelta
 

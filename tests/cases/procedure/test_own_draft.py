@@ -1,4 +1,5 @@
-"""Who drafted an opinion is not offered to check or sign it, and is refused in words when asked for all the same."""
+"""Other hands: a drafter is not offered to check or sign the opinion, and is refused in words when asked for all the
+same."""
 
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def colleague_of(office: Office, draft: Draft) -> Post:
 
 
 def is_offered(post: Post, case: PetitionCase, move: Move) -> tuple[bool, bool, bool]:
-    """By the page, by the API, and by a line of a list."""
+    """Look for the move on the page, in the API, and in a line of a list."""
     page = signed_in(post).get(case.get_absolute_url()).content.decode()
     file = program(post).get(url_of(case)).json()
     (line,) = lines([case], post=post, on=MONDAY.date())

@@ -1,4 +1,4 @@
-"""登记: what an arrival leaves behind, what is refused, and two hundred at once."""
+"""登记: the traces of an arrival, refusals, and two hundred at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext

@@ -31,7 +31,7 @@ def _monday() -> object:
 
 
 def search(post: Post, text: str) -> HttpResponse:
-    """What the search box sends, followed to where it leads."""
+    """Send the search box and follow it to where it leads."""
     return signed_in(post).post(URL, {"q": text}, follow=True)
 
 

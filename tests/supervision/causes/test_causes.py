@@ -1,4 +1,4 @@
-"""What calls for a letter, how often, by whom, and what the letter then says of the duty."""
+"""Causes of a letter: how often, by whom, and the letter's word on the duty."""
 
 from datetime import date, timedelta
 

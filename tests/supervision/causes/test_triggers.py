@@ -1,4 +1,4 @@
-"""What brings up a letter beside the ladder: repeated arrivals, a group, a threat, an opinion not executed."""
+"""Triggers of a letter beside the ladder: repeated arrivals, a group, a threat, an opinion not executed."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What a petitioner said of an answer, as the office wrote it down."""
+"""Evaluations by a petitioner, as the office wrote them down."""
 
 from datetime import datetime
 

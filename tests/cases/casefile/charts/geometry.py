@@ -1,4 +1,4 @@
-"""What must be true of any picture: nothing outside, nothing over another, texts in boxes, arrows from box to box."""
+"""Truths about any picture: nothing outside, nothing over another, texts in boxes, arrows from box to box."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -23,7 +23,7 @@ def frame_of(shape: Rect | Text) -> Frame:
 
 
 def overlap(one: Frame, other: Frame) -> bool:
-    """Whether the two share more than an edge."""
+    """Check that the two share more than an edge."""
     return min(one[2], other[2]) - max(one[0], other[0]) > NEAR and min(one[3], other[3]) - max(one[1], other[1]) > NEAR
 
 
@@ -49,7 +49,7 @@ def faults(drawing: Drawing) -> list[str]:
 
 
 def outside(drawing: Drawing) -> Iterator[str]:
-    """What the view box would cut off."""
+    """List what the view box would cut off."""
     sheet = (0.0, 0.0, drawing.width, drawing.height)
     for shape in drawing.shapes:
         if isinstance(shape, Line):
