@@ -32,9 +32,9 @@ class Place:
 
 
 @cache
-def trees() -> Mapping[str, ast.Module]:
+def trees(roots: Sequence[str] = APPS) -> Mapping[str, ast.Module]:
     """Parse every file of the apps but the migrations, which are written by Django."""
-    paths = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
+    paths = sorted(path for root in roots for path in (ROOT / root).rglob("*.py") if "migrations" not in path.parts)
     return {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in paths}
 
 
@@ -46,9 +46,9 @@ def functions() -> Iterator[tuple[str, Function]]:
                 yield path, node
 
 
-def docstrings() -> Iterator[Place]:
+def docstrings(roots: Sequence[str] = APPS) -> Iterator[Place]:
     """List every docstring with the line of what it describes."""
-    for path, tree in trees().items():
+    for path, tree in trees(roots).items():
         for node in ast.walk(tree):
             if isinstance(node, Documented) and (text := ast.get_docstring(node)):
                 yield Place(path, getattr(node, "lineno", 1), text.splitlines()[0])
@@ -86,12 +86,12 @@ def function_p90() -> int:
 
 
 def inner_imports() -> list[Place]:
-    """List imports inside functions; `AppConfig.ready` may have them, for Django loads the models before it."""
+    """List imports inside functions; `AppConfig.ready` and its parts have them, for they run after the models."""
     return sorted(
         {
             Place(path, node.lineno, ast.unparse(node))
             for path, function in functions()
-            if not (function.name == "ready" and path.endswith("apps.py"))
+            if not path.endswith("/apps.py")
             for node in ast.walk(function)
             if isinstance(node, ast.Import | ast.ImportFrom)
         },
@@ -104,9 +104,9 @@ def first_word(text: str) -> str:
     return TERM.sub("", text).split(maxsplit=1)[0].rstrip(",.:;").capitalize()
 
 
-def dialect() -> list[Place]:
+def dialect(roots: Sequence[str] = APPS) -> list[Place]:
     """List the docstrings that begin with a word of `DIALECT`."""
-    return [place for place in docstrings() if first_word(place.text) in DIALECT]
+    return [place for place in docstrings(roots) if first_word(place.text) in DIALECT]
 
 
 def _targets(node: ast.AST) -> list[ast.expr]:

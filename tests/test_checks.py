@@ -1,4 +1,4 @@
-"""What `manage.py check` finds when a name that is only a string names nothing."""
+"""Findings of `manage.py check` when a name that is only a string names nothing."""
 
 import ast
 from collections.abc import Iterator

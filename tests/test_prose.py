@@ -4,6 +4,7 @@ import pytest
 
 from . import measures
 
+EVERYWHERE = (*measures.APPS, "tests")
 FORBIDDEN = frozenset({"What", "How", "Whether", "Who"})
 # Rooms whose docstrings have not been gone through yet; a room that is done leaves this list for good.
 UNREAD = (
@@ -35,7 +36,7 @@ UNREAD = (
 
 
 def test_no_docstring_begins_with_a_question_word():
-    riddles = [place for place in measures.dialect() if measures.first_word(place.text) in FORBIDDEN]
+    riddles = [place for place in measures.dialect(EVERYWHERE) if measures.first_word(place.text) in FORBIDDEN]
     assert [str(place) for place in riddles if not place.path.startswith(UNREAD)] == []
 
 

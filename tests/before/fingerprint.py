@@ -1,4 +1,4 @@
-"""What must not change in rows that exist: a few columns of each table, read through the models by label."""
+"""Fingerprint of rows that exist and must not change: a few columns of each table, read through the models by label."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -90,7 +90,7 @@ def read() -> Rows:
 
 
 def read_one(label: str) -> list[list[Any]]:
-    """What is held of one table."""
+    """Read the rows held of one table."""
     return list(_rows(apps.get_model(label), TOLD[label]))
 
 
