@@ -12,7 +12,7 @@ class SupervisionConfig(AppConfig):
         self._tell_and_show()
 
     def _follow_matters(self) -> None:
-        from cases.drafts.verbs import AFTER_STEP
+        from cases.drafts.life import AFTER_STEP
         from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, DEMO, PANELS
         from supervision.causes import letters, sweeping, triggers
         from supervision.made_up import demo, measures, reports

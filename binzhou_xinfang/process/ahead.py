@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Generic
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.life import Life
-from binzhou_xinfang.process.permissions import NOBODY, Filled, hands_of, hindrance, may
+from binzhou_xinfang.process.permissions import NOBODY, Filled, hands_of, hindrance, may, refuse
 from binzhou_xinfang.process.steps import M, State, Step
 
 
@@ -63,6 +64,13 @@ class Ahead(Generic[M]):
         if any(may(self.life, row, obj, post, filled) for row in onward for post in self.posts):
             return ""
         return _who_is_missing(self.life, obj, onward, by, filled)
+
+
+def refuse_now(life: Life[M], row: Step[M], obj: M, post: Post, on: date) -> None:
+    """Raise what taking the step now would raise for state, post, facts and successor: before its form is shown."""
+    refuse(life, row, obj, post)
+    if gap := Ahead(life, [obj], on).gap(obj, row, post):
+        raise Refusal(gap)
 
 
 def _who_is_missing(life: Life[M], obj: M, onward: Sequence[Step[M]], by: Post, filled: Filled) -> str:

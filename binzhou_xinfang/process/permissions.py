@@ -43,12 +43,17 @@ def hindrance(row: Step[M], obj: M) -> Guard[M] | None:
     return next((guard for guard in row.guards if not guard.holds(obj)), None)
 
 
+def refuse_post(life: Life[M], row: Step[M], obj: M, post: Post | None) -> None:
+    """Raise NotPermitted unless the post may take the step on this object, whatever its state."""
+    if not may(life, row, obj, post):
+        raise NotPermitted(life.not_permitted(obj, row, shut_out(life, row, obj, post) if post else ()))
+
+
 def refuse(life: Life[M], row: Step[M], obj: M, post: Post | None) -> None:
     """Raise Refusal for the wrong state or a missing fact, NotPermitted for the wrong post. Nobody is looked for."""
     if not row.begins and life.state_of(obj) not in row.sources:
         raise life.wrong_state(obj, row)
-    if not may(life, row, obj, post):
-        raise NotPermitted(life.not_permitted(obj, row, shut_out(life, row, obj, post) if post else ()))
+    refuse_post(life, row, obj, post)
     if guard := hindrance(row, obj):
         raise Refusal(guard.says)
     if post is not None:

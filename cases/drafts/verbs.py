@@ -7,97 +7,146 @@ business of the unit that writes it.
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.hooks import Hook
+from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
-from cases.drafts.kinds import kinds_for, may_step, visible_drafts
-from cases.drafts.steps import OPEN_DRAFTS, STEPS, DraftStep
-from cases.engine import note as write_event
+from binzhou_xinfang.process.steps import Effect, Seat, Step
+from binzhou_xinfang.process.taking import beginning, verb
+from binzhou_xinfang.records.event_fields import KEPT, EventField
+from cases.drafts.kinds import kinds_for
+from cases.drafts.life import drafts
+from cases.drafts.steps import OPEN_DRAFTS, READERS, SIGNERS, WRITERS, Desk, DraftState, DraftStep, Hand
 from cases.models import CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
 
 # What `CaseLetter.move` holds for a letter that no move left behind.
 NO_MOVE = ""
-# What the apps above do when a letter by hand has taken a step, in its transaction: (draft, step, by, at).
-AFTER_STEP: Hook[[LetterDraft, DraftStep, Post, datetime], None] = Hook("cases.drafts.AFTER_STEP")
+
+_WRITERS, _SIGNERS, _READERS = ((Seat(roles, (Desk.UNIT,)),) for roles in (WRITERS, SIGNERS, READERS))
 
 
-@transaction.atomic
-def draft_letter(seen: PetitionCase, *, kind: LetterKind, facts: dict[str, Any], by: Post, at: datetime) -> LetterDraft:
+@beginning(
+    drafts,
+    Step(
+        key=DraftStep.DRAFT,
+        targets=(DraftState.DRAFTED,),
+        who=_WRITERS,
+        fills=Hand.DRAFTER,
+        event="letter-drafted",
+    ),
+)
+def draft_letter(
+    seen: PetitionCase, *, kind: LetterKind, facts: dict[str, Any], by: Post, at: datetime
+) -> tuple[LetterDraft, Effect]:
     """拟制. Facts may still be missing. Raises NotPermitted; Refusal when a draft of the kind is open at the unit."""
     case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
     if kind not in kinds_for(by, case) or not visible_to(by).filter(pk=case.pk).exists():
         raise NotPermitted(f"您当前的岗位不能为该事项拟制{kind.label}。")
     if LetterDraft.objects.filter(case=case, unit=by.unit, kind=kind, state__in=OPEN_DRAFTS).exists():
         raise Refusal(f"本单位已有一份正在拟制的{kind.label}，请在那一份上修改，或者先作废。")
-    draft = LetterDraft.objects.create(
-        case=case, unit=by.unit, kind=kind.value, facts=facts, drafted_by=by.user, drafted_at=at
-    )
-    write_event(case, "letter-drafted", by=by, at=at, detail={"draft": draft.pk})
-    return draft
+    draft = LetterDraft(case=case, unit=by.unit, kind=kind.value, facts=facts, drafted_by=by.user, drafted_at=at)
+    return draft, Effect()
 
 
-@transaction.atomic
-def take_step(seen: LetterDraft, step: DraftStep, *, by: Post, at: datetime, **given: Any) -> LetterDraft:
-    """Take a step of `STEPS`; `given`: `facts` to revise, `note` to return or discard.
-
-    Raises Stale when somebody has changed the draft since `seen` was read, NotPermitted, and Refusal for the wrong
-    state, a missing note, or at the signature a missing fact.
-    """
-    case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.case_id)
-    draft = LetterDraft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=seen.pk)
-    row = STEPS[step]
-    if draft.version != seen.version:
-        raise Stale(f"这份{draft.label}刚刚已由他人改动，现为“{draft.get_state_display()}”，请核对后再操作。")
-    if not may_step(by, step, draft) or not visible_drafts(by).filter(pk=draft.pk).exists():
-        raise NotPermitted(f"您当前的岗位不能{step.label}这份{draft.label}：拟稿、审核、签发应当由三个人分别办理。")
-    if draft.state not in row.sources:
-        raise Refusal(f"这份{draft.label}现为“{draft.get_state_display()}”，不能{step.label}。")
-    detail = _DO[step](case, draft, by, at, given)
-    draft.state, draft.version = row.target, draft.version + 1
-    draft.save()
-    write_event(case, row.event, by=by, at=at, detail={"draft": draft.pk} | detail)
-    AFTER_STEP(draft, step, by, at)
-    return draft
-
-
-Given = dict[str, Any]
-
-
-def _revise(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, given: Given) -> dict[str, Any]:
-    draft.facts, draft.drafted_at = given["facts"], at
+@verb(
+    drafts,
+    Step(
+        key=DraftStep.REVISE,
+        sources=frozenset({DraftState.DRAFTED, DraftState.RETURNED}),
+        targets=(DraftState.DRAFTED,),
+        who=_WRITERS,
+        own=Hand.DRAFTER,
+        event="letter-revised",
+    ),
+)
+def revise(draft: LetterDraft, *, facts: dict[str, Any], by: Post, at: datetime) -> Effect:
+    """修改: all facts anew; who had checked it checks again."""
+    draft.facts, draft.drafted_at = facts, at
     draft.checked_by = draft.checked_at = None
-    return {}
+    return Effect()
 
 
-def _check(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, given: Given) -> dict[str, Any]:
+# As with an opinion (第三十二条) one hand drafts, another checks, a third signs.
+@verb(
+    drafts,
+    Step(
+        key=DraftStep.CHECK,
+        sources=frozenset({DraftState.DRAFTED}),
+        targets=(DraftState.CHECKED,),
+        who=_WRITERS,
+        others_than=(Hand.DRAFTER,),
+        fills=Hand.CHECKER,
+        event="letter-checked",
+    ),
+)
+def check(draft: LetterDraft, *, by: Post, at: datetime) -> Effect:
+    """审核通过."""
     draft.checked_by, draft.checked_at = by.user, at
-    return {}
+    return Effect()
 
 
-def _put_back(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, given: Given) -> dict[str, Any]:
-    if not given.get("note", "").strip():
-        raise Refusal("请写明理由。", field="note")
-    draft.note, draft.noted_by = given["note"], by.user
-    return {}
+@verb(
+    drafts,
+    Step(
+        key=DraftStep.RETURN,
+        sources=frozenset({DraftState.DRAFTED, DraftState.CHECKED}),
+        targets=(DraftState.RETURNED,),
+        who=_READERS,
+        others_than=(Hand.DRAFTER,),
+        event="letter-returned",
+        onward=False,
+    ),
+)
+def put_back(draft: LetterDraft, *, note: str = "", by: Post, at: datetime) -> Effect:
+    """退回修改, with the reason."""
+    return _with_reason(draft, note, by)
 
 
-def _sign(case: PetitionCase, draft: LetterDraft, by: Post, at: datetime, given: Given) -> dict[str, Any]:
+@verb(
+    drafts,
+    Step(
+        key=DraftStep.SIGN,
+        sources=frozenset({DraftState.CHECKED}),
+        targets=(DraftState.SIGNED,),
+        who=_SIGNERS,
+        others_than=(Hand.DRAFTER, Hand.CHECKER),
+        event="letter-signed",
+        fields={"document": EventField("文书："), "letters": KEPT},
+        says="编定文号，列入事项的文书，以后不能改动",
+    ),
+)
+def sign(draft: LetterDraft, *, by: Post, at: datetime) -> Effect:
+    """签发: the letter with its number. Raises Refusal for a missing fact."""
     kind, on = LetterKind(draft.kind), timezone.localdate(at)
-    draft.letter = issuing.issue(kind, unit=draft.unit, on=on, facts=draft.told, by=by, is_sealed=case.is_sealed)
-    CaseLetter.objects.create(case=case, letter=draft.letter, move=NO_MOVE)
-    return {"document": str(kind.label), "letters": [draft.letter.number]}
+    is_sealed = draft.case.is_sealed
+    draft.letter = issuing.issue(kind, unit=draft.unit, on=on, facts=draft.told, by=by, is_sealed=is_sealed)
+    CaseLetter.objects.create(case=draft.case, letter=draft.letter, move=NO_MOVE)
+    return Effect({"document": str(kind.label), "letters": [draft.letter.number]})
 
 
-_DO = {
-    DraftStep.REVISE: _revise,
-    DraftStep.CHECK: _check,
-    DraftStep.RETURN: _put_back,
-    DraftStep.SIGN: _sign,
-    DraftStep.DISCARD: _put_back,
-}
+@verb(
+    drafts,
+    Step(
+        key=DraftStep.DISCARD,
+        sources=frozenset(OPEN_DRAFTS),
+        targets=(DraftState.DISCARDED,),
+        who=_READERS,
+        own=Hand.DRAFTER,
+        or_by=SIGNERS,
+        event="letter-discarded",
+        onward=False,
+    ),
+)
+def discard(draft: LetterDraft, *, note: str = "", by: Post, at: datetime) -> Effect:
+    """作废, with the reason."""
+    return _with_reason(draft, note, by)
+
+
+def _with_reason(draft: LetterDraft, note: str, by: Post) -> Effect:
+    if not note.strip():
+        raise Refusal("请写明理由。", field="note")
+    draft.note, draft.noted_by = note, by.user
+    return Effect()

@@ -10,8 +10,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.facts import LISTS
-from cases.drafts.steps import DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.verbs import check, draft_letter, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import LetterDraft
 from supervision.causes import verbs
@@ -53,8 +52,8 @@ def _acts(supervision: SupervisionCase, hands: dict[Role, Post], now: datetime) 
     except Refusal:
         return  # another letter of the kind is being written in this matter
     yield Stage.DRAFTED
-    draft = take_step(draft, DraftStep.CHECK, by=hands[Role.INSPECTOR], at=now)
-    take_step(draft, DraftStep.SIGN, by=hands[Role.OFFICE_HEAD], at=now)
+    draft = check(draft, by=hands[Role.INSPECTOR], at=now)
+    sign(draft, by=hands[Role.OFFICE_HEAD], at=now)
     yield Stage.ISSUED
     there = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
     if (by := there.select_related("user", "unit").first()) is None:

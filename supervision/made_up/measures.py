@@ -7,8 +7,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.facts import LISTS
-from cases.drafts.steps import DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.verbs import check, draft_letter, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import PetitionCase
 from cases.queries import visible_to
@@ -87,8 +86,8 @@ def _propose(supervision: SupervisionCase, hands: dict[Role, Post], now: datetim
     facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
     draft = draft_letter(supervision.case, kind=kind, facts=facts, by=hands[Role.REGISTRAR], at=now)
     verbs.take_up(supervision, draft)
-    draft = take_step(draft, DraftStep.CHECK, by=hands[Role.INSPECTOR], at=now)
-    take_step(draft, DraftStep.SIGN, by=hands[Role.OFFICE_HEAD], at=now)
+    draft = check(draft, by=hands[Role.INSPECTOR], at=now)
+    sign(draft, by=hands[Role.OFFICE_HEAD], at=now)
     held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
     if unit := held.select_related("user", "unit").first():
         text = "采纳回访建议，已建立办结回访台账；满意度公示因系统未建成，暂不采纳。"

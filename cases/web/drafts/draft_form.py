@@ -9,7 +9,7 @@ from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.web.fields import DayInput, LinesField
 from cases.drafts.kinds import facts_wanted
-from cases.drafts.steps import STEPS, DraftStep
+from cases.drafts.steps import DraftStep
 
 # One line is enough for these; the rest is told at length.
 _SHORT = frozenset(
@@ -19,6 +19,9 @@ _SHORT = frozenset(
         "hearing_at", "hearing_place", "host", "recorder", "publicity", "cases", "decided_unit", "organ",
     }
 )  # fmt: skip
+
+# These steps ask for the reason.
+ASK_WHY = (DraftStep.RETURN, DraftStep.DISCARD)
 
 
 class LetterDraftForm(forms.Form):
@@ -74,4 +77,4 @@ def form_of(step: DraftStep, kind: LetterKind) -> type[forms.Form]:
     """What a step asks."""
     if step is DraftStep.REVISE:
         return form_for(kind)
-    return StepForm if STEPS[step].needs_note else PlainStepForm
+    return StepForm if step in ASK_WHY else PlainStepForm

@@ -16,13 +16,17 @@ from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.facts import FACT_LABELS
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.process.ahead import Ahead, refuse_now
+from binzhou_xinfang.process.permissions import refuse_post
+from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
-from cases.drafts.kinds import kinds_by_hand, kinds_for, likely_step, may_step, steps_now, visible_drafts, waiting_for
+from cases.drafts.kinds import kinds_by_hand, kinds_for
+from cases.drafts.life import drafts, likely_step, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
-from cases.drafts.steps import READERS, STEPS, DraftState, DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.steps import READERS, DraftState, DraftStep
+from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
 from cases.web.drafts.draft_form import form_for, form_of
 from cases.web.finding import open_case
@@ -34,7 +38,7 @@ LATEST = 100
 @require_safe
 @never_cache
 @staff
-def drafts(request: StaffRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """What waits for the post, and what its unit is making besides."""
     if request.post.role not in READERS:
         raise NotPermitted("您当前的岗位不拟制、审核、签发文书。")
@@ -114,7 +118,9 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         letter, trouble = _as_letter(found, kind, request.post), ""
     except Refusal as refusal:
         letter, trouble = None, str(refusal)
-    missing, steps = issuing.missing_facts(kind, found.told), steps_now(request.post, found)
+    missing = issuing.missing_facts(kind, found.told)
+    offers = Ahead(drafts, [found], timezone.localdate()).offers(found, request.post)
+    steps = [offer.row.key for offer in offers if not offer.gap]
     context = {
         "case": found.case,
         "draft": found,
@@ -122,6 +128,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         "trouble": trouble,
         "missing": [FACT_LABELS.get(name, name) for name in missing],
         "steps": steps,
+        "gaps": [offer for offer in offers if offer.gap],
         "likely": likely_step(steps, is_complete=not missing),
     }
     return render(request, "cases/drafts/draft.html", context)
@@ -147,10 +154,11 @@ def _find_draft(request: StaffRequest, number: str, pk: int) -> LetterDraft:
 def draft_step(request: StaffRequest, number: str, pk: int, step: str) -> HttpResponse:
     """GET what the step asks; POST `version` with it takes the step."""
     found, chosen = _find_draft(request, number, pk), _find_step(step)
-    if not may_step(request.post, chosen, found):
-        raise NotPermitted(f"您不能{chosen.label}这份{found.label}：拟稿、审核、签发应当由三个人分别办理。")
+    row = drafts.steps[chosen]
+    refuse_post(drafts, row, found, request.post)
     form_class, version = form_of(chosen, LetterKind(found.kind)), found.version
     if request.method != "POST":
+        refuse_now(drafts, row, found, request.post, timezone.localdate())
         return _step_page(request, found, chosen, form_class(initial=_typed(found.facts)), version=version)
     form = form_class(request.POST)
     if form.is_valid():
@@ -164,7 +172,7 @@ def draft_step(request: StaffRequest, number: str, pk: int, step: str) -> HttpRe
 
 
 def _find_step(slug: str) -> DraftStep:
-    if slug not in DraftStep.values:
+    if slug not in drafts.steps or drafts.steps[slug].begins:
         raise Http404
     return DraftStep(slug)
 
@@ -172,7 +180,7 @@ def _find_step(slug: str) -> DraftStep:
 def _take(request: StaffRequest, draft: LetterDraft, chosen: DraftStep, data: dict[str, Any]) -> HttpResponse:
     seen = LetterDraft(pk=draft.pk, case_id=draft.case_id, version=_version(request.POST))
     given = {"facts": data} if chosen is DraftStep.REVISE else data
-    done = take_step(seen, chosen, by=request.post, at=timezone.now(), **given)
+    done = take(drafts, chosen, seen, by=request.post, at=timezone.now(), **given)
     number = f"，文号{done.letter.number}" if done.letter else ""
     messages.success(request, f"已{chosen.label}{draft.label}{number}。")
     return redirect("cases:draft", draft.case.number, draft.pk)
@@ -196,6 +204,6 @@ def _step_page(
         "step": chosen,
         "form": form,
         "missing": [FACT_LABELS.get(name, name) for name in missing],
-        "becomes": STEPS[chosen].target.label,
+        "row": drafts.steps[chosen],
     }
     return sheet_or_page(request, "cases/drafts/draft_step", context, status=status)

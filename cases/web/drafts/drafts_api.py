@@ -1,5 +1,6 @@
 """文书拟制 by a program: the same acts, and the same forms, as the pages'."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -12,13 +13,16 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.process.ahead import Ahead
+from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.form_serializers import serializer_for
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG
-from cases.drafts.kinds import kinds_for, visible_drafts, waiting_for
+from cases.drafts.kinds import kinds_for
+from cases.drafts.life import drafts, visible_drafts, waiting_for
 from cases.drafts.steps import DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft
-from cases.web.drafts.draft_form import form_for
+from cases.web.drafts.draft_form import ASK_WHY, form_for
 from cases.web.drafts.drafts_serializer import LetterDraftSerializer, NewDraftSerializer, StepInputSerializer
 from cases.web.finding import CaseView
 
@@ -29,8 +33,13 @@ LATEST = 100
 class DraftView(CaseView):
     """The base: answers drafts as the post sees them, and reads facts by the form of their kind."""
 
-    def told(self, drafts: Any, *, many: bool = False) -> Any:
-        return LetterDraftSerializer(drafts, many=many, context={"post": self.by}).data
+    def told(self, found: LetterDraft) -> Any:
+        return self.told_all([found])[0]
+
+    def told_all(self, found: Iterable[LetterDraft]) -> Any:
+        rows = list(found)
+        context = {"post": self.by, "ahead": Ahead(drafts, rows, timezone.localdate())}
+        return LetterDraftSerializer(rows, many=True, context=context).data
 
     def read_facts(self, kind: LetterKind, facts: Any) -> dict[str, Any]:
         given = serializer_for(form_for(kind))(data=facts)
@@ -39,8 +48,8 @@ class DraftView(CaseView):
         return dict(given.validated_data)
 
     def find_draft(self, number: str, pk: int) -> LetterDraft:
-        drafts = visible_drafts(self.by).select_related(*_RELATED)
-        return get_object_or_404(drafts, case=self.find(number), pk=pk)
+        visible = visible_drafts(self.by).select_related(*_RELATED)
+        return get_object_or_404(visible, case=self.find(number), pk=pk)
 
 
 class WaitingDrafts(DraftView):
@@ -52,7 +61,7 @@ class WaitingDrafts(DraftView):
         responses={200: LetterDraftSerializer(many=True)} | NOT_SIGNED_IN,
     )
     def get(self, request: Request) -> Response:
-        return Response(self.told(waiting_for(self.by).select_related(*_RELATED)[:LATEST], many=True))
+        return Response(self.told_all(waiting_for(self.by).select_related(*_RELATED)[:LATEST]))
 
 
 class CaseDrafts(DraftView):
@@ -64,8 +73,8 @@ class CaseDrafts(DraftView):
         responses={200: LetterDraftSerializer(many=True)} | READ,
     )
     def get(self, request: Request, number: str) -> Response:
-        drafts = visible_drafts(self.by).filter(case=self.find(number)).select_related(*_RELATED)
-        return Response(self.told(drafts, many=True))
+        found = visible_drafts(self.by).filter(case=self.find(number)).select_related(*_RELATED)
+        return Response(self.told_all(found))
 
     @extend_schema(
         operation_id="case_letter_draft",
@@ -110,9 +119,10 @@ class DraftDetail(DraftView):
         draft = self.find_draft(number, pk)
         sent = StepInputSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        step, given = DraftStep(sent.validated_data["step"]), {"note": sent.validated_data.get("note", "")}
+        step = DraftStep(sent.validated_data["step"])
+        given: dict[str, Any] = {"note": sent.validated_data.get("note", "")} if step in ASK_WHY else {}
         if step is DraftStep.REVISE:
             given = {"facts": self.read_facts(LetterKind(draft.kind), sent.validated_data.get("facts", {}))}
         seen = LetterDraft(pk=draft.pk, case_id=draft.case_id, version=sent.validated_data["version"])
-        take_step(seen, step, by=self.by, at=timezone.now(), **given)
+        take(drafts, step, seen, by=self.by, at=timezone.now(), **given)
         return Response(self.told(self.find_draft(number, pk)))

@@ -8,10 +8,12 @@ from rest_framework import serializers
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.facts import FACT_LABELS
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.process.ahead import Ahead, Offer
 from binzhou_xinfang.web.serializers import UnitSerializer
-from cases.drafts.kinds import steps_now
 from cases.drafts.steps import DraftState, DraftStep
 from cases.models import LetterDraft
+
+_TAKEN = [(step.value, step.label) for step in DraftStep if step is not DraftStep.DRAFT]
 
 
 class LetterDraftSerializer(serializers.Serializer[Any]):
@@ -31,6 +33,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
     missing = serializers.SerializerMethodField(label="签发前还须填写的要素")
     number = serializers.CharField(source="letter.number", default=None, allow_null=True, label="文号")
     steps = serializers.SerializerMethodField(label="本岗位现在可以办理的步骤")
+    gaps = serializers.SerializerMethodField(label="因没有后续办理人员而不能办理的步骤，及原因")
     url = serializers.SerializerMethodField(label="地址")
 
     def get_missing(self, draft: LetterDraft) -> dict[str, str]:
@@ -38,7 +41,14 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
         return {name: FACT_LABELS.get(name, name) for name in names}
 
     def get_steps(self, draft: LetterDraft) -> list[str]:
-        return [step.value for step in steps_now(self.context["post"], draft)]
+        return [offer.row.key.value for offer in self._offers(draft) if not offer.gap]
+
+    def get_gaps(self, draft: LetterDraft) -> dict[str, str]:
+        return {offer.row.key.value: offer.gap for offer in self._offers(draft) if offer.gap}
+
+    def _offers(self, draft: LetterDraft) -> list[Offer[LetterDraft]]:
+        ahead: Ahead[LetterDraft] = self.context["ahead"]
+        return ahead.offers(draft, self.context["post"])
 
     def get_url(self, draft: LetterDraft) -> str:
         return reverse("api:draft", args=[draft.case.number, draft.pk])
@@ -47,7 +57,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
 class StepInputSerializer(serializers.Serializer[Any]):
     """办理文书稿的一步：退回、作废须写理由；修改须送全部要素。"""
 
-    step = serializers.ChoiceField(choices=DraftStep.choices, label="步骤")
+    step = serializers.ChoiceField(choices=_TAKEN, label="步骤")
     version = serializers.IntegerField(min_value=1, label="读取时的版本")
     note = serializers.CharField(required=False, allow_blank=True, max_length=1000, label="理由")
     facts = serializers.DictField(required=False, label="要素")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, Role, has_right
-from cases.drafts.kinds import waiting_for
+from cases.drafts.life import waiting_for
 from cases.drafts.steps import READERS
 from cases.models import Petition
 from cases.queries import queues_of, taken_in

@@ -13,22 +13,17 @@ from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters.facts import FACTS
 from binzhou_xinfang.letters.facts.examples import EXAMPLES
 from binzhou_xinfang.letters.kinds import LetterKind
-from cases.drafts.kinds import (
-    facts_wanted,
-    kinds_by_hand,
-    kinds_for,
-    likely_step,
-    steps_now,
-    visible_drafts,
-    waiting_for,
-)
+from binzhou_xinfang.process.ahead import Ahead
+from binzhou_xinfang.process.taking import take
+from cases.drafts.kinds import facts_wanted, kinds_by_hand, kinds_for
+from cases.drafts.life import drafts, likely_step, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
 from cases.drafts.steps import DraftState, DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.verbs import check, draft_letter
 from cases.models import LetterDraft, PetitionCase
 from cases.states import TRANSITIONS, State
 from cases.vocabulary import Purpose
-from cases.web.drafts.draft_form import form_for
+from cases.web.drafts.draft_form import ASK_WHY, form_for
 from tests.cases.api_client import program, url_of
 from tests.cases.pages import HTMX, signed_in, version_in
 from tests.factories import PostFactory
@@ -69,7 +64,14 @@ def drafted(case: PetitionCase, by: Post, **changes: Any) -> LetterDraft:
 
 
 def step(draft: LetterDraft, chosen: DraftStep, by: Post, **given: Any) -> LetterDraft:
-    return take_step(LetterDraft.objects.get(pk=draft.pk), chosen, by=by, at=MONDAY, **given)
+    reason = {"note": given.pop("note", "")} if chosen in ASK_WHY else {}
+    given.pop("note", None)
+    return take(drafts, chosen, LetterDraft.objects.get(pk=draft.pk), by=by, at=MONDAY, **given, **reason)
+
+
+def steps_now(post: Post, draft: LetterDraft) -> list[str]:
+    offers = Ahead(drafts, [draft], MONDAY.date()).offers(draft, post)
+    return [offer.row.key.value for offer in offers if not offer.gap]
 
 
 def kinds(case: PetitionCase) -> list[str]:
@@ -154,7 +156,7 @@ def test_the_drafter_does_not_check(office: Office, case: PetitionCase, chosen: 
 
 
 def test_neither_drafter_nor_checker_signs(office: Office, case: PetitionCase, checker: Post) -> None:
-    second_head = PostFactory(unit=office.bureau, role=Role.OFFICE_HEAD)
+    second_head, _third = (PostFactory(unit=office.bureau, role=Role.OFFICE_HEAD) for _ in range(2))
     draft = drafted(case, second_head)
     step(draft, DraftStep.CHECK, office.head)
     for hand in (second_head, office.head):
@@ -163,9 +165,37 @@ def test_neither_drafter_nor_checker_signs(office: Office, case: PetitionCase, c
 
 
 def test_who_is_no_head_does_not_sign(office: Office, case: PetitionCase, checker: Post) -> None:
+    PostFactory(unit=office.bureau, role=Role.OFFICE_HEAD)
     draft = step(drafted(case, office.head), DraftStep.CHECK, office.registrar)
     with pytest.raises(NotPermitted):
         step(draft, DraftStep.SIGN, checker)
+
+
+NOBODY_SIGNS = "本单位除拟稿人、审核人外没有可以签发的人员，请先由管理员配置岗位。"
+
+
+def test_the_only_head_is_not_offered_a_check_after_which_nobody_could_sign(
+    office: Office, case: PetitionCase, checker: Post
+) -> None:
+    draft = drafted(case, office.registrar)
+    assert (steps_now(office.head, draft), steps_now(checker, draft)) == (["return", "discard"], ["check", "return"])
+    with pytest.raises(Refusal, match=NOBODY_SIGNS):
+        step(draft, DraftStep.CHECK, office.head)
+    url = reverse("cases:draft-step", args=[case.number, draft.pk, "check"])
+    browser = signed_in(office.head)
+    pages = [browser.get(url), browser.get(reverse("cases:draft", args=[case.number, draft.pk]))]
+    assert [(page.status_code, NOBODY_SIGNS in page.content.decode()) for page in pages] == [(409, True), (200, True)]
+    told = program(office.head).get(url_of(case, f"drafts/{draft.pk}/")).json()
+    assert (told["steps"], told["gaps"]) == (["return", "discard"], {"check": NOBODY_SIGNS})
+
+
+def test_of_a_sealed_matter_only_a_named_head_counts_as_somebody_who_signs(office: Office) -> None:
+    case = register(office, purpose=Purpose.EXPOSE).case
+    PostFactory(unit=office.bureau, role=Role.OFFICE_HEAD)
+    PostFactory(unit=office.bureau, role=Role.REGISTRAR, reads_sealed=True)
+    named = PostFactory(unit=office.bureau, role=Role.REGISTRAR, reads_sealed=True)
+    draft = drafted(case, office.head)
+    assert steps_now(named, draft) == ["return"]
 
 
 def test_a_missing_fact_is_named_at_the_signature_and_takes_no_number(
@@ -234,7 +264,7 @@ def test_a_step_on_a_draft_that_somebody_has_changed_is_stale(
     seen = drafted(case, office.registrar)
     step(seen, DraftStep.REVISE, office.registrar, facts=FACTS_GIVEN)
     with pytest.raises(Stale):
-        take_step(seen, DraftStep.CHECK, by=checker, at=MONDAY)
+        check(seen, by=checker, at=MONDAY)
 
 
 def test_a_draft_is_seen_and_worked_on_at_its_own_unit_alone(office: Office, case: PetitionCase) -> None:
@@ -332,7 +362,7 @@ def test_a_stale_step_of_the_page_is_refused_and_keeps_the_reason(
     answer = signed_in(office.head).post(url, {"version": "1", "note": "依据不足"}, headers=HTMX)
     html = answer.content.decode()
     assert (answer.status_code, version_in(html)) == (422, "2")
-    assert "刚刚已由他人改动" in html
+    assert "刚刚已由他人办理" in html
     assert "依据不足" in html
 
 
@@ -352,6 +382,18 @@ def test_the_list_costs_the_same_for_one_and_many(office: Office, django_assert_
     with django_assert_num_queries(5):
         html = browser.get(reverse("cases:drafts")).content.decode()
     assert html.count("督办函</a>") == rows
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_a_program_s_list_looks_ahead_for_all_drafts_at_once(
+    office: Office, django_assert_num_queries: Any, rows: int
+) -> None:
+    # The only head: for each draft it is asked whether somebody else could sign.
+    made = [drafted(case_in(office, State.HANDLING), office.registrar).pk for _ in range(rows)]
+    browser = program(office.head)
+    with django_assert_num_queries(5):
+        answer = browser.get("/api/letter-drafts/").json()
+    assert [row["gaps"] for row in answer] == [{"check": NOBODY_SIGNS}] * len(made)
 
 
 def test_a_program_drafts_checks_and_signs(office: Office, case: PetitionCase, checker: Post) -> None:

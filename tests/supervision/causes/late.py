@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from binzhou_xinfang.letters.kinds import LetterKind
-from cases.drafts.steps import DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.verbs import check, draft_letter, sign
 from cases.models import LetterDraft
 from cases.states import State
 from cases.watch.sweep import sweep
@@ -43,8 +42,8 @@ def drafted(office: Office, found: SupervisionCase, *, at: datetime = LATE) -> L
 def signed(office: Office, draft: LetterDraft, *, at: datetime = LATE) -> SupervisionCase:
     """Checked by a second, signed by a third."""
     checker = PostFactory(unit=office.bureau, role="registrar")
-    draft = take_step(draft, DraftStep.CHECK, by=checker, at=at)
-    draft = take_step(draft, DraftStep.SIGN, by=office.head, at=at)
+    draft = check(draft, by=checker, at=at)
+    draft = sign(draft, by=office.head, at=at)
     return SupervisionCase.objects.get(draft=draft)
 
 

@@ -11,8 +11,7 @@ from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
-from cases.drafts.steps import DraftStep
-from cases.drafts.verbs import draft_letter, take_step
+from cases.drafts.verbs import check, discard, draft_letter
 from cases.models import PetitionCase
 from cases.states import State
 from cases.vocabulary import Purpose
@@ -89,7 +88,7 @@ def test_nothing_has_gone_out_before_three_people_have_had_it(office: Office) ->
     found = SupervisionCase.objects.get()
     assert (found.stage, found.issued_on, list(visible_supervisions(office.unit_head))) == (Stage.DRAFTED, None, [])
     with pytest.raises(NotPermitted):
-        take_step(draft, DraftStep.CHECK, by=office.registrar, at=LATE)
+        check(draft, by=office.registrar, at=LATE)
 
 
 def test_the_signature_sends_it_and_starts_the_clock_of_the_answer(office: Office) -> None:
@@ -110,7 +109,7 @@ def test_the_days_of_the_answer_are_set_by_the_office(office: Office) -> None:
 
 def test_a_draft_that_is_discarded_gives_the_cause_back(office: Office) -> None:
     draft = drafted(office, opened(office))
-    take_step(draft, DraftStep.DISCARD, by=office.registrar, at=LATE, note="改发风险提醒函")
+    discard(draft, by=office.registrar, at=LATE, note="改发风险提醒函")
     found = SupervisionCase.objects.get()
     assert (found.stage, found.draft) == (Stage.PENDING, None)
 

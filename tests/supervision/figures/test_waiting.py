@@ -8,8 +8,7 @@ import time_machine
 from django.db.models import QuerySet
 from django.test import Client
 
-from cases.drafts.steps import DraftStep
-from cases.drafts.verbs import take_step
+from cases.drafts.verbs import check
 from cases.models import Deadline, PetitionCase
 from cases.states import State
 from supervision.causes import verbs
@@ -37,7 +36,7 @@ def busy(office: Office) -> None:
     opened(office)
     drafted(office, opened(office))
     checker = PostFactory(unit=office.bureau, role="registrar")
-    take_step(drafted(office, opened(office)), DraftStep.CHECK, by=checker, at=LATE)
+    check(drafted(office, opened(office)), by=checker, at=LATE)
     issued(office)
     answered = issued(office)
     verbs.answer(answered, text="已整改", by=office.unit_head, at=LATE)

@@ -1,0 +1,90 @@
+"""文书稿 as a life: who sees a draft, whose hands were in it, and for whom it waits."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.hooks import Hook
+from binzhou_xinfang.process.life import Life, Taking
+from binzhou_xinfang.process.steps import Desk, Hand, Step
+from binzhou_xinfang.records.event_fields import KEPT
+from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftState, DraftStep
+from cases.engine import note as write_event
+from cases.models import LetterDraft, PetitionCase
+from cases.permissions import reads_sealed
+from cases.queries import visible_to
+
+# What the apps above do when a letter by hand has taken a step, in its transaction: (draft, step, by, at).
+AFTER_STEP: Hook[[LetterDraft, DraftStep, Post, datetime], None] = Hook("cases.drafts.AFTER_STEP")
+
+
+class DraftLife(Life[LetterDraft]):
+    """Its events stand in the course of the matter, whose row is locked first."""
+
+    def lock(self, seen: LetterDraft) -> LetterDraft:
+        case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.case_id)
+        draft = LetterDraft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=seen.pk)
+        draft.case = case
+        return draft
+
+    def visible(self, post: Post) -> "QuerySet[LetterDraft]":
+        return visible_drafts(post)
+
+    def units(self, desk: Desk, obj: LetterDraft) -> Collection[int | None]:
+        return (obj.unit_id,)
+
+    def users(self, hand: Hand, obj: LetterDraft) -> Collection[int | None]:
+        return (getattr(obj, f"{hand.value}_id"),)
+
+    def admits(self, post: Post, obj: LetterDraft) -> bool:
+        return not obj.case.is_sealed or reads_sealed(post, obj.case)
+
+    def refuse(self, obj: LetterDraft, row: Step[LetterDraft], by: Post) -> None:
+        if not row.begins and not visible_drafts(by).filter(pk=obj.pk).exists():
+            raise NotPermitted(self.not_permitted(obj, row, ()))
+
+    def this(self, obj: LetterDraft) -> str:
+        return f"这份{obj.label}"
+
+    def not_permitted(self, obj: LetterDraft, row: Step[LetterDraft], hands: Collection[Hand]) -> str:
+        return f"您当前的岗位不能{row.key.label}{self.this(obj)}：拟稿、审核、签发应当由三个人分别办理。"
+
+    def record(self, obj: LetterDraft, taking: Taking[LetterDraft], detail: Mapping[str, Any]) -> None:
+        said = {"draft": obj.pk, **detail}
+        write_event(obj.case, taking.row.event_kind, by=taking.by, at=taking.at, detail=said)
+        if taking.by is not None:
+            AFTER_STEP(obj, DraftStep(taking.row.key), taking.by, taking.at)
+
+
+def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
+    """A draft is the business of the unit that writes it, and of those there who see the matter."""
+    if post.role not in READERS:
+        return LetterDraft.objects.none()
+    return LetterDraft.objects.filter(unit=post.unit_id, case__in=visible_to(post))
+
+
+drafts = DraftLife(
+    "draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED},
+    fields={"draft": KEPT},
+)  # fmt: skip
+
+
+def likely_step(keys: Sequence[str], *, is_complete: bool) -> str | None:
+    """The step that is most likely next; what lacks a fact goes back to its drafter instead of to the signature."""
+    onwards = (DraftStep.REVISE, DraftStep.CHECK, DraftStep.SIGN if is_complete else DraftStep.RETURN)
+    return next((step for step in onwards if step in keys), None)
+
+
+def waiting_for(post: Post) -> QuerySet[LetterDraft]:
+    """The drafts that wait for this post: to be checked, to be signed, or returned to it."""
+    mine, me = Q(pk__in=[]), post.user_id
+    if post.role in WRITERS:
+        mine |= Q(state=DraftState.DRAFTED) & ~Q(drafted_by=me)
+        mine |= Q(state=DraftState.RETURNED, drafted_by=me)
+    if post.role in SIGNERS:
+        mine |= Q(state=DraftState.CHECKED) & ~Q(drafted_by=me) & ~Q(checked_by=me)
+    return visible_drafts(post).filter(mine)
