@@ -1,0 +1,1 @@
+"""听证: its rooms are still to be built; `cases` never imports it."""

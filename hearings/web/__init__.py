@@ -1,0 +1,1 @@
+"""听证 on the screen: addresses and menu."""

@@ -1,0 +1,1 @@
+"""虚构数据 of supervision: what the demo's petition office has done about what ran late."""
