@@ -15,8 +15,8 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules, import_string
 
+from binzhou_xinfang import hooks
 from binzhou_xinfang.accounts.models import KEPT_APPS
-from binzhou_xinfang.hooks import DECLARED
 
 OLDEST_POSTGRESQL = 150000
 # Settings with words that look like paths and are none; and the handler of requests, which importing would build.
@@ -58,7 +58,7 @@ def problems_of(version: int, encoding: str, ctype: str) -> list[CheckMessage]:
 
 def check_hooks(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """An error for each hook or registry that nobody fills."""
-    return [Error(f"{hook.name}: 没有任何应用登记", id="binzhou_xinfang.E004") for hook in DECLARED if not hook]
+    return [Error(f"{hook.name}: 没有任何应用登记", id="binzhou_xinfang.E004") for hook in hooks.DECLARED if not hook]
 
 
 def check_timetable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

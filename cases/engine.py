@@ -201,3 +201,8 @@ def say_length(clock: Deadline) -> str:
 def running_clock(case: PetitionCase, rule: str) -> Deadline | None:
     """The running clock of a rule on this matter, if any."""
     return case.deadlines.running().filter(rule=rule).first()
+
+
+def mark_supervised(case_id: int, *, is_supervised: bool) -> None:
+    """Set or take away the mark 督办中. The caller holds the row of the matter; no page that is open becomes stale."""
+    PetitionCase.objects.filter(pk=case_id).exclude(is_supervised=is_supervised).update(is_supervised=is_supervised)

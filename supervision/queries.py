@@ -11,9 +11,9 @@ from django.db.models.functions import Extract
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.reading import among, each_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from binzhou_xinfang.web.lights import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from cases.worklists.counting import SOON_DAYS
 from supervision.causes.permissions import AREA, BODIES, OFFICE, READERS
 from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
 

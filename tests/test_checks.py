@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.checks import run_checks
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
 from binzhou_xinfang import checks, hooks
@@ -28,8 +29,7 @@ def test_the_product_passes_its_own_checks() -> None:
 
 
 def test_a_hook_that_nobody_fills_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "DECLARED", [*hooks.DECLARED])
-    monkeypatch.setattr(hooks, "DECLARED", checks.DECLARED)
+    monkeypatch.setattr(hooks, "DECLARED", [*hooks.DECLARED])
     Hook[[], None]("test.NOBODY")
     assert ids(checks.check_hooks(None)) == ["binzhou_xinfang.E004"]
 
@@ -69,8 +69,9 @@ def test_an_app_kept_in_the_administration_that_shows_nothing_there_is_found(mon
 def test_a_topic_that_no_app_has_added_is_found_and_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbox, "DECLARED", [])
     stray = outbox.Topic("stray", lambda _: ())
-    monkeypatch.setattr("binzhou_xinfang.notices.checks.DECLARED", [stray])
     assert ids(check_topics(None)) == ["notices.E001"]
+    with pytest.raises(LookupError):
+        outbox.tell(stray, 1, at=timezone.now())
 
 
 def test_every_topic_is_told_somewhere() -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error
 
-from binzhou_xinfang.notices.outbox import DECLARED, TOPICS
+from binzhou_xinfang.notices import outbox
 
 
 def check_topics(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """An error for each topic that no app has added to `TOPICS`."""
-    unknown = sorted(topic.name for topic in DECLARED if TOPICS.get(topic.name) is not topic)
+    unknown = sorted(topic.name for topic in outbox.DECLARED if outbox.TOPICS.get(topic.name) is not topic)
     return [Error(f"notices.TOPICS: 事由 {name} 没有登记，写入待发后无人成文", id="notices.E001") for name in unknown]

@@ -66,3 +66,8 @@ def telling(topic: Topic, source: str) -> str:
         SELECT '{topic.name}', id, %(send_after)s::timestamptz, %(now)s, '' FROM {source}
         WHERE %(send_after)s::timestamptz IS NOT NULL
     """  # noqa: S608  both names are written in the code
+
+
+def leave_untold(*, before: datetime, at: datetime) -> None:
+    """Count what was to be told before the moment as written: it is told to nobody."""
+    Outbox.objects.filter(written_at=None, send_after__lt=before).update(written_at=at)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+# How near a last day is called near: by the lights, the figures, the filters; the pages say 三日内.
 SOON_DAYS = 3
 COLOURS = ("green", "amber", "red", "grey")
 

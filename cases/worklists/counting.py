@@ -10,11 +10,11 @@ from django.db import connection
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.statute.periods import PERIODS
+from binzhou_xinfang.web.lights import SOON_DAYS
 from binzhou_xinfang.web.paging import COUNT_CAP, Count, capped_count
 from cases.queries import Cases, Queue
 from cases.states import OPEN_STATES
 
-SOON_DAYS = 3
 # A clock that limits a right of the petitioner is nobody's debt: neither late nor due.
 OF_RIGHTS = tuple(rule.value for rule, period in PERIODS.items() if period.gives_right)
 # What is known to hold more than can be counted is not counted again at every click.

@@ -16,12 +16,13 @@ from django.utils.safestring import SafeString
 
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.web.lights import SOON_DAYS
 from binzhou_xinfang.web.templatetags.xinfang import CURSORS
 from cases.models import Deadline, Petition, PetitionCase, Petitioner, Topic
 from cases.queries import Cases, due_within, overdue
 from cases.states import STATE_GROUPS, State
 from cases.vocabulary import Channel
-from cases.worklists.counting import OF_RIGHTS, SOON_DAYS
+from cases.worklists.counting import OF_RIGHTS
 
 # A number of ours. Three groups of digits may as well be a telephone number, unless the last group is our full one.
 _PETITION_NUMBER = re.compile(r"[0-9A-Z-]+-\d{4}-\d{6,}|(?=.*[A-WYZ])[0-9A-Z-]+-\d{4}-\d+", re.ASCII | re.IGNORECASE)
@@ -32,7 +33,7 @@ PRIVATE = "证件号码和电话请在页面顶部的搜索框查找，以免留
 class Due(TextChoices):
     LATE = "late", "已逾期"
     TODAY = "today", "今天到期"
-    THREE = "3", "3天内到期"
+    SOON = str(SOON_DAYS), f"{SOON_DAYS}天内到期"
     WEEK = "7", "7天内到期"
 
 
@@ -75,7 +76,7 @@ def due_soon(cases: Cases, on: date, *, days: int = SOON_DAYS) -> Cases:
 _DUE: Mapping[str, Callable[[Cases, date], Cases]] = {
     Due.LATE: late,
     Due.TODAY: lambda cases, on: due_soon(cases, on, days=0),
-    Due.THREE: lambda cases, on: due_soon(cases, on, days=3),
+    Due.SOON: due_soon,
     Due.WEEK: lambda cases, on: due_soon(cases, on, days=7),
 }
 

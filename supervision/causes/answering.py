@@ -11,12 +11,12 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
+from cases.clocks.beside import meet_beside
 from cases.engine import refuse_future
-from cases.models import Deadline, PetitionCase
 from supervision.causes import permissions as rules
 from supervision.causes.letters import wait_for_answer
 from supervision.causes.notices import ANSWER, RETURNED
-from supervision.causes.shared import begin, keep_files, refresh, store, tell_course
+from supervision.causes.shared import begin, keep_files, store, tell_course
 from supervision.causes.taking import write_record
 from supervision.models import Adoption, Answer, Family, Stage, SupervisionCase
 
@@ -79,8 +79,7 @@ def _take_in(
     )  # fmt: skip
     given.files.set(keep_files(found, papers, by=by, at=at))
     if found.clock_id:
-        Deadline.objects.running().filter(pk=found.clock_id).update(met_on=given_on)
-        refresh(PetitionCase.objects.get(pk=found.case_id), timezone.localdate(at))
+        meet_beside(found.clock_id, met_on=given_on, today=timezone.localdate(at))
     if found.is_on_the_way:
         # Who answers has it.
         found.received_at, found.received_by = at, by.user

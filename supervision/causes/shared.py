@@ -8,14 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from cases.casefile.attachments import keep
-from cases.clocks.ladder import arm
-from cases.clocks.turning import new_clock, refresh_due
+from cases.clocks.beside import start_beside
+from cases.engine import mark_supervised
 from cases.engine import note as write_event
 from cases.models import CaseAttachment, PetitionCase
-from cases.supervised import mark_supervised
 from supervision.causes.permissions import Act, may
 from supervision.models import TAKEN_UP, SupervisionCase
 
@@ -52,21 +50,7 @@ def tell_course(found: SupervisionCase, kind: str, *, by: Post, at: datetime, **
 
 def start_clock(found: SupervisionCase, rule: Rule, *, on: date, at: datetime, days: int | None) -> None:
     """The clock of the answer; one that still runs for the same 督办件 gives way to it."""
-    case = PetitionCase.objects.get(pk=found.case_id)
-    case.deadlines.running().filter(subject=found.subject).update(cancelled_on=on, suspended_on=None)
-    clock = new_clock(case, rule, on=on, unit=found.unit, days=days)
-    clock.subject = found.subject
-    arm(clock, current_rulebook().on(on).ladder(rule), at=at)
-    clock.save()
-    refresh(case, on)
-    found.clock = clock
-
-
-def refresh(case: PetitionCase, on: date) -> None:
-    """Say again on the matter which clock ends first."""
-    if case.is_open:
-        refresh_due(case, case.deadlines.running(), on=on)
-        case.save(update_fields=["due_on", "due_rule"])
+    found.clock = start_beside(found.case_id, rule, subject=found.subject, unit=found.unit, on=on, at=at, days=days)
 
 
 def keep_files(

@@ -6,33 +6,36 @@ from typing import Any
 
 from django.db import connection
 
-from binzhou_xinfang.accounts.models import UnitKind
+from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, Stage, Trigger
+from cases.models import Alert, Deadline, PetitionCase
+from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, Stage, SupervisionCase, Trigger
+
+_CAUSES, _UNITS = SupervisionCase._meta.db_table, Unit._meta.db_table
 
 # By whom: `opening.overseer_of`. 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing
 # there. While a 督办件 of the same measure for the same clock is not over, another rung is no other cause, be it that
 # the office has moved it.
-_OPEN = """
-    INSERT INTO supervision_supervisioncase (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
+_OPEN = f"""
+    INSERT INTO {_CAUSES} (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
         article, opened_at, stage, note, level, facts)
     SELECT DISTINCT ON (clock.id, alert.consequence)
         matter.id, coalesce(sender.id, office.id, above.id), coalesce(clock.unit_id, matter.holder_id), clock.id,
         alert.consequence, told.trigger,
         concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
         told.label || CASE WHEN alert.days > 0 THEN '届满未完成' ELSE '即将届满' END,
-        told.article, %(at)s, %(stage)s, '', '', '{}'
-    FROM cases_alert AS alert
-    JOIN cases_deadline AS clock ON clock.id = alert.deadline_id
-    JOIN cases_petitioncase AS matter ON matter.id = clock.case_id AND NOT matter.is_sealed
+        told.article, %(at)s, %(stage)s, '', '', '{{}}'
+    FROM {Alert._meta.db_table} AS alert
+    JOIN {Deadline._meta.db_table} AS clock ON clock.id = alert.deadline_id
+    JOIN {PetitionCase._meta.db_table} AS matter ON matter.id = clock.case_id AND NOT matter.is_sealed
     JOIN unnest(%(rules)s::text[], %(labels)s::text[], %(articles)s::text[], %(triggers)s::text[])
         AS told(rule, label, article, trigger)
         ON told.rule = clock.rule
-    LEFT JOIN accounts_unit AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
-    JOIN accounts_unit AS taker ON taker.id = matter.registered_unit_id
-    LEFT JOIN accounts_unit AS office ON office.id = taker.id AND office.kind = %(kind)s
+    LEFT JOIN {_UNITS} AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
+    JOIN {_UNITS} AS taker ON taker.id = matter.registered_unit_id
+    LEFT JOIN {_UNITS} AS office ON office.id = taker.id AND office.kind = %(kind)s
     LEFT JOIN LATERAL (
-        SELECT unit.id FROM accounts_unit AS unit JOIN accounts_unit AS place ON place.id = unit.parent_id
+        SELECT unit.id FROM {_UNITS} AS unit JOIN {_UNITS} AS place ON place.id = unit.parent_id
         WHERE sender.id IS NULL AND office.id IS NULL AND unit.kind = %(kind)s AND unit.valid_to IS NULL
             AND starts_with(taker.path, place.path)
         ORDER BY length(place.path) DESC, unit.id LIMIT 1
@@ -40,12 +43,12 @@ _OPEN = """
     WHERE alert.deadline_id = ANY(%(ids)s) AND alert.recorded_at = %(at)s AND alert.consequence <> ''
         AND coalesce(sender.id, office.id, above.id) <> coalesce(clock.unit_id, matter.holder_id)
         AND NOT EXISTS (
-            SELECT FROM supervision_supervisioncase AS earlier WHERE earlier.deadline_id = clock.id
+            SELECT FROM {_CAUSES} AS earlier WHERE earlier.deadline_id = clock.id
                 AND earlier.measure = alert.consequence AND earlier.stage = ANY(%(open)s::text[])
         )
     ORDER BY clock.id, alert.consequence, alert.days
     ON CONFLICT (key) DO NOTHING
-"""
+"""  # noqa: S608  names of the code
 
 
 def open_causes(ids: Sequence[int], at: datetime) -> int:

@@ -9,6 +9,7 @@ import time_machine
 from django.core.management import call_command
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.notices import outbox
 from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from binzhou_xinfang.notices.outbox import TOPICS, Note, Topic
@@ -135,6 +136,7 @@ def test_a_writer_that_fails_for_one_holds_up_no_other(office: Office, monkeypat
             raise LookupError("no such thing")
         return [Note(subject, office.clerk.user, "标题", "内容", "/") for subject in subjects]
 
+    monkeypatch.setattr(outbox, "DECLARED", [])
     monkeypatch.setattr(TOPICS, "entries", {"alert": Topic("alert", writer)})
     assert write_due(at=now) == 2
     broken = Outbox.objects.get(subject=2)

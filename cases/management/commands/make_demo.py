@@ -16,7 +16,7 @@ from tqdm import tqdm
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.notices.models import Outbox
+from binzhou_xinfang.notices.outbox import leave_untold
 from cases.hooks import DEMO
 from cases.made_up.demo.cast import ACCOUNTS, make_cast
 from cases.made_up.demo.play import play, steps
@@ -65,7 +65,7 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
     play(tqdm(steps(cast, seed=seed, now=now), desc="建立演示事项", unit="步", file=sys.stderr), now=now)
     DEMO(now)
     # What happened before anybody could look is told to nobody.
-    Outbox.objects.filter(written_at=None, send_after__lt=now - _UNTOLD).update(written_at=now)
+    leave_untold(before=now - _UNTOLD, at=now)
     _write_accounts(path, password, cast.units)
     return password
 

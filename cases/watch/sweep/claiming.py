@@ -17,19 +17,20 @@ from binzhou_xinfang.notices.outbox import telling
 from binzhou_xinfang.statute.regime import Regime
 from binzhou_xinfang.statute.rules import Rule, Rung
 from cases.hooks import AFTER_RUNGS
-from cases.models import Deadline, SweepFault
+from cases.models import Alert, Deadline, SweepFault
 from cases.watch.alert_notices import ALERT
 from cases.watch.sweep.rights import RIGHTS
 
 BATCH = 5000
+_CLOCKS, _ALERTS = Deadline._meta.db_table, Alert._meta.db_table
 
-_DUE = """
-    FROM cases_deadline WHERE next_alert_at <= %s
+_DUE = f"""
+    FROM {_CLOCKS} WHERE next_alert_at <= %s
     AND met_on IS NULL AND cancelled_on IS NULL AND suspended_on IS NULL AND set_aside_at IS NULL
 """
 _CLAIM = f"SELECT id {_DUE} ORDER BY next_alert_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED"
 # Until the last day the strict day counts, after it the legal one (reference §2); a rung is reached at midnight.
-_MOMENTS = """
+_MOMENTS = f"""
     WITH rung AS (
         SELECT * FROM unnest(%(rules)s::text[], %(days)s::int[], %(told)s::text[], %(follows)s::text[])
             AS of_ladder(rule, days, audience, consequence)
@@ -39,34 +40,34 @@ _MOMENTS = """
             CASE WHEN rung.days <= 0 THEN clock.strict_on ELSE clock.legal_on END AS due_on,
             ((CASE WHEN rung.days <= 0 THEN clock.strict_on ELSE clock.legal_on END + rung.days)::timestamp
                 AT TIME ZONE %(zone)s) AS moment
-        FROM cases_deadline AS clock LEFT JOIN rung ON rung.rule = clock.rule
-        WHERE {which}
+        FROM {_CLOCKS} AS clock LEFT JOIN rung ON rung.rule = clock.rule
+        WHERE {{which}}
     )
-"""
+"""  # noqa: S608  names of the code
 _REACHING = f"""
     , alert AS (
-        INSERT INTO cases_alert (deadline_id, days, audience, consequence, due_on, reached_at, recorded_at)
+        INSERT INTO {_ALERTS} (deadline_id, days, audience, consequence, due_on, reached_at, recorded_at)
         SELECT id, days, audience, consequence, due_on, moment, %(now)s FROM reached
         WHERE moment > done AND moment <= %(now)s ORDER BY moment, id
         ON CONFLICT DO NOTHING RETURNING id
     ), told AS (
         {telling(ALERT, "alert")}
     ), advanced AS (
-        UPDATE cases_deadline SET alerted_until = %(now)s, next_alert_at = ahead.moment,
+        UPDATE {_CLOCKS} AS clock SET alerted_until = %(now)s, next_alert_at = ahead.moment,
             lapsed_at = CASE WHEN ahead.is_late THEN coalesce(lapsed_at, %(now)s) ELSE lapsed_at END
         FROM (
             SELECT id, min(moment) FILTER (WHERE moment > %(now)s) AS moment,
                 bool_or(legal_on < %(today)s AND rule <> ALL (%(rights)s)) AS is_late
             FROM reached GROUP BY id
-        ) AS ahead WHERE cases_deadline.id = ahead.id
+        ) AS ahead WHERE clock.id = ahead.id
     )
     SELECT count(*) FROM alert
 """  # noqa: S608  names of the code
-_REALIGNING = """
-    UPDATE cases_deadline SET next_alert_at = ahead.moment
+_REALIGNING = f"""
+    UPDATE {_CLOCKS} AS clock SET next_alert_at = ahead.moment
     FROM (SELECT id, min(moment) FILTER (WHERE moment > done) AS moment FROM reached GROUP BY id) AS ahead
-    WHERE cases_deadline.id = ahead.id AND cases_deadline.next_alert_at IS DISTINCT FROM ahead.moment
-"""
+    WHERE clock.id = ahead.id AND clock.next_alert_at IS DISTINCT FROM ahead.moment
+"""  # noqa: S608  names of the code
 _RUNNING = "clock.met_on IS NULL AND clock.cancelled_on IS NULL AND clock.suspended_on IS NULL"
 _REACH = _MOMENTS.format(which="clock.id = ANY(%(ids)s)") + _REACHING
 _REALIGN = _MOMENTS.format(which=_RUNNING) + _REALIGNING
@@ -91,8 +92,12 @@ class Ladders:
 
     @classmethod
     def of(cls, regime: Regime) -> "Ladders":
-        """Gather all rungs of all rules; `mark` is the same for the same ladders."""
-        rungs = [(rule, rung) for rule in Rule for rung in regime.ladder(rule)]
+        """Gather all rungs of all rules."""
+        return cls.of_rungs([(rule, rung) for rule in Rule for rung in regime.ladder(rule)])
+
+    @classmethod
+    def of_rungs(cls, rungs: Sequence[tuple[Rule, Rung]]) -> "Ladders":
+        """Set these rungs in columns; `mark` is the same for the same ladders."""
         mark = sha256("\n".join(f"{rule.value} {rung.code}" for rule, rung in rungs).encode()).hexdigest()
         return cls(_columns(rungs), mark)
 

@@ -41,7 +41,7 @@ def spread(office: Office) -> dict[str, str]:
     [
         (Due.LATE, ["late"]),
         (Due.TODAY, ["today"]),
-        (Due.THREE, ["today", "in three"]),
+        (Due.SOON, ["today", "in three"]),
         (Due.WEEK, ["today", "in three", "in four", "in seven"]),
     ],
 )

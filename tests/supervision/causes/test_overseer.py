@@ -1,0 +1,57 @@
+"""The office that urges, in SQL for the whole batch of a sweep, against `overseer_of` for one matter."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.statute.rules import Consequence
+from cases.models import Alert, Deadline, PetitionCase
+from supervision.causes.opening import overseer_of
+from supervision.causes.sweeping import open_causes
+from supervision.models import SupervisionCase
+from tests.factories import UnitFactory
+from tests.office import MONDAY, Office, register
+
+KINDS = st.sampled_from([UnitKind.AREA, UnitKind.PETITION_OFFICE, UnitKind.PETITION_OFFICE, UnitKind.DEPARTMENT])
+# A unit: below which of those before it (a big number: below none), its kind, whether it has been closed; some codes
+# begin with that of another.
+UNITS = st.lists(st.tuples(st.integers(0, 9), KINDS, st.booleans()), min_size=2, max_size=9)
+WHO = st.integers(0, 8)
+
+
+def tree_of(units: Sequence[tuple[int, UnitKind, bool]]) -> list[Unit]:
+    made: list[Unit] = []
+    for number, (above, kind, is_closed) in enumerate(units):
+        parent = made[above] if above < len(made) else None
+        code = "t" + "1" * (number + 1)
+        closed_on = date(2024, 12, 31) if is_closed else None
+        made.append(UnitFactory(code=code, kind=kind, parent=parent, valid_to=closed_on))
+    return made
+
+
+@settings(max_examples=150)
+@given(units=UNITS, taker=WHO, sender=st.none() | WHO, owing=WHO)
+def test_the_ladder_and_a_move_find_the_same_office(
+    office: Office, units: list[tuple[int, UnitKind, bool]], taker: int, sender: int | None, owing: int
+) -> None:
+    with transaction.atomic():
+        tree = tree_of(units)
+        case = register(office).case
+        passed_on = None if sender is None else tree[sender % len(tree)]
+        registered, owes = tree[taker % len(tree)], tree[owing % len(tree)]
+        PetitionCase.objects.filter(pk=case.pk).update(registered_unit=registered, sender=passed_on, holder=owes)
+        clock = Deadline.objects.get(case=case)
+        Alert.objects.create(
+            deadline=clock, days=1, audience="head", consequence=Consequence.SUPERVISION, due_on=clock.legal_on,
+            reached_at=MONDAY, recorded_at=MONDAY,
+        )  # fmt: skip
+        Deadline.objects.filter(pk=clock.pk).update(unit=owes)
+        open_causes([clock.pk], MONDAY)
+        overseer = overseer_of(PetitionCase.objects.get(pk=case.pk))
+        expected = [] if overseer in (None, owes) else [overseer]
+        assert [cause.office for cause in SupervisionCase.objects.filter(case=case)] == expected
+        transaction.set_rollback(True)
