@@ -18,7 +18,7 @@ from cases.casefile.stations import Station, stations
 from cases.casefile.take_over import TAKEN_OVER, may_take_over
 from cases.clocks.standing import Clock, clock_now, clocks_of
 from cases.drafts.kinds import kinds_for
-from cases.drafts.steps import OPEN_DRAFTS, READERS
+from cases.drafts.steps import READERS
 from cases.evaluation.window import is_open
 from cases.models import (
     CaseAttachment,
@@ -36,6 +36,7 @@ from cases.models import (
 )
 from cases.permissions import likely_move, may_attach, may_evaluate, moves_now
 from cases.states import Move, MoveMenu, State, menu_of
+from cases.states.drafts import OPEN_DRAFTS
 from cases.vocabulary import Outcome
 
 # Units and people are looked up once for the whole file: planning a join of ten tables takes longer than running it.

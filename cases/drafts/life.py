@@ -12,11 +12,12 @@ from binzhou_xinfang.hooks import Hook
 from binzhou_xinfang.process.life import Life, Taking
 from binzhou_xinfang.process.steps import Desk, Hand, Step
 from binzhou_xinfang.records.event_fields import KEPT
-from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftState, DraftStep
+from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftStep
 from cases.engine import note as write_event
 from cases.models import LetterDraft, PetitionCase
 from cases.permissions import reads_sealed
 from cases.queries import visible_to
+from cases.states.drafts import DraftState
 
 # What the apps above do when a letter by hand has taken a step, in its transaction: (draft, step, by, at).
 AFTER_STEP: Hook[[LetterDraft, DraftStep, Post, datetime], None] = Hook("cases.drafts.AFTER_STEP")

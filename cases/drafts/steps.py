@@ -1,4 +1,4 @@
-"""文书稿 in words: where a letter written by hand stands, what may be done with it, and whose hand was in it.
+"""文书稿 in words: what may be done with a letter written by hand, by which roles, and whose hand was in it.
 
 The table of its steps is made by the verbs (`verbs`). No move of a matter owns such a letter; it never touches the
 matter's state or its clocks.
@@ -7,14 +7,6 @@ matter's state or its clocks.
 from django.db.models import TextChoices
 
 from binzhou_xinfang.accounts.roles import Role
-
-
-class DraftState(TextChoices):
-    DRAFTED = "drafted", "待审核"
-    RETURNED = "returned", "退回修改"
-    CHECKED = "checked", "待签发"
-    SIGNED = "signed", "已签发"
-    DISCARDED = "discarded", "已作废"
 
 
 class DraftStep(TextChoices):
@@ -42,4 +34,3 @@ WRITERS = frozenset(
 )
 SIGNERS = frozenset({Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.DISCIPLINE, Role.LEADER})
 READERS = WRITERS | SIGNERS
-OPEN_DRAFTS = (DraftState.DRAFTED, DraftState.RETURNED, DraftState.CHECKED)

@@ -18,9 +18,10 @@ from binzhou_xinfang.process.taking import beginning, verb
 from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts
-from cases.drafts.steps import OPEN_DRAFTS, READERS, SIGNERS, WRITERS, Desk, DraftState, DraftStep, Hand
+from cases.drafts.steps import READERS, SIGNERS, WRITERS, Desk, DraftStep, Hand
 from cases.models import CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
+from cases.states.drafts import OPEN_DRAFTS, DraftState
 
 # What `CaseLetter.move` holds for a letter that no move left behind.
 NO_MOVE = ""

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import LetterKind
-from cases.drafts.steps import OPEN_DRAFTS, DraftState
+from cases.states.drafts import OPEN_DRAFTS, DraftState
 
 _OPEN = [state.value for state in OPEN_DRAFTS]
 

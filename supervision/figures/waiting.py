@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from cases.drafts.steps import DraftState
+from cases.states.drafts import DraftState
 from supervision.models import PROPOSALS, Stage, SupervisionCase
 
 

@@ -25,9 +25,10 @@ from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.drafts.kinds import kinds_by_hand, kinds_for
 from cases.drafts.life import drafts, likely_step, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
-from cases.drafts.steps import READERS, DraftState, DraftStep
+from cases.drafts.steps import READERS, DraftStep
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
+from cases.states.drafts import DraftState
 from cases.web.drafts.draft_form import form_for, form_of
 from cases.web.finding import open_case
 

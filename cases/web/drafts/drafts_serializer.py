@@ -10,8 +10,9 @@ from binzhou_xinfang.letters.facts import FACT_LABELS
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.process.ahead import Ahead, Offer
 from binzhou_xinfang.web.serializers import UnitSerializer
-from cases.drafts.steps import DraftState, DraftStep
+from cases.drafts.steps import DraftStep
 from cases.models import LetterDraft
+from cases.states.drafts import DraftState
 
 _TAKEN = [(step.value, step.label) for step in DraftStep if step is not DraftStep.DRAFT]
 

@@ -18,10 +18,11 @@ from binzhou_xinfang.process.taking import take
 from cases.drafts.kinds import facts_wanted, kinds_by_hand, kinds_for
 from cases.drafts.life import drafts, likely_step, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
-from cases.drafts.steps import DraftState, DraftStep
+from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import check, draft_letter
 from cases.models import LetterDraft, PetitionCase
 from cases.states import TRANSITIONS, State
+from cases.states.drafts import DraftState
 from cases.vocabulary import Purpose
 from cases.web.drafts.draft_form import ASK_WHY, form_for
 from tests.cases.api_client import program, url_of
