@@ -57,12 +57,12 @@ def problems_of(version: int, encoding: str, ctype: str) -> list[CheckMessage]:
 
 
 def check_hooks(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An error for each hook or registry that nobody fills."""
+    """Report each hook or registry that nobody fills."""
     return [Error(f"{hook.name}: 没有任何应用登记", id="binzhou_xinfang.E004") for hook in hooks.DECLARED if not hook]
 
 
 def check_timetable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An error for each entry of the timetable that names no task, and for each task of ours that nobody starts."""
+    """Report each entry of the timetable that names no task, and each task of ours that nobody starts."""
     # As Celery finds them; its own loader would run these checks again.
     autodiscover_modules("tasks")
     ours = {name for name, task in current_app.tasks.items() if not task.__module__.startswith("celery.")}
@@ -74,7 +74,7 @@ def check_timetable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def check_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An error for each path, address or template of the settings that names nothing."""
+    """Report each path, address or template of the settings that names nothing."""
     values = {name: getattr(settings, name) for name in dir(settings) if name.isupper() and name not in _NO_PATHS}
     return [
         *_wrong("路径", ((name, path) for name, value in values.items() for path in _paths(value)), _import),
@@ -92,7 +92,7 @@ def _wrong(what: str, named: Iterable[tuple[str, str]], find: Any) -> Iterator[C
 
 
 def _paths(value: Any) -> Iterator[str]:
-    """The strings in a setting that are paths of installed packages."""
+    """List the strings in a setting that are paths of installed packages."""
     if isinstance(value, str):
         roots = {app.partition(".")[0] for app in settings.INSTALLED_APPS} | {"whitenoise"}
         if type(value) is str and _PATH.fullmatch(value) and value.partition(".")[0] in roots:
@@ -111,7 +111,7 @@ def _import(path: str) -> None:
 
 
 def check_kept_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An error where `KEPT_APPS` and the tables of the administration site name different apps."""
+    """Report where `KEPT_APPS` and the tables of the administration site name different apps."""
     shown = {model._meta.app_label for model in admin.site._registry}
     return [
         Error(f"accounts.KEPT_APPS 与系统管理登记的资料不一致：{name}", id="binzhou_xinfang.E008")

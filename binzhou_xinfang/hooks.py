@@ -48,7 +48,7 @@ class Hook(Generic[P, R]):
 
 
 class Registry(Mapping[K, V]):
-    """Entries that others have added under keys of their own; read like a dict."""
+    """A mapping of entries that others have added under keys of their own."""
 
     def __init__(self, name: str) -> None:
         self.name = name

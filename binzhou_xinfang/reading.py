@@ -17,7 +17,7 @@ Values = Sequence[Any]
 
 
 def quick(queryset: "QuerySet[Instance]") -> "QuerySet[Instance]":
-    """The same rows with what `select_related` and `only` say, but made without the constructor of their model.
+    """Select the same rows with what `select_related` and `only` say, but made without the constructor of their model.
 
     For models that do nothing when an instance is made; annotations are not read.
     """
@@ -27,7 +27,7 @@ def quick(queryset: "QuerySet[Instance]") -> "QuerySet[Instance]":
 
 
 def among(column: str, keys: "QuerySet[Any, Any]") -> Func:
-    """A condition: `column` is one of `keys`, a query of one column that is read first, as an array.
+    """Build a condition: `column` is one of `keys`, a query of one column that is read first, as an array.
 
     For few keys of a large table. Where PostgreSQL takes them for many it reads the whole table instead; of an array
     it supposes that it is short.
@@ -38,7 +38,7 @@ def among(column: str, keys: "QuerySet[Any, Any]") -> Func:
 
 
 def each_in(column: str, rows: "QuerySet[Any, Any]") -> Subquery:
-    """A condition: `column` is the key of one of `rows`, asked of each row by itself as it is read.
+    """Build a condition: `column` is the key of one of `rows`, asked of each row by itself as it is read.
 
     For a page or a capped count of a long list. Of `IN` beside an `OR` PostgreSQL would first read all of `rows`.
     """
@@ -47,8 +47,8 @@ def each_in(column: str, rows: "QuerySet[Any, Any]") -> Subquery:
 
 
 class Prepared(Generic[Row]):
-    """Reads what `build(*values)` reads, instances or a `values_list`, afresh at every call; only the words of the
-    SQL are kept in the process.
+    """A prepared query: reads what `build(*values)` reads, instances or a `values_list`, afresh at every call; only
+    the words of the SQL are kept in the process.
 
     `build` must make the same query whatever the values, and each value must be a parameter of it, in their order.
     The first call raises ValueError where that is not so.
@@ -92,7 +92,7 @@ def _write(queryset: "QuerySet[Any, Any]", values: tuple[Any, ...]) -> _Written:
 
 
 class _Instances(BaseIterable):  # type: ignore[type-arg]
-    """What Django's ModelIterable gives, without looking at every column for every row."""
+    """Iterable of what Django's ModelIterable gives, without looking at every column for every row."""
 
     def __iter__(self) -> Iterator[Any]:
         database = self.queryset.db
@@ -103,7 +103,7 @@ class _Instances(BaseIterable):  # type: ignore[type-arg]
 
 
 def _maker(plan: Mapping[str, Any], select: Values, database: str) -> Callable[[Values], Any]:
-    """Makes the instance that `plan`, Django's `klass_info`, sees in a row, with those that it refers to."""
+    """Make the instance that `plan`, Django's `klass_info`, sees in a row, with those that it refers to."""
     model, first, end = plan["model"], plan["select_fields"][0], plan["select_fields"][-1] + 1
     names = [column.target.attname for column, *_ in select[first:end]]
     key = first + names.index(model._meta.pk.attname)

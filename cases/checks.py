@@ -17,9 +17,8 @@ _ENTRY = {Move.REGISTER, Move.REPEAT}
 
 
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Every move has its row, its permission, its verb and its form; every guard its test; every role has its
-    scope; every move and every state stands in one group of the screens.
-    """
+    """Check that every move has its row, its permission, its verb and its form; every guard its test; every role its
+    scope; and that every move and every state stands in one group of the screens."""
     wanted: list[tuple[str, set[Any], set[Any]]] = [
         ("states.TRANSITIONS", set(Move), set(TRANSITIONS)),
         ("rules.MAY", set(Move), set(MAY)),

@@ -11,7 +11,7 @@ from cases.states import Move
 
 
 class Panel(Protocol):
-    """What an app above shows on the page of a matter; the template is given it as `panel`."""
+    """Protocol of an app's panel on the page of a matter; the template is given it as `panel`."""
 
     @property
     def template(self) -> str: ...

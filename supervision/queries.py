@@ -139,7 +139,7 @@ def supervisions_in(case: PetitionCase, post: Post) -> QuerySet[SupervisionCase]
 
 
 def on_board(post: Post) -> QuerySet[SupervisionCase]:
-    """挂牌督办: the matters on the board, or once on it, within what the post sees."""
+    """挂牌督办: select the matters on the board, or once on it, within what the post sees."""
     return visible_supervisions(post).filter(measure=Measure.LISTING, issued_on__isnull=False)
 
 

@@ -12,6 +12,8 @@ APPS = ("binzhou_xinfang", "cases", "hearings", "supervision")
 FILE_LINES, FUNCTION_LINES, FUNCTION_P90, DIALECT_SHARE = 300, 40, 15, 0.03
 # A docstring that begins so tells a riddle where a noun phrase or an imperative names the thing.
 DIALECT = frozenset({"What", "How", "Whether", "Who", "Whom", "Whose", "When", "Where", "Which", "Why", "By", "Of"})
+# A function's docstring is an imperative: it does not begin like a noun phrase, as a property's does.
+ARTICLES = frozenset({"The", "A", "An", "All", "Every", "Each", "Its", "Those", "One", "No", "Everything", "Somebody"})
 TERM = re.compile(r"^[^ ]*[\u4e00-\u9fff]+[:：,.] (?=[a-z])")
 STATES = frozenset({"state", "stage"})
 
@@ -109,6 +111,17 @@ def dialect(roots: Sequence[str] = APPS) -> list[Place]:
     return [place for place in docstrings(roots) if first_word(place.text) in DIALECT]
 
 
+def noun_phrases() -> list[Place]:
+    """List the functions, but for properties, whose docstring begins like a noun phrase."""
+    return [
+        Place(path, node.lineno, text.splitlines()[0])
+        for path, node in functions()
+        if (text := ast.get_docstring(node))
+        and first_word(text) in ARTICLES
+        and not any("property" in ast.unparse(decorator) for decorator in node.decorator_list)
+    ]
+
+
 def _targets(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Assign):
         return node.targets
@@ -138,6 +151,7 @@ def report() -> Iterator[str]:
     yield f"p90 of functions: {function_p90()} lines (aim: {FUNCTION_P90})"
     yield f"docstrings in dialect: {len(riddles)} = {len(riddles) / documented:.1%} (aim: under {DIALECT_SHARE:.0%})"
     measures = {
+        "functions without an imperative (aim: 0)": noun_phrases(),
         f"files over {FILE_LINES} lines (aim: 0)": long_files(),
         f"functions over {FUNCTION_LINES} lines (aim: 0)": long_functions(),
         "imports inside functions (aim: 0)": inner_imports(),

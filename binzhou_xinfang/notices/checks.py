@@ -8,6 +8,6 @@ from binzhou_xinfang.notices import outbox
 
 
 def check_topics(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An error for each topic that no app has added to `TOPICS`."""
+    """Report each topic that no app has added to `TOPICS`."""
     unknown = sorted(topic.name for topic in outbox.DECLARED if outbox.TOPICS.get(topic.name) is not topic)
     return [Error(f"notices.TOPICS: 事由 {name} 没有登记，写入待发后无人成文", id="notices.E001") for name in unknown]

@@ -47,7 +47,7 @@ def know(*topics: Topic) -> None:
 
 
 def tell(topic: Topic, subject: int, *, at: datetime) -> None:
-    """Have the notices of the topic written, in the transaction of what they tell of.
+    """Order the notices of the topic, in the transaction of what they tell of.
 
     Raises LookupError for a topic that no app has added: nobody would ever write it.
     """
@@ -57,7 +57,7 @@ def tell(topic: Topic, subject: int, *, at: datetime) -> None:
 
 
 def telling(topic: Topic, source: str) -> str:
-    """`tell` as a part of a larger statement: for the `id` of every row of the relation `source`.
+    """Write `tell` as a part of a larger statement: for the `id` of every row of the relation `source`.
 
     Its parameters: `now`, and `send_after`, from when people are told (None tells nobody).
     """

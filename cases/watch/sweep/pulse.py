@@ -47,7 +47,7 @@ def stopped_since(now: datetime) -> datetime | None:
 
 
 def check_sweep() -> None:
-    """One of `health.PARTS`: raise NotWellError when the watch has stopped."""
+    """Raise NotWellError when the watch has stopped, as one of `health.PARTS`."""
     try:
         stopped = stopped_since(timezone.now())
     except DatabaseError as error:
