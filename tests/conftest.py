@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from binzhou_xinfang.statute.models import Kept
-from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rulebook import Rulebook
 from tests.underway import underway
 
 CHROMIUM_ARGS = [

@@ -16,8 +16,8 @@ from binzhou_xinfang.letters.own_templates import in_force, pour_own
 from binzhou_xinfang.records import counters
 from binzhou_xinfang.records.masking import mask_address, mask_numbers
 from binzhou_xinfang.statute.models import settled
+from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
 
 # A telephone is printed only from these facts, which name the office's own; elsewhere it is masked.
 OFFICE_PHONES = frozenset({"handler_phone", "contact_phone"})

@@ -15,8 +15,8 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices.gateways import NotSentError, send
-from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Message
+from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 
 _log = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.calendar import DayKind, DayMark, WorkCalendar
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.parameters import PARAMETERS, Key
-from binzhou_xinfang.statute.regime import Entry, Regime, Rulebook
+from binzhou_xinfang.statute.rulebook import Entry, Regime, Rulebook
 from binzhou_xinfang.statute.rules import Period, Rule
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.setting_types import Value
 from binzhou_xinfang.statute.wording import weekday
 
 _Entry = tuple[date, str, str]

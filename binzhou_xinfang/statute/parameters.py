@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from django.db import models
 
-from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, Pattern
+from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, Pattern
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, Party, PauseMode, Period, Rule
-from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole
+from binzhou_xinfang.statute.setting_types import Ladder, OneOf, Shape, Switch, Value, Whole
 
 LONGEST_OWN = 365
 _OFFICE = "本局设定，法规没有规定"

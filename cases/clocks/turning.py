@@ -12,7 +12,7 @@ from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Period, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, reckon
-from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.clocks.ladder import arm, disarm
 from cases.models import Deadline, PetitionCase
 from cases.states import TRANSITIONS, Move, Transition

@@ -8,7 +8,7 @@ from binzhou_xinfang.statute.models import SettingChange
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.parameters import OFFERED, Column, Group, Key, Parameter
 from binzhou_xinfang.statute.rules import Rule
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.setting_types import Value
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, reckon
-from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rulebook import Rulebook
 from binzhou_xinfang.statute.rules import Rung
 from cases.clocks.ladder import arm, next_moment
 from cases.clocks.turning import refresh_due

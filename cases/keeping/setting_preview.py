@@ -8,9 +8,9 @@ from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.overlay import SHANDONG
 from binzhou_xinfang.statute.parameters import PARAMETERS, Group, Key
 from binzhou_xinfang.statute.reckoning import reckon
-from binzhou_xinfang.statute.regime import Entry, Rulebook
+from binzhou_xinfang.statute.rulebook import Entry, Rulebook
 from binzhou_xinfang.statute.rules import Rule
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.setting_types import Value
 from binzhou_xinfang.statute.wording import listed, say_date, say_day
 from cases.keeping.in_force import Item
 from cases.keeping.settings import refuse_day

@@ -13,7 +13,7 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.statute.models import SettingChange, current_rulebook
 from binzhou_xinfang.statute.parameters import PARAMETERS, Key
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.setting_types import Value
 from binzhou_xinfang.statute.wording import say_day
 
 FARTHEST = timedelta(days=731)

@@ -6,7 +6,7 @@ from datetime import date
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rulebook import Rulebook
 from binzhou_xinfang.statute.wording import say_day
 from cases.clocks.turning import new_clock, own_days, reckoning_of, restarting, start_day, starting
 from cases.facts import due_letters

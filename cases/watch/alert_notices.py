@@ -26,7 +26,7 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
     """Write the notes of these alerts for those who may see the matter; one of the writers of notices."""
     related = ("deadline__case", "deadline__unit", "deadline__case__sender", "deadline__case__registered_unit__parent")
     alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related).order_by("pk"))
-    wanted = {alert.pk: _told(alert) for alert in alerts}
+    wanted = {alert.pk: _audience_of(alert) for alert in alerts}
     posts = _posts({unit for groups in wanted.values() for unit, _ in groups})
     meant = [
         (alert, post)
@@ -42,7 +42,7 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
             yield _note(alert, post)
 
 
-def _told(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
+def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
     """List the units with the roles there that are meant."""
     clock, case = alert.deadline, alert.deadline.case
     unit = clock.unit_id or case.holder_id

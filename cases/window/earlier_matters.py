@@ -9,7 +9,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.statute.regime import Regime
+from binzhou_xinfang.statute.rulebook import Regime
 from cases.models import Petition, PetitionCase
 from cases.queries import arrivals_of_person, visible_to
 

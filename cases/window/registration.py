@@ -15,8 +15,8 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import counters
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.statute.models import current_rulebook, settled
+from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.statute.patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
 from cases.engine import Effect, lock, note, settle
 from cases.hooks import AFTER_MOVE

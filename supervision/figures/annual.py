@@ -43,7 +43,10 @@ def facts_of_year(post: Post, year: int, today: date) -> dict[str, Any]:
         "fields": _most(taken_in.exclude(topic=None), "topic__level_1"),
         "complained_units": _most(taken_in.exclude(responsible=None), "responsible__name"),
         "supervision": [_passed_on(seen, year), _supervised(post, year)],
-        "proposals_adopted": [*_totals(post, year, today), *(_told(one, today) for one in gone_out(post, year))],
+        "proposals_adopted": [
+            *_totals(post, year, today),
+            *(_proposal_text(one, today) for one in gone_out(post, year)),
+        ],
     }
 
 
@@ -110,7 +113,7 @@ def _totals(post: Post, year: int, today: date) -> list[str]:
     return totals
 
 
-def _told(proposal: SupervisionCase, today: date) -> str:
+def _proposal_text(proposal: SupervisionCase, today: date) -> str:
     answer, sent = standing_answer(proposal), say_date(proposal.issued_on or today, today)
     number = number_of(proposal) or f"{proposal.get_measure_display()}（{proposal.case.number}）"
     became = f"{answer.get_adoption_display()}，{answer.text}" if answer else "尚未反馈"

@@ -22,7 +22,7 @@ from binzhou_xinfang.letters import storage
 from binzhou_xinfang.letters.models import Letter, LetterFile
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.statute.regime import Regime
+from binzhou_xinfang.statute.rulebook import Regime
 from cases.casefile.event_text import tell
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import Move, State

@@ -16,8 +16,8 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices import sending
-from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
+from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.notices.sending import WAITS, send_again, send_due
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from tests.factories import UserFactory

@@ -10,8 +10,8 @@ from django.core.management import call_command
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.notices import outbox
-from binzhou_xinfang.notices.hours import next_hour
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
+from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.notices.outbox import TOPICS, Note, Topic
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from binzhou_xinfang.statute.periods import LAPSE, PERIODS, STATUTORY, DayUnit, Party, Rule
-from binzhou_xinfang.statute.shapes import Ladder, rungs_of
+from binzhou_xinfang.statute.setting_types import Ladder, rungs_of
 
 LENGTHS = {
     "triage": "15日",

@@ -8,7 +8,7 @@ from random import Random
 
 from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.made_up.synthetic.cast import Cast, Office
 from cases.states import Move, State
 from cases.vocabulary import Channel

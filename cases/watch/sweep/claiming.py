@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from binzhou_xinfang.notices.outbox import telling
-from binzhou_xinfang.statute.regime import Regime
+from binzhou_xinfang.statute.rulebook import Regime
 from binzhou_xinfang.statute.rules import Rule, Rung
 from cases.hooks import AFTER_RUNGS
 from cases.models import Alert, Deadline, SweepFault

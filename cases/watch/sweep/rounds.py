@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from binzhou_xinfang.notices.hours import next_hour
+from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from cases.models import SweepRun
 from cases.watch.sweep.claiming import Ladders, count_due, reach_batch, realign

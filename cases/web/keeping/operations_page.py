@@ -17,8 +17,8 @@ from binzhou_xinfang.notices.models import Message, Outbox
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import capped_count
 from cases.models import Deadline, SweepFault, SweepRun
-from cases.watch.sweep.aside import take_up
 from cases.watch.sweep.pulse import SILENCE, pulse_of, stopped_since
+from cases.watch.sweep.set_aside import take_up
 
 ROUNDS, SHOWN = 20, 50
 QUEUE = "celery"

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.statute.patterns import Pattern
-from binzhou_xinfang.statute.shapes import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
+from binzhou_xinfang.statute.number_patterns import Pattern
+from binzhou_xinfang.statute.setting_types import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
 from binzhou_xinfang.web.fields import DayInput
 from cases.keeping.in_force import Item, Line
 

@@ -16,7 +16,7 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.clocks.standing import light_of
 from cases.queries import visible_to
 from supervision.causes.permissions import READERS, acts_now, may_open
-from supervision.figures.waiting import waiting, waits
+from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
 

@@ -16,7 +16,7 @@ from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import Count, capped_count, page_of
 from supervision.figures.rates import MODES, Month, Rate, opens_rates, rate_of, rates
-from supervision.figures.waiting import Wait, waits
+from supervision.figures.tiles import Wait, waits
 from supervision.queries import lights_by_unit, visible_supervisions
 
 DRAWN = 15
@@ -48,7 +48,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "lights": lights,
         "drawn": json.dumps(_bars(lights), ensure_ascii=False),
         "waiting": _waiting(post, today),
-        "rates": _told(post, month, mode),
+        "rates": _rate_lines(post, month, mode),
         "opens_rates": opens_rates(post),
         "month": month,
         "months": _months(today, month),
@@ -80,7 +80,7 @@ def _waiting(post: Post, today: date) -> list[tuple[Wait, Count]]:
     return [(wait, capped_count(supervisions.filter(wait.where))) for wait in waits(today)]
 
 
-def _told(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str]]:
+def _rate_lines(post: Post, month: Month, mode: str) -> list[tuple[Rate, int, int, str]]:
     """List each rate with its two figures and its percentage; nothing over nothing is no rate."""
     lines = []
     for each in rates(post, month, mode):

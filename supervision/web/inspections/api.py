@@ -37,7 +37,7 @@ class InspectionView(StaffView):
         super().check_permissions(request)
         refuse_inspector(self.by)
 
-    def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
+    def answer(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
         inspection = get_object_or_404(visible_inspections(self.by).select_related(*_RELATED), pk=pk)
         return Response(InspectionFileSerializer(inspection, context={"post": self.by}).data, status=code)
 
@@ -76,7 +76,7 @@ class InspectionDetail(InspectionView):
         responses={200: InspectionFileSerializer} | READ,
     )
     def get(self, request: Request, pk: int) -> Response:
-        return self.told(pk)
+        return self.answer(pk)
 
 
 class NewInspection(InspectionView):
@@ -114,4 +114,4 @@ class NewInspection(InspectionView):
             case, held_on=said["held_on"], answers=answers_in(said), conclusion=said["conclusion"],
             by=self.by, at=timezone.now(),
         )  # fmt: skip
-        return self.told(made.pk, code=status.HTTP_201_CREATED)
+        return self.answer(made.pk, code=status.HTTP_201_CREATED)

@@ -11,8 +11,8 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from cases.models import Alert, Deadline, SweepFault, SweepRun
 from cases.watch.sweep import sweep
-from cases.watch.sweep.aside import take_up
 from cases.watch.sweep.pulse import pulse_of
+from cases.watch.sweep.set_aside import take_up
 from cases.web.keeping import operations_page as operations
 from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office, moment, register

@@ -12,7 +12,7 @@ from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, STATUTORY, Period, Rule
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR, LAST_YEAR, Reckoning, reckon
-from binzhou_xinfang.statute.regime import Rulebook
+from binzhou_xinfang.statute.rulebook import Rulebook
 
 USAGE = "manage.py deadline RULE START [--extend N] [--explain]"
 

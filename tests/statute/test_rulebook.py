@@ -11,9 +11,9 @@ from binzhou_xinfang.statute.overlay import SHANDONG, Norm, Overlay, overlay_of
 from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, period_key
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
-from binzhou_xinfang.statute.regime import Entry, Rulebook
+from binzhou_xinfang.statute.rulebook import Entry, Rulebook
 from binzhou_xinfang.statute.rules import Audience, ExtensionBase, PauseMode, Rung
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.setting_types import Value
 
 CALENDAR = WorkCalendar()
 CHANGE = date(2026, 3, 1)

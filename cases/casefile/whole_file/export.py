@@ -18,8 +18,8 @@ from binzhou_xinfang.letters import page_count, rendering, storage, wording
 from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
+from cases.casefile.whole_file.contents import Teller, course_paragraphs
 from cases.casefile.whole_file.packing import Package, Paper, chunks_of, safe_name
-from cases.casefile.whole_file.telling import Teller, course_paragraphs
 from cases.models import CaseLetter, PetitionCase
 
 _COURSE = "信访事项办理经过"

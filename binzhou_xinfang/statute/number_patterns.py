@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from binzhou_xinfang.statute.shapes import Value
+from binzhou_xinfang.statute.setting_types import Value
 
 YEAR, SEQUENCE = "year", "seq"
 _FIELD = re.compile(r"\{([^{}]*)\}")

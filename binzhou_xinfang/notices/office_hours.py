@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.statute.regime import Regime
+from binzhou_xinfang.statute.rulebook import Regime
 
 
 def next_hour(at: datetime, *, regime: Regime, calendar: WorkCalendar) -> datetime:

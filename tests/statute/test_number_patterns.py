@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from binzhou_xinfang.statute.number_patterns import Pattern, write
 from binzhou_xinfang.statute.parameters import PARAMETERS, Key
-from binzhou_xinfang.statute.patterns import Pattern, write
 
 LETTER, CASE = PARAMETERS[Key.LETTER_NUMBER].shape, PARAMETERS[Key.CASE_NUMBER].shape
 assert isinstance(LETTER, Pattern)

@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.overlay import Norm, Overlay, overlay_of
 from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, NoticeStart, TriageStart, period_key
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import ExtensionBase, PauseMode, Period, Rule, Rung
-from binzhou_xinfang.statute.shapes import Value, rungs_of
+from binzhou_xinfang.statute.setting_types import Value, rungs_of
 
 
 @dataclass(frozen=True)
