@@ -134,13 +134,20 @@ def _is_state(target: ast.AST) -> bool:
     return isinstance(target, ast.Attribute) and target.attr in STATES and not is_own
 
 
+def _sets_state(node: ast.AST) -> bool:
+    """Find an assignment to a state, also within a tuple, and the kernel's own `setattr(obj, life.state, …)`."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) == "setattr" and _is_state(node.args[1])
+    return any(_is_state(part) for target in _targets(node) for part in ast.walk(target))
+
+
 def state_assignments() -> list[Place]:
-    """List the assignments to the state of a row, those within tuples included."""
+    """List the assignments to the state of a row."""
     return [
         Place(path, node.lineno, ast.unparse(node))
         for path, tree in trees().items()
         for node in ast.walk(tree)
-        if any(_is_state(part) for target in _targets(node) for part in ast.walk(target))
+        if _sets_state(node)
     ]
 
 

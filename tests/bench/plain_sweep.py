@@ -15,7 +15,7 @@ Rung = tuple[int, str, str]
 
 
 def reach_batch(ladders: Ladders, *, at: datetime, send_after: datetime, size: int) -> Batch:
-    """What `claiming.reach_batch` does."""
+    """Reach a batch as `claiming.reach_batch` does."""
     with transaction.atomic():
         due = Deadline.objects.filter(met_on=None, cancelled_on=None, suspended_on=None, set_aside_at=None)
         due = due.filter(next_alert_at__lte=at).order_by("next_alert_at")

@@ -253,7 +253,7 @@ SELECTS = property(selects_plain)
 
 
 class Forgetful(statute.Kept):
-    """What is kept of the settings for a day, read whenever it is asked for."""
+    """Read the settings kept for a day whenever they are asked for."""
 
     def __getattribute__(self, name: str) -> Any:
         return None if name == "read_on" else super().__getattribute__(name)
