@@ -12,16 +12,14 @@ class SupervisionConfig(AppConfig):
         self._tell_and_show()
 
     def _follow_matters(self) -> None:
-        from cases.drafts.life import AFTER_STEP
         from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, DEMO, PANELS
-        from supervision.causes import letters, sweeping, triggers
+        from supervision.causes import sweeping, triggers, verbs  # noqa: F401  the verbs follow the letters
         from supervision.made_up import demo, measures, reports
         from supervision.web import panels
 
         AFTER_MOVE.add(triggers.follow_move, order=10)
         AFTER_EVALUATION.add(triggers.follow_evaluation, order=10)
         AFTER_RUNGS.add(sweeping.open_causes, order=10)
-        AFTER_STEP.add(letters.follow_draft, order=10)
         PANELS.add(panels.panel, order=10)
         # The inspections propose what `measures` then writes.
         DEMO.add(demo.play, order=10)

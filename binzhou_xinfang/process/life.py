@@ -11,7 +11,6 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.steps import Desk, Effect, Hand, M, State, Step
 from binzhou_xinfang.records import events
-from binzhou_xinfang.records.event_fields import EventField
 
 # Every life by its name, for matrix, charts, addresses and checks.
 LIVES: "dict[str, Life[Any]]" = {}
@@ -46,8 +45,8 @@ class Life(Generic[M]):
     """What is said once of all objects of a life. A subclass answers for locks, desks, hands and events.
 
     `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
-    appoint: looking ahead takes them as manned. `fields`: what every event of the life holds. `chain`: its events when
-    they are a chain of the object itself; otherwise `record` is overridden.
+    appoint: looking ahead takes them as manned. `chain`: its events when they are a chain of the object itself;
+    otherwise `record` is overridden.
     """
 
     name: str
@@ -58,7 +57,6 @@ class Life(Generic[M]):
     state: str = "state"
     version: str | None = "version"
     beyond: frozenset[Desk] = frozenset()
-    fields: Mapping[str, EventField] = field(default_factory=dict)
     chain: type[events.ChainedEvent] | None = None
     steps: dict[str, Step[M]] = field(default_factory=dict, init=False)
     verbs: dict[str, Callable[..., M]] = field(default_factory=dict, init=False)
@@ -68,10 +66,12 @@ class Life(Generic[M]):
         LIVES[self.name] = self
 
     def add(self, row: Step[M], act: Callable[..., M]) -> None:
-        """Put a row and its verb into the table. Raises ValueError for a step that has one."""
+        """Put a row and its verb into the table, which keeps the order of the words. Raises ValueError for a second."""
         if row.key.value in self.steps:
             raise ValueError(f"{self.name}: {row.key.value} has a row already")
         self.steps[str(row.key.value)], self.verbs[str(row.key.value)] = row, act
+        words = list(type(row.key))
+        self.steps = dict(sorted(self.steps.items(), key=lambda step: words.index(step[1].key)))
 
     def state_of(self, obj: M) -> State:
         return self.states(getattr(obj, self.state))
@@ -128,14 +128,12 @@ class Life(Generic[M]):
         obj.save(force_insert=taking.came_from is None)
         return {}
 
-    def record(self, obj: M, taking: Taking[M], detail: Mapping[str, Any]) -> None:
-        """Write the event of the step."""
+    def record(self, obj: M, kind: str, taking: Taking[M], detail: Mapping[str, Any]) -> None:
+        """Write the event of the step, of this kind."""
         if self.chain is None:
             raise NotImplementedError
         last = events.NEW_CHAIN if taking.came_from is None else None
-        events.append(
-            self.chain, obj, kind=taking.row.event_kind, by=taking.by, happened_at=taking.at, detail=detail, last=last
-        )
+        events.append(self.chain, obj, kind=kind, by=taking.by, happened_at=taking.at, detail=detail, last=last)
 
     def stale(self, obj: M) -> str:
         """What the clerk is told when somebody was quicker."""

@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from django.db.models import Model, TextChoices
 
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.records.event_fields import EventField
 from binzhou_xinfang.statute.periods import Rule
 
 M = TypeVar("M", bound=Model)
@@ -42,9 +41,9 @@ class Step(Generic[M]):
     `targets`: several when the verb decides among them (`Effect.target`), none when the object stays where it is.
     `who`: alternatives; `by_system`: taken without a post, too. `others_than`: no earlier hand of these takes it;
     `own`: only that hand does, or who holds one of the roles `or_by`; `fills`: the hand that its taker becomes.
-    `event`: the kind of event; None: the key's value; "": it leaves no event of its own. `fields`: what the event may
-    hold besides the fields that the life declares for all. `onward`: it leads along the road, and does not return or
-    discard: looking ahead counts such steps alone. `says`: what the preview tells besides state, clocks and letters.
+    `event`: the declared kind of its event; None: the key's value; "": it leaves no event of its own; `events`: other
+    kinds by where it leads. `onward`: it leads along the road, and does not return or discard: looking ahead counts
+    such steps alone. `says`: what the preview tells besides state, clocks and letters.
     """
 
     key: TextChoices
@@ -63,13 +62,13 @@ class Step(Generic[M]):
     cancels: tuple[Rule, ...] = ()
     letters: tuple[TextChoices, ...] = ()
     event: str | None = None
-    fields: Mapping[str, EventField] = field(default_factory=dict)
+    events: Mapping[State, str] = field(default_factory=dict)
     onward: bool = True
     says: str = ""
 
-    @property
-    def event_kind(self) -> str:
-        return str(self.key.value) if self.event is None else self.event
+    def event_at(self, target: State) -> str:
+        """The kind of its event when it leads there."""
+        return self.events.get(target, str(self.key.value) if self.event is None else self.event)
 
     @property
     def begins(self) -> bool:

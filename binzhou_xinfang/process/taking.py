@@ -14,7 +14,6 @@ from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.process.life import Follower, Life, Taking
 from binzhou_xinfang.process.permissions import refuse
 from binzhou_xinfang.process.steps import Effect, M, State, Step
-from binzhou_xinfang.records.event_fields import refuse_undeclared
 
 P = ParamSpec("P")
 Verb = Callable[Concatenate[M, P], Effect]
@@ -80,9 +79,8 @@ def settle(life: Life[M], row: Step[M], obj: M, effect: Effect, *, by: Post | No
     if life.version and not row.begins:
         setattr(obj, life.version, getattr(obj, life.version) + 1)
     detail = effect.detail | life.store(obj, taking, effect)
-    if row.event_kind:
-        refuse_undeclared(row.event_kind, {**life.fields, **row.fields}, detail)
-        life.record(obj, taking, detail)
+    if kind := row.event_at(target):
+        life.record(obj, kind, taking, detail)
     for follower in life.followers:
         if row.key.value in follower.after:
             follower.run(obj, taking)

@@ -1,26 +1,20 @@
 """文书稿 as a life: who sees a draft, whose hands were in it, and for whom it waits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted
-from binzhou_xinfang.hooks import Hook
 from binzhou_xinfang.process.life import Life, Taking
 from binzhou_xinfang.process.steps import Desk, Hand, Step
-from binzhou_xinfang.records.event_fields import KEPT
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftStep
 from cases.engine import note as write_event
 from cases.models import LetterDraft, PetitionCase
 from cases.permissions import reads_sealed
 from cases.queries import visible_to
 from cases.states.drafts import DraftState
-
-# What the apps above do when a letter by hand has taken a step, in its transaction: (draft, step, by, at).
-AFTER_STEP: Hook[[LetterDraft, DraftStep, Post, datetime], None] = Hook("cases.drafts.AFTER_STEP")
 
 
 class DraftLife(Life[LetterDraft]):
@@ -54,11 +48,8 @@ class DraftLife(Life[LetterDraft]):
     def not_permitted(self, obj: LetterDraft, row: Step[LetterDraft], hands: Collection[Hand]) -> str:
         return f"您当前的岗位不能{row.key.label}{self.this(obj)}：拟稿、审核、签发应当由三个人分别办理。"
 
-    def record(self, obj: LetterDraft, taking: Taking[LetterDraft], detail: Mapping[str, Any]) -> None:
-        said = {"draft": obj.pk, **detail}
-        write_event(obj.case, taking.row.event_kind, by=taking.by, at=taking.at, detail=said)
-        if taking.by is not None:
-            AFTER_STEP(obj, DraftStep(taking.row.key), taking.by, taking.at)
+    def record(self, obj: LetterDraft, kind: str, taking: Taking[LetterDraft], detail: Mapping[str, Any]) -> None:
+        write_event(obj.case, kind, by=taking.by, at=taking.at, detail={"draft": obj.pk, **detail})
 
 
 def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
@@ -68,10 +59,7 @@ def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
     return LetterDraft.objects.filter(unit=post.unit_id, case__in=visible_to(post))
 
 
-drafts = DraftLife(
-    "draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED},
-    fields={"draft": KEPT},
-)  # fmt: skip
+drafts = DraftLife("draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED})
 
 
 def likely_step(keys: Sequence[str], *, is_complete: bool) -> str | None:

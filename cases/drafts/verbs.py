@@ -15,7 +15,6 @@ from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.process.steps import Effect, Seat, Step
 from binzhou_xinfang.process.taking import beginning, verb
-from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, Desk, DraftStep, Hand
@@ -115,7 +114,6 @@ def put_back(draft: LetterDraft, *, note: str = "", by: Post, at: datetime) -> E
         who=_SIGNERS,
         others_than=(Hand.DRAFTER, Hand.CHECKER),
         event="letter-signed",
-        fields={"document": EventField("文书："), "letters": KEPT},
         says="编定文号，列入事项的文书，以后不能改动",
     ),
 )

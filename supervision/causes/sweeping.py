@@ -9,7 +9,8 @@ from django.db import connection
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Alert, Deadline, PetitionCase
-from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, Stage, SupervisionCase, Trigger
+from supervision.causes.life import causes
+from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, SupervisionCase, Trigger
 
 _CAUSES, _UNITS = SupervisionCase._meta.db_table, Unit._meta.db_table
 
@@ -58,7 +59,7 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
         "ids": list(ids),
         "at": at,
         "triggers": [TRIGGER_OF_RULE.get(rule, Trigger.DEADLINE).value for rule in rules],
-        "stage": Stage.PENDING.value,
+        "stage": causes.entry.value,
         "open": [stage.value for stage in OPEN_STAGES],
         "kind": UnitKind.PETITION_OFFICE.value,
         "rules": [rule.value for rule in rules],

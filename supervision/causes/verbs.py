@@ -1,10 +1,7 @@
 """The verbs of 督办. Each is one transaction with its event."""
 
 from supervision.causes.answering import answer, judge, receive, recheck, sign_for
-from supervision.causes.letters import follow_draft, take_up
+from supervision.causes.letters import draft
 from supervision.causes.taking import bring_up, drop, list_on_board, record
 
-__all__ = [
-    "answer", "bring_up", "drop", "follow_draft", "judge", "list_on_board", "receive", "recheck", "record", "sign_for",
-    "take_up",
-]  # fmt: skip
+__all__ = ["answer", "bring_up", "draft", "drop", "judge", "list_on_board", "receive", "recheck", "record", "sign_for"]

@@ -10,7 +10,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.facts import LISTS
-from cases.drafts.verbs import check, draft_letter, sign
+from cases.drafts.verbs import check, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import LetterDraft
 from supervision.causes import verbs
@@ -69,6 +69,6 @@ def _draft(supervision: SupervisionCase, by: Post, now: datetime) -> LetterDraft
     assert kind is not None  # noqa: S101  it has a letter
     known = facts_of_cause(supervision, kind, by=by, on=timezone.localdate(now))
     facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
-    draft = draft_letter(supervision.case, kind=kind, facts=facts, by=by, at=now)
-    verbs.take_up(supervision, draft)
+    draft = verbs.draft(supervision, facts=facts, by=by, at=now).draft
+    assert draft is not None  # noqa: S101  it was just written
     return draft

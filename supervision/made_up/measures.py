@@ -7,7 +7,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.facts import LISTS
-from cases.drafts.verbs import check, draft_letter, sign
+from cases.drafts.verbs import check, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import PetitionCase
 from cases.queries import visible_to
@@ -84,8 +84,8 @@ def _propose(supervision: SupervisionCase, hands: dict[Role, Post], now: datetim
     assert kind is not None  # noqa: S101  a proposal has its letter
     known = facts_of_cause(supervision, kind, by=hands[Role.REGISTRAR], on=timezone.localdate(now))
     facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
-    draft = draft_letter(supervision.case, kind=kind, facts=facts, by=hands[Role.REGISTRAR], at=now)
-    verbs.take_up(supervision, draft)
+    draft = verbs.draft(supervision, facts=facts, by=hands[Role.REGISTRAR], at=now).draft
+    assert draft is not None  # noqa: S101  it was just written
     draft = check(draft, by=hands[Role.INSPECTOR], at=now)
     sign(draft, by=hands[Role.OFFICE_HEAD], at=now)
     held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)

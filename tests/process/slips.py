@@ -14,7 +14,6 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.life import LIVES, Life, Taking
 from binzhou_xinfang.process.steps import Desk, Effect, Guard, Hand, Seat, Step
 from binzhou_xinfang.process.taking import beginning, follows, verb
-from binzhou_xinfang.records.event_fields import EventField
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
 from tests.records.chains import registry
 
@@ -79,10 +78,7 @@ class SlipLife(Life[Slip]):
         return (obj.writer if hand is Who.WRITER else obj.checker,)
 
 
-slips = SlipLife(
-    "slip", "条子", Slip, SlipState, final={SlipState.SIGNED, SlipState.TORN}, chain=SlipEvent,
-    fields={"text": EventField("内容：")},
-)  # fmt: skip
+slips = SlipLife("slip", "条子", Slip, SlipState, final={SlipState.SIGNED, SlipState.TORN}, chain=SlipEvent)
 WRITERS = (Seat(frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD}), (Place.HOUSE,)),)
 HEADS = (Seat(frozenset({Role.UNIT_HEAD}), (Place.HOUSE,)),)
 LEGIBLE = Guard[Slip]("内容不清楚，请先退回。", lambda slip: "？" not in slip.text)
@@ -125,7 +121,6 @@ def check(slip: Slip, *, is_good: bool = True, by: Post, at: datetime) -> Effect
         targets=(SlipState.WRITTEN,),
         who=HEADS,
         onward=False,
-        fields={"reason": EventField("理由：")},
     ),
 )
 def put_back(slip: Slip, *, reason: str, by: Post, at: datetime) -> Effect:

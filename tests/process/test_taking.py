@@ -7,7 +7,6 @@ import pytest
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.process.life import LIVES
 from binzhou_xinfang.process.taking import take
-from binzhou_xinfang.records.event_fields import UndeclaredField
 from tests.process.conftest import House
 from tests.process.slips import Slip, SlipEvent, SlipState, SlipStep, check, put_back, sign, slips, tear, write
 
@@ -91,13 +90,6 @@ def test_a_refusal_of_the_verb_leaves_nothing(house: House) -> None:
         put_back(slip, reason="", by=house.head, at=NOON)
     kept = Slip.objects.get(pk=slip.pk)
     assert (refused.value.field, kept.state, kept.version, len(told(slip))) == ("reason", SlipState.CHECKED, 2, 2)
-
-
-def test_a_field_that_nobody_declared_is_refused_and_nothing_is_kept(house: House) -> None:
-    slip = checked(house)
-    with pytest.raises(UndeclaredField, match="sign: \\['secret'\\]"):
-        sign(slip, note={"secret": 1}, by=house.head, at=NOON)
-    assert Slip.objects.get(pk=slip.pk).state == SlipState.CHECKED
 
 
 def test_a_follower_takes_its_step_in_the_same_transaction(house: House) -> None:

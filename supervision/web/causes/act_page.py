@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,18 +13,25 @@ from django.views.decorators.http import require_http_methods
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.process.ahead import refuse_now
+from binzhou_xinfang.process.doors import row_of
+from binzhou_xinfang.process.steps import Step
+from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
-from cases.drafts.verbs import draft_letter
 from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
-from supervision.causes.permissions import ACTS, DRAFT, Act, acts_now, may_open
+from supervision.causes.life import causes
+from supervision.causes.permissions import may_open
 from supervision.causes.prefill import facts_of_cause, likely_receiver
+from supervision.causes.steps import CauseStep
 from supervision.models import Measure, SupervisionCase
 from supervision.web.causes.forms import BringUpForm, ReceiverForm
-from supervision.web.causes.forms_of_acts import VERBS, form_of
+from supervision.web.causes.forms_of_acts import form_of
 from supervision.web.causes.letters_page import find
+
+Row = Step[SupervisionCase]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,18 +39,15 @@ from supervision.web.causes.letters_page import find
 @staff
 def act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
     """GET what the act asks; POST does it."""
-    found, wanted = find(request.post, pk), ACTS.get(slug)
-    if wanted is None:
-        raise Http404
-    if wanted not in acts_now(request.post, found):
-        raise NotPermitted(f"这件督办现为“{found.get_stage_display()}”，您当前不能“{wanted.label}”。")
-    if wanted is DRAFT and (kind := found.letter_kind):
+    found, wanted = find(request.post, pk), row_of(causes, slug)
+    refuse_now(causes, wanted, found, request.post, timezone.localdate())
+    if wanted.key is CauseStep.DRAFT and (kind := found.letter_kind):
         return _draft(request, found, wanted, kind)
     form = _bound(request, form_of(wanted, found))
     if form.is_valid():
         with refusals_at(form):
-            VERBS[slug](found, **form.cleaned_data, by=request.post, at=timezone.now())
-            messages.success(request, f"已{wanted.label}。")
+            take(causes, slug, found, **form.cleaned_data, by=request.post, at=timezone.now())
+            messages.success(request, f"已{wanted.key.label}。")
             return redirect("supervision:letter", pk)
     return _page(request, found, wanted, [form], status=422 if form.is_bound else 200)
 
@@ -55,7 +58,7 @@ def _bound(request: StaffRequest, form_class: type[forms.Form], **kwargs: Any) -
     return form_class(request.POST, request.FILES, **kwargs)
 
 
-def _draft(request: StaffRequest, found: SupervisionCase, wanted: Act, kind: LetterKind) -> HttpResponse:
+def _draft(request: StaffRequest, found: SupervisionCase, wanted: Row, kind: LetterKind) -> HttpResponse:
     """The letter filled in from the cause; sent, it goes to be checked and signed by others."""
     now = timezone.now()
     known = facts_of_cause(found, kind, by=request.post, on=timezone.localdate(now))
@@ -64,17 +67,15 @@ def _draft(request: StaffRequest, found: SupervisionCase, wanted: Act, kind: Let
         asked.append(_bound(request, ReceiverForm, initial={"receiver": likely_receiver(found)}))
     if form.is_bound and form.is_valid() and all(one.is_valid() for one in asked):
         with refusals_at(form):
-            with transaction.atomic():
-                draft = draft_letter(found.case, kind=kind, facts=form.cleaned_data, by=request.post, at=now)
-                unit = asked[0].cleaned_data["receiver"] if asked else None
-                verbs.take_up(found, draft, unit=unit)
+            receiver = asked[0].cleaned_data["receiver"] if asked else None
+            done = verbs.draft(found, facts=form.cleaned_data, receiver=receiver, by=request.post, at=now)
             messages.success(request, f"已拟制{kind.label}，等待审核。")
-            return redirect("cases:draft", found.case.number, draft.pk)
+            return redirect("cases:draft", found.case.number, done.draft_id)
     return _page(request, found, wanted, [*asked, form], status=422 if form.is_bound else 200)
 
 
 def _page(
-    request: StaffRequest, found: SupervisionCase, wanted: Act, asked: list[forms.Form], *, status: int = 200
+    request: StaffRequest, found: SupervisionCase, wanted: Row, asked: list[forms.Form], *, status: int = 200
 ) -> HttpResponse:
     context = {
         "found": found, "act": wanted, "forms": asked, "is_bound": any(form.is_bound for form in asked),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
@@ -14,18 +13,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.process.ahead import refuse_now
+from binzhou_xinfang.process.steps import Step
+from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
-from cases.drafts.verbs import draft_letter
 from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
-from supervision.causes.permissions import ACTS, DRAFT, READERS, Act, acts_now, may_open
+from supervision.causes.life import causes
+from supervision.causes.permissions import READERS, may_open
+from supervision.causes.steps import CauseStep
 from supervision.models import Family, Measure, SupervisionCase
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions
 from supervision.web.causes.forms import BringUpForm, ReceiverForm
-from supervision.web.causes.forms_of_acts import FORMS, OF_PROPOSALS, VERBS
+from supervision.web.causes.forms_of_acts import FORMS, OF_PROPOSALS
 from supervision.web.causes.serializers import (
     SupervisionFileSerializer,
     SupervisionLetterInputSerializer,
@@ -110,24 +113,18 @@ class SupervisionDetail(SupervisionView):
 class ActView(SupervisionView):
     """One act on one 督办件. A subclass names the act and its inputs."""
 
-    act: ClassVar[Act]
+    row: ClassVar[Step[SupervisionCase]]
     ordinary: ClassVar[type[FormSerializer]]
     of_proposal: ClassVar[type[FormSerializer]]
 
     def post(self, request: Request, pk: int) -> Response:
         found = self.find_one(pk)
-        refuse(self, found, self.act)
+        refuse_now(causes, self.row, found, self.by, timezone.localdate())
         wanted = self.of_proposal if found.family is Family.PROPOSAL else self.ordinary
         given = wanted(data=request.data)
         given.is_valid(raise_exception=True)
-        VERBS[self.act.slug](found, **given.validated_data, by=self.by, at=timezone.now())
+        take(causes, self.row.key, found, **given.validated_data, by=self.by, at=timezone.now())
         return self.told(pk)
-
-
-def refuse(view: SupervisionView, found: SupervisionCase, act: Act) -> None:
-    """Raise NotPermitted unless the post may do the act now."""
-    if act not in acts_now(view.by, found):
-        raise NotPermitted(f"这件督办现为“{found.get_stage_display()}”，您当前不能“{act.label}”。")
 
 
 class DraftView(SupervisionView):
@@ -141,7 +138,7 @@ class DraftView(SupervisionView):
     )
     def post(self, request: Request, pk: int) -> Response:
         found = self.find_one(pk)
-        refuse(self, found, DRAFT)
+        refuse_now(causes, causes.steps[CauseStep.DRAFT], found, self.by, timezone.localdate())
         kind = found.letter_kind
         assert kind is not None  # noqa: S101  DRAFT fits what has a letter alone
         sent = SupervisionLetterInputSerializer(data=request.data)
@@ -150,9 +147,7 @@ class DraftView(SupervisionView):
         if not facts.is_valid():
             raise ValidationError({"facts": facts.errors})
         unit = self._receiver(found, sent.validated_data.get("receiver", ""))
-        with transaction.atomic():
-            draft = draft_letter(found.case, kind=kind, facts=dict(facts.validated_data), by=self.by, at=timezone.now())
-            verbs.take_up(found, draft, unit=unit)
+        verbs.draft(found, facts=dict(facts.validated_data), receiver=unit, by=self.by, at=timezone.now())
         return self.told(pk)
 
     def _receiver(self, found: SupervisionCase, code: str) -> Any:
@@ -163,18 +158,18 @@ class DraftView(SupervisionView):
         return asked.validated_data["receiver"]
 
 
-def _view_of(act: Act) -> type[ActView]:
-    ordinary = serializer_for(without_papers(FORMS[act.slug]))
-    of_proposal = serializer_for(without_papers(OF_PROPOSALS.get(act.slug, FORMS[act.slug])))
+def _view_of(slug: str, row: Step[SupervisionCase]) -> type[ActView]:
+    ordinary = serializer_for(without_papers(FORMS[slug]))
+    of_proposal = serializer_for(without_papers(OF_PROPOSALS.get(slug, FORMS[slug])))
     view = type(
-        f"{act.slug.title()}Act",
+        f"{slug.title()}Act",
         (ActView,),
-        {"act": act, "ordinary": ordinary, "of_proposal": of_proposal, "__module__": __name__},
+        {"row": row, "ordinary": ordinary, "of_proposal": of_proposal, "__module__": __name__},
     )
     described = extend_schema(
-        operation_id=f"supervision_{act.slug}",
-        summary=act.label,
-        description=f"状态为“{act.stage.label}”时办理。",
+        operation_id=f"supervision_{slug}",
+        summary=row.key.label,
+        description=f"状态为“{'、'.join(str(state.label) for state in row.sources)}”时办理。",
         tags=_TAG,
         # A proposal's input asks for more than an ordinary one's.
         request=of_proposal,
@@ -183,4 +178,4 @@ def _view_of(act: Act) -> type[ActView]:
     return extend_schema_view(post=described)(view)
 
 
-ACT_VIEWS: Mapping[str, type[ActView]] = {slug: _view_of(act) for slug, act in ACTS.items() if act is not DRAFT}
+ACT_VIEWS: Mapping[str, type[ActView]] = {slug: _view_of(slug, causes.steps[slug]) for slug in FORMS}

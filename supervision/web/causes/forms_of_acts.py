@@ -1,12 +1,10 @@
-"""Which form each act of 督办 asks, and which verb does it."""
+"""The form that each step of a 督办件 asks."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 
-from supervision.causes import verbs
-from supervision.causes.permissions import Act
+from binzhou_xinfang.process.steps import Step
 from supervision.models import Family, SupervisionCase
 from supervision.web.causes.forms import (
     AdoptionForm,
@@ -21,16 +19,6 @@ from supervision.web.causes.forms import (
     RecordForm,
 )
 
-VERBS: Mapping[str, Callable[..., Any]] = {
-    "drop": verbs.drop,
-    "record": verbs.record,
-    "list": verbs.list_on_board,
-    "receipt": verbs.sign_for,
-    "answer": verbs.answer,
-    "receive": verbs.receive,
-    "judge": verbs.judge,
-    "recheck": verbs.recheck,
-}
 FORMS: Mapping[str, type[forms.Form]] = {
     "drop": DropForm,
     "record": RecordForm,
@@ -45,7 +33,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
 OF_PROPOSALS: Mapping[str, type[forms.Form]] = {"answer": AdoptionForm, "receive": ReceiveAdoptionForm}
 
 
-def form_of(act: Act, found: SupervisionCase) -> type[forms.Form]:
+def form_of(row: Step[SupervisionCase], cause: SupervisionCase) -> type[forms.Form]:
     """What the act asks; drafting a letter asks the facts of its kind instead."""
-    own = OF_PROPOSALS if found.family is Family.PROPOSAL else {}
-    return own.get(act.slug, FORMS[act.slug])
+    own = OF_PROPOSALS if cause.family is Family.PROPOSAL else {}
+    return own.get(row.key.value, FORMS[row.key.value])

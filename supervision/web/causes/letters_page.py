@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.clocks.standing import light_of
 from cases.queries import visible_to
-from supervision.causes.permissions import READERS, acts_now, may_open
+from supervision.causes.life import causes
+from supervision.causes.permissions import READERS, may_open
 from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
@@ -79,7 +81,7 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
         "records": found.records.select_related("by_user").prefetch_related("files__attachment"),
         "also": visible_to(request.post).filter(pk__in=found.also.values("pk")).order_by("pk"),
         "sees_case": visible_to(request.post).filter(pk=found.case_id).exists(),
-        "acts": acts_now(request.post, found),
+        "offers": Ahead(causes, [found], timezone.localdate()).offers(found, request.post),
         "today": timezone.localdate(),
     }
     return render(request, "supervision/causes/letter.html", context)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework import serializers
 
+from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
-from supervision.causes.permissions import acts_now
+from supervision.causes.life import causes
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure, Stage, SupervisionCase, Trigger
 
 
@@ -78,7 +80,8 @@ class SupervisionFileSerializer(SupervisionSerializer):
         return found.draft.letter.number if found.draft and found.draft.letter else None
 
     def get_acts(self, found: SupervisionCase) -> list[str]:
-        return [act.slug for act in acts_now(self.context["post"], found)]
+        offers = Ahead(causes, [found], timezone.localdate()).offers(found, self.context["post"])
+        return [offer.row.key.value for offer in offers if not offer.gap]
 
 
 class SupervisionLetterInputSerializer(serializers.Serializer[Any]):

@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from binzhou_xinfang.letters.kinds import LetterKind
-from cases.drafts.verbs import check, draft_letter, sign
+from cases.drafts.verbs import check, sign
 from cases.models import LetterDraft
 from cases.states import State
 from cases.watch.sweep import sweep
@@ -33,9 +31,8 @@ def drafted(office: Office, found: SupervisionCase, *, at: datetime = LATE) -> L
     assert kind is not None
     facts: dict[str, Any] = facts_of_cause(found, kind, by=office.registrar, on=at.date())
     lists = {name: value.splitlines() for name, value in facts.items() if name in ("findings", "demands", "risks")}
-    with transaction.atomic():
-        draft = draft_letter(found.case, kind=kind, facts=facts | lists, by=office.registrar, at=at)
-        verbs.take_up(found, draft)
+    draft = verbs.draft(found, facts=facts | lists, by=office.registrar, at=at).draft
+    assert draft is not None
     return draft
 
 

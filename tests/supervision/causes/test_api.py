@@ -63,7 +63,7 @@ def test_the_letter_is_drafted_with_its_facts(office: Office, that_day: Any) -> 
     client = program(office.registrar)
     assert client.post(f"{URL}{found.pk}/draft/", {"facts": facts}, format="json").json()["stage"] == Stage.DRAFTED
     again = client.post(f"{URL}{found.pk}/draft/", {"facts": facts}, format="json")
-    assert (again.status_code, "正在拟制" in again.json()["detail"]) == (403, True)
+    assert (again.status_code, "正在拟制" in again.json()["detail"]) == (409, True)
 
 
 def test_a_proposal_is_drafted_for_a_body_that_is_named(office: Office) -> None:

@@ -100,9 +100,10 @@ def test_a_later_rung_opens_another_letter_once_the_first_is_over(office: Office
 
 def again(office: Office, case: PetitionCase) -> SupervisionCase:
     """Another 督办函 in the same matter, brought up by hand and signed."""
+    at = LATE + timedelta(minutes=SupervisionCase.objects.count())
     found = verbs.bring_up(
         case, measure=Measure.SUPERVISION, unit=office.housing, problem="仍未答复", article="第四十条第一款",
-        by=office.registrar, at=LATE,
+        by=office.registrar, at=at,
     )  # fmt: skip
     return signed(office, drafted(office, found))
 

@@ -143,16 +143,16 @@ def test_the_unit_alone_answers(office: Office, who: str, may: bool) -> None:
 @pytest.mark.parametrize(("day", "is_late"), [(20, False), (21, False), (22, True)])
 def test_an_answer_is_in_time_until_its_last_day(office: Office, day: int, is_late: bool) -> None:
     found = issued(office)
-    given = verbs.answer(found, text="已整改", by=office.unit_head, at=moment(2025, 5, day))
-    assert given.is_late is is_late
+    verbs.answer(found, text="已整改", by=office.unit_head, at=moment(2025, 5, day))
+    assert found.answers.get().is_late is is_late
     assert found.case.deadlines.get(rule=Rule.LETTER_FEEDBACK).met_on == date(2025, 5, day)
 
 
 def test_an_answer_brings_its_evidence_into_the_file(office: Office) -> None:
     file = SimpleUploadedFile("整改报告.pdf", PDF, content_type="application/pdf")
     found = issued(office)
-    given = verbs.answer(found, text="已整改", papers=[file], by=office.handler, at=LATE + timedelta(days=1))
-    assert [(paper.case, paper.name) for paper in given.files.all()] == [(found.case, "整改报告.pdf")]
+    verbs.answer(found, text="已整改", papers=[file], by=office.handler, at=LATE + timedelta(days=1))
+    assert [(paper.case, paper.name) for paper in found.answers.get().files.all()] == [(found.case, "整改报告.pdf")]
 
 
 def test_a_second_answer_waits_for_the_verdict_on_the_first(office: Office) -> None:
@@ -267,7 +267,7 @@ def test_a_matter_that_was_sealed_afterwards_takes_its_letters_out_of_sight(offi
 def test_the_unit_signs_for_what_it_was_sent_once(office: Office) -> None:
     found = issued(office)
     page = signed_in(office.unit_head).get(f"/supervision/letters/{found.pk}/")
-    assert ([act.slug for act in page.context["acts"]], "尚未签收" in page.content.decode()) == (
+    assert ([offer.row.key.value for offer in page.context["offers"]], "尚未签收" in page.content.decode()) == (
         ["receipt", "answer"], True,
     )  # fmt: skip
     with time_machine.travel(LATE, tick=False):

@@ -41,7 +41,7 @@ def test_a_second_draft_of_the_same_is_refused_and_nothing_is_taken_up_twice(off
     found = opened(office)
     drafted(office, found)
     answer = signed_in(office.registrar).get(url(found, "draft/"))
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "正在拟制" in answer.content.decode()
 
 
@@ -56,9 +56,9 @@ def test_a_second_draft_of_the_same_is_refused_and_nothing_is_taken_up_twice(off
 )
 def test_what_may_be_done_depends_on_the_post(office: Office, who: str, labels: list[str]) -> None:
     found = opened(office)
-    acts = signed_in(getattr(office, who)).get(url(found)).context["acts"]
+    acts = signed_in(getattr(office, who)).get(url(found)).context["offers"]
     expected = labels if getattr(office, who).unit == office.bureau else []
-    assert [act.label for act in acts] == expected
+    assert [offer.row.key.label for offer in acts] == expected
 
 
 def test_the_unit_answers_on_its_page(office: Office) -> None:

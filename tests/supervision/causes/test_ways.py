@@ -133,7 +133,7 @@ def test_a_visit_of_tomorrow_is_not_recorded_today(office: Office) -> None:
 
 
 def test_a_letter_is_not_settled_by_a_visit(office: Office) -> None:
-    with pytest.raises(NotPermitted):
+    with pytest.raises(Refusal, match="登记督查情况"):
         verbs.record(brought_up(office, Measure.SUPERVISION), held_on=ON, text="看", by=office.head, at=AT)
 
 

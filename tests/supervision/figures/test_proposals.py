@@ -52,8 +52,8 @@ def gone_out(office: Office, measure: Measure = Measure.IMPROVEMENT, **changes: 
     facts = {
         name: value.splitlines() if name in LISTS and isinstance(value, str) else value for name, value in known.items()
     }
-    draft = draft_letter(found.case, kind=kind, facts=facts, by=office.registrar, at=AT)
-    verbs.take_up(found, draft, unit=found.unit)
+    draft = verbs.draft(found, facts=facts, receiver=found.unit, by=office.registrar, at=AT).draft
+    assert draft is not None
     return signed(office, draft, at=AT)
 
 
