@@ -5,13 +5,15 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
+from cases.entries.declaration import Entry, units_in
+from cases.entries.words import Line, lines_of
 from cases.models import Companion, PetitionCase, Petitioner
 
-_SHOWN = ("name", "id_number", "phone", "landline", "email", "address", "employer")
+_ALWAYS = ("id_number", "phone", "address")
 
 
-def reveal_people(case: PetitionCase, *, by: Post, reason: str, ip: str | None) -> list[Petitioner]:
-    """Show everybody of the matter with ID number, phone and address, the lead first; registered alike twice is once.
+def reveal_people(case: PetitionCase, *, by: Post, reason: str, ip: str | None) -> list[list[Line]]:
+    """Tell everybody of the matter with all that is personal, the lead first; registered alike twice is once.
 
     Raises NotPermitted without the right. `reason` is the clerk's own; the line in the log is written first.
     """
@@ -21,7 +23,13 @@ def reveal_people(case: PetitionCase, *, by: Post, reason: str, ip: str | None) 
     came = set(case.petitions.values_list("lead", flat=True))
     with_them = set(Companion.objects.filter(petition__case=case).values_list("petitioner", flat=True))
     others = Petitioner.objects.filter(pk__in=came | with_them).exclude(pk=case.lead_id).order_by("pk")
-    known: dict[tuple[str, ...], Petitioner] = {}
-    for person in (case.lead, *others):
-        known.setdefault(tuple(getattr(person, name) for name in _SHOWN), person)
+    known: dict[tuple[str, ...], list[Line]] = {}
+    for person in (case.lead, *others.select_related(*units_in(Petitioner))):
+        lines = lines_of(person, masked=False, only=_is_personal, empty=_ALWAYS)
+        known.setdefault(tuple(line.text for line in lines), lines)
     return list(known.values())
+
+
+def _is_personal(entry: Entry) -> bool:
+    """Tell whether an entry is of one person, or stands in the line of one that is."""
+    return entry.nature.is_personal or (bool(entry.joins) and not entry.is_tick)

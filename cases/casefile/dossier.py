@@ -19,6 +19,8 @@ from cases.casefile.take_over import TAKEN_OVER, may_take_over
 from cases.clocks.standing import Clock, clock_now, clocks_of
 from cases.drafts.kinds import kinds_for
 from cases.drafts.steps import READERS
+from cases.entries.declaration import units_in
+from cases.entries.words import Line, lines_of
 from cases.evaluation.window import is_open
 from cases.models import (
     CaseAttachment,
@@ -41,7 +43,9 @@ from cases.vocabulary import Outcome
 
 # Units and people are looked up once for the whole file: planning a join of ten tables takes longer than running it.
 RELATED = ("lead", "topic")
-_UNITS = ("holder", "sender", "responsible", "registered_unit", "region", "accused_unit")
+_UNITS = ("holder", "sender", "responsible", "registered_unit", *units_in(PetitionCase))
+_PERSON_UNITS = units_in(Petitioner)
+_ARRIVAL_UNITS = ("unit", *units_in(Petition))
 _USERS = ("assignee", "registrar")
 _OPINION_USERS = ("drafted_by", "checked_by", "signed_by")
 EVENTS, ARRIVALS = 50, 20
@@ -65,7 +69,8 @@ _letters = Prepared(
 
 @dataclass(frozen=True)
 class Dossier:
-    """The file as one post sees it on one day. `arrivals` the newest first; `course` with the letters of each event.
+    """The file as one post sees it on one day. `person`, `matter` and `arrivals`, the newest first, with the entries of
+    their registration; `course` with the letters of each event.
 
     `drafts`: letters that the post's unit is making by hand.
     `taken_over`: the latest take-over by another handler, as far as it stands on this page of the course.
@@ -74,6 +79,8 @@ class Dossier:
     moves: list[Move]
     menu: MoveMenu
     annexes: Annexes
+    person: list[Line]
+    matter: list[Line]
     clocks: list[Clock]
     now: Clock | None
     stations: list[Station]
@@ -95,6 +102,10 @@ class Dossier:
     is_archived: bool
     may_export: bool
 
+    @property
+    def told_arrivals(self) -> list[tuple[Petition, list[Line]]]:
+        return [(arrival, lines_of(arrival)) for arrival in self.arrivals]
+
 
 def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str, str]) -> Dossier:
     """Read the whole file; `case` was read with `RELATED`, `query` may hold the cursor of an older page of events."""
@@ -102,8 +113,8 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
     events = page_of(_events(case), by=("-seq",), query=query, size=EVENTS)
     attachments, opinion = _of(case, _attachments), opinion_for(case, post)
     _name_units([
-        ([case], _UNITS), ([case.lead], ("address_region",)), ([opinion] if opinion else [], ("review_body",)),
-        *((rows, ("unit",)) for rows in (deadlines, arrivals, events.rows, attachments)),
+        ([case], _UNITS), ([case.lead], _PERSON_UNITS), ([opinion] if opinion else [], ("review_body",)),
+        (arrivals, _ARRIVAL_UNITS), *((rows, ("unit",)) for rows in (deadlines, events.rows, attachments)),
     ])  # fmt: skip
     _name_users([([case], _USERS), (attachments, ("uploaded_by",)), ([opinion] if opinion else [], _OPINION_USERS)])
     letters = {link.letter.number: link for link in _of(case, _letters)}
@@ -114,6 +125,8 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         moves=moves,
         menu=menu_of(moves, likely_move(moves)),
         annexes=annexes,
+        person=lines_of(case.lead),
+        matter=lines_of(case),
         clocks=clocks,
         now=clock_now(case, clocks),
         stations=stations(case, deadlines, annexes.reviews),

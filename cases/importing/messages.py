@@ -1,33 +1,32 @@
 """Reading of one row of the export: a message and its reply, or a refusal with the reason."""
 
-import re
-import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
-from openpyxl.utils.datetime import from_excel
 
 from binzhou_xinfang.errors import Refusal
+from cases.importing.cells import plain_text, read_moment
+from cases.importing.entry_cells import entered_in
 from cases.importing.sheet import Row
+from cases.models import Petition, PetitionCase, Petitioner
 
 NUMBER, USER, TITLE, POSTED, TEXT = "留言编号", "留言用户", "留言主题", "留言时间", "留言详情"
 REPLY, REPLIED = "答复意见", "答复时间"
 MESSAGE_COLUMNS = (NUMBER, USER, TITLE, POSTED, TEXT)
 REPLY_COLUMNS = (REPLY, REPLIED)
+_ENTERED = (Petition, PetitionCase, Petitioner)
 
-# The message board did not exist before; a number read as an earlier day is no time.
-EARLIEST = date(2000, 1, 1)
-_TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?")
-# What no database text holds, and how Excel writes a carriage return.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x000D_")
+Entered = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it was posted. `title` and `user` may be empty."""
+    """A message as it was posted. `title` and `user` may be empty; `petition`, `matter` and `person` are what optional
+    columns say of the entries of registration.
+    """
 
     row: Row
     number: str
@@ -35,6 +34,9 @@ class Message:
     title: str
     text: str
     posted_at: datetime
+    petition: Entered = field(default_factory=dict)
+    matter: Entered = field(default_factory=dict)
+    person: Entered = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,13 @@ def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
         posted_at = read_moment(row.cells.get(POSTED), POSTED, epoch=epoch, now=now)
     except Refusal as fault:
         faults.append(str(fault))
+    try:
+        petition, matter, person = (entered_in(row.cells, model, epoch=epoch, now=now) for model in _ENTERED)
+    except Refusal as fault:
+        faults.append(str(fault))
     if faults:
         raise Refusal("；".join(faults))
-    return Message(row, number, user, plain_text(row.cells.get(TITLE)), text, posted_at)
+    return Message(row, number, user, plain_text(row.cells.get(TITLE)), text, posted_at, petition, matter, person)
 
 
 def read_reply(message: Message, *, epoch: datetime, now: datetime) -> Reply | None:
@@ -78,57 +84,6 @@ def read_reply(message: Message, *, epoch: datetime, now: datetime) -> Reply | N
     if replied_at < message.posted_at:
         raise Refusal(f"{REPLIED}早于{POSTED}")
     return Reply(text, replied_at)
-
-
-def plain_text(value: Any) -> str:
-    """Read a cell as text; a number without its decimal zero, unprintable characters left out."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return _UNPRINTABLE.sub("", str(value)).strip()
-
-
-def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime) -> datetime:
-    """Read a cell as a moment of Shanghai: text like 2019/2/28 11:25:05, a date cell, or Excel's number of days.
-
-    Raises Refusal for an empty or unreadable one and for a time after `now`.
-    """
-    if not plain_text(value):
-        raise Refusal(f"没有{column}")
-    naive = _naive(value, epoch)
-    if naive is None or naive.date() < EARLIEST:
-        raise Refusal(f"{column}“{plain_text(value)[:40]}”无法识别")
-    moment = timezone.make_aware(naive, timezone.get_default_timezone())
-    if moment > now:
-        raise Refusal(f"{column}“{plain_text(value)[:40]}”晚于现在")
-    return moment
-
-
-def _naive(value: Any, epoch: datetime) -> datetime | None:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    if isinstance(value, date):
-        return datetime.combine(value, time.min)
-    try:
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return _from_number(value, epoch)
-        return _from_text(str(value))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _from_number(value: float, epoch: datetime) -> datetime | None:
-    moment = from_excel(value, epoch)
-    return moment.replace(microsecond=0) if isinstance(moment, datetime) else None
-
-
-def _from_text(text: str) -> datetime | None:
-    match = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    return datetime(year, month, day, hour, minute, second)
 
 
 def _day(moment: datetime) -> date:

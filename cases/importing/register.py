@@ -36,14 +36,14 @@ def register_message(message: Message, *, area: Unit, by: Post) -> PetitionCase:
         arrived_on=posted_on,
         content=content,
         # The board passes on a number instead of the name; the person is known to the board alone.
-        lead=Petitioner(name=message.user or "匿名", is_anonymous=not message.user),
+        lead=Petitioner(**message.person, name=message.user or "匿名", is_anonymous=not message.user),
         requests=[title[:500]],
-        petition={"external_id": message.number},
+        petition={**message.petition, "external_id": message.number},
     )
     matter = PetitionCase(
+        **{"purpose": Purpose.OTHER, **message.matter},
         title=f"{title[: TITLE_LENGTH - 1]}…" if is_cut else title,
         summary=content[:2000],
-        purpose=Purpose.OTHER,
         region=area,
     )
     return register(arrival, matter, by=by, at=message.posted_at).case

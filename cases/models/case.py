@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from binzhou_xinfang.statute.periods import Rule
+from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.states import CLOSED_STATES, State
 from cases.vocabulary import (
     ROUTED_WAYS,
@@ -42,22 +43,65 @@ class PetitionCase(models.Model):
     """
 
     number = models.CharField("事项编号", max_length=40, unique=True)
-    title = models.CharField("标题", max_length=120)
-    summary = models.TextField("概况信息")
-    purpose = models.CharField("信访目的", max_length=20, choices=Purpose)
-    reason = models.CharField("信访原因", max_length=200, blank=True)
-    kind = models.CharField("事项性质", max_length=20, choices=Kind, blank=True)
-    legal_way = models.CharField("办理途径", max_length=10, choices=LegalWay, blank=True)
-    legal_basis = models.CharField("管辖依据", max_length=200, blank=True)
-    topic = models.ForeignKey("cases.Topic", models.PROTECT, null=True, related_name="+", verbose_name="内容分类")
-    region = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="问题属地")
-    region_detail = models.CharField("问题发生地点", max_length=200, blank=True)
-    accused = models.CharField("被反映人或单位", max_length=200, blank=True)
-    accused_unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映单位"
+    title = entered(
+        models.CharField("标题", max_length=120),
+        Row.MORE_MATTER, nature=Nature.TEXT, required=False, help_text="不填时取概况信息的开头",
+        apart=True, on_receipt=True,
+    )  # fmt: skip
+    summary = entered(
+        models.TextField("概况信息"),
+        Row.MORE_MATTER, nature=Nature.TEXT, required=False, help_text="不填时取投诉内容",
+        longest=2000, lines=3, apart=True,
+    )  # fmt: skip
+    channel = entered(models.CharField("首次信访形式", max_length=20, choices=Channel), None, label="信访形式")
+    purpose = entered(models.CharField("信访目的", max_length=20, choices=Purpose), Row.GOAL, initial=Purpose.SETTLE)
+    topic = entered(
+        models.ForeignKey("cases.Topic", models.PROTECT, null=True, related_name="+", verbose_name="内容分类"),
+        Row.TOPIC, pick=Pick.TOPIC, empty_words="尚未确定",
+    )  # fmt: skip
+    kind = entered(models.CharField("事项性质", max_length=20, choices=Kind, blank=True), None, empty_words="尚未甄别")
+    legal_way = entered(models.CharField("办理途径", max_length=10, choices=LegalWay, blank=True), None)
+    legal_basis = entered(models.CharField("管辖依据", max_length=200, blank=True), None, nature=Nature.TEXT)
+    region = entered(
+        models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="问题属地"),
+        Row.PLACE, pick=Pick.PLACE,
+    )  # fmt: skip
+    region_detail = entered(
+        models.CharField("问题发生地点", max_length=200, blank=True), Row.PLACE, nature=Nature.TEXT, joins="region"
     )
-    enterprise = models.CharField("涉及企业", max_length=100, blank=True)
-    channel = models.CharField("首次信访形式", max_length=20, choices=Channel)
+    reason = entered(
+        models.CharField("信访原因", max_length=200, blank=True),
+        Row.MORE_MATTER, nature=Nature.TEXT, examples=("多次协商未果", "对原处理结果不满意", "长期没有答复"),
+    )  # fmt: skip
+    accused = entered(models.CharField("被反映人或单位", max_length=200, blank=True), Row.ACCUSED, nature=Nature.TEXT)
+    accused_unit = entered(
+        models.ForeignKey(
+            "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映单位"
+        ),
+        Row.ACCUSED, pick=Pick.BODY, form_label="被反映单位（本系统内）", joins="accused",
+    )  # fmt: skip
+    enterprise = entered(
+        models.CharField("涉及企业", max_length=100, blank=True),
+        Row.MORE_MATTER, nature=Nature.TEXT, examples=("滨州众合置业有限公司", "瑞丰商贸有限公司"),
+    )  # fmt: skip
+    threat = entered(
+        models.CharField("扬言类型", max_length=20, choices=Threat, blank=True),
+        Row.MORE_MATTER, label="扬言", empty="无", between="：",
+    )  # fmt: skip
+    threat_detail = entered(
+        models.CharField("扬言内容", max_length=200, blank=True), Row.MORE_MATTER, nature=Nature.TEXT, joins="threat"
+    )
+    is_urgent = entered(models.BooleanField("重大紧急", default=False), Row.MORE_MATTER)
+    is_skip_level = entered(models.BooleanField("越级", default=False), Row.MORE_MATTER)
+    is_livelihood = entered(models.BooleanField("民生诉求", default=False), Row.MORE_MATTER)
+    is_cross_border = entered(models.BooleanField("三跨三分离", default=False), Row.MORE_MATTER)
+    follows = entered(
+        models.ForeignKey(
+            "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="关联的前一事项"
+        ),
+        Row.MORE_ARRIVAL, pick=Pick.NUMBER, form_label="关联的已办结事项", longest=40, told_by="annexes",
+        help_text="就已办结的事项提出新的事实、理由或者请求的，填写其编号，按新事项登记",
+    )  # fmt: skip
     lead = models.ForeignKey("cases.Petitioner", models.PROTECT, related_name="+", verbose_name="信访人")
     people = models.PositiveIntegerField("信访人数", default=1)
     # As the office counted on the day of registration (Key.GROUP_SIZE); a later change of the number changes nothing.
@@ -66,12 +110,6 @@ class PetitionCase(models.Model):
     is_sealed = models.BooleanField("检举控告保密件", default=False)
     is_simple = models.BooleanField("适用简易办理", default=False)
     is_assigned = models.BooleanField("交办件", default=False)
-    is_urgent = models.BooleanField("重大紧急", default=False)
-    is_skip_level = models.BooleanField("越级", default=False)
-    is_livelihood = models.BooleanField("民生诉求", default=False)
-    is_cross_border = models.BooleanField("三跨三分离", default=False)
-    threat = models.CharField("扬言类型", max_length=20, choices=Threat, blank=True)
-    threat_detail = models.CharField("扬言内容", max_length=200, blank=True)
 
     state = models.CharField("状态", max_length=20, choices=_states)
     previous_state = models.CharField("前一状态", max_length=20, blank=True)
@@ -118,9 +156,6 @@ class PetitionCase(models.Model):
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入事项"
-    )
-    follows = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="关联的前一事项"
     )
     retention_years = models.PositiveSmallIntegerField("保管年限", null=True, blank=True, help_text="空为永久")
     # 督办中: somebody has taken the matter up; kept by `cases.supervised`.

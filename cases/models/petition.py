@@ -1,8 +1,10 @@
 """信访件: one arrival, and the people as they were registered at it."""
 
 from django.db import models
+from django.utils import timezone
 
 from binzhou_xinfang.records.crypto import EncryptedTextField
+from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
 
 
@@ -12,33 +14,58 @@ class Petitioner(models.Model):
     The same person is found again by `id_digest` and `phone_digest`.
     """
 
-    name = models.CharField("姓名（名称）", max_length=100, db_index=True)
-    is_organisation = models.BooleanField("法人或其他组织", default=False)
-    id_kind = models.CharField("证件类型", max_length=10, choices=IdKind, default=IdKind.NONE, blank=True)
-    id_number = EncryptedTextField("证件号码", blank=True)
+    name = entered(
+        models.CharField("姓名（名称）", max_length=100, db_index=True),
+        Row.PERSON, nature=Nature.NAME, required=False, on_receipt=True,
+    )  # fmt: skip
+    id_number = entered(EncryptedTextField("证件号码", blank=True), Row.IDENTITY, nature=Nature.ID_NUMBER, longest=40)
+    id_kind = entered(
+        models.CharField("证件类型", max_length=10, choices=IdKind, default=IdKind.NONE, blank=True),
+        Row.IDENTITY, initial=IdKind.RESIDENT, joins="id_number", is_label=True,
+    )  # fmt: skip
     id_digest = models.BinaryField(max_length=32, null=True, editable=False)
-    is_id_verified = models.BooleanField("证件已核验", default=False)
-    sex = models.CharField("性别", max_length=10, choices=Sex, default=Sex.UNKNOWN, blank=True)
-    born_on = models.DateField("出生日期", null=True, blank=True)
-    ethnicity = models.CharField("民族", max_length=20, blank=True)
-    political_status = models.CharField("政治面貌", max_length=20, blank=True)
-    occupation = models.CharField("职业", max_length=20, choices=Occupation, blank=True)
-    employer = models.CharField("工作单位", max_length=100, blank=True)
-    phone = EncryptedTextField("手机号码", blank=True)
+    is_id_verified = entered(models.BooleanField("证件已核验", default=False), None, label="已核验", joins="id_number")
+    phone = entered(EncryptedTextField("手机号码", blank=True), Row.PERSON, nature=Nature.PHONE, longest=30)
     phone_digest = models.BinaryField(max_length=32, null=True, editable=False)
-    landline = EncryptedTextField("固定电话", blank=True)
-    email = EncryptedTextField("电子邮件", blank=True)
-    address = EncryptedTextField("住址", blank=True)
-    address_digest = models.BinaryField(max_length=32, null=True, editable=False)
-    address_region = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="住址所在地"
+    landline = entered(EncryptedTextField("固定电话", blank=True), Row.MORE_PERSON, nature=Nature.PHONE, longest=30)
+    email = entered(EncryptedTextField("电子邮件", blank=True), Row.MORE_PERSON, nature=Nature.EMAIL)
+    sex = entered(models.CharField("性别", max_length=10, choices=Sex, default=Sex.UNKNOWN, blank=True), Row.PERSON)
+    born_on = entered(models.DateField("出生日期", null=True, blank=True), Row.PERSON, nature=Nature.BIRTHDAY)
+    ethnicity = entered(models.CharField("民族", max_length=20, blank=True), Row.MORE_PERSON)
+    political_status = entered(
+        models.CharField("政治面貌", max_length=20, blank=True),
+        Row.MORE_PERSON,
+        examples=("群众", "中共党员", "共青团员"),
     )
-    household_region = models.CharField("户籍地", max_length=100, blank=True)
-    residence_region = models.CharField("常住地", max_length=100, blank=True)
-    is_anonymous = models.BooleanField("匿名", default=False)
-    wants_secrecy = models.BooleanField("要求保密", default=False)
-    consents_to_publication = models.BooleanField("同意公开", default=False)
-    is_key_person = models.BooleanField("重点人员", default=False)
+    occupation = entered(models.CharField("职业", max_length=20, choices=Occupation, blank=True), Row.MORE_PERSON)
+    address_region = entered(
+        models.ForeignKey(
+            "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="住址所在地"
+        ),
+        Row.HOME, pick=Pick.PLACE, joins="address",
+    )  # fmt: skip
+    address = entered(
+        EncryptedTextField("住址", blank=True), Row.HOME, nature=Nature.ADDRESS, form_label="详细住址", longest=200
+    )
+    address_digest = models.BinaryField(max_length=32, null=True, editable=False)
+    employer = entered(
+        models.CharField("工作单位", max_length=100, blank=True),
+        Row.MORE_PERSON, nature=Nature.EMPLOYER, examples=("滨州市第二棉纺厂", "博远机械有限公司", "彭李街道办事处"),
+    )  # fmt: skip
+    household_region = entered(
+        models.CharField("户籍地", max_length=100, blank=True), Row.MORE_PERSON, nature=Nature.ADDRESS
+    )
+    residence_region = entered(
+        models.CharField("常住地", max_length=100, blank=True),
+        Row.MORE_PERSON, nature=Nature.ADDRESS, examples=("山东省滨州市滨城区", "山东省滨州市博兴县"),
+    )  # fmt: skip
+    is_anonymous = entered(models.BooleanField("匿名", default=False), Row.WHO, joins="name")
+    is_organisation = entered(models.BooleanField("法人或其他组织", default=False), Row.WHO, joins="name")
+    wants_secrecy = entered(
+        models.BooleanField("要求保密", default=False), Row.MORE_PERSON, joins="name", is_warning=True
+    )
+    consents_to_publication = entered(models.BooleanField("同意公开", default=False), Row.MORE_PERSON, joins="name")
+    is_key_person = entered(models.BooleanField("重点人员", default=False), Row.MORE_PERSON, joins="name")
 
     class Meta:
         verbose_name = verbose_name_plural = "信访人"
@@ -58,22 +85,40 @@ class Petition(models.Model):
     number = models.CharField("信访件编号", max_length=40, unique=True)
     query_code = EncryptedTextField("查询码")
     query_digest = models.BinaryField(max_length=32, unique=True, editable=False)
-    channel = models.CharField("信访形式", max_length=20, choices=Channel)
-    source = models.CharField("信访来源", max_length=20, choices=Source, default=Source.OWN)
-    external_id = models.CharField("外部编号", max_length=60, blank=True)
-    addressed_to = models.CharField("受信人", max_length=60, blank=True)
-    postmarked_on = models.DateField("邮戳日期", null=True, blank=True)
-    arrived_on = models.DateField("信访日期")
+    channel = entered(
+        models.CharField("信访形式", max_length=20, choices=Channel),
+        Row.COMING, initial=Channel.VISIT, apart=True, on_receipt=True,
+    )  # fmt: skip
+    source = entered(
+        models.CharField("信访来源", max_length=20, choices=Source, default=Source.OWN),
+        Row.MORE_ARRIVAL, initial=Source.OWN,
+    )  # fmt: skip
+    external_id = entered(models.CharField("外部编号", max_length=60, blank=True), Row.MORE_ARRIVAL, on_receipt=True)
+    addressed_to = entered(
+        models.CharField("受信人", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.TEXT, on_receipt=True
+    )
+    arrived_on = entered(
+        models.DateField("信访日期"), Row.COMING, initial=timezone.localdate, apart=True, on_receipt=True
+    )
+    postmarked_on = entered(models.DateField("邮戳日期", null=True, blank=True), Row.MORE_ARRIVAL, on_receipt=True)
     registered_at = models.DateTimeField("登记时间")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="登记机构")
+    window = entered(models.CharField("接待窗口", max_length=40, blank=True), Row.MORE_ARRIVAL, apart=True)
     registrar = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登记人")
     lead = models.ForeignKey(Petitioner, models.PROTECT, related_name="petitions", verbose_name="信访人")
-    people = models.PositiveIntegerField("信访人数", default=1)
+    people = entered(
+        models.PositiveIntegerField("信访人数", default=1),
+        Row.COMING, required=True, initial=1, most=9999, unit="人", apart=True, on_receipt=True,
+    )  # fmt: skip
     is_group = models.BooleanField("集体访", default=False)
-    affected_people = models.PositiveIntegerField("涉及人数", null=True, blank=True)
-    content = models.TextField("投诉内容")
+    affected_people = entered(
+        models.PositiveIntegerField("涉及人数", null=True, blank=True),
+        Row.COMING, most=9_999_999, unit="人", examples=(12, 30, 86, 150),
+    )  # fmt: skip
+    content = entered(
+        models.TextField("投诉内容"), Row.CONTENT, nature=Nature.TEXT, shortest=5, longest=20_000, apart=True
+    )
     is_repeat = models.BooleanField("重复件", default=False)
-    window = models.CharField("接待窗口", max_length=40, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "信访件"

@@ -1,4 +1,4 @@
-"""Parts that several answers of the API share: topics, masked persons, clocks, letters, attachments.
+"""Parts that several answers of the API share: masked persons, clocks, letters, attachments.
 
 The docstring of a serializer is its description in the schema, hence Chinese. Clocks want `today` in the context.
 """
@@ -10,39 +10,18 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from binzhou_xinfang.letters.kinds import LetterKind
-from binzhou_xinfang.records.masking import mask_address, mask_id_number, mask_name, mask_phone
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning
-from binzhou_xinfang.web.serializers import Masked, UnitSerializer
-from cases.models import CaseAttachment, CaseLetter, Deadline
+from binzhou_xinfang.web.serializers import UnitSerializer
+from cases.models import CaseAttachment, CaseLetter, Deadline, Petitioner
 from cases.states import Move
-from cases.vocabulary import IdKind, Occupation, Sex
+from cases.web.entry_serializers import EntriesSerializer
 
 
-class TopicSerializer(serializers.Serializer[Any]):
-    """信访事项内容分类。"""
-
-    code = serializers.CharField(label="代码")
-    name = serializers.CharField(source="__str__", label="三级分类名称")
-
-
-class PersonSerializer(serializers.Serializer[Any]):
+class PersonSerializer(EntriesSerializer):
     """信访人，身份信息已脱敏；完整信息须在页面上说明事由后查看，并留有日志。"""
 
-    name = Masked(mask_name, label="姓名（名称）")
-    is_organisation = serializers.BooleanField(label="法人或其他组织")
-    is_anonymous = serializers.BooleanField(label="匿名")
-    id_kind = serializers.ChoiceField(choices=IdKind.choices, allow_blank=True, label="证件类型")
-    id_number = Masked(mask_id_number, label="证件号码")
-    is_id_verified = serializers.BooleanField(label="证件已核验")
-    phone = Masked(mask_phone, label="手机号码")
-    landline = Masked(mask_phone, label="固定电话")
-    address = Masked(mask_address, label="住址")
-    address_region = UnitSerializer(allow_null=True, label="住址所在地")
-    sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True, label="性别")
-    occupation = serializers.ChoiceField(choices=Occupation.choices, allow_blank=True, label="职业")
-    wants_secrecy = serializers.BooleanField(label="要求保密")
-    consents_to_publication = serializers.BooleanField(label="同意公开")
+    entries_model = Petitioner
 
 
 class ClockSerializer(serializers.Serializer[Any]):

@@ -1,30 +1,33 @@
 """The file of a matter besides its papers: for a program as JSON, for a reader as a document."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.blocks import row_of
-from binzhou_xinfang.records.masking import mask_address, mask_id_number, mask_name, mask_numbers, mask_phone
+from binzhou_xinfang.records.masking import mask_numbers
 from cases.casefile.dossier import opinion_for
 from cases.casefile.event_text import tell
+from cases.entries.declaration import units_in
+from cases.entries.words import Line, data_of, lines_of, ticks_of
 from cases.models import CaseEvent, Companion, Deadline, Opinion, Petition, PetitionCase, Petitioner
 from cases.states import State
-from cases.vocabulary import Kind, LegalWay, Outcome, PartyRole
+from cases.vocabulary import Outcome, PartyRole
 
 Told = dict[str, Any]
-_PERSON: dict[str, Callable[[str], str]] = {
-    "name": mask_name,
-    "id_number": mask_id_number,
-    "phone": mask_phone,
-    "landline": mask_phone,
-    "email": lambda text: "*" * len(text),
-    "address": mask_address,
-}
+# What the table of arrivals has a column for.
+_IN_TABLE = ("channel", "arrived_on", "content", "name", "phone", "address")
+_ON_COVER = ("kind", "legal_way")
+_OF_PERSON = units_in(Petitioner)
+_UNITS = (*units_in(Petition), *(f"lead__{unit}" for unit in _OF_PERSON))
+_COMPANIONS = Prefetch(
+    "companions", Companion.objects.select_related("petitioner", *(f"petitioner__{unit}" for unit in _OF_PERSON))
+)
 
 
 def say_moment(value: Any) -> str:
@@ -44,24 +47,13 @@ class Teller:
 
     def person(self, person: Petitioner) -> Told:
         """Tell a person as registered at one arrival."""
-        record: Told = {name: getattr(person, name) for name in _PERSON}
-        if not self.in_full:
-            record = {name: mask(record[name]) for name, mask in _PERSON.items()}
-        return record | {"id_kind": person.get_id_kind_display(), "sex": person.get_sex_display()}
+        return data_of(person, masked=not self.in_full)
 
     def head(self) -> Told:
         """Tell the cover."""
         case = self.case
-        return {
+        return data_of(case, masked=not self.in_full) | {
             "number": case.number,
-            "title": self.text(case.title),
-            "summary": self.text(case.summary),
-            "kind": Kind(case.kind).label if case.kind else "",
-            "legal_way": LegalWay(case.legal_way).label if case.legal_way else "",
-            "legal_basis": self.text(case.legal_basis),
-            "topic": str(case.topic or ""),
-            "region": case.region.name,
-            "channel": case.get_channel_display(),
             "received_on": case.received_on,
             "registered_unit": case.registered_unit.name,
             "responsible_unit": case.responsible.name if case.responsible else "",
@@ -71,27 +63,47 @@ class Teller:
             "flags": case.flags,
         }
 
+    @cached_property
+    def petitions(self) -> list[Petition]:
+        """Every arrival, the first first, with who came."""
+        petitions = Petition.objects.filter(case=self.case).select_related("lead", "unit", *_UNITS).order_by("pk")
+        return list(petitions.prefetch_related(_COMPANIONS))
+
     def arrivals(self) -> list[Told]:
-        """Tell every arrival, the first first, with who came."""
-        petitions = Petition.objects.filter(case=self.case).select_related("lead", "unit").order_by("pk")
-        return [self._arrival(petition) for petition in petitions.prefetch_related("companions__petitioner")]
+        """Tell every arrival with its people."""
+        return [self._arrival(petition) for petition in self.petitions]
 
     def _arrival(self, petition: Petition) -> Told:
-        return {
+        return data_of(petition, masked=not self.in_full) | {
             "number": petition.number,
-            "channel": petition.get_channel_display(),
-            "arrived_on": petition.arrived_on,
             "registered_at": petition.registered_at,
             "unit": petition.unit.name,
-            "people": petition.people,
             "is_repeat": petition.is_repeat,
-            "content": self.text(petition.content),
             "lead": self.person(petition.lead),
             "companions": [self._companion(companion) for companion in petition.companions.all()],
         }
 
     def _companion(self, companion: Companion) -> Told:
         return self.person(companion.petitioner) | {"role": str(PartyRole(companion.role).label)}
+
+    def registered(self) -> list[str]:
+        """Tell in words what the table of arrivals has no column for: an arrival a text."""
+        return ["；".join(self._registered(petition)) for petition in self.petitions]
+
+    def _registered(self, petition: Petition) -> list[str]:
+        companions = [
+            f"{one.get_role_display()}：{'，'.join(self._words(one.petitioner))}" for one in petition.companions.all()
+        ]
+        return [*self._words(petition, but=_IN_TABLE), *self._words(petition.lead, but=_IN_TABLE), *companions]
+
+    def _words(self, row: Petition | Petitioner, *, but: Sequence[str] = ()) -> list[str]:
+        lines = lines_of(row, masked=not self.in_full, with_apart=True)
+        told = [f"{line.label}：{line.text}" for line in lines if line.name not in but]
+        return [*told, *(entry.words for entry in ticks_of(row) if entry.row is not None)]
+
+    def matter(self) -> list[Line]:
+        """Tell what was registered of the matter, and the cover has no place for."""
+        return [line for line in lines_of(self.case, masked=not self.in_full) if line.name not in _ON_COVER]
 
     def requests(self) -> list[Told]:
         """Tell each request with its answer, if this post may read the opinion."""
@@ -157,7 +169,7 @@ class Teller:
 
 
 def course_paragraphs(
-    head: Told, arrivals: Sequence[Told], requests: Sequence[Told], events: Sequence[Told]
+    teller: Teller, head: Told, arrivals: Sequence[Told], requests: Sequence[Told], events: Sequence[Told]
 ) -> list[str]:
     """Tell the same to a reader: parts with tables, in the words of the pages."""
     return [
@@ -168,9 +180,14 @@ def course_paragraphs(
         row_of(["登记机构", head["registered_unit"], "责任单位", head["responsible_unit"]]),
         row_of(["办理结果", "；".join(head["outcomes"])]),
         row_of(["概况信息", _on_one_line(head["summary"])]),
+        *(row_of([line.label, _on_one_line(line.text)]) for line in teller.matter()),
         "二、信访人和来访情况",
         row_of(["信访件编号", "形式", "日期", "信访人", "住址", "联系电话"]),
-        *(_arrival_row(arrival) for arrival in arrivals),
+        *(
+            row
+            for arrival, words in zip(arrivals, teller.registered(), strict=True)
+            for row in _arrival_rows(arrival, words)
+        ),
         "三、诉求和答复",
         row_of(["序号", "诉求", "处理意见", "答复"]),
         *(
@@ -186,10 +203,15 @@ def course_paragraphs(
     ]
 
 
-def _arrival_row(arrival: Told) -> str:
+def _arrival_rows(arrival: Told, words: str) -> list[str]:
     lead = arrival["lead"]
     day = f"{arrival['arrived_on']:%Y-%m-%d}"
-    return row_of([arrival["number"], arrival["channel"], day, lead["name"], lead["address"], lead["phone"]])
+    home = f"{lead['address_region']} {lead['address']}".strip()
+    return [
+        row_of([arrival["number"], arrival["channel"], day, lead["name"], home, lead["phone"]]),
+        row_of(["登记内容", _on_one_line(words)]),
+        row_of(["投诉内容", _on_one_line(arrival["content"])]),
+    ]
 
 
 def _on_one_line(text: str) -> str:

@@ -130,7 +130,7 @@ def _add_course(package: Package, teller: Teller, on: date) -> None:
     package.add(
         "办理经过.json", (part.encode() for part in encoder.iterencode(content)), name="办理经过（数据）", dated=on
     )
-    paragraphs = course_paragraphs(head, arrivals, requests, events)
+    paragraphs = course_paragraphs(teller, head, arrivals, requests, events)
     pages = page_count.count(paragraphs, title=[_COURSE])
     course = _document(_COURSE, teller.case, paragraphs, on)
     package.add("办理经过.docx", [course], name="办理经过", dated=on, pages=pages)

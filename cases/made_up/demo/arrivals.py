@@ -1,14 +1,17 @@
 """Arrivals at the demo bureau, by channel and number of people: the rows of one arrival, not yet saved."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
+from typing import Any
 
+from django.db.models import Model
 from stdnum.cn import uscc
 
 from binzhou_xinfang.accounts.models import Unit
+from cases.entries.declaration import asked_of
 from cases.made_up.demo.themes import Theme
 from cases.made_up.synthetic.people import Person, person
-from cases.models import PetitionCase, Petitioner, Topic
+from cases.models import Petition, PetitionCase, Petitioner, Topic
 from cases.vocabulary import Channel, IdKind, PartyRole, Source, Threat
 from cases.window.registration import Arrival, Party
 
@@ -26,6 +29,9 @@ _CHANNELS = {
     Channel.FROM_ABOVE: 4,
     Channel.FAX: 2,
 }
+_ADDRESSED = ("滨州市信访局", "滨州市人民政府", "市长信箱")
+# Of the entries that are asked now and then only, the part that is typed in.
+_TYPED_IN = 0.25
 _FIRST_REGION = "371602"
 
 
@@ -53,14 +59,19 @@ def first_arrival(
         companions = [
             Party(_row(citizen(seed, rng), region), PartyRole.REPRESENTATIVE) for _ in range(rng.randint(2, 5))
         ]
+    lead = _row(citizen(seed, rng), region) if is_plain else _lead(theme, way, region, people, seed=seed, rng=rng)
+    content = theme.content.format(place=place)
+    columns, apart = _columns(way, people, rng), _apart(f"{on}{lead.name}{content}")
+    if not (lead.is_anonymous or lead.is_organisation):
+        _fill(lead, apart)
     return Arrival(
         channel=way,
         arrived_on=on,
-        content=theme.content.format(place=place),
-        lead=_row(citizen(seed, rng), region) if is_plain else _lead(theme, way, region, people, seed=seed, rng=rng),
+        content=content,
+        lead=lead,
         requests=theme.requests,
         companions=companions,
-        petition=_columns(way, people, rng),
+        petition=examples_of(Petition, apart) | _on_paper(way, on, apart) | columns,
     )
 
 
@@ -82,6 +93,7 @@ def matter(
     title = theme.title.format(place=place)
     threat = not is_plain and rng.random() < 0.04
     return PetitionCase(
+        **examples_of(PetitionCase, _apart(f"{title}{region.code}")),
         title=title,
         summary=f"{title}。{'；'.join(theme.requests)}。",
         purpose=theme.purpose,
@@ -98,8 +110,33 @@ def matter(
     )
 
 
-def _columns(way: Channel, people: int, rng: Random) -> dict[str, object]:
-    columns: dict[str, object] = {"people": people}
+def examples_of(model: type[Model], rng: Random) -> dict[str, Any]:
+    """Type in some of the entries that declare examples."""
+    told = {entry.name: rng.choice(entry.examples) for entry in asked_of(model) if entry.examples}
+    return {name: value for name, value in told.items() if rng.random() < _TYPED_IN}
+
+
+def _fill(person: Petitioner, rng: Random) -> None:
+    for name, value in examples_of(Petitioner, rng).items():
+        setattr(person, name, value)
+
+
+def _apart(seed: str) -> Random:
+    """Make a source of chance of its own, so that what it draws leaves the story as it is."""
+    return Random(seed)  # noqa: S311  made up, not secret
+
+
+def _on_paper(way: Channel, on: date, rng: Random) -> dict[str, Any]:
+    """Write down what stands on an envelope, or which number another desk has given."""
+    if way is Channel.LETTER:
+        return {"addressed_to": rng.choice(_ADDRESSED), "postmarked_on": on - timedelta(days=rng.randint(1, 4))}
+    if way in (Channel.FROM_ABOVE, Channel.HOTLINE):
+        return {"external_id": f"{on:%Y%m%d}{rng.randrange(10**6):06d}"}
+    return {}
+
+
+def _columns(way: Channel, people: int, rng: Random) -> dict[str, Any]:
+    columns: dict[str, Any] = {"people": people}
     if way is Channel.VISIT:
         columns["window"] = rng.choice(_WINDOWS)
     if way is Channel.FROM_ABOVE:

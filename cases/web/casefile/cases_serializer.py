@@ -17,14 +17,14 @@ from cases.casefile.dossier import Dossier
 from cases.casefile.event_text import tell
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import TRANSITIONS, Move, State
-from cases.vocabulary import Answer, Channel, Kind, LegalWay, Outcome, Purpose, Threat
+from cases.vocabulary import Answer, Channel, Kind, Outcome
 from cases.web.casefile.annexes_serializer import AnnexesSerializer
+from cases.web.entry_serializers import EntriesSerializer, TopicSerializer
 from cases.web.parts_serializers import (
     AttachmentSerializer,
     CaseLetterSerializer,
     ClockSerializer,
     PersonSerializer,
-    TopicSerializer,
 )
 from cases.web.window.petitions_serializer import ArrivalSerializer
 
@@ -66,23 +66,13 @@ class CasePageSerializer(ListPageSerializer):
     rows = CaseRowSerializer(many=True, label="本页事项")
 
 
-class CaseHeadSerializer(CaseRowSerializer):
+class CaseHeadSerializer(EntriesSerializer, CaseRowSerializer):
     """信访事项的基本情况。"""
 
+    entries_model = PetitionCase
+
     version = serializers.IntegerField(label="版本：办理时原样送回，可防止覆盖他人刚做的办理")
-    summary = FreeText(label="概况信息")
-    purpose = serializers.ChoiceField(choices=Purpose.choices, label="信访目的")
-    reason = FreeText(label="信访原因")
-    legal_way = serializers.ChoiceField(choices=LegalWay.choices, allow_blank=True, label="办理途径")
-    legal_basis = serializers.CharField(label="管辖依据")
-    region_detail = FreeText(label="问题发生地点")
-    accused = FreeText(label="被反映人或单位")
-    accused_unit = UnitSerializer(allow_null=True, label="被反映单位")
-    enterprise = serializers.CharField(label="涉及企业")
     is_sealed = serializers.BooleanField(label="检举控告保密件")
-    is_livelihood = serializers.BooleanField(label="民生诉求")
-    threat = serializers.ChoiceField(choices=Threat.choices, allow_blank=True, label="扬言类型")
-    threat_detail = FreeText(label="扬言内容")
     registered_unit = UnitSerializer(label="首次登记机构")
     sender = UnitSerializer(allow_null=True, label="转办单位")
     assignee = serializers.CharField(source="assignee.name", default=None, allow_null=True, label="承办人")

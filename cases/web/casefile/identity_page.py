@@ -10,8 +10,13 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.disclosure import reveal_people
+from cases.entries.declaration import units_in
+from cases.entries.words import Line
+from cases.models import Petitioner
 from cases.web.casefile.papers_forms import IdentityForm
 from cases.web.finding import open_case
+
+_LEAD = tuple(f"lead__{unit}" for unit in units_in(Petitioner))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,11 +25,12 @@ from cases.web.finding import open_case
 def identity(request: StaffRequest, number: str) -> HttpResponse:
     """Show ID number, phone and address of everybody in the matter, this once, by POST of a `reason`, which is
     logged."""
-    case = open_case(request, number, "lead")
+    case = open_case(request, number, "lead", *_LEAD)
     if not has_right(request.post, Right.SEE_IDENTITY):
         raise NotPermitted("您当前的岗位不能查看完整身份信息。")
     form = IdentityForm(request.POST) if request.method == "POST" else IdentityForm()
-    people, status = [], 200 if not form.is_bound else 422
+    people: list[list[Line]] = []
+    status = 200 if not form.is_bound else 422
     if form.is_valid():
         ip = request.META.get("REMOTE_ADDR")
         people, status = reveal_people(case, by=request.post, reason=form.cleaned_data["reason"], ip=ip), 200

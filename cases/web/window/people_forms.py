@@ -8,42 +8,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.web.fields import DayInput, LinesField, PickField
+from binzhou_xinfang.web.fields import LinesField
 from cases.models import Petitioner
-from cases.vocabulary import IdKind, Occupation, PartyRole, Sex
+from cases.vocabulary import IdKind, PartyRole
+from cases.web.window.entry_fields import asks, taken
 from cases.window.identity import FIRST_BIRTH_YEAR, Identity, read_id_number, read_phone
 from cases.window.registration import Party
 
-PLACES = Unit.objects.filter(kind__in=(UnitKind.AREA, UnitKind.TOWNSHIP))
 _ROLE_WORDS = {str(role.label): role for role in PartyRole}
 
 
+@asks(Petitioner)
 class PersonForm(forms.Form):
     """The registration fields of 信访人 (reference §5.1). `clean` fills sex, birth date and home from a resident ID."""
 
-    name = forms.CharField(label="姓名（名称）", max_length=100, required=False)
-    id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT, required=False)
-    id_number = forms.CharField(label="证件号码", max_length=40, required=False)
-    phone = forms.CharField(label="手机号码", max_length=30, required=False)
-    sex = forms.ChoiceField(label="性别", choices=Sex.choices, required=False)
-    born_on = forms.DateField(label="出生日期", required=False, widget=DayInput)
-    address_region = PickField(PLACES, source="cases:places", label="住址所在地", required=False)
-    address = forms.CharField(label="详细住址", max_length=200, required=False)
-    landline = forms.CharField(label="固定电话", max_length=30, required=False)
-    email = forms.EmailField(label="电子邮件", required=False)
-    ethnicity = forms.CharField(label="民族", max_length=20, required=False)
-    political_status = forms.CharField(label="政治面貌", max_length=20, required=False)
-    occupation = forms.ChoiceField(label="职业", choices=[("", "—"), *Occupation.choices], required=False)
-    employer = forms.CharField(label="工作单位", max_length=100, required=False)
-    household_region = forms.CharField(label="户籍地", max_length=100, required=False)
-    residence_region = forms.CharField(label="常住地", max_length=100, required=False)
-    is_organisation = forms.BooleanField(label="法人或其他组织", required=False)
-    is_anonymous = forms.BooleanField(label="匿名", required=False)
-    wants_secrecy = forms.BooleanField(label="要求保密", required=False)
-    consents_to_publication = forms.BooleanField(label="同意公开", required=False)
-    is_key_person = forms.BooleanField(label="重点人员", required=False)
     companions = LinesField(
         label="代表、代理人、联名人",
         required=False,
@@ -57,12 +36,6 @@ class PersonForm(forms.Form):
         if born_on and not date(FIRST_BIRTH_YEAR, 1, 1) <= born_on <= timezone.localdate():
             raise ValidationError(f"出生日期应在{FIRST_BIRTH_YEAR}年至今天之间，请核对。")
         return born_on
-
-    def clean_phone(self) -> str:
-        return self._asked(read_phone, self.cleaned_data["phone"])
-
-    def clean_landline(self) -> str:
-        return self._asked(read_phone, self.cleaned_data["landline"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -94,12 +67,6 @@ class PersonForm(forms.Form):
             data["id_kind"] = IdKind.NONE
         return identity
 
-    def _asked(self, read: Any, text: str) -> str:
-        try:
-            return str(read(text))
-        except Refusal as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
     def clean_companions(self) -> list[Party]:
         """Each line as a person with a part; the law's limit of five is the action's to refuse."""
         today = timezone.localdate()
@@ -107,19 +74,8 @@ class PersonForm(forms.Form):
 
     def person(self) -> Petitioner:
         """The lead person as an unsaved row."""
-        own = {name: self.cleaned_data[name] for name in _COLUMNS}
-        return Petitioner(
-            **own,
-            name=self.cleaned_data["name"] or "匿名",
-            is_id_verified=self.identity is not None,
-        )
-
-
-_COLUMNS = (
-    "id_kind", "id_number", "phone", "sex", "born_on", "address_region", "address", "landline", "email", "ethnicity",
-    "political_status", "occupation", "employer", "household_region", "residence_region", "is_organisation",
-    "is_anonymous", "wants_secrecy", "consents_to_publication", "is_key_person",
-)  # fmt: skip
+        told = taken(Petitioner, self.cleaned_data)
+        return Petitioner(**told | {"name": told["name"] or "匿名", "is_id_verified": self.identity is not None})
 
 
 def _read_companion(line: str, today: date) -> Party:

@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from binzhou_xinfang.records.masking import mask_name
-from binzhou_xinfang.web.serializers import FreeText, Masked, UnitSerializer
+from binzhou_xinfang.records.masking import mask_id_number, mask_name, mask_phone
+from binzhou_xinfang.web.serializers import Masked, UnitSerializer
 from cases.models import Petition
-from cases.vocabulary import Channel, PartyRole, Source
+from cases.vocabulary import PartyRole
+from cases.web.entry_serializers import EntriesSerializer
 from cases.web.parts_serializers import ClockSerializer, PersonSerializer
 
 
@@ -17,22 +18,21 @@ class CompanionSerializer(serializers.Serializer[Any]):
 
     role = serializers.ChoiceField(choices=PartyRole.choices, label="身份")
     name = Masked(mask_name, source="petitioner.name", label="姓名")
+    id_number = Masked(mask_id_number, source="petitioner.id_number", label="证件号码")
+    phone = Masked(mask_phone, source="petitioner.phone", label="手机号码")
 
 
-class ArrivalSerializer(serializers.Serializer[Any]):
+class ArrivalSerializer(EntriesSerializer):
     """信访件：一次来访、来信等。"""
+
+    entries_model = Petition
 
     number = serializers.CharField(label="信访件编号")
     url = serializers.SerializerMethodField(label="地址")
-    channel = serializers.ChoiceField(choices=Channel.choices, label="信访形式")
-    source = serializers.ChoiceField(choices=Source.choices, label="信访来源")  # type: ignore[assignment]
-    arrived_on = serializers.DateField(label="信访日期")
     registered_at = serializers.DateTimeField(label="登记时间")
     unit = UnitSerializer(label="登记机构")
     name = Masked(mask_name, source="lead.name", label="信访人")
     companions = CompanionSerializer(source="companions.all", many=True, label="代表、代理人、联名人")
-    people = serializers.IntegerField(label="信访人数")
-    content = FreeText(label="投诉内容")
     is_repeat = serializers.BooleanField(label="重复件")
 
     def get_url(self, petition: Petition) -> str:
@@ -44,11 +44,6 @@ class PetitionSerializer(ArrivalSerializer):
 
     case = serializers.CharField(source="case.number", label="事项编号")
     person = PersonSerializer(source="lead", label="信访人")
-    external_id = serializers.CharField(label="外部编号")
-    addressed_to = serializers.CharField(label="受信人")
-    postmarked_on = serializers.DateField(allow_null=True, label="邮戳日期")
-    affected_people = serializers.IntegerField(allow_null=True, label="涉及人数")
-    window = serializers.CharField(label="接待窗口")
 
 
 class RegisteredSerializer(serializers.Serializer[Any]):

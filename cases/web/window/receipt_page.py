@@ -11,6 +11,7 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.doors import staff
+from cases.entries.words import lines_of
 from cases.permissions import moves_now
 from cases.queries import taken_in, visible_to
 from cases.web.window.register_page import require_right
@@ -33,6 +34,7 @@ def receipt(request: StaffRequest, number: str) -> HttpResponse:
     access.log(request.post, AccessAct.PRINT, f"接收回执 {petition.number}", ip=request.META.get("REMOTE_ADDR"))
     context = {
         "petition": petition,
+        "lines": lines_of(petition, only=lambda entry: entry.on_receipt),
         "case": case,
         "requests": petition.case.requests.all(),
         "answer_by": clock.legal_on if clock and not petition.is_repeat else None,

@@ -15,7 +15,8 @@ from binzhou_xinfang.statute.periods import STATUTORY, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
 from binzhou_xinfang.web.serializers import UnitSerializer
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, WRONG, StaffView
-from cases.web.parts_serializers import ReckoningSerializer, TopicSerializer
+from cases.web.entry_serializers import TopicSerializer
+from cases.web.parts_serializers import ReckoningSerializer
 from cases.window.code_search import LONGEST, topics_like, units_like
 
 OFFERED = 50

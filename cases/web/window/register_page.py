@@ -26,6 +26,7 @@ from binzhou_xinfang.web.refusals import refusals_at
 from cases.models import Petition
 from cases.queries import visible_to
 from cases.vocabulary import IdKind
+from cases.web.window.entry_fields import rows_of
 from cases.web.window.registration_form import RegistrationForm, RepeatForm
 from cases.window.earlier_matters import Told, case_to_join, earlier_matters
 from cases.window.identity import Identity, read_id_number, read_phone
@@ -35,13 +36,6 @@ from cases.window.registration import register as register_arrival
 
 AnyForm = RegistrationForm | RepeatForm
 
-# Asked now and then only: folded away until one of them is filled in or refused.
-RARE = (
-    "title", "summary", "reason", "enterprise", "threat", "threat_detail", "is_urgent", "is_skip_level",
-    "is_livelihood", "is_cross_border", "wants_secrecy", "consents_to_publication", "is_key_person", "landline",
-    "email", "ethnicity", "political_status", "occupation", "employer", "household_region", "residence_region",
-    "follows", "source", "external_id", "addressed_to", "postmarked_on", "window",
-)  # fmt: skip
 # The same look-up while somebody goes on typing is one line in the log, not twenty.
 _LOGGED_FOR_SECONDS = 3600
 
@@ -103,7 +97,8 @@ def _save(form: AnyForm, token: str, *, by: Post) -> Petition:
 def _show(request: StaffRequest, form: AnyForm, token: str) -> HttpResponse:
     today, is_repeat = timezone.localdate(), isinstance(form, RepeatForm)
     asked = str(form["case"].value() or "").replace("\x00", "") if is_repeat else ""
-    rare = [form[name] for name in RARE if name in form.fields]
+    rows = rows_of(form)
+    is_refused = any(one.bound.errors for one in rows["FOLDED"].all)
     context = {
         "form": form,
         "token": token,
@@ -111,8 +106,8 @@ def _show(request: StaffRequest, form: AnyForm, token: str) -> HttpResponse:
         "joined": visible_to(request.post).filter(number=asked).first() if asked else None,
         # What only the other form asks goes along unseen, and is there again after a change back.
         "carried": [(name, value) for name, value in request.POST.items() if _is_carried(name, form)],
-        "rare": rare,
-        "rare_is_open": "follow" in request.POST or any(bound.errors for bound in rare),
+        "rows": rows,
+        "folded_is_open": "follow" in request.POST or is_refused,
         "notice_due": _triage_due(today),
         "typed_before": request.method == "POST",
     }
