@@ -79,8 +79,7 @@ class Dossier:
     moves: list[Move]
     menu: MoveMenu
     annexes: Annexes
-    person: list[Line]
-    matter: list[Line]
+    case: PetitionCase
     clocks: list[Clock]
     now: Clock | None
     stations: list[Station]
@@ -101,6 +100,14 @@ class Dossier:
     taken_over: Told | None
     is_archived: bool
     may_export: bool
+
+    @property
+    def person(self) -> list[Line]:
+        return lines_of(self.case.lead)
+
+    @property
+    def matter(self) -> list[Line]:
+        return lines_of(self.case)
 
     @property
     def told_arrivals(self) -> list[tuple[Petition, list[Line]]]:
@@ -125,8 +132,7 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         moves=moves,
         menu=menu_of(moves, likely_move(moves)),
         annexes=annexes,
-        person=lines_of(case.lead),
-        matter=lines_of(case),
+        case=case,
         clocks=clocks,
         now=clock_now(case, clocks),
         stations=stations(case, deadlines, annexes.reviews),

@@ -26,15 +26,15 @@ def plain_text(value: Any) -> str:
     return _UNPRINTABLE.sub("", str(value)).strip()
 
 
-def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime) -> datetime:
+def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime, earliest: date = EARLIEST) -> datetime:
     """Read a cell as a moment of Shanghai: text like 2019/2/28 11:25:05, a date cell, or Excel's number of days.
 
-    Raises Refusal for an empty or unreadable one and for a time after `now`.
+    Raises Refusal for an empty or unreadable one, and for a time before `earliest` or after `now`.
     """
     if not plain_text(value):
         raise Refusal(f"没有{column}")
     naive = _naive(value, epoch)
-    if naive is None or naive.date() < EARLIEST:
+    if naive is None or naive.date() < earliest:
         raise Refusal(f"{column}“{plain_text(value)[:40]}”无法识别")
     moment = timezone.make_aware(naive, timezone.get_default_timezone())
     if moment > now:

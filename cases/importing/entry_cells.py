@@ -1,7 +1,7 @@
 """Optional columns of an export: headed like an entry of registration, they are read into it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,13 +12,14 @@ from django.utils import timezone
 from binzhou_xinfang.errors import Refusal
 from cases.entries.declaration import Entry, Nature, asked_of
 from cases.importing.cells import plain_text, read_moment
-from cases.window.identity import read_phone
+from cases.window.identity import FIRST_BIRTH_YEAR, read_phone
 
 # What the message itself says, and what is checked at the window against a paper.
 _FIXED = frozenset(
     {"channel", "source", "arrived_on", "content", "external_id", "name", "is_anonymous", "title", "summary"}
 )
 _WITH_PAPER = frozenset({"id_kind", "id_number"})
+_FIRST_DAY = date(FIRST_BIRTH_YEAR, 1, 1)
 _YES, _NO = frozenset({"是", "1", "√", "true"}), frozenset({"否", "0", "false"})
 
 
@@ -42,7 +43,7 @@ def _read(entry: Entry, cell: Any, *, epoch: datetime, now: datetime) -> Any:
     if entry.is_tick:
         return _tick(label, text)
     if isinstance(entry.column, models.DateField):
-        return timezone.localdate(read_moment(cell, label, epoch=epoch, now=now))
+        return timezone.localdate(read_moment(cell, label, epoch=epoch, now=now, earliest=_FIRST_DAY))
     if isinstance(entry.column, models.IntegerField):
         return _number(entry, label, text)
     return _text(entry, label, text)
