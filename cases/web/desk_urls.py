@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.web.drafts import draft_pages as letter_drafts
+from cases.web.window import person_panel
 from cases.web.window import pick_page as pick
 from cases.web.window import receipt_page as receipts
 from cases.web.window import register_page as register
@@ -18,7 +19,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("register/repeat/", register.register, {"repeat": True}, name="register-repeat"),
-    path("register/person/", register.person, name="person"),
+    path("register/person/", person_panel.person, name="person"),
     path("petitions/<str:number>/receipt/", receipts.receipt, name="receipt"),
     path("pick/topics/", pick.topics, name="topics"),
     path("pick/units/", pick.units, name="units"),

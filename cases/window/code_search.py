@@ -1,4 +1,4 @@
-"""What is meant by a few words typed: entries of the list of contents, offices, places. Page and API search alike."""
+"""Search for topics, offices and places by a few words typed, alike for page and API."""
 
 import re
 from collections.abc import Sequence

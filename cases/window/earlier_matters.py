@@ -1,4 +1,4 @@
-"""The person at the window was here before: which matters, and which of them is probably the one of today."""
+"""Earlier matters of the person at the window, and which of them is probably the one of today."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

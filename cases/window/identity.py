@@ -1,4 +1,4 @@
-"""Resident IDs and credit codes: checked, and read for sex, birth date, age and home region."""
+"""Checks of resident IDs and credit codes; the sex, birth date, age and home region that they tell."""
 
 import re
 from dataclasses import dataclass

@@ -1,23 +1,18 @@
-"""The window: who comes with what, whether they were here before, and the arrival taken down once."""
+"""Registration at the window: a new matter, or an arrival that joins an open one, taken down once."""
 
 from datetime import date
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right, has_right
-from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records import access
-from binzhou_xinfang.records.acts import AccessAct
-from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
@@ -25,19 +20,14 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.models import Petition
 from cases.queries import visible_to
-from cases.vocabulary import IdKind
 from cases.web.window.entry_fields import rows_of
 from cases.web.window.registration_form import RegistrationForm, RepeatForm
-from cases.window.earlier_matters import Told, case_to_join, earlier_matters
-from cases.window.identity import Identity, read_id_number, read_phone
+from cases.window.earlier_matters import case_to_join
 from cases.window.one_registration import AlreadyRegistered, new_token, register_once
 from cases.window.registration import Arrival, register_repeat
 from cases.window.registration import register as register_arrival
 
 AnyForm = RegistrationForm | RepeatForm
-
-# The same look-up while somebody goes on typing is one line in the log, not twenty.
-_LOGGED_FOR_SECONDS = 3600
 
 
 @never_cache
@@ -63,7 +53,7 @@ def register(request: StaffRequest, repeat: bool = False) -> HttpResponse:
 
 
 def require_right(post: Post) -> None:
-    """Raises NotPermitted for a post that registers nothing."""
+    """Refuse a post that registers nothing. Raises NotPermitted."""
     if not has_right(post, Right.REGISTER):
         raise NotPermitted("您当前的岗位不能登记信访件。如需登记，请在右上角切换到窗口接待或办信登记岗位。")
 
@@ -121,56 +111,3 @@ def _triage_due(today: date) -> date:
 
 def _is_carried(name: str, form: AnyForm) -> bool:
     return name not in form.fields and name in RegistrationForm.base_fields
-
-
-@require_POST
-@sensitive_post_parameters()
-@staff
-def person(request: StaffRequest) -> HttpResponse:
-    """What the ID says, and the person's earlier matters, while the form is being filled in (htmx)."""
-    require_right(request.post)
-    typed, today = request.POST, timezone.localdate()
-    id_number, identity, fault = _read_id(typed.get("id_kind", ""), typed.get("id_number", ""), today)
-    phone = _read_phone(typed.get("phone", ""))
-    told = Told(typed.get("content", ""), typed.get("topic", ""), typed.get("region", ""))
-    matters = earlier_matters(request.post, id_number=id_number, phone=phone, told=told, on=today)
-    if id_number or phone:
-        _log_once(request.post, id_number=id_number, phone=phone, found=len(matters))
-    context = {
-        "matters": matters,
-        "asked": bool(id_number or phone),
-        "identity": identity,
-        "age": identity.age(today) if identity else None,
-        "fault": fault,
-        "may_join": "case" not in typed,
-    }
-    return render(request, "cases/window/_person_answer.html", context)
-
-
-def _read_id(kind: str, text: str, on: date) -> tuple[str, Identity | None, str]:
-    """The number once it is whole, what it says, and its fault or how many characters are still to come."""
-    length = len("".join(text.split()))
-    if kind == IdKind.RESIDENT and 0 < length < 18 and length != 15:
-        return "", None, f"已输入 {length} 位，居民身份证号码为 18 位"
-    if kind != IdKind.RESIDENT and length < 6:
-        return "", None, ""
-    try:
-        return *read_id_number(kind, text, on=on), ""
-    except Refusal as refusal:
-        return "", None, str(refusal)
-
-
-def _read_phone(text: str) -> str:
-    """The number once it is long enough to belong to somebody."""
-    try:
-        phone = read_phone(text)
-    except Refusal:
-        return ""
-    return phone if len(phone) >= 10 else ""
-
-
-def _log_once(post: Post, *, id_number: str, phone: str, found: int) -> None:
-    who = digest(id_number, kind="id_number") + digest(phone, kind="phone")
-    if cache.add(f"looked-up:{post.pk}:{who.hex()}", 1, _LOGGED_FOR_SECONDS):
-        by = "、".join(word for word, given in (("证件号码", id_number), ("电话", phone)) if given)
-        access.log(post, AccessAct.FIND_PERSON, f"窗口登记：{by}，找到 {found} 件")
