@@ -1,4 +1,4 @@
-"""Which matters a post may see, and the lists it works from. Whatever is not in `visible_to` does not exist for it."""
+"""Sight of matters and worklists of a post. Whatever is not in `visible_to` does not exist for it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Cases = QuerySet[PetitionCase]
 
 
 class Scope(Enum):
-    """How far a role sees ordinary matters (reference §1.7)."""
+    """Scopes of a role's sight of ordinary matters (reference §1.7)."""
 
     NOTHING = "无"
     REVIEWED = "本单位复查、复核的"
@@ -99,7 +99,7 @@ _SEE_OWN_DESK = frozenset({Scope.DESK, Scope.AREA, Scope.REVIEWED})
 
 
 def visible_to(post: Post) -> Cases:
-    """Every matter that the post may see, ordinary and sealed."""
+    """Select every matter that the post may see, ordinary and sealed."""
     scope = SCOPES[Role(post.role)]
     if scope is Scope.NOTHING:
         return PetitionCase.objects.none()
@@ -108,12 +108,13 @@ def visible_to(post: Post) -> Cases:
 
 
 def _without_recused(cases: Cases, post: Post) -> Cases:
-    """第二十八条第三款: who withdrew from a matter does not read it either."""
+    """Leave out, by 第二十八条第三款, a matter for those who withdrew from it: they do not read it either."""
     return cases.exclude(recused__contains=[post.user_id])
 
 
 def of_area(post: Post) -> Cases:
-    """Every ordinary matter of the post's area, whether or not the post may read it: for figures, never for a list."""
+    """Select every ordinary matter of the post's area, whether or not the post may read it: for figures, never for a
+    list."""
     return PetitionCase.objects.filter(_area(post), is_sealed=False)
 
 
@@ -133,7 +134,7 @@ def co_handled(post: Post) -> Cases:
 
 
 def everywhere(post: Post) -> Cases:
-    """All open matters that the post may see."""
+    """Select all open matters that the post may see."""
     return visible_to(post).filter(closed_on=None)
 
 
@@ -149,7 +150,7 @@ class Queue:
     basis: Callable[[Post], Cases] = on_desk
 
     def cases(self, post: Post) -> Cases:
-        """Its matters, ordered by the legal day."""
+        """Select its matters, ordered by the legal day."""
         base = self.basis(post)
         return (base.filter(state__in=self.states) if self.states else base).order_by("due_on", "pk")
 
@@ -202,22 +203,23 @@ QUEUES: tuple[Queue, ...] = (
 
 
 def queues_of(post: Post) -> list[Queue]:
-    """The worklists of the post's role, in the order of the menu."""
+    """List the worklists of the post's role, in the order of the menu."""
     return [queue for queue in QUEUES if post.role in queue.roles]
 
 
 def due_within(cases: Cases, on: date, *, days: int) -> Cases:
-    """Matters whose running clock ends between `on` and `days` natural days later, both included."""
+    """Select matters whose running clock ends between `on` and `days` natural days later, both included."""
     return cases.exclude(due_rule="").filter(due_on__gte=on, due_on__lte=on + timedelta(days=days))
 
 
 def overdue(cases: Cases, on: date) -> Cases:
-    """Matters whose running clock ended before `on`."""
+    """Select matters whose running clock ended before `on`."""
     return cases.exclude(due_rule="").filter(due_on__lt=on)
 
 
 def arrivals_of_person(*, id_number: str = "", phone: str = "", limit: int = 20) -> QuerySet[Petition]:
-    """Earlier arrivals of the person with this ID or phone, newest first, of whatever unit; reports are left out."""
+    """Select earlier arrivals of the person with this ID or phone, newest first, of whatever unit; reports are left
+    out."""
     same = Q()
     if id_number:
         same |= Q(lead__id_digest=digest(id_number, kind="id_number"))
@@ -225,24 +227,25 @@ def arrivals_of_person(*, id_number: str = "", phone: str = "", limit: int = 20)
         same |= Q(lead__phone_digest=digest(phone, kind="phone"))
     if not same:
         return Petition.objects.none()
-    found = Petition.objects.filter(same, case__is_sealed=False)
-    return found.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]
+    arrivals = Petition.objects.filter(same, case__is_sealed=False)
+    return arrivals.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]
 
 
 def taken_in(post: Post) -> QuerySet[Petition]:
-    """Arrivals registered at the post's unit; of 检举控告 only those the post is (still) named for (第三十条第三款)."""
+    """Select arrivals registered at the post's unit; of 检举控告 only those the post is (still) named for
+    (第三十条第三款)."""
     mine = Petition.objects.filter(unit=post.unit_id).filter(Q(case__is_sealed=False) | Q(case__in=visible_to(post)))
     return mine.select_related("case", "lead", "unit")
 
 
 def find(post: Post, text: str) -> Cases:
-    """What the search box finds among the visible matters: a number, an ID, a phone, or a name."""
+    """Search the visible matters by what the search box takes: a number, an ID, a phone, or a name."""
     text = text.strip()
     people = Petitioner.objects.filter(
         Q(name=text) | Q(id_digest=digest(text, kind="id_number")) | Q(phone_digest=digest(text, kind="phone"))
     ).values("pk")
     # Each part has an index of its own; one OR over all the joins would have none.
-    found = (
+    matches = (
         PetitionCase.objects.filter(number=text.upper())
         .values("pk")
         .union(
@@ -252,4 +255,4 @@ def find(post: Post, text: str) -> Cases:
             PetitionCase.objects.filter(lead__in=people).values("pk"),
         )
     )
-    return visible_to(post).filter(pk__in=found).order_by("-id")
+    return visible_to(post).filter(pk__in=matches).order_by("-id")

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Channel(TextChoices):
-    """信访形式: how an arrival reached the office (条例第十七条)."""
+    """信访形式: ways of an arrival to the office (条例第十七条)."""
 
     VISIT = "visit", "来访"
     LETTER = "letter", "来信"
@@ -165,7 +165,7 @@ class Heart(TextChoices):
 
 
 class LastAnswer(TextChoices):
-    """Which answer of the three levels was delivered last: it decides which request may follow."""
+    """Levels of the answer delivered last, which decides on the request that may follow."""
 
     OPINION = "opinion", "处理意见"
     REVIEW = "review", "复查意见"
@@ -183,7 +183,7 @@ class EndGround(TextChoices):
 
 
 class Adoption(TextChoices):
-    """What became of an advice, a report or an application (第二十九条、第三十条、第三十一条第五项)."""
+    """Outcomes of an advice, a report or an application (第二十九条、第三十条、第三十一条第五项)."""
 
     ADOPTED = "adopted", "采纳"
     PARTLY = "partly", "部分采纳"
@@ -252,7 +252,7 @@ class ReviewRefusal(TextChoices):
 
 
 class NoHearing(TextChoices):
-    """Why a hearing that was called did not take place (《山东省信访事项听证办法（试行）》)."""
+    """Reasons why a hearing that was called did not take place (《山东省信访事项听证办法（试行）》)."""
 
     ABSENT = "absent", "信访人无正当理由不出席，视为放弃听证"
     WAIVED = "waived", "信访人书面放弃听证"
@@ -270,7 +270,7 @@ class SimpleReason(TextChoices):
 
 
 class ToldBy(TextChoices):
-    """How somebody was told without a paper."""
+    """Ways of telling somebody without a paper."""
 
     SMS = "sms", "短信"
     PHONE = "phone", "电话"

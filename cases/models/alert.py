@@ -1,4 +1,4 @@
-"""What the watch over the clocks leaves: the rungs that were reached, its rounds, and what it had to set aside."""
+"""Traces of the watch over the clocks: the rungs that were reached, its rounds, and the clocks it had to set aside."""
 
 from django.db import models
 from django.utils import timezone

@@ -203,7 +203,7 @@ class PetitionCase(models.Model):
 
     @property
     def is_for_evaluation(self) -> bool:
-        """Whether the petitioner evaluates its answer (reference §3.4): first-time, not sealed, not 涉法涉诉."""
+        """True for an answer that the petitioner evaluates (reference §3.4): first-time, not sealed, not 涉法涉诉."""
         is_first = self.follows_id is None and self.merged_into_id is None
         is_ours = self.kind != Kind.LITIGATION and self.legal_way not in ROUTED_WAYS
         return is_first and is_ours and not self.is_sealed
@@ -213,7 +213,7 @@ class PetitionCase(models.Model):
         return str(Rule(self.due_rule).label) if self.due_rule else ""
 
     def days_left(self, on: date) -> int | None:
-        """Natural days from `on` to the legal day of the running clock; None when no clock runs."""
+        """Count the natural days from `on` to the legal day of the running clock; None when no clock runs."""
         return (self.due_on - on).days if self.due_rule and self.is_open else None
 
     @property

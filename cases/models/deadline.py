@@ -23,11 +23,12 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(met_on=None, cancelled_on=None)
 
     def overdue(self, on: date) -> "DeadlineQuerySet":
-        """Clocks whose legal day lies before `on`: the last day itself is still in time."""
+        """Select the clocks whose legal day lies before `on`: the last day itself is still in time."""
         return self.running().filter(legal_on__lt=on, suspended_on=None)
 
     def lapsed(self) -> "DeadlineQuerySet":
-        """Duties that were not done in time, whatever became of them later; a right that ended is none of them."""
+        """Select the duties that were not done in time, whatever became of them later; a right that ended is none of
+        them."""
         return self.filter(_LAPSED_DUTY)
 
     def due_until(self, on: date) -> "DeadlineQuerySet":
@@ -108,7 +109,8 @@ class Deadline(models.Model):
 
     @property
     def gives_right(self) -> bool:
-        """Whether the clock limits a right (objection, review) rather than a duty: its end is no fault of anybody."""
+        """True for a clock that limits a right (objection, review) rather than a duty: its end is no fault of
+        anybody."""
         return PERIODS[Rule(self.rule)].gives_right
 
     @property
@@ -116,10 +118,10 @@ class Deadline(models.Model):
         return PERIODS[Rule(self.rule)].article
 
     def days_left(self, on: date) -> int | None:
-        """Natural days from `on` to the legal day; None for a clock that has stopped or stands still."""
+        """Count the natural days from `on` to the legal day; None for a clock that has stopped or stands still."""
         return (self.legal_on - on).days if self.is_running and self.suspended_on is None else None
 
     @property
     def was_in_time(self) -> bool | None:
-        """Whether the duty was done by the legal day; None while it is open or when it was cancelled."""
+        """True for a duty done by the legal day; None while it is open or when it was cancelled."""
         return None if self.met_on is None else self.met_on <= self.legal_on

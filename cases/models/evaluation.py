@@ -1,4 +1,4 @@
-"""群众满意度评价: what the petitioner says of the petition office and of the unit, each by itself (reference §3.4)."""
+"""群众满意度评价: the petitioner's word on the petition office and on the unit, each by itself (reference §3.4)."""
 
 from django.db import models
 
@@ -19,7 +19,7 @@ class Verdict(models.TextChoices):
 
 
 class AnswerChannel(models.TextChoices):
-    """How the petitioner gave the evaluation."""
+    """Ways in which the petitioner gives an evaluation."""
 
     CALLED_BACK = "called-back", "电话回访"
     WRITTEN = "written", "书面"

@@ -8,7 +8,7 @@ from cases.states import Move
 
 
 def event_kinds() -> list[tuple[str, str]]:
-    """Moves, and what the sweep notes by itself. A callable: a new word needs no migration."""
+    """List moves, and what the sweep notes by itself. A callable: a new word needs no migration."""
     return [
         *Move.choices,
         ("right-ended", "权利期限届满"),
@@ -37,7 +37,7 @@ def event_kinds() -> list[tuple[str, str]]:
 
 
 class CaseEvent(ChainedEvent):
-    """What happened to a matter, by whom; hash-chained within the matter."""
+    """An event of a matter, with its post; hash-chained within the matter."""
 
     chain_field = "case"
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="events")

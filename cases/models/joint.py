@@ -1,4 +1,4 @@
-"""协办、回避: who else works on a matter, and who may not."""
+"""协办、回避: other hands on a matter, and those who may not touch it."""
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +32,7 @@ class CoHandling(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether the unit still owes its answer."""
+        """True while the unit still owes its answer."""
         return self.fed_back_on is None and self.released_on is None
 
 

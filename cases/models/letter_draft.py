@@ -15,7 +15,7 @@ _OPEN = [state.value for state in OPEN_DRAFTS]
 
 
 class LetterDraft(models.Model):
-    """It changes until it is signed, by `cases.drafts.verbs` alone; `letter` is what it became.
+    """A letter in the making. It changes until it is signed, by `cases.drafts.verbs` alone; `letter` is what it became.
 
     `facts`: name of the fact → text, list of texts, or an ISO day. `unit` writes it and signs it.
     """
