@@ -19,8 +19,9 @@ from cases.clocks.turning import Turn, period_of, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
+from cases.outcome import advance, detail_of
 from cases.permissions import hindrance, is_own_draft, may
-from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, remembered, target_of
+from cases.states import TRANSITIONS, Move, State, target_of
 
 P = ParamSpec("P")
 
@@ -123,34 +124,17 @@ def settle(
 ) -> None:
     """Write the new state with its clocks, event and letters. The caller holds the row, or has just made it."""
     day = effect.day or timezone.localdate(at)
-    came_from = case.state if not is_new else ""
-    case.previous_state, case.state = _remembered(case, move, came_from, target), target
-    if target not in CLOSED_STATES:
-        case.closed_on = None
-    elif came_from not in CLOSED_STATES:
-        case.closed_on = day
+    came_from = advance(case, move, target, on=day, at=at, is_new=is_new)
     of_unit = effect.unit.pk if effect.unit else None
     turn = Turn(day, at, effect.unit or case.holder, days=effect.days, of_unit=of_unit, met_on=effect.met_on)
     clocks = turn_clocks(case, move, turn, is_new=is_new)
-    case.last_move, case.last_move_at = move.value, at
-    case.version += 0 if is_new else 1
     case.save(force_insert=is_new, force_update=not is_new)
     Deadline.objects.bulk_create(clocks)
-    detail = {**effect.detail, "from": came_from, "to": target.value}
-    if clocks:
-        detail["clocks"] = [{"rule": clock.rule, "legal": clock.legal_on.isoformat()} for clock in clocks]
-    if numbers := _issue_letters(case, move, effect, clocks, by=by, on=day):
-        detail["letters"] = numbers
+    numbers = _issue_letters(case, move, effect, clocks, by=by, on=day)
+    detail = detail_of(effect.detail, came_from, target, clocks, numbers)
     last = events.NEW_CHAIN if is_new else None
     events.append(CaseEvent, case, kind=move.value, by=by, happened_at=at, detail=detail, last=last)
     AFTER_MOVE(case, move, by, at)
-
-
-def _remembered(case: PetitionCase, move: Move, came_from: str, target: State) -> str:
-    if not came_from:
-        return ""
-    before = State(case.previous_state) if case.previous_state else None
-    return remembered(move, State(came_from), target, before) or ""
 
 
 def _issue_letters(

@@ -100,14 +100,32 @@ def _ask_extension(course: Course, at: datetime, day: date) -> Done:
 
 
 def _approve_extension(course: Course, at: datetime, day: date) -> Done:
-    (days, reason), by = course.asked, course.desk.head
+    return course.desk.head, _prolong(course, at, day)
+
+
+def _agree_extension(course: Course, at: datetime, day: date) -> Done:
+    days, reason = course.asked
+    course.case.holder_id = course.office.unit.pk
+    return course.desk.head, Effect({"days": days, "reason": reason, "note": ""})
+
+
+def _confirm_extension(course: Course, at: datetime, day: date) -> Done:
+    effect, by = _prolong(course, at, day), course.office.head
+    course.case.holder_id, effect.issuer = course.desk.unit.pk, course.desk.unit
+    effect.facts["assigner_approval"] = f"{by.unit.name}批准"
+    return by, effect
+
+
+def _prolong(course: Course, at: datetime, day: date) -> Effect:
+    days, reason = course.asked
     clock = course.clock(Rule.HANDLING)
     first_due = clock.legal_on
     course.extend(clock, days, at=at, day=day)
     facts = {
-        "days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on, "approver": by.user.name,
+        "days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on,
+        "approver": course.desk.head.user.name,
     }  # fmt: skip
-    return by, Effect({"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}, facts=facts)
+    return Effect({"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}, facts=facts)
 
 
 def _refuse_extension(course: Course, at: datetime, day: date) -> Done:
@@ -156,7 +174,8 @@ def _return_draft(course: Course, at: datetime, day: date) -> Done:
 def _sign(course: Course, at: datetime, day: date) -> Done:
     opinion, by = _opinion(course), course.desk.head
     opinion.signed_by_id, opinion.signed_on, course.case.drafter_id = by.user_id, day, None
-    return by, Effect({"opinion": opinion.pk})
+    late = {"late_reason": words.LATE} if course.clock(Rule.HANDLING).legal_on < day else {}
+    return by, Effect({"opinion": opinion.pk} | late)
 
 
 def _deliver(course: Course, at: datetime, day: date) -> Done:
@@ -191,6 +210,8 @@ ACTS: Mapping[Move, Callable[[Course, datetime, date], Done]] = {
     Move.INVESTIGATE: _investigate,
     Move.ASK_EXTENSION: _ask_extension,
     Move.APPROVE_EXTENSION: _approve_extension,
+    Move.AGREE_EXTENSION: _agree_extension,
+    Move.CONFIRM_EXTENSION: _confirm_extension,
     Move.REFUSE_EXTENSION: _refuse_extension,
     Move.DRAFT: _draft,
     Move.CHECK: _check,

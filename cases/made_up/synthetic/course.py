@@ -57,7 +57,7 @@ class Course:
         self.matter, self.stage, self.rng = matter, stage, rng
         self.office: Office = stage.cast.offices[matter.office]
         self.leg = 0
-        self.case: PetitionCase = new_row(PetitionCase, id=matter.keys["PetitionCase"], version=0)
+        self.case: PetitionCase = new_row(PetitionCase, id=matter.keys["PetitionCase"])
         self.people: list[Petitioner] = []
         self.petitions: list[Petition] = []
         self.companions: list[Companion] = []

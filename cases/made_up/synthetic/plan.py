@@ -67,6 +67,8 @@ _GAPS: dict[Move, tuple[int, int]] = {
     Move.INVESTIGATE: (1, 8),
     Move.ASK_EXTENSION: (12, 25),
     Move.APPROVE_EXTENSION: (0, 2),
+    Move.AGREE_EXTENSION: (0, 2),
+    Move.CONFIRM_EXTENSION: (0, 2),
     Move.REFUSE_EXTENSION: (0, 2),
     Move.DRAFT: (1, 10),
     Move.CHECK: (0, 2),
@@ -74,6 +76,11 @@ _GAPS: dict[Move, tuple[int, int]] = {
     Move.SIGN: (0, 3),
     Move.DELIVER: (0, 3),
     Move.CLOSE: (1, 12),
+}
+# More time is granted by the unit; what was assigned, by the assigner too (山东省信访条例第四十二条).
+_GRANTED: dict[Move, tuple[Move, ...]] = {
+    Move.REFER: (Move.APPROVE_EXTENSION,),
+    Move.ASSIGN: (Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION),
 }
 _BEFORE_UNIT = frozenset({State.REGISTERED, State.TRIAGED, State.REFERRED, State.ASSIGNED, State.OBJECTED})
 _TO_UNIT = _BEFORE_UNIT | {State.SIGNED_FOR}
@@ -201,7 +208,7 @@ class Planner:
         elif state not in _BEFORE_UNIT and not is_sealed and rng.random() < DETOUR:
             back = [Move.AGREE_OBJECTION, Move.TRIAGE, passed] if rng.random() < 0.5 else [Move.REFUSE_OBJECTION]
             moves += [Move.OBJECT, *back]
-        moves += [Move.SIGN_FOR, Move.ACCEPT, *self._handling(state)]
+        moves += [Move.SIGN_FOR, Move.ACCEPT, *self._handling(state, passed)]
         moves += [Move.CHECK, Move.SIGN, Move.DELIVER]
         if state is State.CLOSED and (passed is Move.ASSIGN or rng.random() >= CLOSED_BY_SYSTEM):
             moves.append(Move.CLOSE)
@@ -209,13 +216,13 @@ class Planner:
             return moves
         return moves[: len(moves) - moves[::-1].index(LAST_MOVE[state])]
 
-    def _handling(self, state: State) -> list[Move]:
+    def _handling(self, state: State, passed: Move) -> list[Move]:
         rng, is_asked = self.rng, state is State.EXTENSION_ASKED
         if not is_asked and rng.random() < THOROUGH:
             return [Move.INVESTIGATE] * rng.randint(18, 26) + [Move.DRAFT]
         if is_asked or rng.random() < ASKING:
-            answer = Move.APPROVE_EXTENSION if rng.random() < 0.9 else Move.REFUSE_EXTENSION
-            return [Move.INVESTIGATE, Move.ASK_EXTENSION, answer, Move.DRAFT]
+            answer = _GRANTED[passed] if rng.random() < 0.9 else (Move.REFUSE_EXTENSION,)
+            return [Move.INVESTIGATE, Move.ASK_EXTENSION, *answer, Move.DRAFT]
         again = [Move.RETURN_DRAFT, Move.DRAFT] if rng.random() < RETURNING else []
         return [Move.INVESTIGATE] * rng.choice((1, 1, 1, 2, 2, 3)) + [Move.DRAFT, *again]
 

@@ -22,7 +22,8 @@ from cases.made_up.synthetic.plan import Coming, Stop
 from cases.made_up.synthetic.times import ONE_DAY, day_begins, moment
 from cases.made_up.synthetic.watch import Alarm
 from cases.models import Alert, Deadline, EvaluationObject
-from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
+from cases.outcome import advance, detail_of
+from cases.states import TRANSITIONS, Move, State, target_of
 
 
 def play(course: Course) -> Course:
@@ -63,27 +64,19 @@ def _settle(
     serials: tuple[int, ...] = (),
 ) -> None:
     """Settle an act as `engine.settle` does, on these rows."""
-    case, row = course.case, TRANSITIONS[move]
-    came_from, is_new = case.state, move is Move.REGISTER
+    case, is_new = course.case, move is Move.REGISTER
     before = State(case.previous_state) if case.previous_state else None
-    target = State.REGISTERED if is_new else target_of(move, State(came_from), before)
-    case.previous_state, case.state = came_from, target
-    case.closed_on = day if target in CLOSED_STATES else None
+    owes = case.owes_execution
+    target = State.REGISTERED if is_new else target_of(move, State(case.state), before, owes=owes)
+    came_from = advance(case, move, target, on=effect.day or day, at=at, is_new=is_new)
     clocks = _turn_clocks(course, move, effect, at=at, day=day)
-    case.last_move, case.last_move_at = move, at
-    case.version += 1
-    detail = {**effect.detail, "from": came_from, "to": target}
-    if clocks:
-        detail["clocks"] = [{"rule": clock.rule, "legal": clock.legal_on.isoformat()} for clock in clocks]
-    if by is not None and row.letters:
-        kinds = letter_kinds(course.matter, move)
-        issued = [
-            _issue(course, kind, serial, move, effect, by=by, at=at, day=day, clocks=clocks)
-            for kind, serial in zip(kinds, serials, strict=True)
-        ]
-        if issued:
-            detail["letters"] = issued
-    course.note(move, detail, by=by, at=at)
+    kinds = letter_kinds(course.matter, move) if by else []
+    issued = [
+        _issue(course, kind, serial, move, effect, by=by, at=at, day=day, clocks=clocks)
+        for kind, serial in zip(kinds, serials, strict=True)
+        if by
+    ]
+    course.note(move, detail_of(effect.detail, came_from, target, clocks, issued), by=by, at=at)
 
 
 def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, day: date) -> list[Deadline]:
@@ -136,10 +129,10 @@ def _issue(
     clocks: list[Deadline],
 ) -> str:
     facts = papers.facts_of(kind, course, on=effect.day or day, by=by, clocks=clocks, own=effect.facts)
-    is_sealed = course.matter.is_sealed
-    number = issuing.number_of(by.unit, kind, day.year, serial, on=day, is_sealed=is_sealed)
+    unit, is_sealed = effect.issuer or by.unit, course.matter.is_sealed
+    number = issuing.number_of(unit, kind, day.year, serial, on=day, is_sealed=is_sealed)
     columns = course.stage.sketches.columns_of(
-        kind, number, unit=by.unit, on=day, facts=facts, by=by, at=course.recorded(at)
+        kind, number, unit=unit, on=day, facts=facts, by=by, at=course.recorded(at)
     )
     pk = course.matter.keys["Letter"] + len(course.letters)
     letter = new_row(Letter, id=pk, is_sealed=is_sealed, **columns)
@@ -184,6 +177,7 @@ def _reach(course: Course, alarm: Alarm, rung: Rung) -> None:
 def _run_out(course: Course, alarm: Alarm) -> None:
     clock = alarm.clock
     clock.lapsed_at, clock.cancelled_on, clock.next_alert_at = alarm.at, alarm.on, None
+    refresh_due(course.case, [each for each in course.clocks if each.is_running], on=alarm.on)
     detail = {"rule": clock.rule, "strict": clock.strict_on.isoformat(), "legal": clock.legal_on.isoformat()}
     if clock.rule == Rule.EVALUATION:
         # The made-up matters were all taken in by a petition office, and nobody has evaluated an answer.

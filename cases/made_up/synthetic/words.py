@@ -37,6 +37,7 @@ JURISDICTION = ("属地管理、分级负责，谁主管、谁负责", "属于�
 NOTES = ("请依法按政策办理", "请抓紧核实办理", "")
 OBJECTIONS = ("该事项涉及的职责已划转，不属于本单位职权范围", "问题发生地不在本单位管辖区域")
 AGREED = "核实同意，材料收回另行转办"
+LATE = "情况复杂，有关鉴定意见出具较晚。"
 REFUSED = "经核实属于你单位职责，请继续办理"
 # Without a full stop: the wording of a letter sets its own.
 INVESTIGATIONS = (

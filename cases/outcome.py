@@ -1,0 +1,44 @@
+"""Outcome of a move in the row of the matter and in its event: said once, for the engine and for made-up volume."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from cases.models import Deadline, PetitionCase
+from cases.states import CLOSED_STATES, Move, State, remembered
+
+
+def advance(case: PetitionCase, move: Move, target: State, *, on: date, at: datetime, is_new: bool = False) -> str:
+    """Set the new state and what goes with it on the row, which is not saved.
+
+    `on`: the legal day of the act. Returns the state that the matter came from, "" for a new one.
+    """
+    came_from = "" if is_new else str(case.state)
+    case.previous_state, case.state = _remembered(case, move, came_from, target), target.value
+    if target not in CLOSED_STATES:
+        case.closed_on = None
+    elif came_from not in CLOSED_STATES:
+        case.closed_on = on
+    case.last_move, case.last_move_at = move.value, at
+    case.version += 0 if is_new else 1
+    return came_from
+
+
+def _remembered(case: PetitionCase, move: Move, came_from: str, target: State) -> str:
+    if not came_from:
+        return ""
+    before = State(case.previous_state) if case.previous_state else None
+    state = remembered(move, State(came_from), target, before)
+    return state.value if state else ""
+
+
+def detail_of(
+    act: Mapping[str, Any], came_from: str, target: State, clocks: Sequence[Deadline], letters: Sequence[str]
+) -> dict[str, Any]:
+    """Compose what the event holds: the act's own detail, the way of the state, clocks started, letters issued."""
+    detail = {**act, "from": came_from, "to": target.value}
+    if clocks:
+        detail["clocks"] = [{"rule": clock.rule, "legal": clock.legal_on.isoformat()} for clock in clocks]
+    if letters:
+        detail["letters"] = list(letters)
+    return detail
