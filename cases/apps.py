@@ -14,11 +14,18 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.web.menu import MENU
         from cases import checks
+        from cases.facts import GATHERERS
+        from cases.papers.checks import check_papers
+        from cases.procedure.letters import GATHER
+        from cases.procedure.letters.checks import check_owners
         from cases.watch.alert_notices import ALERT
         from cases.watch.sweep.pulse import check_sweep
         from cases.web import api_names, menu
 
         register(checks.check_tables, "xinfang")
+        register(check_owners, "xinfang")
+        register(check_papers, "xinfang")
+        GATHERERS.add_all(GATHER)
         know(ALERT)
         MENU.add(menu.build, order=10)
         PARTS.add("sweep", check_sweep)

@@ -1,6 +1,7 @@
 """App of 期限督办, 三函, 三项建议, 积案, 督查, 考核, with what it hangs onto matters and the apps below."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class SupervisionConfig(AppConfig):
@@ -32,8 +33,10 @@ class SupervisionConfig(AppConfig):
         from binzhou_xinfang.web.menu import MENU
         from supervision.causes.notices import ANSWER, LETTER, RETURNED, RISEN
         from supervision.circulars.notices import CIRCULAR
+        from supervision.figures.checks import check_reports
         from supervision.web import api_names, menu
 
+        register(check_reports, "xinfang")
         know(LETTER, ANSWER, RETURNED, RISEN, CIRCULAR)
         MENU.add(menu.build, order=30)
         ENUM_NAMES.add_all(api_names.NAMES)

@@ -9,8 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import storage, wording
-from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
-from binzhou_xinfang.letters.kinds import MARKS, LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.letters.own_templates import in_force, pour_own
 from binzhou_xinfang.records import counters
@@ -58,7 +57,7 @@ def number_of(
     pattern = str(settled(on).value(Key.LETTER_NUMBER))
     values = {
         "mark": unit.letter_mark,
-        "word": (SEALED_WORD if is_sealed else "") + MARKS[kind].word,
+        "word": (SEALED_WORD if is_sealed else "") + kind.word,
         YEAR: year,
         SEQUENCE: serial,
     }
@@ -77,12 +76,13 @@ def _tidy(value: Any) -> Any:
 def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts that the kind asks for, tidied, and no others; what is not given is empty."""
     told: dict[str, Any] = {}
-    for name in (*FACTS.get(kind, ()), *OPTIONAL_FACTS.get(kind, ())):
+    for name in kind.facts:
+        fact = FACTS[name]
         value: Any = facts.get(name) or ""
-        if name in LISTS and isinstance(value, str):
+        if fact.is_list and isinstance(value, str):
             value = [line for line in value.splitlines() if line.strip()]
-        if name in ROWS:
-            value = [{key: row.get(key) or "" for key in ROWS[name]} for row in value]
+        if fact.keys:
+            value = [{key: row.get(key) or "" for key in fact.keys} for row in value]
         told[name] = value if name in OFFICE_PHONES else _tidy(mask_address(value) if name == "address" else value)
     return told
 
@@ -90,7 +90,7 @@ def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
 def missing_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[str]:
     """The names of the facts without which the letter is not issued and which are not given."""
     told = _gathered(kind, facts)
-    return [name for name in FACTS.get(kind, ()) if not told[name]]
+    return [name for name in kind.required if not told[name]]
 
 
 def _told(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def issue(
 
     `is_sealed`: of 检举控告, numbered in a series of its own.
 
-    `facts` must hold what `FACTS[kind]` names and may hold `OPTIONAL_FACTS[kind]`; others are left out. Resident ID
+    `facts` must hold what `kind.required` names and may hold `kind.optional`; others are left out. Resident ID
     numbers and mobile numbers in them are masked. Raises Refusal naming the fact that is missing.
 
     The .docx in the delivered layout is made later (`storage`); one from the bureau's own template is made now,
@@ -133,8 +133,8 @@ def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], 
     """
     told = _gathered(kind, facts)
     for name in missing_facts(kind, facts):
-        mark = f"〔未填：{FACT_LABELS.get(name, name)}〕"
-        told[name] = [mark] if name in LISTS else mark
+        mark = f"〔未填：{FACTS[name].label}〕"
+        told[name] = [mark] if FACTS[name].is_list else mark
     number = LetterNumber(on.year, 0, "（文号在签发时编定）")
     letter = Letter(**_columns(kind, told, number, unit=unit, on=on, by=by, at=timezone.now()))
     if (own := in_force(kind)) is not None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.letters.blocks import Block, blocks_of, signature_indents, title_lines
 from binzhou_xinfang.letters.fields import LetterKindField
-from binzhou_xinfang.letters.kinds import SIGNED_BY_PARTIES
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.wording import day
 from binzhou_xinfang.records.append_only import AppendOnly
 from binzhou_xinfang.records.events import canonical
@@ -62,7 +62,7 @@ class Letter(AppendOnly):
     @property
     def signature(self) -> str:
         """The office below the text; empty where the people who speak in the letter sign it."""
-        return "" if self.kind in SIGNED_BY_PARTIES else self.issuer
+        return "" if LetterKind(self.kind).is_signed_by_parties else self.issuer
 
     @property
     def title_lines(self) -> list[str]:

@@ -19,8 +19,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.facts import FACT_LABELS
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 
 DIGITS = "零一二三四五六七八九"
 # Between the cells of a row; only the wording file can draw it, never a fact.
@@ -85,7 +84,8 @@ def _template(own: str, name: str, second: int) -> Template:
 
 def missing_fact(kind: LetterKind, name: str) -> Refusal:
     """The refusal that names the missing fact as the clerk knows it."""
-    return Refusal(f"缺少“{FACT_LABELS.get(name, name)}”，不能出具{kind.label}，请补充后再试。", field=name)
+    label = FACTS[name].label if name in FACTS else name
+    return Refusal(f"缺少“{label}”，不能出具{kind.label}，请补充后再试。", field=name)
 
 
 def write(kind: LetterKind, facts: Mapping[str, Any]) -> Wording:

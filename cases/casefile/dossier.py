@@ -36,6 +36,7 @@ from cases.models import (
     Petitioner,
     RequestAnswer,
 )
+from cases.papers.kinds import prints_any
 from cases.permissions import likely_move, may_attach, may_evaluate, moves_now
 from cases.states import Move, MoveMenu, State, menu_of
 from cases.states.drafts import OPEN_DRAFTS
@@ -94,6 +95,7 @@ class Dossier:
     may_attach: bool
     may_see_identity: bool
     may_draft: bool
+    may_print: bool
     drafts: list[LetterDraft]
     may_take_over: bool
     may_evaluate: bool
@@ -147,6 +149,7 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         may_attach=may_attach(post, case),
         may_see_identity=has_right(post, Right.SEE_IDENTITY),
         may_draft=bool(kinds_for(post, case)),
+        may_print=prints_any(post, case, arrivals),
         drafts=_drafts(case, post),
         may_take_over=may_take_over(post, case),
         may_evaluate=is_open(annexes.window, on=on) and may_evaluate(post, case),

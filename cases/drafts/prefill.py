@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import ByHand, LetterKind, Reader
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.feedback import feedback_due
-from cases.drafts.kinds import OF_THE_HANDLER, OF_THE_OFFICE, facts_wanted
 from cases.facts import facts_of
 from cases.models import PetitionCase
 
@@ -17,7 +16,7 @@ Facts = dict[str, Any]
 
 def prefill(kind: LetterKind, case: PetitionCase, *, by: Post, on: date) -> Facts:
     """The facts of the kind that are known, as `LetterDraft.facts` keeps them."""
-    wanted = facts_wanted(kind)
+    wanted = kind.facts
     own = {name: find(case) for name, find in _FOUND.items() if name in wanted}
     own |= _plainly_known(case, by) | {
         "addressee": _addressee(kind, case),
@@ -48,13 +47,12 @@ def _plainly_known(case: PetitionCase, by: Post) -> Facts:
 
 
 def _addressee(kind: LetterKind, case: PetitionCase) -> str:
-    if kind in (LetterKind.ACCOUNTABILITY_LETTER, LetterKind.LIABILITY_PROPOSAL):
-        return ""  # the body with power over the persons is for the office to name
-    if kind in OF_THE_OFFICE:
+    reader = kind.owner.reader if isinstance(kind.owner, ByHand) else Reader.PETITIONER
+    if reader is Reader.TO_BE_NAMED:
+        return ""
+    if reader is Reader.RESPONSIBLE:
         return (case.responsible or case.holder).name
-    if kind in OF_THE_HANDLER:
-        return (case.sender or case.registered_unit).name
-    return case.lead.name
+    return (case.sender or case.registered_unit).name if reader is Reader.SENDER else case.lead.name
 
 
 def _problem(case: PetitionCase) -> str:

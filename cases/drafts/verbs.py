@@ -18,12 +18,9 @@ from binzhou_xinfang.process.taking import beginning, verb
 from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, Desk, DraftStep, Hand
-from cases.models import CaseLetter, LetterDraft, PetitionCase
+from cases.models import NO_MOVE, CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
 from cases.states.drafts import OPEN_DRAFTS, DraftState
-
-# What `CaseLetter.move` holds for a letter that no move left behind.
-NO_MOVE = ""
 
 _WRITERS, _SIGNERS, _READERS = ((Seat(roles, (Desk.UNIT,)),) for roles in (WRITERS, SIGNERS, READERS))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, REFERRAL
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Opinion, Petition, PetitionCase
@@ -21,7 +22,7 @@ def earlier_letter(case: PetitionCase, *kinds: LetterKind) -> Letter | None:
 
 def handing_letter(case: PetitionCase) -> Letter | None:
     """The letter by which the unit has the matter now: after an objection that was agreed to, the new one."""
-    return earlier_letter(case, LetterKind.REFERRAL, LetterKind.ASSIGNMENT)
+    return earlier_letter(case, REFERRAL, ASSIGNMENT)
 
 
 def arrival(case: PetitionCase) -> Facts:
@@ -51,7 +52,7 @@ def via(case: PetitionCase) -> str:
     handed = handing_letter(case)
     if handed is None:
         return ""
-    word = "交办" if handed.kind == LetterKind.ASSIGNMENT else "转送"
+    word = "交办" if handed.kind == ASSIGNMENT else "转送"
     return f"由{handed.issuer}{handed.issued_on.year}年{handed.issued_on.month}月{handed.issued_on.day}日{word}"
 
 

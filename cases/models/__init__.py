@@ -5,7 +5,7 @@ from cases.models.attachment import CaseAttachment
 from cases.models.case import CaseRequest, PetitionCase
 from cases.models.deadline import Deadline, DeadlineQuerySet
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
-from cases.models.event import CaseEvent, CaseLetter
+from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
 from cases.models.joint import CoHandling, Recusal
 from cases.models.letter_draft import LetterDraft
 from cases.models.opinion import Opinion, RequestAnswer
@@ -14,6 +14,7 @@ from cases.models.review import Review
 from cases.models.topic import Topic
 
 __all__ = [
+    "NO_MOVE",
     "Alert",
     "AnswerChannel",
     "CaseAttachment",

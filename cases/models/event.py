@@ -24,6 +24,7 @@ def event_kinds() -> list[tuple[str, str]]:
         ("letter-returned", "退回文书稿"),
         ("letter-signed", "签发文书"),
         ("letter-discarded", "作废文书稿"),
+        ("paper-printed", "出具文书"),
         ("supervision-opened", "提出督办"),
         ("inspected", "一案双督三查"),
         ("supervision-dropped", "不予督办"),
@@ -48,8 +49,12 @@ class CaseEvent(ChainedEvent):
         constraints = [one_event_per_place("case")]
 
 
+# `CaseLetter.move` of a letter that no move left behind.
+NO_MOVE = ""
+
+
 class CaseLetter(models.Model):
-    """A numbered letter that a move of this matter left behind."""
+    """A numbered letter of this matter; `move`: which move left it behind."""
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="letters")
     letter = models.OneToOneField("records.Letter", models.PROTECT, related_name="+")

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT
+from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_impossible
@@ -40,7 +41,7 @@ def resolve(
     if heart == Heart.OPEN:
         raise Refusal("信访人情绪尚未化解，不能认定化解（事心双解）。", field="heart")
     case.heart, case.outcomes = heart, [Outcome(outcome).value for outcome in outcomes]
-    without = frozenset() if commitments else frozenset({LetterKind.COMMITMENT})
+    without = frozenset() if commitments else frozenset({COMMITMENT})
     facts = {
         "outcomes": [f"{Outcome(outcome).label}：{evidence}" for outcome, evidence in outcomes.items()],
         "result": result,
@@ -105,9 +106,7 @@ def succeed(
 def end(case: PetitionCase, *, ground: str, note: str, by: Post | None, at: datetime) -> Effect:
     """终结 for a ground of 山东省信访条例第四十六条. Raises Refusal when the facts of the matter do not bear it."""
     reason = EndGround(ground)
-    if reason is EndGround.MEDIATED and not earlier_letter(
-        case, LetterKind.MEDIATION_AGREEMENT, LetterKind.SETTLEMENT_AGREEMENT
-    ):
+    if reason is EndGround.MEDIATED and not earlier_letter(case, MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT):
         raise Refusal("该事项没有调解、和解协议书，不能以此终结。", field="ground")
     if reason is EndGround.RECHECKED and case.last_answer != LastAnswer.RECHECK:
         raise Refusal("复核意见尚未送达，不能以此终结。", field="ground")

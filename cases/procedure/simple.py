@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock, say_length
 from cases.models import Opinion, PetitionCase
@@ -69,5 +69,5 @@ def answer_simple(
     case.last_answer = LastAnswer.OPINION
     case.owes_execution = any(result == Answer.SUPPORT for result, _ in answers.values())
     results = [answers[request.pk][0] for request in case.requests.all()]
-    without = frozenset() if wants_paper else frozenset({LetterKind.OPINION})
+    without = frozenset() if wants_paper else frozenset({OPINION})
     return Effect({"opinion": opinion.pk, "results": results, "told_by": ToldBy(told_by).value}, without=without)

@@ -1,6 +1,6 @@
 """化解、撤回、终结、重新启动、归档 (条例第二十七条、第三十六条第三款，山东省信访条例第四十六条)."""
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, RESOLUTION_REPORT
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import DUTIES, EVERY_CLOCK, EVERY_CLOCK_BUT_EVALUATION, OPEN, Guard, Transition
 from cases.states.vocabulary import CLOSED_STATES, Move, State
@@ -12,7 +12,7 @@ ENDING = {
         "第二十七条、第三十七条第三款",
         meets=(Rule.ASSIGNMENT, Rule.EXECUTION),
         cancels=DUTIES,
-        letters=(LetterKind.RESOLUTION_REPORT, LetterKind.COMMITMENT),
+        letters=(RESOLUTION_REPORT, COMMITMENT),
     ),
     # 条例 does not speak of a withdrawal (reference §1.6): practice takes it when it is signed and free.
     Move.WITHDRAW: Transition(OPEN, State.WITHDRAWN, "第十七条（信访人自愿）", cancels=EVERY_CLOCK),
@@ -37,7 +37,7 @@ ENDING = {
         State.ARCHIVED,
         "第二十一条",
         cancels=DUTIES,
-        letters=(LetterKind.FILE_CATALOGUE,),
+        letters=(FILE_CATALOGUE,),
         guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
     ),
 }

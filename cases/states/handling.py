@@ -1,6 +1,9 @@
 """From the notice to the closed file: 告知、调查、调解、听证、延期、意见书、执行、办结 (条例第二十七条至第三十四条)."""
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
+from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import DUTIES, Guard, Transition
 from cases.states.vocabulary import Move, State
@@ -30,7 +33,7 @@ HANDLING = {
         starts=(Rule.HANDLING,),
         meets=(Rule.NOTICE,),
         cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
-        letters=(LetterKind.ACCEPTANCE,),
+        letters=(ACCEPTANCE,),
         guards=(Guard.WAY_PETITION,),
     ),
     # 第三十四条 gives the 60 days to 第三十一条第六项 alone: these follow the period of their own way.
@@ -41,7 +44,7 @@ HANDLING = {
         starts=(Rule.OWN_WAY,),
         meets=(Rule.NOTICE,),
         cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
-        letters=(LetterKind.ACCEPTANCE,),
+        letters=(ACCEPTANCE,),
         guards=(Guard.WAY_OWN,),
     ),
     Move.ACCEPT_SIMPLE: Transition(
@@ -60,7 +63,7 @@ HANDLING = {
         "第三十四条、《信访事项简易办理办法》",
         starts=(Rule.HANDLING,),
         cancels=(Rule.SIMPLE_HANDLING,),
-        letters=(LetterKind.ACCEPTANCE,),
+        letters=(ACCEPTANCE,),
     ),
     Move.ANSWER_SIMPLE: Transition(
         frozenset({State.SIMPLE}),
@@ -68,7 +71,7 @@ HANDLING = {
         "第三十二条、《信访事项简易办理办法》",
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
         meets=(Rule.SIMPLE_HANDLING,),
-        letters=(LetterKind.OPINION,),
+        letters=(OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.STUDY: Transition(frozenset({State.UNDERTAKEN}), None, "第二十九条、第三十条、第三十一条第五项"),
@@ -79,7 +82,7 @@ HANDLING = {
         starts=(Rule.EVALUATION,),
         meets=(Rule.OWN_WAY, Rule.ASSIGNMENT),
         cancels=DUTIES,
-        letters=(LetterKind.COMPLETION_REPORT,),
+        letters=(COMPLETION_REPORT,),
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.INVESTIGATE: Transition(_AT_WORK, State.HANDLING, "第三十一条第六项"),
@@ -104,18 +107,18 @@ HANDLING = {
         State.HANDLING,
         "第三十三条、人民调解法第三十三条",
         starts=(Rule.JUDICIAL_CONFIRMATION,),
-        letters=(LetterKind.MEDIATION_AGREEMENT,),
+        letters=(MEDIATION_AGREEMENT,),
     ),
     Move.REACH_SETTLEMENT: Transition(
-        frozenset({State.MEDIATING}), State.HANDLING, "第三十三条", letters=(LetterKind.SETTLEMENT_AGREEMENT,)
+        frozenset({State.MEDIATING}), State.HANDLING, "第三十三条", letters=(SETTLEMENT_AGREEMENT,)
     ),
     Move.FAIL_MEDIATION: Transition(frozenset({State.MEDIATING}), State.HANDLING, "第三十三条"),
-    Move.CALL_HEARING: Transition(_AT_WORK, State.HEARING, "第三十一条第六项", letters=(LetterKind.HEARING_NOTICE,)),
+    Move.CALL_HEARING: Transition(_AT_WORK, State.HEARING, "第三十一条第六项", letters=(HEARING_NOTICE,)),
     Move.CONCLUDE_HEARING: Transition(
         frozenset({State.HEARING}),
         State.HANDLING,
         "第三十一条第六项",
-        letters=(LetterKind.HEARING_RECORD, LetterKind.HEARING_REPORT),
+        letters=(HEARING_RECORD, HEARING_REPORT),
     ),
     Move.CANCEL_HEARING: Transition(frozenset({State.HEARING}), State.HANDLING, "第三十一条第六项"),
     Move.CONFER: Transition(_AT_WORK, State.CONFERRING, "第十三条、第二十四条"),
@@ -125,7 +128,7 @@ HANDLING = {
         _EXTENDING,
         None,
         "第三十四条",
-        letters=(LetterKind.EXTENSION,),
+        letters=(EXTENSION,),
         returns=True,
         guards=(Guard.NEEDS_NO_ASSIGNER,),
     ),
@@ -136,7 +139,7 @@ HANDLING = {
         guards=(Guard.NEEDS_ASSIGNER,),
     ),
     Move.CONFIRM_EXTENSION: Transition(
-        _ASSIGNER, None, "第三十四条、山东省信访条例第四十二条", letters=(LetterKind.EXTENSION,), returns=True
+        _ASSIGNER, None, "第三十四条、山东省信访条例第四十二条", letters=(EXTENSION,), returns=True
     ),
     Move.DENY_EXTENSION: Transition(_ASSIGNER, None, "第三十四条、山东省信访条例第四十二条", returns=True),
     Move.REFUSE_EXTENSION: Transition(_EXTENDING, None, "第三十四条", returns=True),
@@ -148,7 +151,7 @@ HANDLING = {
         State.ISSUED,
         "第三十二条、第三十四条",
         meets=(Rule.HANDLING, Rule.REDO),
-        letters=(LetterKind.OPINION,),
+        letters=(OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DELIVER: Transition(
@@ -156,7 +159,7 @@ HANDLING = {
         State.DELIVERED,
         "第三十五条",
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
-        letters=(LetterKind.DELIVERY_PROOF,),
+        letters=(DELIVERY_PROOF,),
     ),
     # What was supported is owed whatever the body above is asked in the meantime. It can be urged again; the period
     # that runs is kept.
@@ -177,6 +180,6 @@ HANDLING = {
         "第二十七条、第二十二条第三项",
         meets=(Rule.ASSIGNMENT,),
         cancels=DUTIES,
-        letters=(LetterKind.COMPLETION_REPORT,),
+        letters=(COMPLETION_REPORT,),
     ),
 }

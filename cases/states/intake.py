@@ -1,6 +1,13 @@
 """From the arrival to the unit's desk: 登记、甄别、转送交办、异议、管辖 (条例第十九条至第二十五条)."""
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import (
+    ASSIGNMENT,
+    JURISDICTION,
+    OBJECTION,
+    PROCEDURAL_ACCEPTANCE,
+    REFERRAL,
+)
+from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import DUTIES, EVERY_CLOCK, OPEN, Guard, Transition
 from cases.states.vocabulary import Move, State
@@ -26,7 +33,7 @@ INTAKE = {
         starts=(Rule.NOTICE, Rule.OBJECTION),
         simple=(Rule.SIMPLE_ACCEPTANCE,),
         meets=(Rule.TRIAGE, Rule.SIMPLE_RELAY),
-        letters=(LetterKind.REFERRAL, LetterKind.PROCEDURAL_ACCEPTANCE),
+        letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
     ),
     Move.ASSIGN: Transition(
         frozenset({State.TRIAGED}),
@@ -34,7 +41,7 @@ INTAKE = {
         "第二十二条第三项",
         starts=(Rule.NOTICE, Rule.OBJECTION, Rule.ASSIGNMENT),
         meets=(Rule.TRIAGE,),
-        letters=(LetterKind.ASSIGNMENT, LetterKind.PROCEDURAL_ACCEPTANCE),
+        letters=(ASSIGNMENT, PROCEDURAL_ACCEPTANCE),
         guards=(Guard.NOT_SIMPLE,),
     ),
     # A body that is no petition office handles what was brought to it directly, if it has the power.
@@ -61,7 +68,7 @@ INTAKE = {
         "第十九条第三款、第二十条",
         meets=(Rule.TRIAGE, Rule.NOTICE),
         cancels=EVERY_CLOCK,
-        letters=(LetterKind.DECLINE,),
+        letters=(DECLINE,),
     ),
     Move.REFUSE_AGAIN: Transition(
         _SORTED,
@@ -69,7 +76,7 @@ INTAKE = {
         "第三十六条第三款",
         meets=(Rule.TRIAGE, Rule.NOTICE),
         cancels=EVERY_CLOCK,
-        letters=(LetterKind.NO_FURTHER_ACCEPTANCE,),
+        letters=(NO_FURTHER_ACCEPTANCE,),
     ),
     Move.ROUTE: Transition(
         _SORTED,
@@ -77,7 +84,7 @@ INTAKE = {
         "第二十二条第二款、第二十八条第二款、第三十一条第一项至第四项",
         meets=(Rule.TRIAGE, Rule.NOTICE),
         cancels=EVERY_CLOCK,
-        letters=(LetterKind.STATUTORY_ROUTE,),
+        letters=(STATUTORY_ROUTE,),
         guards=(Guard.WAY_ROUTED,),
     ),
     Move.MERGE: Transition(_UNTOUCHED, State.MERGED, "第十九条第三款", cancels=EVERY_CLOCK),
@@ -97,14 +104,14 @@ INTAKE = {
         simple=(Rule.SIMPLE_ACCEPTANCE,),
         meets=(Rule.NOTICE,),
         cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
-        letters=(LetterKind.REFERRAL, LetterKind.PROCEDURAL_ACCEPTANCE),
+        letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
     ),
     Move.OBJECT: Transition(
         _WITH_UNIT,
         State.OBJECTED,
         "第二十三条第三款",
         meets=(Rule.OBJECTION,),
-        letters=(LetterKind.OBJECTION,),
+        letters=(OBJECTION,),
         guards=(Guard.HANDED_OVER,),
     ),
     # The first due day of the office is kept: 条例 knows no pause for an objection.
@@ -123,6 +130,6 @@ INTAKE = {
         "第二十四条",
         starts=(Rule.NOTICE,),
         cancels=(Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
-        letters=(LetterKind.JURISDICTION,),
+        letters=(JURISDICTION,),
     ),
 }

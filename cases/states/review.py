@@ -1,6 +1,9 @@
 """复查、复核、责令重新处理 (条例第三十五条、第三十六条)."""
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF
+from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
+from binzhou_xinfang.letters.kinds.notices import DECLINE
+from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.transition import EVERY_CLOCK_BUT_EVALUATION, Guard, Transition
 from cases.states.vocabulary import Move, State
@@ -13,7 +16,7 @@ REVIEW = {
         "第三十五条",
         starts=(Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
         meets=(Rule.REVIEW_REQUEST,),
-        letters=(LetterKind.REVIEW_REQUEST,),
+        letters=(REVIEW_REQUEST,),
         guards=(Guard.OPINION_STANDS,),
     ),
     Move.ACCEPT_REVIEW: Transition(
@@ -28,7 +31,7 @@ REVIEW = {
         "第三十五条、山东省信访条例第四十三条",
         meets=(Rule.REVIEW_ACCEPTANCE,),
         cancels=(Rule.REVIEW,),
-        letters=(LetterKind.DECLINE,),
+        letters=(DECLINE,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
     ),
@@ -39,7 +42,7 @@ REVIEW = {
         State.REVIEW_ISSUED,
         "第三十五条、山东省信访条例第四十五条",
         meets=(Rule.REVIEW,),
-        letters=(LetterKind.REVIEW_OPINION,),
+        letters=(REVIEW_OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DELIVER_REVIEW: Transition(
@@ -47,7 +50,7 @@ REVIEW = {
         State.REVIEW_DELIVERED,
         "第三十六条第一款",
         starts=(Rule.RECHECK_REQUEST,),
-        letters=(LetterKind.DELIVERY_PROOF,),
+        letters=(DELIVERY_PROOF,),
         guards=(Guard.UPHELD,),
     ),
     Move.ASK_RECHECK: Transition(
@@ -57,7 +60,7 @@ REVIEW = {
         "第三十六条第一款",
         starts=(Rule.RECHECK, Rule.RECHECK_ACCEPTANCE),
         meets=(Rule.RECHECK_REQUEST,),
-        letters=(LetterKind.RECHECK_REQUEST,),
+        letters=(RECHECK_REQUEST,),
         guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),
     ),
     Move.ACCEPT_RECHECK: Transition(
@@ -72,7 +75,7 @@ REVIEW = {
         "第三十六条第一款、山东省信访条例第四十四条",
         meets=(Rule.RECHECK_ACCEPTANCE,),
         cancels=(Rule.RECHECK,),
-        letters=(LetterKind.DECLINE,),
+        letters=(DECLINE,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
     ),
@@ -81,14 +84,14 @@ REVIEW = {
         frozenset({State.RECHECKING}),
         State.RECHECK_HEARING,
         "第三十六条第二款",
-        letters=(LetterKind.HEARING_NOTICE,),
+        letters=(HEARING_NOTICE,),
         suspends=Rule.RECHECK,
     ),
     Move.CONCLUDE_RECHECK_HEARING: Transition(
         frozenset({State.RECHECK_HEARING}),
         State.RECHECKING,
         "第三十六条第二款",
-        letters=(LetterKind.HEARING_RECORD, LetterKind.HEARING_REPORT),
+        letters=(HEARING_RECORD, HEARING_REPORT),
         resumes=Rule.RECHECK,
     ),
     Move.CANCEL_RECHECK_HEARING: Transition(
@@ -101,7 +104,7 @@ REVIEW = {
         State.RECHECK_ISSUED,
         "第三十六条第一款",
         meets=(Rule.RECHECK,),
-        letters=(LetterKind.RECHECK_OPINION,),
+        letters=(RECHECK_OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Move.DELIVER_RECHECK: Transition(
@@ -109,7 +112,7 @@ REVIEW = {
         State.ENDED,
         "第三十六条第三款",
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
-        letters=(LetterKind.DELIVERY_PROOF,),
+        letters=(DELIVERY_PROOF,),
         guards=(Guard.UPHELD,),
         # The end of the road for the petitioner; for the unit, when it has done what was supported (第三十二条第二款).
         owing=State.EXECUTING,
@@ -120,7 +123,7 @@ REVIEW = {
         "山东省信访条例第四十五条",
         starts=(Rule.REDO,),
         cancels=(Rule.EXECUTION,),
-        letters=(LetterKind.DELIVERY_PROOF,),
+        letters=(DELIVERY_PROOF,),
         guards=(Guard.REVOKED,),
     ),
     Move.RESTART: Transition(frozenset({State.REDO_ORDERED}), State.HANDLING, "山东省信访条例第四十五条"),

@@ -1,6 +1,6 @@
 """The code lists of matters in the description of the API, each under its own name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from binzhou_xinfang.letters.kinds import LetterKind
@@ -20,7 +20,7 @@ from cases.vocabulary import (
     ReviewResult,
 )
 
-NAMES: Mapping[str, type[Enum]] = {
+NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "State": State,
     "Move": Move,
     "Rule": Rule,
@@ -36,5 +36,5 @@ NAMES: Mapping[str, type[Enum]] = {
     "ReopenReason": ReopenReason,
     "ReviewRefusal": ReviewRefusal,
     "DeliveryWay": DeliveryWay,
-    "LetterKind": LetterKind,
+    "LetterKind": LetterKind.choices,
 }

@@ -9,6 +9,7 @@ from cases.web.casefile import take_over_api as take_over
 from cases.web.drafts import drafts_api as letter_drafts
 from cases.web.evaluation import evaluation_api as evaluation
 from cases.web.keeping import settings_api as settings
+from cases.web.papers import papers_api as printed
 from cases.web.procedure import moves_api as moves
 from cases.web.window import petitions_api as petitions
 from cases.web.window import reference_api as reference
@@ -28,6 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("letter-drafts/", letter_drafts.WaitingDrafts.as_view(), name="drafts"),
     path("cases/<number:number>/drafts/", letter_drafts.CaseDrafts.as_view(), name="case-drafts"),
     path("cases/<number:number>/drafts/<int:pk>/", letter_drafts.DraftDetail.as_view(), name="draft"),
+    *(
+        path(f"cases/<number:number>/papers/{kind.value}/", view.as_view(), name=f"paper-{kind.value}")
+        for kind, view in printed.PAPER_VIEWS.items()
+    ),
     path("cases/<number:number>/attachments/", papers.AttachmentList.as_view(), name="attachments"),
     path("cases/<number:number>/attachments/<int:pk>/", papers.AttachmentDownload.as_view(), name="attachment"),
     *(

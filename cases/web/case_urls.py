@@ -31,6 +31,7 @@ from cases.web.casefile import (
 )
 from cases.web.drafts import draft_pages as letter_drafts
 from cases.web.evaluation import evaluation_page as evaluation
+from cases.web.papers import paper_pages as papers
 from cases.web.procedure import move_page as moves
 
 urlpatterns: list[URLPattern] = [
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/file/", whole_file.file, name="whole-file"),
     path("cases/<str:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("cases/<str:number>/letters/<int:pk>/docx/", letters.docx, name="letter-docx"),
+    path("cases/<str:number>/papers/", papers.choose, name="paper-choose"),
+    path("cases/<str:number>/papers/<slug:paper>/", papers.paper_page, name="paper"),
     path("cases/<str:number>/drafts/new/", letter_drafts.choose, name="draft-choose"),
     path("cases/<str:number>/drafts/new/<slug:kind>/", letter_drafts.new, name="draft-new"),
     path("cases/<str:number>/drafts/<int:pk>/", letter_drafts.draft, name="draft"),

@@ -4,10 +4,8 @@ from datetime import date
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
-from binzhou_xinfang.letters.facts import LISTS
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.statute.wording import say_date
-from cases.drafts.kinds import facts_wanted
 from cases.drafts.prefill import prefill
 from cases.models import Deadline
 from supervision.models import Measure, Stage, SupervisionCase
@@ -16,12 +14,11 @@ from supervision.models import Measure, Stage, SupervisionCase
 def facts_of_cause(found: SupervisionCase, kind: LetterKind, *, by: Post, on: date) -> dict[str, Any]:
     """Everything that is known, as the form shows it; what a person must judge (who, which proposal) stays open."""
     known = prefill(kind, found.case, by=by, on=on) | _of_cause(found, on) | found.facts
-    wanted = facts_wanted(kind)
-    return {name: _shown(name, value) for name, value in known.items() if name in wanted and value}
+    return {name: _shown(name, value) for name, value in known.items() if name in kind.facts and value}
 
 
 def _shown(name: str, value: Any) -> Any:
-    return "\n".join(value) if name in LISTS and not isinstance(value, str) else value
+    return "\n".join(value) if FACTS[name].is_list and not isinstance(value, str) else value
 
 
 def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:

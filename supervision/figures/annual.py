@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.wording import listed, say_date
 from cases.models import CaseEvent, PetitionCase
@@ -27,9 +27,7 @@ MOST = 10
 
 def sketch_of_year(post: Post, year: int, today: date) -> Letter:
     """Sketch the report, unsaved and without a number; what the house does not know is marked."""
-    return issuing.sketch(
-        LetterKind.ANNUAL_REPORT, unit=post.unit, on=today, by=post, facts=facts_of_year(post, year, today)
-    )
+    return issuing.sketch(ANNUAL_REPORT, unit=post.unit, on=today, by=post, facts=facts_of_year(post, year, today))
 
 
 def facts_of_year(post: Post, year: int, today: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import PetitionCase
 from supervision.causes.opening import office_of
@@ -15,9 +16,9 @@ _CLOCKS: Mapping[str, tuple[Rule, ...]] = {
     "executed": (Rule.EXECUTION,),
 }
 _LETTERS: Mapping[str, LetterKind] = {
-    "opinion": LetterKind.OPINION,
-    "delivered": LetterKind.DELIVERY_PROOF,
-    "report": LetterKind.COMPLETION_REPORT,
+    "opinion": OPINION,
+    "delivered": DELIVERY_PROOF,
+    "report": COMPLETION_REPORT,
 }
 
 
@@ -42,7 +43,7 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
         clock.met_on or clock.lapsed_at for clock in clocks if clock.rule in _CLOCKS["answered"]
     )
     for code, kind in _LETTERS.items():
-        if kind is LetterKind.COMPLETION_REPORT and not case.is_assigned:
+        if kind is COMPLETION_REPORT and not case.is_assigned:
             facts[code] = ("不是交办件，不要求办结报告", Standing.NOT_ASKED)
             continue
         has = kind in written

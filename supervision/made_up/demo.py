@@ -9,7 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.facts import LISTS
+from binzhou_xinfang.letters.kinds import FACTS
 from cases.drafts.verbs import check, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import LetterDraft
@@ -68,7 +68,7 @@ def _draft(supervision: SupervisionCase, by: Post, now: datetime) -> LetterDraft
     kind = Measure.SUPERVISION.kind
     assert kind is not None  # noqa: S101  it has a letter
     known = facts_of_cause(supervision, kind, by=by, on=timezone.localdate(now))
-    facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
+    facts = {name: value.splitlines() if FACTS[name].is_list else value for name, value in known.items()}
     draft = verbs.draft(supervision, facts=facts, by=by, at=now).draft
     assert draft is not None  # noqa: S101  it was just written
     return draft

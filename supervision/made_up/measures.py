@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.letters.facts import LISTS
+from binzhou_xinfang.letters.kinds import FACTS
 from cases.drafts.verbs import check, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import PetitionCase
@@ -83,7 +83,7 @@ def _propose(supervision: SupervisionCase, hands: dict[Role, Post], now: datetim
     kind = Measure.IMPROVEMENT.kind
     assert kind is not None  # noqa: S101  a proposal has its letter
     known = facts_of_cause(supervision, kind, by=hands[Role.REGISTRAR], on=timezone.localdate(now))
-    facts = {name: value.splitlines() if name in LISTS else value for name, value in known.items()}
+    facts = {name: value.splitlines() if FACTS[name].is_list else value for name, value in known.items()}
     draft = verbs.draft(supervision, facts=facts, by=hands[Role.REGISTRAR], at=now).draft
     assert draft is not None  # noqa: S101  it was just written
     draft = check(draft, by=hands[Role.INSPECTOR], at=now)

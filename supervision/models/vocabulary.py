@@ -6,6 +6,14 @@ from types import MappingProxyType
 from django.db.models import TextChoices
 
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.supervision import (
+    ACCOUNTABILITY_LETTER,
+    IMPROVEMENT_PROPOSAL,
+    LIABILITY_PROPOSAL,
+    POLICY_PROPOSAL,
+    RISK_LETTER,
+    SUPERVISION_LETTER,
+)
 from binzhou_xinfang.statute.periods import Rule
 
 
@@ -63,12 +71,12 @@ class Measure(TextChoices):
 
 _KINDS: Mapping[Measure, LetterKind] = MappingProxyType(
     {
-        Measure.RISK: LetterKind.RISK_LETTER,
-        Measure.SUPERVISION: LetterKind.SUPERVISION_LETTER,
-        Measure.ACCOUNTABILITY: LetterKind.ACCOUNTABILITY_LETTER,
-        Measure.IMPROVEMENT: LetterKind.IMPROVEMENT_PROPOSAL,
-        Measure.POLICY: LetterKind.POLICY_PROPOSAL,
-        Measure.LIABILITY: LetterKind.LIABILITY_PROPOSAL,
+        Measure.RISK: RISK_LETTER,
+        Measure.SUPERVISION: SUPERVISION_LETTER,
+        Measure.ACCOUNTABILITY: ACCOUNTABILITY_LETTER,
+        Measure.IMPROVEMENT: IMPROVEMENT_PROPOSAL,
+        Measure.POLICY: POLICY_PROPOSAL,
+        Measure.LIABILITY: LIABILITY_PROPOSAL,
     }
 )
 WAYS = Measure.in_family(Family.WAY)

@@ -188,6 +188,16 @@ def _may_report(seat: Seat, matter: Matter) -> bool:
     return seat.role in _WRITERS and seat.place is matter.holder
 
 
+def _may_print(seat: Seat, matter: Matter) -> bool:
+    """Papers of an arrival are for those who register where it arrived."""
+    return seat.role in CLERKS and seat.place is Place.OFFICE
+
+
+def _may_print_any(seat: Seat, matter: Matter) -> bool:
+    """The petitioner asks for a hearing at the window or at the unit that answers for the matter."""
+    return seat.role in CLERKS | HANDLERS and seat.place in (Place.OFFICE, matter.holder)
+
+
 def draft_readers(seat: Seat, matter: Matter) -> Answer:
     found = seers(seat, matter)
     is_of_the_unit = seat.role in _WRITERS | {Role.LEADER} and seat.place is matter.holder
@@ -250,6 +260,8 @@ TABLE: Mapping[str, Who] = {
     "GET,POST cases/<str:number>/file/": seers_who(_may_export),
     "GET cases/<str:number>/letters/<int:pk>/": seers,
     "GET cases/<str:number>/letters/<int:pk>/docx/": seers,
+    "GET cases/<str:number>/papers/": seers_who(_may_print_any),
+    "GET,POST cases/<str:number>/papers/<slug:paper>/": seers_who(_may_print),
     "GET cases/<str:number>/drafts/new/": seers_who(_may_draft),
     "GET,POST cases/<str:number>/drafts/new/<slug:kind>/": seers_who(_may_report),
     "GET cases/<str:number>/drafts/<int:pk>/": draft_readers,
@@ -331,6 +343,9 @@ TABLE: Mapping[str, Who] = {
     "GET api/cases/<number:number>/drafts/": seers,
     "POST api/cases/<number:number>/drafts/": seers_who(_may_draft),
     "GET,POST api/cases/<number:number>/drafts/<int:pk>/": draft_readers,
+    "POST api/cases/<number:number>/papers/registration-form/": seers_who(_may_print),
+    "POST api/cases/<number:number>/papers/receipt/": seers_who(_may_print),
+    "POST api/cases/<number:number>/papers/hearing-request/": seers_who(_may_print_any),
     "POST api/cases/<number:number>/attachments/": seers_who(_may_attach),
     "GET api/cases/<number:number>/attachments/<int:pk>/": seers,
     "POST api/petitions/": only(CLERKS),
@@ -362,5 +377,6 @@ FILLED: Mapping[str, str] = {
     "<slug:name>": "handling",
     "<slug:slug>": Move.INVESTIGATE.value,
     "<slug:kind>": "investigation-report",
+    "<slug:paper>": "registration-form",
     "<slug:step>": "check",
 }

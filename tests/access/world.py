@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import INVESTIGATION_REPORT
 from binzhou_xinfang.records.models import StoredFile
 from cases.drafts.verbs import draft_letter
 from cases.models import CaseAttachment, PetitionCase, Petitioner, Topic
@@ -178,7 +178,7 @@ def _matter(name: str, case: PetitionCase, holder: Place, by: Post) -> Matter:
     attachment = CaseAttachment.objects.create(
         case=case, file=stored, name="材料.txt", unit=by.unit, uploaded_by=by.user, uploaded_at=timezone.now()
     )
-    draft = draft_letter(case, kind=LetterKind.INVESTIGATION_REPORT, facts={}, by=by, at=timezone.now())
+    draft = draft_letter(case, kind=INVESTIGATION_REPORT, facts={}, by=by, at=timezone.now())
     ids = {
         "drafts/": str(draft.pk),
         "cases/": case.number,

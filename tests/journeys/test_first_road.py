@@ -8,7 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from binzhou_xinfang.celery import app
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.statute.models import current_calendar
 from binzhou_xinfang.statute.periods import LAPSE, Rule
 from binzhou_xinfang.statute.reckoning import reckon
@@ -97,11 +99,11 @@ def test_a_visit_goes_from_the_window_to_a_delivered_reply(page: Page, city: Off
     }
     kinds = [link.letter.kind for link in case.letters.select_related("letter")]
     assert kinds == [
-        LetterKind.REFERRAL,
-        LetterKind.PROCEDURAL_ACCEPTANCE,
-        LetterKind.ACCEPTANCE,
-        LetterKind.OPINION,
-        LetterKind.DELIVERY_PROOF,
+        REFERRAL,
+        PROCEDURAL_ACCEPTANCE,
+        ACCEPTANCE,
+        OPINION,
+        DELIVERY_PROOF,
     ]
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.facts.examples import EXAMPLES
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.letters.models import Letter
 from tests.factories import PostFactory, UnitFactory
 
 Issue = Callable[..., Letter]
+EXAMPLES = {name: fact.example for name, fact in FACTS.items()}
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ from django.db import InternalError, connection, transaction
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import issuing, wording
-from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, OPTIONAL_FACTS
-from binzhou_xinfang.letters.facts.examples import EXAMPLES
-from binzhou_xinfang.letters.kinds import MARKS, LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
+from binzhou_xinfang.letters.kinds.ending import FILE_CATALOGUE
+from binzhou_xinfang.letters.kinds.handing_over import REFERRAL
+from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE
+from binzhou_xinfang.letters.kinds.registration import RECEIPT
 from tests.factories import UnitFactory
 from tests.letters.conftest import Issue
 
@@ -20,24 +23,14 @@ pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 6)
 
 
-def test_each_kind_has_a_word_of_its_own() -> None:
-    assert set(MARKS) == set(LetterKind)
-    assert len({mark.word for mark in MARKS.values()}) == len(LetterKind)
-
-
-def test_every_fact_has_a_chinese_label() -> None:
-    asked = {name for table in (FACTS, OPTIONAL_FACTS) for names in table.values() for name in names}
-    assert asked == set(FACT_LABELS)
-
-
 def test_numbers_run_per_unit_kind_and_year(bureau: Post) -> None:
     other = UnitFactory.create(letter_mark="滨建")
     taken = [
-        issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON),
-        issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON),
-        issuing.next_number(bureau.unit, LetterKind.REFERRAL, ON),
-        issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, date(2027, 1, 1)),
-        issuing.next_number(other, LetterKind.ACCEPTANCE, ON),
+        issuing.next_number(bureau.unit, ACCEPTANCE, ON),
+        issuing.next_number(bureau.unit, ACCEPTANCE, ON),
+        issuing.next_number(bureau.unit, REFERRAL, ON),
+        issuing.next_number(bureau.unit, ACCEPTANCE, date(2027, 1, 1)),
+        issuing.next_number(other, ACCEPTANCE, ON),
     ]
     assert [number.text for number in taken] == [
         "滨信告〔2026〕1号",
@@ -50,11 +43,11 @@ def test_numbers_run_per_unit_kind_and_year(bureau: Post) -> None:
 
 def test_a_unit_without_a_mark_cannot_number_letters() -> None:
     with pytest.raises(Refusal, match="没有设置发文代字"):
-        issuing.next_number(UnitFactory.create(letter_mark=""), LetterKind.ACCEPTANCE, ON)
+        issuing.next_number(UnitFactory.create(letter_mark=""), ACCEPTANCE, ON)
 
 
 def test_the_acceptance_notice_says_what_the_statute_asks(issue: Issue) -> None:
-    letter = issue(LetterKind.ACCEPTANCE, query_way="")
+    letter = issue(ACCEPTANCE, query_way="")
     assert (letter.number, letter.title, letter.salutation) == ("滨信告〔2026〕1号", "信访事项受理告知书", "刘某：")
     assert letter.paragraphs == [
         "你通过来访反映的“地下车库漏水”事项，我单位于2026年3月2日收到（由滨州市信访局2026年3月4日转送），查询码K7Q2M9。",
@@ -68,7 +61,7 @@ def test_the_acceptance_notice_says_what_the_statute_asks(issue: Issue) -> None:
 
 
 def test_the_opinion_has_its_parts_and_answers_every_request(issue: Issue) -> None:
-    letter = issue(LetterKind.OPINION, copies_to="")
+    letter = issue(OPINION, copies_to="")
     assert letter.title == "关于刘某反映地下车库漏水的信访处理意见书"
     assert letter.paragraphs[1:] == [
         "一、信访请求",
@@ -92,8 +85,8 @@ def test_the_opinion_has_its_parts_and_answers_every_request(issue: Issue) -> No
 def test_every_delivered_wording_tells_all_the_facts_it_asks_for(issue: Issue, kind: LetterKind) -> None:
     letter = issue(kind)
     told = "\n".join([letter.title, letter.addressee, *letter.paragraphs])
-    for name in FACTS[kind]:
-        value = EXAMPLES[name]
+    for name in kind.required:
+        value = FACTS[name].example
         for text in _texts(value):
             assert text in told, name
     assert "None" not in told
@@ -110,38 +103,37 @@ def _texts(value: Any) -> list[str]:
     return str(value).splitlines()
 
 
-def test_every_kind_has_a_wording_and_a_table_of_facts(settings: Any) -> None:
+def test_every_wording_is_of_a_kind(settings: Any) -> None:
     folder = Path(settings.BASE_DIR, "templates", "letters")
     assert {path.stem for path in folder.glob("*.txt")} == {kind.value for kind in LetterKind}
-    assert set(FACTS) == set(LetterKind)
 
 
 @pytest.mark.parametrize("empty", [None, "", [], "  "])
 def test_a_missing_fact_is_refused_by_its_name_and_takes_no_number(issue: Issue, bureau: Post, empty: Any) -> None:
     with pytest.raises(Refusal, match="缺少“承办人”，不能出具受理告知书") as refusal:
-        issue(LetterKind.ACCEPTANCE, handler=empty)
+        issue(ACCEPTANCE, handler=empty)
     assert refusal.value.field == "handler"
-    assert issuing.next_number(bureau.unit, LetterKind.ACCEPTANCE, ON).serial == 1
+    assert issuing.next_number(bureau.unit, ACCEPTANCE, ON).serial == 1
 
 
 def test_facts_that_are_not_asked_for_are_not_kept(issue: Issue) -> None:
-    assert set(issue(LetterKind.RECEIPT, secret="x").facts) == {*FACTS[LetterKind.RECEIPT], "query_way"}
+    assert set(issue(RECEIPT, secret="x").facts) == {*RECEIPT.required, "query_way"}
 
 
 def test_numbers_of_persons_in_the_text_are_masked(issue: Issue) -> None:
-    letter = issue(LetterKind.RECEIPT, matter="身份证37160119900101123X、电话13912345678被\n冒用")
+    letter = issue(RECEIPT, matter="身份证37160119900101123X、电话13912345678被\n冒用")
     assert letter.facts["matter"] == "身份证3716**********123X、电话139****5678被 冒用"
     assert "37160119900101123X" not in "".join(letter.paragraphs)
 
 
 def test_a_stored_letter_cannot_be_changed(issue: Issue) -> None:
-    letter = issue(LetterKind.RECEIPT)
+    letter = issue(RECEIPT)
     with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE records_letter SET title = 'x' WHERE id = %s", [letter.pk])
 
 
 def test_the_sha256_tells_a_changed_paragraph(issue: Issue) -> None:
-    letter = issue(LetterKind.RECEIPT)
+    letter = issue(RECEIPT)
     letter.paragraphs = ["x"]
     assert letter.content_sha256() != letter.sha256
 
@@ -150,7 +142,7 @@ def test_the_bureau_may_put_its_own_wording_first(issue: Issue, settings: Any, t
     settings.VAR_DIR = tmp_path
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "receipt.txt").write_text("回执\n{{ matter }}已收到\n", encoding="utf-8")
-    assert issue(LetterKind.RECEIPT).paragraphs == ["地下车库漏水已收到"]
+    assert issue(RECEIPT).paragraphs == ["地下车库漏水已收到"]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +153,7 @@ def test_a_wording_file_cannot_run_code(issue: Issue, settings: Any, tmp_path: P
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "opinion.txt").write_text(f"题\n{attack}\n", encoding="utf-8")
     with pytest.raises(Refusal, match="信访处理意见书的文书模板有误"):
-        issue(LetterKind.OPINION)
+        issue(OPINION)
 
 
 def test_a_wording_file_that_asks_for_an_unknown_fact_is_refused(issue: Issue, settings: Any, tmp_path: Path) -> None:
@@ -169,22 +161,22 @@ def test_a_wording_file_that_asks_for_an_unknown_fact_is_refused(issue: Issue, s
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "receipt.txt").write_text("题\n{{ organ }}\n", encoding="utf-8")
     with pytest.raises(Refusal, match="缺少“受理机关”，不能出具接收回执"):
-        issue(LetterKind.RECEIPT)
+        issue(RECEIPT)
 
 
 def test_a_kind_without_a_wording_is_refused(issue: Issue, settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = settings.BASE_DIR = tmp_path
     with pytest.raises(Refusal, match="没有案卷目录的文书模板"):
-        issue(LetterKind.FILE_CATALOGUE)
+        issue(FILE_CATALOGUE)
 
 
 def test_a_fact_cannot_draw_a_table(issue: Issue) -> None:
-    letter = issue(LetterKind.DECLINE, reason="｜甲｜乙｜")
+    letter = issue(DECLINE, reason="｜甲｜乙｜")
     assert letter.paragraphs[1].startswith("经审查，|甲|乙|。")
 
 
 def test_a_row_that_leaves_something_out_leaves_its_cell_empty(issue: Issue) -> None:
-    letter = issue(LetterKind.FILE_CATALOGUE, rows=[{"name": "转送函"}])
+    letter = issue(FILE_CATALOGUE, rows=[{"name": "转送函"}])
     assert "｜1｜转送函｜｜｜｜｜" in letter.paragraphs
 
 

@@ -14,13 +14,16 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import own_templates, rendering, storage
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.ending import FILE_CATALOGUE
+from binzhou_xinfang.letters.kinds.handing_over import REFERRAL
+from binzhou_xinfang.letters.kinds.notices import DECLINE
+from binzhou_xinfang.letters.kinds.registration import RECEIPT
 from binzhou_xinfang.letters.models import LetterTemplate
 from binzhou_xinfang.letters.own_templates import check, in_force, put, trial, withdraw
 from binzhou_xinfang.letters.own_templates.pouring import text_of
 from tests.letters.conftest import Issue
 
 pytestmark = pytest.mark.django_db
-DECLINE = LetterKind.DECLINE
 GOOD = (
     "{{ number }}",
     "{{ salutation }}",
@@ -106,7 +109,7 @@ def test_the_history_cannot_be_changed(bureau: Post) -> None:
 
 def test_other_kinds_keep_their_template(issue: Issue, bureau: Post) -> None:
     put(DECLINE, upload(template(*GOOD)), by=bureau)
-    assert issue(LetterKind.RECEIPT).own_template is None
+    assert issue(RECEIPT).own_template is None
 
 
 @pytest.mark.parametrize("kind", list(LetterKind))
@@ -130,7 +133,7 @@ def test_required_facts_that_are_not_mentioned_are_named_as_a_warning() -> None:
 
 
 def test_lines_and_rows_are_gone_through(issue: Issue, bureau: Post) -> None:
-    kind = LetterKind.FILE_CATALOGUE
+    kind = FILE_CATALOGUE
     content = template("{% for row in rows %}", "{{ loop.index }}. {{ row.name }} {{ row.dated }}", "{% endfor %}")
     put(kind, upload(content), by=bureau)
     assert issue(kind).paragraphs == ["1. 信访登记表 2026年3月2日", "2. 转送函 2026年3月4日"]
@@ -186,7 +189,7 @@ def test_a_hostile_template_is_refused_with_the_reason(attack: str, why: str, pl
 
 
 def test_loops_in_loops_in_loops_are_refused() -> None:
-    kind = LetterKind.REFERRAL
+    kind = REFERRAL
     deep = "{% for a in requests %}" * 3 + "x" + "{% endfor %}" * 3
     with pytest.raises(Refusal, match="最多套2层"):
         check(kind, template(deep))

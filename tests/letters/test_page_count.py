@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binzhou_xinfang.letters.blocks import row_of
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.ending import FILE_CATALOGUE
+from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.letters.page_count import count, lines_of, pages_of, pages_of_file, spans, total
 from binzhou_xinfang.records.file_types import DOCX, JPEG, PDF, PNG, FileType
 from binzhou_xinfang.records.models import StoredFile
@@ -111,12 +113,12 @@ def test_more_text_is_never_less_paper(paragraphs: list[str]) -> None:
 
 @pytest.mark.django_db
 def test_a_short_letter_is_one_page(issue: Issue) -> None:
-    assert pages_of(issue(LetterKind.ACCEPTANCE)) == 1
+    assert pages_of(issue(ACCEPTANCE)) == 1
 
 
 @pytest.mark.django_db
 def test_a_letter_has_more_pages_when_more_is_written_in_it(issue: Issue) -> None:
-    assert pages_of(issue(LetterKind.OPINION, findings=["查明的事实" * 400])) > pages_of(issue(LetterKind.OPINION))
+    assert pages_of(issue(OPINION, findings=["查明的事实" * 400])) > pages_of(issue(OPINION))
 
 
 @pytest.mark.parametrize(("kind", "number"), [(JPEG, 1), (PNG, 1), (PDF, None), (DOCX, None)], ids=range(4))
@@ -135,6 +137,6 @@ def test_the_total_says_what_was_not_counted() -> None:
 
 @pytest.mark.django_db
 def test_the_catalogue_ends_with_its_total(issue: Issue) -> None:
-    letter = issue(LetterKind.FILE_CATALOGUE, rows=[{"name": "转送函", "dated": date(2026, 3, 4), "pages": "1-2"}])
+    letter = issue(FILE_CATALOGUE, rows=[{"name": "转送函", "dated": date(2026, 3, 4), "pages": "1-2"}])
     assert "卷内文件共2件，已编页3页。" in letter.paragraphs
     assert any("1-2" in paragraph for paragraph in letter.paragraphs)

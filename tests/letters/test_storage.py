@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering, storage
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.notices import DECLINE
+from binzhou_xinfang.letters.kinds.registration import RECEIPT
 from binzhou_xinfang.letters.models import LetterFile
 from binzhou_xinfang.letters.tasks import make_letter_files
 from binzhou_xinfang.records import files
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_issuing_makes_no_file_and_the_first_need_does(issue: Issue) -> None:
-    letter = issue(LetterKind.RECEIPT)
+    letter = issue(RECEIPT)
     assert not LetterFile.objects.exists()
     content = storage.read(letter)
     made = LetterFile.objects.get()
@@ -31,42 +32,42 @@ def test_issuing_makes_no_file_and_the_first_need_does(issue: Issue) -> None:
 
 
 def test_the_file_stays_when_the_layout_changes(issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
-    letter = issue(LetterKind.RECEIPT)
+    letter = issue(RECEIPT)
     before = storage.read(letter)
     monkeypatch.setattr(rendering, "render", lambda _: b"another layout")
     assert storage.read(letter) == before
 
 
 def test_who_is_slower_gets_the_file_of_who_was_faster(issue: Issue) -> None:
-    letter = issue(LetterKind.RECEIPT)
+    letter = issue(RECEIPT)
     faster = storage.keep(letter, b"first")
     assert storage.keep(letter, b"second") == faster
     assert storage.read(letter) == b"first"
 
 
 def test_the_link_to_the_file_cannot_be_changed(issue: Issue) -> None:
-    storage.file_of(issue(LetterKind.RECEIPT))
+    storage.file_of(issue(RECEIPT))
     for command in ("UPDATE records_letterfile SET made_at = now()", "DELETE FROM records_letterfile"):
         with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(command)
 
 
 def test_a_file_that_the_disk_has_lost_is_not_made_anew_in_silence(issue: Issue) -> None:
-    letter = issue(LetterKind.RECEIPT)
+    letter = issue(RECEIPT)
     files.path_of(storage.file_of(letter).sha256).unlink()
     with pytest.raises(Refusal, match="文件库中找不到滨信收〔2026〕1号的文件"):
         storage.read(letter)
 
 
 def test_the_task_makes_the_files_of_new_letters_once(issue: Issue) -> None:
-    letters = [issue(LetterKind.RECEIPT), issue(LetterKind.DECLINE)]
+    letters = [issue(RECEIPT), issue(DECLINE)]
     assert make_letter_files() == 2
     assert make_letter_files() == 0
     assert {made.letter_id for made in LetterFile.objects.all()} == {letter.pk for letter in letters}
 
 
 def test_the_task_leaves_letters_alone_that_were_loaded_with_an_old_date(issue: Issue) -> None:
-    issue(LetterKind.RECEIPT)
+    issue(RECEIPT)
     assert storage.make_missing(timezone.now() + storage.FRESH + timedelta(hours=1)) == 0
 
 

@@ -1,6 +1,6 @@
 """两家都说不归自己管: the leader decides, the other unit helps, and an agreement is left for the court to confirm."""
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import JURISDICTION
 from cases.facts import earlier_letter
 from cases.queries import co_handled
 from cases.states import Move, State
@@ -18,7 +18,7 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
     life.refused(Move.DECIDE_JURISDICTION, "2025-09-23", "岗位", by=office.head, to_unit="bzsl")
     life.do(Move.DECIDE_JURISDICTION, "2025-09-26", to_unit="bzsl", basis="排水管网由水利部门管理")
     assert (life.case.state, life.case.holder, life.seen_by()) == (State.REFERRED, office.water, BUREAU | WATER)
-    decision = earlier_letter(life.case, LetterKind.JURISDICTION)
+    decision = earlier_letter(life.case, JURISDICTION)
     assert decision is not None
     assert (str(decision.number), "市水利局" in "".join(decision.paragraphs)) == (life.letters()[2], True)
 

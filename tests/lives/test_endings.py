@@ -1,6 +1,8 @@
 """撤回、死亡、重新启动: endings of a matter, its successor, and its new beginning."""
 
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.letters.models import Letter
 from cases.facts import earlier_letter
 from cases.queries import find
@@ -61,8 +63,8 @@ def test_a_petitioner_dies_and_a_child_goes_on_in_the_same_matter(office: Office
     life.do(Move.CHECK, "2025-03-11")
     life.do(Move.SIGN, "2025-03-17")
     life.do(Move.DELIVER, "2025-03-20", recipient="刘小某")
-    assert letter_of(life, LetterKind.ACCEPTANCE).salutation.startswith("刘某")
-    assert letter_of(life, LetterKind.OPINION).salutation.startswith("刘小某")
+    assert letter_of(life, ACCEPTANCE).salutation.startswith("刘某")
+    assert letter_of(life, OPINION).salutation.startswith("刘小某")
     life.do(Move.RESOLVE, "2025-04-22")
     assert life.clocks() == [
         # 01-13 + 15 = Tue 01-28, the first day of Spring Festival: legal Wed 02-05.

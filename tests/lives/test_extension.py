@@ -1,6 +1,7 @@
 """交办件延期: the unit's head agrees, the assigner consents, and the closing report is owed at the end."""
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
+from binzhou_xinfang.letters.kinds.notices import EXTENSION
 from cases.facts import earlier_letter
 from cases.states import Move, State
 from tests.lives.story import BUREAU, HOUSING, assert_whole, begins
@@ -25,7 +26,7 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
     assert (life.case.state, life.case.holder) == (State.HANDLING, office.housing)
     # Day 90 is counted from the acceptance, not from the rolled day: Wed 02-18, Spring Festival; legal Tue 02-24.
     assert life.clock("handling") == "handling from 2025-11-20 until 2026-02-18 (legal 2026-02-24): runs"
-    notice = earlier_letter(life.case, LetterKind.EXTENSION)
+    notice = earlier_letter(life.case, EXTENSION)
     assert notice is not None
     assert (notice.issuer, "滨州市信访局批准" in "".join(notice.paragraphs)) == ("市住房和城乡建设局", True)
     life.refused(Move.ASK_EXTENSION, "2026-01-20", "延", days=1)
@@ -36,7 +37,7 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
     life.do(Move.DELIVER, "2026-02-10")
     life.do(Move.CLOSE, "2026-02-13")
     assert (life.case.state, life.seen_by()) == (State.CLOSED, BUREAU | HOUSING)
-    report = earlier_letter(life.case, LetterKind.COMPLETION_REPORT)
+    report = earlier_letter(life.case, COMPLETION_REPORT)
     assert report is not None
     assert (report.salutation, "滨信交〔2025〕1号" in "".join(report.paragraphs)) == ("滨州市信访局：", True)
     life.until("2026-03-13")

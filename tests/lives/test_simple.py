@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from cases.facts import earlier_letter
 from cases.states import Move, State
 from cases.vocabulary import Channel
@@ -59,7 +59,7 @@ def test_a_simple_matter_that_is_disputed_falls_back_with_its_original_dates(off
     life.refused(Move.ANSWER_SIMPLE, "2026-02-28", "请先转普通程序", answers=rejected)
     life.do(Move.FALL_BACK, "2026-03-02")
     assert (life.case.state, life.case.is_simple) == (State.ACCEPTED, False)
-    notice = earlier_letter(life.case, LetterKind.ACCEPTANCE)
+    notice = earlier_letter(life.case, ACCEPTANCE)
     assert notice is not None
     told = "".join(notice.paragraphs)
     assert [word in told for word in ("2026年2月14日", "2026年4月15日", "2026年3月2日起")] == [True, True, False]

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.records import counters
 from tests.factories import UnitFactory
 
@@ -39,7 +39,7 @@ def _write_letters(unit: Unit, start: Barrier, thread: int) -> list[str]:
     for turn in range(TURNS):
         try:
             with transaction.atomic():
-                number = issuing.next_number(unit, LetterKind.ACCEPTANCE, date(2026, 3, 2))
+                number = issuing.next_number(unit, ACCEPTANCE, date(2026, 3, 2))
                 if (thread + turn) % 7 == 0:
                     raise _GivenUp
             kept.append(number.text)

@@ -16,8 +16,7 @@ from jinja2.meta import find_undeclared_variables
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering
-from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, ROWS
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.letters.own_templates.pouring import fields_of, list_fields, trial
 
 LARGEST = 20 * 1024 * 1024
@@ -30,7 +29,7 @@ HYPERLINK = re.compile(rb"<Relationship [^>]*?/hyperlink[\"'][^>]*?>")
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 FILTERS = frozenset({"default", "first", "join", "last", "length", "trim", "e", "escape"})
 LOOP = frozenset({"first", "index", "index0", "last", "length"})
-KEYS = frozenset(key for keys in ROWS.values() for key in keys)
+KEYS = frozenset(key for fact in FACTS.values() for key in fact.keys)
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.For, nodes.If,
     nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
@@ -58,8 +57,8 @@ def check(kind: LetterKind, content: bytes) -> Findings:
     if not used:
         raise _refusal("模板中没有任何字段，不能填写文书内容。")
     _try(kind, content)
-    missing = () if "paragraphs" in used else tuple(name for name in FACTS[kind] if not _mentions(used, name))
-    return Findings(tuple(FACT_LABELS[name] for name in missing))
+    missing = () if "paragraphs" in used else tuple(name for name in kind.required if not _mentions(used, name))
+    return Findings(tuple(FACTS[name].label for name in missing))
 
 
 def _refusal(reason: str) -> Refusal:

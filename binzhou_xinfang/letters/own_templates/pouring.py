@@ -12,9 +12,7 @@ from jinja2 import TemplateError
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering, wording
 from binzhou_xinfang.letters.blocks import row_of
-from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS, OPTIONAL_FACTS, ROWS
-from binzhou_xinfang.letters.facts.examples import examples_of
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind, examples_of
 from binzhou_xinfang.letters.models import Letter, LetterTemplate
 from binzhou_xinfang.records import files
 
@@ -47,7 +45,7 @@ class Row(dict[str, Any]):
 
 def fields_of(kind: LetterKind) -> frozenset[str]:
     """The names of all fields that a template of this kind can use."""
-    return frozenset((*STANDARD, *FACTS[kind], *OPTIONAL_FACTS.get(kind, ())))
+    return frozenset((*STANDARD, *kind.facts))
 
 
 class Field(NamedTuple):
@@ -63,14 +61,15 @@ class Field(NamedTuple):
 def explain(kind: LetterKind) -> list[Field]:
     """Every field of this kind: the facts that are required, those that may be told, and what every letter has."""
     lists = list_fields(kind)
-    told = [(name, FACT_LABELS[name], name in FACTS[kind]) for name in (*FACTS[kind], *OPTIONAL_FACTS.get(kind, ()))]
-    every = [(name, label, False) for name, label in STANDARD.items()]
-    return [Field(name, label, must, name in lists, ROWS.get(name, ())) for name, label, must in (*told, *every)]
+    told = [
+        Field(name, FACTS[name].label, name in kind.required, name in lists, FACTS[name].keys) for name in kind.facts
+    ]
+    return told + [Field(name, label, False, name in lists, ()) for name, label in STANDARD.items()]
 
 
 def list_fields(kind: LetterKind) -> frozenset[str]:
     """The fields that a template can go through line by line."""
-    return fields_of(kind) & (LISTS | set(ROWS) | {"paragraphs"})
+    return frozenset(name for name in kind.facts if FACTS[name].is_list or FACTS[name].keys) | {"paragraphs"}
 
 
 def _said(value: Any) -> Any:
@@ -110,9 +109,7 @@ def _context(letter: Letter) -> dict[str, Any]:
 
 def trial(kind: LetterKind, template: bytes) -> bytes:
     """The template filled with made-up facts. Raises jinja2's TemplateError and others for what does not work."""
-    examples = examples_of(kind)
-    told = {name: examples[name] for name in (*FACTS[kind], *OPTIONAL_FACTS.get(kind, ()))}
-    told |= {name: told[name].splitlines() for name in LISTS & told.keys() if isinstance(told[name], str)}
+    told = examples_of(kind)
     issuer = {"issuer": "滨州市信访局", "issuer_phone": "0543-1234567", "issuer_address": "滨州市黄河五路"}
     standard = {**issuer, "number": "滨信〔2026〕1号", "issued_on": date(2026, 3, 6)}
     worded = wording.write(kind, {**told, **standard})

@@ -11,9 +11,9 @@ from django.db.models import Model
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import counters
-from cases.facts import TO_PETITIONER
 from cases.made_up.synthetic.cast import Cast
 from cases.made_up.synthetic.plan import Matter, Stop
 from cases.models import CaseRequest, Deadline, Opinion, Petition, PetitionCase, Petitioner
@@ -28,14 +28,14 @@ _PASSING = frozenset({Move.REFER, Move.ASSIGN})
 def letter_kinds(matter: Matter, move: Move) -> list[LetterKind]:
     """List the letters that the move issues in this matter; as `facts.due_letters` says of rows."""
     kinds = _kinds(move, matter.is_anonymous)
-    if LetterKind.COMPLETION_REPORT in kinds and not matter.is_assigned:
-        return [kind for kind in kinds if kind is not LetterKind.COMPLETION_REPORT]
+    if COMPLETION_REPORT in kinds and not matter.is_assigned:
+        return [kind for kind in kinds if kind is not COMPLETION_REPORT]
     return kinds
 
 
 @cache
 def _kinds(move: Move, is_anonymous: bool) -> list[LetterKind]:
-    return [kind for kind in TRANSITIONS[move].letters if not (is_anonymous and kind in TO_PETITIONER)]
+    return [kind for kind in TRANSITIONS[move].letters if not (is_anonymous and kind.is_notice)]
 
 
 def give_keys(matters: Sequence[Matter]) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, OBJECTION, PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import DUE_FACT, Facts
 from cases.made_up.synthetic.course import Course
@@ -46,16 +49,16 @@ def _hand_over(course: Course, on: date, by: Post) -> Facts:
 
 
 def _procedural(course: Course, on: date, by: Post) -> Facts:
-    way = "交办" if course.letter(LetterKind.ASSIGNMENT) else "转送"
+    way = "交办" if course.letter(ASSIGNMENT) else "转送"
     code = course.petitions[0].query_code
     return {"way": way, "to_unit": course.desk.unit.name, "sent_on": on, "query_code": code}
 
 
 def _handed(course: Course) -> Facts:
     """Tell the day and the letter by which the matter reached the unit."""
-    handed = course.letter(LetterKind.ASSIGNMENT) or course.letter(LetterKind.REFERRAL)
+    handed = course.letter(ASSIGNMENT) or course.letter(REFERRAL)
     assert handed is not None  # noqa: S101  the road passes the matter on first
-    word, day = ("交办" if handed.kind == LetterKind.ASSIGNMENT else "转送"), handed.issued_on
+    word, day = ("交办" if handed.kind == ASSIGNMENT else "转送"), handed.issued_on
     return {
         "received_on": course.clock(Rule.NOTICE).started_on,
         "via": f"由{handed.issuer}{day.year}年{day.month}月{day.day}日{word}",
@@ -72,7 +75,7 @@ def _acceptance(course: Course, on: date, by: Post) -> Facts:
 
 
 def _objection(course: Course, on: date, by: Post) -> Facts:
-    handed = course.letter(LetterKind.ASSIGNMENT) or course.letter(LetterKind.REFERRAL)
+    handed = course.letter(ASSIGNMENT) or course.letter(REFERRAL)
     assert handed is not None  # noqa: S101  as above
     clock = course.clock(Rule.OBJECTION)
     return {
@@ -113,30 +116,30 @@ def _number(course: Course, kind: LetterKind) -> str:
 
 
 def _proof(course: Course, on: date, by: Post) -> Facts:
-    number = _number(course, LetterKind.OPINION)
-    return {"recipient": course.lead.name, "document": LetterKind.OPINION.label, "document_number": number}
+    number = _number(course, OPINION)
+    return {"recipient": course.lead.name, "document": OPINION.label, "document_number": number}
 
 
 def _report(course: Course, on: date, by: Post) -> Facts:
-    assigned, opinion = course.letter(LetterKind.ASSIGNMENT), course.opinion
+    assigned, opinion = course.letter(ASSIGNMENT), course.opinion
     return {
         "addressee": course.office.unit.name,
-        "assignment_number": _number(course, LetterKind.ASSIGNMENT),
+        "assignment_number": _number(course, ASSIGNMENT),
         "assigned_on": assigned.issued_on if assigned else None,
         "process": "；".join(course.investigated),
         "findings": opinion.facts if opinion else "",
-        "opinion_number": _number(course, LetterKind.OPINION),
+        "opinion_number": _number(course, OPINION),
     }
 
 
 _GATHER: Mapping[LetterKind, Callable[[Course, date, Post], Facts]] = {
-    LetterKind.REFERRAL: _hand_over,
-    LetterKind.ASSIGNMENT: _hand_over,
-    LetterKind.PROCEDURAL_ACCEPTANCE: _procedural,
-    LetterKind.ACCEPTANCE: _acceptance,
-    LetterKind.OBJECTION: _objection,
-    LetterKind.EXTENSION: _extension,
-    LetterKind.OPINION: _opinion,
-    LetterKind.DELIVERY_PROOF: _proof,
-    LetterKind.COMPLETION_REPORT: _report,
+    REFERRAL: _hand_over,
+    ASSIGNMENT: _hand_over,
+    PROCEDURAL_ACCEPTANCE: _procedural,
+    ACCEPTANCE: _acceptance,
+    OBJECTION: _objection,
+    EXTENSION: _extension,
+    OPINION: _opinion,
+    DELIVERY_PROOF: _proof,
+    COMPLETION_REPORT: _report,
 }

@@ -11,15 +11,14 @@ from typing import Any, cast
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.facts import FACTS, LISTS, OPTIONAL_FACTS
 from binzhou_xinfang.letters.issuing import LetterNumber
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 
 Facts = Mapping[str, Any]
 # Characters for private use: no text of the office holds them.
 _OPEN, _SHUT, _END = "\ue000", "\ue001", "\ue002"
 _GAP = re.compile(f"{_OPEN}(\\d+){_SHUT}")
-_NAMES = {kind: (*FACTS.get(kind, ()), *OPTIONAL_FACTS.get(kind, ())) for kind in LetterKind}
+_NAMES = {kind: kind.facts for kind in LetterKind}
 
 
 class Sketches:
@@ -48,7 +47,7 @@ class Sketches:
 
 
 def _listed(name: str, value: Any) -> Any:
-    return value.splitlines() if name in LISTS and isinstance(value, str) else value
+    return value.splitlines() if FACTS[name].is_list and isinstance(value, str) else value
 
 
 def _shape(value: Any) -> int:

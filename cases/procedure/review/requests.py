@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
@@ -18,8 +19,8 @@ from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
 
 _RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
 _AGAINST = {
-    ReviewKind.REVIEW: LetterKind.OPINION,
-    ReviewKind.RECHECK: LetterKind.REVIEW_OPINION,
+    ReviewKind.REVIEW: OPINION,
+    ReviewKind.RECHECK: REVIEW_OPINION,
 }
 
 

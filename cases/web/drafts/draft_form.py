@@ -5,20 +5,9 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.letters.facts import FACT_LABELS, FACTS, LISTS
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.web.fields import DayInput, LinesField
-from cases.drafts.kinds import facts_wanted
 from cases.drafts.steps import DraftStep
-
-# One line is enough for these; the rest is told at length.
-_SHORT = frozenset(
-    {
-        "addressee", "case_number", "petitioner", "channel", "contact", "contact_phone", "leader", "visits", "topic",
-        "place", "registrar", "times", "unit_concerned", "copies_to", "responsible_unit", "investigators", "matter",
-        "hearing_at", "hearing_place", "host", "recorder", "publicity", "cases", "decided_unit", "organ",
-    }
-)  # fmt: skip
 
 # These steps ask for the reason.
 ASK_WHY = (DraftStep.RETURN, DraftStep.DISCARD)
@@ -35,25 +24,25 @@ class LetterDraftForm(forms.Form):
 
 @cache
 def form_for(kind: LetterKind) -> type[LetterDraftForm]:
-    """The form of the kind, made of `FACTS` and `OPTIONAL_FACTS`."""
-    fields = {name: _field(name, is_needed=name in FACTS.get(kind, ())) for name in facts_wanted(kind)}
+    """The form of the kind, made of its facts."""
+    fields = {name: _field(name, is_needed=name in kind.required) for name in kind.facts}
     name = "".join(part.title() for part in kind.value.split("-"))
     return type(f"{name}DraftForm", (LetterDraftForm,), fields | {"__doc__": str(kind.label), "__module__": __name__})
 
 
 def _field(name: str, *, is_needed: bool) -> forms.Field:
     common: dict[str, Any] = {
-        "label": FACT_LABELS.get(name, name),
+        "label": FACTS[name].label,
         "required": False,
         "help_text": "签发前必须填写" if is_needed else "",
     }
     if name.endswith("_on"):
         return forms.DateField(widget=DayInput, **common)
-    if name in LISTS:
+    if FACTS[name].is_list:
         lines = "每行一项" + ("，签发前必须填写" if is_needed else "")
         box = forms.Textarea(attrs={"rows": 4 if is_needed else 2})
         return LinesField(max_lines=40, max_length=1000, widget=box, **common | {"help_text": lines})
-    if name in _SHORT:
+    if FACTS[name].is_short:
         return forms.CharField(max_length=200, **common)
     return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), **common)
 

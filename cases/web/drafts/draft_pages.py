@@ -14,8 +14,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.facts import FACT_LABELS
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.process.ahead import Ahead, refuse_now
 from binzhou_xinfang.process.permissions import refuse_post
 from binzhou_xinfang.process.taking import take
@@ -127,7 +126,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         "draft": found,
         "letter": letter,
         "trouble": trouble,
-        "missing": [FACT_LABELS.get(name, name) for name in missing],
+        "missing": [FACTS[name].label for name in missing],
         "steps": steps,
         "gaps": [offer for offer in offers if offer.gap],
         "likely": likely_step(steps, is_complete=not missing),
@@ -204,7 +203,7 @@ def _step_page(
         "draft": draft,
         "step": chosen,
         "form": form,
-        "missing": [FACT_LABELS.get(name, name) for name in missing],
+        "missing": [FACTS[name].label for name in missing],
         "row": drafts.steps[chosen],
     }
     return sheet_or_page(request, "cases/drafts/draft_step", context, status=status)

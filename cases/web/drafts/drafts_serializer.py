@@ -6,8 +6,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.facts import FACT_LABELS
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.process.ahead import Ahead, Offer
 from binzhou_xinfang.web.serializers import UnitSerializer
 from cases.drafts.steps import DraftStep
@@ -39,7 +38,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
 
     def get_missing(self, draft: LetterDraft) -> dict[str, str]:
         names = issuing.missing_facts(LetterKind(draft.kind), draft.told)
-        return {name: FACT_LABELS.get(name, name) for name in names}
+        return {name: FACTS[name].label for name in names}
 
     def get_steps(self, draft: LetterDraft) -> list[str]:
         return [offer.row.key.value for offer in self._offers(draft) if not offer.gap]

@@ -14,7 +14,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import own_templates as templates
 from binzhou_xinfang.letters import rendering
 from binzhou_xinfang.letters.blocks import blocks_of
-from binzhou_xinfang.letters.kinds import MARKS, LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import LetterTemplate
 from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
@@ -38,7 +38,7 @@ class Line:
 def letter_templates(request: StaffRequest) -> HttpResponse:
     """Show all kinds in the order of the register (reference §10.1)."""
     own = templates.all_in_force()
-    lines = [Line(kind, MARKS[kind].code, own.get(kind)) for kind in LetterKind]
+    lines = [Line(kind, kind.code, own.get(kind)) for kind in LetterKind]
     return render(request, "cases/keeping/letter_templates.html", {"lines": lines})
 
 

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import ACTIONS
@@ -57,11 +59,11 @@ def test_the_straight_road_leaves_an_event_for_every_move(office: Office) -> Non
 
 def test_the_straight_road_leaves_the_letters_that_the_moves_own(office: Office) -> None:
     assert letters(case_in(office, State.CLOSED)) == [
-        LetterKind.REFERRAL,
-        LetterKind.PROCEDURAL_ACCEPTANCE,
-        LetterKind.ACCEPTANCE,
-        LetterKind.OPINION,
-        LetterKind.DELIVERY_PROOF,
+        REFERRAL,
+        PROCEDURAL_ACCEPTANCE,
+        ACCEPTANCE,
+        OPINION,
+        DELIVERY_PROOF,
     ]
 
 
@@ -71,7 +73,7 @@ def test_an_assigned_matter_owes_a_closing_report_which_meets_its_clock(office: 
     for move in STRAIGHT_ROAD[2:]:
         case = step(office, case, move, at=MONDAY)
     assert clocks(case)[Rule.ASSIGNMENT][2] == "met"
-    assert letters(case)[-1] == LetterKind.COMPLETION_REPORT
+    assert letters(case)[-1] == COMPLETION_REPORT
 
 
 def test_nobody_writes_to_an_anonymous_petitioner(office: Office) -> None:
@@ -80,7 +82,7 @@ def test_nobody_writes_to_an_anonymous_petitioner(office: Office) -> None:
     case.lead.save()
     for move in STRAIGHT_ROAD[:2]:
         case = step(office, case, move, at=MONDAY)
-    assert letters(case) == [LetterKind.REFERRAL]
+    assert letters(case) == [REFERRAL]
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -183,7 +185,7 @@ def test_an_approved_extension_moves_the_due_day_from_the_unrolled_day(office: O
     case = step(office, case, Move.APPROVE_EXTENSION, at=moment(2025, 9, 1))
     clock = case.deadlines.get(rule=Rule.HANDLING)
     assert (clock.strict_on, clock.legal_on, clock.extended_by) == (date(2025, 11, 2), date(2025, 11, 3), 30)
-    assert (case.state, case.due_on, letters(case)[-1]) == (State.HANDLING, date(2025, 11, 3), LetterKind.EXTENSION)
+    assert (case.state, case.due_on, letters(case)[-1]) == (State.HANDLING, date(2025, 11, 3), EXTENSION)
 
 
 def test_a_matter_is_extended_once(office: Office) -> None:

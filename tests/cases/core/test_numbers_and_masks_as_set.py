@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import issuing
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import REFERRAL
 from binzhou_xinfang.records.masking import mask_id_number, mask_name, mask_numbers, mask_phone
 from binzhou_xinfang.statute.models import Kept, settled
 from binzhou_xinfang.statute.parameters import Key
@@ -68,9 +68,7 @@ def test_numbers_of_both_patterns_are_found_and_opened(office: Office) -> None:
 
 def test_a_letter_is_numbered_by_the_pattern_of_its_day(office: Office) -> None:
     set_from(Key.LETTER_NUMBER, "{mark}{word}字〔{year}〕第{seq}号", TODAY)
-    texts = [
-        issuing.next_number(office.bureau, LetterKind.REFERRAL, day).text for day in (TODAY - timedelta(days=1), TODAY)
-    ]
+    texts = [issuing.next_number(office.bureau, REFERRAL, day).text for day in (TODAY - timedelta(days=1), TODAY)]
     assert texts == ["滨信转〔2025〕1号", "滨信转字〔2025〕第2号"]
 
 

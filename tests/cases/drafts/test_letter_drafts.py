@@ -10,12 +10,15 @@ from django.urls import reverse
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.letters.facts import FACTS
-from binzhou_xinfang.letters.facts.examples import EXAMPLES
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE
+from binzhou_xinfang.letters.kinds.handling import INVESTIGATION_REPORT
+from binzhou_xinfang.letters.kinds.registration import RECEIPT
+from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT, LEADER_READING
+from binzhou_xinfang.letters.kinds.supervision import POLICY_PROPOSAL, RISK_LETTER, SUPERVISION_LETTER
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.process.taking import take
-from cases.drafts.kinds import facts_wanted, kinds_by_hand, kinds_for
+from cases.drafts.kinds import kinds_by_hand, kinds_for
 from cases.drafts.life import drafts, likely_step, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
 from cases.drafts.steps import DraftStep
@@ -30,7 +33,7 @@ from tests.cases.pages import HTMX, signed_in, version_in
 from tests.factories import PostFactory
 from tests.office import MONDAY, Office, case_in, register
 
-KIND = LetterKind.SUPERVISION_LETTER
+KIND = SUPERVISION_LETTER
 FACTS_GIVEN: dict[str, Any] = {
     "addressee": "市住房和城乡建设局",
     "case_number": "x",
@@ -82,25 +85,19 @@ def kinds(case: PetitionCase) -> list[str]:
 def test_no_kind_that_a_move_owns_is_written_by_hand() -> None:
     owned = {kind for row in TRANSITIONS.values() for kind in row.letters}
     assert owned & set(kinds_by_hand()) == set()
-    assert {KIND, LetterKind.RISK_LETTER, LetterKind.POLICY_PROPOSAL, LetterKind.LEADER_READING} <= set(kinds_by_hand())
+    assert {KIND, RISK_LETTER, POLICY_PROPOSAL, LEADER_READING} <= set(kinds_by_hand())
 
 
 def test_what_is_printed_at_the_window_or_written_by_the_petitioner_is_not_drafted() -> None:
-    others = {LetterKind.RECEIPT, LetterKind.ANNUAL_REPORT, LetterKind.COMMITMENT, LetterKind.FILE_CATALOGUE}
+    others = {RECEIPT, ANNUAL_REPORT, COMMITMENT, FILE_CATALOGUE}
     assert others & set(kinds_by_hand()) == set()
-
-
-def test_exactly_the_facts_that_are_days_end_with_on() -> None:
-    days = {name for name, value in EXAMPLES.items() if isinstance(value, date)}
-    wanted = {name for kind in kinds_by_hand() for name in facts_wanted(kind)}
-    assert {name for name in wanted if name.endswith("_on")} == days & wanted
 
 
 def test_the_office_supervises_and_the_handling_unit_reports(office: Office, case: PetitionCase) -> None:
     assert KIND in kinds_for(office.registrar, case)
-    assert LetterKind.INVESTIGATION_REPORT not in kinds_for(office.registrar, case)
+    assert INVESTIGATION_REPORT not in kinds_for(office.registrar, case)
     assert KIND not in kinds_for(office.handler, case)
-    assert LetterKind.INVESTIGATION_REPORT in kinds_for(office.handler, case)
+    assert INVESTIGATION_REPORT in kinds_for(office.handler, case)
 
 
 def test_who_drafts(office: Office, case: PetitionCase) -> None:
@@ -298,7 +295,7 @@ def test_the_matter_fills_in_what_it_knows(office: Office, case: PetitionCase) -
     known = prefill(KIND, case, by=office.registrar, on=date(2025, 3, 3))
     assert known["addressee"] == office.housing.name
     assert (known["case_number"], known["feedback_due_on"]) == (case.number, "2025-03-17")
-    report = prefill(LetterKind.INVESTIGATION_REPORT, case, by=office.handler, on=date(2025, 3, 3))
+    report = prefill(INVESTIGATION_REPORT, case, by=office.handler, on=date(2025, 3, 3))
     assert (report["process"], report["requests"]) == (["到现场查看"], [r.text for r in case.requests.all()])
 
 
@@ -307,7 +304,7 @@ def test_every_kind_can_be_filled_in_read_and_signed(office: Office, case: Petit
     at_unit = kind in kinds_for(office.handler, case)
     hands = (office.handler, office.colleague, office.unit_head) if at_unit else (office.registrar, None, office.head)
     second = hands[1] or PostFactory(unit=office.bureau, role=Role.REGISTRAR)
-    texts = {name: EXAMPLES[name] for name in FACTS[kind]}
+    texts = {name: FACTS[name].example for name in kind.required}
     form = form_for(kind)({name: "\n".join(v) if isinstance(v, list) else v for name, v in texts.items()})
     assert form.is_valid(), form.errors
     draft = draft_letter(case, kind=kind, facts=form.cleaned_data, by=hands[0], at=MONDAY)

@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.notices.models import Outbox
 from binzhou_xinfang.statute.periods import Rule
@@ -82,11 +84,11 @@ def test_the_opinion_holds_the_reply_and_each_letter_its_day(
     replay(tmp_path, capsys, answered())
     assert RequestAnswer.objects.get().text == "您好，路灯已于当日修复。"
     assert list(Letter.objects.order_by("pk").values_list("kind", "issued_on")) == [
-        (LetterKind.REFERRAL, date(2019, 3, 4)),
-        (LetterKind.PROCEDURAL_ACCEPTANCE, date(2019, 3, 4)),
-        (LetterKind.ACCEPTANCE, date(2019, 3, 4)),
-        (LetterKind.OPINION, date(2019, 3, 19)),
-        (LetterKind.DELIVERY_PROOF, date(2019, 3, 19)),
+        (REFERRAL, date(2019, 3, 4)),
+        (PROCEDURAL_ACCEPTANCE, date(2019, 3, 4)),
+        (ACCEPTANCE, date(2019, 3, 4)),
+        (OPINION, date(2019, 3, 19)),
+        (DELIVERY_PROOF, date(2019, 3, 19)),
     ]
 
 

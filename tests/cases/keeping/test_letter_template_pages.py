@@ -13,6 +13,8 @@ from docx import Document
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters import own_templates, rendering
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import REFERRAL
+from binzhou_xinfang.letters.kinds.registration import RECEIPT
 from binzhou_xinfang.letters.models import LetterTemplate
 from binzhou_xinfang.records.models import AccessLog
 from cases.states import State
@@ -20,7 +22,7 @@ from tests.cases.pages import signed_in
 from tests.office import Office, case_in
 
 pytestmark = pytest.mark.usefixtures("on_monday")
-KIND = LetterKind.REFERRAL
+KIND = REFERRAL
 QUERIES = 4
 
 
@@ -95,7 +97,7 @@ def test_the_delivered_and_the_own_template_can_be_downloaded(office: Office) ->
     assert client.get(url("letter-template-delivered", KIND.value)).content == rendering.base()
     own = LetterTemplate.objects.get()
     assert client.get(url("letter-template-own", KIND.value, own.pk)).content == content
-    assert client.get(url("letter-template-own", LetterKind.RECEIPT.value, own.pk)).status_code == 404
+    assert client.get(url("letter-template-own", RECEIPT.value, own.pk)).status_code == 404
     assert list(AccessLog.objects.values_list("subject", flat=True)) == ["文书模板 本局转送函.docx"]
 
 

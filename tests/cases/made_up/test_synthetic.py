@@ -13,7 +13,8 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import REFERRAL
+from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.audit import verify
 from binzhou_xinfang.records.crypto import digest
@@ -180,7 +181,7 @@ def test_letters_are_numbered_without_gaps_in_the_order_of_their_days(city: Offi
         size=Count("pk"), first=Min("serial"), last=Max("serial")
     )
     assert {(row["first"], row["last"] - row["size"]) for row in series} == {(1, 0)}
-    opinions = Letter.objects.filter(kind=LetterKind.OPINION, unit=city.housing).order_by("year", "serial")
+    opinions = Letter.objects.filter(kind=OPINION, unit=city.housing).order_by("year", "serial")
     days = [letter.issued_on for letter in opinions]
     assert days == sorted(days)
     assert all(letter.sha256 == letter.content_sha256() for letter in opinions)
@@ -192,7 +193,7 @@ def test_registration_and_letters_go_on_where_the_load_ended(city: Office, db: N
     petition = register(city, at=NOW)
     assert petition.number == f"BZXF-2025-{last + 1:06d}"
     assert petition.pk > numbers.exclude(pk=petition.pk).aggregate(last=Max("pk"))["last"]
-    referrals = Letter.objects.filter(unit=city.bureau, kind=LetterKind.REFERRAL, year=2025)
+    referrals = Letter.objects.filter(unit=city.bureau, kind=REFERRAL, year=2025)
     serial = referrals.aggregate(last=Max("serial"))["last"]
     case_in(city, State.REFERRED, at=NOW)
     assert referrals.aggregate(last=Max("serial"))["last"] == serial + 1

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.supervision import RISK_LETTER
 from binzhou_xinfang.web.paging import Count
 from cases.drafts.verbs import draft_letter
 from cases.models import PetitionCase
@@ -113,7 +113,7 @@ def test_the_menu_of_each_role_holds_what_it_works_with(office: Office, rf: Any)
 def test_the_front_page_says_how_many_letters_wait_to_be_checked(office: Office) -> None:
     case = case_in(office, State.HANDLING)
     assert "待审核签发文书" not in home(office.head)
-    draft_letter(case, kind=LetterKind.RISK_LETTER, facts={}, by=office.registrar, at=MONDAY)
+    draft_letter(case, kind=RISK_LETTER, facts={}, by=office.registrar, at=MONDAY)
     assert '<a href="/drafts/"><b class="num">1</b>待审核签发文书</a>' in home(office.head)
     assert "待审核签发文书" not in home(office.registrar)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.supervision import SUPERVISION_LETTER
 from cases.drafts.verbs import check, sign
 from cases.models import LetterDraft
 from cases.states import State
@@ -49,4 +49,4 @@ def issued(office: Office, *, at: datetime = LATE) -> SupervisionCase:
     return signed(office, drafted(office, opened(office, at=at), at=at), at=at)
 
 
-KIND = LetterKind.SUPERVISION_LETTER
+KIND = SUPERVISION_LETTER

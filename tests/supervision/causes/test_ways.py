@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.supervision import SUPERVISION_LETTER
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.verbs import draft_letter
 from cases.models import CaseAttachment, PetitionCase
@@ -270,7 +270,7 @@ def test_a_way_of_inspection_writes_no_letter(office: Office) -> None:
     found = brought_up(office, Measure.SITE)
     assert found.letter_kind is None
     with pytest.raises(NotPermitted):
-        draft_letter(found.case, kind=LetterKind.SUPERVISION_LETTER, facts={}, by=office.handler, at=AT)
+        draft_letter(found.case, kind=SUPERVISION_LETTER, facts={}, by=office.handler, at=AT)
 
 
 def test_what_a_unit_owes_to_the_supervision_is_owed_after_the_matter_is_over(office: Office) -> None:

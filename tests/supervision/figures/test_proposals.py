@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.letters.facts import LISTS
+from binzhou_xinfang.letters.kinds import FACTS
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.verbs import draft_letter
 from cases.models import PetitionCase
@@ -50,7 +50,8 @@ def gone_out(office: Office, measure: Measure = Measure.IMPROVEMENT, **changes: 
     assert kind is not None
     known = facts_of_cause(found, kind, by=office.registrar, on=AT.date()) | WRITTEN
     facts = {
-        name: value.splitlines() if name in LISTS and isinstance(value, str) else value for name, value in known.items()
+        name: value.splitlines() if FACTS[name].is_list and isinstance(value, str) else value
+        for name, value in known.items()
     }
     draft = verbs.draft(found, facts=facts, receiver=found.unit, by=office.registrar, at=AT).draft
     assert draft is not None

@@ -4,7 +4,8 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION
 from cases.facts.matter import Facts, earlier_letter
 from cases.models import PetitionCase, Review
 from cases.vocabulary import ReviewKind
@@ -57,7 +58,7 @@ def _latest(case: PetitionCase) -> Review:
 
 def _against(case: PetitionCase, review: Review) -> Facts:
     """Who asks against whom, and the opinions with their days."""
-    original = earlier_letter(case, LetterKind.OPINION)
+    original = earlier_letter(case, OPINION)
     signed = case.opinions.exclude(signed_on=None).first()
     unit = case.responsible.name if case.responsible else case.registered_unit.name
     told: Facts = {
@@ -75,7 +76,7 @@ def _against(case: PetitionCase, review: Review) -> Facts:
 
 def _reviewed(case: PetitionCase) -> Facts:
     review = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(signed_on=None).select_related("body").first()
-    letter = earlier_letter(case, LetterKind.REVIEW_OPINION)
+    letter = earlier_letter(case, REVIEW_OPINION)
     if review is None or letter is None:
         raise Refusal("没有找到复查意见书。")
     return {
@@ -89,7 +90,7 @@ def _reviewed(case: PetitionCase) -> Facts:
 def resolution(case: PetitionCase, on: date, by: Post) -> Facts:
     """How the matter was settled for good."""
     signed = case.opinions.exclude(signed_on=None).first()
-    answer = earlier_letter(case, LetterKind.OPINION)
+    answer = earlier_letter(case, OPINION)
     return {
         "addressee": case.registered_unit.name,
         "requests": [request.text for request in case.requests.all()] or [case.summary],

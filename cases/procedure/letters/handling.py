@@ -4,6 +4,9 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT
+from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
 from cases.facts.matter import (
     Facts,
     accepted_on,
@@ -16,7 +19,7 @@ from cases.facts.matter import (
 from cases.models import PetitionCase
 from cases.vocabulary import LegalWay
 
-ANSWERS = (LetterKind.OPINION, LetterKind.REVIEW_OPINION, LetterKind.RECHECK_OPINION)
+ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
 
 
 def notice(case: PetitionCase, on: date, by: Post) -> Facts:
@@ -58,13 +61,13 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
 def proof(case: PetitionCase, on: date, by: Post) -> Facts:
     """Which answer was delivered."""
     answer = earlier_letter(case, *ANSWERS)
-    kind = LetterKind(answer.kind) if answer else LetterKind.OPINION
+    kind = LetterKind(answer.kind) if answer else OPINION
     return {"recipient": case.lead.name, "document": kind.label, "document_number": answer.number if answer else ""}
 
 
 def report(case: PetitionCase, on: date, by: Post) -> Facts:
     """What the assigner is told of the course and the end (第二十二条第三项)."""
-    assigned, letter = earlier_letter(case, LetterKind.ASSIGNMENT), earlier_letter(case, LetterKind.OPINION)
+    assigned, letter = earlier_letter(case, ASSIGNMENT), earlier_letter(case, OPINION)
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
     signed = case.opinions.exclude(signed_on=None).first()
     return {

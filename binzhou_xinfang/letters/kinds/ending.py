@@ -1,0 +1,54 @@
+"""化解、承诺、案卷目录: the end of a matter and its file."""
+
+from datetime import date
+
+from binzhou_xinfang.letters.kinds.facts import MATTER, Fact, add_facts
+from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+
+add_facts(
+    aid=Fact("帮扶救助情况", "协调减免两个月物业费"),
+    archived_on=Fact("归档日期", date(2026, 7, 20)),
+    checked_by=Fact("检查人", "孙某"),
+    closed_on=Fact("办结日期", date(2026, 6, 30)),
+    commitment=Fact("承诺情况", "已签订息诉罢访承诺书"),
+    commitments=Fact("承诺事项", ["不再以同一事实和理由重复提出", "依法依规反映其他问题"], is_list=True),
+    filed_by=Fact("立卷人", "吴某"),
+    follow_up=Fact("跟踪回访措施", "责任单位每季度回访一次，为期一年"),
+    outcomes=Fact(
+        "三到位一处理落实情况", ["诉求合理的解决问题到位：车库已经修复", "生活困难的帮扶救助到位：不涉及"], is_list=True
+    ),
+    pages_total=Fact("卷内件数和页数", "共2件，已编页3页。"),
+    retention=Fact("保管期限", "长期"),
+)
+
+
+RESOLUTION_REPORT = declare(
+    "resolution-report",
+    "化解报告",
+    code="D23",
+    word="化",
+    owner=by_moves("resolve"),
+    required=("addressee", *MATTER, "requests", "process", "findings", "outcomes", "result", "attitude", "follow_up"),
+    optional=("leader", "aid", "commitment", "enclosures"),
+    examples={"addressee": "滨州市信访工作联席会议办公室"},
+)
+COMMITMENT = declare(
+    "commitment",
+    "息诉罢访承诺书",
+    code="D23",
+    word="诺",
+    owner=by_moves("resolve"),
+    required=("addressee", "petitioner", "matter", "result", "commitments"),
+    optional=("case_number", "document_number"),
+    examples={"addressee": "滨州市信访局"},
+    is_signed_by_parties=True,
+)
+FILE_CATALOGUE = declare(
+    "file-catalogue",
+    "案卷目录",
+    code="D26",
+    word="卷",
+    owner=by_moves("archive"),
+    required=(*MATTER, "rows"),
+    optional=("responsible_unit", "retention", "closed_on", "archived_on", "pages_total", "filed_by", "checked_by"),
+)

@@ -1,0 +1,99 @@
+"""转送、交办、异议、管辖: letters between the office and the units."""
+
+from datetime import date
+
+from binzhou_xinfang.letters.kinds.facts import ARRIVAL, CONTACT, MATTER, Fact, add_facts
+from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+
+add_facts(
+    co_units=Fact("协办单位", "滨城区综合行政执法局"),
+    decided_unit=Fact("决定的受理机关", "滨城区住房和城乡建设局", is_short=True),
+    jurisdiction_reason=Fact("管辖理由", "物业管理属于你单位职权范围"),
+    notice_due_on=Fact("告知期限", date(2026, 3, 19)),
+    objection_due_on=Fact("提出异议期限", date(2026, 3, 11)),
+    proper_unit=Fact("建议承办单位", "滨城区住房和城乡建设局"),
+    referral_number=Fact("转送函文号", "滨信转〔2026〕8号"),
+    referred_on=Fact("转送日期", date(2026, 3, 4)),
+    report_due_on=Fact("办理期限", date(2026, 4, 30)),
+    sent_on=Fact("转出日期", date(2026, 3, 4)),
+    to_unit=Fact("去向单位", "滨州市住房和城乡建设局"),
+    views=Fact("各单位意见", ["市住房和城乡建设局：属于区级监管", "区住房和城乡建设局：属于市级审批"], is_list=True),
+    way=Fact("转出方式", "转送"),
+)
+
+_HAND_OVER = (
+    "addressee",
+    "case_number",
+    "petitioner",
+    "received_on",
+    "channel",
+    "matter",
+    "requests",
+    "jurisdiction_reason",
+    "notice_due_on",
+    "objection_due_on",
+)
+
+REFERRAL = declare(
+    "referral",
+    "转送函",
+    code="D03",
+    word="转",
+    owner=by_moves("refer", "pass-down"),
+    required=_HAND_OVER,
+    optional=("enclosures", *CONTACT),
+    examples={"addressee": "滨州市住房和城乡建设局"},
+)
+ASSIGNMENT = declare(
+    "assignment",
+    "交办函",
+    code="D04",
+    word="交",
+    owner=by_moves("assign"),
+    required=(*_HAND_OVER, "report_due_on"),
+    optional=("enclosures", *CONTACT),
+    examples={"addressee": "滨州市住房和城乡建设局"},
+)
+PROCEDURAL_ACCEPTANCE = declare(
+    "procedural-acceptance",
+    "程序性受理告知书",
+    code="D05",
+    word="程",
+    owner=by_moves("refer", "assign", "pass-down"),
+    required=(*ARRIVAL, "way", "to_unit", "sent_on", "query_code"),
+    optional=("query_way",),
+    is_notice=True,
+)
+OBJECTION = declare(
+    "objection",
+    "异议申请",
+    code="D10",
+    word="异",
+    owner=by_moves("object"),
+    required=(
+        "addressee",
+        "referral_number",
+        "referred_on",
+        "received_on",
+        "due_on",
+        "matter",
+        "reasons",
+        "proper_unit",
+        "basis",
+    ),
+    examples={"addressee": "滨州市信访局", "due_on": date(2026, 3, 11), "basis": "物业管理由区级部门监管的职责分工"},
+)
+JURISDICTION = declare(
+    "jurisdiction",
+    "管辖决定书",
+    code="D11",
+    word="辖",
+    owner=by_moves("decide-jurisdiction"),
+    required=("addressee", *MATTER, "views", "decided_unit", "reason", "basis"),
+    optional=("co_units", "notice_due_on", "copies_to"),
+    examples={
+        "addressee": "滨州市住房和城乡建设局",
+        "basis": "《信访工作条例》第二十四条",
+        "reason": "该小区由区级部门监管",
+    },
+)

@@ -1,0 +1,78 @@
+"""调查、意见书、办结、送达: letters of the unit that handles the matter."""
+
+from datetime import date
+
+from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
+from binzhou_xinfang.letters.kinds.kind import ByHand, Reader, Writer, by_moves, declare
+
+add_facts(
+    absence_reason=Fact("未签收原因", "本人不在，由同住的成年家属代收"),
+    answers=Fact(
+        "对各项请求的处理意见",
+        [
+            {"request": "明确维修责任单位和期限。", "outcome": "予以支持", "opinion": "由物业公司于5月底前修复"},
+            {"request": "公开维修资金使用情况", "outcome": "解释说明", "opinion": "已在小区公示栏公开。"},
+        ],
+        keys=("request", "outcome", "opinion"),
+    ),
+    assigned_on=Fact("交办日期", date(2026, 3, 4)),
+    assignment_number=Fact("交办函文号", "滨信交〔2026〕3号"),
+    delivered_on=Fact("送达日期", date(2026, 5, 8)),
+    deliverer=Fact("送达人", "张某"),
+    document=Fact("送达文书名称", "信访处理意见书"),
+    investigators=Fact("调查人员", "张某、李某", is_short=True),
+    method=Fact("送达方式", "直接送达"),
+    recipient=Fact("受送达人", "刘某"),
+    review_address=Fact("复查机关地址", "滨州市黄河五路385号"),
+    review_unit=Fact("复查机关", "滨州市人民政府"),
+)
+
+
+INVESTIGATION_REPORT = declare(
+    "investigation-report",
+    "调查报告",
+    code="D13",
+    word="调",
+    owner=ByHand(Writer.HANDLER, Reader.SENDER),
+    required=(*MATTER, "requests", "investigators", "process", "findings", "evidence", "bases", "proposals"),
+    optional=("accepted_on", "due_on", "claims", "disputes", "enclosures"),
+)
+OPINION = declare(
+    "opinion",
+    "信访处理意见书",
+    code="D14",
+    word="意",
+    owner=by_moves("answer-simple", "sign"),
+    required=(*ARRIVAL, "accepted_on", "findings", "bases", "answers", "review_unit", "review_address"),
+    optional=("via", "copies_to"),
+)
+COMPLETION_REPORT = declare(
+    "completion-report",
+    "办结报告",
+    code="D15",
+    word="结",
+    owner=by_moves("reply", "close"),
+    required=(
+        "addressee",
+        "assignment_number",
+        "assigned_on",
+        *MATTER,
+        "process",
+        "findings",
+        "result",
+        "attitude",
+        "opinion_number",
+    ),
+    optional=("enclosures",),
+    examples={"addressee": "滨州市信访局"},
+)
+DELIVERY_PROOF = declare(
+    "delivery-proof",
+    "送达回证",
+    code="D16",
+    word="送",
+    owner=by_moves("deliver", "deliver-review", "deliver-recheck", "order-redo"),
+    required=("recipient", "document", "document_number", "method", "place"),
+    optional=("delivered_on", "receiver", "absence_reason", "deliverer"),
+    examples={"absence_reason": ""},
+)

@@ -1,0 +1,74 @@
+"""受理、不予受理、不再受理、导入法定途径、延期: notices to the petitioner."""
+
+from datetime import date
+
+from binzhou_xinfang.letters.kinds.facts import ARRIVAL, Fact, add_facts
+from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+
+add_facts(
+    approver=Fact("批准的负责人", "王某"),
+    assigner_approval=Fact("交办机关批准情况", "交办机关滨州市信访局同意"),
+    days=Fact("延长天数", 30),
+    earlier_result=Fact("此前的处理结果", "滨州市人民政府2025年9月12日作出的复核意见"),
+    handler=Fact("承办人", "张某"),
+    handler_phone=Fact("承办人电话", "13812345678"),
+    new_due_on=Fact("延长后的办理期限", date(2026, 6, 4)),
+    organ=Fact("受理机关", "滨城区人民法院", is_short=True),
+    remedy=Fact("救济途径", "你可以向上一级机关反映不予受理的情况"),
+    right_way=Fact("正确途径", "请向正在办理的滨城区信访局查询进展"),
+    route=Fact("法定途径", "民事诉讼"),
+    time_limit=Fact("提出期限", "诉讼时效期间内"),
+)
+
+
+ACCEPTANCE = declare(
+    "acceptance",
+    "受理告知书",
+    code="D06",
+    word="告",
+    owner=by_moves("accept", "undertake", "fall-back"),
+    required=(*ARRIVAL, "query_code", "basis", "accepted_on", "due_on", "handler", "handler_phone"),
+    optional=("via", "query_way"),
+    is_notice=True,
+)
+DECLINE = declare(
+    "decline",
+    "不予受理告知书",
+    code="D07",
+    word="不",
+    owner=by_moves("decline", "decline-review", "decline-recheck"),
+    required=(*ARRIVAL, "reason", "basis", "right_way", "remedy"),
+    examples={"basis": "《信访工作条例》第十九条第三款", "reason": "该事项正在滨城区信访局办理"},
+    is_notice=True,
+)
+NO_FURTHER_ACCEPTANCE = declare(
+    "no-further-acceptance",
+    "不再受理告知书",
+    code="D08",
+    word="再",
+    owner=by_moves("refuse-again"),
+    required=(*ARRIVAL, "earlier_result", "basis"),
+    examples={"basis": "《信访工作条例》第三十六条第三款"},
+    is_notice=True,
+)
+STATUTORY_ROUTE = declare(
+    "statutory-route",
+    "导入法定途径告知书",
+    code="D09",
+    word="导",
+    owner=by_moves("route"),
+    required=(*ARRIVAL, "basis", "route", "organ", "time_limit", "materials"),
+    optional=("via",),
+    examples={"basis": "《信访工作条例》第三十一条第一项"},
+    is_notice=True,
+)
+EXTENSION = declare(
+    "extension",
+    "延长办理期限告知书",
+    code="D12",
+    word="延",
+    owner=by_moves("approve-extension", "confirm-extension"),
+    required=("addressee", "matter", "accepted_on", "due_on", "reason", "approver", "days", "new_due_on"),
+    optional=("assigner_approval",),
+    is_notice=True,
+)

@@ -1,0 +1,51 @@
+"""Register of the functions that gather the facts of a kind, filled by the rooms at the start."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.hooks import Registry
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
+from binzhou_xinfang.statute.periods import Rule
+from cases.facts.matter import Facts, arrival
+from cases.models import Deadline, PetitionCase
+from cases.states import Transition
+
+Gather = Callable[[PetitionCase, date, Post], Facts]
+# The rooms say how the facts of their kinds are gathered on a day for a post.
+GATHERERS: Registry[LetterKind, Gather] = Registry("cases.facts.GATHERERS")
+
+# The due day that a letter prints is the legal day of the clock its move starts; some print its first day too.
+DUE_FACT: Mapping[str, str] = {
+    Rule.NOTICE: "notice_due_on",
+    Rule.OBJECTION: "objection_due_on",
+    Rule.ASSIGNMENT: "report_due_on",
+    Rule.HANDLING: "due_on",
+    Rule.OWN_WAY: "due_on",
+}
+START_FACT: Mapping[str, str] = {Rule.HANDLING: "accepted_on", Rule.OWN_WAY: "accepted_on"}
+
+
+def due_letters(row: Transition, case: PetitionCase, by: Post | None) -> list[LetterKind]:
+    """List the letters of the row that this matter needs.
+
+    The system signs nothing; nobody can be written to who gave no name (第二十三条第二款); the closing report is owed
+    for an assigned matter alone (第二十二条第三项).
+    """
+    if by is None:
+        return []
+    kinds = [kind for kind in row.letters if not (kind.is_notice and case.lead.is_anonymous)]
+    if not case.is_assigned and COMPLETION_REPORT in kinds:
+        kinds.remove(COMPLETION_REPORT)
+    return kinds
+
+
+def facts_of(
+    kind: LetterKind, case: PetitionCase, *, on: date, by: Post, clocks: Sequence[Deadline], own: Facts
+) -> Facts:
+    """Gather all that the letter can say: the matter's facts, the clocks just started, what the act knows (`own`)."""
+    dues = {DUE_FACT[clock.rule]: clock.legal_on for clock in clocks if clock.rule in DUE_FACT}
+    starts = {START_FACT[clock.rule]: clock.started_on for clock in clocks if clock.rule in START_FACT}
+    gather = GATHERERS.get(kind)
+    return arrival(case) | dues | (gather(case, on, by) if gather else {}) | starts | own

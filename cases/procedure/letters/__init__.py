@@ -1,0 +1,46 @@
+"""Facts of the letters that moves leave behind, one module a stage."""
+
+from collections.abc import Mapping
+
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, RESOLUTION_REPORT
+from binzhou_xinfang.letters.kinds.handing_over import (
+    ASSIGNMENT,
+    JURISDICTION,
+    OBJECTION,
+    PROCEDURAL_ACCEPTANCE,
+    REFERRAL,
+)
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
+from cases.facts import Gather
+from cases.procedure.letters import handing_over, handling, review
+from cases.procedure.letters.file_catalogue import catalogue_facts
+
+GATHER: Mapping[LetterKind, Gather] = {
+    REFERRAL: handing_over.hand_over,
+    ASSIGNMENT: handing_over.hand_over,
+    PROCEDURAL_ACCEPTANCE: handing_over.procedural,
+    OBJECTION: handing_over.objection,
+    JURISDICTION: handing_over.jurisdiction,
+    ACCEPTANCE: handling.acceptance,
+    STATUTORY_ROUTE: handling.notice,
+    DECLINE: handling.notice,
+    NO_FURTHER_ACCEPTANCE: handling.notice,
+    EXTENSION: handling.extension,
+    OPINION: handling.opinion,
+    DELIVERY_PROOF: handling.proof,
+    COMPLETION_REPORT: handling.report,
+    HEARING_NOTICE: review.hearing,
+    HEARING_RECORD: review.hearing,
+    HEARING_REPORT: review.hearing,
+    REVIEW_REQUEST: review.request,
+    RECHECK_REQUEST: review.request,
+    REVIEW_OPINION: review.opinion,
+    RECHECK_OPINION: review.opinion,
+    RESOLUTION_REPORT: review.resolution,
+    COMMITMENT: review.resolution,
+    FILE_CATALOGUE: catalogue_facts,
+}

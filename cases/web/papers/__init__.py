@@ -1,0 +1,1 @@
+"""Doors of the papers printed at the counter."""
