@@ -14,8 +14,8 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.causes.permissions import AREA, BODIES, OFFICE, READERS
 from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
+from supervision.permissions import AREA, BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
 RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")

@@ -18,9 +18,9 @@ from cases.drafts.feedback import feedback_rule, working_days_until
 from cases.engine import mark_supervised
 from cases.engine import note as write_event
 from cases.models import PetitionCase
-from supervision.causes.permissions import BODIES, OFFICE, UNIT
 from supervision.causes.steps import Desk
 from supervision.models import TAKEN_UP, Family, Measure, Stage, SupervisionCase
+from supervision.permissions import BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
 
 # The clocks of an answer, by what it answers: a letter, a proposal, a record or the board.

@@ -8,8 +8,8 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.notices.outbox import Note, Topic
-from supervision.causes.permissions import BODIES, OFFICE, UNIT
 from supervision.models import Answer, SupervisionCase
+from supervision.permissions import BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
 
 _LEADERS = frozenset({Role.LEADER})

@@ -18,9 +18,9 @@ from supervision.causes.life import ANSWER_CLOCKS, BY_OFFICE, IS_WAY, MAY_BE_LIS
 from supervision.causes.notices import LETTER
 from supervision.causes.opening import open_cause
 from supervision.causes.papers import Files, write_record
-from supervision.causes.permissions import may_open
 from supervision.causes.steps import CauseStep, Desk
 from supervision.models import Level, Measure, Stage, SupervisionCase, Trigger
+from supervision.permissions import may_open
 
 
 # The system brings causes up by `opening.open_cause` and `sweeping.open_causes`.

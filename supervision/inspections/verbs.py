@@ -11,7 +11,7 @@ from cases.engine import note as write_event
 from cases.engine import refuse_future
 from cases.models import PetitionCase
 from cases.queries import visible_to
-from supervision.causes import permissions as rules
+from supervision import permissions as rules
 from supervision.causes.opening import office_of, open_cause
 from supervision.inspections.items import BY_CODE, FOLLOWS, ITEMS
 from supervision.models import Inspection, Measure, Trigger

@@ -14,9 +14,9 @@ from cases.drafts.verbs import check, sign
 from cases.made_up.demo.cast import BUREAU
 from cases.models import LetterDraft
 from supervision.causes import verbs
-from supervision.causes.permissions import UNIT
 from supervision.causes.prefill import facts_of_cause
 from supervision.models import Measure, Stage, SupervisionCase
+from supervision.permissions import UNIT
 
 _STAGES = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.ANSWERED, Stage.SETTLED)
 _ANSWER = "已约谈承办科室负责人，指定专人限期办结，办理情况随时向信访人说明。逾期原因是现场鉴定排期较长。"

@@ -12,9 +12,9 @@ from cases.made_up.demo.cast import BUREAU
 from cases.models import PetitionCase
 from cases.queries import visible_to
 from supervision.causes import verbs
-from supervision.causes.permissions import UNIT
 from supervision.causes.prefill import facts_of_cause
 from supervision.models import Adoption, Level, Measure, Stage, SupervisionCase
+from supervision.permissions import UNIT
 
 ARTICLE = "《信访工作条例》第四十条第一款"
 _PROBLEM = "受理后办理进度缓慢，信访人多次询问没有答复"

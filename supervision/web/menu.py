@@ -6,7 +6,7 @@ from django.urls import reverse
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.web.menu import MenuEntry
-from supervision.causes.permissions import READERS, may_inspect
+from supervision.permissions import READERS, may_inspect
 
 _GROUP = "督查督办"
 

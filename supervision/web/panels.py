@@ -6,8 +6,8 @@ from datetime import date
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.reading import Prepared
 from cases.models import PetitionCase
-from supervision.causes.permissions import READERS, may_inspect, may_open
 from supervision.models import SupervisionCase
+from supervision.permissions import READERS, may_inspect, may_open
 from supervision.queries import supervisions_in
 
 SHOWN = 20

@@ -23,10 +23,10 @@ from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
 from supervision.causes.life import causes
-from supervision.causes.permissions import may_open
 from supervision.causes.prefill import facts_of_cause, likely_receiver
 from supervision.causes.steps import CauseStep
 from supervision.models import Measure, SupervisionCase
+from supervision.permissions import may_open
 from supervision.web.causes.forms import BringUpForm, ReceiverForm
 from supervision.web.causes.forms_of_acts import form_of
 from supervision.web.causes.letters_page import find

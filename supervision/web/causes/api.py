@@ -23,9 +23,9 @@ from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
 from supervision.causes.life import causes
-from supervision.causes.permissions import READERS, may_open
 from supervision.causes.steps import CauseStep
 from supervision.models import Family, Measure, SupervisionCase
+from supervision.permissions import READERS, may_open
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions
 from supervision.web.causes.forms import BringUpForm, ReceiverForm
 from supervision.web.causes.forms_of_acts import FORMS, OF_PROPOSALS

@@ -17,9 +17,9 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.clocks.standing import light_of
 from cases.queries import visible_to
 from supervision.causes.life import causes
-from supervision.causes.permissions import READERS, may_open
 from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
+from supervision.permissions import READERS, may_open
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
 
 # Its letter may be drafted from here, which asks for all that the matter knows.

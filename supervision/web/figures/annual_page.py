@@ -14,9 +14,9 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.workbooks import MEDIA_TYPE
-from supervision.causes.permissions import may_report
 from supervision.figures.annual import sketch_of_year
 from supervision.figures.annual_workbook import workbook
+from supervision.permissions import may_report
 
 
 @require_safe

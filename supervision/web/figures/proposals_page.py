@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
-from supervision.causes.permissions import may_open, may_report
 from supervision.figures.proposals import figures, figures_of_year, of_figure, of_year
 from supervision.models import PROPOSALS
+from supervision.permissions import may_open, may_report
 from supervision.web.causes.letters_page import read_only
 
 

@@ -12,10 +12,10 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.models import PetitionCase
 from cases.queries import visible_to
-from supervision.causes.permissions import refuse_inspector
 from supervision.inspections.facts import answerable, facts_of_file
 from supervision.inspections.results import RESULTS, with_result
 from supervision.inspections.verbs import inspect
+from supervision.permissions import refuse_inspector
 from supervision.queries import visible_inspections
 from supervision.web.inspections.form import InspectionForm, answers_in
 from supervision.web.inspections.serializers import (

@@ -12,11 +12,11 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.queries import visible_to
-from supervision.causes.permissions import refuse_inspector
 from supervision.inspections.facts import answerable, facts_of_file
 from supervision.inspections.items import Part, score
 from supervision.inspections.results import RESULTS, brought_up_by, chapters_of, left_to_itself, with_result
 from supervision.inspections.verbs import inspect
+from supervision.permissions import refuse_inspector
 from supervision.queries import visible_inspections
 from supervision.web.inspections.form import InspectionForm, answers_in
 
