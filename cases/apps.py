@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from cases.watch.sweep.pulse import check_sweep
         from cases.web import api_names, menu
 
+        self._fill_tables()
         register(checks.check_tables, "xinfang")
         register(check_owners, "xinfang")
         register(check_papers, "xinfang")
@@ -30,3 +31,15 @@ class CasesConfig(AppConfig):
         MENU.add(menu.build, order=10)
         PARTS.add("sweep", check_sweep)
         ENUM_NAMES.add_all(api_names.NAMES)
+
+    def _fill_tables(self) -> None:
+        """Have each room put its moves, its event kinds and its forms into the tables of the core."""
+        import cases.casefile.attachments
+        import cases.casefile.take_over
+        import cases.drafts.verbs
+        import cases.evaluation.verbs
+        import cases.keeping.recalculation
+        import cases.papers.printing
+        import cases.procedure
+        import cases.watch.sweep.rights
+        import cases.web.procedure.forms  # noqa: F401

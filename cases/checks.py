@@ -1,50 +1,110 @@
 """System checks: the tables fit one another."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core import checks
-from django.db.models import TextChoices
 
 from binzhou_xinfang.accounts.roles import Role
-from cases.engine import ACTIONS
-from cases.permissions import FITS, MAY
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.statute.periods import Rule
+from cases.permissions import FITS
 from cases.queries import SCOPES
-from cases.states import MOVE_GROUPS, STATE_GROUPS, TRANSITIONS, Guard, Move, State
+from cases.states import (
+    ACTIONS,
+    FIELDS,
+    MAY,
+    PLACES,
+    STATE_GROUPS,
+    TRANSITIONS,
+    Desk,
+    Group,
+    Guard,
+    Move,
+    State,
+    Transition,
+)
 from cases.web.procedure.forms import MOVE_FORMS
 
-_ENTRY = {Move.REGISTER, Move.REPEAT}
+# What brings an arrival in is no verb of a matter that is there: registration has a form of its own.
+ENTRY = frozenset({Move.REGISTER, Move.REPEAT})
 
 
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Check that every move has its row, its permission, its verb and its form; every guard its test; every role its
-    scope; and that every move and every state stands in one group of the screens."""
+    """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
+    scope; that every state stands in one group, and a row names only what there is.
+    """
+    return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
+
+
+def _misfits() -> Iterator[str]:
     wanted: list[tuple[str, set[Any], set[Any]]] = [
         ("states.TRANSITIONS", set(Move), set(TRANSITIONS)),
-        ("rules.MAY", set(Move), set(MAY)),
-        ("rules.FITS", set(Guard), set(FITS)),
-        ("actions.ACTIONS", set(Move) - _ENTRY, set(ACTIONS)),
-        ("forms.MOVE_FORMS", set(Move) - _ENTRY, set(MOVE_FORMS)),
+        ("states.MAY", set(Move), set(MAY)),
+        ("states.PLACES", set(Move), set(PLACES)),
+        ("states.ACTIONS", set(Move) - ENTRY, set(ACTIONS)),
+        ("permissions.FITS", set(Guard), set(FITS)),
         ("queries.SCOPES", set(Role), set(SCOPES)),
     ]
-    return [*_misfits(wanted), *_twice_or_never()]
+    for table, should, has in wanted:
+        if should != has:
+            yield f"{table}: 缺少或多出 {sorted(map(str, should ^ has))}"
 
 
-def _misfits(wanted: list[tuple[str, set[Any], set[Any]]]) -> list[checks.CheckMessage]:
-    return [
-        checks.Error(f"{table}: 缺少或多出 {sorted(map(str, should ^ has))}", id="cases.E001")
-        for table, should, has in wanted
-        if should != has
-    ]
+def _twice_or_never() -> Iterator[str]:
+    grouped = Counter(state for _, states in STATE_GROUPS for state in states)
+    if faults := sorted(str(state) for state in State if grouped[state] != 1):
+        yield f"states.STATE_GROUPS: 应当出现一次而没有，或者出现多次 {faults}"
+    ranks = Counter(place.road for place in PLACES.values() if place.road is not None)
+    if faults := sorted(str(rank) for rank, times in ranks.items() if times > 1):
+        yield f"states.PLACES: 多个办理动作在路上的位置相同 {faults}"
 
 
-def _twice_or_never() -> list[checks.CheckMessage]:
-    grouped: dict[str, tuple[Iterable[TextChoices], list[TextChoices]]] = {
-        "states.MOVE_GROUPS": (Move, [move for group in MOVE_GROUPS for move in (*group.steps, *group.beside)]),
-        "states.STATE_GROUPS": (State, [state for _, states in STATE_GROUPS for state in states]),
-    }
-    return [
-        checks.Error(f"{table}: 应当出现一次而没有，或者出现多次 {faults}", id="cases.E002")
-        for table, (words, members) in grouped.items()
-        if (faults := sorted(str(word) for word in words if members.count(word) != 1))
-    ]
+def _unknown() -> Iterator[str]:
+    for move, row in TRANSITIONS.items():
+        unknown = [
+            *_others(row.sources | _there(row.target, row.owing), State),
+            *_others(_clocks(row), Rule),
+            *_others(row.letters, LetterKind),
+            *_others(row.guards, Guard),
+            *_others(MAY[move].roles, Role),
+            *_others(MAY[move].desks, Desk),
+            *_others([PLACES[move].group], Group),
+            *(name for name in PLACES[move].asks if name not in FIELDS[move] or not FIELDS[move][name].ask),
+        ]
+        if unknown:
+            yield f"{move.value}: 办理动作引用了不存在的内容 {sorted(map(str, unknown))}"
+        if not MAY[move].roles or not MAY[move].desks:
+            yield f"{move.value}: 没有人可以办理"
+
+
+def _others(named: Iterable[Any], kind: type) -> Iterator[Any]:
+    return (thing for thing in named if not isinstance(thing, kind))
+
+
+def _there(*states: State | None) -> frozenset[State]:
+    return frozenset(state for state in states if state is not None)
+
+
+def _clocks(row: Transition) -> list[Rule]:
+    paused = [rule for rule in (row.suspends, row.resumes) if rule is not None]
+    return [*row.starts, *row.meets, *row.cancels, *row.simple, *row.restarts, *paused]
+
+
+def _formless() -> Iterator[str]:
+    for move in ACTIONS:
+        try:
+            MOVE_FORMS[move]
+        except LookupError as fault:
+            yield f"{move.value}: 没有可以填写的表单（{fault}）"
+    if stray := MOVE_FORMS.by_hand - set(ACTIONS):
+        yield f"forms: 表单对应的办理动作不存在 {sorted(stray)}"
+
+
+_LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+    ("cases.E001", _misfits),
+    ("cases.E002", _twice_or_never),
+    ("cases.E003", _unknown),
+    ("cases.E004", _formless),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.db import transaction
@@ -15,13 +16,24 @@ from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events
+from binzhou_xinfang.records.event_kinds import Fields
 from cases.clocks.turning import Turn, period_of, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
 from cases.permissions import hindrance, is_own_draft, may
-from cases.states import TRANSITIONS, Move, State, target_of
+from cases.states import (
+    TRANSITIONS,
+    Duty,
+    Move,
+    Place,
+    State,
+    Transition,
+    enter,
+    enter_verb,
+    target_of,
+)
 
 P = ParamSpec("P")
 
@@ -47,22 +59,26 @@ class Effect:
 
 
 _locked = Prepared(lambda pk: PetitionCase.objects.select_for_update(no_key=True).filter(pk=pk))
-Verb = Callable[..., PetitionCase]
-ACTIONS: dict[Move, Verb] = {}
 
 
 def action(
-    move: Move,
+    move: Move, row: Transition, duty: Duty, place: Place, fields: Fields | None = None
 ) -> Callable[[Callable[Concatenate[PetitionCase, P], Effect]], Callable[Concatenate[PetitionCase, P], PetitionCase]]:
-    """Make a verb of the table of moves out of a function that checks its own facts and says its effect.
+    """Put a move into the table, and make its verb out of a function that checks its own facts and says its effect.
+
+    `row`: from which states to which, with what clocks and letters; `duty`: who; `place`: where on the screen;
+    `fields`: what its event may hold, in the order in which it is told.
 
     The wrapped verb locks the row, refuses a stale matter (Stale), a wrong state (Refusal) and a wrong actor
     (NotPermitted), and returns the matter as it stands afterwards. All of it is one transaction.
     """
 
+    enter(move, row, duty, place, fields or {})
+
     def wrap(
         verb: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
+        @wraps(verb)
         @transaction.atomic
         def act(seen: PetitionCase, /, *args: P.args, **kwargs: P.kwargs) -> PetitionCase:
             by, at = cast(Post | None, kwargs["by"]), cast(datetime, kwargs["at"])
@@ -74,8 +90,7 @@ def action(
             settle(case, move, target, effect, by=by, at=at)
             return case
 
-        act.__name__, act.__doc__ = verb.__name__, verb.__doc__
-        ACTIONS[move] = act
+        enter_verb(move, act)
         return act
 
     return wrap

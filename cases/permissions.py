@@ -1,146 +1,16 @@
 """Who may act, and on which matters: one table each, asked by page, API and action alike."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from cases.models import PetitionCase
-from cases.states import TRANSITIONS, Guard, Move, State
+from cases.states import CLERKS, HANDLERS, MAY, OWN, REVIEWERS, TRANSITIONS, Desk, Duty, Guard, Move, State
 from cases.vocabulary import ROUTED_WAYS, EndGround, LastAnswer, LegalWay, ReviewResult
 
-
-class Desk(Enum):
-    """Where the post must sit to make the move."""
-
-    HOLDER = "当前单位"
-    REGISTERED = "登记机构"
-    SENDER = "转办单位"
-    RESPONSIBLE = "责任单位"
-    CO_HANDLER = "协办单位"
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too;
-    `other_hand`: whoever drafted does not make it.
-    """
-
-    roles: frozenset[Role]
-    desks: tuple[Desk, ...] = (Desk.HOLDER,)
-    by_system: bool = False
-    other_hand: bool = False
-
-
-_TRIAGE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
-_HANDLE = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
-_HEAD = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
-_REGISTER = frozenset({Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD})
-_OFFICE_HEAD = frozenset({Role.OFFICE_HEAD})
-_REVIEW = frozenset({Role.REVIEWER})
-_OWN = (Desk.REGISTERED,)
-_EITHER = (Desk.REGISTERED, Desk.RESPONSIBLE)
-
-MAY: Mapping[Move, Duty] = {
-    Move.REGISTER: Duty(_REGISTER, _OWN),
-    Move.REPEAT: Duty(_REGISTER, _OWN),
-    Move.ASK_DATA: Duty(_REGISTER),
-    Move.GO_ON: Duty(_REGISTER),
-    # 第二十五条 binds every body that learns of it.
-    Move.REPORT_URGENT: Duty(_REGISTER | _HANDLE, (Desk.HOLDER, Desk.REGISTERED)),
-    Move.TRIAGE: Duty(_TRIAGE),
-    Move.REFER: Duty(_TRIAGE),
-    # 交办 carries a period of the office's own; the head of the office decides on it.
-    Move.ASSIGN: Duty(_OFFICE_HEAD),
-    Move.TAKE_UP: Duty(_TRIAGE),
-    Move.ANSWER_DIRECTLY: Duty(_REGISTER),
-    Move.FILE: Duty(_OFFICE_HEAD),
-    Move.DECLINE: Duty(_OFFICE_HEAD | _HEAD),
-    Move.REFUSE_AGAIN: Duty(_OFFICE_HEAD | _HEAD),
-    Move.ROUTE: Duty(_TRIAGE | _HANDLE),
-    Move.MERGE: Duty(_TRIAGE),
-    Move.SPLIT: Duty(_TRIAGE),
-    # A petition office below receives from the one above, and a body handles by itself what it took up.
-    Move.SIGN_FOR: Duty(_HANDLE | _TRIAGE),
-    Move.PASS_DOWN: Duty(_TRIAGE | _HEAD),
-    Move.OBJECT: Duty(_HANDLE | _TRIAGE),
-    Move.AGREE_OBJECTION: Duty(_TRIAGE | _HEAD),
-    Move.REFUSE_OBJECTION: Duty(_TRIAGE | _HEAD),
-    Move.DISPUTE: Duty(_TRIAGE | _HEAD),
-    # 第二十四条：由其共同的上一级机关、单位决定；没有共同的上一级的，由共同的信访工作联席会议协调处理
-    Move.DECIDE_JURISDICTION: Duty(frozenset({Role.LEADER, Role.OFFICE_HEAD})),
-    Move.ACCEPT: Duty(_HANDLE),
-    Move.UNDERTAKE: Duty(_HANDLE),
-    Move.ACCEPT_SIMPLE: Duty(_HANDLE),
-    Move.FALL_BACK: Duty(_HANDLE),
-    Move.ANSWER_SIMPLE: Duty(_HANDLE),
-    Move.STUDY: Duty(_HANDLE),
-    Move.REPLY: Duty(_HEAD),
-    Move.INVESTIGATE: Duty(_HANDLE),
-    Move.CALL_IN: Duty(_HANDLE | _TRIAGE, (Desk.HOLDER, Desk.SENDER)),
-    Move.FEED_BACK: Duty(_HANDLE, (Desk.CO_HANDLER,)),
-    Move.RELEASE: Duty(_HANDLE | _TRIAGE, (Desk.HOLDER, Desk.SENDER)),
-    Move.ASK_RECUSAL: Duty(_HANDLE | _REVIEW),
-    # 山东省信访条例第十七条：由本机关负责人决定；a body of review has reviewers alone, and one decides of another.
-    Move.GRANT_RECUSAL: Duty(_HEAD | _REVIEW),
-    Move.REFUSE_RECUSAL: Duty(_HEAD | _REVIEW),
-    Move.MEDIATE: Duty(_HANDLE),
-    Move.REACH_AGREEMENT: Duty(_HANDLE),
-    Move.REACH_SETTLEMENT: Duty(_HANDLE),
-    Move.FAIL_MEDIATION: Duty(_HANDLE),
-    Move.CALL_HEARING: Duty(_HEAD),
-    Move.CONCLUDE_HEARING: Duty(_HANDLE),
-    Move.CANCEL_HEARING: Duty(_HEAD),
-    Move.CONFER: Duty(_HANDLE),
-    Move.CONCLUDE_CONFERENCE: Duty(_HANDLE),
-    Move.ASK_EXTENSION: Duty(_HANDLE),
-    # 第三十四条：经本机关、单位负责人批准
-    Move.APPROVE_EXTENSION: Duty(_HEAD),
-    Move.AGREE_EXTENSION: Duty(_HEAD),
-    Move.CONFIRM_EXTENSION: Duty(_OFFICE_HEAD),
-    Move.DENY_EXTENSION: Duty(_OFFICE_HEAD),
-    Move.REFUSE_EXTENSION: Duty(_HEAD),
-    Move.DRAFT: Duty(_HANDLE),
-    Move.CHECK: Duty(_HANDLE, other_hand=True),
-    Move.RETURN_DRAFT: Duty(_HANDLE),
-    Move.SIGN: Duty(_HEAD, other_hand=True),
-    Move.DELIVER: Duty(_HANDLE),
-    Move.ORDER_EXECUTION: Duty(_HANDLE),
-    Move.FINISH_EXECUTION: Duty(_HANDLE),
-    Move.CLOSE: Duty(_HANDLE, by_system=True),
-    Move.RESOLVE: Duty(_HEAD, (Desk.RESPONSIBLE,)),
-    # The petitioner brings or posts the request; whoever has it writes it down and passes it up.
-    Move.ASK_REVIEW: Duty(_REGISTER | _HANDLE, _EITHER),
-    Move.ACCEPT_REVIEW: Duty(_REVIEW),
-    Move.DECLINE_REVIEW: Duty(_REVIEW),
-    Move.DRAFT_REVIEW: Duty(_REVIEW),
-    Move.RETURN_REVIEW: Duty(_REVIEW),
-    Move.SIGN_REVIEW: Duty(_REVIEW, other_hand=True),
-    Move.DELIVER_REVIEW: Duty(_REVIEW),
-    Move.ASK_RECHECK: Duty(_REGISTER | _HANDLE, _EITHER),
-    Move.ACCEPT_RECHECK: Duty(_REVIEW),
-    Move.DECLINE_RECHECK: Duty(_REVIEW),
-    Move.CALL_RECHECK_HEARING: Duty(_REVIEW),
-    Move.CONCLUDE_RECHECK_HEARING: Duty(_REVIEW),
-    Move.CANCEL_RECHECK_HEARING: Duty(_REVIEW),
-    Move.DRAFT_RECHECK: Duty(_REVIEW),
-    Move.RETURN_RECHECK: Duty(_REVIEW),
-    Move.SIGN_RECHECK: Duty(_REVIEW, other_hand=True),
-    Move.DELIVER_RECHECK: Duty(_REVIEW),
-    Move.ORDER_REDO: Duty(_REVIEW),
-    Move.RESTART: Duty(_HANDLE),
-    Move.PUBLISH: Duty(_OFFICE_HEAD, _OWN),
-    Move.WITHDRAW: Duty(_TRIAGE | _HANDLE, (Desk.HOLDER, Desk.REGISTERED)),
-    Move.SUCCEED: Duty(_REGISTER | _HANDLE, (Desk.HOLDER, Desk.REGISTERED)),
-    Move.END: Duty(_OFFICE_HEAD, _OWN, by_system=True),
-    Move.CONFIRM_END: Duty(_OFFICE_HEAD, _OWN),
-    Move.REOPEN: Duty(_OFFICE_HEAD, _OWN),
-    Move.ARCHIVE: Duty(_TRIAGE, _OWN),
-}
-
 # 群众满意度评价 is no move: the office asks the petitioner back whatever the state; the petitioner alone needs nobody.
-EVALUATE = Duty(_REGISTER, _OWN, by_system=True)
+EVALUATE = Duty(CLERKS, OWN, by_system=True)
 
 OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_DUTY})
 
@@ -235,16 +105,15 @@ def _holds(post: Post | None, duty: Duty, case: PetitionCase) -> bool:
     return not case.is_sealed or reads_sealed(post, case)
 
 
-# By the state the moves that the table has from there, in its order; an arrival is no move of a matter that is there.
-FROM: Mapping[State, tuple[Move, ...]] = {
-    state: tuple(move for move, row in TRANSITIONS.items() if state in row.sources and move is not Move.REPEAT)
-    for state in State
-}
+@cache
+def moves_from(state: State) -> tuple[Move, ...]:
+    """The moves that the table has from the state, in its order; an arrival is no move of a matter that is there."""
+    return tuple(move for move, row in TRANSITIONS.items() if state in row.sources and move is not Move.REPEAT)
 
 
 def moves_now(post: Post, case: PetitionCase) -> list[Move]:
     """The moves that this post may make on this matter now, in the order of the table."""
-    return [move for move in FROM[State(case.state)] if may(post, move, case) and hindrance(move, case) is None]
+    return [move for move in moves_from(State(case.state)) if may(post, move, case) and hindrance(move, case) is None]
 
 
 _BY_VALUE = (
@@ -261,27 +130,10 @@ def standing_of(case: PetitionCase, post: Post) -> tuple[object, ...]:
     return (case.pk if case.is_sealed else None, *(getattr(case, name) for name in _BY_VALUE), *own)
 
 
-# The road's own next steps, the furthest first: what the one primary button offers when several moves are open.
-_ROAD = (
-    Move.ARCHIVE, Move.CONFIRM_END, Move.CLOSE, Move.FINISH_EXECUTION, Move.DELIVER, Move.SIGN, Move.CHECK, Move.DRAFT,
-    Move.CONFIRM_EXTENSION, Move.AGREE_EXTENSION, Move.APPROVE_EXTENSION, Move.CONCLUDE_HEARING,
-    Move.CONCLUDE_CONFERENCE, Move.REACH_AGREEMENT, Move.INVESTIGATE, Move.REPLY, Move.STUDY, Move.ANSWER_SIMPLE,
-    Move.ACCEPT_SIMPLE, Move.ACCEPT, Move.UNDERTAKE, Move.ROUTE, Move.SIGN_FOR, Move.DECIDE_JURISDICTION,
-    Move.AGREE_OBJECTION, Move.RESTART, Move.DELIVER_RECHECK, Move.DELIVER_REVIEW, Move.ORDER_REDO, Move.SIGN_RECHECK,
-    Move.SIGN_REVIEW, Move.CONCLUDE_RECHECK_HEARING, Move.DRAFT_RECHECK, Move.DRAFT_REVIEW, Move.ACCEPT_RECHECK,
-    Move.ACCEPT_REVIEW, Move.FEED_BACK, Move.REFER, Move.TRIAGE, Move.GO_ON,
-)  # fmt: skip
-
-
-def likely_move(moves: Sequence[Move]) -> Move | None:
-    """The move that is most likely next among `moves`; None when the road goes on elsewhere."""
-    return next((move for move in _ROAD if move in moves), None)
-
-
 def may_attach(post: Post, case: PetitionCase) -> bool:
     """Whether the post may add a file: who took the open matter in, passed it on or handles it, in a role that acts."""
     desks = (case.holder_id, case.registered_unit_id, case.sender_id, case.responsible_id, *case.co_handlers)
-    acts = _REGISTER | _HANDLE | _REVIEW
+    acts = CLERKS | HANDLERS | REVIEWERS
     if not case.is_open or post.role not in acts or post.unit_id not in desks or post.user_id in case.recused:
         return False
     return not case.is_sealed or reads_sealed(post, case)

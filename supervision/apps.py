@@ -9,6 +9,8 @@ class SupervisionConfig(AppConfig):
     verbose_name = "督查督办"
 
     def ready(self) -> None:
+        import supervision.causes.event_kinds  # noqa: F401  its kinds of events join the course of a matter
+
         self._follow_matters()
         self._tell_and_show()
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records.append_only import AppendOnly
+from binzhou_xinfang.records.event_kinds import EventKinds
 
 # One encoder for all: sorted keys and no blanks make the text the same for the same content.
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
@@ -39,10 +40,12 @@ class ChainedEvent(AppendOnly):
     """One thing that happened to the object that `chain_field` names.
 
     A subclass sets `chain_field`, has a foreign key of that name, may replace `kind` by a field with its choices, and
-    declares `class Meta(ChainedEvent.Meta)` with `constraints = [one_event_per_place("case")]`.
+    declares `class Meta(ChainedEvent.Meta)` with `constraints = [one_event_per_place("case")]`. With `kinds` nothing is
+    appended that they do not declare.
     """
 
     chain_field: ClassVar[str]
+    kinds: ClassVar[EventKinds | None] = None
     actor_id: int | None
     unit_id: int | None
 
@@ -187,9 +190,12 @@ def append(
 ) -> Event:
     """Write the next event of the chain of `chain`, in the caller's transaction, who holds the lock on the chain's row.
 
-    `by` is None for what the system does. `detail` may hold days and moments (kept as text), but no floats (TypeError).
+    `by` is None for what the system does. `detail` may hold days and moments (kept as text), but no floats (TypeError),
+    and nothing that the kind does not declare (UndeclaredField).
     A writer who knows the end of the chain passes it as `last` (`NEW_CHAIN` for a new one) and saves the only read.
     """
+    if model.kinds is not None:
+        model.kinds.refuse_undeclared(kind, detail)
     end = last if last is not None else last_link(model, chain)
     event = model(
         seq=end.seq + 1,

@@ -10,10 +10,13 @@ from django.db import transaction
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.records import files
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.engine import note
 from cases.models import CaseAttachment, PetitionCase
 from cases.permissions import may_attach
+from cases.states import EVENTS
 
+ATTACHED = EVENTS.declare("attached", "上传附件", {"name": EventField("文件："), "sha256": KEPT})
 _LONGEST_NAME = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -33,7 +36,7 @@ def keep(case: PetitionCase, *, upload: UploadedFile[Any], by: Post, at: datetim
     attached = CaseAttachment.objects.create(
         case=case, file=stored, name=name, unit=by.unit, uploaded_by=by.user, uploaded_at=at
     )
-    note(case, "attached", by=by, at=at, detail={"name": name, "sha256": stored.sha256})
+    note(case, ATTACHED, by=by, at=at, detail={"name": name, "sha256": stored.sha256})
     return attached
 
 

@@ -37,8 +37,8 @@ from cases.models import (
     RequestAnswer,
 )
 from cases.papers.kinds import prints_any
-from cases.permissions import likely_move, may_attach, may_evaluate, moves_now
-from cases.states import Move, MoveMenu, State, menu_of
+from cases.permissions import may_attach, may_evaluate, moves_now
+from cases.states import Move, MoveMenu, State, likely_move, menu_of
 from cases.states.drafts import OPEN_DRAFTS
 from cases.vocabulary import Outcome
 

@@ -5,21 +5,25 @@ from datetime import datetime
 from django.db import transaction
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted, Stale
+from binzhou_xinfang.records.event_fields import EventField
 from cases.engine import note
 from cases.models import PetitionCase
 from cases.permissions import reads_sealed
 from cases.queries import visible_to
+from cases.states import EVENTS, HANDLERS
 
-TAKEN_OVER = "taken-over"
-_TAKERS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
+TAKEN_OVER = EVENTS.declare(
+    "taken-over",
+    "接手办理",
+    {"assignee": EventField("承办人："), "taken_from": EventField("原承办人："), "reason": EventField("理由：")},
+)
 
 
 def may_take_over(post: Post, case: PetitionCase) -> bool:
     """Check that the post may become the handler: another handler or head of the unit that answers for the open
     matter."""
-    is_colleague = post.role in _TAKERS and post.unit_id == case.responsible_id
+    is_colleague = post.role in HANDLERS and post.unit_id == case.responsible_id
     if not case.is_open or not is_colleague or case.assignee_id in (None, post.user_id):
         return False
     if post.user_id in case.recused:  # 第二十八条第三款

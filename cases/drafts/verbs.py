@@ -15,12 +15,25 @@ from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.process.steps import Effect, Seat, Step
 from binzhou_xinfang.process.taking import beginning, verb
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, Desk, DraftStep, Hand
 from cases.models import NO_MOVE, CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
+from cases.states import EVENTS
 from cases.states.drafts import OPEN_DRAFTS, DraftState
+
+# The course of the matter tells of each step; the draft itself stands beside it.
+for _kind, _label in (
+    ("letter-drafted", "拟制文书"),
+    ("letter-revised", "修改文书稿"),
+    ("letter-checked", "审核文书稿"),
+    ("letter-returned", "退回文书稿"),
+    ("letter-discarded", "作废文书稿"),
+):
+    EVENTS.declare(_kind, _label, {"draft": KEPT})
+EVENTS.declare("letter-signed", "签发文书", {"draft": KEPT, "document": EventField("文书："), "letters": KEPT})
 
 _WRITERS, _SIGNERS, _READERS = ((Seat(roles, (Desk.UNIT,)),) for roles in (WRITERS, SIGNERS, READERS))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records.event_fields import EventField, chosen, day
 from binzhou_xinfang.statute.wording import say_day
 from cases.engine import lock, note
 from cases.evaluation.window import objects_of, refuse_closed_window, window_of
@@ -16,8 +17,20 @@ from cases.hooks import AFTER_EVALUATION
 from cases.models import AnswerChannel, Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
 from cases.permissions import may_evaluate
 from cases.queries import visible_to
+from cases.states import EVENTS
 
-EVALUATED = "evaluated"
+EVALUATED = EVENTS.declare(
+    "evaluated",
+    "满意度评价",
+    {
+        "office_verdict": EventField("对信访部门：", chosen(Verdict)),
+        "office_remark": EventField("意见："),
+        "unit_verdict": EventField("对责任单位：", chosen(Verdict)),
+        "unit_remark": EventField("意见："),
+        "answered_by": EventField("评价方式：", chosen(AnswerChannel)),
+        "given_on": EventField("评价日期：", day),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.records.event_fields import EventField, day
 from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
@@ -23,7 +24,9 @@ from cases.clocks.ladder import arm, next_moment
 from cases.clocks.turning import refresh_due
 from cases.engine import note
 from cases.models import Deadline, PetitionCase
+from cases.states import EVENTS, OF_A_CLOCK
 
+RECALCULATED = EVENTS.declare("recalculated", "期限重算", {**OF_A_CLOCK, "before": EventField("原届满日：", day)})
 BATCH = 1000
 
 
@@ -92,7 +95,7 @@ def _move(seen: Deadline, calendar: WorkCalendar, book: Rulebook, *, by: Post, a
         )
         refresh_due(case, case.deadlines.running(), on=case.due_on)
         case.save(update_fields=["due_on", "due_rule"])
-        note(case, "recalculated", by=by, at=at, detail={
+        note(case, RECALCULATED, by=by, at=at, detail={
             "rule": clock.rule, "before": before.isoformat(), "legal": clock.legal_on.isoformat(),
         })  # fmt: skip
     return 1

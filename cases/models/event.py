@@ -4,43 +4,19 @@ from django.db import models
 
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
-from cases.states import Move
+from cases.states import EVENTS
 
 
 def event_kinds() -> list[tuple[str, str]]:
-    """List moves, and what the sweep notes by itself. A callable: a new word needs no migration."""
-    return [
-        *Move.choices,
-        ("right-ended", "权利期限届满"),
-        ("recalculated", "期限重算"),
-        ("attached", "上传附件"),
-        ("taken-over", "接手办理"),
-        ("evaluated", "满意度评价"),
-        ("merged-in", "他件并入"),
-        ("split-off", "并件拆出"),
-        ("letter-drafted", "拟制文书"),
-        ("letter-revised", "修改文书稿"),
-        ("letter-checked", "审核文书稿"),
-        ("letter-returned", "退回文书稿"),
-        ("letter-signed", "签发文书"),
-        ("letter-discarded", "作废文书稿"),
-        ("paper-printed", "出具文书"),
-        ("supervision-opened", "提出督办"),
-        ("inspected", "一案双督三查"),
-        ("supervision-dropped", "不予督办"),
-        ("supervision-recorded", "督查"),
-        ("supervision-listed", "列入挂牌督办"),
-        ("supervision-received", "签收督办"),
-        ("supervision-answered", "反馈督办"),
-        ("supervision-accepted", "督办反馈审核通过"),
-        ("supervision-returned", "督办反馈退回补充"),
-    ]
+    """List every kind that a verb declares. A callable: a new word needs no migration."""
+    return [(kind.name, kind.label) for kind in EVENTS]
 
 
 class CaseEvent(ChainedEvent):
     """An event of a matter, with its post; hash-chained within the matter."""
 
     chain_field = "case"
+    kinds = EVENTS
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="events")
     kind = models.CharField("事件", max_length=30, choices=event_kinds)
 

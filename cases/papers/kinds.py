@@ -11,8 +11,8 @@ from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_REQUES
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
 from cases.facts import earlier_letter
 from cases.models import CaseLetter, Petition, PetitionCase
-from cases.permissions import MAY, reads_sealed
-from cases.states import TRANSITIONS, Move, State
+from cases.permissions import reads_sealed
+from cases.states import MAY, TRANSITIONS, Move, State
 
 _HEARINGS = (Move.CALL_HEARING, Move.CALL_RECHECK_HEARING)
 _NO_NAME = "信访人没有提供姓名，不能出具{}。"

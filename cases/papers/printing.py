@@ -13,13 +13,20 @@ from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.hearing import HEARING_REQUEST
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.engine import note
 from cases.facts import Facts, facts_of
 from cases.models import NO_MOVE, CaseLetter, Petition, PetitionCase
 from cases.papers.facts import of_arrival, of_hearing_request
 from cases.papers.kinds import PAPERS, refuse_printer
 from cases.queries import visible_to
+from cases.states import EVENTS
 
+PRINTED = EVENTS.declare(
+    "paper-printed",
+    "出具文书",
+    {"petition": EventField("信访件："), "document": EventField("文书："), "letters": KEPT},
+)
 FACTS: Mapping[LetterKind, Callable[[PetitionCase, Petition], Facts]] = {
     REGISTRATION_FORM: of_arrival,
     RECEIPT: of_arrival,
@@ -46,5 +53,5 @@ def print_paper(
     letter = issuing.issue(kind, unit=by.unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
     link = CaseLetter.objects.create(case=case, letter=letter, move=NO_MOVE)
     detail = {"document": kind.label, "petition": seen.number, "letters": [letter.number]}
-    note(case, "paper-printed", by=by, at=at, detail=detail)
+    note(case, PRINTED, by=by, at=at, detail=detail)
     return link

@@ -1,13 +1,13 @@
 """The verbs of the office. Each is one transaction with its event; page, API, import and sweep call the same ones.
 
-A verb of the table of moves is made by its name with `perform`; the modules stand by the step of the procedure.
+Row, duty, place on the screen, fields of the event and verb of a move stand together, in the module of its step of
+the procedure; `perform` makes a move by its name.
 """
 
 from datetime import datetime
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
-from cases.engine import ACTIONS
 from cases.models import PetitionCase
 from cases.procedure import (
     ending,
@@ -24,10 +24,10 @@ from cases.procedure import (
     settling,
     simple,
 )
-from cases.states import Move
+from cases.states import ACTIONS, Move
 from cases.window.registration import register, register_repeat
 
-# Each module writes its verbs into ACTIONS.
+# Each module puts its moves into the table.
 STEPS = (
     intake,
     merging,
@@ -49,4 +49,5 @@ __all__ = ["ACTIONS", "STEPS", "perform", "register", "register_repeat"]
 
 def perform(move: Move, case: PetitionCase, *, by: Post | None, at: datetime, **data: Any) -> PetitionCase:
     """Make a move by its name, with the cleaned data of its form. Raises what the verb raises."""
-    return ACTIONS[move](case, by=by, at=at, **data)
+    done: PetitionCase = ACTIONS[move](case, by=by, at=at, **data)
+    return done

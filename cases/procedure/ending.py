@@ -7,18 +7,53 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.ending import COMMITMENT
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, RESOLUTION_REPORT
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
 from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, person
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.models import Opinion, PetitionCase, Petitioner
-from cases.states import Move, State
+from cases.procedure.said import HAPPENED_ON, NOTE, SETTLED, TOLD_NOTE
+from cases.states import (
+    CLERKS,
+    CLOSED_STATES,
+    DUTIES,
+    EVERY_CLOCK,
+    EVERY_CLOCK_BUT_EVALUATION,
+    HANDLERS,
+    HEADS,
+    OFFICE_HEADS,
+    OPEN,
+    OWN,
+    TRIAGERS,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
 from cases.vocabulary import EndGround, Heart, LastAnswer, Outcome, ReopenReason, Retention
 
 
-@action(Move.RESOLVE)
+@action(
+    Move.RESOLVE,
+    Transition(
+        frozenset({State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED, State.CLOSED, State.ENDED}),
+        State.RESOLVED,
+        "第二十七条、第三十七条第三款",
+        meets=(Rule.ASSIGNMENT, Rule.EXECUTION),
+        cancels=DUTIES,
+        letters=(RESOLUTION_REPORT, COMMITMENT),
+    ),
+    Duty(HEADS, (Desk.RESPONSIBLE,)),
+    Place(Group.ENDING, beside=True),
+    {**SETTLED},
+)
 def resolve(
     case: PetitionCase,
     *,
@@ -55,7 +90,14 @@ def resolve(
     return Effect(detail, facts=facts, without=without)
 
 
-@action(Move.WITHDRAW)
+@action(
+    Move.WITHDRAW,
+    # 条例 does not speak of a withdrawal (reference §1.6): practice takes it when it is signed and free.
+    Transition(OPEN, State.WITHDRAWN, "第十七条（信访人自愿）", cancels=EVERY_CLOCK),
+    Duty(TRIAGERS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
+    Place(Group.ENDING, beside=True),
+    {"happened_on": HAPPENED_ON, "verified_by": EventField("核实："), "note": TOLD_NOTE},
+)
 def withdraw(
     case: PetitionCase,
     *,
@@ -77,7 +119,13 @@ def withdraw(
     return Effect({"note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()})
 
 
-@action(Move.SUCCEED)
+@action(
+    Move.SUCCEED,
+    Transition(OPEN, None, "山东省信访条例第四十六条第四项"),
+    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
+    Place(Group.ENDING, beside=True),
+    {"successor": EventField("承继人：", person), "relation": EventField("关系："), "reason": EventField("理由：")},
+)
 def succeed(
     case: PetitionCase,
     *,
@@ -102,7 +150,22 @@ def succeed(
     return Effect({"successor": name, "relation": relation, "reason": reason})
 
 
-@action(Move.END)
+@action(
+    Move.END,
+    # The parties may still bring their agreement before the court: that right is not the office's to end.
+    Transition(
+        OPEN | {State.CLOSED},
+        State.ENDED,
+        "第三十六条第三款、山东省信访条例第四十六条",
+        cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.JUDICIAL_CONFIRMATION),
+    ),
+    Duty(OFFICE_HEADS, OWN, by_system=True),
+    Place(Group.ENDING, beside=True),
+    {
+        "ground": EventField("理由：", chosen(EndGround), ask=Ask("终结情形")),
+        "note": EventField("说明：", ask=Ask("说明", rows=3)),
+    },
+)
 def end(case: PetitionCase, *, ground: str, note: str, by: Post | None, at: datetime) -> Effect:
     """终结 for a ground of 山东省信访条例第四十六条. Raises Refusal when the facts of the matter do not bear it."""
     reason = EndGround(ground)
@@ -139,13 +202,31 @@ def _drop_pending(case: PetitionCase, *, on: date) -> None:
     Opinion.objects.filter(case=case, signed_on=None).delete()
 
 
-@action(Move.CONFIRM_END)
+@action(
+    Move.CONFIRM_END,
+    Transition(frozenset({State.ENDED}), State.END_CONFIRMED, "第三十六条第三款", guards=(Guard.EXECUTED,)),
+    Duty(OFFICE_HEADS, OWN),
+    Place(Group.ENDING, road=390),
+    {"note": NOTE},
+)
 def confirm_end(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """审核认定终结 after the check of the whole file."""
     return Effect({"note": note})
 
 
-@action(Move.REOPEN)
+@action(
+    Move.REOPEN,
+    # A file in the archive can prove wrong too.
+    Transition(
+        CLOSED_STATES - {State.MERGED}, State.REGISTERED, "第二十七条", starts=(Rule.TRIAGE,), cancels=EVERY_CLOCK
+    ),
+    Duty(OFFICE_HEADS, OWN),
+    Place(Group.ENDING, beside=True),
+    {
+        "ground": EventField("理由：", chosen(ReopenReason), ask=Ask("重新启动的理由")),
+        "reason": EventField("理由：", ask=Ask("具体理由", rows=3)),
+    },
+)
 def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
     """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
     case.holder = case.registered_unit
@@ -157,7 +238,21 @@ def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: dateti
     return Effect({"ground": ReopenReason(ground).value, "reason": reason})
 
 
-@action(Move.ARCHIVE)
+@action(
+    Move.ARCHIVE,
+    # From the archive nothing can be asked for: the petitioner's right to a review ends first.
+    Transition(
+        CLOSED_STATES - {State.MERGED, State.ARCHIVED},
+        State.ARCHIVED,
+        "第二十一条",
+        cancels=DUTIES,
+        letters=(FILE_CATALOGUE,),
+        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
+    ),
+    Duty(TRIAGERS, OWN),
+    Place(Group.ENDING, road=400),
+    {"retention": EventField("保管期限："), "note": TOLD_NOTE},
+)
 def archive(case: PetitionCase, *, retention: str, note: str = "", by: Post, at: datetime) -> Effect:
     """归档 with the catalogue of the file and the time for which it is kept."""
     kept = Retention(retention)

@@ -5,12 +5,31 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
+from binzhou_xinfang.records.event_fields import Ask, EventField, by_label, day
+from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_impossible
 from cases.models import PetitionCase
-from cases.states import Move
+from cases.procedure.said import ASSIGNEE
+from cases.states import AT_WORK, HANDLERS, Duty, Group, Guard, Move, Place, State, Transition
 
 
-@action(Move.ACCEPT)
+@action(
+    Move.ACCEPT,
+    Transition(
+        frozenset({State.SIGNED_FOR}),
+        State.ACCEPTED,
+        "第二十三条第三款、第三十四条",
+        starts=(Rule.HANDLING,),
+        meets=(Rule.NOTICE,),
+        cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        letters=(ACCEPTANCE,),
+        guards=(Guard.WAY_PETITION,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=210),
+    {"assignee": ASSIGNEE},
+)
 def accept(case: PetitionCase, *, contact_phone: str, assignee: User | None = None, by: Post, at: datetime) -> Effect:
     """告知受理: the written notice to the petitioner; the 60 days run from this day (第三十四条)."""
     case.assignee, case.is_simple = assignee or by.user, False
@@ -20,7 +39,19 @@ def accept(case: PetitionCase, *, contact_phone: str, assignee: User | None = No
     )
 
 
-@action(Move.INVESTIGATE)
+@action(
+    Move.INVESTIGATE,
+    Transition(AT_WORK, State.HANDLING, "第三十一条第六项"),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=260, asks=("note", "heard_petitioner", "happened_on")),
+    {
+        "heard_petitioner": EventField(
+            "已听取信访人陈述事实和理由", by_label, ask=Ask("已听取信访人陈述事实和理由", required=False)
+        ),
+        "happened_on": EventField("日期：", day, ask=Ask("日期", required=False)),
+        "note": EventField("说明：", ask=Ask("调查核实情况", rows=6)),
+    },
+)
 def investigate(
     case: PetitionCase,
     *,

@@ -6,28 +6,71 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, lines
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.states import Move
+from cases.procedure.said import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
+from cases.states import (
+    CLERKS,
+    DUTIES,
+    EVERY_CLOCK,
+    HANDLERS,
+    HEADS,
+    OFFICE_HEADS,
+    OPEN,
+    TRIAGERS,
+    UNTOUCHED,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
 from cases.vocabulary import Channel, DeclineReason, FileReason, Kind, LastAnswer, ToldBy
 
+# The office sorts out what is not to be handled; a unit that finds so only after signing may too.
+_SORTED = frozenset({State.TRIAGED, State.SIGNED_FOR})
 
-@action(Move.ASK_DATA)
+
+@action(
+    Move.ASK_DATA,
+    Transition(UNTOUCHED, State.AWAITING_DATA, "第十九条第一款"),
+    Duty(CLERKS),
+    Place(Group.INTAKE, beside=True, asks=("missing", "told_by")),
+    {"told_by": TOLD_BY, "missing": EventField("需补充：", ask=Ask("需要补充的材料和情况", rows=3))},
+)
 def ask_data(case: PetitionCase, *, missing: str, told_by: str, by: Post, at: datetime) -> Effect:
     """要求补充材料: the name, the address or the facts are unclear; the 15 days run on."""
     return Effect({"missing": missing, "told_by": ToldBy(told_by).value})
 
 
-@action(Move.GO_ON)
+@action(
+    Move.GO_ON,
+    Transition(frozenset({State.AWAITING_DATA}), State.REGISTERED, "第十九条第一款"),
+    Duty(CLERKS),
+    Place(Group.INTAKE, road=10),
+    {"note": NOTE},
+)
 def go_on(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """材料补齐, or the time forbids to wait any longer: the triage goes on."""
     return Effect({"note": note})
 
 
-@action(Move.REPORT_URGENT)
+@action(
+    Move.REPORT_URGENT,
+    Transition(OPEN, None, "第二十五条"),
+    # 第二十五条 binds every body that learns of it.
+    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
+    Place(Group.JOINT, beside=True),
+    {"reported_to": EventField("报告通报：", lines), "content": EventField("内容："), "measures": EventField("措施：")},
+)
 def report_urgent(
     case: PetitionCase, *, reported_to: list[str], content: str, measures: str, by: Post, at: datetime
 ) -> Effect:
@@ -38,14 +81,41 @@ def report_urgent(
     return Effect({"reported_to": reported_to, "content": content, "measures": measures})
 
 
-@action(Move.TAKE_UP)
+@action(
+    Move.TAKE_UP,
+    # A body that is no petition office handles what was brought to it directly, if it has the power.
+    Transition(
+        frozenset({State.TRIAGED}),
+        State.SIGNED_FOR,
+        "第二十三条第一款、第二款",
+        starts=(Rule.NOTICE,),
+        meets=(Rule.TRIAGE, Rule.SIMPLE_RELAY),
+        guards=(Guard.OWN_ORGAN,),
+    ),
+    Duty(TRIAGERS),
+    Place(Group.INTAKE),
+    {"note": OPTIONAL_NOTE},
+)
 def take_up(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
     """由本机关办理: brought here directly and within the own power; the notice is due in 15 days."""
     case.responsible = by.unit
     return Effect({"note": note})
 
 
-@action(Move.ANSWER_DIRECTLY)
+@action(
+    Move.ANSWER_DIRECTLY,
+    Transition(
+        frozenset({State.TRIAGED}),
+        State.ANSWERED,
+        "第二十二条、第二十三条第二款",
+        starts=(Rule.EVALUATION,),
+        meets=(Rule.TRIAGE,),
+        cancels=DUTIES,
+    ),
+    Duty(CLERKS),
+    Place(Group.INTAKE, beside=True, asks=("answer", "told_by")),
+    {"told_by": TOLD_BY, "answer": EventField("答复：", ask=Ask("答复内容", rows=6))},
+)
 def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, at: datetime) -> Effect:
     """直接答复: what can be answered at once is answered at once. A report of wrongdoing is not."""
     if case.is_sealed:
@@ -53,7 +123,16 @@ def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, 
     return Effect({"answer": answer, "told_by": ToldBy(told_by).value})
 
 
-@action(Move.FILE)
+@action(
+    Move.FILE,
+    Transition(UNTOUCHED, State.FILED, "第二十二条", meets=(Rule.TRIAGE,), cancels=DUTIES),
+    Duty(OFFICE_HEADS),
+    Place(Group.INTAKE, beside=True),
+    {
+        "ground": EventField("理由：", chosen(FileReason), ask=Ask("存件理由")),
+        "note": EventField("说明：", ask=Ask("说明", rows=3)),
+    },
+)
 def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datetime) -> Effect:
     """存件: nothing can be handled. Raises Refusal for a known sender's ordinary petition called anonymous."""
     if ground == FileReason.ANONYMOUS and not case.lead.is_anonymous:
@@ -61,7 +140,20 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
     return Effect({"ground": FileReason(ground).value, "note": note})
 
 
-@action(Move.DECLINE)
+@action(
+    Move.DECLINE,
+    Transition(
+        _SORTED,
+        State.DECLINED,
+        "第十九条第三款、第二十条",
+        meets=(Rule.TRIAGE, Rule.NOTICE),
+        cancels=EVERY_CLOCK,
+        letters=(DECLINE,),
+    ),
+    Duty(OFFICE_HEADS | HEADS),
+    Place(Group.INTAKE, beside=True),
+    {"ground": EventField("理由：", chosen(DeclineReason)), "right_way": EventField("应当："), "note": TOLD_NOTE},
+)
 def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str, by: Post, at: datetime) -> Effect:
     """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条)."""
     reason = DeclineReason(ground)
@@ -85,7 +177,20 @@ def _law(article: str) -> str:
     return f"《{article.replace('条例', '条例》', 1)}" if "条例" in article else f"《信访工作条例》{article}"
 
 
-@action(Move.REFUSE_AGAIN)
+@action(
+    Move.REFUSE_AGAIN,
+    Transition(
+        _SORTED,
+        State.NOT_AGAIN,
+        "第三十六条第三款",
+        meets=(Rule.TRIAGE, Rule.NOTICE),
+        cancels=EVERY_CLOCK,
+        letters=(NO_FURTHER_ACCEPTANCE,),
+    ),
+    Duty(OFFICE_HEADS | HEADS),
+    Place(Group.INTAKE, beside=True),
+    {"earlier": EventField("此前事项："), "note": TOLD_NOTE},
+)
 def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: str, by: Post, at: datetime) -> Effect:
     """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter.
 
@@ -123,7 +228,21 @@ def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
 _RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
 
 
-@action(Move.ROUTE)
+@action(
+    Move.ROUTE,
+    Transition(
+        _SORTED,
+        State.ROUTED,
+        "第二十二条第二款、第二十八条第二款、第三十一条第一项至第四项",
+        meets=(Rule.TRIAGE, Rule.NOTICE),
+        cancels=EVERY_CLOCK,
+        letters=(STATUTORY_ROUTE,),
+        guards=(Guard.WAY_ROUTED,),
+    ),
+    Duty(TRIAGERS | HANDLERS),
+    Place(Group.INTAKE, road=190),
+    {"procedure": EventField("法定途径："), "organ": EventField("受理机关："), "time_limit": EventField("提出期限：")},
+)
 def route(
     case: PetitionCase,
     *,

@@ -6,13 +6,42 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.event_fields import KEPT, EventField, by_label
+from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import CoHandling, PetitionCase, Recusal
 from cases.procedure.referral import refuse_unfit_unit
-from cases.states import Move
+from cases.procedure.said import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON, TASK, TOLD_NOTE
+from cases.states import (
+    HANDLERS,
+    HEADS,
+    REVIEWERS,
+    TRIAGERS,
+    WORKING,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+
+# Whoever is to give an opinion, below or above, may have an interest of his own in it.
+_BEFORE_ITS_OPINION = WORKING | {
+    State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED, State.RECHECK_ASKED, State.RECHECKING,
+    State.RECHECK_HEARING, State.RECHECK_DRAFTED,
+}  # fmt: skip
 
 
-@action(Move.CALL_IN)
+@action(
+    Move.CALL_IN,
+    Transition(WORKING, None, "第二十四条第一款", starts=(Rule.CO_HANDLING,)),
+    Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER)),
+    Place(Group.JOINT, beside=True),
+    {"to_unit": KEPT, "co_name": CO_NAME, "task": TASK, "days": DAYS},
+)
 def call_in(case: PetitionCase, *, to_unit: Unit, task: str, days: int, by: Post, at: datetime) -> Effect:
     """增加协办单位 with its own task and its own `days` (natural). The lead unit answers for the whole."""
     refuse_unfit_unit(case, to_unit, by=by, at=at)
@@ -27,7 +56,13 @@ def call_in(case: PetitionCase, *, to_unit: Unit, task: str, days: int, by: Post
     return Effect(detail, unit=to_unit, days=days)
 
 
-@action(Move.FEED_BACK)
+@action(
+    Move.FEED_BACK,
+    Transition(WORKING, None, "第二十四条第一款", meets=(Rule.CO_HANDLING,), guards=(Guard.CO_HANDLED,)),
+    Duty(HANDLERS, (Desk.CO_HANDLER,)),
+    Place(Group.JOINT, road=40),
+    {"task": TASK, "note": TOLD_NOTE},
+)
 def feed_back(case: PetitionCase, *, feedback: str, by: Post, at: datetime) -> Effect:
     """协办反馈 by the unit that was called in; its own clock is met."""
     task = _open_task(case, by.unit)
@@ -37,7 +72,13 @@ def feed_back(case: PetitionCase, *, feedback: str, by: Post, at: datetime) -> E
     return Effect({"task": task.task, "note": feedback}, unit=by.unit)
 
 
-@action(Move.RELEASE)
+@action(
+    Move.RELEASE,
+    Transition(WORKING, None, "第二十四条第一款", cancels=(Rule.CO_HANDLING,), guards=(Guard.CO_HANDLED,)),
+    Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER)),
+    Place(Group.JOINT, beside=True),
+    {"co_name": CO_NAME, "reason": EventField("理由：")},
+)
 def release(case: PetitionCase, *, unit: Unit, reason: str, by: Post, at: datetime) -> Effect:
     """取消协办: its part is not needed any longer."""
     task = _open_task(case, unit)
@@ -54,7 +95,13 @@ def _open_task(case: PetitionCase, unit: Unit) -> CoHandling:
     return task
 
 
-@action(Move.ASK_RECUSAL)
+@action(
+    Move.ASK_RECUSAL,
+    Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条"),
+    Duty(HANDLERS | REVIEWERS),
+    Place(Group.JOINT, beside=True),
+    {"person": PERSON, "is_own_request": EventField("本人申请", by_label), "reason": EventField("理由：")},
+)
 def ask_recusal(
     case: PetitionCase, *, person: User, is_own_request: bool, reason: str, by: Post, at: datetime
 ) -> Effect:
@@ -69,7 +116,14 @@ def ask_recusal(
     return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason})
 
 
-@action(Move.GRANT_RECUSAL)
+@action(
+    Move.GRANT_RECUSAL,
+    Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条", guards=(Guard.RECUSAL_PENDING,)),
+    # 山东省信访条例第十七条：由本机关负责人决定；a body of review has reviewers alone, and one decides of another.
+    Duty(HEADS | REVIEWERS),
+    Place(Group.JOINT),
+    {"person": PERSON, "assignee": ASSIGNEE, "note": TOLD_NOTE},
+)
 def grant_recusal(case: PetitionCase, *, note: str, successor: User, by: Post, at: datetime) -> Effect:
     """同意回避: the person neither sees nor makes a move of the matter any longer; `successor` takes it over."""
     recusal = _decide(case, by=by, at=at, is_granted=True, note=note)
@@ -82,7 +136,13 @@ def grant_recusal(case: PetitionCase, *, note: str, successor: User, by: Post, a
     return Effect({"person": recusal.person.name, "assignee": successor.name, "note": note})
 
 
-@action(Move.REFUSE_RECUSAL)
+@action(
+    Move.REFUSE_RECUSAL,
+    Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条", guards=(Guard.RECUSAL_PENDING,)),
+    Duty(HEADS | REVIEWERS),
+    Place(Group.JOINT),
+    {"person": PERSON, "note": NOTE},
+)
 def refuse_recusal(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """不同意回避, with the reason."""
     recusal = _decide(case, by=by, at=at, is_granted=False, note=note)

@@ -3,15 +3,30 @@
 from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handing_over import JURISDICTION
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.procedure.referral import refuse_unfit_unit
-from cases.states import Move
+from cases.procedure.said import TO_NAME
+from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Move, Place, State, Transition
 
 
-@action(Move.DISPUTE)
+@action(
+    Move.DISPUTE,
+    Transition(WITH_UNIT | {State.OBJECTED}, State.DISPUTED, "第二十四条第一款"),
+    Duty(TRIAGERS | HEADS),
+    Place(Group.INTAKE, beside=True),
+    {
+        "other_name": EventField("争议另一方："),
+        "decider": EventField("由其决定："),
+        "reason": EventField("理由："),
+        "disputed_by": KEPT,
+    },
+)
 def dispute(
     case: PetitionCase, *, other_unit: Unit, reason: str, by_conference: bool = False, by: Post, at: datetime
 ) -> Effect:
@@ -50,7 +65,21 @@ def _conference_of(place: Unit) -> Unit:
     return office
 
 
-@action(Move.DECIDE_JURISDICTION)
+@action(
+    Move.DECIDE_JURISDICTION,
+    Transition(
+        frozenset({State.DISPUTED}),
+        State.REFERRED,
+        "第二十四条",
+        starts=(Rule.NOTICE,),
+        cancels=(Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        letters=(JURISDICTION,),
+    ),
+    # 第二十四条：由其共同的上一级机关、单位决定；没有共同的上一级的，由共同的信访工作联席会议协调处理
+    Duty(frozenset({Role.LEADER, Role.OFFICE_HEAD})),
+    Place(Group.INTAKE, road=170),
+    {"to_unit": KEPT, "to_name": TO_NAME, "basis": EventField("管辖依据：")},
+)
 def decide_jurisdiction(case: PetitionCase, *, to_unit: Unit, basis: str, by: Post, at: datetime) -> Effect:
     """决定受理机关. The decided body receives the matter anew, owes its notice from today, and may not object again."""
     refuse_unfit_unit(case, to_unit, by=by, at=at)

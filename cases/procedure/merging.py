@@ -7,13 +7,24 @@ from django.db.models import F
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
 from cases.models import PetitionCase
-from cases.states import Move
+from cases.procedure.said import MATTER, TOLD_BY, TOLD_NOTE
+from cases.states import EVENTS, EVERY_CLOCK, TRIAGERS, UNTOUCHED, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import ToldBy
 
+_MERGED_IN = EVENTS.declare("merged-in", "他件并入", {"case": MATTER, "note": TOLD_NOTE})
+_SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE})
 
-@action(Move.MERGE)
+
+@action(
+    Move.MERGE,
+    Transition(UNTOUCHED, State.MERGED, "第十九条第三款", cancels=EVERY_CLOCK),
+    Duty(TRIAGERS),
+    Place(Group.INTAKE, beside=True),
+    {"case": MATTER, "told_by": TOLD_BY, "note": TOLD_NOTE},
+)
 def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str = "", by: Post, at: datetime) -> Effect:
     """并件 into the open matter `into`, or the one that this was itself merged into (第十九条第三款).
 
@@ -32,12 +43,19 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
         raise Refusal("并件应当告知信访人，请选择告知方式。", field="told_by")
     case.merged_into = master
     _count(master, +case.petition_count)
-    note(master, "merged-in", by=by, at=at, detail={"case": case.number, "note": reason})
+    note(master, _MERGED_IN, by=by, at=at, detail={"case": case.number, "note": reason})
     told = {"told_by": ToldBy(told_by).value} if told_by else {}
     return Effect({"case": master.number, "note": reason} | told)
 
 
-@action(Move.SPLIT)
+@action(
+    Move.SPLIT,
+    # The clock of the office is set up again from the first receipt: a wrong merge is nobody's gain of time.
+    Transition(frozenset({State.MERGED}), None, "第十九条第三款", starts=(Rule.TRIAGE,), returns=True),
+    Duty(TRIAGERS),
+    Place(Group.INTAKE),
+    {"case": MATTER, "note": TOLD_NOTE},
+)
 def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     """拆分并件: the merge was wrong; the matter stands again where it was, its first due day kept."""
     if case.merged_into is None:
@@ -48,7 +66,7 @@ def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     while above.merged_into_id is not None:  # who was merged on has counted it too
         above = _locked(above.merged_into_id)
         _count(above, -case.petition_count)
-    note(master, "split-off", by=by, at=at, detail={"case": case.number, "note": reason})
+    note(master, _SPLIT_OFF, by=by, at=at, detail={"case": case.number, "note": reason})
     case.merged_into = None
     return Effect({"case": master.number, "note": reason})
 

@@ -4,13 +4,34 @@ from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
+from binzhou_xinfang.records.event_fields import Ask, EventField, by_label, chosen
+from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.states import Move
+from cases.procedure.said import ASSIGNEE, DAYS, TOLD_BY
+from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay, ToldBy
 
 
-@action(Move.UNDERTAKE)
+@action(
+    Move.UNDERTAKE,
+    # 第三十四条 gives the 60 days to 第三十一条第六项 alone: these follow the period of their own way.
+    Transition(
+        frozenset({State.SIGNED_FOR}),
+        State.UNDERTAKEN,
+        "第二十九条、第三十条、第三十一条第五项",
+        starts=(Rule.OWN_WAY,),
+        meets=(Rule.NOTICE,),
+        cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        letters=(ACCEPTANCE,),
+        guards=(Guard.WAY_OWN,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=200),
+    {"days": DAYS, "assignee": ASSIGNEE},
+)
 def undertake(
     case: PetitionCase, *, days: int, contact_phone: str, assignee: User | None = None, by: Post, at: datetime
 ) -> Effect:
@@ -23,13 +44,39 @@ def undertake(
     )
 
 
-@action(Move.STUDY)
+@action(
+    Move.STUDY,
+    Transition(frozenset({State.UNDERTAKEN}), None, "第二十九条、第三十条、第三十一条第五项"),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=240),
+    {"note": EventField("说明：", ask=Ask("研究论证、核查情况", rows=6))},
+)
 def study(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """Record what was studied or verified."""
     return Effect({"note": note})
 
 
-@action(Move.REPLY)
+@action(
+    Move.REPLY,
+    Transition(
+        frozenset({State.UNDERTAKEN}),
+        State.CLOSED,
+        "第二十九条第一款、第三十条、第三十一条第五项",
+        starts=(Rule.EVALUATION,),
+        meets=(Rule.OWN_WAY, Rule.ASSIGNMENT),
+        cancels=DUTIES,
+        letters=(COMPLETION_REPORT,),
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(HEADS),
+    Place(Group.HANDLING, road=250),
+    {
+        "adoption": EventField("结果：", chosen(Adoption)),
+        "rewarded": EventField("已给予奖励", by_label),
+        "told_by": TOLD_BY,
+        "reply": EventField("答复："),
+    },
+)
 def reply(
     case: PetitionCase, *, adoption: str, reply: str, told_by: str, rewarded: bool = False, by: Post, at: datetime
 ) -> Effect:

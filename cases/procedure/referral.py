@@ -6,17 +6,46 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, OBJECTION, PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock, say_length
 from cases.models import PetitionCase, Topic
-from cases.states import Move
+from cases.procedure.said import DAYS, NOTE, TO_NAME, TOLD_NOTE
+from cases.states import (
+    HANDLERS,
+    HEADS,
+    OFFICE_HEADS,
+    TRIAGERS,
+    UNTOUCHED,
+    WITH_UNIT,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
 from cases.vocabulary import WAYS_OF_KIND, Channel, Kind, LegalWay, SimpleReason
 
 
-@action(Move.TRIAGE)
+@action(
+    Move.TRIAGE,
+    Transition(UNTOUCHED, State.TRIAGED, "第二十二条", cancels=(Rule.SIMPLE_RELAY,), simple=(Rule.SIMPLE_RELAY,)),
+    Duty(TRIAGERS),
+    Place(Group.INTAKE, road=20),
+    {
+        "kind": EventField("事项性质：", chosen(Kind)),
+        "simple": EventField("简易办理：", chosen(SimpleReason)),
+        "way": EventField("方式：", chosen(LegalWay)),
+        "basis": EventField("管辖依据："),
+        "topic": KEPT,
+    },
+)
 def triage(
     case: PetitionCase,
     *,
@@ -94,14 +123,43 @@ def _pass_on(case: PetitionCase, to_unit: Unit, *, by: Post, at: datetime) -> No
     case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=to_unit)
 
 
-@action(Move.REFER)
+@action(
+    Move.REFER,
+    Transition(
+        frozenset({State.TRIAGED}),
+        State.REFERRED,
+        "第二十二条第一项、第二项",
+        starts=(Rule.NOTICE, Rule.OBJECTION),
+        simple=(Rule.SIMPLE_ACCEPTANCE,),
+        meets=(Rule.TRIAGE, Rule.SIMPLE_RELAY),
+        letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
+    ),
+    Duty(TRIAGERS),
+    Place(Group.INTAKE, road=30),
+    {"to_unit": KEPT, "to_name": TO_NAME, "note": TOLD_NOTE},
+)
 def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
     """转送 the matter to the unit that has the power to handle it. Raises Refusal for a unit that may not get it."""
     _pass_on(case, to_unit, by=by, at=at)
     return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
 
 
-@action(Move.ASSIGN)
+@action(
+    Move.ASSIGN,
+    Transition(
+        frozenset({State.TRIAGED}),
+        State.ASSIGNED,
+        "第二十二条第三项",
+        starts=(Rule.NOTICE, Rule.OBJECTION, Rule.ASSIGNMENT),
+        meets=(Rule.TRIAGE,),
+        letters=(ASSIGNMENT, PROCEDURAL_ACCEPTANCE),
+        guards=(Guard.NOT_SIMPLE,),
+    ),
+    # 交办 carries a period of the office's own; the head of the office decides on it.
+    Duty(OFFICE_HEADS),
+    Place(Group.INTAKE),
+    {"to_unit": KEPT, "to_name": TO_NAME, "days": DAYS, "note": TOLD_NOTE},
+)
 def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "", by: Post, at: datetime) -> Effect:
     """交办: as 转送, with a period of `days` natural days and a closing report demanded (第二十二条第三项)."""
     _pass_on(case, to_unit, by=by, at=at)
@@ -112,7 +170,22 @@ def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "",
     return Effect(detail, days=days)
 
 
-@action(Move.PASS_DOWN)
+@action(
+    Move.PASS_DOWN,
+    Transition(
+        WITH_UNIT,
+        State.REFERRED,
+        "第二十二条第二项、第二十三条第一款",
+        starts=(Rule.NOTICE, Rule.OBJECTION),
+        simple=(Rule.SIMPLE_ACCEPTANCE,),
+        meets=(Rule.NOTICE,),
+        cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
+    ),
+    Duty(TRIAGERS | HEADS),
+    Place(Group.INTAKE, beside=True),
+    {"to_unit": KEPT, "to_name": TO_NAME, "note": TOLD_NOTE},
+)
 def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
     """转下级办理: city → county → township, along the own line alone (第二十二条第二项、第二十三条第一款).
 
@@ -125,14 +198,43 @@ def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at
     return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
 
 
-@action(Move.SIGN_FOR)
+@action(
+    Move.SIGN_FOR,
+    Transition(
+        frozenset({State.REFERRED, State.ASSIGNED}),
+        State.SIGNED_FOR,
+        "第二十三条第三款",
+        restarts=(Rule.NOTICE, Rule.OBJECTION),
+    ),
+    # A petition office below receives from the one above, and a body handles by itself what it took up.
+    Duty(HANDLERS | TRIAGERS),
+    Place(Group.INTAKE, road=180),
+)
 def sign_for(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """签收. The unit's clocks have run since the matter arrived; signing does not start them anew."""
     case.assignee = by.user
     return Effect()
 
 
-@action(Move.OBJECT)
+@action(
+    Move.OBJECT,
+    Transition(
+        WITH_UNIT,
+        State.OBJECTED,
+        "第二十三条第三款",
+        meets=(Rule.OBJECTION,),
+        letters=(OBJECTION,),
+        guards=(Guard.HANDED_OVER,),
+    ),
+    Duty(HANDLERS | TRIAGERS),
+    Place(Group.INTAKE, tone="soon"),
+    {
+        "reason": EventField(
+            "理由：", ask=Ask("异议理由", "应当详细说明理由（第二十三条），至少10字", rows=5, least=10, longest=2000)
+        ),
+        "proper_unit": EventField("建议承办单位：", ask=Ask("建议由谁办理", required=False, rows=1, longest=100)),
+    },
+)
 def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = "", by: Post, at: datetime) -> Effect:
     """异议: the unit has no power over the matter. Raises Refusal after the last day or a second time."""
     clock = running_clock(case, Rule.OBJECTION)
@@ -149,7 +251,20 @@ def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = ""
     )
 
 
-@action(Move.AGREE_OBJECTION)
+@action(
+    Move.AGREE_OBJECTION,
+    # The first due day of the office is kept: 条例 knows no pause for an objection.
+    Transition(
+        frozenset({State.OBJECTED}),
+        State.REGISTERED,
+        "第二十三条第三款",
+        starts=(Rule.TRIAGE,),
+        cancels=(Rule.NOTICE, Rule.ASSIGNMENT, Rule.SIMPLE_ACCEPTANCE),
+    ),
+    Duty(TRIAGERS | HEADS),
+    Place(Group.INTAKE, road=160),
+    {"returned_by": EventField("退回单位："), "note": NOTE},
+)
 def agree_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """核实同意: the material comes back for a new triage; the office's first due day is kept."""
     returned_by = case.responsible.name if case.responsible else ""
@@ -159,7 +274,13 @@ def agree_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) ->
     return Effect({"note": note, "returned_by": returned_by})
 
 
-@action(Move.REFUSE_OBJECTION)
+@action(
+    Move.REFUSE_OBJECTION,
+    Transition(frozenset({State.OBJECTED}), None, "第二十三条第三款", returns=True),
+    Duty(TRIAGERS | HEADS),
+    Place(Group.INTAKE),
+    {"note": NOTE},
+)
 def refuse_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """不同意异议: the unit goes on; its clocks have run all the time."""
     case.holder = case.responsible or case.holder

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
@@ -22,11 +24,18 @@ from cases.procedure.opinion import (
     refuse_unanswered,
     refuse_unfit_opinion,
 )
-from cases.states import Move
+from cases.procedure.said import DAYS, DELIVERED, EVIDENCE, HAPPENED_ON, NOTE, OPTIONAL_NOTE, RESULTS, SETTLED
+from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import Answer, DeliveryWay, LastAnswer, Outcome, ReviewResult
 
 
-@action(Move.DRAFT)
+@action(
+    Move.DRAFT,
+    Transition(frozenset({State.HANDLING}), State.DRAFTED, "第三十二条"),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=330),
+    {"opinion": KEPT, "results": RESULTS},
+)
 def draft_opinion(
     case: PetitionCase,
     *,
@@ -67,7 +76,13 @@ def open_opinion(case: PetitionCase) -> Opinion:
     return opinion
 
 
-@action(Move.CHECK)
+@action(
+    Move.CHECK,
+    Transition(frozenset({State.DRAFTED}), State.CHECKED, "第三十二条"),
+    Duty(HANDLERS, other_hand=True),
+    Place(Group.HANDLING, road=340, shows_opinion=True),
+    {"opinion": KEPT, "note": OPTIONAL_NOTE},
+)
 def check_draft(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
     """审核通过."""
     opinion = open_opinion(case)
@@ -76,14 +91,39 @@ def check_draft(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -
     return Effect({"opinion": opinion.pk, "note": note})
 
 
-@action(Move.RETURN_DRAFT)
+@action(
+    Move.RETURN_DRAFT,
+    Transition(frozenset({State.DRAFTED, State.CHECKED}), State.HANDLING, "第三十二条"),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, tone="soon", shows_opinion=True),
+    {"note": NOTE},
+)
 def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """退回修改, with what has to be mended."""
     case.drafter = None
     return Effect({"note": note})
 
 
-@action(Move.SIGN)
+@action(
+    Move.SIGN,
+    Transition(
+        frozenset({State.CHECKED}),
+        State.ISSUED,
+        "第三十二条、第三十四条",
+        meets=(Rule.HANDLING, Rule.REDO),
+        letters=(OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(HEADS, other_hand=True),
+    Place(Group.HANDLING, road=350, shows_opinion=True),
+    {
+        "opinion": KEPT,
+        "late_reason": EventField(
+            "逾期原因：", ask=Ask("逾期签发的原因", "办理期限已届满的必须写明", required=False, rows=2)
+        ),
+        "published_in": EventField("已在系统外公开答复："),
+    },
+)
 def sign_opinion(
     case: PetitionCase, *, late_reason: str = "", published_in: str = "", by: Post, at: datetime
 ) -> Effect:
@@ -145,7 +185,19 @@ class Delivery:
         )
 
 
-@action(Move.DELIVER)
+@action(
+    Move.DELIVER,
+    Transition(
+        frozenset({State.ISSUED}),
+        State.DELIVERED,
+        "第三十五条",
+        starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
+        letters=(DELIVERY_PROOF,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=360, shows_opinion=True),
+    {**DELIVERED},
+)
 def deliver(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
     """送达. The petitioner's 30 days for a review count from the day of delivery (第三十五条), not from the issue.
 
@@ -163,13 +215,33 @@ def deliver(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -
     return delivery.effect()
 
 
-@action(Move.ORDER_EXECUTION)
+@action(
+    Move.ORDER_EXECUTION,
+    # What was supported is owed whatever the body above is asked in the meantime. It can be urged again; the period
+    # that runs is kept.
+    Transition(
+        frozenset({State.DELIVERED, State.REVIEW_DELIVERED, State.EXECUTING}),
+        State.EXECUTING,
+        "第三十二条第二款",
+        starts=(Rule.EXECUTION,),
+        guards=(Guard.SUPPORTED,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING),
+    {"task": EventField("协办、执行内容："), "executor": EventField("执行单位："), "days": DAYS},
+)
 def order_execution(case: PetitionCase, *, executor: str, task: str, days: int, by: Post, at: datetime) -> Effect:
     """督促执行 of what was supported, within `days` (natural) (第三十二条第二款)."""
     return Effect({"executor": executor, "task": task, "days": days}, days=days)
 
 
-@action(Move.FINISH_EXECUTION)
+@action(
+    Move.FINISH_EXECUTION,
+    Transition(frozenset({State.EXECUTING}), None, "第三十二条第二款", meets=(Rule.EXECUTION,), returns=True),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=370),
+    {"happened_on": HAPPENED_ON, "evidence": EVIDENCE},
+)
 def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Post, at: datetime) -> Effect:
     """执行完毕, with the evidence. Raises Refusal for a day before the delivery or after today."""
     refuse_future(done_on, at=at, field="done_on")
@@ -181,7 +253,21 @@ def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Po
     return Effect({"happened_on": done_on.isoformat(), "evidence": [evidence]})
 
 
-@action(Move.CLOSE)
+@action(
+    Move.CLOSE,
+    # The petitioner's 30 days for a review go on after the unit has closed its file.
+    Transition(
+        frozenset({State.DELIVERED, State.REVIEW_DELIVERED}),
+        State.CLOSED,
+        "第二十七条、第二十二条第三项",
+        meets=(Rule.ASSIGNMENT,),
+        cancels=DUTIES,
+        letters=(COMPLETION_REPORT,),
+    ),
+    Duty(HANDLERS, by_system=True),
+    Place(Group.HANDLING, road=380, tone="done"),
+    {**SETTLED},
+)
 def close_case(
     case: PetitionCase,
     *,

@@ -7,15 +7,26 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
+from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
+from binzhou_xinfang.records.event_fields import Ask, EventField, lines
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
 from cases.engine import Effect, action, refuse_future, refuse_impossible, running_clock
 from cases.models import PetitionCase
-from cases.states import Move
+from cases.procedure.said import HAPPENED_ON, HEARD, NOTE, OTHER_PARTY, REASON, SUMMONED
+from cases.states import AT_WORK, HANDLERS, HEADS, Duty, Group, Move, Place, State, Transition
 
 
-@action(Move.MEDIATE)
+@action(
+    Move.MEDIATE,
+    # 条例 knows no pause of the 60 days for mediation, hearing or conference.
+    Transition(AT_WORK, State.MEDIATING, "第三十三条"),
+    Duty(HANDLERS),
+    Place(Group.SETTLING, beside=True),
+    {"other_party": OTHER_PARTY, "mediator": EventField("调解员："), "happened_on": HAPPENED_ON},
+)
 def mediate(
     case: PetitionCase,
     *,
@@ -33,6 +44,9 @@ def mediate(
     return Effect({"other_party": other_party, "mediator": mediator, "happened_on": consented_on.isoformat()})
 
 
+_AGREED = {"other_party": OTHER_PARTY, "happened_on": HAPPENED_ON, "terms": EventField("协议内容：", lines)}
+
+
 @dataclass(frozen=True)
 class Terms:
     """What the parties agreed on; the mediator's name is empty when they settled by themselves."""
@@ -47,13 +61,31 @@ class Terms:
     mediator: str = ""
 
 
-@action(Move.REACH_AGREEMENT)
+@action(
+    Move.REACH_AGREEMENT,
+    Transition(
+        frozenset({State.MEDIATING}),
+        State.HANDLING,
+        "第三十三条、人民调解法第三十三条",
+        starts=(Rule.JUDICIAL_CONFIRMATION,),
+        letters=(MEDIATION_AGREEMENT,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.SETTLING, road=270),
+    {**_AGREED},
+)
 def reach_agreement(case: PetitionCase, *, agreed: Terms, signed_on: date, by: Post, at: datetime) -> Effect:
     """达成调解协议. The 30 days for the court's confirmation count from its effect (人民调解法第三十三条)."""
     return _agreed(case, agreed, signed_on, at=at)
 
 
-@action(Move.REACH_SETTLEMENT)
+@action(
+    Move.REACH_SETTLEMENT,
+    Transition(frozenset({State.MEDIATING}), State.HANDLING, "第三十三条", letters=(SETTLEMENT_AGREEMENT,)),
+    Duty(HANDLERS),
+    Place(Group.SETTLING),
+    {**_AGREED},
+)
 def reach_settlement(case: PetitionCase, *, agreed: Terms, signed_on: date, by: Post, at: datetime) -> Effect:
     """达成和解协议 between the parties themselves."""
     return _agreed(case, agreed, signed_on, at=at)
@@ -72,7 +104,13 @@ def _agreed(case: PetitionCase, agreed: Terms, signed_on: date, *, at: datetime)
     return Effect(detail, day=signed_on, facts=facts)
 
 
-@action(Move.FAIL_MEDIATION)
+@action(
+    Move.FAIL_MEDIATION,
+    Transition(frozenset({State.MEDIATING}), State.HANDLING, "第三十三条"),
+    Duty(HANDLERS),
+    Place(Group.SETTLING),
+    {"note": NOTE},
+)
 def fail_mediation(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """调解不成: the handling goes on, its clock has run all the time."""
     return Effect({"note": note})
@@ -164,7 +202,13 @@ def conclude(case: PetitionCase, minutes: Minutes, *, at: datetime) -> Effect:
 _CALLS = (Move.CALL_HEARING.value, Move.CALL_RECHECK_HEARING.value)
 
 
-@action(Move.CALL_HEARING)
+@action(
+    Move.CALL_HEARING,
+    Transition(AT_WORK, State.HEARING, "第三十一条第六项", letters=(HEARING_NOTICE,)),
+    Duty(HEADS),
+    Place(Group.SETTLING, beside=True),
+    {**SUMMONED},
+)
 def call_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime) -> Effect:
     """决定听证 in the handling of a 重大、复杂、疑难 matter; the 60 days run on.
 
@@ -179,25 +223,57 @@ def call_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime
     return summon(case, summons, at=at)
 
 
-@action(Move.CONCLUDE_HEARING)
+@action(
+    Move.CONCLUDE_HEARING,
+    Transition(
+        frozenset({State.HEARING}),
+        State.HANDLING,
+        "第三十一条第六项",
+        letters=(HEARING_RECORD, HEARING_REPORT),
+    ),
+    Duty(HANDLERS),
+    Place(Group.SETTLING, road=290),
+    {**HEARD},
+)
 def conclude_hearing(case: PetitionCase, *, minutes: Minutes, by: Post, at: datetime) -> Effect:
     """听证结束 with 笔录 and 报告, which are the main basis of the opinion."""
     return conclude(case, minutes, at=at)
 
 
-@action(Move.CANCEL_HEARING)
+@action(
+    Move.CANCEL_HEARING,
+    Transition(frozenset({State.HEARING}), State.HANDLING, "第三十一条第六项"),
+    Duty(HEADS),
+    Place(Group.SETTLING),
+    {"reason": REASON},
+)
 def cancel_hearing(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     """取消听证: withdrawn, or the petitioner stayed away without a reason, which gives the hearing up."""
     return Effect({"reason": reason})
 
 
-@action(Move.CONFER)
+@action(
+    Move.CONFER,
+    Transition(AT_WORK, State.CONFERRING, "第十三条、第二十四条"),
+    Duty(HANDLERS),
+    Place(Group.SETTLING, beside=True),
+    {
+        "bodies": EventField("参加单位：", lines, ask=Ask("参加会商的单位", "一行一个", most=20, longest=100)),
+        "question": EventField("会商问题：", ask=Ask("会商的问题", rows=3)),
+    },
+)
 def confer(case: PetitionCase, *, bodies: list[str], question: str, by: Post, at: datetime) -> Effect:
     """提请会商, or the joint conference."""
     return Effect({"bodies": bodies, "question": question})
 
 
-@action(Move.CONCLUDE_CONFERENCE)
+@action(
+    Move.CONCLUDE_CONFERENCE,
+    Transition(frozenset({State.CONFERRING}), State.HANDLING, "第十三条、第二十四条"),
+    Duty(HANDLERS),
+    Place(Group.SETTLING, road=280),
+    {"happened_on": HAPPENED_ON, "decision": EventField("会商意见：")},
+)
 def conclude_conference(case: PetitionCase, *, held_on: date, decision: str, by: Post, at: datetime) -> Effect:
     """会商结束 with its minutes."""
     refuse_impossible(case, held_on, at=at, field="held_on")

@@ -8,16 +8,33 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock, say_length
 from cases.models import Opinion, PetitionCase
 from cases.procedure.opinion import keep_answers, refuse_unanswered, refuse_unfit_opinion
 from cases.procedure.referral import refuse_not_simple
-from cases.states import Move
+from cases.procedure.said import OPTIONAL_NOTE, RESULTS, TOLD_BY
+from cases.states import HANDLERS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import Answer, LastAnswer, ToldBy
 
 
-@action(Move.ACCEPT_SIMPLE)
+@action(
+    Move.ACCEPT_SIMPLE,
+    Transition(
+        frozenset({State.SIGNED_FOR}),
+        State.SIMPLE,
+        "第三十一条第六项、《信访事项简易办理办法》",
+        starts=(Rule.SIMPLE_HANDLING,),
+        meets=(Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE),
+        cancels=(Rule.OBJECTION,),
+        guards=(Guard.SIMPLE, Guard.WAY_PETITION),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=220),
+    {"told_by": TOLD_BY, "note": OPTIONAL_NOTE},
+)
 def accept_simple(case: PetitionCase, *, told_by: str, note: str = "", by: Post, at: datetime) -> Effect:
     """简易受理 within its days. Raises Refusal afterwards, or when a guard is broken: then accept ordinarily."""
     refuse_not_simple(case, on=timezone.localdate(at))
@@ -30,7 +47,21 @@ def accept_simple(case: PetitionCase, *, told_by: str, note: str = "", by: Post,
     return Effect({"told_by": ToldBy(told_by).value, "note": note})
 
 
-@action(Move.FALL_BACK)
+@action(
+    Move.FALL_BACK,
+    # The ordinary clock counts from the day of the simple acceptance: nobody gains time by the detour.
+    Transition(
+        frozenset({State.SIMPLE}),
+        State.ACCEPTED,
+        "第三十四条、《信访事项简易办理办法》",
+        starts=(Rule.HANDLING,),
+        cancels=(Rule.SIMPLE_HANDLING,),
+        letters=(ACCEPTANCE,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING),
+    {"reason": EventField("理由：")},
+)
 def fall_back(case: PetitionCase, *, reason: str, contact_phone: str, by: Post, at: datetime) -> Effect:
     """转普通程序: the 60 days count from the day of the simple acceptance, not from today."""
     case.is_simple = False
@@ -38,7 +69,21 @@ def fall_back(case: PetitionCase, *, reason: str, contact_phone: str, by: Post, 
     return Effect({"reason": reason}, facts={"handler": case.assignee.name, "handler_phone": contact_phone})
 
 
-@action(Move.ANSWER_SIMPLE)
+@action(
+    Move.ANSWER_SIMPLE,
+    Transition(
+        frozenset({State.SIMPLE}),
+        State.DELIVERED,
+        "第三十二条、《信访事项简易办理办法》",
+        starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
+        meets=(Rule.SIMPLE_HANDLING,),
+        letters=(OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=230),
+    {"opinion": KEPT, "results": RESULTS, "told_by": TOLD_BY},
+)
 def answer_simple(
     case: PetitionCase,
     *,

@@ -1,27 +1,87 @@
-"""The table of the process (reference §8): which move leads from which state to which, and what it sets going.
+"""Core of the procedure (reference §8): its words, the table of moves and the registry into which rooms put them.
 
-Pages, API, timers, letters and charts are read from TRANSITIONS.
+Pages, API, timers, letters and charts are read from TRANSITIONS and the other views of the table.
 """
 
-from cases.states.groups import MOVE_GROUPS, STATE_GROUPS, MoveMenu, menu_of
-from cases.states.handling import WORKING
-from cases.states.table import TRANSITIONS, remembered, target_of
-from cases.states.transition import Guard, Transition
+from cases.states.duty import (
+    CLERKS,
+    HANDLERS,
+    HEADS,
+    OFFICE_HEADS,
+    OWN,
+    REVIEWERS,
+    TRIAGERS,
+    Desk,
+    Duty,
+)
+from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
+from cases.states.groups import STATE_GROUPS, Group, Place
+from cases.states.menu import MoveMenu, likely_move, menu_of
+from cases.states.table import (
+    ACTIONS,
+    FIELDS,
+    MAY,
+    PLACES,
+    TRANSITIONS,
+    enter,
+    enter_verb,
+    remembered,
+    target_of,
+)
+from cases.states.transition import (
+    AT_WORK,
+    DUTIES,
+    EVERY_CLOCK,
+    EVERY_CLOCK_BUT_EVALUATION,
+    OPEN,
+    UNTOUCHED,
+    WITH_UNIT,
+    WORKING,
+    Guard,
+    Transition,
+)
 from cases.states.vocabulary import ASIDE, CLOSED_STATES, OPEN_STATES, Move, State
 
 __all__ = [
+    "ACTIONS",
     "ASIDE",
+    "AT_WORK",
+    "CLERKS",
     "CLOSED_STATES",
-    "MOVE_GROUPS",
+    "DUTIES",
+    "EVENTS",
+    "EVERY_CLOCK",
+    "EVERY_CLOCK_BUT_EVALUATION",
+    "FIELDS",
+    "HANDLERS",
+    "HEADS",
+    "MAY",
+    "OFFICE_HEADS",
+    "OF_A_CLOCK",
+    "OPEN",
     "OPEN_STATES",
+    "OWN",
+    "PLACES",
+    "REVIEWERS",
     "STATE_GROUPS",
     "TRANSITIONS",
+    "TRIAGERS",
+    "UNTOUCHED",
+    "WITH_UNIT",
     "WORKING",
+    "Desk",
+    "Duty",
+    "Group",
     "Guard",
     "Move",
     "MoveMenu",
+    "Place",
     "State",
     "Transition",
+    "clock_words",
+    "enter",
+    "enter_verb",
+    "likely_move",
     "menu_of",
     "remembered",
     "target_of",

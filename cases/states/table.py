@@ -1,18 +1,62 @@
-"""TRANSITIONS: all rows in the order of the procedure. Who may make a move stands in `rules.MAY`."""
+"""Table of moves: the one registry into which each room puts its moves, and the views that are read of it.
 
-from collections.abc import Mapping
+A move is put in by `cases.engine.action` beside its verb; one that brings a matter into being by `enter`.
+"""
+
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from binzhou_xinfang.errors import Refusal
-from cases.states.ending import ENDING
-from cases.states.handling import HANDLING
-from cases.states.intake import INTAKE
-from cases.states.review import REVIEW
+from binzhou_xinfang.records.event_kinds import Fields
+from cases.states.duty import Duty
+from cases.states.event_kinds import EVENTS, MOVE_FIELDS
+from cases.states.groups import Place
 from cases.states.transition import Transition
 from cases.states.vocabulary import ASIDE, Move, State
 
-_ROWS = INTAKE | HANDLING | REVIEW | ENDING
-TRANSITIONS: Mapping[Move, Transition] = MappingProxyType({move: _ROWS[move] for move in Move if move in _ROWS})
+Verb = Callable[..., Any]
+Row = TypeVar("Row")
+_ORDER = {move: place for place, move in enumerate(Move)}
+
+_transitions: dict[Move, Transition] = {}
+_duties: dict[Move, Duty] = {}
+_places: dict[Move, Place] = {}
+_fields: dict[Move, Fields] = {}
+_verbs: dict[Move, Verb] = {}
+
+# Read views, always in the order of the procedure.
+TRANSITIONS: Mapping[Move, Transition] = MappingProxyType(_transitions)
+MAY: Mapping[Move, Duty] = MappingProxyType(_duties)
+PLACES: Mapping[Move, Place] = MappingProxyType(_places)
+FIELDS: Mapping[Move, Fields] = MappingProxyType(_fields)
+ACTIONS: Mapping[Move, Verb] = MappingProxyType(_verbs)
+
+
+def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields) -> None:
+    """Put a move into the table: what it does, who makes it, where it stands in the menu, what its event tells.
+
+    Raises ValueError for a move that is there already.
+    """
+    if move in _transitions:
+        raise ValueError(f"the move {move.value} is in the table twice")
+    _put(_transitions, move, row)
+    _put(_duties, move, duty)
+    _put(_places, move, place)
+    _put(_fields, move, fields)
+    EVENTS.declare(move.value, str(move.label), {**fields, **MOVE_FIELDS}, tone=place.tone)
+
+
+def enter_verb(move: Move, verb: Verb) -> None:
+    """Put the verb of a move into the table."""
+    _put(_verbs, move, verb)
+
+
+def _put(table: dict[Move, Row], move: Move, row: Row) -> None:
+    """Add the row; the table stays in the order of the procedure, whichever room comes first."""
+    rows = sorted([*table.items(), (move, row)], key=lambda item: _ORDER[item[0]])
+    table.clear()
+    table.update(rows)
 
 
 def target_of(move: Move, state: State, before: State | None, *, owes: bool = False) -> State:

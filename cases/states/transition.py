@@ -65,6 +65,17 @@ class Transition:
 
 
 OPEN = frozenset(OPEN_STATES)
+# Before it is passed on.
+UNTOUCHED = frozenset({State.REGISTERED, State.TRIAGED})
+WITH_UNIT = frozenset({State.REFERRED, State.ASSIGNED, State.SIGNED_FOR})
+AT_WORK = frozenset({State.ACCEPTED, State.HANDLING})
+# While the unit works on it, in whatever way.
+WORKING = frozenset(
+    {
+        State.SIGNED_FOR, State.ACCEPTED, State.UNDERTAKEN, State.SIMPLE, State.HANDLING, State.MEDIATING,
+        State.HEARING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.DRAFTED, State.CHECKED,
+    }
+)  # fmt: skip
 EVERY_CLOCK = tuple(Rule)
 # Whatever becomes of the matter above, its answer can be evaluated up to the last day.
 EVERY_CLOCK_BUT_EVALUATION = tuple(rule for rule in Rule if rule is not Rule.EVALUATION)

@@ -14,17 +14,40 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import counters
 from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen, day
 from binzhou_xinfang.statute.models import current_rulebook, settled
 from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
 from cases.engine import Effect, lock, note, settle
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
-from cases.permissions import MAY
 from cases.queries import visible_to
-from cases.states import Move, State, target_of
+from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, Place, State, Transition, enter, target_of
 from cases.vocabulary import Channel, PartyRole, Purpose
+
+_CHANNEL = EventField("信访形式：", chosen(Channel))
+
+enter(
+    Move.REGISTER,
+    Transition(frozenset(), State.REGISTERED, "第二十二条", starts=(Rule.TRIAGE,)),
+    Duty(CLERKS, OWN),
+    Place(Group.INTAKE),
+    {
+        "follows": EventField("接续原事项"),
+        "channel": _CHANNEL,
+        "arrived_on": EventField("信访日期：", day),
+        "number": KEPT,
+    },
+)
+enter(
+    Move.REPEAT,
+    Transition(OPEN, None, "第十九条"),
+    Duty(CLERKS, OWN),
+    Place(Group.INTAKE, beside=True),
+    {"petition": EventField("信访件："), "channel": _CHANNEL, "unit": EventField("登记机构：")},
+)
 
 # Without 0 O 1 I L: read aloud over the telephone, typed on an old one.
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

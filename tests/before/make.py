@@ -45,7 +45,7 @@ from binzhou_xinfang.accounts.tokens import make_token  # noqa: E402
 from binzhou_xinfang.notices.sending import send_due  # noqa: E402
 from binzhou_xinfang.notices.writing import write_due  # noqa: E402
 from binzhou_xinfang.records import anchors, letter_files, letter_templates  # noqa: E402
-from binzhou_xinfang.records.letter_kinds import LetterKind  # noqa: E402
+from binzhou_xinfang.letters.kinds import LetterKind  # noqa: E402
 from binzhou_xinfang.records.models import Letter  # noqa: E402
 from binzhou_xinfang.statute.models import Holiday  # noqa: E402
 from binzhou_xinfang.statute.parameters import Key  # noqa: E402

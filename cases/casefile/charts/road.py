@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import listed
-from cases.permissions import MAY, likely_move
-from cases.states import OPEN_STATES, TRANSITIONS, Move, State, target_of
+from cases.states import MAY, OPEN_STATES, TRANSITIONS, Move, State, likely_move, target_of
 
 Fits = Callable[[Move], bool]
 # What comes in anew is no step of a matter that is there.

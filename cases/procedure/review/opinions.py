@@ -7,15 +7,38 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF
+from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
+from binzhou_xinfang.records.event_fields import Ask, EventField
 from binzhou_xinfang.statute.periods import Rule
-from cases.engine import Effect, action, refuse_future, running_clock
+from cases.engine import Effect, action, refuse_future
 from cases.models import PetitionCase, Review
 from cases.procedure.opinion import late_reason_of, refuse_unfit_wording
 from cases.procedure.reply import Delivery
 from cases.procedure.review.requests import current_review, is_above
-from cases.procedure.settling import Minutes, Summons, conclude, summon
-from cases.states import Move
-from cases.vocabulary import EndGround, LastAnswer, NoHearing, ReviewResult
+from cases.procedure.said import DAYS, DELIVERED, HAPPENED_ON, NOTE, RESULT
+from cases.states import (
+    EVERY_CLOCK_BUT_EVALUATION,
+    HANDLERS,
+    OFFICE_HEADS,
+    OWN,
+    REVIEWERS,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+from cases.vocabulary import EndGround, LastAnswer, ReviewResult
+
+_SIGNED = {
+    "result": RESULT,
+    "late_reason": EventField(
+        "逾期原因：", ask=Ask("逾期签发的原因", "复查、复核期限已届满的必须写明", required=False, rows=2)
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -85,85 +108,151 @@ def _deliver(case: PetitionCase, delivery: Delivery, *, at: datetime) -> Effect:
     return delivery.effect()
 
 
-@action(Move.DRAFT_REVIEW)
+@action(
+    Move.DRAFT_REVIEW,
+    Transition(frozenset({State.REVIEWING}), State.REVIEW_DRAFTED, "第三十五条"),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=70),
+    {"result": RESULT},
+)
 def draft_review(case: PetitionCase, *, opinion: Decision, by: Post, at: datetime) -> Effect:
     """拟稿复查意见: 维持, 变更, or 撤销 with the days for the redo."""
     return _draft(case, opinion, by=by)
 
 
-@action(Move.DRAFT_RECHECK)
+@action(
+    Move.DRAFT_RECHECK,
+    Transition(frozenset({State.RECHECKING}), State.RECHECK_DRAFTED, "第三十六条第一款"),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=80),
+    {"result": RESULT},
+)
 def draft_recheck(case: PetitionCase, *, opinion: Decision, by: Post, at: datetime) -> Effect:
     """拟稿复核意见, as `draft_review`; nobody stands above it."""
     return _draft(case, opinion, by=by)
 
 
-@action(Move.RETURN_REVIEW)
+@action(
+    Move.RETURN_REVIEW,
+    Transition(frozenset({State.REVIEW_DRAFTED}), State.REVIEWING, "第三十五条"),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW),
+    {"note": NOTE},
+)
 def return_review(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """退回复查意见, with what has to be mended."""
     case.drafter = None
     return Effect({"note": note})
 
 
-@action(Move.RETURN_RECHECK)
+@action(
+    Move.RETURN_RECHECK,
+    Transition(frozenset({State.RECHECK_DRAFTED}), State.RECHECKING, "第三十六条第一款"),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW),
+    {"note": NOTE},
+)
 def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """退回复核意见, with what has to be mended."""
     case.drafter = None
     return Effect({"note": note})
 
 
-@action(Move.SIGN_REVIEW)
+@action(
+    Move.SIGN_REVIEW,
+    Transition(
+        frozenset({State.REVIEW_DRAFTED}),
+        State.REVIEW_ISSUED,
+        "第三十五条、山东省信访条例第四十五条",
+        meets=(Rule.REVIEW,),
+        letters=(REVIEW_OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(REVIEWERS, other_hand=True),
+    Place(Group.REVIEW, road=100),
+    {**_SIGNED},
+)
 def sign_review(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
     """签发复查意见; the 30 days are met. Raises Refusal for unfit wording, and for a late one without a reason."""
     return _sign(case, late_reason=late_reason, by=by, at=at)
 
 
-@action(Move.SIGN_RECHECK)
+@action(
+    Move.SIGN_RECHECK,
+    Transition(
+        frozenset({State.RECHECK_DRAFTED}),
+        State.RECHECK_ISSUED,
+        "第三十六条第一款",
+        meets=(Rule.RECHECK,),
+        letters=(RECHECK_OPINION,),
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(REVIEWERS, other_hand=True),
+    Place(Group.REVIEW, road=110),
+    {**_SIGNED},
+)
 def sign_recheck(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
     """签发复核意见; the 30 days are met. Raises as `sign_review`."""
     return _sign(case, late_reason=late_reason, by=by, at=at)
 
 
-@action(Move.DELIVER_REVIEW)
+@action(
+    Move.DELIVER_REVIEW,
+    Transition(
+        frozenset({State.REVIEW_ISSUED}),
+        State.REVIEW_DELIVERED,
+        "第三十六条第一款",
+        starts=(Rule.RECHECK_REQUEST,),
+        letters=(DELIVERY_PROOF,),
+        guards=(Guard.UPHELD,),
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=130),
+    {**DELIVERED},
+)
 def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
     """送达复查意见; the petitioner's 30 days for a recheck count from this day."""
     case.last_answer = LastAnswer.REVIEW
     return _deliver(case, delivery, at=at)
 
 
-@action(Move.DELIVER_RECHECK)
+@action(
+    Move.DELIVER_RECHECK,
+    Transition(
+        frozenset({State.RECHECK_ISSUED}),
+        State.ENDED,
+        "第三十六条第三款",
+        cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
+        letters=(DELIVERY_PROOF,),
+        guards=(Guard.UPHELD,),
+        # The end of the road for the petitioner; for the unit, when it has done what was supported (第三十二条第二款).
+        owing=State.EXECUTING,
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=140),
+    {**DELIVERED},
+)
 def deliver_recheck(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
     """送达复核意见: the end of the road; the same facts and reasons are not taken again (第三十六条第三款)."""
     case.last_answer, case.end_ground = LastAnswer.RECHECK, EndGround.RECHECKED
     return _deliver(case, delivery, at=at)
 
 
-@action(Move.CALL_RECHECK_HEARING)
-def call_recheck_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime) -> Effect:
-    """决定复核听证: the clock of the recheck stands still from the notice to the conclusion (第三十六条第二款)."""
-    return summon(case, summons, at=at)
-
-
-@action(Move.CONCLUDE_RECHECK_HEARING)
-def conclude_recheck_hearing(case: PetitionCase, *, minutes: Minutes, by: Post, at: datetime) -> Effect:
-    """复核听证结束: the clock goes on from the day of the conclusion."""
-    review = current_review(case)
-    review.was_heard, review.hearing = True, minutes.conclusion
-    case.was_heard = True
-    review.save(update_fields=["was_heard", "hearing"])
-    return conclude(case, minutes, at=at)
-
-
-@action(Move.CANCEL_RECHECK_HEARING)
-def cancel_recheck_hearing(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
-    """取消复核听证: the clock goes on. A hearing that the petitioner gave up took its time all the same; one that the
-    body itself dropped took none (第三十六条第二款：听证所需时间).
-    """
-    why, clock = NoHearing(ground), running_clock(case, Rule.RECHECK)
-    stopped_on = clock.suspended_on if clock else None
-    return Effect({"ground": why.value, "note": reason}, day=stopped_on if why is NoHearing.DROPPED else None)
-
-
-@action(Move.ORDER_REDO)
+@action(
+    Move.ORDER_REDO,
+    Transition(
+        frozenset({State.REVIEW_ISSUED, State.RECHECK_ISSUED}),
+        State.REDO_ORDERED,
+        "山东省信访条例第四十五条",
+        starts=(Rule.REDO,),
+        cancels=(Rule.EXECUTION,),
+        letters=(DELIVERY_PROOF,),
+        guards=(Guard.REVOKED,),
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=120),
+    {"days": DAYS, **DELIVERED},
+)
 def order_redo(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
     """责令重新处理 in the days that the revoking opinion set; both parties have it."""
     effect, days = _deliver(case, delivery, at=at), current_review(case).redo_days
@@ -173,14 +262,25 @@ def order_redo(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime
     return effect
 
 
-@action(Move.RESTART)
+@action(
+    Move.RESTART,
+    Transition(frozenset({State.REDO_ORDERED}), State.HANDLING, "山东省信访条例第四十五条"),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, road=150),
+)
 def restart(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """重新办理 by the unit whose opinion was revoked; the period has run since the order was received."""
     case.assignee = by.user
     return Effect()
 
 
-@action(Move.PUBLISH)
+@action(
+    Move.PUBLISH,
+    Transition(frozenset({State.ENDED, State.END_CONFIRMED}), None, "第三十六条第二款", guards=(Guard.HEARD,)),
+    Duty(OFFICE_HEADS, OWN),
+    Place(Group.REVIEW, beside=True),
+    {"happened_on": HAPPENED_ON, "where": EventField("公示平台：")},
+)
 def publish(case: PetitionCase, *, where: str, published_on: date, by: Post, at: datetime) -> Effect:
     """公示复核意见 that was heard (第三十六条第二款)."""
     review = current_review(case)

@@ -7,16 +7,27 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
-from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION
+from binzhou_xinfang.letters.kinds.notices import DECLINE
+from binzhou_xinfang.letters.kinds.review import RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
+from binzhou_xinfang.records.event_fields import EventField, chosen, day
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
 from cases.models import Deadline, PetitionCase, Review
-from cases.states import Move, State
+from cases.procedure.said import OPTIONAL_NOTE, TOLD_NOTE
+from cases.states import CLERKS, HANDLERS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
 
+_ASKED_FOR = {
+    "body": EventField("复查复核机关："),
+    "requested_on": EventField("收到申请：", day),
+    "claim": EventField("请求："),
+    "excuse": EventField("逾期的理由："),
+    "note": TOLD_NOTE,
+}
+_DECLINED = {"ground": EventField("理由：", chosen(ReviewRefusal)), "note": TOLD_NOTE}
 _RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
 _AGAINST = {
     ReviewKind.REVIEW: OPINION,
@@ -70,7 +81,23 @@ def _refuse_days(right: Deadline, requested_on: date, posted_on: date | None) ->
         raise Refusal("投邮日期应当在意见书送达日期与收到申请日期之间。", field="posted_on")
 
 
-@action(Move.ASK_REVIEW)
+@action(
+    Move.ASK_REVIEW,
+    # The request may come after the file was closed: the right outlives it.
+    Transition(
+        frozenset({State.DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED}),
+        State.REVIEW_ASKED,
+        "第三十五条",
+        starts=(Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
+        meets=(Rule.REVIEW_REQUEST,),
+        letters=(REVIEW_REQUEST,),
+        guards=(Guard.OPINION_STANDS,),
+    ),
+    # The petitioner brings or posts the request; whoever has it writes it down and passes it up.
+    Duty(CLERKS | HANDLERS, (Desk.REGISTERED, Desk.RESPONSIBLE)),
+    Place(Group.REVIEW, beside=True),
+    {**_ASKED_FOR},
+)
 def ask_review(
     case: PetitionCase,
     *,
@@ -95,7 +122,22 @@ def ask_review(
     )  # fmt: skip
 
 
-@action(Move.ASK_RECHECK)
+@action(
+    Move.ASK_RECHECK,
+    Transition(
+        # Ended because nobody asked in time: who had a good reason may still be heard (山东省信访条例第四十六条).
+        frozenset({State.REVIEW_DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED, State.ENDED}),
+        State.RECHECK_ASKED,
+        "第三十六条第一款",
+        starts=(Rule.RECHECK, Rule.RECHECK_ACCEPTANCE),
+        meets=(Rule.RECHECK_REQUEST,),
+        letters=(RECHECK_REQUEST,),
+        guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),
+    ),
+    Duty(CLERKS | HANDLERS, (Desk.REGISTERED, Desk.RESPONSIBLE)),
+    Place(Group.REVIEW, beside=True),
+    {**_ASKED_FOR},
+)
 def ask_recheck(
     case: PetitionCase,
     *,
@@ -161,25 +203,77 @@ def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime)
     )
 
 
-@action(Move.ACCEPT_REVIEW)
+@action(
+    Move.ACCEPT_REVIEW,
+    Transition(
+        frozenset({State.REVIEW_ASKED}),
+        State.REVIEWING,
+        "第三十五条、山东省信访条例第四十三条",
+        meets=(Rule.REVIEW_ACCEPTANCE,),
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=50),
+    {"note": OPTIONAL_NOTE},
+)
 def accept_review(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
     """受理复查. Raises Refusal for a late request without a good reason."""
     return _accept(case, note=note, at=at)
 
 
-@action(Move.ACCEPT_RECHECK)
+@action(
+    Move.ACCEPT_RECHECK,
+    Transition(
+        frozenset({State.RECHECK_ASKED}),
+        State.RECHECKING,
+        "第三十六条第一款、山东省信访条例第四十四条",
+        meets=(Rule.RECHECK_ACCEPTANCE,),
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW, road=60),
+    {"note": OPTIONAL_NOTE},
+)
 def accept_recheck(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
     """受理复核. Raises Refusal for a late request without a good reason."""
     return _accept(case, note=note, at=at)
 
 
-@action(Move.DECLINE_REVIEW)
+@action(
+    Move.DECLINE_REVIEW,
+    Transition(
+        frozenset({State.REVIEW_ASKED}),
+        None,
+        "第三十五条、山东省信访条例第四十三条",
+        meets=(Rule.REVIEW_ACCEPTANCE,),
+        cancels=(Rule.REVIEW,),
+        letters=(DECLINE,),
+        returns=True,
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW),
+    {**_DECLINED},
+)
 def decline_review(case: PetitionCase, *, ground: str, explanation: str, by: Post, at: datetime) -> Effect:
     """不予受理复查, in writing with the reason; the matter stands where it stood."""
     return _decline(case, ground=ground, explanation=explanation, at=at)
 
 
-@action(Move.DECLINE_RECHECK)
+@action(
+    Move.DECLINE_RECHECK,
+    Transition(
+        frozenset({State.RECHECK_ASKED}),
+        None,
+        "第三十六条第一款、山东省信访条例第四十四条",
+        meets=(Rule.RECHECK_ACCEPTANCE,),
+        cancels=(Rule.RECHECK,),
+        letters=(DECLINE,),
+        returns=True,
+        guards=(Guard.RECUSAL_DECIDED,),
+    ),
+    Duty(REVIEWERS),
+    Place(Group.REVIEW),
+    {**_DECLINED},
+)
 def decline_recheck(case: PetitionCase, *, ground: str, explanation: str, by: Post, at: datetime) -> Effect:
     """不予受理复核, in writing with the reason."""
     return _decline(case, ground=ground, explanation=explanation, at=at)

@@ -8,16 +8,22 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.clocks.turning import refresh_due
 from cases.engine import note
 from cases.evaluation.window import objects_of
-from cases.models import Deadline, PetitionCase, SweepFault
+from cases.models import Deadline, EvaluationObject, PetitionCase, SweepFault
 from cases.procedure.ending import end
 from cases.procedure.reply import close_case
-from cases.states import State
+from cases.states import EVENTS, OF_A_CLOCK, State
 from cases.vocabulary import EndGround
 
+RIGHT_ENDED = EVENTS.declare(
+    "right-ended",
+    "权利期限届满",
+    {**OF_A_CLOCK, "strict": KEPT, "unevaluated": EventField("超期未评价：", chosen(EvaluationObject))},
+)
 BATCH = 500
 RIGHTS = tuple(rule.value for rule, period in PERIODS.items() if period.gives_right)
 
@@ -72,7 +78,7 @@ def _end(clock: Deadline, *, on: date, at: datetime) -> int:
             return 0
         refresh_due(case, case.deadlines.running(), on=on)
         case.save(update_fields=["due_on", "due_rule"])
-        note(case, "right-ended", by=None, at=at, detail=_detail(case, clock))
+        note(case, RIGHT_ENDED, by=None, at=at, detail=_detail(case, clock))
     return 1
 
 

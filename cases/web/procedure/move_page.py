@@ -23,13 +23,13 @@ from cases.casefile.dossier import last_event, opinion_for
 from cases.casefile.event_text import results, tell
 from cases.engine import refuse_actor
 from cases.models import PetitionCase
-from cases.permissions import MAY, moves_now
+from cases.permissions import moves_now
 from cases.procedure import perform
 from cases.procedure.preview import consequences
 from cases.queries import visible_to
-from cases.states import TRANSITIONS, Move, State, target_of
+from cases.states import MAY, PLACES, TRANSITIONS, Move, State, target_of
 from cases.web.finding import open_case
-from cases.web.procedure.forms import MOVE_FORMS
+from cases.web.procedure.forms import MOVE_FORMS, MoveForm
 
 RELATED = ("lead", "holder", "sender", "responsible", "registered_unit", "topic")
 # Two requests of one double click come within this time.
@@ -104,11 +104,11 @@ def _next_place(post: Post, case: PetitionCase) -> str:
 
 
 def _show(
-    request: StaffRequest, case: PetitionCase, act: Move, form: Form, *, version: int, status: int = 200
+    request: StaffRequest, case: PetitionCase, act: Move, form: MoveForm, *, version: int, status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
     is_possible, event = act in moves_now(request.post, case), last_event(case)
-    opinion = opinion_for(case, request.post) if act in _ON_AN_OPINION else None
+    opinion = opinion_for(case, request.post) if PLACES[act].shows_opinion else None
     context = {
         "case": case,
         "move": act,
@@ -124,17 +124,9 @@ def _show(
     return sheet_or_page(request, "cases/procedure/move", context, status=status)
 
 
-# Who checks, returns or signs a draft reads it first.
-_ON_AN_OPINION = frozenset({Move.CHECK, Move.RETURN_DRAFT, Move.SIGN, Move.DELIVER})
-
-
-# The fields that say on which day the act counts; `move_consequences.html` sends the same.
-_DAYS = ("delivered_on", "requested_on", "signed_on")
-
-
-def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: Form, today: date) -> list[str]:
+def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: MoveForm, today: date) -> list[str]:
     data = request.POST or request.GET
-    on = next((day for name in _DAYS if (day := _typed(form, name, data))), today)
+    on = _typed(form, form.counts_from, data) or today
     days = _typed(form, "days", data)
     try:
         return consequences(case, act, by=request.post, on=on, days=days)

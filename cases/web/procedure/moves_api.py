@@ -14,10 +14,9 @@ from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG
 from cases.casefile.dossier import RELATED
 from cases.engine import refuse_actor
 from cases.models import PetitionCase
-from cases.permissions import MAY
 from cases.procedure import perform
 from cases.queries import visible_to
-from cases.states import TRANSITIONS, Move, State, target_of
+from cases.states import MAY, TRANSITIONS, Move, State, target_of
 from cases.web.casefile.cases_api import file_answer
 from cases.web.casefile.cases_serializer import CaseFileSerializer
 from cases.web.finding import CaseView

@@ -13,9 +13,8 @@ from rest_framework.response import Response
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.models import Petition
-from cases.permissions import MAY
 from cases.queries import visible_to
-from cases.states import Move
+from cases.states import MAY, Move
 from cases.web.finding import CaseView
 from cases.web.window.petitions_serializer import PetitionSerializer, RegisteredSerializer
 from cases.web.window.registration_form import RegistrationForm, RepeatForm

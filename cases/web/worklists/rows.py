@@ -15,9 +15,9 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.lights import Light, due_light
 from cases.models import PetitionCase
-from cases.permissions import ASKED, likely_move, moves_now, standing_of
+from cases.permissions import ASKED, moves_now, standing_of
 from cases.queries import Cases
-from cases.states import Move, State
+from cases.states import Move, State, likely_move
 from cases.web.worklists.row_markup import row_markup
 
 # What a line shows and what `moves_now` asks; the long texts and the encrypted columns stay in the database.

@@ -10,12 +10,11 @@ from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_P
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
-from cases.engine import ACTIONS
 from cases.models import CaseEvent, Deadline, PetitionCase
-from cases.permissions import MAY, may, moves_now
+from cases.permissions import may, moves_now
 from cases.procedure import extension, referral, reply
 from cases.procedure.reply import Delivery
-from cases.states import TRANSITIONS, Move, State
+from cases.states import ACTIONS, MAY, TRANSITIONS, Move, State
 from tests.office import MONDAY, STRAIGHT_ROAD, Office, case_in, maker, moment, opinion_data, register, step
 
 DAY = timedelta(days=1)

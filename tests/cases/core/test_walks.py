@@ -21,9 +21,9 @@ from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import audit
 from cases.clocks.turning import reckoning_of, refresh_due
 from cases.models import CaseEvent, Deadline, PetitionCase
-from cases.permissions import MAY, may
+from cases.permissions import may
 from cases.procedure import perform
-from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
+from cases.states import CLOSED_STATES, MAY, TRANSITIONS, Move, State, target_of
 from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
 from tests.office import MONDAY, TZ, Office, arrival, case_in, step

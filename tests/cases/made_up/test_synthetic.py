@@ -21,9 +21,8 @@ from binzhou_xinfang.records.crypto import digest
 from cases.made_up.synthetic import Load
 from cases.made_up.synthetic.plan import SHARES
 from cases.models import Alert, CaseEvent, Petition, PetitionCase, Petitioner
-from cases.permissions import MAY
 from cases.queries import arrivals_of_person, overdue
-from cases.states import OPEN_STATES, Move, State
+from cases.states import MAY, OPEN_STATES, Move, State
 from cases.vocabulary import Channel
 from cases.watch.sweep import sweep
 from cases.window.identity import read_phone, read_resident_id

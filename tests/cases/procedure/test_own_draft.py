@@ -9,8 +9,8 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted
 from cases.models import PetitionCase
-from cases.permissions import MAY, moves_now
-from cases.states import Move, State
+from cases.permissions import moves_now
+from cases.states import MAY, Move, State
 from cases.web.worklists.rows import lines
 from tests.cases.api_client import program, url_of
 from tests.cases.pages import move_url, signed_in

@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
-from binzhou_xinfang.web.fields import PickField, day, line, text
+from binzhou_xinfang.web.fields import PickField
 from cases.models import PetitionCase
-from cases.procedure.reply import Delivery
 from cases.queries import visible_to
-from cases.vocabulary import DeliveryWay, ToldBy
+from cases.vocabulary import ToldBy
 
 BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
 
@@ -33,6 +32,8 @@ class MoveForm(forms.Form):
 
     # Fields that begin with today.
     today: tuple[str, ...] = ()
+    # The field with the day on which the act counts, where it is not the day on which it is written down.
+    counts_from: str = ""
 
     def __init__(self, *args: Any, case: PetitionCase, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,31 +68,3 @@ def colleagues(unit_id: int, *, on: date) -> QuerySet[User]:
 def person(label: str, *, required: bool = True) -> forms.ModelChoiceField:  # type: ignore[type-arg]
     """One person of a unit, by user name; `MoveForm.people_of` says whom to offer."""
     return forms.ModelChoiceField(User.objects.none(), label=label, required=required, to_field_name="username")
-
-
-class NoteForm(MoveForm):
-    note = text("说明")
-
-
-class OptionalNoteForm(MoveForm):
-    note = text("说明", required=False)
-
-
-class ReasonForm(MoveForm):
-    reason = text("理由")
-
-
-class DeliverForm(MoveForm):
-    delivered_on = day("送达日期")
-    way = forms.ChoiceField(label="送达方式", choices=DeliveryWay.choices)
-    recipient = line("签收人", max_length=60)
-    place = line("送达地点", required=False, max_length=100)
-    note = text("备注", required=False, rows=2)
-    today = ("delivered_on",)
-
-    def proposed(self) -> dict[str, Any]:
-        return super().proposed() | {"recipient": self.case.lead.name}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        return data if self.errors else {"delivery": Delivery(**data)}

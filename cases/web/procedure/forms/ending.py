@@ -9,9 +9,10 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import parameter
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.web.fields import LinesField, day, days, line, text
-from cases.states import State
-from cases.vocabulary import EndGround, Heart, IdKind, Outcome, ReopenReason, Retention
+from cases.states import Move, State
+from cases.vocabulary import Heart, IdKind, Outcome, Retention
 from cases.web.procedure.forms.base import MoveForm
+from cases.web.procedure.forms.table import form_of
 from cases.window.identity import read_id_number, read_phone
 
 
@@ -33,10 +34,12 @@ class OutcomesForm(MoveForm):
         return data | {"outcomes": outcomes}
 
 
+@form_of(Move.CLOSE)
 class CloseForm(OutcomesForm):
     note = text("信访人态度和办结说明", rows=3, help_text="对交办件将写入《办结报告》")
 
 
+@form_of(Move.ORDER_EXECUTION)
 class OrderExecutionForm(MoveForm):
     executor = line("执行单位", max_length=100)
     task = text("执行内容", rows=3)
@@ -46,12 +49,14 @@ class OrderExecutionForm(MoveForm):
         return {"executor": self.post.unit.name}
 
 
+@form_of(Move.FINISH_EXECUTION)
 class FinishExecutionForm(MoveForm):
     done_on = day("执行完毕日期")
     evidence = text("执行情况和凭证", rows=3, help_text="凭证可以上传为附件")
     today = ("done_on",)
 
 
+@form_of(Move.RESOLVE)
 class ResolveForm(OutcomesForm):
     result = text("化解结果", rows=3)
     measures = text("化解经过和措施", rows=3)
@@ -67,6 +72,7 @@ class ResolveForm(OutcomesForm):
     field_order = ["result", "measures"]
 
 
+@form_of(Move.WITHDRAW)
 class WithdrawForm(MoveForm):
     statement = text("撤回的理由（信访人书面申请内容）", rows=3)
     withdrawn_on = day("申请撤回日期")
@@ -75,6 +81,7 @@ class WithdrawForm(MoveForm):
     today = ("withdrawn_on",)
 
 
+@form_of(Move.SUCCEED)
 class SucceedForm(MoveForm):
     reason = forms.CharField(label="变更原因", max_length=200, help_text="例如：原信访人死亡，由其子女承继")
     name = line("承继人姓名（名称）", max_length=100)
@@ -97,16 +104,7 @@ class SucceedForm(MoveForm):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
-class EndForm(MoveForm):
-    ground = forms.ChoiceField(label="终结情形", choices=EndGround.choices)
-    note = text("说明", rows=3)
-
-
-class ReopenForm(MoveForm):
-    ground = forms.ChoiceField(label="重新启动的理由", choices=ReopenReason.choices)
-    reason = text("具体理由", rows=3)
-
-
+@form_of(Move.ARCHIVE)
 class ArchiveForm(MoveForm):
     retention = forms.ChoiceField(label="保管期限", choices=Retention.choices)
     note = text("说明", required=False, rows=2)

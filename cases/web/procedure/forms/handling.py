@@ -5,17 +5,19 @@ from typing import Any
 from django import forms
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.fields import LinesField, day, days, line, text
 from cases.procedure.settling import Minutes, Summons, Terms
+from cases.states import Move
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay
 from cases.web.procedure.forms.answers import AnswersField
-from cases.web.procedure.forms.base import MoveForm, OptionalNoteForm, person, told_by, unit
+from cases.web.procedure.forms.base import MoveForm, person, told_by, unit
 from cases.web.procedure.forms.reply import AnsweringForm
+from cases.web.procedure.forms.table import form_of
 
 _PHONE_HELP = "印在《受理告知书》上，供信访人查询"
 
 
+@form_of(Move.ACCEPT)
 class AcceptForm(MoveForm):
     contact_phone = line("承办联系电话", max_length=40, help_text=_PHONE_HELP)
     assignee = person("承办人", required=False)
@@ -28,16 +30,13 @@ class AcceptForm(MoveForm):
         return {"contact_phone": self.post.unit.phone}
 
 
+@form_of(Move.UNDERTAKE)
 class UndertakeForm(AcceptForm):
     days = days("办理期限（日）", initial=60, help_text="该途径规定的期限，自告知之日起计算的自然日")
     field_order = ["days", "contact_phone", "assignee"]
 
 
-class AcceptSimpleForm(OptionalNoteForm):
-    told_by = told_by()
-    field_order = ["told_by", "note"]
-
-
+@form_of(Move.FALL_BACK)
 class FallBackForm(MoveForm):
     reason = text("转为普通程序的理由", rows=3)
     contact_phone = line("承办联系电话", max_length=40, help_text=_PHONE_HELP)
@@ -46,6 +45,7 @@ class FallBackForm(MoveForm):
         return {"contact_phone": self.post.unit.phone}
 
 
+@form_of(Move.ANSWER_SIMPLE)
 class AnswerSimpleForm(AnsweringForm):
     facts = text("事实认定情况", rows=4)
     basis = text("依据", rows=3)
@@ -56,6 +56,7 @@ class AnswerSimpleForm(AnsweringForm):
     field_order = ["facts", "answers", "basis", "review_body", "told_by", "wants_paper"]
 
 
+@form_of(Move.REPLY)
 class ReplyForm(MoveForm):
     adoption = forms.ChoiceField(label="处理结果", choices=Adoption.choices)
     reply = text("答复内容", rows=6)
@@ -72,16 +73,7 @@ class ReplyForm(MoveForm):
             self.fields["rewarded"].widget = forms.HiddenInput()
 
 
-class InvestigateForm(MoveForm):
-    note = text("调查核实情况", rows=6)
-    heard_petitioner = forms.BooleanField(label="已听取信访人陈述事实和理由", required=False)
-    happened_on = day("日期", required=False)
-
-
-class StudyForm(MoveForm):
-    note = text("研究论证、核查情况", rows=6)
-
-
+@form_of(Move.CALL_IN)
 class CallInForm(MoveForm):
     to_unit = unit("协办单位")
     task = text("请其办理的事项", rows=3)
@@ -89,10 +81,12 @@ class CallInForm(MoveForm):
     field_order = ["to_unit", "task", "days"]
 
 
+@form_of(Move.FEED_BACK)
 class FeedBackForm(MoveForm):
     feedback = text("协办意见", rows=6)
 
 
+@form_of(Move.RELEASE)
 class ReleaseForm(MoveForm):
     unit = forms.ModelChoiceField(Unit.objects.none(), label="协办单位", to_field_name="code")
     reason = text("取消理由", rows=2)
@@ -104,6 +98,7 @@ class ReleaseForm(MoveForm):
         field.queryset = Unit.objects.filter(pk__in=self.case.co_handlers)
 
 
+@form_of(Move.ASK_RECUSAL)
 class AskRecusalForm(MoveForm):
     person = person("应当回避的人员")
     is_own_request = forms.BooleanField(label="本人申请（不勾选为信访人申请）", required=False)
@@ -117,6 +112,7 @@ class AskRecusalForm(MoveForm):
         return {"person": self.case.assignee.username} if self.case.assignee else {}
 
 
+@form_of(Move.GRANT_RECUSAL)
 class GrantRecusalForm(MoveForm):
     successor = person("由谁接办")
     note = text("决定说明", rows=2)
@@ -126,6 +122,7 @@ class GrantRecusalForm(MoveForm):
         self.people_of("successor", self.post.unit_id, empty=None)
 
 
+@form_of(Move.MEDIATE)
 class MediateForm(MoveForm):
     other_party = line("对方当事人", max_length=100)
     mediator = line("调解组织、调解员", max_length=100)
@@ -134,6 +131,7 @@ class MediateForm(MoveForm):
     today = ("consented_on",)
 
 
+@form_of(Move.REACH_SETTLEMENT)
 class SettlementForm(MoveForm):
     other_party = line("对方当事人", max_length=100)
     findings = text("纠纷的主要事实", rows=3)
@@ -144,6 +142,7 @@ class SettlementForm(MoveForm):
     performance_time = line("履行期限", max_length=100)
     signed_on = day("签订日期", help_text="各方签名，调解员签名并加盖调解组织印章之日")
     today = ("signed_on",)
+    counts_from = "signed_on"
 
     def proposed(self) -> dict[str, Any]:
         started = self.case.events.filter(kind="mediate").order_by("-seq").first()
@@ -157,10 +156,12 @@ class SettlementForm(MoveForm):
         return {"signed_on": data.pop("signed_on"), "agreed": Terms(**data)}
 
 
+@form_of(Move.REACH_AGREEMENT)
 class AgreementForm(SettlementForm):
     mediator = line("调解员", max_length=100)
 
 
+@form_of(Move.CALL_HEARING, Move.CALL_RECHECK_HEARING)
 class CallHearingForm(MoveForm):
     hearing_on = day("听证日期", help_text="应当留出送达听证通知书的时间，并在办理期限届满前举行")
     hour = line("时间", max_length=20, help_text="例如：上午9时")
@@ -178,6 +179,7 @@ class CallHearingForm(MoveForm):
         return data if self.errors else {"summons": Summons(**data)}
 
 
+@form_of(Move.CONCLUDE_HEARING, Move.CONCLUDE_RECHECK_HEARING)
 class ConcludeHearingForm(MoveForm):
     held_on = day("听证日期")
     attendees = LinesField(label="参加人员", max_lines=40, max_length=100, help_text="一行一人")
@@ -194,17 +196,8 @@ class ConcludeHearingForm(MoveForm):
         return data if self.errors else {"minutes": Minutes(**data)}
 
 
-class ConferForm(MoveForm):
-    bodies = LinesField(label="参加会商的单位", max_lines=20, max_length=100, help_text="一行一个")
-    question = text("会商的问题", rows=3)
-
-
+@form_of(Move.CONCLUDE_CONFERENCE)
 class ConcludeConferenceForm(MoveForm):
     held_on = day("会商日期")
     decision = text("会商意见", rows=5)
     today = ("held_on",)
-
-
-class AskExtensionForm(MoveForm):
-    days = days("延长天数", most=PERIODS[Rule.HANDLING].max_extension)
-    reason = text("延期理由", help_text="将写入《延长办理期限告知书》")

@@ -7,15 +7,13 @@ from django import forms
 from binzhou_xinfang.web.fields import LinesField, PickField, days, line, text
 from cases.models import PetitionCase, Topic
 from cases.queries import arrivals_of_person
-from cases.vocabulary import DeclineReason, FileReason, Kind, LegalWay, SimpleReason, ToldBy
-from cases.web.procedure.forms.base import MoveForm, told_by, unit
+from cases.states import Move
+from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
+from cases.web.procedure.forms.base import MoveForm, unit
+from cases.web.procedure.forms.table import form_of
 
 
-class AskDataForm(MoveForm):
-    missing = text("需要补充的材料和情况", rows=3)
-    told_by = told_by()
-
-
+@form_of(Move.REPORT_URGENT)
 class ReportUrgentForm(MoveForm):
     reported_to = LinesField(
         label="已报告、通报的机关",
@@ -32,6 +30,7 @@ class ReportUrgentForm(MoveForm):
         return {"reported_to": "\n".join(bodies), "content": self.case.summary}
 
 
+@form_of(Move.TRIAGE)
 class TriageForm(MoveForm):
     kind = forms.ChoiceField(label="事项性质", choices=Kind.choices)
     legal_way = forms.ChoiceField(label="办理途径", choices=LegalWay.choices)
@@ -54,32 +53,26 @@ class TriageForm(MoveForm):
         }
 
 
+@form_of(Move.REFER, Move.PASS_DOWN)
 class ReferForm(MoveForm):
     to_unit = unit("责任单位")
     note = text("转办意见", required=False, rows=3)
 
 
+@form_of(Move.ASSIGN)
 class AssignForm(ReferForm):
     days = days("办理期限（日）", most=90, initial=60, help_text="自收到之日起计算的自然日")
     field_order = ["to_unit", "days", "note"]
 
 
-class AnswerDirectlyForm(MoveForm):
-    answer = text("答复内容", rows=6)
-    told_by = told_by()
-
-
-class FileForm(MoveForm):
-    ground = forms.ChoiceField(label="存件理由", choices=FileReason.choices)
-    note = text("说明", rows=3)
-
-
+@form_of(Move.DECLINE)
 class DeclineForm(MoveForm):
     ground = forms.ChoiceField(label="不予受理的理由", choices=DeclineReason.choices)
     explanation = text("具体说明", rows=3, help_text="写入《不予受理告知书》")
     right_way = text("应当怎样提出", rows=2, help_text="告诉信访人向哪个机关、通过什么途径提出")
 
 
+@form_of(Move.REFUSE_AGAIN)
 class RefuseAgainForm(MoveForm):
     earlier = line("此前事项编号", max_length=40, help_text="已经终结、以同一事实和理由提出的事项")
     earlier_result = text("此前的处理结果", rows=3, help_text="写入《不再受理告知书》")
@@ -88,6 +81,7 @@ class RefuseAgainForm(MoveForm):
         return self.matter("earlier")
 
 
+@form_of(Move.ROUTE)
 class RouteForm(MoveForm):
     procedure = line("法定途径", help_text="例如：行政复议、劳动人事争议仲裁、向人民法院申请再审")
     organ = line("向哪个机关提出", max_length=100)
@@ -95,6 +89,12 @@ class RouteForm(MoveForm):
     materials = text("应当提交的材料", rows=3)
 
 
+@form_of(Move.SPLIT)
+class SplitForm(MoveForm):
+    reason = text("理由")
+
+
+@form_of(Move.MERGE)
 class MergeForm(MoveForm):
     into = line("并入事项编号", max_length=40)
     reason = text("为什么是同一事项", rows=3)
@@ -120,17 +120,7 @@ def _same_person(case: PetitionCase) -> str:
     return f"此人在办事项：{found}" if found else "此人没有其他在办事项，请填写要并入的事项编号"
 
 
-class ObjectForm(MoveForm):
-    reason = forms.CharField(
-        label="异议理由",
-        min_length=10,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="应当详细说明理由（第二十三条），至少10字",
-    )
-    proper_unit = line("建议由谁办理", required=False, max_length=100)
-
-
+@form_of(Move.DISPUTE)
 class DisputeForm(MoveForm):
     other_unit = unit("与哪个单位有争议")
     reason = text("争议情况和理由", rows=4)
@@ -141,6 +131,7 @@ class DisputeForm(MoveForm):
     )
 
 
+@form_of(Move.DECIDE_JURISDICTION)
 class DecideJurisdictionForm(MoveForm):
     to_unit = unit("决定的受理机关")
     basis = text("决定理由和依据", rows=4, help_text="写入《管辖决定书》")

@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from binzhou_xinfang.web.fields import text
+from django import forms
+
+from binzhou_xinfang.web.fields import day, line, text
 from cases.models import PetitionCase
+from cases.procedure.reply import Delivery
+from cases.states import Move
+from cases.vocabulary import DeliveryWay
 from cases.web.procedure.forms.answers import AnswersField
 from cases.web.procedure.forms.base import MoveForm, unit
+from cases.web.procedure.forms.table import form_of
 
 
 class AnsweringForm(MoveForm):
@@ -22,6 +28,7 @@ class AnsweringForm(MoveForm):
         return {ids[order]: answer for order, answer in answers.items() if order in ids}
 
 
+@form_of(Move.DRAFT)
 class DraftForm(AnsweringForm):
     facts = text("事实认定情况", rows=6, help_text="时间、地点、主要事实和证据")
     basis = text("依据", help_text="法律、法规、规章或者政策的名称和条款")
@@ -50,5 +57,19 @@ def _earlier_draft(case: PetitionCase) -> dict[str, Any]:
     }
 
 
-class SignForm(MoveForm):
-    late_reason = text("逾期签发的原因", required=False, rows=2, help_text="办理期限已届满的必须写明")
+@form_of(Move.DELIVER, Move.DELIVER_REVIEW, Move.DELIVER_RECHECK, Move.ORDER_REDO)
+class DeliverForm(MoveForm):
+    delivered_on = day("送达日期")
+    way = forms.ChoiceField(label="送达方式", choices=DeliveryWay.choices)
+    recipient = line("签收人", max_length=60)
+    place = line("送达地点", required=False, max_length=100)
+    note = text("备注", required=False, rows=2)
+    today = ("delivered_on",)
+    counts_from = "delivered_on"
+
+    def proposed(self) -> dict[str, Any]:
+        return super().proposed() | {"recipient": self.case.lead.name}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        return data if self.errors else {"delivery": Delivery(**data)}

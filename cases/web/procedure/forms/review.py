@@ -7,10 +7,13 @@ from django import forms
 
 from binzhou_xinfang.web.fields import day, line, text
 from cases.procedure.review import Decision
+from cases.states import Move
 from cases.vocabulary import NoHearing, ReviewRefusal, ReviewResult
 from cases.web.procedure.forms.base import MoveForm, unit
+from cases.web.procedure.forms.table import form_of
 
 
+@form_of(Move.ASK_REVIEW)
 class AskReviewForm(MoveForm):
     claim = line("申请请求", max_length=500, help_text="例如：撤销原处理意见，支持第一项诉求")
     grounds = text("事实和理由", rows=5)
@@ -18,18 +21,22 @@ class AskReviewForm(MoveForm):
     posted_on = day("投邮日期", required=False, help_text="邮寄的填写邮戳日期：在期限届满前交邮的，不算过期")
     excuse = line("逾期的正当理由", required=False, max_length=500)
     today = ("requested_on",)
+    counts_from = "requested_on"
 
 
+@form_of(Move.ASK_RECHECK)
 class AskRecheckForm(AskReviewForm):
     body = unit("复核机关", help_text="复查机关的上一级机关、单位")
     field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse"]
 
 
+@form_of(Move.DECLINE_REVIEW, Move.DECLINE_RECHECK)
 class DeclineReviewForm(MoveForm):
     ground = forms.ChoiceField(label="不予受理的理由", choices=ReviewRefusal.choices)
     explanation = text("具体说明和应当怎样提出", rows=3, help_text="写入《不予受理告知书》")
 
 
+@form_of(Move.DRAFT_RECHECK)
 class DraftReviewForm(MoveForm):
     result = forms.ChoiceField(label="结论", choices=ReviewResult.choices)
     facts = text("查明的事实", rows=6)
@@ -56,14 +63,12 @@ class DraftReviewForm(MoveForm):
         return data if self.errors else {"opinion": Decision(**data)}
 
 
+@form_of(Move.DRAFT_REVIEW)
 class DraftOfReviewForm(DraftReviewForm):
     above = unit("复核机关", help_text="本机关的上一级机关、单位，写入《复查意见书》的救济途径")
 
 
-class SignReviewForm(MoveForm):
-    late_reason = text("逾期签发的原因", required=False, rows=2, help_text="复查、复核期限已届满的必须写明")
-
-
+@form_of(Move.CANCEL_RECHECK_HEARING)
 class CancelRecheckHearingForm(MoveForm):
     ground = forms.ChoiceField(
         label="取消的情形",
@@ -73,6 +78,7 @@ class CancelRecheckHearingForm(MoveForm):
     reason = text("具体情况", rows=3)
 
 
+@form_of(Move.PUBLISH)
 class PublishForm(MoveForm):
     where = line("公示平台", max_length=100)
     published_on = day("公示日期")

@@ -1,0 +1,47 @@
+"""Fields that the events of several moves declare alike."""
+
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, day, days, lines, person
+from cases.vocabulary import Answer, DeliveryWay, Heart, Outcome, ReviewResult, ToldBy
+
+NOTE = EventField("说明：", ask=Ask("说明"))
+OPTIONAL_NOTE = EventField("说明：", ask=Ask("说明", required=False))
+# Where the form asks for it by another name, or in words of its own.
+TOLD_NOTE = EventField("说明：")
+REASON = EventField("理由：", ask=Ask("理由"))
+TOLD_BY = EventField("告知方式：", chosen(ToldBy), ask=Ask("告知方式"))
+HAPPENED_ON = EventField("日期：", day)
+DAYS = EventField("天数：", days)
+MATTER = EventField("事项：")
+EVIDENCE = EventField("依据：", lines)
+
+TO_NAME = EventField("责任单位：")
+CO_NAME = EventField("协办单位：")
+TASK = EventField("协办、执行内容：")
+ASSIGNEE = EventField("承办人：")
+PERSON = EventField("回避人员：")
+OTHER_PARTY = EventField("对方当事人：", person)
+
+RESULTS = EventField("处理意见：", chosen(Answer))
+RESULT = EventField("结论：", chosen(ReviewResult))
+
+DELIVERED = {
+    "delivered_on": EventField("送达日期：", day),
+    "way": EventField("方式：", chosen(DeliveryWay)),
+    "recipient": EventField("签收人：", person),
+    "note": TOLD_NOTE,
+}
+SETTLED = {
+    "outcomes": EventField("办理结果：", chosen(Outcome)),
+    "evidence": EVIDENCE,
+    "heart": EventField("情绪：", chosen(Heart)),
+    "note": TOLD_NOTE,
+}
+SUMMONED = {
+    "hearing_at": EventField("听证时间："),
+    "hearing_place": EventField("地点："),
+    "host": EventField("主持人："),
+    "recorder": EventField("记录员："),
+    "members": EventField("听证员：", lines),
+    "hearing_on": KEPT,
+}
+HEARD = {"happened_on": HAPPENED_ON, "conclusion": EventField("结论："), "vote": EventField("评议：")}

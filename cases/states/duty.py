@@ -1,0 +1,37 @@
+"""Duties: the roles that may make a move, and the desks they must sit at."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from binzhou_xinfang.accounts.roles import Role
+
+
+class Desk(Enum):
+    """Where the post must sit to make the move."""
+
+    HOLDER = "当前单位"
+    REGISTERED = "登记机构"
+    SENDER = "转办单位"
+    RESPONSIBLE = "责任单位"
+    CO_HANDLER = "协办单位"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too;
+    `other_hand`: whoever drafted does not make it.
+    """
+
+    roles: frozenset[Role]
+    desks: tuple[Desk, ...] = (Desk.HOLDER,)
+    by_system: bool = False
+    other_hand: bool = False
+
+
+TRIAGERS = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
+HANDLERS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
+HEADS = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
+CLERKS = frozenset({Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD})
+OFFICE_HEADS = frozenset({Role.OFFICE_HEAD})
+REVIEWERS = frozenset({Role.REVIEWER})
+OWN = (Desk.REGISTERED,)

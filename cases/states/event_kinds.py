@@ -1,0 +1,37 @@
+"""Event kinds of a matter: the registry that every verb declares into, and the fields of clocks and of moves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from binzhou_xinfang.records.event_fields import KEPT, EventField
+from binzhou_xinfang.records.event_kinds import EventKinds, Fields
+from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.wording import listed, say_day
+
+EVENTS = EventKinds()
+_RULES: Mapping[str, str] = {str(value): str(label) for value, label in Rule.choices}
+
+
+def clock_words(clock: Mapping[str, Any], on: date) -> str:
+    """A clock with its last day: 60日办理期限至5月6日(周二)."""
+    return f"{_RULES.get(clock['rule'], clock['rule'])}至{say_day(date.fromisoformat(clock['legal']), on)}"
+
+
+def _clocks(value: Iterable[Mapping[str, Any]], on: date) -> str:
+    return listed(clock_words(clock, on) for clock in value)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOf(EventField):
+    """The rule of the clock that the event is about, told with its last day in the field `legal`."""
+
+    def told(self, name: str, detail: Mapping[str, Any], on: date) -> str:
+        return f"{self.label}{clock_words(detail, on)}" if name in detail else ""
+
+
+# What an event about one clock holds.
+OF_A_CLOCK: Fields = {"rule": ClockOf(), "legal": KEPT}
+# What the event of every move holds beside its own: its states stand in the flow chart, its letters beside it.
+MOVE_FIELDS: Fields = {"clocks": EventField("期限：", _clocks), "from": KEPT, "to": KEPT, "letters": KEPT}

@@ -1,0 +1,46 @@
+"""Menu of moves: the likely one, the steps in sight, the rest under its headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cases.states.groups import Group
+from cases.states.table import PLACES
+from cases.states.vocabulary import Move
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMenu:
+    """Open moves as a menu: the likely one and the other steps in sight, the rest under its headings."""
+
+    likely: Move | None
+    steps: tuple[Move, ...]
+    beside: tuple[tuple[str, tuple[Move, ...]], ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many moves stand under headings."""
+        return sum(len(moves) for _, moves in self.beside)
+
+
+_FEW = 4
+
+
+def menu_of(moves: list[Move], likely: Move | None) -> MoveMenu:
+    """Few moves all stand in sight; of many only the steps of the road do."""
+    rest = [move for move in moves if move is not likely]
+    shown = rest if len(moves) <= _FEW else [move for move in rest if not PLACES[move].beside]
+    hidden = [move for move in rest if move not in shown]
+    grouped = ((group.value, tuple(move for move in hidden if PLACES[move].group is group)) for group in Group)
+    return MoveMenu(likely, tuple(shown), tuple((label, found) for label, found in grouped if found))
+
+
+@cache
+def _road() -> tuple[Move, ...]:
+    ranked = [(place.road, move) for move, place in PLACES.items() if place.road is not None]
+    return tuple(move for _, move in sorted(ranked, key=lambda step: -step[0]))
+
+
+def likely_move(moves: Sequence[Move]) -> Move | None:
+    """The move that is most likely next among `moves`; None when the road goes on elsewhere."""
+    return next((move for move in _road() if move in moves), None)

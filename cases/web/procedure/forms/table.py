@@ -1,0 +1,121 @@
+"""Table of the forms: one a move, written by hand where one registers itself, else derived from the declared fields."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from inspect import Parameter, signature
+from typing import Any, TypeVar
+
+from django import forms
+
+from binzhou_xinfang.records import event_fields
+from binzhou_xinfang.records.event_fields import TODAY, Ask, Chosen, EventField, Say
+from binzhou_xinfang.web.fields import LinesField, day, days, line
+from cases.states import ACTIONS, FIELDS, PLACES, Move
+from cases.web.procedure.forms.base import MoveForm
+
+Form = TypeVar("Form", bound=type[MoveForm])
+_by_hand: dict[Move, type[MoveForm]] = {}
+
+
+def form_of(*moves: Move) -> Callable[[Form], Form]:
+    """Register a form for its moves. Raises ValueError for a move that has one."""
+
+    def register(form: Form) -> Form:
+        for move in moves:
+            if move in _by_hand:
+                raise ValueError(f"the move {move.value} has two forms")
+            _by_hand[move] = form
+        return form
+
+    return register
+
+
+class MoveForms(Mapping[Move, type[MoveForm]]):
+    """The form of every move that has a verb, in the order of the table.
+
+    Raises LookupError for a move whose verb wants what neither a form of its own nor a declared field asks for.
+    """
+
+    def __getitem__(self, move: Move) -> type[MoveForm]:
+        return _by_hand[move] if move in _by_hand else derived(move)
+
+    def __iter__(self) -> Iterator[Move]:
+        return iter(ACTIONS)
+
+    def __len__(self) -> int:
+        return len(ACTIONS)
+
+    @property
+    def by_hand(self) -> frozenset[Move]:
+        """The moves with a form of their own."""
+        return frozenset(_by_hand)
+
+
+MOVE_FORMS = MoveForms()
+
+
+@cache
+def derived(move: Move) -> type[MoveForm]:
+    """The form of a move whose inputs are all declared. Raises LookupError when the verb wants something else."""
+    asked = {name: field for name, field in FIELDS[move].items() if field.ask}
+    wanted, taken = inputs_of(move)
+    if unasked := sorted(wanted - set(asked)):
+        raise LookupError(f"the verb of {move.value} wants {', '.join(unasked)}, and no form asks for it")
+    if unused := sorted(set(asked) - taken):
+        raise LookupError(f"the verb of {move.value} does not take {', '.join(unused)}")
+    body: dict[str, Any] = {name: _field(asked[name]) for name in PLACES[move].asks or asked}
+    body["today"] = tuple(name for name, field in asked.items() if field.ask and field.ask.begins == TODAY)
+    return type(f"{move.name.title().replace('_', '')}Form", (MoveForm,), body | {"__module__": __name__})
+
+
+def inputs_of(move: Move) -> tuple[set[str], set[str]]:
+    """What the verb of the move must be given, and all that it takes."""
+    given = {
+        name: parameter
+        for name, parameter in signature(ACTIONS[move]).parameters.items()
+        if parameter.kind is Parameter.KEYWORD_ONLY and name not in ("by", "at")
+    }
+    return {name for name, parameter in given.items() if parameter.default is Parameter.empty}, set(given)
+
+
+def _field(field: EventField) -> forms.Field:
+    ask, say = field.ask, field.say
+    assert ask is not None  # noqa: S101  only what asks comes here
+    common: dict[str, Any] = {"label": ask.label, "required": ask.required, "help_text": ask.help_text}
+    if isinstance(say, Chosen):
+        return forms.ChoiceField(choices=say.choices, **common)
+    if say in _FIELDS:
+        return _FIELDS[say](ask, common)
+    raise LookupError(f"no form asks for what is told by {say}")
+
+
+def _text(ask: Ask, common: dict[str, Any]) -> forms.Field:
+    if ask.rows == 1:
+        return line(max_length=ask.longest or 200, **common)
+    area = forms.Textarea(attrs={"rows": ask.rows})
+    return forms.CharField(min_length=ask.least, max_length=ask.longest or 4000, widget=area, **common)
+
+
+def _lines(ask: Ask, common: dict[str, Any]) -> forms.Field:
+    return LinesField(max_lines=ask.most or 20, max_length=ask.longest or 100, **common)
+
+
+def _day(ask: Ask, common: dict[str, Any]) -> forms.Field:
+    return day(**common)
+
+
+def _days(ask: Ask, common: dict[str, Any]) -> forms.Field:
+    return days(ask.label, most=ask.most or 365, initial=ask.begins, help_text=ask.help_text)
+
+
+def _mark(ask: Ask, common: dict[str, Any]) -> forms.Field:
+    return forms.BooleanField(**common | {"required": False})
+
+
+_FIELDS: Mapping[Say | None, Callable[[Ask, dict[str, Any]], forms.Field]] = {
+    event_fields.plain: _text,
+    event_fields.lines: _lines,
+    event_fields.day: _day,
+    event_fields.days: _days,
+    event_fields.by_label: _mark,
+}
