@@ -1,4 +1,4 @@
-"""Who does what in 督办: the office that supervises, and the unit that is supervised."""
+"""Permissions of 督办: the office that supervises, and the unit that is supervised."""
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
@@ -15,7 +15,7 @@ READERS = OFFICE | UNIT | AREA | BODIES
 
 
 def may_inspect(post: Post, case: PetitionCase | None = None) -> bool:
-    """Whether the post holds a 一案双督三查, in `case`, which it sees, unless that is 检举控告."""
+    """Check that the post holds a 一案双督三查, in `case`, which it sees, unless that is 检举控告."""
     is_inspector = post.role in (Role.INSPECTOR, Role.OFFICE_HEAD) and post.unit.kind == UnitKind.PETITION_OFFICE
     return is_inspector and (case is None or not case.is_sealed)
 
@@ -27,11 +27,11 @@ def refuse_inspector(post: Post) -> None:
 
 
 def may_open(post: Post, case: PetitionCase | None = None) -> bool:
-    """Whether the post may bring up a cause by hand; in `case`, which it sees, unless that is 检举控告."""
+    """Check that the post may bring up a cause by hand; in `case`, which it sees, unless that is 检举控告."""
     is_office = post.role in OFFICE and post.unit.kind == UnitKind.PETITION_OFFICE
     return is_office and (case is None or not case.is_sealed)
 
 
 def may_report(post: Post) -> bool:
-    """Whether the post writes the annual report (第四十一条): of a petition office who sees all its matters."""
+    """Check that the post writes the annual report (第四十一条): of a petition office who sees all its matters."""
     return may_open(post) and post.role != Role.INSPECTOR

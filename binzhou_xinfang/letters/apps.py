@@ -1,4 +1,4 @@
-"""The letters app: what the office puts on paper."""
+"""App of the official letters."""
 
 from django.apps import AppConfig
 from django.core.checks import register

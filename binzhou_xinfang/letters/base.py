@@ -1,4 +1,4 @@
-"""The .docx that every letter is poured into, measured by GB/T 9704-2012."""
+"""The base .docx that every letter is poured into, measured by GB/T 9704-2012."""
 
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def set_font(styled: ParagraphStyle | Run, font: str, size: Pt | None) -> None:
 
 
 def set_indent(paragraph: Paragraph, **characters: float) -> None:
-    """Indents counted in characters, so that they follow the size: `firstLine`, `right`."""
+    """Indent by characters, so that it follows the size: `firstLine`, `right`."""
     indents = paragraph._p.get_or_add_pPr().get_or_add_ind()
     for side, count in characters.items():
         indents.set(qn(f"w:{side}Chars"), str(round(count * HUNDREDTHS_OF_A_CHARACTER)))
@@ -69,7 +69,7 @@ def _lay_out(section: Section) -> None:
 
 
 def _set_grid(section: Section) -> None:
-    """22 lines to the page."""
+    """Set 22 lines to the page."""
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")
@@ -79,7 +79,7 @@ def _set_grid(section: Section) -> None:
 
 
 def _set_closer(style: ParagraphStyle) -> None:
-    """28 characters to the line: 3号 is too wide for 156 mm. (Programs read a grid of characters differently.)"""
+    """Set 28 characters to the line: 3号 is too wide for 156 mm. (Programs read a grid of characters differently.)"""
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(TEXT_WIDTH // CHARACTERS - int(BODY.pt * 20)))
     style.element.get_or_add_rPr().insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")

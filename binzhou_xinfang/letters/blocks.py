@@ -35,13 +35,13 @@ class Cell:
 
     @property
     def free_lines(self) -> int:
-        """How many lines are left free for handwriting."""
+        """The count of lines left free for handwriting."""
         return len(self.text) if self.text and not self.text.strip(BLANK) else 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """`lines`: the texts of the cells, row by row."""
+    """A table. `lines`: the texts of the cells, row by row."""
 
     lines: tuple[tuple[str, ...], ...]
 
@@ -97,35 +97,35 @@ class Block:
 
     @property
     def is_enclosures(self) -> bool:
-        """Whether the enclosures begin here, after a free line."""
+        """True where the enclosures begin, after a free line."""
         return self.text.startswith(ENCLOSURES)
 
 
 def is_row(text: str) -> bool:
-    """Whether the paragraph is a row of a table."""
+    """Recognise a paragraph that is a row of a table."""
     return len(text) > 1 and text.startswith(BORDER) and text.endswith(BORDER)
 
 
 def is_heading(text: str) -> bool:
-    """Whether the paragraph names a part of the letter: 一、查明的事实."""
+    """Recognise a paragraph that names a part of the letter: 一、查明的事实."""
     return HEADING.fullmatch(text) is not None
 
 
 def more_enclosures(paragraphs: Sequence[str]) -> list[bool]:
-    """For each paragraph whether it goes on with the enclosures that the one before it names."""
-    found: list[bool] = []
+    """Mark each paragraph that goes on with the enclosures that the one before it names."""
+    goes_on_after: list[bool] = []
     for before, text in zip(["", *paragraphs], paragraphs, strict=False):
-        goes_on = before.startswith(ENCLOSURES) or bool(found and found[-1])
-        found.append(goes_on and MORE_ENCLOSURES.match(text) is not None)
-    return found
+        goes_on = before.startswith(ENCLOSURES) or bool(goes_on_after and goes_on_after[-1])
+        goes_on_after.append(goes_on and MORE_ENCLOSURES.match(text) is not None)
+    return goes_on_after
 
 
 def title_lines(title: str) -> list[str]:
-    """A title that is too long for one line in two lines of about the same length, broken between words if possible."""
+    """Break a title too long for one line into two lines of about the same length, between words if possible."""
     if len(title) <= TITLE_CHARACTERS:
         return [title]
     middle = len(title) / 2
-    ends = [found.start() for found in WORD_BREAKS.finditer(title)]
+    ends = [match.start() for match in WORD_BREAKS.finditer(title)]
     at = min(
         [end for end in ends if abs(end - middle) <= middle / 3] or [round(middle)], key=lambda end: abs(end - middle)
     )
@@ -133,38 +133,37 @@ def title_lines(title: str) -> list[str]:
 
 
 def signature_indents(issuer: str, dated: str) -> tuple[float, float]:
-    """How far the office and the day stand from the right, in characters: the day four, the office centred over it
-    (GB/T 9704 7.3.5.1, with a seal); an office too long for that reaches the edge, and the day is centred below it.
-    """
+    """Measure the room of office and day from the right, in characters: the day four, the office centred over it
+    (GB/T 9704 7.3.5.1, with a seal); an office too long for that reaches the edge, and the day is centred below it."""
     beside = (width_of(issuer) - width_of(dated)) / 2
     return (DATED_RIGHT - beside, DATED_RIGHT) if beside <= DATED_RIGHT else (0, beside)
 
 
 def table_of(rows: Iterable[str]) -> Table:
-    """The table that these paragraphs make."""
+    """Make the table of these paragraphs."""
     return Table(tuple(tuple(row[1:-1].split(BORDER)) for row in rows))
 
 
 def row_of(cells: Sequence[str]) -> str:
-    """The paragraph that is this row."""
+    """Write the paragraph of this row."""
     return BORDER + BORDER.join(cell.replace(BORDER, "|") for cell in cells) + BORDER
 
 
 def blocks_of(paragraphs: Sequence[str]) -> list[Block]:
-    """The body in its order, 抄送 last."""
-    found: list[Block] = []
-    told = zip(paragraphs, more_enclosures(paragraphs), strict=True)
-    for in_table, group in groupby(told, key=lambda one: is_row(one[0])):
+    """Read the body in its order, 抄送 last."""
+    blocks: list[Block] = []
+    marked = zip(paragraphs, more_enclosures(paragraphs), strict=True)
+    for in_table, group in groupby(marked, key=lambda one: is_row(one[0])):
         lines = list(group)
         if in_table:
-            found.append(Block(table=table_of(text for text, _ in lines)))
+            blocks.append(Block(table=table_of(text for text, _ in lines)))
         else:
-            found += [Block(text, is_more=is_more) for text, is_more in lines]
-    return sorted(found, key=lambda block: block.is_copies)
+            blocks += [Block(text, is_more=is_more) for text, is_more in lines]
+    return sorted(blocks, key=lambda block: block.is_copies)
 
 
 def width_of(text: str) -> float:
-    """The width of a text in Chinese characters; Latin letters and digits are half as wide."""
+    """Measure a text in Chinese characters; Latin letters and digits are half as wide."""
     return sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 

@@ -46,14 +46,14 @@ def next_number(unit: Unit, kind: LetterKind, on: date, *, is_sealed: bool = Fal
 
 
 def series(unit: Unit, kind: LetterKind, year: int, *, is_sealed: bool = False) -> str:
-    """The name of the counter of one unit, kind and year."""
+    """Name the counter of one unit, kind and year."""
     return f"letter:{unit.pk}:{kind.value}:{year}" + (":sealed" if is_sealed else "")
 
 
 def number_of(
     unit: Unit, kind: LetterKind, year: int, serial: int, *, on: date, is_sealed: bool = False
 ) -> LetterNumber:
-    """How the number of this place in the series is written on a day."""
+    """Write the number of this place in the series on a day."""
     pattern = str(settled(on).value(Key.LETTER_NUMBER))
     values = {
         "mark": unit.letter_mark,
@@ -65,7 +65,7 @@ def number_of(
 
 
 def _tidy(value: Any) -> Any:
-    """The fact on one line and without resident ID numbers or mobile numbers."""
+    """Put the fact on one line and mask its resident ID numbers and mobile numbers."""
     if isinstance(value, str):
         return mask_numbers(" ".join(value.split()))
     if isinstance(value, Mapping):
@@ -74,8 +74,8 @@ def _tidy(value: Any) -> Any:
 
 
 def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts that the kind asks for, tidied, and no others; what is not given is empty."""
-    told: dict[str, Any] = {}
+    """Gather the facts that the kind asks for, tidied, and no others; what is not given is empty."""
+    gathered: dict[str, Any] = {}
     for name in kind.facts:
         fact = FACTS[name]
         value: Any = facts.get(name) or ""
@@ -83,18 +83,18 @@ def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
             value = [line for line in value.splitlines() if line.strip()]
         if fact.keys:
             value = [{key: row.get(key) or "" for key in fact.keys} for row in value]
-        told[name] = value if name in OFFICE_PHONES else _tidy(mask_address(value) if name == "address" else value)
-    return told
+        gathered[name] = value if name in OFFICE_PHONES else _tidy(mask_address(value) if name == "address" else value)
+    return gathered
 
 
 def missing_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[str]:
-    """The names of the facts without which the letter is not issued and which are not given."""
-    told = _gathered(kind, facts)
-    return [name for name in kind.required if not told[name]]
+    """List the names of the facts without which the letter is not issued and which are not given."""
+    gathered = _gathered(kind, facts)
+    return [name for name in kind.required if not gathered[name]]
 
 
 def _told(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """All facts of the kind, tidied. Raises Refusal for the first that is missing."""
+    """Gather all facts of the kind, tidied. Raises Refusal for the first that is missing."""
     for name in missing_facts(kind, facts):
         raise wording.missing_fact(kind, name)
     return _gathered(kind, facts)
@@ -113,9 +113,9 @@ def issue(
     The .docx in the delivered layout is made later (`storage`); one from the bureau's own template is made now,
     for its text is what the letter says.
     """
-    told, own, content = _told(kind, facts), in_force(kind), b""
+    gathered, own, content = _told(kind, facts), in_force(kind), b""
     number = next_number(unit, kind, on, is_sealed=is_sealed)
-    letter = Letter(**_columns(kind, told, number, unit=unit, on=on, by=by, at=timezone.now()), is_sealed=is_sealed)
+    letter = Letter(**_columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now()), is_sealed=is_sealed)
     if own is not None:
         content, letter.paragraphs = pour_own(own, letter)
         letter.own_template = own
@@ -127,16 +127,16 @@ def issue(
 
 
 def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post) -> Letter:
-    """How the letter would read if it were issued now: not saved and without a number; what is missing is marked.
+    """Sketch the letter as it would read if issued now: not saved and without a number; what is missing is marked.
 
     Raises Refusal for a wording file or a template that cannot be used.
     """
-    told = _gathered(kind, facts)
+    gathered = _gathered(kind, facts)
     for name in missing_facts(kind, facts):
         mark = f"〔未填：{FACTS[name].label}〕"
-        told[name] = [mark] if FACTS[name].is_list else mark
+        gathered[name] = [mark] if FACTS[name].is_list else mark
     number = LetterNumber(on.year, 0, "（文号在签发时编定）")
-    letter = Letter(**_columns(kind, told, number, unit=unit, on=on, by=by, at=timezone.now()))
+    letter = Letter(**_columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now()))
     if (own := in_force(kind)) is not None:
         letter.paragraphs = pour_own(own, letter)[1]
     return letter
@@ -145,15 +145,16 @@ def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], 
 def columns_of(
     kind: LetterKind, number: LetterNumber, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post, at: datetime
 ) -> dict[str, Any]:
-    """What `issue` would keep at the moment `at`, but for `sha256`; the caller has taken the number. For loaders."""
+    """Build what `issue` would keep at the moment `at`, but for `sha256`; the caller has taken the number. For
+    loaders."""
     return _columns(kind, _told(kind, facts), number, unit=unit, on=on, by=by, at=at)
 
 
 def _columns(
-    kind: LetterKind, told: dict[str, Any], number: LetterNumber, *, unit: Unit, on: date, by: Post, at: datetime
+    kind: LetterKind, gathered: dict[str, Any], number: LetterNumber, *, unit: Unit, on: date, by: Post, at: datetime
 ) -> dict[str, Any]:
     issuer = {"issuer": unit.name, "issuer_phone": unit.phone, "issuer_address": unit.address}
-    worded = wording.write(kind, {**told, **issuer, "number": number.text, "issued_on": on})
+    worded = wording.write(kind, {**gathered, **issuer, "number": number.text, "issued_on": on})
     return {
         "kind": kind.value,
         "unit_id": unit.pk,
@@ -162,9 +163,9 @@ def _columns(
         "serial": number.serial,
         "number": number.text,
         "title": worded.title,
-        "addressee": told.get("addressee", ""),
+        "addressee": gathered.get("addressee", ""),
         "paragraphs": worded.paragraphs,
-        "facts": told,
+        "facts": gathered,
         "issued_on": on,
         "issued_by_id": by.user_id,
         "created_at": at,

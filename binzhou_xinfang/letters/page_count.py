@@ -1,4 +1,4 @@
-"""How many pages a document fills, counted as it is laid out after GB/T 9704: 22 lines of 28 characters a page.
+"""Page count of a document, laid out after GB/T 9704: 22 lines of 28 characters a page.
 
 The count is of the text alone, so that it is the same on every machine. What has another layout (an uploaded file) has
 no count of ours: an image is one page, everything else is unknown.
@@ -23,19 +23,20 @@ _FOOT_CHARACTERS = int(CHARACTERS * BODY / FOOT)
 
 
 def pages_of(letter: Letter) -> int:
-    """The pages of a letter. One from the bureau's own template is counted by its words in the delivered layout."""
+    """Count the pages of a letter. One from the bureau's own template is counted by its words in the delivered
+    layout."""
     return count(
         letter.paragraphs, title=title_lines(letter.title), salutation=letter.salutation, issuer=letter.signature
     )
 
 
 def pages_of_file(stored: StoredFile) -> int | None:
-    """The pages of an uploaded file; None when they are not known."""
+    """Read the pages of an uploaded file; None when they are not known."""
     return 1 if stored.content_type in (JPEG.content_type, PNG.content_type) else None
 
 
 def count(paragraphs: Sequence[str], *, title: Sequence[str], salutation: str = "", issuer: str = "") -> int:
-    """The pages of a document that is poured into the delivered layout."""
+    """Count the pages of a document that is poured into the delivered layout."""
     paper = _Paper()
     for height in (_LINE, _LINE, *(_TITLE_LINE for _ in title), _LINE):
         paper.put(height)
@@ -58,12 +59,12 @@ def count(paragraphs: Sequence[str], *, title: Sequence[str], salutation: str = 
 
 
 def lines_of(text: str, *, indent: int = 0, width: int = CHARACTERS) -> int:
-    """The lines that a paragraph fills; Latin letters and digits are half as wide as Chinese ones."""
+    """Count the lines that a paragraph fills; Latin letters and digits are half as wide as Chinese ones."""
     return max(1, math.ceil((indent + width_of(text)) / width))
 
 
 def spans(pages: Iterable[int | None]) -> Iterator[str]:
-    """The running page numbers of each paper of a file: 1-2, 3, and — for one whose pages are not known."""
+    """Write the running page numbers of each paper of a file: 1-2, 3, and — for one whose pages are not known."""
     last = 0
     for number in pages:
         if not number:
@@ -74,7 +75,7 @@ def spans(pages: Iterable[int | None]) -> Iterator[str]:
 
 
 def total(pages: Sequence[int | None]) -> str:
-    """How many papers and pages there are, in a sentence that says which were not counted."""
+    """Word the totals of papers and pages, in a sentence that says which were not counted."""
     known = [number for number in pages if number]
     unknown = len(pages) - len(known)
     said = f"共{len(pages)}件，已编页{sum(known)}页"
@@ -82,7 +83,7 @@ def total(pages: Sequence[int | None]) -> str:
 
 
 def _height(block: Block) -> int:
-    """The height of a paragraph."""
+    """Measure the height of a paragraph."""
     return _LINE * lines_of(block.text, indent=INDENT + (len(ENCLOSURES) if block.is_more else 0))
 
 
@@ -93,7 +94,7 @@ class _Paper:
         self.pages, self.left = 1, TEXT_HEIGHT
 
     def put(self, height: int, *, head: int = 0, following: int = 0) -> None:
-        """What stays together, and on one page with what follows; `head` is repeated when it begins a new page."""
+        """Put what stays together, and on one page with what follows; `head` is repeated when it begins a new page."""
         if height + following > self.left and self.left < TEXT_HEIGHT:
             self.pages, self.left = self.pages + 1, TEXT_HEIGHT - head
         self.left -= height
@@ -103,7 +104,7 @@ class _Paper:
             self.put(_LINE)
 
     def block(self, block: Block, *, end: int = 0, following: int = 0) -> None:
-        """A paragraph or a table; `end`: the height of the signature that goes with its last line."""
+        """Put a paragraph or a table; `end`: the height of the signature that goes with its last line."""
         if block.table is not None:
             self.table(block.table)
             self.put(end)

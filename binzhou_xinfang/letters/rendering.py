@@ -1,4 +1,5 @@
-"""From a letter to its .docx: poured into the base, tables drawn, and always the same bytes for the same content."""
+"""Rendering of a letter as .docx: poured into the base, tables drawn, and always the same bytes for the same
+content."""
 
 import io
 import zipfile
@@ -41,14 +42,15 @@ MODE = 0o644 << 16
 
 
 def environment() -> ImmutableSandboxedEnvironment:
-    """Where templates of letters run: no globals, no loader, nothing of Python; an unknown field is an error."""
+    """Make the place where templates of letters run: no globals, no loader, nothing of Python; an unknown field is
+    an error."""
     built = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     built.globals.clear()
     return built
 
 
 def render(letter: Letter) -> bytes:
-    """The letter on A4, laid out as GB/T 9704 asks, in the delivered layout."""
+    """Render the letter on A4, laid out as GB/T 9704 asks, in the delivered layout."""
     content = {
         "title": "\n".join(title_lines(letter.title)),
         "number": letter.number,
@@ -61,12 +63,12 @@ def render(letter: Letter) -> bytes:
 
 
 def base() -> bytes:
-    """The delivered template, which pours the system's wording into the official layout. All kinds share it."""
+    """Read the delivered template, which pours the system's wording into the official layout. All kinds share it."""
     return bytes((settings.BASE_DIR / "templates" / "letters" / "base.docx").read_bytes())
 
 
 def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
-    """The template filled with the content. Raises jinja2's TemplateError for what a template may not do."""
+    """Fill the template with the content. Raises jinja2's TemplateError for what a template may not do."""
     document = DocxTemplate(template)
     document.render(dict(content), jinja_env=environment(), autoescape=True)
     filled: Document = document.docx
@@ -82,7 +84,7 @@ def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
 
 
 def freeze(content: bytes) -> bytes:
-    """The same parts in a ZIP that tells nothing of the moment it was made."""
+    """Put the same parts into a ZIP that tells nothing of the moment it was made."""
     frozen = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(frozen, "w") as target:
         for part in made.infolist():
@@ -93,17 +95,17 @@ def freeze(content: bytes) -> bytes:
 
 
 def _draw_tables(document: Document) -> None:
-    for is_table, found in groupby(document.paragraphs, key=lambda paragraph: is_row(paragraph.text)):
+    for is_table, group in groupby(document.paragraphs, key=lambda paragraph: is_row(paragraph.text)):
         if not is_table:
             continue
-        rows = list(found)
+        rows = list(group)
         rows[0]._p.addprevious(draw(table_of(row.text for row in rows)))
         for row in rows:
             row._p.getparent().remove(row._p)
 
 
 def _set_off(paragraph: Paragraph) -> None:
-    """Headings in 黑体, a free line before 附件, 抄送 below the signature between two rules."""
+    """Set off headings in 黑体, a free line before 附件, 抄送 below the signature between two rules."""
     text = paragraph.text
     if is_heading(text):
         for run in paragraph.runs:
@@ -116,7 +118,7 @@ def _set_off(paragraph: Paragraph) -> None:
 
 
 def _line_up_enclosures(paragraphs: Sequence[Paragraph]) -> None:
-    """Further enclosures begin under the number of the first, on the same page."""
+    """Line up further enclosures under the number of the first, on the same page."""
     more = more_enclosures([one.text for one in paragraphs])
     for (before, paragraph), is_more in zip(pairwise(paragraphs), more[1:], strict=True):
         if is_more:
@@ -125,7 +127,7 @@ def _line_up_enclosures(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _centre_issuer(paragraphs: Sequence[Paragraph], issuer: str, dated: str) -> None:
-    """The office over its day, where they stand as the delivered template sets them."""
+    """Centre the office over its day, where they stand as the delivered template sets them."""
     for one, other in pairwise(paragraphs):
         if (one.text, other.text) == (issuer, dated) and issuer and _right(other) == DATED_RIGHT:
             for paragraph, right in zip((one, other), signature_indents(issuer, dated), strict=True):
@@ -139,7 +141,7 @@ def _right(paragraph: Paragraph) -> float | None:
 
 
 def _keep_end_together(paragraphs: Sequence[Paragraph]) -> None:
-    """The signature never stands alone on a page: the last line of the text goes with it, and 抄送 too."""
+    """Keep the signature from standing alone on a page: the last line of the text goes with it, and 抄送 too."""
     for before, after in pairwise(paragraphs):
         is_gap = not after.text and after.paragraph_format.keep_with_next
         if is_gap or after.text.startswith(COPIES):

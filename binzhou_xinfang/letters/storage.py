@@ -18,13 +18,14 @@ AT_ONCE = 200
 
 
 def file_of(letter: Letter) -> StoredFile:
-    """The letter's file, which is made now if nobody has needed it before."""
+    """Find the letter's file, which is made now if nobody has needed it before."""
     made = LetterFile.objects.select_related("file").filter(letter=letter).first()
     return made.file if made is not None else keep(letter, rendering.render(letter))
 
 
 def read(letter: Letter, stored: StoredFile | None = None) -> bytes:
-    """The letter's .docx; `stored` is its file, if the caller knows it. Raises Refusal when the disk has lost it."""
+    """Read the letter's .docx; `stored` is its file, if the caller knows it. Raises Refusal when the disk has lost
+    it."""
     stored = stored or file_of(letter)
     try:
         with files.open_file(stored) as content:

@@ -23,7 +23,7 @@ FONTS = f'<w:rFonts w:ascii="{LATIN_FONT}" w:hAnsi="{LATIN_FONT}" w:eastAsia="{B
 
 
 def draw(table: Table) -> Any:
-    """The element `w:tbl`, as wide as the text."""
+    """Draw the element `w:tbl`, as wide as the text."""
     widths = [round(WIDTH * share / 100) for share in table.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(row, widths, is_head=not table.is_form and not place) for place, row in enumerate(table.rows))
@@ -35,12 +35,12 @@ def draw(table: Table) -> Any:
 
 
 def may_break(cells: Sequence[Cell]) -> bool:
-    """Whether the row is so long that it may be broken over the page."""
+    """Check if the row is so long that it may be broken over the page."""
     return any(len(cell.text) > LONG for cell in cells)
 
 
 def height_of(cells: Sequence[Cell], widths: Sequence[float]) -> int:
-    """How high the row is drawn when its texts are broken into lines."""
+    """Measure the height of the row when its texts are broken into lines."""
     lines, place = 1, 0
     for cell in cells:
         inner = sum(widths[place : place + cell.span]) - CELL_MARGINS

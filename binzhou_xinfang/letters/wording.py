@@ -1,4 +1,4 @@
-"""From a wording file and the facts to the paragraphs of a letter.
+"""Wording of a letter: from a wording file and the facts to paragraphs.
 
 The first line of a wording file is the title; every further line that is not blank is a paragraph, or a row of a table
 when it begins and ends with ｜ (`blocks`). The bureau may put a file of the same name under `VAR_DIR/letters`,
@@ -35,20 +35,21 @@ class Wording(NamedTuple):
 
 
 def day(value: date | str) -> str:
-    """2026年3月2日, as GB/T 9704 writes days; a text stands for a day that is still missing (`issuing.sketch`)."""
+    """Write 2026年3月2日, as GB/T 9704 writes days; a text stands for a day that is still missing
+    (`issuing.sketch`)."""
     if isinstance(value, str):
         return value
     return f"{value.year}年{value.month}月{value.day}日"
 
 
 def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二, up to 99: the numbers of the parts of a document."""
+    """Write 1 → 一, 12 → 十二, up to 99: the numbers of the parts of a document."""
     tens, ones = divmod(number, 10)
     return (f"{DIGITS[tens] if tens > 1 else ''}十" if tens else "") + (DIGITS[ones] if ones else "")
 
 
 def sentence(text: str) -> str:
-    """The text with exactly one full stop at its end, whatever the clerk typed there."""
+    """End the text with exactly one full stop, whatever the clerk typed there."""
     return f"{text.strip().rstrip('。.；;，,')}。"
 
 
@@ -58,7 +59,7 @@ def _without_borders(value: Any) -> Any:
 
 @lru_cache(maxsize=4)
 def environment(*folders: str) -> ImmutableSandboxedEnvironment:
-    """Wording files may read facts and nothing else; a fact that is not there is an error.
+    """Make the sandbox of the wording files: they read facts and nothing else; one that is not there is an error.
 
     Kept for the process: a wording file is compiled once, and again when it has changed.
     """
@@ -76,26 +77,26 @@ def environment(*folders: str) -> ImmutableSandboxedEnvironment:
 
 @lru_cache(maxsize=128)
 def _template(own: str, name: str, second: int) -> Template:
-    """The wording file as it is in this second: a thousand letters do not ask the disk a thousand times."""
+    """Read the wording file as it is in this second: a thousand letters do not ask the disk a thousand times."""
     delivered = f"{settings.BASE_DIR}/templates/letters"
     folders = (own, delivered) if os.path.isfile(f"{own}/{name}") else (delivered,)
     return environment(*folders).get_template(name)
 
 
 def missing_fact(kind: LetterKind, name: str) -> Refusal:
-    """The refusal that names the missing fact as the clerk knows it."""
+    """Build the refusal that names the missing fact as the clerk knows it."""
     label = FACTS[name].label if name in FACTS else name
     return Refusal(f"缺少“{label}”，不能出具{kind.label}，请补充后再试。", field=name)
 
 
 def write(kind: LetterKind, facts: Mapping[str, Any]) -> Wording:
-    """The title and the paragraphs. Raises Refusal for a missing fact or a wording file that cannot be used."""
+    """Write the title and the paragraphs. Raises Refusal for a missing fact or a wording file that cannot be used."""
     try:
         template = _template(f"{settings.VAR_DIR}/letters", f"{kind.value}.txt", int(time.monotonic()))
         text = template.render(facts)
     except UndefinedError as error:
-        found = NAME_OF_MISSING.search(str(error))
-        raise missing_fact(kind, found.group(1) if found else "要素") from error
+        match = NAME_OF_MISSING.search(str(error))
+        raise missing_fact(kind, match.group(1) if match else "要素") from error
     except TemplateNotFound as error:
         raise Refusal(f"没有{kind.label}的文书模板，请联系系统管理员。") from error
     except (TemplateSyntaxError, SecurityError) as error:

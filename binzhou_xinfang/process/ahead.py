@@ -22,26 +22,26 @@ class Offer(Generic[M]):
 
 
 class Ahead(Generic[M]):
-    """Looks ahead for objects of one life on a day. The posts at all their desks are read at once, when first asked."""
+    """Look-ahead for objects of one life on a day. The posts at all their desks are read at once, when first asked."""
 
     def __init__(self, life: Life[M], objects: Sequence[M], on: date) -> None:
         self.life, self.objects, self.on = life, objects, on
 
     @cached_property
     def posts(self) -> list[Post]:
-        """Who holds a post today at a desk of any of them. One query."""
+        """The posts held today at a desk of any of them. One query."""
         desks = {desk for row in self.life.steps.values() for desk in row.desks} - self.life.beyond
         units = {unit for obj in self.objects for desk in desks for unit in self.life.units(desk, obj) if unit}
         return list(Post.objects.held(self.on).filter(unit__in=units).select_related("unit"))
 
     def offers(self, obj: M, post: Post) -> list[Offer[M]]:
-        """The steps that the post may take now, in the order of the table, with what stands in the way of each."""
+        """List the steps that the post may take now, in the order of the table, with what stands in the way of each."""
         rows = self.life.rows_from(self.life.state_of(obj))
         open_to = [row for row in rows if may(self.life, row, obj, post) and hindrance(row, obj) is None]
         return [Offer(row, self.gap(obj, row, post)) for row in open_to]
 
     def gap(self, obj: M, row: Step[M], by: Post, target: State | None = None) -> str:
-        """Who is missing to go on after the step, as a sentence; "" when somebody is there.
+        """Name who is missing to go on after the step, as a sentence; "" when somebody is there.
 
         `target`: where the step leads, if the verb has decided; otherwise one way that goes on is enough.
         """

@@ -1,4 +1,4 @@
-"""Start-up checks: the table of every life is whole."""
+"""System checks: the table of every life is whole."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +10,8 @@ from binzhou_xinfang.process.life import LIVES, Life
 
 @checks.register("xinfang")
 def check_lives(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Each word for a step has its row; rows lead between states of the life; each state is reached, and left unless
-    it is final; somebody takes each step; followers take steps that there are.
-    """
+    """Check that each word for a step has its row; that rows lead between states of the life; that each state is
+    reached, and left unless it is final; that somebody takes each step; that followers take steps that there are."""
     return [
         checks.Error(f"{life.label}（{life.name}）：{fault}", id="process.E001")
         for life in LIVES.values()
@@ -21,7 +20,7 @@ def check_lives(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 
 
 def faults_of(life: Life[Any]) -> Iterator[str]:
-    """What is wrong with the table of the life, a sentence each."""
+    """List the faults of the life's table, a sentence each."""
     yield from _words(life)
     yield from _states(life)
     yield from _followers(life)

@@ -1,4 +1,4 @@
-"""A life that goes by steps: a model, its states, the table of its steps, and who sits where."""
+"""A life that goes by steps: a model, its states, the table of its steps, and the people at its desks."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Taking(Generic[M]):
 
 @dataclass(frozen=True)
 class Follower(Generic[M]):
-    """What happens in another life, in the same transaction, when one of the steps `after` was taken in this one.
+    """A consequence in another life, in the same transaction, when one of the steps `after` was taken in this one.
 
     `takes`: the steps of that other life that it may take, as the system.
     """
@@ -42,7 +42,7 @@ class Follower(Generic[M]):
 
 @dataclass(eq=False)
 class Life(Generic[M]):
-    """What is said once of all objects of a life. A subclass answers for locks, desks, hands and events.
+    """Everything common to all objects of a life. A subclass answers for locks, desks, hands and events.
 
     `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
     appoint: looking ahead takes them as manned. `chain`: its events when they are a chain of the object itself;
@@ -85,39 +85,38 @@ class Life(Generic[M]):
         return self.states(column.default)
 
     def rows_from(self, state: State) -> list[Step[M]]:
-        """The rows that lead from the state, in the order of the table."""
+        """List the rows that lead from the state, in the order of the table."""
         return [row for row in self.steps.values() if state in row.sources]
 
     # What a life answers for itself.
 
     def lock(self, seen: M) -> M:
-        """The row as it stands now, locked in the order in which everybody locks."""
+        """Lock the row as it stands now, in the order in which everybody locks."""
         return self.model._default_manager.select_for_update(of=("self",)).get(pk=seen.pk)
 
     def visible(self, post: Post) -> "QuerySet[M]":
-        """The objects that exist for the post."""
+        """Select the objects that exist for the post."""
         raise NotImplementedError
 
     def units(self, desk: Desk, obj: M) -> Collection[int | None]:
-        """The units that sit at the desk."""
+        """List the units that sit at the desk."""
         raise NotImplementedError
 
     def users(self, hand: Hand, obj: M) -> Collection[int | None]:
-        """Whose hand it was: ids of users, without any while nobody's was."""
+        """List the ids of the users whose hand it was; none while nobody's was."""
         raise NotImplementedError
 
     def admits(self, post: Post, obj: M) -> bool:
-        """Whether anything but role, desk and hands keeps the post from acting (a sealed matter, a recusal). It is
-        asked of each post that looking ahead considers, and must not ask the database.
-        """
+        """Check that nothing but role, desk and hands keeps the post from acting (a sealed matter, a recusal). It is
+        asked of each post that looking ahead considers, and must not ask the database."""
         return True
 
     def this(self, obj: M) -> str:
-        """The object in a sentence for the clerk: 这份通报."""
+        """Name the object in a sentence for the clerk: 这份通报."""
         return f"这件{self.label}"
 
     def targets(self, obj: M, row: Step[M]) -> tuple[State, ...]:
-        """To where the step may lead from here."""
+        """List the states to which the step may lead from here."""
         return row.targets or (self.state_of(obj),)
 
     def refuse(self, obj: M, row: Step[M], by: Post) -> None:
@@ -136,7 +135,7 @@ class Life(Generic[M]):
         events.append(self.chain, obj, kind=kind, by=taking.by, happened_at=taking.at, detail=detail, last=last)
 
     def stale(self, obj: M) -> str:
-        """What the clerk is told when somebody was quicker."""
+        """Word the answer to the clerk when somebody was quicker."""
         return f"{self.this(obj)}刚刚已由他人办理，现为“{self.state_of(obj).label}”，请核对最新情况后再操作。"
 
     def wrong_state(self, obj: M, row: Step[M]) -> Refusal:
@@ -145,7 +144,7 @@ class Life(Generic[M]):
         )
 
     def not_permitted(self, obj: M, row: Step[M], hands: Collection[Hand]) -> str:
-        """Why the post may not take the step; `hands`: those of its user that keep it from it."""
+        """Word the refusal of a post that may not take the step; `hands`: those of its user that keep it from it."""
         if hands:
             who = "、".join(str(hand.label) for hand in hands)
             return f"{who}不能{row.key.label}{self.this(obj)}，请由其他有权的人员办理。"

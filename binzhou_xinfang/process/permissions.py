@@ -1,4 +1,4 @@
-"""Who may take a step of an object: one answer for pages, API, matrix and the act itself."""
+"""Permissions for the steps of an object: one answer for pages, API, matrix and the act itself."""
 
 from collections.abc import Mapping
 
@@ -13,18 +13,18 @@ NOBODY: Filled = {}
 
 
 def hands_of(life: Life[M], obj: M, hand: Hand, filled: Filled = NOBODY) -> set[int]:
-    """The users whose hand it was, and would be."""
-    found = {user for user in life.users(hand, obj) if user is not None}
-    return found | {filled[hand]} if hand in filled else found
+    """List the users whose hand it was, and would be."""
+    users = {user for user in life.users(hand, obj) if user is not None}
+    return users | {filled[hand]} if hand in filled else users
 
 
 def shut_out(life: Life[M], row: Step[M], obj: M, post: Post, filled: Filled = NOBODY) -> list[Hand]:
-    """The earlier hands of the post's user that keep the step for others."""
+    """List the earlier hands of the post's user that keep the step for others."""
     return [hand for hand in row.others_than if post.user_id in hands_of(life, obj, hand, filled)]
 
 
 def may(life: Life[M], row: Step[M], obj: M, post: Post | None, filled: Filled = NOBODY) -> bool:
-    """Whether the post (None: the system) may take the step on this object, whatever its state."""
+    """Check that the post (None: the system) may take the step on this object, whatever its state."""
     if post is None:
         return row.by_system
     if not any(_sits(life, obj, post, role, desk) for seat in row.who for role in seat.roles for desk in seat.desks):
@@ -39,7 +39,7 @@ def _sits(life: Life[M], obj: M, post: Post, role: str, desk: Hand) -> bool:
 
 
 def hindrance(row: Step[M], obj: M) -> Guard[M] | None:
-    """The first fact that the object lacks for the step; None when it has them all."""
+    """Find the first fact that the object lacks for the step; None when it has them all."""
     return next((guard for guard in row.guards if not guard.holds(obj)), None)
 
 

@@ -1,4 +1,4 @@
-"""The row of a table of steps: from where to where, who takes it, what must hold, what it sets going."""
+"""Rows of a table of steps: sources and targets, posts, guards, and what the step sets going."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -67,7 +67,7 @@ class Step(Generic[M]):
     says: str = ""
 
     def event_at(self, target: State) -> str:
-        """The kind of its event when it leads there."""
+        """Name the kind of its event when it leads there."""
         return self.events.get(target, str(self.key.value) if self.event is None else self.event)
 
     @property
@@ -81,9 +81,8 @@ class Step(Generic[M]):
 
 @dataclass
 class Effect:
-    """What a verb leaves to the kernel: what the event tells, the state when the row names several, the legal day of
-    the act when it is not today. A life whose rows set more going has a subclass.
-    """
+    """A verb's message to the kernel: what the event tells, the state when the row names several, the legal day of
+    the act when it is not today. A life whose rows set more going has a subclass."""
 
     detail: dict[str, Any] = field(default_factory=dict)
     target: State | None = None

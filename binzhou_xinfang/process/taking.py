@@ -1,4 +1,5 @@
-"""The one function that takes a step, in every life: lock, ask, act, set the state, write what it leaves behind."""
+"""The one function that takes a step, in every life: lock, ask, act, set the state, write the event and its
+followers."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -46,7 +47,8 @@ def verb(life: Life[M], row: Step[M]) -> Callable[[Verb[M, P]], Callable[Concate
 
 
 def beginning(life: Life[M], row: Step[M]) -> Callable[[Callable[P, tuple[M, Effect]]], Callable[P, M]]:
-    """As `verb`, for a step that begins the life: the function makes the object, unsaved, and says its effect."""
+    """Wrap as `verb` does, for a step that begins the life: the function makes the object, unsaved, and says its
+    effect."""
 
     def wrap(act: Callable[P, tuple[M, Effect]]) -> Callable[P, M]:
         @wraps(act)
@@ -98,7 +100,7 @@ def _target(life: Life[M], row: Step[M], obj: M, effect: Effect) -> State:
 def follows(
     life: Life[M], *after: str, takes: tuple[str, ...], of: str
 ) -> Callable[[Callable[[M, Taking[M]], None]], Callable[[M, Taking[M]], None]]:
-    """Have the function called after each of these steps of `life`; it may take the steps `takes` of the life `of`."""
+    """Call the function after each of these steps of `life`; it may take the steps `takes` of the life `of`."""
 
     def wrap(run: Callable[[M, Taking[M]], None]) -> Callable[[M, Taking[M]], None]:
         life.followers.append(Follower(frozenset(map(str, after)), run, of, frozenset(map(str, takes))))

@@ -141,13 +141,13 @@ def _faults_of_anchor(anchor: Anchor, previous: Anchor | None, in_file: str | No
 
 
 def _faults_of_day(anchor: Anchor, models: dict[str, type[ChainedEvent]]) -> Iterator[Finding]:
-    for name, told in anchor.tables.items():
+    for name, closed in anchor.tables.items():
         summary = anchors.summarise(models[name], anchor.day) if name in models else None
-        if summary is None or summary.size < told["count"]:
+        if summary is None or summary.size < closed["count"]:
             yield Finding(name, anchor.day.isoformat(), None, "missing")
-        elif summary.size > told["count"]:
+        elif summary.size > closed["count"]:
             yield Finding(name, anchor.day.isoformat(), None, "inserted")
-        elif summary.hash != told["hash"]:
+        elif summary.hash != closed["hash"]:
             yield Finding(name, anchor.day.isoformat(), None, "altered")
 
 
@@ -180,8 +180,8 @@ def read_closed(since: date | None) -> Closed:
     until = events.EPOCH
     for anchor in since_day(since).iterator(chunk_size=50):
         until = anchors.midnight(anchor.day + anchors.ONE_DAY)
-        for name, told in anchor.ends.items():
-            ends[name] |= {int(pk): seq for pk, seq in told.items()}
+        for name, closed in anchor.ends.items():
+            ends[name] |= {int(pk): seq for pk, seq in closed.items()}
     return Closed(ends, anchors.midnight(since) if since else events.EPOCH, until)
 
 

@@ -112,7 +112,7 @@ class Dossier:
         return lines_of(self.case)
 
     @property
-    def told_arrivals(self) -> list[tuple[Petition, list[Line]]]:
+    def arrival_lines(self) -> list[tuple[Petition, list[Line]]]:
         return [(arrival, lines_of(arrival)) for arrival in self.arrivals]
 
 
@@ -129,7 +129,6 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
     letters = {link.letter.number: link for link in _of(case, _letters)}
     clocks, moves = clocks_of(deadlines, on=on), moves_now(post, case)
     annexes = read_annexes(case, post, deadlines)
-    answers = {answer.request_id: answer for answer in _answers(opinion.pk)} if opinion else {}
     return Dossier(
         moves=moves,
         menu=menu_of(moves, likely_move(moves)),
@@ -138,7 +137,7 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         clocks=clocks,
         now=clock_now(case, clocks),
         stations=stations(case, deadlines, annexes.reviews),
-        requests=[(request, answers.get(request.pk)) for request in _requests(case.pk)],
+        requests=_answered(case, opinion),
         opinion=opinion,
         arrivals=arrivals,
         events=events,
@@ -157,6 +156,11 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         is_archived=case.state == State.ARCHIVED,
         may_export=has_right(post, Right.EXPORT),
     )
+
+
+def _answered(case: PetitionCase, opinion: Opinion | None) -> list[tuple[CaseRequest, RequestAnswer | None]]:
+    answers = {answer.request_id: answer for answer in _answers(opinion.pk)} if opinion else {}
+    return [(request, answers.get(request.pk)) for request in _requests(case.pk)]
 
 
 Row = TypeVar("Row", bound=models.Model)

@@ -1,4 +1,4 @@
-"""反馈期限: by when a letter of supervision or a proposal is to be answered in writing (第四十条第四款; §6.1)."""
+"""反馈期限: the period for the written answer to a letter of supervision or a proposal (第四十条第四款; §6.1)."""
 
 from datetime import date, timedelta
 
@@ -9,12 +9,12 @@ from binzhou_xinfang.statute.reckoning import reckon
 
 
 def feedback_rule(kind: LetterKind) -> Rule | None:
-    """The clock of the answer to a letter of the kind; None where no answer is asked for."""
+    """Name the clock of the answer to a letter of the kind; None where no answer is asked for."""
     return kind.answer.rule if kind.answer else None
 
 
 def feedback_due(kind: LetterKind, on: date) -> date | None:
-    """The legal day by which a letter of the kind received on `on` is to be answered; None: no answer is due."""
+    """Reckon the legal day for answering a letter of the kind received on `on`; None: no answer is due."""
     if kind.answer is None:
         return None
     rule, key, book = kind.answer.rule, kind.answer.days, current_rulebook()
@@ -23,7 +23,7 @@ def feedback_due(kind: LetterKind, on: date) -> date | None:
 
 
 def working_days_until(due_on: date, *, since: date) -> int:
-    """How many working days lie after `since` up to and with `due_on`; at least one."""
+    """Count the working days after `since` up to and with `due_on`; at least one."""
     calendar = current_calendar()
     days = (since + timedelta(days=ahead) for ahead in range(1, (due_on - since).days + 1))
     return max(1, sum(calendar.is_workday(day) for day in days))

@@ -1,4 +1,4 @@
-"""文书拟制: which letters are written by hand, and who writes them."""
+"""文书拟制: the letters written by hand, and their writers."""
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.letters.kinds import ByHand, LetterKind, Writer
@@ -13,7 +13,7 @@ def kinds_by_hand() -> list[LetterKind]:
 
 
 def kinds_for(post: Post, case: PetitionCase) -> list[LetterKind]:
-    """The kinds that the post may draft in this matter; the caller has found it among what the post sees."""
+    """List the kinds that the post may draft in this matter; the caller has found it among what the post sees."""
     if post.role not in WRITERS or post.user_id in case.recused or (case.is_sealed and not reads_sealed(post, case)):
         return []
     is_office = post.unit.kind == UnitKind.PETITION_OFFICE

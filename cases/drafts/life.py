@@ -53,7 +53,7 @@ class DraftLife(Life[LetterDraft]):
 
 
 def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
-    """A draft is the business of the unit that writes it, and of those there who see the matter."""
+    """Select the drafts of the post's unit, for those there who see the matter; they are nobody else's business."""
     if post.role not in READERS:
         return LetterDraft.objects.none()
     return LetterDraft.objects.filter(unit=post.unit_id, case__in=visible_to(post))
@@ -63,13 +63,14 @@ drafts = DraftLife("draft", "文书稿", LetterDraft, DraftState, final={DraftSt
 
 
 def likely_step(keys: Sequence[str], *, is_complete: bool) -> str | None:
-    """The step that is most likely next; what lacks a fact goes back to its drafter instead of to the signature."""
+    """Choose the step that is most likely next; what lacks a fact goes back to its drafter instead of to the
+    signature."""
     onwards = (DraftStep.REVISE, DraftStep.CHECK, DraftStep.SIGN if is_complete else DraftStep.RETURN)
     return next((step for step in onwards if step in keys), None)
 
 
 def waiting_for(post: Post) -> QuerySet[LetterDraft]:
-    """The drafts that wait for this post: to be checked, to be signed, or returned to it."""
+    """Select the drafts that wait for this post: to be checked, to be signed, or returned to it."""
     mine, me = Q(pk__in=[]), post.user_id
     if post.role in WRITERS:
         mine |= Q(state=DraftState.DRAFTED) & ~Q(drafted_by=me)

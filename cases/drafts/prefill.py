@@ -1,4 +1,4 @@
-"""What the matter itself can say in a letter that is written by hand: filled in before the clerk begins."""
+"""Prefilling of a letter that is written by hand with what the matter itself can say."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ Facts = dict[str, Any]
 
 
 def prefill(kind: LetterKind, case: PetitionCase, *, by: Post, on: date) -> Facts:
-    """The facts of the kind that are known, as `LetterDraft.facts` keeps them."""
+    """Gather the facts of the kind that are known, as `LetterDraft.facts` keeps them."""
     wanted = kind.facts
     own = {name: find(case) for name, find in _FOUND.items() if name in wanted}
     own |= _plainly_known(case, by) | {

@@ -19,7 +19,7 @@ class DraftStep(TextChoices):
 
 
 class Hand(TextChoices):
-    """Whose hand an earlier step was; the value is the column."""
+    """Hands of the earlier steps; the value is the column."""
 
     DRAFTER = "drafted_by", "拟稿人"
     CHECKER = "checked_by", "审核人"

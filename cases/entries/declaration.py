@@ -150,7 +150,7 @@ class Entry:
 
     @property
     def is_required(self) -> bool:
-        """Whether the form wants it; without a word of the declaration, a column that takes neither nothing nor a
+        """True if the form wants it; without a word of the declaration, a column that takes neither nothing nor a
         default is wanted."""
         if self.required is not None:
             return self.required

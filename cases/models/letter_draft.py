@@ -59,7 +59,7 @@ class LetterDraft(models.Model):
         return str(LetterKind(self.kind).label)
 
     @property
-    def told(self) -> dict[str, Any]:
+    def letter_facts(self) -> dict[str, Any]:
         """The facts as the letter wants them: days as days."""
         return {
             name: date.fromisoformat(value) if name.endswith("_on") and value else value

@@ -12,16 +12,16 @@ LONGEST = 60
 
 
 def topics_like(text: str) -> QuerySet[Topic]:
-    """Entries in which all words occur, at any level, or whose code begins so."""
-    found = Topic.objects.filter(is_current=True)
+    """Search the topics for entries in which all words occur, at any level, or whose code begins so."""
+    topics = Topic.objects.filter(is_current=True)
     for word in _words(text):
         at_any_level = Q(level_1__icontains=word) | Q(level_2__icontains=word) | Q(level_3__icontains=word)
-        found = found.filter(at_any_level | Q(code__startswith=word))
-    return found.order_by("code")
+        topics = topics.filter(at_any_level | Q(code__startswith=word))
+    return topics.order_by("code")
 
 
 def units_like(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
-    """Of these units those with all words in name or code, the nearest first; `区 乡镇` narrows by the place above."""
+    """Search these units for all words in name or code, the nearest first; `区 乡镇` narrows by the place above."""
     words = _words(text)
     for word in words:
         own = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__istartswith=word)
@@ -30,7 +30,7 @@ def units_like(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
 
 
 def _nearness(words: Sequence[str]) -> list[Case]:
-    """The very name or code first, then what begins with the last word, then the rest."""
+    """Order by the very name or code first, then what begins with the last word, then the rest."""
     if not words:
         return []
     word = words[-1]

@@ -17,8 +17,8 @@ _TOO_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is typed in so far about the matter; codes and text, each may be empty."""
+class TypedMatter:
+    """The matter as typed in so far; codes and text, each may be empty."""
 
     content: str = ""
     topic: str = ""
@@ -42,55 +42,56 @@ class Earlier:
 
     @property
     def can_be_followed(self) -> bool:
-        """Whether new facts may be registered as a new matter that is linked to this one."""
+        """True if new facts may be registered as a new matter that is linked to this one."""
         return self.is_visible and _is_ended(self.case)
 
     @property
     def is_likely(self) -> bool:
-        """Open, and as many things agree with what is told today as the office wants."""
+        """True for an open matter that agrees with today's in as many things as the office wants."""
         return self.can_be_joined and len(self.reasons) >= self.wanted
 
 
-def earlier_matters(post: Post, *, id_number: str, phone: str, told: Told, on: date) -> list[Earlier]:
-    """The person's matters of whatever unit, those most like today's first, then the newest. 检举控告 are left out."""
+def earlier_matters(post: Post, *, id_number: str, phone: str, typed: TypedMatter, on: date) -> list[Earlier]:
+    """List the person's matters of whatever unit, those most like today's first, then the newest. 检举控告 are left
+    out."""
     arrivals = arrivals_of_person(id_number=id_number, phone=phone).select_related("case__topic", "case__region")
-    found: dict[int, Earlier] = {}
+    by_case: dict[int, Earlier] = {}
     for petition in arrivals:
-        if petition.case_id in found:
-            found[petition.case_id].times += 1
+        if petition.case_id in by_case:
+            by_case[petition.case_id].times += 1
         else:
-            found[petition.case_id] = Earlier(petition.case, petition, is_visible=False)
-    visible = set(visible_to(post).filter(pk__in=found).values_list("pk", flat=True)) if found else set()
-    if found:
-        _compare(found.values(), told, current_rulebook().on(on))
-    for pk, matter in found.items():
+            by_case[petition.case_id] = Earlier(petition.case, petition, is_visible=False)
+    visible = set(visible_to(post).filter(pk__in=by_case).values_list("pk", flat=True)) if by_case else set()
+    if by_case:
+        _compare(by_case.values(), typed, current_rulebook().on(on))
+    for pk, matter in by_case.items():
         matter.is_visible = pk in visible
-    return sorted(found.values(), key=lambda matter: (not matter.is_likely, -matter.latest.pk))
+    return sorted(by_case.values(), key=lambda matter: (not matter.is_likely, -matter.latest.pk))
 
 
-def _compare(matters: Iterable[Earlier], told: Told, regime: Regime) -> None:
+def _compare(matters: Iterable[Earlier], typed: TypedMatter, regime: Regime) -> None:
     alike, wanted = regime.number(Key.ALIKE) / 100, regime.number(Key.ALIKE_IN)
     for matter in matters:
-        matter.reasons, matter.wanted = likeness(matter.case, matter.latest.content, told, alike=alike), wanted
+        matter.reasons, matter.wanted = likeness(matter.case, matter.latest.content, typed, alike=alike), wanted
 
 
-def likeness(case: PetitionCase, content: str, told: Told, *, alike: float) -> list[str]:
-    """In which ways an earlier matter agrees with what is told today.
+def likeness(case: PetitionCase, content: str, typed: TypedMatter, *, alike: float) -> list[str]:
+    """List the ways in which an earlier matter agrees with what is typed today.
 
     `alike`: the part of the shorter text's pairs of characters from which on two texts tell the same story.
     """
     reasons = []
-    if told.topic and told.topic == case.topic_id:
+    if typed.topic and typed.topic == case.topic_id:
         reasons.append("分类相同")
-    if told.region and told.region == case.region.code:
+    if typed.region and typed.region == case.region.code:
         reasons.append("属地相同")
-    if max(overlap(told.content, content), overlap(told.content, case.title)) >= alike:
+    if max(overlap(typed.content, content), overlap(typed.content, case.title)) >= alike:
         reasons.append("内容相近")
     return reasons
 
 
 def overlap(one: str, other: str) -> float:
-    """The part of the shorter text's pairs of neighbouring characters that the other text has too; 0 to 1."""
+    """Compute the part of the shorter text's pairs of neighbouring characters that the other text has too; 0 to 1."""
     pairs, others = _pairs(one), _pairs(other)
     shorter = min(len(pairs), len(others))
     return len(pairs & others) / shorter if shorter >= _TOO_SHORT else 0.0
@@ -102,7 +103,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def joinable(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase | None:
-    """The matter with this number that this person's arrival may join: one the post sees, or the person's own."""
+    """Find the matter with this number that this person's arrival may join: one the post sees, or the person's own."""
     case = visible_to(post).filter(number=number).first()
     if case is None:
         same_person = arrivals_of_person(id_number=id_number, phone=phone)
@@ -111,7 +112,7 @@ def joinable(post: Post, number: str, *, id_number: str, phone: str) -> Petition
 
 
 def case_to_join(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase:
-    """As `joinable`. Raises Refusal when there is no such matter, or when it is closed."""
+    """Find as `joinable`. Raises Refusal when there is no such matter, or when it is closed."""
     case = joinable(post, number, id_number=id_number, phone=phone)
     if case is None:
         raise Refusal("没有找到这个编号的事项，也不是此人以往反映的事项，请核对编号。", field="case")
@@ -121,12 +122,12 @@ def case_to_join(post: Post, number: str, *, id_number: str, phone: str) -> Peti
 
 
 def _is_ended(case: PetitionCase) -> bool:
-    """Whether the matter has come to an end of its own; what was merged goes on in its master."""
+    """Check that the matter has come to an end of its own; what was merged goes on in its master."""
     return not case.is_open and case.merged_into_id is None
 
 
 def case_to_follow(post: Post, number: str) -> PetitionCase:
-    """The ended matter with this number, to which a new one with new facts is linked. Raises Refusal.
+    """Find the ended matter with this number, to which a new one with new facts is linked. Raises Refusal.
 
     检举控告 are left out: the new matter is read by others.
     """

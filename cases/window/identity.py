@@ -17,7 +17,7 @@ FIRST_BIRTH_YEAR = 1900
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a resident ID says. `region_code`: six digits of the place that issued the first card."""
+    """Facts of a resident ID. `region_code`: six digits of the place that issued the first card."""
 
     number: str
     born_on: date
@@ -26,7 +26,7 @@ class Identity:
     region: str
 
     def age(self, on: date) -> int:
-        """Full years on the day."""
+        """Count full years on the day."""
         return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
 
 
@@ -52,25 +52,26 @@ def read_resident_id(text: str, *, on: date) -> Identity:
 
 
 def region_of(code: str) -> str:
-    """The place of a six-digit code, by its latest name: 山东省滨州市滨城区. Raises Refusal for an unknown province.
+    """Find the place of a six-digit code, by its latest name: 山东省滨州市滨城区. Raises Refusal for an unknown
+    province.
 
     A county code that was withdrawn before the holder's birth is not refused: numbers were given out years after birth.
     """
-    found = {key: value for _, facts in numdb.get("cn/loc").info(code) for key, value in facts.items()}
-    if "province" not in found:
+    places = {key: value for _, facts in numdb.get("cn/loc").info(code) for key, value in facts.items()}
+    if "province" not in places:
         raise Refusal("居民身份证号码的地区代码不存在，请核对是否输错。", field="id_number")
-    county = re.sub(r"\[[^\]]*\]", "", found.get("county", "").split(",")[-1])
-    return f"{found['province']}{found.get('prefecture', '')}{county}"
+    county = re.sub(r"\[[^\]]*\]", "", places.get("county", "").split(",")[-1])
+    return f"{places['province']}{places.get('prefecture', '')}{county}"
 
 
 def _eighteen(number: str) -> str:
-    """The 18-digit form of a first-generation number: born in the twentieth century, check digit added."""
+    """Write the 18-digit form of a first-generation number: born in the twentieth century, check digit added."""
     longer = f"{number[:6]}19{number[6:]}"
     return longer + str(ric.calc_check_digit(f"{longer}0"))
 
 
 def read_credit_code(text: str) -> str:
-    """The normalised 统一社会信用代码. Raises Refusal when it is none."""
+    """Read a 统一社会信用代码 and normalise it. Raises Refusal when it is none."""
     try:
         return str(uscc.validate(text.upper()))
     except ValidationError as fault:
@@ -78,7 +79,7 @@ def read_credit_code(text: str) -> str:
 
 
 def read_phone(text: str) -> str:
-    """A mobile or fixed number as digits, or empty. Raises Refusal for what cannot be dialled."""
+    """Read a mobile or fixed number as digits, or empty. Raises Refusal for what cannot be dialled."""
     digits = re.sub(r"[\s()（）-]", "", text)
     digits = re.sub(r"^(\+?86)(?=1\d{10}$)", "", digits)
     if digits and not re.fullmatch(r"1[3-9]\d{9}|0\d{9,11}|\d{7,8}|400\d{7}", digits):
@@ -87,7 +88,7 @@ def read_phone(text: str) -> str:
 
 
 def read_id_number(kind: str, text: str, *, on: date) -> tuple[str, Identity | None]:
-    """The normalised number of any kind of paper, and what a resident ID says beside it."""
+    """Read the normalised number of any kind of paper, and what a resident ID says beside it."""
     if not text.strip():
         return "", None
     if kind == IdKind.RESIDENT:

@@ -20,12 +20,12 @@ class AlreadyRegistered(Refusal):
 
 
 def new_token() -> str:
-    """A mark for a fresh form."""
+    """Make a mark for a fresh form."""
     return secrets.token_urlsafe(18)
 
 
 def register_once(arrival: Arrival, token: str, save: Callable[[Arrival], Petition], *, by: Post) -> Petition:
-    """What `save` makes of the arrival, or what it has made of it before under the same `token` of the same user.
+    """Save the arrival by `save`, or find what was made of it before under the same `token` of the same user.
 
     The query code is made of the token, and the database takes each code once; so not even two requests at the same
     moment register twice. Raises AlreadyRegistered when the earlier arrival said something else.
@@ -55,5 +55,5 @@ def _registered(code: str) -> Petition | None:
 
 def _is_same(petition: Petition, arrival: Arrival) -> bool:
     lead, now = petition.lead, arrival.lead
-    told = (petition.content, lead.name, lead.id_number, lead.phone)
-    return told == (arrival.content, now.name, now.id_number, now.phone)
+    values = (petition.content, lead.name, lead.id_number, lead.phone)
+    return values == (arrival.content, now.name, now.id_number, now.phone)

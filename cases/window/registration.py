@@ -65,7 +65,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What the desk wrote down. `lead` is a row not yet saved; `petition` holds further columns of 信访件.
+    """An arrival as the desk wrote it down. `lead` is a row not yet saved; `petition` holds further columns of 信访件.
 
     `code`: a query code made beforehand. The database takes each code once, so one arrival cannot be registered twice.
     """
@@ -173,18 +173,18 @@ def _number(unit: Unit, at: datetime, *, is_sealed: bool) -> str:
 
 
 def series(unit: Unit, year: int, *, is_sealed: bool = False) -> str:
-    """The name of the counter of one unit and year."""
+    """Name the counter of one unit and year."""
     return f"petition/{unit.code}/{year}" + ("/sealed" if is_sealed else "")
 
 
 def number_of(unit: Unit, on: date, serial: int, *, is_sealed: bool = False) -> str:
-    """How the number of this place in the series of the year is written on a day."""
+    """Write the number of this place in the series of the year on a day."""
     values = {"code": unit.code.upper() + (SEALED_MARK if is_sealed else ""), YEAR: on.year, SEQUENCE: f"{serial:06d}"}
     return write(str(settled(on).value(Key.CASE_NUMBER)), values)
 
 
 def query_code(number: int | None = None) -> str:
-    """A code of ten letters that cannot be guessed (about 49 bits); the same for the same secret `number`."""
+    """Compute a code of ten letters that cannot be guessed (about 49 bits); the same for the same secret `number`."""
     rest, code = secrets.randbits(128) if number is None else number, ""
     while len(code) < 10:
         rest, place = divmod(rest, len(_CODE_LETTERS))

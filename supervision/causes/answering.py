@@ -1,4 +1,4 @@
-"""The receipt and the written answer, and what the office makes of it."""
+"""The receipt, the written answer, and the office's judgement of it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The letters of 督办, three hands each: what becomes of a cause when its letter is drafted, discarded, signed."""
+"""The letters of 督办, three hands each: a cause when its letter is drafted, discarded, signed."""
 
 from datetime import datetime
 from typing import Any
@@ -62,11 +62,11 @@ def draft(
     ),
 )
 def issue(cause: SupervisionCase, *, by: None, at: datetime) -> CauseEffect:
-    """The letter is signed: from today the unit has until the day that it names."""
+    """Send out the signed letter: from today the unit has until the day that it names."""
     assert cause.draft is not None  # noqa: S101  it follows a draft
     cause.issued_on = timezone.localdate(at)
     tell(LETTER, cause.pk, at=at)
-    return CauseEffect(due_on=cause.draft.told.get("feedback_due_on"))
+    return CauseEffect(due_on=cause.draft.letter_facts.get("feedback_due_on"))
 
 
 @verb(
@@ -81,14 +81,14 @@ def issue(cause: SupervisionCase, *, by: None, at: datetime) -> CauseEffect:
     ),
 )
 def withdraw(cause: SupervisionCase, *, by: None, at: datetime) -> CauseEffect:
-    """The draft was discarded: the cause waits again."""
+    """Let the cause wait again, for its draft was discarded."""
     cause.draft = None
     return CauseEffect()
 
 
 @follows(drafts, DraftStep.SIGN, of="cause", takes=(CauseStep.ISSUE,))
 def issue_what_was_signed(draft: LetterDraft, taking: Taking[LetterDraft]) -> None:
-    """A letter of 督办 that somebody wrote in the matter without a cause brings one up."""
+    """Bring up a cause for a letter of 督办 that somebody wrote in the matter without one."""
     measure = Measure.of(LetterKind(draft.kind))
     if measure is not None:
         cause = SupervisionCase.objects.filter(draft=draft).first() or _by_hand(draft, measure, taking.at)
@@ -97,7 +97,7 @@ def issue_what_was_signed(draft: LetterDraft, taking: Taking[LetterDraft]) -> No
 
 @follows(drafts, DraftStep.DISCARD, of="cause", takes=(CauseStep.WITHDRAW,))
 def withdraw_what_was_discarded(draft: LetterDraft, taking: Taking[LetterDraft]) -> None:
-    """The cause of the draft, if it has one, goes back."""
+    """Take back the cause of a discarded draft, if it has one."""
     if cause := SupervisionCase.objects.filter(draft=draft).first():
         withdraw(cause, by=None, at=taking.at)
 
@@ -111,7 +111,7 @@ def _by_hand(draft: LetterDraft, measure: Measure, at: datetime) -> SupervisionC
 
 
 def _receiver(draft: LetterDraft, measure: Measure) -> Unit:
-    """Who is to answer. A body outside of the system answers on paper, which the office itself enters."""
+    """Find who is to answer. A body outside of the system answers on paper, which the office itself enters."""
     if not measure.is_told_elsewhere:
         return draft.case.responsible or draft.case.holder
     named = Unit.objects.filter(name=str(draft.facts.get("addressee", "")), valid_to=None).first()
@@ -120,7 +120,7 @@ def _receiver(draft: LetterDraft, measure: Measure) -> Unit:
 
 @follows(causes, CauseStep.ISSUE, of="cause", takes=(CauseStep.OPEN,))
 def rise(cause: SupervisionCase, taking: Taking[SupervisionCase]) -> None:
-    """第三十九条第三款: who had to be urged again in the same matter is listed for a talk, and the leaders are told."""
+    """第三十九条第三款: list for a talk a unit that had to be urged again in the same matter, and tell the leaders."""
     if cause.measure != Measure.SUPERVISION:
         return
     sent = SupervisionCase.objects.filter(case=cause.case, unit=cause.unit, measure=Measure.SUPERVISION)

@@ -30,7 +30,7 @@ BY_UNIT = (Seat(UNIT, (Desk.UNIT,)), Seat(BODIES, (Desk.BODY,)))
 
 
 def of_measures(measures: Collection[Measure], says: str) -> Guard[SupervisionCase]:
-    """The guard that a step is for these measures alone."""
+    """Guard a step for these measures alone."""
     return Guard(says, lambda cause: Measure(cause.measure) in measures)
 
 

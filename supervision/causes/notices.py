@@ -1,4 +1,4 @@
-"""Who is told of a letter of supervision, of its answer, of one that was sent back, and of a unit urged again."""
+"""Notices of a letter of supervision, of its answer, of one that was sent back, and of a unit urged again."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,49 +16,64 @@ _LEADERS = frozenset({Role.LEADER})
 
 
 def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
-    """A letter was signed; the people of the unit are told, by telephone too."""
-    for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "clock"):
-        due = f"，请于{found.clock.legal_on:%m月%d日}前书面反馈" if found.clock else ""
+    """Tell the people of the unit that a letter was signed, by telephone too."""
+    for supervision in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "clock"):
+        due = f"，请于{supervision.clock.legal_on:%m月%d日}前书面反馈" if supervision.clock else ""
         yield from _tell(
-            found, found.pk, found.unit_id, UNIT | BODIES, f"收到{found.get_measure_display()}{due}", is_urgent=True
+            supervision,
+            supervision.pk,
+            supervision.unit_id,
+            UNIT | BODIES,
+            f"收到{supervision.get_measure_display()}{due}",
+            is_urgent=True,
         )
 
 
 def write_answers(subjects: Sequence[int]) -> Iterator[Note]:
-    """The unit has answered; the office is told."""
+    """Tell the office that the unit has answered."""
     for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
-        found = given.supervision
+        supervision = given.supervision
         yield from _tell(
-            found, given.pk, found.office_id, OFFICE, f"{given.unit.name}已反馈{found.get_measure_display()}"
+            supervision,
+            given.pk,
+            supervision.office_id,
+            OFFICE,
+            f"{given.unit.name}已反馈{supervision.get_measure_display()}",
         )
 
 
 def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
-    """The answer was sent back; the unit is told."""
+    """Tell the unit that the answer was sent back."""
     for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
-        found = given.supervision
-        words = f"{found.get_measure_display()}的反馈被退回补充"
-        yield from _tell(found, given.pk, found.unit_id, UNIT | BODIES, words, is_urgent=True)
+        supervision = given.supervision
+        words = f"{supervision.get_measure_display()}的反馈被退回补充"
+        yield from _tell(supervision, given.pk, supervision.unit_id, UNIT | BODIES, words, is_urgent=True)
 
 
 def write_risen(subjects: Sequence[int]) -> Iterator[Note]:
-    """A unit had to be urged again; the leaders of the area are told."""
-    for found in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
-        area = found.office.area or found.office
-        words = f"{found.unit.name}{found.problem}，列入约谈、挂牌督办"
-        yield from _tell(found, found.pk, area.pk, _LEADERS, words)
+    """Tell the leaders of the area that a unit had to be urged again."""
+    for supervision in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
+        area = supervision.office.area or supervision.office
+        words = f"{supervision.unit.name}{supervision.problem}，列入约谈、挂牌督办"
+        yield from _tell(supervision, supervision.pk, area.pk, _LEADERS, words)
 
 
 def _tell(
-    found: SupervisionCase, subject: int, unit: int, roles: frozenset[Role], words: str, *, is_urgent: bool = False
+    supervision: SupervisionCase,
+    subject: int,
+    unit: int,
+    roles: frozenset[Role],
+    words: str,
+    *,
+    is_urgent: bool = False,
 ) -> Iterator[Note]:
     held = Post.objects.held(timezone.localdate()).filter(unit=unit, role__in=roles).select_related("user", "unit")
-    url, known = reverse("supervision:letter", args=[found.pk]), set()
+    url, known = reverse("supervision:letter", args=[supervision.pk]), set()
     for post in held:
-        if post.user_id not in known and visible_supervisions(post).filter(pk=found.pk).exists():
+        if post.user_id not in known and visible_supervisions(post).filter(pk=supervision.pk).exists():
             known.add(post.user_id)
-            text = f"【滨州信访】{found.case.number}：{words}。"
-            yield Note(subject, post.user, f"{found.case.number} {words}", text, url, is_urgent=is_urgent)
+            text = f"【滨州信访】{supervision.case.number}：{words}。"
+            yield Note(subject, post.user, f"{supervision.case.number} {words}", text, url, is_urgent=is_urgent)
 
 
 LETTER = Topic("supervision-letter", write_letters)

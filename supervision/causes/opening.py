@@ -11,13 +11,13 @@ from supervision.models import Measure, SupervisionCase, Trigger
 
 
 def office_of(case: PetitionCase) -> Unit | None:
-    """The petition office that supervises the matter: who passed it on, else who took it in."""
+    """Find the petition office that supervises the matter: who passed it on, else who took it in."""
     offices = (case.sender, case.registered_unit)
     return next((unit for unit in offices if unit and unit.kind == UnitKind.PETITION_OFFICE), None)
 
 
 def overseer_of(case: PetitionCase) -> Unit | None:
-    """The office that urges in the matter: its petition office, else the nearest above whoever took it in."""
+    """Find the office that urges in the matter: its petition office, else the nearest above whoever took it in."""
     return office_of(case) or _nearest_above(case.registered_unit)
 
 
@@ -46,10 +46,10 @@ def open_cause(
     """
     if case.is_sealed or office.pk == unit.pk:
         return None
-    found = SupervisionCase(
+    supervision = SupervisionCase(
         case=case, office=office, unit=unit, measure=measure, trigger=trigger, key=key, problem=problem[:200],
         article=article[:200], opened_at=at, facts=facts or {},
     )  # fmt: skip
     # One statement, which waits for whoever brings up the same cause at this moment.
-    SupervisionCase.objects.bulk_create([found], ignore_conflicts=True)
+    SupervisionCase.objects.bulk_create([supervision], ignore_conflicts=True)
     return SupervisionCase.objects.filter(key=key, opened_at=at).first()

@@ -1,4 +1,4 @@
-"""What is put on file with a 督办件: its records, photos and papers, which are the matter's."""
+"""Papers on file with a 督办件: its records, photos and files, which are the matter's."""
 
 from collections.abc import Sequence
 from datetime import datetime

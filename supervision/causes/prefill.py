@@ -1,4 +1,4 @@
-"""What the cause of a 督办件 adds to what the matter itself says in the letter."""
+"""Prefilling of a 督办件's letter: what its cause adds to what the matter itself says."""
 
 from datetime import date
 from typing import Any
@@ -11,9 +11,10 @@ from cases.models import Deadline
 from supervision.models import Measure, Stage, SupervisionCase
 
 
-def facts_of_cause(found: SupervisionCase, kind: LetterKind, *, by: Post, on: date) -> dict[str, Any]:
-    """Everything that is known, as the form shows it; what a person must judge (who, which proposal) stays open."""
-    known = prefill(kind, found.case, by=by, on=on) | _of_cause(found, on) | found.facts
+def facts_of_cause(supervision: SupervisionCase, kind: LetterKind, *, by: Post, on: date) -> dict[str, Any]:
+    """Gather everything that is known, as the form shows it; what a person must judge (who, which proposal) stays
+    open."""
+    known = prefill(kind, supervision.case, by=by, on=on) | _of_cause(supervision, on) | supervision.facts
     return {name: _shown(name, value) for name, value in known.items() if name in kind.facts and value}
 
 
@@ -21,25 +22,31 @@ def _shown(name: str, value: Any) -> Any:
     return "\n".join(value) if FACTS[name].is_list and not isinstance(value, str) else value
 
 
-def _of_cause(found: SupervisionCase, on: date) -> dict[str, Any]:
-    clock = found.deadline
+def _of_cause(supervision: SupervisionCase, on: date) -> dict[str, Any]:
+    clock = supervision.deadline
     fact = ""
     if clock is not None:
         began, due = say_date(clock.started_on, on), say_date(clock.legal_on, on)
         fact = f"{clock.get_rule_display()}自{began}起算，{due}届满，{_state_of(clock, on)}"
-    said, is_done = fact or found.problem, clock is not None and not clock.is_running
+    said, is_done = fact or supervision.problem, clock is not None and not clock.is_running
     return {
-        "addressee": found.unit.name if found.case.responsible_id != found.unit_id or not _is_of_persons(found) else "",
-        "unit_concerned": (found.case.responsible or found.unit).name,
-        "problem": found.problem,
+        "addressee": supervision.unit.name
+        if supervision.case.responsible_id != supervision.unit_id or not _is_of_persons(supervision)
+        else "",
+        "unit_concerned": (supervision.case.responsible or supervision.unit).name,
+        "problem": supervision.problem,
         "findings": [said],
         "risks": [said],
-        "cases": "、".join([found.case.number, *found.also.order_by("pk").values_list("number", flat=True)]),
-        "basis": found.article,
+        "cases": "、".join(
+            [supervision.case.number, *supervision.also.order_by("pk").values_list("number", flat=True)]
+        ),
+        "basis": supervision.article,
         "demands": [*([] if is_done else [_TO_BE_DONE]), "书面说明逾期原因和整改措施"],
         "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
-        "times": str(_times(found)) if found.measure == Measure.SUPERVISION and _times(found) > 1 else "",
-        "earlier_letters": _earlier(found),
+        "times": str(_times(supervision))
+        if supervision.measure == Measure.SUPERVISION and _times(supervision) > 1
+        else "",
+        "earlier_letters": _earlier(supervision),
     }
 
 
@@ -47,7 +54,7 @@ _TO_BE_DONE = "立即依法办理完毕并书面答复信访人"
 
 
 def _state_of(clock: Deadline, on: date) -> str:
-    """How the duty stands on the day of the letter, which may be long after it ran late."""
+    """Word the duty as it stands on the day of the letter, which may be long after it ran late."""
     if clock.met_on is not None:
         late = (clock.met_on - clock.legal_on).days
         return f"{say_date(clock.met_on, on)}完成" + (f"，逾期{late}天" if late > 0 else "")
@@ -57,35 +64,37 @@ def _state_of(clock: Deadline, on: date) -> str:
     return f"至今逾期{late}天，尚未完成" if late > 0 else "尚未完成"
 
 
-def likely_receiver(found: SupervisionCase) -> str:
-    """The code of the unit that a proposal most likely goes to; of one about persons the discipline body."""
-    if not _is_of_persons(found) or found.unit_id != found.case.responsible_id:
-        return found.unit.code
-    bodies = Unit.objects.filter(kind=UnitKind.DISCIPLINE, parent=found.office.area, valid_to=None)
+def likely_receiver(supervision: SupervisionCase) -> str:
+    """Find the code of the unit that a proposal most likely goes to; of one about persons the discipline body."""
+    if not _is_of_persons(supervision) or supervision.unit_id != supervision.case.responsible_id:
+        return supervision.unit.code
+    bodies = Unit.objects.filter(kind=UnitKind.DISCIPLINE, parent=supervision.office.area, valid_to=None)
     return bodies.values_list("code", flat=True).first() or ""
 
 
-def _is_of_persons(found: SupervisionCase) -> bool:
-    """Whether it goes to the body with power over the persons, which is for the office to name."""
-    return found.measure in (Measure.ACCOUNTABILITY, Measure.LIABILITY)
+def _is_of_persons(supervision: SupervisionCase) -> bool:
+    """Check if it goes to the body with power over the persons, which is for the office to name."""
+    return supervision.measure in (Measure.ACCOUNTABILITY, Measure.LIABILITY)
 
 
-def _sent(found: SupervisionCase) -> list[SupervisionCase]:
-    earlier = SupervisionCase.objects.filter(case=found.case, measure=Measure.SUPERVISION)
-    if not Measure(found.measure).is_told_elsewhere:
-        earlier = earlier.filter(unit=found.unit)
-    return list(earlier.exclude(issued_on=None).exclude(pk=found.pk).select_related("draft__letter").order_by("pk"))
+def _sent(supervision: SupervisionCase) -> list[SupervisionCase]:
+    earlier = SupervisionCase.objects.filter(case=supervision.case, measure=Measure.SUPERVISION)
+    if not Measure(supervision.measure).is_told_elsewhere:
+        earlier = earlier.filter(unit=supervision.unit)
+    return list(
+        earlier.exclude(issued_on=None).exclude(pk=supervision.pk).select_related("draft__letter").order_by("pk")
+    )
 
 
-def _times(found: SupervisionCase) -> int:
-    return len(_sent(found)) + 1
+def _times(supervision: SupervisionCase) -> int:
+    return len(_sent(supervision)) + 1
 
 
-def _earlier(found: SupervisionCase) -> str:
-    if found.measure != Measure.ACCOUNTABILITY:
+def _earlier(supervision: SupervisionCase) -> str:
+    if supervision.measure != Measure.ACCOUNTABILITY:
         return ""
     said = []
-    for letter in _sent(found):
+    for letter in _sent(supervision):
         number = letter.draft.letter.number if letter.draft and letter.draft.letter else ""
         answered = "已反馈" if letter.stage in (Stage.ANSWERED, Stage.SETTLED) else "未反馈"
         said.append(f"{letter.issued_on:%Y年%m月%d日}发出{number}，{answered}")

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class CauseStep(TextChoices):
-    """What is done with a 督办件: the buttons in their order, and what the system does for the letter."""
+    """Steps of a 督办件: the buttons in their order, and what the system does for the letter."""
 
     OPEN = "open", "提出督办"
     DRAFT = "draft", "拟函"

@@ -1,4 +1,4 @@
-"""What calls for supervision, found in the transaction of the sweep: one statement for the whole batch."""
+"""Causes of supervision found in the transaction of the sweep: one statement for the whole batch."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -53,9 +53,9 @@ _OPEN = f"""
 
 
 def open_causes(ids: Sequence[int], at: datetime) -> int:
-    """Hangs on `AFTER_RUNGS`: open a 督办件 for each rung just reached that asks for one; returns how many."""
+    """Open a 督办件 for each rung just reached that asks for one, and count them; hangs on `AFTER_RUNGS`."""
     rules = list(Rule)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "ids": list(ids),
         "at": at,
         "triggers": [TRIGGER_OF_RULE.get(rule, Trigger.DEADLINE).value for rule in rules],
@@ -67,5 +67,5 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
         "articles": [PERIODS[rule].article for rule in rules],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, told)
+        cursor.execute(_OPEN, values)
         return int(cursor.rowcount)

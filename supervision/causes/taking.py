@@ -87,7 +87,7 @@ def record(
     by: Post,
     at: datetime,
 ) -> CauseEffect:
-    """登记督查: what was found is to be put right by `due_on`; without findings it is over."""
+    """登记督查: the findings are to be put right by `due_on`; without findings it is over."""
     on = timezone.localdate(at)
     refuse_future(held_on, at=at, field="held_on")
     if findings and (due_on is None or due_on <= on):

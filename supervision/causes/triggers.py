@@ -1,4 +1,4 @@
-"""What a move of a matter says of its risk (reference §6.1): repeated arrivals, a group, a threat, a bad spot check."""
+"""Risks in a move of a matter (reference §6.1): repeated arrivals, a group, a threat, a bad spot check."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,7 +25,7 @@ _CALLS = frozenset({Move.REFER, Move.ASSIGN, Move.REPEAT})
 
 
 def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
-    """Hangs on `AFTER_MOVE`: bring up a 风险提醒函 to the responsible unit for each risk, once.
+    """Bring up a 风险提醒函 to the responsible unit for each risk, once; hangs on `AFTER_MOVE`.
 
     A matter that is opened again because a spot check failed brings up a 督办函 to the unit that had handled it.
     """
@@ -57,7 +57,7 @@ def _follow_spot_check(case: PetitionCase, at: datetime) -> None:
 
 
 def follow_evaluation(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
-    """Hangs on `AFTER_EVALUATION`: 不满意 brings up a 风险提醒函 to the unit that was evaluated."""
+    """Bring up a 风险提醒函 to the unit that was evaluated 不满意; hangs on `AFTER_EVALUATION`."""
     case = evaluation.case
     if evaluation.verdict != Verdict.UNSATISFIED or (office := overseer_of(case)) is None:
         return
@@ -69,7 +69,7 @@ def follow_evaluation(evaluation: Evaluation, by: Post | None, at: datetime) -> 
 
 
 def _risks(case: PetitionCase, at: datetime) -> Iterator[tuple[Trigger, int | None, str]]:
-    """Each risk, with what tells its occasions apart, and in words."""
+    """List each risk, with what tells its occasions apart, and in words."""
     if case.is_group:
         yield Trigger.GROUP, case.responsible_id, f"{case.people}人集体走访"
     if case.threat:

@@ -1,4 +1,4 @@
-"""登记、回执: what the window prints of a registration."""
+"""登记、回执: papers that the window prints of a registration."""
 
 from datetime import date
 

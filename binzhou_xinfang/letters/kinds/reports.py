@@ -1,4 +1,4 @@
-"""年度报告、阅信单: what the office lays before its leaders."""
+"""年度报告、阅信单: papers that the office lays before its leaders."""
 
 from datetime import date
 

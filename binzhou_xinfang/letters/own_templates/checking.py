@@ -1,4 +1,4 @@
-"""What a template must be before it is taken: a Word document that prints facts and does nothing else.
+"""Check of a template before it is taken: a Word document that prints facts and does nothing else.
 
 docxtpl gives the template to Jinja, which can run for ever or fill the memory even in its sandbox. So only what is
 needed to print is let through: fields, conditions, and going through the lines of a fact that has lines.
@@ -39,13 +39,13 @@ NOT_A_TEMPLATE = "这个文件不能作为 Word 文档打开，请用 Word 或 W
 
 @dataclass(frozen=True)
 class Findings:
-    """What is worth a warning: the names of the required facts that the template never mentions."""
+    """Warnings of a check: the names of the required facts that the template never mentions."""
 
     missing: tuple[str, ...]
 
 
 def check(kind: LetterKind, content: bytes) -> Findings:
-    """Raises Refusal (field "file") with the reason when the template cannot be taken for this kind."""
+    """Refuse (field "file") with the reason a template that cannot be taken for this kind."""
     _check_package(content)
     trees = [_parse(source) for source in _sources(content)]
     for tree in trees:
@@ -70,7 +70,7 @@ def _mentions(used: set[str], name: str) -> bool:
 
 
 def _check_package(content: bytes) -> None:
-    """No part too large to be read safely, nothing that Word would fetch from elsewhere."""
+    """Refuse parts too large to be read safely, and what Word would fetch from elsewhere."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -96,7 +96,7 @@ def _check_links(relations: bytes) -> None:
 
 
 def _sources(content: bytes) -> Iterator[str]:
-    """Everything that docxtpl gives to Jinja: body, headers, footers, footnotes, properties."""
+    """List everything that docxtpl gives to Jinja: body, headers, footers, footnotes, properties."""
     try:
         document = DocxTemplate(io.BytesIO(content))
         document.render_init()

@@ -1,4 +1,4 @@
-"""Which template of a kind is in force, and what came before."""
+"""Templates of a kind in force, and their history."""
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,20 +19,20 @@ _last = Prepared(lambda kind: history(kind)[:1])
 
 
 def in_force(kind: LetterKind) -> LetterTemplate | None:
-    """The bureau's own template of this kind with its file; None when the delivered one is in force."""
+    """Find the bureau's own template of this kind with its file; None when the delivered one is in force."""
     last = _last(kind.value)
     return last[0] if last and last[0].file is not None else None
 
 
 def all_in_force() -> dict[LetterKind, LetterTemplate]:
-    """The bureau's own templates in force, of every kind that has one."""
+    """Find the bureau's own templates in force, of every kind that has one."""
     last = LetterTemplate.objects.order_by("kind", "-pk").distinct("kind")
-    found = LetterTemplate.objects.filter(pk__in=last.values("pk"), file__isnull=False).select_related("put_by")
-    return {LetterKind(each.kind): each for each in found}
+    templates = LetterTemplate.objects.filter(pk__in=last.values("pk"), file__isnull=False).select_related("put_by")
+    return {LetterKind(each.kind): each for each in templates}
 
 
 def history(kind: str) -> QuerySet[LetterTemplate]:
-    """All changes of this kind, the last one first."""
+    """List all changes of this kind, the last one first."""
     return LetterTemplate.objects.filter(kind=kind).select_related("file", "put_by").order_by("-pk")
 
 

@@ -1,4 +1,4 @@
-"""What a template of the bureau's own can say, and pouring a letter into it."""
+"""Fields of a template of the bureau's own, and pouring a letter into it."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Row(dict[str, Any]):
 
 
 def fields_of(kind: LetterKind) -> frozenset[str]:
-    """The names of all fields that a template of this kind can use."""
+    """List the names of all fields that a template of this kind can use."""
     return frozenset((*STANDARD, *kind.facts))
 
 
@@ -59,16 +59,16 @@ class Field(NamedTuple):
 
 
 def explain(kind: LetterKind) -> list[Field]:
-    """Every field of this kind: the facts that are required, those that may be told, and what every letter has."""
+    """List every field of this kind: the facts that are required, those that may be told, and what every letter has."""
     lists = list_fields(kind)
-    told = [
+    facts = [
         Field(name, FACTS[name].label, name in kind.required, name in lists, FACTS[name].keys) for name in kind.facts
     ]
-    return told + [Field(name, label, False, name in lists, ()) for name, label in STANDARD.items()]
+    return facts + [Field(name, label, False, name in lists, ()) for name, label in STANDARD.items()]
 
 
 def list_fields(kind: LetterKind) -> frozenset[str]:
-    """The fields that a template can go through line by line."""
+    """List the fields that a template can go through line by line."""
     return frozenset(name for name in kind.facts if FACTS[name].is_list or FACTS[name].keys) | {"paragraphs"}
 
 
@@ -81,7 +81,7 @@ def _said(value: Any) -> Any:
 
 
 def pour_own(own: LetterTemplate, letter: Letter) -> tuple[bytes, list[str]]:
-    """The letter in the bureau's own template, and the text that its reader sees. Raises Refusal when it fails."""
+    """Pour the letter into the bureau's own template; gives its reader's text too. Raises Refusal when it fails."""
     refusal = Refusal(f"{letter.get_kind_display()}的自备模板不能使用，请联系系统管理员停用后再试。")
     if own.file is None:
         raise refusal
@@ -108,19 +108,19 @@ def _context(letter: Letter) -> dict[str, Any]:
 
 
 def trial(kind: LetterKind, template: bytes) -> bytes:
-    """The template filled with made-up facts. Raises jinja2's TemplateError and others for what does not work."""
-    told = examples_of(kind)
+    """Fill the template with made-up facts. Raises jinja2's TemplateError and others for what does not work."""
+    values = examples_of(kind)
     issuer = {"issuer": "滨州市信访局", "issuer_phone": "0543-1234567", "issuer_address": "滨州市黄河五路"}
     standard = {**issuer, "number": "滨信〔2026〕1号", "issued_on": date(2026, 3, 6)}
-    worded = wording.write(kind, {**told, **standard})
-    addressee = told.get("addressee", "")
-    content = {**told, **standard, "title": worded.title, "paragraphs": worded.paragraphs}
+    worded = wording.write(kind, {**values, **standard})
+    addressee = values.get("addressee", "")
+    content = {**values, **standard, "title": worded.title, "paragraphs": worded.paragraphs}
     content["salutation"] = f"{addressee}：" if addressee else ""
     return rendering.pour(io.BytesIO(template), {name: _said(value) for name, value in content.items()})
 
 
 def text_of(content: bytes) -> list[str]:
-    """Every paragraph of the document, a row of a table as one with ｜ between its cells."""
+    """Read every paragraph of the document, a row of a table as one with ｜ between its cells."""
     said: list[str] = []
     for part in Document(io.BytesIO(content)).iter_inner_content():
         said += _rows(part) if isinstance(part, Table) else part.text.splitlines()
@@ -132,7 +132,7 @@ def _rows(table: Table) -> list[str]:
 
 
 def _cells(cells: Sequence[Any]) -> list[str]:
-    """The texts, a merged cell once."""
+    """Read the texts, a merged cell once."""
     return [
         cell.text.replace("\n", " ")
         for place, cell in enumerate(cells)

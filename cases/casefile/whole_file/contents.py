@@ -19,7 +19,7 @@ from cases.models import CaseEvent, Companion, Deadline, Opinion, Petition, Peti
 from cases.states import State
 from cases.vocabulary import Outcome, PartyRole
 
-Told = dict[str, Any]
+Content = dict[str, Any]
 # What the table of arrivals has a column for.
 _IN_TABLE = ("channel", "arrived_on", "content", "name", "phone", "address")
 _ON_COVER = ("kind", "legal_way")
@@ -45,11 +45,11 @@ class Teller:
         """Mask the numbers of persons in free text unless they are told in full."""
         return value if self.in_full else mask_numbers(value)
 
-    def person(self, person: Petitioner) -> Told:
+    def person(self, person: Petitioner) -> Content:
         """Tell a person as registered at one arrival."""
         return data_of(person, masked=not self.in_full)
 
-    def head(self) -> Told:
+    def head(self) -> Content:
         """Tell the cover."""
         case = self.case
         return data_of(case, masked=not self.in_full) | {
@@ -69,11 +69,11 @@ class Teller:
         petitions = Petition.objects.filter(case=self.case).select_related("lead", "unit", *_UNITS).order_by("pk")
         return list(petitions.prefetch_related(_COMPANIONS))
 
-    def arrivals(self) -> list[Told]:
+    def arrivals(self) -> list[Content]:
         """Tell every arrival with its people."""
         return [self._arrival(petition) for petition in self.petitions]
 
-    def _arrival(self, petition: Petition) -> Told:
+    def _arrival(self, petition: Petition) -> Content:
         return data_of(petition, masked=not self.in_full) | {
             "number": petition.number,
             "registered_at": petition.registered_at,
@@ -83,7 +83,7 @@ class Teller:
             "companions": [self._companion(companion) for companion in petition.companions.all()],
         }
 
-    def _companion(self, companion: Companion) -> Told:
+    def _companion(self, companion: Companion) -> Content:
         return self.person(companion.petitioner) | {"role": str(PartyRole(companion.role).label)}
 
     def registered(self) -> list[str]:
@@ -105,7 +105,7 @@ class Teller:
         """Tell what was registered of the matter, and the cover has no place for."""
         return [line for line in lines_of(self.case, masked=not self.in_full) if line.name not in _ON_COVER]
 
-    def requests(self) -> list[Told]:
+    def requests(self) -> list[Content]:
         """Tell each request with its answer, if this post may read the opinion."""
         opinion = opinion_for(self.case, self.post)
         answers = {answer.request_id: answer for answer in opinion.answers.all()} if opinion else {}
@@ -119,7 +119,7 @@ class Teller:
             for request in self.case.requests.all()
         ]
 
-    def opinion(self) -> Told | None:
+    def opinion(self) -> Content | None:
         """Tell the opinion, if there is one that this post may read."""
         opinion: Opinion | None = opinion_for(self.case, self.post)
         if opinion is None:
@@ -132,7 +132,7 @@ class Teller:
             "delivered_on": opinion.delivered_on,
         }
 
-    def clocks(self) -> list[Told]:
+    def clocks(self) -> list[Content]:
         """Tell every clock, with its outcome."""
         clocks: QuerySet[Deadline] = self.case.deadlines.select_related("unit")
         return [
@@ -149,7 +149,7 @@ class Teller:
             for clock in clocks
         ]
 
-    def events(self, on: date) -> Iterator[Told]:
+    def events(self, on: date) -> Iterator[Content]:
         """Tell the course of events with the chain of hashes; the detail of an event is whole only in full."""
         events: QuerySet[CaseEvent] = self.case.events.select_related("unit").order_by("seq")
         for event in events.iterator(chunk_size=200):
@@ -169,7 +169,7 @@ class Teller:
 
 
 def course_paragraphs(
-    teller: Teller, head: Told, arrivals: Sequence[Told], requests: Sequence[Told], events: Sequence[Told]
+    teller: Teller, head: Content, arrivals: Sequence[Content], requests: Sequence[Content], events: Sequence[Content]
 ) -> list[str]:
     """Tell the same to a reader: parts with tables, in the words of the pages."""
     return [
@@ -203,7 +203,7 @@ def course_paragraphs(
     ]
 
 
-def _arrival_rows(arrival: Told, words: str) -> list[str]:
+def _arrival_rows(arrival: Content, words: str) -> list[str]:
     lead = arrival["lead"]
     day = f"{arrival['arrived_on']:%Y-%m-%d}"
     home = f"{lead['address_region']} {lead['address']}".strip()

@@ -1,4 +1,4 @@
-"""The form of a letter written by hand: one field for each fact of its kind, all of which may still be missing."""
+"""Form of a letter written by hand: one field for each fact of its kind, all of which may still be missing."""
 
 from functools import cache
 from typing import Any
@@ -24,7 +24,7 @@ class LetterDraftForm(forms.Form):
 
 @cache
 def form_for(kind: LetterKind) -> type[LetterDraftForm]:
-    """The form of the kind, made of its facts."""
+    """Build the form of the kind from its facts."""
     fields = {name: _field(name, is_needed=name in kind.required) for name in kind.facts}
     name = "".join(part.title() for part in kind.value.split("-"))
     return type(f"{name}DraftForm", (LetterDraftForm,), fields | {"__doc__": str(kind.label), "__module__": __name__})
@@ -48,7 +48,7 @@ def _field(name: str, *, is_needed: bool) -> forms.Field:
 
 
 class StepForm(forms.Form):
-    """Why a draft is returned or discarded."""
+    """Form for the reason of returning or discarding a draft."""
 
     note = forms.CharField(
         label="理由",
@@ -63,7 +63,7 @@ class PlainStepForm(forms.Form):
 
 
 def form_of(step: DraftStep, kind: LetterKind) -> type[forms.Form]:
-    """What a step asks."""
+    """Choose the form of a step."""
     if step is DraftStep.REVISE:
         return form_for(kind)
     return StepForm if step in ASK_WHY else PlainStepForm

@@ -39,7 +39,7 @@ LATEST = 100
 @never_cache
 @staff
 def desk(request: StaffRequest) -> HttpResponse:
-    """What waits for the post, and what its unit is making besides."""
+    """Show what waits for the post, and what its unit is making besides."""
     if request.post.role not in READERS:
         raise NotPermitted("您当前的岗位不拟制、审核、签发文书。")
     rows = visible_drafts(request.post).select_related("case", "drafted_by", "checked_by")
@@ -53,7 +53,7 @@ def desk(request: StaffRequest) -> HttpResponse:
 @never_cache
 @staff
 def choose(request: StaffRequest, number: str) -> HttpResponse:
-    """The kinds that the post may draft in this matter."""
+    """Show the kinds that the post may draft in this matter."""
     case = open_case(request, number)
     kinds = kinds_for(request.post, case)
     if not kinds:
@@ -65,7 +65,7 @@ def choose(request: StaffRequest, number: str) -> HttpResponse:
 @never_cache
 @staff
 def new(request: StaffRequest, number: str, kind: str) -> HttpResponse:
-    """GET the form with what the matter says already; POST keeps the draft and hands it on to be checked."""
+    """Show by GET the form with what the matter says already; keep the draft by POST and hand it on to be checked."""
     case, wanted = open_case(request, number, *_RELATED), _find_kind(kind)
     if wanted not in kinds_for(request.post, case):
         raise NotPermitted(f"您当前的岗位不能为该事项拟制{wanted.label}。")
@@ -83,14 +83,14 @@ def new(request: StaffRequest, number: str, kind: str) -> HttpResponse:
 
 
 def _find_kind(slug: str) -> LetterKind:
-    found = next((kind for kind in kinds_by_hand() if kind.value == slug), None)
-    if found is None:
+    match = next((kind for kind in kinds_by_hand() if kind.value == slug), None)
+    if match is None:
         raise Http404
-    return found
+    return match
 
 
 def _typed(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts as the fields of the form show them."""
+    """Show the facts in the fields of the form."""
     return {name: "\n".join(value) if isinstance(value, list) else value for name, value in facts.items()}
 
 
@@ -111,19 +111,19 @@ def _form_page(
 @never_cache
 @staff
 def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
-    """The draft as it will read on paper, what is missing in it, and the steps that the post may take."""
-    found = _find_draft(request, number, pk)
-    kind = LetterKind(found.kind)
+    """Show the draft as it will read on paper, what is missing in it, and the steps that the post may take."""
+    letter_draft = _find_draft(request, number, pk)
+    kind = LetterKind(letter_draft.kind)
     try:
-        letter, trouble = _as_letter(found, kind, request.post), ""
+        letter, trouble = _as_letter(letter_draft, kind, request.post), ""
     except Refusal as refusal:
         letter, trouble = None, str(refusal)
-    missing = issuing.missing_facts(kind, found.told)
-    offers = Ahead(drafts, [found], timezone.localdate()).offers(found, request.post)
+    missing = issuing.missing_facts(kind, letter_draft.letter_facts)
+    offers = Ahead(drafts, [letter_draft], timezone.localdate()).offers(letter_draft, request.post)
     steps = [offer.row.key for offer in offers if not offer.gap]
     context = {
-        "case": found.case,
-        "draft": found,
+        "case": letter_draft.case,
+        "draft": letter_draft,
         "letter": letter,
         "trouble": trouble,
         "missing": [FACTS[name].label for name in missing],
@@ -137,7 +137,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 def _as_letter(draft: LetterDraft, kind: LetterKind, post: Post) -> Any:
     if draft.letter is not None:
         return draft.letter
-    return issuing.sketch(kind, unit=draft.unit, on=timezone.localdate(), facts=draft.told, by=post)
+    return issuing.sketch(kind, unit=draft.unit, on=timezone.localdate(), facts=draft.letter_facts, by=post)
 
 
 def _find_draft(request: StaffRequest, number: str, pk: int) -> LetterDraft:
@@ -152,23 +152,25 @@ def _find_draft(request: StaffRequest, number: str, pk: int) -> LetterDraft:
 @never_cache
 @staff
 def draft_step(request: StaffRequest, number: str, pk: int, step: str) -> HttpResponse:
-    """GET what the step asks; POST `version` with it takes the step."""
-    found, chosen = _find_draft(request, number, pk), _find_step(step)
+    """Show by GET what the step asks; take it by POST with the `version`."""
+    letter_draft, chosen = _find_draft(request, number, pk), _find_step(step)
     row = drafts.steps[chosen]
-    refuse_post(drafts, row, found, request.post)
-    form_class, version = form_of(chosen, LetterKind(found.kind)), found.version
+    refuse_post(drafts, row, letter_draft, request.post)
+    form_class, version = form_of(chosen, LetterKind(letter_draft.kind)), letter_draft.version
     if request.method != "POST":
-        refuse_now(drafts, row, found, request.post, timezone.localdate())
-        return _step_page(request, found, chosen, form_class(initial=_typed(found.facts)), version=version)
+        refuse_now(drafts, row, letter_draft, request.post, timezone.localdate())
+        return _step_page(
+            request, letter_draft, chosen, form_class(initial=_typed(letter_draft.facts)), version=version
+        )
     form = form_class(request.POST)
     if form.is_valid():
         with refusals_at(form):
             try:
-                return _take(request, found, chosen, form.cleaned_data)
+                return _take(request, letter_draft, chosen, form.cleaned_data)
             except Stale:
-                version = LetterDraft.objects.get(pk=found.pk).version
+                version = LetterDraft.objects.get(pk=letter_draft.pk).version
                 raise
-    return _step_page(request, found, chosen, form, version=version, status=422)
+    return _step_page(request, letter_draft, chosen, form, version=version, status=422)
 
 
 def _find_step(slug: str) -> DraftStep:
@@ -197,7 +199,7 @@ def _step_page(
     draft.version = version
     if chosen is DraftStep.REVISE:
         return _form_page(request, draft.case, LetterKind(draft.kind), form, draft=draft, status=status)
-    missing = issuing.missing_facts(LetterKind(draft.kind), draft.told) if chosen is DraftStep.SIGN else []
+    missing = issuing.missing_facts(LetterKind(draft.kind), draft.letter_facts) if chosen is DraftStep.SIGN else []
     context = {
         "case": draft.case,
         "draft": draft,

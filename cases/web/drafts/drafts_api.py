@@ -33,11 +33,11 @@ LATEST = 100
 class DraftView(CaseView):
     """The base: answers drafts as the post sees them, and reads facts by the form of their kind."""
 
-    def told(self, found: LetterDraft) -> Any:
-        return self.told_all([found])[0]
+    def answer_of(self, draft: LetterDraft) -> Any:
+        return self.answers_of([draft])[0]
 
-    def told_all(self, found: Iterable[LetterDraft]) -> Any:
-        rows = list(found)
+    def answers_of(self, letter_drafts: Iterable[LetterDraft]) -> Any:
+        rows = list(letter_drafts)
         context = {"post": self.by, "ahead": Ahead(drafts, rows, timezone.localdate())}
         return LetterDraftSerializer(rows, many=True, context=context).data
 
@@ -61,7 +61,7 @@ class WaitingDrafts(DraftView):
         responses={200: LetterDraftSerializer(many=True)} | NOT_SIGNED_IN,
     )
     def get(self, request: Request) -> Response:
-        return Response(self.told_all(waiting_for(self.by).select_related(*_RELATED)[:LATEST]))
+        return Response(self.answers_of(waiting_for(self.by).select_related(*_RELATED)[:LATEST]))
 
 
 class CaseDrafts(DraftView):
@@ -73,8 +73,8 @@ class CaseDrafts(DraftView):
         responses={200: LetterDraftSerializer(many=True)} | READ,
     )
     def get(self, request: Request, number: str) -> Response:
-        found = visible_drafts(self.by).filter(case=self.find(number)).select_related(*_RELATED)
-        return Response(self.told_all(found))
+        rows = visible_drafts(self.by).filter(case=self.find(number)).select_related(*_RELATED)
+        return Response(self.answers_of(rows))
 
     @extend_schema(
         operation_id="case_letter_draft",
@@ -93,7 +93,7 @@ class CaseDrafts(DraftView):
         kind = LetterKind(given.validated_data["kind"])
         facts = self.read_facts(kind, given.validated_data["facts"])
         draft = draft_letter(case, kind=kind, facts=facts, by=self.by, at=timezone.now())
-        return Response(self.told(draft), status=status.HTTP_201_CREATED)
+        return Response(self.answer_of(draft), status=status.HTTP_201_CREATED)
 
 
 class DraftDetail(DraftView):
@@ -105,7 +105,7 @@ class DraftDetail(DraftView):
         responses={200: LetterDraftSerializer} | READ,
     )
     def get(self, request: Request, number: str, pk: int) -> Response:
-        return Response(self.told(self.find_draft(number, pk)))
+        return Response(self.answer_of(self.find_draft(number, pk)))
 
     @extend_schema(
         operation_id="letter_draft_step",
@@ -125,4 +125,4 @@ class DraftDetail(DraftView):
             given = {"facts": self.read_facts(LetterKind(draft.kind), sent.validated_data.get("facts", {}))}
         seen = LetterDraft(pk=draft.pk, case_id=draft.case_id, version=sent.validated_data["version"])
         take(drafts, step, seen, by=self.by, at=timezone.now(), **given)
-        return Response(self.told(self.find_draft(number, pk)))
+        return Response(self.answer_of(self.find_draft(number, pk)))

@@ -1,4 +1,4 @@
-"""What the API tells of letters in the making, and reads of them. Docstrings go into the schema."""
+"""Input and answers of the API about letters in the making. Docstrings go into the schema."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
     url = serializers.SerializerMethodField(label="地址")
 
     def get_missing(self, draft: LetterDraft) -> dict[str, str]:
-        names = issuing.missing_facts(LetterKind(draft.kind), draft.told)
+        names = issuing.missing_facts(LetterKind(draft.kind), draft.letter_facts)
         return {name: FACTS[name].label for name in names}
 
     def get_steps(self, draft: LetterDraft) -> list[str]:

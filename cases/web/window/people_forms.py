@@ -68,14 +68,14 @@ class PersonForm(forms.Form):
         return identity
 
     def clean_companions(self) -> list[Party]:
-        """Each line as a person with a part; the law's limit of five is the action's to refuse."""
+        """Read each line as a person with a part; the law's limit of five is the verb's to refuse."""
         today = timezone.localdate()
         return [_read_companion(line, today) for line in self.cleaned_data["companions"]]
 
     def person(self) -> Petitioner:
-        """The lead person as an unsaved row."""
-        told = taken(Petitioner, self.cleaned_data)
-        return Petitioner(**told | {"name": told["name"] or "匿名", "is_id_verified": self.identity is not None})
+        """Build the lead person as an unsaved row."""
+        columns = taken(Petitioner, self.cleaned_data)
+        return Petitioner(**columns | {"name": columns["name"] or "匿名", "is_id_verified": self.identity is not None})
 
 
 def _read_companion(line: str, today: date) -> Party:

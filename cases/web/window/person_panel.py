@@ -18,7 +18,7 @@ from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.web.doors import staff
 from cases.vocabulary import IdKind
 from cases.web.window.register_page import require_right
-from cases.window.earlier_matters import Told, earlier_matters
+from cases.window.earlier_matters import TypedMatter, earlier_matters
 from cases.window.identity import Identity, read_id_number, read_phone
 
 # The same look-up while somebody goes on typing is one line in the log, not twenty.
@@ -34,10 +34,10 @@ def person(request: StaffRequest) -> HttpResponse:
     typed, today = request.POST, timezone.localdate()
     id_number, identity, fault = _read_id(typed.get("id_kind", ""), typed.get("id_number", ""), today)
     phone = _read_phone(typed.get("phone", ""))
-    told = Told(typed.get("content", ""), typed.get("topic", ""), typed.get("region", ""))
-    matters = earlier_matters(request.post, id_number=id_number, phone=phone, told=told, on=today)
+    matter = TypedMatter(typed.get("content", ""), typed.get("topic", ""), typed.get("region", ""))
+    matters = earlier_matters(request.post, id_number=id_number, phone=phone, typed=matter, on=today)
     if id_number or phone:
-        _log_once(request.post, id_number=id_number, phone=phone, found=len(matters))
+        _log_once(request.post, id_number=id_number, phone=phone, matters=len(matters))
     context = {
         "matters": matters,
         "asked": bool(id_number or phone),
@@ -50,7 +50,7 @@ def person(request: StaffRequest) -> HttpResponse:
 
 
 def _read_id(kind: str, text: str, on: date) -> tuple[str, Identity | None, str]:
-    """The number once it is whole, what it says, and its fault or how many characters are still to come."""
+    """Read the number once it is whole, what it says, and its fault or how many characters are still to come."""
     length = len("".join(text.split()))
     if kind == IdKind.RESIDENT and 0 < length < 18 and length != 15:
         return "", None, f"已输入 {length} 位，居民身份证号码为 18 位"
@@ -63,7 +63,7 @@ def _read_id(kind: str, text: str, on: date) -> tuple[str, Identity | None, str]
 
 
 def _read_phone(text: str) -> str:
-    """The number once it is long enough to belong to somebody."""
+    """Read the number once it is long enough to belong to somebody."""
     try:
         phone = read_phone(text)
     except Refusal:
@@ -71,8 +71,8 @@ def _read_phone(text: str) -> str:
     return phone if len(phone) >= 10 else ""
 
 
-def _log_once(post: Post, *, id_number: str, phone: str, found: int) -> None:
+def _log_once(post: Post, *, id_number: str, phone: str, matters: int) -> None:
     who = digest(id_number, kind="id_number") + digest(phone, kind="phone")
     if cache.add(f"looked-up:{post.pk}:{who.hex()}", 1, _LOGGED_FOR_SECONDS):
         by = "、".join(word for word, given in (("证件号码", id_number), ("电话", phone)) if given)
-        access.log(post, AccessAct.FIND_PERSON, f"窗口登记：{by}，找到 {found} 件")
+        access.log(post, AccessAct.FIND_PERSON, f"窗口登记：{by}，找到 {matters} 件")

@@ -1,4 +1,4 @@
-"""Registering arrivals, and reading one."""
+"""API of arrivals: registering, and reading one."""
 
 from collections.abc import Callable
 from typing import cast
@@ -39,7 +39,7 @@ class RegisteringView(StaffView):
             raise NotPermitted("您当前的岗位不能登记信访件。")
 
     def once(self, arrival: Arrival, save: Callable[[Arrival], Petition]) -> Petition:
-        """What `save` makes of the arrival; sent again under the same key, the same petition."""
+        """Register once: `save` makes the arrival; sent again under the same key, it is the same petition."""
         return register_once(arrival, self.request.headers.get(KEY_HEADER) or new_token(), save, by=self.by)
 
     def registered(self, petition: Petition) -> Response:

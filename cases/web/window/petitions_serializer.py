@@ -1,4 +1,4 @@
-"""What the API tells of 信访件: one arrival, and the answer to a registration. Docstrings go into the schema."""
+"""Answers of the API about 信访件: one arrival, and the answer to a registration. Docstrings go into the schema."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is offered while one types the name of a topic, a unit or a place. No personal data passes here."""
+"""Offers while one types the name of a topic, a unit or a place. No personal data passes here."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ OFFERED = 20
 
 @staff
 def topics(request: StaffRequest) -> HttpResponse:
-    """Entries of the list of contents."""
+    """Offer entries of the list of contents."""
     options = [
         {"code": topic.code, "label": topic.level_3, "hint": f"{topic.level_1} / {topic.level_2}"}
         for topic in topics_like(request.GET.get("q", ""))[:OFFERED]
@@ -25,20 +25,20 @@ def topics(request: StaffRequest) -> HttpResponse:
 
 @staff
 def units(request: StaffRequest) -> HttpResponse:
-    """Offices that exist today."""
+    """Offer offices that exist today."""
     return _offer(request, Unit.objects.current(timezone.localdate()).exclude(kind=UnitKind.AREA))
 
 
 @staff
 def places(request: StaffRequest) -> HttpResponse:
-    """Areas, townships and streets that exist today."""
+    """Offer areas, townships and streets that exist today."""
     return _offer(request, Unit.objects.current(timezone.localdate()).filter(kind__in=PLACES))
 
 
 def _offer(request: StaffRequest, units: QuerySet[Unit]) -> HttpResponse:
-    found = units_like(units.select_related("parent"), request.GET.get("q", ""))
+    matches = units_like(units.select_related("parent"), request.GET.get("q", ""))
     options = [
         {"code": unit.code, "label": unit.name, "hint": unit.parent.short_name if unit.parent else ""}
-        for unit in found[:OFFERED]
+        for unit in matches[:OFFERED]
     ]
     return render(request, "cases/window/_options.html", {"options": options})

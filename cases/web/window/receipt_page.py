@@ -25,7 +25,7 @@ _PAPER_KEY = "cases.paper"
 @never_cache
 @staff
 def receipt(request: StaffRequest, number: str) -> HttpResponse:
-    """The receipt of an arrival at the post's unit; `?print` prints it at once, `?paper` changes the paper."""
+    """Show the receipt of an arrival at the post's unit; `?print` prints it at once, `?paper` changes the paper."""
     require_right(request.post)
     petition = get_object_or_404(taken_in(request.post), number=number.replace("\x00", ""))
     if request.GET.get("paper") in PAPERS:

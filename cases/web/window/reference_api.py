@@ -23,7 +23,7 @@ OFFERED = 50
 
 
 class SearchSerializer(serializers.Serializer[Any]):
-    """What is searched for."""
+    """Input of a search."""
 
     q = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=LONGEST, label="名称或代码的开头，可用空格分开几个词"
@@ -60,8 +60,8 @@ class TopicList(StaffView):
         responses={200: TopicSerializer(many=True)} | WRONG | NOT_SIGNED_IN,
     )
     def get(self, request: Request) -> Response:
-        found = topics_like(_query(SearchSerializer, request)["q"])
-        return Response(TopicSerializer(found[:OFFERED], many=True).data)
+        topics = topics_like(_query(SearchSerializer, request)["q"])
+        return Response(TopicSerializer(topics[:OFFERED], many=True).data)
 
 
 class UnitList(StaffView):
@@ -76,8 +76,8 @@ class UnitList(StaffView):
     def get(self, request: Request) -> Response:
         asked = _query(UnitSearchSerializer, request)
         text = asked.pop("q")
-        found = units_like(Unit.objects.current(timezone.localdate()).filter(**asked), text)
-        return Response(UnitSerializer(found[:OFFERED], many=True).data)
+        units = units_like(Unit.objects.current(timezone.localdate()).filter(**asked), text)
+        return Response(UnitSerializer(units[:OFFERED], many=True).data)
 
 
 class ReckoningView(StaffView):
@@ -94,7 +94,7 @@ class ReckoningView(StaffView):
         try:
             rule, start = Rule(asked["rule"]), asked["start"]
             period = current_rulebook().period(rule, start)
-            found = reckon(rule, start, calendar=current_calendar(), period=period, extend=asked["extend"])
+            reckoning = reckon(rule, start, calendar=current_calendar(), period=period, extend=asked["extend"])
         except ReckoningError as fault:
             raise ValidationError({fault.field: [str(fault)]}) from fault
-        return Response(ReckoningSerializer(found).data)
+        return Response(ReckoningSerializer(reckoning).data)

@@ -1,4 +1,4 @@
-"""The registration form of the window, the letter desk and the API (reference §5.1)."""
+"""Form of registration for the window, the letter desk and the API (reference §5.1)."""
 
 from typing import Any
 
@@ -41,16 +41,16 @@ class ArrivalForm(PersonForm):
             self.add_error("companions", f"{size}人以上集体走访，请登记推选的代表（第二十条，不超过{most}人）。")
 
     def arrival(self, requests: list[str] | None = None) -> Arrival:
-        """What the action takes, from the cleaned data."""
-        told = taken(Petition, self.cleaned_data)
+        """Build the arrival for the verb from the cleaned data."""
+        columns = taken(Petition, self.cleaned_data)
         return Arrival(
-            channel=Channel(told.pop("channel")),
-            arrived_on=told.pop("arrived_on"),
-            content=told.pop("content"),
+            channel=Channel(columns.pop("channel")),
+            arrived_on=columns.pop("arrived_on"),
+            content=columns.pop("content"),
             lead=self.person(),
             requests=requests or [],
             companions=self.cleaned_data["companions"],
-            petition=told,
+            petition=columns,
         )
 
 
@@ -74,14 +74,14 @@ class RegistrationForm(ArrivalForm):
         return data
 
     def matter(self) -> PetitionCase:
-        """The matter as an unsaved row."""
-        told = taken(PetitionCase, self.cleaned_data)
-        summary = told["summary"] or self.cleaned_data["content"][:2000]
-        return PetitionCase(**told | {"title": told["title"] or _first_sentence(summary), "summary": summary})
+        """Build the matter as an unsaved row."""
+        columns = taken(PetitionCase, self.cleaned_data)
+        summary = columns["summary"] or self.cleaned_data["content"][:2000]
+        return PetitionCase(**columns | {"title": columns["title"] or _first_sentence(summary), "summary": summary})
 
 
 def _first_sentence(text: str) -> str:
-    """The beginning of a text as a title of at most 40 characters."""
+    """Cut the beginning of a text as a title of at most 40 characters."""
     head = text.strip().splitlines()[0].split("。")[0]
     head = head or text.strip()
     return head if len(head) <= 40 else f"{head[:39]}…"

@@ -1,4 +1,4 @@
-"""Doing something with a 督办件, and bringing one up."""
+"""Acts on a 督办件, and bringing one up."""
 
 from typing import Any
 
@@ -38,18 +38,18 @@ Row = Step[SupervisionCase]
 @never_cache
 @staff
 def act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
-    """GET what the act asks; POST does it."""
-    found, wanted = find(request.post, pk), row_of(causes, slug)
-    refuse_now(causes, wanted, found, request.post, timezone.localdate())
-    if wanted.key is CauseStep.DRAFT and (kind := found.letter_kind):
-        return _draft(request, found, wanted, kind)
-    form = _bound(request, form_of(wanted, found))
+    """Show by GET what the act asks; do it by POST."""
+    supervision, wanted = find(request.post, pk), row_of(causes, slug)
+    refuse_now(causes, wanted, supervision, request.post, timezone.localdate())
+    if wanted.key is CauseStep.DRAFT and (kind := supervision.letter_kind):
+        return _draft(request, supervision, wanted, kind)
+    form = _bound(request, form_of(wanted, supervision))
     if form.is_valid():
         with refusals_at(form):
-            take(causes, slug, found, **form.cleaned_data, by=request.post, at=timezone.now())
+            take(causes, slug, supervision, **form.cleaned_data, by=request.post, at=timezone.now())
             messages.success(request, f"已{wanted.key.label}。")
             return redirect("supervision:letter", pk)
-    return _page(request, found, wanted, [form], status=422 if form.is_bound else 200)
+    return _page(request, supervision, wanted, [form], status=422 if form.is_bound else 200)
 
 
 def _bound(request: StaffRequest, form_class: type[forms.Form], **kwargs: Any) -> forms.Form:
@@ -58,27 +58,27 @@ def _bound(request: StaffRequest, form_class: type[forms.Form], **kwargs: Any) -
     return form_class(request.POST, request.FILES, **kwargs)
 
 
-def _draft(request: StaffRequest, found: SupervisionCase, wanted: Row, kind: LetterKind) -> HttpResponse:
-    """The letter filled in from the cause; sent, it goes to be checked and signed by others."""
+def _draft(request: StaffRequest, supervision: SupervisionCase, wanted: Row, kind: LetterKind) -> HttpResponse:
+    """Show the letter filled in from the cause; sent, it goes to be checked and signed by others."""
     now = timezone.now()
-    known = facts_of_cause(found, kind, by=request.post, on=timezone.localdate(now))
+    known = facts_of_cause(supervision, kind, by=request.post, on=timezone.localdate(now))
     form, asked = _bound(request, form_for(kind), initial=known), []
-    if Measure(found.measure).is_told_elsewhere:
-        asked.append(_bound(request, ReceiverForm, initial={"receiver": likely_receiver(found)}))
+    if Measure(supervision.measure).is_told_elsewhere:
+        asked.append(_bound(request, ReceiverForm, initial={"receiver": likely_receiver(supervision)}))
     if form.is_bound and form.is_valid() and all(one.is_valid() for one in asked):
         with refusals_at(form):
             receiver = asked[0].cleaned_data["receiver"] if asked else None
-            done = verbs.draft(found, facts=form.cleaned_data, receiver=receiver, by=request.post, at=now)
+            done = verbs.draft(supervision, facts=form.cleaned_data, receiver=receiver, by=request.post, at=now)
             messages.success(request, f"已拟制{kind.label}，等待审核。")
-            return redirect("cases:draft", found.case.number, done.draft_id)
-    return _page(request, found, wanted, [*asked, form], status=422 if form.is_bound else 200)
+            return redirect("cases:draft", supervision.case.number, done.draft_id)
+    return _page(request, supervision, wanted, [*asked, form], status=422 if form.is_bound else 200)
 
 
 def _page(
-    request: StaffRequest, found: SupervisionCase, wanted: Row, asked: list[forms.Form], *, status: int = 200
+    request: StaffRequest, supervision: SupervisionCase, wanted: Row, asked: list[forms.Form], *, status: int = 200
 ) -> HttpResponse:
     context = {
-        "found": found, "act": wanted, "forms": asked, "is_bound": any(form.is_bound for form in asked),
+        "found": supervision, "act": wanted, "forms": asked, "is_bound": any(form.is_bound for form in asked),
         "has_file": any(form.is_multipart() for form in asked),
     }  # fmt: skip
     return render(request, "supervision/causes/act.html", context, status=status)
@@ -97,9 +97,9 @@ def bring_up(request: StaffRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         with refusals_at(form):
             case, measure = given.pop("case"), Measure(given.pop("measure"))
-            found = verbs.bring_up(case, measure=measure, **given, by=request.post, at=timezone.now())
+            supervision = verbs.bring_up(case, measure=measure, **given, by=request.post, at=timezone.now())
             messages.success(request, "已提出督办。")
-            return redirect("supervision:letter", found.pk)
+            return redirect("supervision:letter", supervision.pk)
     return render(request, "supervision/causes/bring_up.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -39,7 +39,7 @@ _TAG = ["督查督办"]
 
 
 def without_papers(form_class: type[forms.Form]) -> type[forms.Form]:
-    """The form without its files: a program puts them into the matter by the address of its attachments."""
+    """Derive the form without its files: a program puts them into the matter by the address of its attachments."""
     about = {"papers": None, "__module__": form_class.__module__, "__doc__": form_class.__doc__}
     return type(f"Api{form_class.__name__}", (form_class,), about)
 
@@ -50,7 +50,7 @@ class SupervisionView(StaffView):
     def find_one(self, pk: int) -> SupervisionCase:
         return get_object_or_404(visible_supervisions(self.by).select_related(*RELATED), pk=pk)
 
-    def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
+    def answer(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
         return Response(SupervisionFileSerializer(self.find_one(pk), context={"post": self.by}).data, status=code)
 
 
@@ -72,9 +72,11 @@ class SupervisionList(SupervisionView):
         query = request.query_params.dict()
         if unknown := {name: ["没有这个值。"] for name in FILTERS if query.get(name) and name not in chosen(query)}:
             raise ValidationError(unknown)
-        found = narrowed(visible_supervisions(self.by), query)
-        page = page_of(found.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params)
-        answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
+        supervisions = narrowed(visible_supervisions(self.by), query)
+        page = page_of(
+            supervisions.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params
+        )
+        answer = {"count": capped_count(supervisions), "after": page.after, "before": page.before, "rows": page.rows}
         return Response(SupervisionPageSerializer(answer).data)
 
     @extend_schema(
@@ -94,8 +96,8 @@ class SupervisionList(SupervisionView):
         asked.is_valid(raise_exception=True)
         given = dict(asked.validated_data)
         case, measure = given.pop("case"), Measure(given.pop("measure"))
-        found = verbs.bring_up(case, measure=measure, **given, by=self.by, at=timezone.now())
-        return self.told(found.pk, code=status.HTTP_201_CREATED)
+        supervision = verbs.bring_up(case, measure=measure, **given, by=self.by, at=timezone.now())
+        return self.answer(supervision.pk, code=status.HTTP_201_CREATED)
 
 
 class SupervisionDetail(SupervisionView):
@@ -107,7 +109,7 @@ class SupervisionDetail(SupervisionView):
         responses={200: SupervisionFileSerializer} | READ,
     )
     def get(self, request: Request, pk: int) -> Response:
-        return self.told(pk)
+        return self.answer(pk)
 
 
 class ActView(SupervisionView):
@@ -118,13 +120,13 @@ class ActView(SupervisionView):
     of_proposal: ClassVar[type[FormSerializer]]
 
     def post(self, request: Request, pk: int) -> Response:
-        found = self.find_one(pk)
-        refuse_now(causes, self.row, found, self.by, timezone.localdate())
-        wanted = self.of_proposal if found.family is Family.PROPOSAL else self.ordinary
+        supervision = self.find_one(pk)
+        refuse_now(causes, self.row, supervision, self.by, timezone.localdate())
+        wanted = self.of_proposal if supervision.family is Family.PROPOSAL else self.ordinary
         given = wanted(data=request.data)
         given.is_valid(raise_exception=True)
-        take(causes, self.row.key, found, **given.validated_data, by=self.by, at=timezone.now())
-        return self.told(pk)
+        take(causes, self.row.key, supervision, **given.validated_data, by=self.by, at=timezone.now())
+        return self.answer(pk)
 
 
 class DraftView(SupervisionView):
@@ -137,21 +139,21 @@ class DraftView(SupervisionView):
         responses={200: OpenApiResponse(SupervisionFileSerializer, "已拟制")} | WRONG | READ | REFUSED,
     )
     def post(self, request: Request, pk: int) -> Response:
-        found = self.find_one(pk)
-        refuse_now(causes, causes.steps[CauseStep.DRAFT], found, self.by, timezone.localdate())
-        kind = found.letter_kind
+        supervision = self.find_one(pk)
+        refuse_now(causes, causes.steps[CauseStep.DRAFT], supervision, self.by, timezone.localdate())
+        kind = supervision.letter_kind
         assert kind is not None  # noqa: S101  DRAFT fits what has a letter alone
         sent = SupervisionLetterInputSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         facts = serializer_for(form_for(kind))(data=sent.validated_data["facts"])
         if not facts.is_valid():
             raise ValidationError({"facts": facts.errors})
-        unit = self._receiver(found, sent.validated_data.get("receiver", ""))
-        verbs.draft(found, facts=dict(facts.validated_data), receiver=unit, by=self.by, at=timezone.now())
-        return self.told(pk)
+        unit = self._receiver(supervision, sent.validated_data.get("receiver", ""))
+        verbs.draft(supervision, facts=dict(facts.validated_data), receiver=unit, by=self.by, at=timezone.now())
+        return self.answer(pk)
 
-    def _receiver(self, found: SupervisionCase, code: str) -> Any:
-        if not Measure(found.measure).is_told_elsewhere:
+    def _receiver(self, supervision: SupervisionCase, code: str) -> Any:
+        if not Measure(supervision.measure).is_told_elsewhere:
             return None
         asked = serializer_for(ReceiverForm)(data={"receiver": code})
         asked.is_valid(raise_exception=True)

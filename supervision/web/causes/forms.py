@@ -1,4 +1,4 @@
-"""What the acts of 督办 ask."""
+"""Forms of the acts of 督办."""
 
 from typing import Any
 
@@ -89,10 +89,10 @@ class BringUpForm(forms.Form):
 
     def _find(self, numbers: list[str]) -> list[PetitionCase]:
         wanted = [number.strip().upper() for number in numbers]
-        found = {case.number: case for case in self.visible.filter(number__in=wanted)}
-        if unknown := [number for number in wanted if number not in found]:
+        by_number = {case.number: case for case in self.visible.filter(number__in=wanted)}
+        if unknown := [number for number in wanted if number not in by_number]:
             raise ValidationError(f"没有找到事项{'、'.join(unknown)}，请核对编号。")
-        return [found[number] for number in dict.fromkeys(wanted)]
+        return [by_number[number] for number in dict.fromkeys(wanted)]
 
 
 class DropForm(forms.Form):
@@ -105,7 +105,7 @@ class DropForm(forms.Form):
 
 
 class ReceiverForm(forms.Form):
-    """To whom a letter goes that is not for the responsible unit."""
+    """Form for the receiver of a letter that is not for the responsible unit."""
 
     receiver = unit("送达单位", help_text="有权采纳建议的机关、单位，由其书面反馈采纳情况")
 

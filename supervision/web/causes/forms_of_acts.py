@@ -34,6 +34,6 @@ OF_PROPOSALS: Mapping[str, type[forms.Form]] = {"answer": AdoptionForm, "receive
 
 
 def form_of(row: Step[SupervisionCase], cause: SupervisionCase) -> type[forms.Form]:
-    """What the act asks; drafting a letter asks the facts of its kind instead."""
+    """Choose the form of the act; drafting a letter asks the facts of its kind instead."""
     own = OF_PROPOSALS if cause.family is Family.PROPOSAL else {}
     return own.get(row.key.value, FORMS[row.key.value])

@@ -40,15 +40,17 @@ def read_only(request: StaffRequest) -> None:
 @never_cache
 @staff
 def letters(request: StaffRequest) -> HttpResponse:
-    """The 督办件 that the post may see, by stage, measure, cause and what waits, the newest first."""
+    """Show the 督办件 that the post may see, by stage, measure, cause and what waits, the newest first."""
     read_only(request)
     wanted, today, wait = chosen(request.GET), timezone.localdate(), request.GET.get("wait", "")
-    found = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
-    page = page_of(found.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET)
+    supervisions = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
+    page = page_of(
+        supervisions.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET
+    )
     lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
     known = _known(request.post, page.rows)
     context = {
-        "page": page, "rows": lights, "known": known, "total": capped_count(found), "today": today,
+        "page": page, "rows": lights, "known": known, "total": capped_count(supervisions), "today": today,
         "may_open": may_open(request.post),
         "filters": [
             ("wait", "等待", [(one.slug, one.label) for one in waits(today)], wait),
@@ -59,13 +61,14 @@ def letters(request: StaffRequest) -> HttpResponse:
 
 
 def _known(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
-    """Which of their matters exist for the post: who was only sent a letter learns no more than its number."""
-    found = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
-    return set(found.values_list("pk", flat=True))
+    """Find those of their matters that exist for the post: who was only sent a letter learns no more than its
+    number."""
+    visible = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
+    return set(visible.values_list("pk", flat=True))
 
 
 def find(post: Post, pk: int) -> SupervisionCase:
-    """The 督办件, if it exists for the post. Raises Http404."""
+    """Find the 督办件, if it exists for the post. Raises Http404."""
     return get_object_or_404(visible_supervisions(post).select_related(*_RELATED), pk=pk)
 
 
@@ -73,15 +76,15 @@ def find(post: Post, pk: int) -> SupervisionCase:
 @never_cache
 @staff
 def letter(request: StaffRequest, pk: int) -> HttpResponse:
-    """One 督办件: why, where it stands, its letter or record, the answers, and what the post may do."""
-    found = find(request.post, pk)
+    """Show one 督办件: why, where it stands, its letter or record, the answers, and what the post may do."""
+    supervision = find(request.post, pk)
     context = {
-        "found": found,
-        "answers": found.answers.select_related("by_user", "unit", "judged_by").prefetch_related("files"),
-        "records": found.records.select_related("by_user").prefetch_related("files__attachment"),
-        "also": visible_to(request.post).filter(pk__in=found.also.values("pk")).order_by("pk"),
-        "sees_case": visible_to(request.post).filter(pk=found.case_id).exists(),
-        "offers": Ahead(causes, [found], timezone.localdate()).offers(found, request.post),
+        "found": supervision,
+        "answers": supervision.answers.select_related("by_user", "unit", "judged_by").prefetch_related("files"),
+        "records": supervision.records.select_related("by_user").prefetch_related("files__attachment"),
+        "also": visible_to(request.post).filter(pk__in=supervision.also.values("pk")).order_by("pk"),
+        "sees_case": visible_to(request.post).filter(pk=supervision.case_id).exists(),
+        "offers": Ahead(causes, [supervision], timezone.localdate()).offers(supervision, request.post),
         "today": timezone.localdate(),
     }
     return render(request, "supervision/causes/letter.html", context)
@@ -91,17 +94,17 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 @staff
 def board(request: StaffRequest) -> HttpResponse:
-    """挂牌督办: what stands on the board by level; `?over=1` what was taken off it."""
+    """挂牌督办: show the board by level; `?over=1` what was taken off it."""
     read_only(request)
     is_over, level, today = request.GET.get("over") == "1", request.GET.get("level", ""), timezone.localdate()
-    found = on_board(request.post)
-    found = found.filter(stage=Stage.SETTLED) if is_over else found.exclude(stage=Stage.SETTLED)
+    supervisions = on_board(request.post)
+    supervisions = supervisions.filter(stage=Stage.SETTLED) if is_over else supervisions.exclude(stage=Stage.SETTLED)
     if level in Level.values:
-        found = found.filter(level=level)
-    rows = found.select_related("case", "unit", "office", "clock")
+        supervisions = supervisions.filter(level=level)
+    rows = supervisions.select_related("case", "unit", "office", "clock")
     page = page_of(rows, by=("-pk",), query=request.GET)
     context = {
-        "page": page, "known": _known(request.post, page.rows), "total": capped_count(found), "is_over": is_over,
+        "page": page, "known": _known(request.post, page.rows), "total": capped_count(supervisions), "is_over": is_over,
         "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),
     }  # fmt: skip
     return render(request, "supervision/causes/board.html", context)

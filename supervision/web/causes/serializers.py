@@ -1,4 +1,4 @@
-"""What the API tells of 督办件, and reads of them. Docstrings go into the schema."""
+"""Input and answers of the API about 督办件. Docstrings go into the schema."""
 
 from typing import Any
 
@@ -30,8 +30,8 @@ class SupervisionSerializer(serializers.Serializer[Any]):
     due_on = serializers.DateField(source="clock.legal_on", default=None, allow_null=True, label="反馈、整改期限")
     url = serializers.SerializerMethodField(label="地址")
 
-    def get_url(self, found: SupervisionCase) -> str:
-        return reverse("api-supervision:one", args=[found.pk])
+    def get_url(self, supervision: SupervisionCase) -> str:
+        return reverse("api-supervision:one", args=[supervision.pk])
 
 
 class SupervisionPageSerializer(ListPageSerializer):
@@ -76,11 +76,11 @@ class SupervisionFileSerializer(SupervisionSerializer):
     answers = SupervisionAnswerSerializer(many=True, label="反馈")
     acts = serializers.SerializerMethodField(label="本岗位现在可以办理的动作")
 
-    def get_letter(self, found: SupervisionCase) -> str | None:
-        return found.draft.letter.number if found.draft and found.draft.letter else None
+    def get_letter(self, supervision: SupervisionCase) -> str | None:
+        return supervision.draft.letter.number if supervision.draft and supervision.draft.letter else None
 
-    def get_acts(self, found: SupervisionCase) -> list[str]:
-        offers = Ahead(causes, [found], timezone.localdate()).offers(found, self.context["post"])
+    def get_acts(self, supervision: SupervisionCase) -> list[str]:
+        offers = Ahead(causes, [supervision], timezone.localdate()).offers(supervision, self.context["post"])
         return [offer.row.key.value for offer in offers if not offer.gap]
 
 

@@ -51,7 +51,7 @@ class CircularView(StaffView):
         related = ("office", "area", "drafted_by", "signed_by")
         return get_object_or_404(visible_circulars(self.by).select_related(*related), pk=pk)
 
-    def told(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
+    def answer(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
         return Response(CircularFileSerializer(self.find_one(pk), context={"post": self.by}).data, status=code)
 
 
@@ -87,7 +87,7 @@ class CircularList(CircularView):
         given = _Text(data=request.data)
         given.is_valid(raise_exception=True)
         made = verbs.draft(text_in(given.validated_data), by=self.by, at=timezone.now())
-        return self.told(made.pk, code=status.HTTP_201_CREATED)
+        return self.answer(made.pk, code=status.HTTP_201_CREATED)
 
 
 class CircularDetail(CircularView):
@@ -99,7 +99,7 @@ class CircularDetail(CircularView):
         responses={200: CircularFileSerializer} | READ,
     )
     def get(self, request: Request, pk: int) -> Response:
-        return self.told(pk)
+        return self.answer(pk)
 
 
 class CircularActView(CircularView):
@@ -119,7 +119,7 @@ class CircularActView(CircularView):
             verbs.revise(found, text_in(said), by=self.by, at=timezone.now())
         else:
             _VERBS[self.act.slug](found, by=self.by, at=timezone.now())
-        return self.told(pk)
+        return self.answer(pk)
 
 
 def _view_of(act: CircularAct) -> type[CircularActView]:

@@ -127,7 +127,7 @@ def again(person: Petitioner) -> Petitioner:
 
 @dataclass(frozen=True)
 class Told:
-    """What the event remembers of the act, in the made-up matter and its double."""
+    """Detail of the act's event, in the made-up matter and its double."""
 
     detail: Mapping[str, Any]
     case: PetitionCase

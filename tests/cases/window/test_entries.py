@@ -287,7 +287,7 @@ def _cell(entry: Entry, value: Any) -> Any:
 
 
 class TestAnEntryDropped:
-    """What `TestEveryEntry` looks for is found when it is lost: each surface is made to forget one."""
+    """Losses that `TestEveryEntry` looks for are found: each surface is made to forget one."""
 
     @pytest.fixture(params=SPECIMENS)
     def forgotten(self, request: pytest.FixtureRequest) -> str:
@@ -347,7 +347,7 @@ class TestAnEntryDropped:
 
 
 def test_the_form_has_no_field_that_is_declared_elsewhere() -> None:
-    """What the forms ask beside the entries are lists of other rows, and the matter that a repeat joins."""
+    """Questions of the forms beside the entries are lists of other rows, and the matter that a repeat joins."""
     entries = {entry.name for model in MODELS for entry in asked_of(model)}
     assert set(RegistrationForm.base_fields) - entries == {"companions", "requests"}
     assert set(RepeatForm.base_fields) - entries == {"companions", "case"}
