@@ -21,9 +21,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as trials
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from binzhou_xinfang.statute.models import Kept
 from binzhou_xinfang.statute.rulebook import Rulebook
+from tests.screens import PATIENCE_MS, screen
+from tests.template import template_in
 from tests.underway import underway
 
 CHROMIUM_ARGS = [
@@ -82,6 +85,19 @@ def _nothing_was_set_this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Kept, "regimes", {})
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Let each test database be a copy of one that is migrated already, on a server of our own with a cache."""
+    cache, database = getattr(request.config, "cache", None), connections["default"].settings_dict
+    if cache and database["HOST"].startswith("/"):
+        with django_db_blocker.unblock():
+            database["TEST"]["TEMPLATE"] = template_in(cache.mkdir("migrated"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_may_be_emptied_between_tests() -> Iterator[None]:
     request_started.connect(underway.begin)
@@ -124,7 +140,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(missing)
         pytest.skip(missing)
     with mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}), sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS, timeout=PATIENCE_MS)
         yield running
         running.close()
 
@@ -132,13 +148,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page of the live server, as wide as an office screen; a console error or a failed script fails the test."""
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": 1366, "height": 768},
-    )
-    context.set_default_timeout(15_000)
+    context = screen(browser, live_server.url)
     errors: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

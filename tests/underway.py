@@ -3,6 +3,8 @@
 import threading
 from typing import Any
 
+from tests import patience
+
 
 class Underway:
     """The requests that threads of the live server are answering: a page that is closed does not wait for its own."""
@@ -23,7 +25,7 @@ class Underway:
 
     def wait_for_none(self) -> None:
         with self.changed:
-            self.changed.wait_for(lambda: not self.threads, timeout=30)
+            assert self.changed.wait_for(lambda: not self.threads, timeout=patience.SECONDS), "a request does not end"
 
 
 underway = Underway()

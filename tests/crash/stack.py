@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,9 @@ from django.conf import settings
 from binzhou_xinfang.local import postgres, processes, redis_server
 from binzhou_xinfang.local.places import prepare
 from binzhou_xinfang.local.servers import addresses
+from tests import patience
 
 RULE = "letter-feedback"
-PATIENCE_SECONDS = 60.0
 _CLOCKS = """
     INSERT INTO cases_deadline (case_id, rule, started_on, extended_by, strict_on, legal_on, is_provisional, excluded,
         alerted_until, next_alert_at)
@@ -27,10 +26,17 @@ _CLOCKS = """
         now() - interval '1 minute'
     FROM (SELECT min(id) AS id FROM cases_petitioncase) AS cases, generate_series(1, %(number)s)
 """
-_SLOW = """
-    CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END; $$;
-    CREATE TRIGGER slow BEFORE INSERT ON cases_alert FOR EACH ROW EXECUTE FUNCTION slow()
+# The lock of the gate, and the alert of a sweep that comes to it.
+GATE = 7
+_GATE = f"""
+    CREATE SEQUENCE come_to_gate;
+    CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('come_to_gate') = %(number)s THEN PERFORM pg_advisory_xact_lock_shared({GATE}); END IF;
+        RETURN NEW;
+    END; $$;
+    CREATE TRIGGER gate BEFORE INSERT ON cases_alert FOR EACH ROW EXECUTE FUNCTION gate()
 """
+_NO_GATE = "DROP TRIGGER gate ON cases_alert; DROP FUNCTION gate(); DROP SEQUENCE come_to_gate"
 
 
 class Stack:
@@ -94,7 +100,7 @@ class Stack:
         """-9 for the process and all that it has started."""
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGKILL)
-            child.wait(10)
+            child.wait(patience.SECONDS)
 
     def call_sweep(self) -> None:
         """Do what beat does at each of its strokes."""
@@ -125,24 +131,21 @@ class Stack:
             cursor.execute(_CLOCKS, {"rule": RULE, "due": due, "number": number})
 
     @contextmanager
-    def slow_alerts(self) -> Iterator[None]:
-        """Each alert takes a hundredth of a second to write."""
+    def gate_at(self, number: int) -> Iterator[None]:
+        """Hold up the sweep that writes this alert, until the block ends."""
         with self.cursor() as cursor:
-            cursor.execute(_SLOW)
+            cursor.execute(_GATE, {"number": number})
         try:
-            yield
+            with self.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GATE])
+                yield
         finally:
             with self.cursor() as cursor:
-                cursor.execute("DROP TRIGGER slow ON cases_alert; DROP FUNCTION slow()")
+                cursor.execute(_NO_GATE)
 
-    def is_sweeping(self) -> bool:
-        """Check that somebody lets clocks reach their rungs at this moment."""
-        return bool(
-            self.ask(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE state = 'active' AND query LIKE '%WITH rung AS%' AND pid <> pg_backend_pid()"
-            )[0]
-        )
+    def is_held_up(self) -> bool:
+        """Check that a sweep stands at the gate."""
+        return bool(self.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")[0])
 
     def told(self, due: str) -> tuple[int, int, int]:
         """Count alerts, different rungs, and lines in the outbox for the clocks that end on `due`."""
@@ -163,11 +166,3 @@ def settings_of(url: str) -> dict[str, Any]:
     user, _, host = place.rpartition("@")
     login, _, password = user.partition(":")
     return {"host": host.replace("%2F", "/").replace("%2f", "/"), "user": login, "password": password, "dbname": name}
-
-
-def wait_for(is_so: Callable[[], bool], what: str) -> None:
-    """Look again and again until it is so; fail in words when it is not within a minute."""
-    patience = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < patience, f"in vain: {what}"
-        time.sleep(0.1)

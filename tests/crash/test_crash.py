@@ -10,7 +10,8 @@ import psycopg2
 import pytest
 from django.utils import timezone
 
-from tests.crash.stack import Stack, wait_for
+from tests.crash.stack import Stack
+from tests.patience import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +46,11 @@ def at(days: int) -> str:
 def test_a_worker_killed_in_the_middle_of_a_sweep_loses_and_doubles_nothing(stack: Stack) -> None:
     due = day(2)
     stack.fill(300, due)
-    with stack.slow_alerts():
+    with stack.gate_at(150):
         worker = stack.worker()
         stack.call_sweep()
-        wait_for(stack.is_sweeping, "the worker sweeps")
+        wait_for(stack.is_held_up, "the worker sweeps")
         stack.kill(worker)
-        wait_for(lambda: not stack.is_sweeping(), "the database lets go")
     assert stack.told(due) == (0, 0, 0)
     stack.worker()
     stack.call_sweep()

@@ -1,6 +1,6 @@
 """Steps of a person in the browser, in a few words each."""
 
-from urllib.parse import urlsplit
+import re
 
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Locator, Page, expect
@@ -26,7 +26,13 @@ def sign_in(page: Page, username: str) -> None:
     page.get_by_label("用户名").fill(username)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    arrive(page, "/")
+
+
+def arrive(page: Page, path: str) -> None:
+    """Wait until the page of this path has come, whatever was given up on the way to it."""
+    expect(page).to_have_url(re.compile(rf"^\w+://[^/]+{path}(\?.*)?$"))
+    page.wait_for_load_state()
 
 
 def type_pick(page: Page, label: str, words: str) -> None:
@@ -35,6 +41,8 @@ def type_pick(page: Page, label: str, words: str) -> None:
     box.press_sequentially(words)
     expect(page.locator(".pick-list [role=option]:visible").first).to_be_visible()
     page.keyboard.press("Enter")
+    # The rows seen may have been those of the first letters: the answer to all of them is taken when it comes.
+    expect(box).not_to_have_value(words)
 
 
 def open_sheet(page: Page, label: str) -> Locator:

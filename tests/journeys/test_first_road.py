@@ -17,8 +17,9 @@ from binzhou_xinfang.statute.reckoning import reckon
 from cases.models import Alert, PetitionCase
 from cases.states import Move, State
 from cases.tasks import sweep_deadlines
-from tests.journeys.steps import give_passwords, make_move, open_sheet, sign_in, type_pick
+from tests.journeys.steps import arrive, give_passwords, make_move, open_sheet, sign_in, type_pick
 from tests.office import Office, make_office, register
+from tests.patience import wait_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -45,7 +46,7 @@ def register_by_keyboard(page: Page) -> str:
     type_pick(page, "问题属地", "滨城")
     type_pick(page, "内容分类", "物业")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/receipt/**")
+    arrive(page, "/petitions/[^/]+/receipt/")
     return page.url.split("/petitions/")[1].split("/")[0]
 
 
@@ -128,7 +129,5 @@ def test_a_worker_of_celery_marks_a_lapsed_clock_once(city: Office) -> None:
     with start_worker(app, perform_ping_check=False, pool="solo"):
         for _ in range(2):
             sweep_deadlines.delay()
-        deadline = timezone.now() + timedelta(seconds=20)
-        while not Alert.objects.filter(deadline__case=case, days=LAPSE).exists():
-            assert timezone.now() < deadline, "the worker did not sweep"
+        wait_for(Alert.objects.filter(deadline__case=case, days=LAPSE).exists, "the worker sweeps")
     assert Alert.objects.filter(deadline__case=case, days=LAPSE).count() == 1

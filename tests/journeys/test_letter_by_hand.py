@@ -41,7 +41,7 @@ def test_a_supervision_letter_goes_through_three_hands(page: Page, transactional
         sign_in(page, username)
         page.goto("/drafts/")
         page.locator("[aria-labelledby=waiting]").get_by_role("link", name="督办函").click()
-        assert page.url == place
+        expect(page).to_have_url(place)
         open_sheet(page, label).get_by_role("button", name=label, exact=True).click()
         expect(page.locator(".messages, .alert-success").first).to_contain_text(f"已{label}督办函")
     draft = LetterDraft.objects.get()

@@ -14,7 +14,7 @@ from cases.states import State
 from cases.watch.sweep import sweep
 from supervision.models import Answer, Measure, SupervisionCase
 from tests.factories import PostFactory
-from tests.journeys.steps import give_passwords, open_sheet, sign_in
+from tests.journeys.steps import arrive, give_passwords, open_sheet, sign_in
 from tests.office import Office, case_in, make_office
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -52,7 +52,7 @@ def the_head_is_warned(page: Page, late: PetitionCase) -> None:
     expect(bell).to_be_visible()
     bell.click()
     page.get_by_role("button", name=f"{late.number} 60日办理期限已逾期5天").click()
-    page.wait_for_url(f"**{late.get_absolute_url()}")
+    arrive(page, late.get_absolute_url())
 
 
 def the_letter_is_written_and_signed(page: Page, late: PetitionCase) -> str:
@@ -63,6 +63,7 @@ def the_letter_is_written_and_signed(page: Page, late: PetitionCase) -> str:
     page.get_by_role("link", name="拟函").click()
     expect(page.get_by_label("主送对象")).to_have_value("市住房和城乡建设局")
     page.get_by_role("button", name="保存，交审核").click()
+    arrive(page, rf"{late.get_absolute_url()}drafts/\d+/")
     place = page.url
     for username, label in (("checker", "审核通过"), ("head", "签发")):
         sign_in(page, username)
@@ -97,7 +98,7 @@ def the_leader_sees_it(page: Page, place: str, late: PetitionCase) -> None:
     expect(page.locator(".tiles")).to_contain_text("0待签收")
     page.get_by_role("link", name="待审核反馈").click()
     page.locator("[data-open]").first.click()
-    assert page.url.endswith(place)
+    arrive(page, place)
     expect(page.locator(".answers")).to_contain_text("鉴定排期")
 
 

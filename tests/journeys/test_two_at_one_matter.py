@@ -14,8 +14,9 @@ from binzhou_xinfang.accounts.models import Post
 from cases.models import CaseEvent, PetitionCase
 from cases.procedure import perform
 from cases.states import Move, State
-from tests.journeys.steps import PASSWORD, give_passwords, open_sheet, sign_in
+from tests.journeys.steps import PASSWORD, arrive, give_passwords, open_sheet, sign_in
 from tests.office import Office, case_in, make_office
+from tests.screens import screen
 from tests.underway import underway
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -32,8 +33,7 @@ def city(transactional_db: None) -> Office:
 @pytest.fixture
 def second(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A screen on which the server may say no, which the browser's console calls an error: 401, 422."""
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(15_000)
+    context = screen(browser, live_server.url)
     page, faults = context.new_page(), list[str]()
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
@@ -121,9 +121,9 @@ def test_a_sheet_sent_after_the_session_has_ended_is_there_after_signing_in_agai
     type_into(sheet)
     end_the_session()
     sheet.get_by_role("button", name="记录调查", exact=True).click()
-    second.wait_for_url("**/accounts/sign-in/**")
+    arrive(second, "/accounts/sign-in/")
     sign_in_again(second)
-    second.wait_for_url(f"**{case.get_absolute_url()}")
+    arrive(second, case.get_absolute_url())
     expect(open_sheet(second, "记录调查").locator("[name=note]")).to_have_value(TYPED)
 
 
@@ -136,9 +136,9 @@ def test_a_page_sent_after_the_session_has_ended_is_there_after_signing_in_again
     type_into(second)
     end_the_session()
     second.locator("[data-primary]").click()
-    second.wait_for_url("**/accounts/sign-in/**")
+    arrive(second, "/accounts/sign-in/")
     sign_in_again(second)
-    second.wait_for_url(f"**{place}")
+    arrive(second, place)
     expect(second.locator("[name=note]")).to_have_value(TYPED)
 
 

@@ -1,8 +1,9 @@
 """Processes that work in a folder: they stand in it, or it was named to them as VAR_DIR."""
 
 import os
-import time
 from pathlib import Path
+
+from tests.patience import wait_for
 
 
 def holders(folder: Path) -> list[str]:
@@ -10,12 +11,9 @@ def holders(folder: Path) -> list[str]:
     return [line for process in Path("/proc").glob("[0-9]*") if (line := _command_line(process, str(folder)))]
 
 
-def wait_until_free(folder: Path, seconds: float = 20) -> None:
-    """Fail when a process of the folder still lives after so many seconds."""
-    patience = time.monotonic() + seconds
-    while holders(folder) and time.monotonic() < patience:
-        time.sleep(0.05)
-    assert holders(folder) == []
+def wait_until_free(folder: Path) -> None:
+    """Fail when a process of the folder lives on."""
+    wait_for(lambda: not holders(folder), "all processes of the folder end")
 
 
 def _command_line(process: Path, folder: str) -> str:

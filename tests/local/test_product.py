@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,10 +16,9 @@ from django.conf import settings
 
 from binzhou_xinfang.local import commands, product
 from binzhou_xinfang.local.errors import LocalError
+from tests import patience
 from tests.local.holders import holders, wait_until_free
-
-START_SECONDS = 240
-READY_SECONDS = 60
+from tests.patience import wait_for
 
 
 @pytest.fixture
@@ -62,28 +60,25 @@ class Running:
                 return
         pytest.fail(f"ended without saying {words}:\n{self.said}")
 
-    def ready(self) -> bool:
-        """Wait for /readyz to answer 200 within a minute: beat has to strike first."""
-        patience = time.monotonic() + READY_SECONDS
-        while time.monotonic() < patience:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10) as answer:
-                    return bool(answer.status == 200)
-            except urllib.error.HTTPError as answer:
-                answer.close()
-                time.sleep(0.5)
-        return False
+    def is_ready(self) -> bool:
+        """Check that /readyz answers 200: beat has to strike first."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=patience.SECONDS) as answer:
+                return bool(answer.status == 200)
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return False
 
     def stop(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
-        self.said += self.process.communicate(timeout=60)[0]
+        self.said += self.process.communicate(timeout=patience.SECONDS)[0]
         return self.process.returncode
 
 
 def test_the_system_starts_from_nothing_stops_on_ctrl_c_and_starts_again(var_dir: Path, port: int) -> None:
     first = Running(var_dir, port)
     first.hear(f"滨州信访已启动：http://127.0.0.1:{port}/")
-    assert first.ready()
+    wait_for(first.is_ready, "the system is ready")
     assert first.stop(signal.SIGINT) == 0
     assert holders(var_dir) == []
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.screens import screen
+
 HOST = "http://face.test"
 SCRIPTS = Path(settings.BASE_DIR, "static/js")
 HTMX = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
@@ -58,8 +60,7 @@ class Desk:
 
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Desk]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(5_000)
+    context = screen(browser)
     yield Desk(context.new_page())
     context.close()
 
@@ -159,7 +160,7 @@ def test_a_list_is_walked_ticked_and_opened_by_keys(desk: Desk) -> None:
         page.keyboard.press(key)
     assert page.locator("input").evaluate_all("boxes => boxes.map((box) => box.checked)") == [False, True, False]
     page.keyboard.press("Enter")
-    page.wait_for_url("**/2/")
+    expect(page).to_have_url(f"{HOST}/2/")
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_back_goes_to_the_page_before(desk: Desk) -> None:
     desk.open("<p>前页</p>", path="/before/")
     page = desk.open('<a href="/home/" data-back>返回</a>', "back", path="/after/")
     page.click("text=返回")
-    page.wait_for_url("**/before/")
+    expect(page).to_have_url(f"{HOST}/before/")
 
 
 def test_a_draft_is_there_again_when_its_sheet_opens(desk: Desk) -> None:
