@@ -96,13 +96,6 @@ def test_the_database_refuses_to_change_events(folder: Folder, write: Write, sta
     assert FolderEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize("table", ["records_letter", "records_accesslog", "records_anchor"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = 1", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_the_other_records_only_grow_too(db: None, table: str, statement: str) -> None:
-    with pytest.raises(InternalError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement.format(table))
-
-
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -52,9 +52,9 @@ def test_the_answer_is_one_object() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("rule", STATUTORY)
-def test_every_rule_of_the_law_is_answered(rule: str) -> None:
-    assert list(answer(rule, "2026-12-01")) == ["rule", "article", "start", "strict", "legal", "provisional"]
+def test_every_rule_of_the_law_is_answered_in_the_same_words() -> None:
+    words = ["rule", "article", "start", "strict", "legal", "provisional"]
+    assert [rule for rule in STATUTORY if list(answer(rule, "2026-12-01")) != words] == []
 
 
 @pytest.mark.django_db
@@ -131,10 +131,9 @@ def test_a_negative_extension_is_refused_as_a_word_of_its_own_too(refused: Refus
     assert "N 应为0至30的整数" in refused("handling", "2025-08-04", "--extend", "-1")
 
 
-@pytest.mark.parametrize("rule", [rule.value for rule in STATUTORY if rule != "handling"])
-def test_no_other_rule_is_extended(refused: Refused, rule: str) -> None:
-    line = refused(rule, "2025-08-04", "--extend", "1")
-    assert line == f"CommandError: 不能延长 '1' 日。--extend N：{rule} 不能延长，只有 handling 可以延长0至30日\n"
+def test_another_rule_is_not_extended(refused: Refused) -> None:
+    line = refused("recheck", "2025-08-04", "--extend", "1")
+    assert line == "CommandError: 不能延长 '1' 日。--extend N：recheck 不能延长，只有 handling 可以延长0至30日\n"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from binzhou_xinfang.records import audit
 from cases.models import Alert, CoHandling, Deadline, PetitionCase
 from cases.states import Move, State
 from cases.watch.sweep import sweep
+from tests import patience
 from tests.office import MONDAY, Office, case_in, make_office, register, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +40,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
     def tell(act: Callable[[], object]) -> str:
         try:
-            start.wait(timeout=20)
+            start.wait(patience.SECONDS)
             act()
         except Refusal as refusal:
             return str(refusal)
