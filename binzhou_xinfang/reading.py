@@ -21,9 +21,9 @@ def quick(queryset: "QuerySet[Instance]") -> "QuerySet[Instance]":
 
     For models that do nothing when an instance is made; annotations are not read.
     """
-    found = queryset.all()
-    found._iterable_class = _Instances
-    return found
+    rows = queryset.all()
+    rows._iterable_class = _Instances
+    return rows
 
 
 def among(column: str, keys: "QuerySet[Any, Any]") -> Func:

@@ -1,4 +1,5 @@
-"""The one place where a matter changes its state: lock, ask, act, turn the clocks, write the event and the letters."""
+"""The engine, the one place where a matter changes its state: lock, ask, act, turn the clocks, write the event and
+the letters."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ P = ParamSpec("P")
 
 @dataclass
 class Effect:
-    """What a verb leaves to the engine.
+    """A verb's message to the engine.
 
     `detail`: what the event remembers; `day`: the legal day of the act when it is not today; `days`: the length of a
     clock that a person sets; `met_on`: see `Turn`; `unit`: whose clocks are turned when it is not the holder of the
@@ -111,7 +112,7 @@ def _refuse(by: Post | None, move: Move, case: PetitionCase) -> None:
 
 
 def lock(seen: PetitionCase) -> PetitionCase:
-    """The row of the matter, locked. Raises Stale when somebody has changed it since `seen` was read."""
+    """Lock the row of the matter. Raises Stale when somebody has changed it since `seen` was read."""
     # Its unit and person are read when they are wanted: planning one query over six joins takes longer than the act.
     case = _locked(seen.pk)[0]
     if case.version != seen.version:
@@ -121,7 +122,8 @@ def lock(seen: PetitionCase) -> PetitionCase:
 
 
 def _keep_what_was_read(seen: PetitionCase, case: PetitionCase) -> None:
-    """Units and persons that came with `seen` are not read again: the version says that nothing has changed."""
+    """Keep units and persons that came with `seen`, which the version says have not changed, instead of reading them
+    again."""
     for relation in case._meta.concrete_fields:
         if isinstance(relation, ForeignKey) and relation.is_cached(seen):
             relation.set_cached_value(case, relation.get_cached_value(seen))
@@ -155,13 +157,13 @@ def settle(
 def _issue_letters(
     case: PetitionCase, move: Move, effect: Effect, clocks: Sequence[Deadline], *, by: Post | None, on: date
 ) -> list[str]:
-    """The letters of the row that this act needs, each with all that it must be told; their numbers."""
+    """Issue the letters of the row that this act needs, each with its facts; gives their numbers."""
     if by is None:
         return []
     unit = effect.issuer or by.unit
     kinds = [kind for kind in due_letters(TRANSITIONS[move], case, by) if kind not in effect.without]
-    told = ((kind, facts_of(kind, case, on=on, by=by, clocks=clocks, own=effect.facts)) for kind in kinds)
-    return [issue_letter(case, move, kind, facts, unit=unit, by=by, on=on) for kind, facts in told]
+    gathered = ((kind, facts_of(kind, case, on=on, by=by, clocks=clocks, own=effect.facts)) for kind in kinds)
+    return [issue_letter(case, move, kind, facts, unit=unit, by=by, on=on) for kind, facts in gathered]
 
 
 def issue_letter(
@@ -192,13 +194,13 @@ def refuse_impossible(case: PetitionCase, day: date, *, at: datetime, field: str
 
 
 def say_length(clock: Deadline) -> str:
-    """How long the clock is, as was in force when it started: 5个工作日."""
+    """Word the length of the clock, as was in force when it started: 5个工作日."""
     period = period_of(clock)
     return f"{period.length}{period.unit.value}"
 
 
 def running_clock(case: PetitionCase, rule: str) -> Deadline | None:
-    """The running clock of a rule on this matter, if any."""
+    """Find the running clock of a rule on this matter, if any."""
     return case.deadlines.running().filter(rule=rule).first()
 
 

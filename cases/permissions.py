@@ -1,4 +1,4 @@
-"""Who may act, and on which matters: one table each, asked by page, API and action alike."""
+"""Permissions: one table of posts and one of matters, asked by page, API and verb alike."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -48,14 +48,13 @@ FITS: Mapping[Guard, Callable[[PetitionCase], bool]] = {
 
 
 def hindrance(move: Move, case: PetitionCase) -> Guard | None:
-    """The first fact that the matter lacks for the move; None when it has them all."""
+    """Find the first fact that the matter lacks for the move; None when it has them all."""
     return next((guard for guard in TRANSITIONS[move].guards if not FITS[guard](case)), None)
 
 
 def reads_sealed(post: Post, case: PetitionCase) -> bool:
-    """Whether the post is named for this 检举控告 (第三十条): 纪检监察 at its desk, a named person, and who took it in
-    until it is handed over for the first time.
-    """
+    """Check that the post is named for this 检举控告 (第三十条): 纪检监察 at its desk, a named person, and who took
+    it in until it is handed over for the first time."""
     if post.role == Role.DISCIPLINE and post.unit.kind == UnitKind.DISCIPLINE:
         return post.unit_id in (case.holder_id, case.responsible_id)
     if post.unit_id != case.registered_unit_id:
@@ -77,19 +76,18 @@ def _sits_at(post: Post, desk: Desk, case: PetitionCase) -> bool:
 
 
 def is_own_draft(post: Post | None, move: Move, case: PetitionCase) -> bool:
-    """Whether the move is kept from the post because its user drafted what is to be checked or signed."""
+    """Check if the move is kept from the post because its user drafted what is to be checked or signed."""
     return MAY[move].other_hand and post is not None and post.user_id == case.drafter_id
 
 
 def may(post: Post | None, move: Move, case: PetitionCase) -> bool:
-    """Whether the post (None: the system itself) may make the move on this matter, whatever its state."""
+    """Check that the post (None: the system itself) may make the move on this matter, whatever its state."""
     return not is_own_draft(post, move, case) and _holds(post, MAY[move], case)
 
 
 def may_evaluate(post: Post | None, case: PetitionCase) -> bool:
-    """Whether the post may write down what the petitioner says of the answer: a petition office asks back, and never
-    the unit that is evaluated. None: the petitioner in person.
-    """
+    """Check that the post may write down the petitioner's evaluation: a petition office asks back, and never the
+    unit that is evaluated. None: the petitioner in person."""
     if post is not None and (post.unit.kind != UnitKind.PETITION_OFFICE or post.unit_id == case.responsible_id):
         return False
     return _holds(post, EVALUATE, case)
@@ -107,12 +105,12 @@ def _holds(post: Post | None, duty: Duty, case: PetitionCase) -> bool:
 
 @cache
 def moves_from(state: State) -> tuple[Move, ...]:
-    """The moves that the table has from the state, in its order; an arrival is no move of a matter that is there."""
+    """List the moves that the table has from the state, in its order; an arrival moves no matter that is there."""
     return tuple(move for move, row in TRANSITIONS.items() if state in row.sources and move is not Move.REPEAT)
 
 
 def moves_now(post: Post, case: PetitionCase) -> list[Move]:
-    """The moves that this post may make on this matter now, in the order of the table."""
+    """List the moves that this post may make on this matter now, in the order of the table."""
     return [move for move in moves_from(State(case.state)) if may(post, move, case) and hindrance(move, case) is None]
 
 
@@ -124,14 +122,15 @@ _BY_VALUE = (
 
 
 def standing_of(case: PetitionCase, post: Post) -> tuple[object, ...]:
-    """All that `moves_now` looks at: the post has the same moves on matters that stand alike."""
+    """Gather all that `moves_now` looks at: the post has the same moves on matters that stand alike."""
     own = (case.drafter_id == post.user_id, post.user_id in case.recused, *case.co_handlers)
     # Who may read a sealed matter hangs on the matter itself.
     return (case.pk if case.is_sealed else None, *(getattr(case, name) for name in _BY_VALUE), *own)
 
 
 def may_attach(post: Post, case: PetitionCase) -> bool:
-    """Whether the post may add a file: who took the open matter in, passed it on or handles it, in a role that acts."""
+    """Check that the post may add a file: who took the open matter in, passed it on or handles it, in a role that
+    acts."""
     desks = (case.holder_id, case.registered_unit_id, case.sender_id, case.responsible_id, *case.co_handlers)
     acts = CLERKS | HANDLERS | REVIEWERS
     if not case.is_open or post.role not in acts or post.unit_id not in desks or post.user_id in case.recused:

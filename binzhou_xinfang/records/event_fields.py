@@ -95,7 +95,7 @@ class EventField:
     say: Say | None = plain
     ask: Ask | None = None
 
-    def told(self, name: str, detail: Mapping[str, Any], on: date) -> str:
+    def sentence(self, name: str, detail: Mapping[str, Any], on: date) -> str:
         """Tell the field of this name as a sentence; "" when it is empty, or kept."""
         value = detail.get(name)
         return f"{self.label}{self.say(value, on)}" if value and self.say else ""
@@ -115,6 +115,6 @@ def refuse_undeclared(kind: str, fields: Mapping[str, EventField], detail: Mappi
         raise UndeclaredField(f"{kind}: {unknown}")
 
 
-def told(fields: Mapping[str, EventField], detail: Mapping[str, Any], *, on: date) -> list[str]:
+def sentences(fields: Mapping[str, EventField], detail: Mapping[str, Any], *, on: date) -> list[str]:
     """List the sentences of an event, in the order of the declaration; what is empty is not told."""
-    return [line for name, field in fields.items() if (line := field.told(name, detail, on))]
+    return [line for name, field in fields.items() if (line := field.sentence(name, detail, on))]

@@ -13,7 +13,7 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.reading import Prepared, quick
 from binzhou_xinfang.web.paging import Page, page_of
 from cases.casefile.annexes import Annexes, read_annexes
-from cases.casefile.event_text import Told, tell
+from cases.casefile.event_text import EventText, tell
 from cases.casefile.stations import Station, stations
 from cases.casefile.take_over import TAKEN_OVER, may_take_over
 from cases.clocks.standing import Clock, clock_now, clocks_of
@@ -88,7 +88,7 @@ class Dossier:
     opinion: Opinion | None
     arrivals: list[Petition]
     events: Page[CaseEvent]
-    course: list[tuple[Told, list[CaseLetter]]]
+    course: list[tuple[EventText, list[CaseLetter]]]
     letters: list[CaseLetter]
     attachments: list[CaseAttachment]
     outcomes: list[str]
@@ -99,7 +99,7 @@ class Dossier:
     drafts: list[LetterDraft]
     may_take_over: bool
     may_evaluate: bool
-    taken_over: Told | None
+    taken_over: EventText | None
     is_archived: bool
     may_export: bool
 
@@ -195,8 +195,8 @@ def _name_users(named: Named) -> None:
     _put(named, User.objects.only("name", "username").in_bulk(_keys(named)))
 
 
-def _with_letters(told: Told, letters: Mapping[str, CaseLetter]) -> tuple[Told, list[CaseLetter]]:
-    return told, [letters[number] for number in told.letters if number in letters]
+def _with_letters(event_text: EventText, letters: Mapping[str, CaseLetter]) -> tuple[EventText, list[CaseLetter]]:
+    return event_text, [letters[number] for number in event_text.letters if number in letters]
 
 
 def opinion_for(case: PetitionCase, post: Post) -> Opinion | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from binzhou_xinfang.records.event_fields import KEPT, EventField, day, days, told
+from binzhou_xinfang.records.event_fields import KEPT, EventField, day, days, sentences
 from binzhou_xinfang.records.event_kinds import Fields
 from binzhou_xinfang.statute.wording import listed
 from binzhou_xinfang.web.days import moment_words
@@ -18,7 +18,7 @@ _PROLONGED = (Move.APPROVE_EXTENSION, Move.CONFIRM_EXTENSION)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventText:
     """One event as a page shows it. `lines` are sentences, `letters` the numbers it issued, `tone` colours its dot.
 
     `follows`: the number of the ended matter that this one goes on from; its sentence stands first in `lines`.
@@ -45,11 +45,11 @@ class Told:
         return "；".join(self.lines[1:] if self.follows else self.lines)
 
 
-def tell(event: CaseEvent, *, on: date) -> Told:
-    """The event in words on day `on`. Names are masked, ID and mobile numbers in free text too. Reads `event.unit`."""
+def tell(event: CaseEvent, *, on: date) -> EventText:
+    """Word the event on day `on`. Names are masked, ID and mobile numbers in free text too. Reads `event.unit`."""
     unit = event.unit.short_name or event.unit.name if event.unit else ""
     kind = EVENTS.get(event.kind)
-    return Told(
+    return EventText(
         seq=event.seq,
         title=kind.label if kind else event.kind,
         who=f"{unit} {event.actor_name}".strip() or _SYSTEM,
@@ -63,18 +63,18 @@ def tell(event: CaseEvent, *, on: date) -> Told:
 
 
 def results(event: CaseEvent, *, on: date) -> str:
-    """What a move has set going, as one sentence: its due days and its letters; "" when neither."""
+    """Word what a move has set going, as one sentence: its due days and its letters; "" when neither."""
     said = [clock_words(clock, on) for clock in event.detail.get("clocks", [])]
     if event.kind in _PROLONGED:
-        said.append(EVENTS[event.kind].fields["legal"].told("legal", event.detail, on))
+        said.append(EVENTS[event.kind].fields["legal"].sentence("legal", event.detail, on))
     if event.detail.get("letters"):
         said.append(f"生成{listed(event.detail['letters'])}")
     return "；".join(line for line in said if line)
 
 
 def _lines(fields: Fields, detail: Detail, on: date) -> list[str]:
-    """What the kind declares, then what older events hold beside that: nothing that was written stays untold."""
-    return [*told(fields, detail, on=on), *told(_of_before(fields, detail), detail, on=on)]
+    """Word what the kind declares, then what older events hold beside that: nothing that was written stays untold."""
+    return [*sentences(fields, detail, on=on), *sentences(_of_before(fields, detail), detail, on=on)]
 
 
 # What events held before their kinds declared it, or whose kinds are no longer written.

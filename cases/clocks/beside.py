@@ -1,4 +1,4 @@
-"""Clocks of what a unit owes beside the road of a matter: an answer to 督办 runs whatever the moves do.
+"""Clocks of a unit's debts beside the road of a matter: an answer to 督办 runs whatever the moves do.
 
 An app above starts and meets them here, and writes no clock and no matter itself. The caller holds the matter.
 """

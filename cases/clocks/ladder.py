@@ -1,4 +1,4 @@
-"""The rungs of one clock: at which moments it is looked at, and which comes next."""
+"""Rungs of one clock: the moments at which it is looked at, and the next one."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from cases.models import Deadline
 
 
 def moment_of(clock: Deadline, rung: Rung) -> datetime:
-    """When the clock reaches the rung: at the beginning of its day.
+    """Find the moment at which the clock reaches the rung: the beginning of its day.
 
     Up to the last day the strict one counts, after it the legal one: nobody is called late before (reference §2).
     """
@@ -30,19 +30,19 @@ def arm(clock: Deadline, ladder: Sequence[Rung], *, at: datetime) -> None:
 
 
 def next_moment(clock: Deadline, ladder: Sequence[Rung]) -> datetime | None:
-    """The first moment of the ladder after those that are done with."""
+    """Find the first moment of the ladder after those that are done with."""
     done = clock.alerted_until
     moments = (moment_of(clock, rung) for rung in ladder)
     return min((moment for moment in moments if done is None or moment > done), default=None)
 
 
 def disarm(clock: Deadline) -> None:
-    """A clock that stands still reaches no rung; does not save."""
+    """Take the next moment from a clock that stands still, which reaches no rung; does not save."""
     clock.next_alert_at = None
 
 
 def ahead(clock: Deadline, ladder: Sequence[Rung]) -> list[tuple[Rung, date]]:
-    """The rungs that the clock still comes to while it runs, with their days, the nearest first."""
+    """List the rungs that the clock still comes to while it runs, with their days, the nearest first."""
     if not clock.is_running or clock.suspended_on:
         return []
     done = clock.alerted_until

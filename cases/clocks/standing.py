@@ -1,4 +1,4 @@
-"""Where a matter stands on a day: its clocks in words, and the one that matters now."""
+"""Standing of a matter on a day: its clocks in words, and the one that matters now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Clock:
 
 
 def light_of(clock: Deadline, *, on: date) -> Light:
-    """How a clock stands on a day. The end of a right is nobody's fault and never red."""
+    """Choose the light of a clock on a day. The end of a right is nobody's fault and never red."""
     if clock.met_on:
         late = (clock.met_on - clock.legal_on).days
         done = f"{say_day(clock.met_on, on)}完成"
@@ -39,14 +39,14 @@ def light_of(clock: Deadline, *, on: date) -> Light:
 
 
 def clocks_of(deadlines: Sequence[Deadline], *, on: date) -> list[Clock]:
-    """Running clocks first, by their legal day; then the stopped ones, the latest first."""
+    """List the running clocks first, by their legal day; then the stopped ones, the latest first."""
     running = sorted((d for d in deadlines if d.is_running), key=lambda d: (d.legal_on, d.pk))
     stopped = sorted((d for d in deadlines if not d.is_running), key=lambda d: -d.pk)
     return [Clock(deadline, light_of(deadline, on=on)) for deadline in (*running, *stopped)]
 
 
 def clock_now(case: PetitionCase, clocks: Sequence[Clock]) -> Clock | None:
-    """The running clock that the worklists order this matter by; None when none runs or the matter is closed."""
+    """Find the running clock that the worklists order this matter by; None when none runs or the matter is closed."""
     if not case.is_open:
         return None
     return next(

@@ -22,7 +22,7 @@ _running = Prepared(lambda case: Deadline.objects.running().filter(case=case))
 
 @dataclass(frozen=True)
 class Turn:
-    """What an act says of the clocks that it turns.
+    """An act's word on the clocks that it turns.
 
     `on`: the day of the act; `at`: the moment at which it is made; `unit`: whose clocks start; `days`: the length of a
     clock that a person sets; `of_unit`: only this unit's clocks are met or cancelled (one of several co-handlers);
@@ -39,19 +39,19 @@ class Turn:
 
 
 def _office_begins(case: PetitionCase, book: Rulebook) -> date:
-    """The office's own 15 days begin with the receipt, or as the office has set it."""
+    """Begin the office's own 15 days with the receipt, or as the office has set it."""
     registered_on = timezone.localdate(case.registered_at)
     return book.on(case.received_on).triage_start(case.received_on, registered_on=registered_on)
 
 
 def _first_receipt(case: PetitionCase, book: Rulebook) -> date:
-    """The office's own 15 days are kept through an objection or a wrong merge: they count from when they began."""
+    """Keep the office's own 15 days through an objection or a wrong merge: they count from when they began."""
     clock = case.deadlines.filter(rule=Rule.TRIAGE).order_by("-pk").first()
     return clock.started_on if clock else _office_begins(case, book)
 
 
 def _simple_acceptance(case: PetitionCase, book: Rulebook) -> date:
-    """The ordinary procedure goes on from the day of the simple acceptance."""
+    """Go on with the ordinary procedure from the day of the simple acceptance."""
     return case.deadlines.filter(rule=Rule.SIMPLE_HANDLING).order_by("-pk")[0].started_on
 
 
@@ -71,7 +71,7 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
 
 
 def start_day(case: PetitionCase, move: Move, rule: Rule, *, on: date, book: Rulebook) -> date:
-    """The day from which a clock counts that this move starts on day `on`."""
+    """Find the day from which a clock counts that this move starts on day `on`."""
     since = _SINCE.get((move, rule))
     return since(case, book) if since else on
 
@@ -85,7 +85,7 @@ def new_clock(
     days: int | None = None,
     book: Rulebook | None = None,
 ) -> Deadline:
-    """A clock that starts with an event on day `on` and follows the rule in force on that day, not saved.
+    """Make a clock that starts with an event on day `on` and follows the rule in force on that day, not saved.
 
     `days`: a length set by a person. `book`: the rulebook, when the caller has read it.
     """
@@ -104,7 +104,7 @@ def new_clock(
 
 
 def reckoning_of(deadline: Deadline) -> Reckoning:
-    """How the due day of a clock is found, by today's calendar and the rule of the day on which it started."""
+    """Reckon the due day of a clock by today's calendar and the rule of the day on which it started."""
     return reckon(
         Rule(deadline.rule),
         deadline.started_on,
@@ -117,12 +117,12 @@ def reckoning_of(deadline: Deadline) -> Reckoning:
 
 
 def period_of(deadline: Deadline) -> Period:
-    """The rule that a clock follows to its end: the one in force on the day on which it started."""
+    """Read the rule that a clock follows to its end: the one in force on the day on which it started."""
     return current_rulebook().period(Rule(deadline.rule), deadline.started_on)
 
 
 def rules_in_force(rules: Iterable[Rule], on: date, book: Rulebook) -> list[Rule]:
-    """Those of the rules that bind on day `on`: Shandong's rows only while the office applies them."""
+    """Pick those of the rules that bind on day `on`: Shandong's rows only while the office applies them."""
     regime = book.on(on)
     return [rule for rule in rules if regime.is_in_force(rule)]
 
@@ -205,13 +205,14 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
 
 
 def starting(case: PetitionCase, row: Transition, on: date, book: Rulebook) -> list[Rule]:
-    """The clocks that the row starts for this matter on day `on`: those of its procedure, and in force."""
+    """List the clocks that the row starts for this matter on day `on`: those of its procedure, and in force."""
     rules = rules_in_force(row.starts + (row.simple if case.is_simple else ()), on, book)
     return [rule for rule in rules if rule is not Rule.EVALUATION or _opens_evaluation(case)]
 
 
 def _opens_evaluation(case: PetitionCase) -> bool:
-    """The first answer is evaluated; a later one only when the window of the earlier was cut short (重新启动)."""
+    """Check that this answer is evaluated: the first; a later one only when the window of the earlier was cut short
+    (重新启动)."""
     if not case.is_for_evaluation:
         return False
     windows = case.deadlines.filter(rule=Rule.EVALUATION)
@@ -219,12 +220,13 @@ def _opens_evaluation(case: PetitionCase) -> bool:
 
 
 def _is_of_the_road(clock: Deadline) -> bool:
-    """Whether the moves turn it. What a unit owes beside the road, an answer to 督办, is owed whatever they do."""
+    """Check that the moves turn the clock. A unit's debt beside the road, an answer to 督办, is owed whatever they
+    do."""
     return not clock.subject
 
 
 def restarting(row: Transition, running: Iterable[Deadline], on: date, book: Rulebook) -> list[Deadline]:
-    """The running clocks that count anew from this move on day `on`, as was in force when they started.
+    """List the running clocks that count anew from this move on day `on`, as was in force when they started.
 
     What has lapsed before stays lapsed: nobody gains a new period by signing late.
     """
@@ -246,7 +248,7 @@ def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date, at: 
 
 
 def own_days(rule: Rule, days: int | None) -> int | None:
-    """The days that a person set, for a rule whose length is set by persons."""
+    """Read the days that a person set, for a rule whose length is set by persons."""
     return days if PERIODS[rule].length is None else None
 
 

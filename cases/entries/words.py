@@ -63,9 +63,9 @@ def lines_of(
     entries = [entry for entry in entries_of(type(row)) if not entry.told_by and (only is None or only(entry))]
     heads = [entry for entry in entries if not (entry.joins or entry.is_tick) and (with_apart or not entry.apart)]
     lines = [_line(entry, [other for other in entries if other.joins == entry.name], row, masked) for entry in heads]
-    told = [line for line in lines if line.text or line.name in empty]
+    shown = [line for line in lines if line.text or line.name in empty]
     loose = [entry for entry in entries if entry.is_tick and not entry.joins and getattr(row, entry.name)]
-    return [*told, Line(loose[0], "事项标记", "、".join(entry.words for entry in loose))] if loose else told
+    return [*shown, Line(loose[0], "事项标记", "、".join(entry.words for entry in loose))] if loose else shown
 
 
 def _line(head: Entry, joined: Sequence[Entry], row: Model, masked: bool) -> Line:
@@ -84,8 +84,8 @@ def ticks_of(row: Model) -> list[Entry]:
 
 def data_of(row: Model, *, masked: bool = True) -> dict[str, Any]:
     """Tell the entries of a row to a program, by name: numbers, days and ticks as they are, all else in words."""
-    told = [entry for entry in entries_of(type(row)) if not entry.told_by]
-    return {entry.name: _datum(entry, row, masked) for entry in told}
+    entries = [entry for entry in entries_of(type(row)) if not entry.told_by]
+    return {entry.name: _datum(entry, row, masked) for entry in entries}
 
 
 def _datum(entry: Entry, row: Model, masked: bool) -> Any:

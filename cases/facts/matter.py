@@ -1,4 +1,4 @@
-"""What several letters say of a matter: its arrival, who passed it on, the days that count."""
+"""Facts that several letters share: the arrival of a matter, who passed it on, the days that count."""
 
 from datetime import date
 from typing import Any
@@ -16,17 +16,17 @@ _ACCEPTED = (Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY)
 
 
 def earlier_letter(case: PetitionCase, *kinds: LetterKind) -> Letter | None:
-    """The latest letter of a kind, or of several kinds, in this matter."""
+    """Find the latest letter of a kind, or of several kinds, in this matter."""
     return Letter.objects.filter(pk__in=case.letters.values("letter"), kind__in=kinds).order_by("-pk").first()
 
 
 def handing_letter(case: PetitionCase) -> Letter | None:
-    """The letter by which the unit has the matter now: after an objection that was agreed to, the new one."""
+    """Find the letter by which the unit has the matter now: after an objection that was agreed to, the new one."""
     return earlier_letter(case, REFERRAL, ASSIGNMENT)
 
 
 def arrival(case: PetitionCase) -> Facts:
-    """What every letter may say of the matter."""
+    """Gather what every letter may say of the matter."""
     return {
         "addressee": case.lead.name,
         "petitioner": case.lead.name,
@@ -40,7 +40,7 @@ def arrival(case: PetitionCase) -> Facts:
 
 
 def first_petition(case: PetitionCase) -> Petition:
-    """The arrival that opened the matter. Raises Refusal when there is none."""
+    """Find the arrival that opened the matter. Raises Refusal when there is none."""
     first = case.petitions.order_by("pk").first()
     if first is None:
         raise Refusal("该事项没有信访件，不能制作文书。")
@@ -48,7 +48,7 @@ def first_petition(case: PetitionCase) -> Petition:
 
 
 def via(case: PetitionCase) -> str:
-    """Who passed the matter on: 由滨州市信访局2026年3月2日转送."""
+    """Word who passed the matter on: 由滨州市信访局2026年3月2日转送."""
     handed = handing_letter(case)
     if handed is None:
         return ""
@@ -57,7 +57,7 @@ def via(case: PetitionCase) -> str:
 
 
 def accepted_on(case: PetitionCase) -> date:
-    """The day of acceptance, from which the 60 days run. Raises Refusal when the matter was never accepted."""
+    """Find the day of acceptance, from which the 60 days run. Raises Refusal when the matter was never accepted."""
     clock = case.deadlines.filter(rule__in=_ACCEPTED).order_by("-pk").first()
     if clock is None:
         raise Refusal("该事项尚未受理。")
@@ -65,13 +65,13 @@ def accepted_on(case: PetitionCase) -> date:
 
 
 def unit_received_on(case: PetitionCase) -> date:
-    """The day the unit received the matter, from which its notice and objection count."""
+    """Find the day the unit received the matter, from which its notice and objection count."""
     clock = case.deadlines.filter(rule=Rule.NOTICE).order_by("-pk").first()
     return clock.started_on if clock else case.received_on
 
 
 def signed_opinion(case: PetitionCase) -> Opinion:
-    """The latest signed opinion. Raises Refusal when there is none."""
+    """Find the latest signed opinion. Raises Refusal when there is none."""
     opinion = case.opinions.exclude(signed_on=None).select_related("review_body").first()
     if opinion is None:
         raise Refusal("还没有签发的意见书。")

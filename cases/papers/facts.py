@@ -103,7 +103,7 @@ def of_hearing_request(case: PetitionCase, petition: Petition) -> Facts:
     recheck = case.reviews.filter(kind=ReviewKind.RECHECK, signed_on=None).select_related("body").first()
     answer = earlier_letter(case, OPINION)
     companions = list(petition.companions.select_related("petitioner").order_by("pk"))
-    told: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "addressee": recheck.body.name if recheck else (case.responsible or case.holder).name,
         "applicant": case.lead.name,
         "applicant_phone": case.lead.phone,
@@ -112,4 +112,4 @@ def of_hearing_request(case: PetitionCase, petition: Petition) -> Facts:
         "representatives": _names(companions, PartyRole.REPRESENTATIVE),
         "agents": "；".join(_names(companions, PartyRole.AGENT)),
     }
-    return told
+    return facts

@@ -98,8 +98,8 @@ def _receipt_hindrance(case: PetitionCase, petition: Petition) -> str:
     return _printed_before(RECEIPT, case, query_code=petition.query_code)
 
 
-def _printed_before(kind: LetterKind, case: PetitionCase, **told: str) -> str:
-    same = {f"letter__facts__{name}": value for name, value in told.items()}
+def _printed_before(kind: LetterKind, case: PetitionCase, **facts: str) -> str:
+    same = {f"letter__facts__{name}": value for name, value in facts.items()}
     before = CaseLetter.objects.filter(case=case, letter__kind=kind, **same).select_related("letter").first()
     return _PRINTED.format(kind.label, before.letter.number) if before else ""
 

@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.models import Opinion, PetitionCase, Petitioner
-from cases.procedure.said import HAPPENED_ON, NOTE, SETTLED, TOLD_NOTE
+from cases.procedure.shared_fields import HAPPENED_ON, NOTE, SETTLED, TOLD_NOTE
 from cases.states import (
     CLERKS,
     CLOSED_STATES,
@@ -194,7 +194,7 @@ def _right_has_ended(case: PetitionCase) -> bool:
 
 
 def _drop_pending(case: PetitionCase, *, on: date) -> None:
-    """What others still owed to the matter ends with it: drafts, co-handlers' parts, requests not yet decided."""
+    """Drop what others still owed to the matter: drafts, co-handlers' parts, requests not yet decided."""
     case.co_handlers, case.is_recusal_asked, case.owes_execution = [], False, False
     case.co_handlings.filter(fed_back_on=None, released_on=None).update(released_on=on)
     case.recusals.filter(decided_on=None).update(decided_on=on, is_granted=False, note="事项已经结束")

@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.clocks.turning import extend_clock, period_of
 from cases.engine import Effect, action, running_clock
 from cases.models import CaseEvent, Deadline, PetitionCase
-from cases.procedure.said import DAYS, NOTE, OPTIONAL_NOTE
+from cases.procedure.shared_fields import DAYS, NOTE, OPTIONAL_NOTE
 from cases.states import AT_WORK, HANDLERS, HEADS, OFFICE_HEADS, Duty, Group, Guard, Move, Place, State, Transition
 
 _EXTENDING = frozenset({State.EXTENSION_ASKED})

@@ -1,4 +1,4 @@
-"""告知受理、调查: what the unit does until it can answer (条例第二十三条、第三十一条)."""
+"""告知受理、调查: acts of the unit until it can answer (条例第二十三条、第三十一条)."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from binzhou_xinfang.records.event_fields import Ask, EventField, by_label, day
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_impossible
 from cases.models import PetitionCase
-from cases.procedure.said import ASSIGNEE
+from cases.procedure.shared_fields import ASSIGNEE
 from cases.states import AT_WORK, HANDLERS, Duty, Group, Guard, Move, Place, State, Transition
 
 

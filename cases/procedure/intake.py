@@ -1,4 +1,4 @@
-"""补正、报告、直接答复、存件、不受理、导入法定途径: what a desk does but passing on (条例第十九条至第二十五条)."""
+"""补正、报告、直接答复、存件、不受理、导入法定途径: acts of a desk but passing on (条例第十九条至第二十五条)."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.procedure.said import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
+from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
 from cases.states import (
     CLERKS,
     DUTIES,
@@ -117,7 +117,7 @@ def take_up(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Ef
     {"told_by": TOLD_BY, "answer": EventField("答复：", ask=Ask("答复内容", rows=6))},
 )
 def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, at: datetime) -> Effect:
-    """直接答复: what can be answered at once is answered at once. A report of wrongdoing is not."""
+    """直接答复: answer at once what can be answered at once. A report of wrongdoing is not."""
     if case.is_sealed:
         raise Refusal("检举控告类事项不能由窗口直接答复，请按管理权限转送纪检监察机关（第三十条）。")
     return Effect({"answer": answer, "told_by": ToldBy(told_by).value})
@@ -209,7 +209,7 @@ def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: s
 
 
 def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
-    """The law by which a matter is not taken up again. Raises Refusal when its road has not come to an end."""
+    """Name the law by which a matter is not taken up again. Raises Refusal when its road has not come to an end."""
     if earlier.last_answer == LastAnswer.RECHECK:
         return "《信访工作条例》第三十六条第三款"
     if current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME):

@@ -1,4 +1,4 @@
-"""协办、回避: who else works on the matter, and who may not (条例第二十四条、第二十八条)."""
+"""协办、回避: other hands on the matter, and those who may not touch it (条例第二十四条、第二十八条)."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import CoHandling, PetitionCase, Recusal
 from cases.procedure.referral import refuse_unfit_unit
-from cases.procedure.said import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON, TASK, TOLD_NOTE
+from cases.procedure.shared_fields import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON, TASK, TOLD_NOTE
 from cases.states import (
     HANDLERS,
     HEADS,

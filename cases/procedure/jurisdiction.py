@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.procedure.referral import refuse_unfit_unit
-from cases.procedure.said import TO_NAME
+from cases.procedure.shared_fields import TO_NAME
 from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Move, Place, State, Transition
 
 
@@ -46,19 +46,20 @@ def dispute(
 
 
 def common_place(one: Unit, other: Unit) -> Unit:
-    """The nearest place at or above both units. Raises Refusal when there is none: then the conference coordinates."""
+    """Find the nearest place at or above both units. Raises Refusal when there is none: then the conference
+    coordinates."""
     codes = [code for code, same in zip(one.path.split("/"), other.path.split("/"), strict=False) if code == same]
     places = Unit.objects.filter(code__in=[code for code in codes if code], kind=UnitKind.AREA)
-    found = sorted(places, key=lambda unit: -len(unit.path))
-    if not found:
+    common = sorted(places, key=lambda unit: -len(unit.path))
+    if not common:
         raise Refusal(
             "两单位没有共同的上一级机关，请提请共同的信访工作联席会议协调（第二十四条）。", field="other_unit"
         )
-    return found[0]
+    return common[0]
 
 
 def _conference_of(place: Unit) -> Unit:
-    """The petition office of the place, where the office of the joint conference sits."""
+    """Find the petition office of the place, where the office of the joint conference sits."""
     office = Unit.objects.filter(parent=place, kind=UnitKind.PETITION_OFFICE, valid_to=None).order_by("pk").first()
     if office is None:
         raise Refusal(f"{place.name}没有设置信访工作联席会议办公室。", field="by_conference")

@@ -10,7 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
 from cases.models import PetitionCase
-from cases.procedure.said import MATTER, TOLD_BY, TOLD_NOTE
+from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE
 from cases.states import EVENTS, EVERY_CLOCK, TRIAGERS, UNTOUCHED, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import ToldBy
 
@@ -44,8 +44,8 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
     case.merged_into = master
     _count(master, +case.petition_count)
     note(master, _MERGED_IN, by=by, at=at, detail={"case": case.number, "note": reason})
-    told = {"told_by": ToldBy(told_by).value} if told_by else {}
-    return Effect({"case": master.number, "note": reason} | told)
+    detail = {"told_by": ToldBy(told_by).value} if told_by else {}
+    return Effect({"case": master.number, "note": reason} | detail)
 
 
 @action(
@@ -72,11 +72,11 @@ def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
 
 
 def _master(into: PetitionCase) -> PetitionCase:
-    """The matter at the end of the chain of merges, locked."""
-    found = _locked(into.pk)
-    while found.merged_into_id is not None:
-        found = _locked(found.merged_into_id)
-    return found
+    """Lock the matter at the end of the chain of merges."""
+    case = _locked(into.pk)
+    while case.merged_into_id is not None:
+        case = _locked(case.merged_into_id)
+    return case
 
 
 def _locked(pk: int) -> PetitionCase:

@@ -1,4 +1,4 @@
-"""What an opinion must be before it leaves the house (条例第三十二条, reference §10.2)."""
+"""Demands on an opinion before it leaves the house (条例第三十二条, reference §10.2)."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -44,12 +44,12 @@ def refuse_unfit_opinion(case: PetitionCase, opinion: Opinion, *, on: date, is_p
 
     `is_published`: the petitioner has long had the text from elsewhere; it is recorded as it was worded.
     """
-    told = list(opinion.answers.select_related("request"))
-    refuse_unanswered(case, {answer.request_id: (answer.result, answer.text) for answer in told})
+    answers = list(opinion.answers.select_related("request"))
+    refuse_unanswered(case, {answer.request_id: (answer.result, answer.text) for answer in answers})
     if not opinion.basis.strip():
         raise Refusal("意见书没有写明法律法规政策依据（第三十二条），请退回修改。", field="basis")
     if not is_published:
-        refuse_unfit_wording((opinion.facts, opinion.basis, *(answer.text for answer in told)))
+        refuse_unfit_wording((opinion.facts, opinion.basis, *(answer.text for answer in answers)))
     refuse_review_body(case, opinion.review_body, on=on)
     _refuse_undeliverable(case)
 
@@ -83,7 +83,8 @@ def _refuse_undeliverable(case: PetitionCase) -> None:
 
 
 def late_reason_of(case: PetitionCase, rules: Collection[str], reason: str, *, on: date) -> str:
-    """Why an opinion is signed after its last day; "" when it is in time. Raises Refusal when no reason is given."""
+    """Word the reason of a signature after the last day; "" when it is in time. Raises Refusal when no reason is
+    given."""
     late = [clock for clock in case.deadlines.running() if clock.rule in rules and clock.legal_on < on]
     if late and not reason.strip():
         raise Refusal(

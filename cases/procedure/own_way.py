@@ -10,7 +10,7 @@ from binzhou_xinfang.records.event_fields import Ask, EventField, by_label, chos
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.procedure.said import ASSIGNEE, DAYS, TOLD_BY
+from cases.procedure.shared_fields import ASSIGNEE, DAYS, TOLD_BY
 from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay, ToldBy
 
@@ -89,7 +89,7 @@ def reply(
         raise Refusal(f"“{way.label}”的事项不能以“{Adoption(adoption).label}”答复。", field="adoption")
     if rewarded and way is not LegalWay.ADVICE:
         raise Refusal("只有建议意见才有奖励（第二十九条第二款）。", field="rewarded")
-    told = {"adoption": adoption, "reply": reply, "told_by": ToldBy(told_by).value, "rewarded": rewarded}
+    detail = {"adoption": adoption, "reply": reply, "told_by": ToldBy(told_by).value, "rewarded": rewarded}
     return Effect(
-        told, facts={"result": f"{Adoption(adoption).label}。{reply}", "attitude": "已答复信访人", "findings": reply}
+        detail, facts={"result": f"{Adoption(adoption).label}。{reply}", "attitude": "已答复信访人", "findings": reply}
     )

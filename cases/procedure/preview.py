@@ -1,4 +1,4 @@
-"""What will happen, said before the click: read from the table of moves and computed by the statute."""
+"""Preview of a move, before the click: read from the table of moves and computed by the statute."""
 
 from copy import copy
 from datetime import date
@@ -17,7 +17,7 @@ _APPROVALS = (Move.APPROVE_EXTENSION, Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSI
 
 
 def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: int | None = None) -> list[str]:
-    """The effects of a move made on day `on`, one sentence each. `days`: a period still to be typed in, if known.
+    """Word the effects of a move made on day `on`, one sentence each. `days`: a period still to be typed in, if known.
 
     Raises ReckoningError for days that the rule does not allow.
     """
@@ -56,7 +56,7 @@ def _start(case: PetitionCase, move: Move, rule: Rule, *, on: date, days: int | 
 
 
 def _extension(case: PetitionCase, move: Move, clock: Deadline, *, on: date, days: int | None) -> list[str]:
-    """What an extension that is asked for, or about to be approved, makes of the 60 days."""
+    """Word the effect on the 60 days of an extension that is asked for, or about to be approved."""
     if move in _APPROVALS:
         asked = case.events.filter(kind=Move.ASK_EXTENSION.value).order_by("-seq").first()
         days = int(asked.detail["days"]) if asked else None

@@ -14,7 +14,7 @@ from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock, say_length
 from cases.models import PetitionCase, Topic
-from cases.procedure.said import DAYS, NOTE, TO_NAME, TOLD_NOTE
+from cases.procedure.shared_fields import DAYS, NOTE, TO_NAME, TOLD_NOTE
 from cases.states import (
     HANDLERS,
     HEADS,

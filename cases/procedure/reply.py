@@ -24,7 +24,7 @@ from cases.procedure.opinion import (
     refuse_unanswered,
     refuse_unfit_opinion,
 )
-from cases.procedure.said import DAYS, DELIVERED, EVIDENCE, HAPPENED_ON, NOTE, OPTIONAL_NOTE, RESULTS, SETTLED
+from cases.procedure.shared_fields import DAYS, DELIVERED, EVIDENCE, HAPPENED_ON, NOTE, OPTIONAL_NOTE, RESULTS, SETTLED
 from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import Answer, DeliveryWay, LastAnswer, Outcome, ReviewResult
 
@@ -69,7 +69,7 @@ def draft_opinion(
 
 
 def open_opinion(case: PetitionCase) -> Opinion:
-    """The opinion in the making. Raises Refusal when there is none."""
+    """Find the opinion in the making. Raises Refusal when there is none."""
     opinion = case.opinions.filter(signed_on=None).first()
     if opinion is None:
         raise Refusal("还没有拟稿的意见书。")
@@ -155,13 +155,13 @@ def is_weighty(case: PetitionCase) -> bool:
 
 
 def is_redo(case: PetitionCase) -> bool:
-    """Whether the matter is handled anew because its opinion was revoked."""
+    """Check that the matter is handled anew because its opinion was revoked."""
     return case.review_result == ReviewResult.REVOKE
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How an answer reached the petitioner: `recipient` signed for it on `delivered_on`."""
+    """Delivery of an answer to the petitioner: `recipient` signed for it on `delivered_on`."""
 
     delivered_on: date
     way: str
@@ -170,7 +170,7 @@ class Delivery:
     note: str = ""
 
     def effect(self) -> Effect:
-        """What a delivery leaves behind: its day counts, and the proof says how."""
+        """Build the effect of a delivery: its day counts, and the proof says how."""
         label = str(DeliveryWay(self.way).label)
         day = self.delivered_on
         return Effect(

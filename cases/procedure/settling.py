@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
 from cases.engine import Effect, action, refuse_future, refuse_impossible, running_clock
 from cases.models import PetitionCase
-from cases.procedure.said import HAPPENED_ON, HEARD, NOTE, OTHER_PARTY, REASON, SUMMONED
+from cases.procedure.shared_fields import HAPPENED_ON, HEARD, NOTE, OTHER_PARTY, REASON, SUMMONED
 from cases.states import AT_WORK, HANDLERS, HEADS, Duty, Group, Move, Place, State, Transition
 
 
@@ -49,7 +49,7 @@ _AGREED = {"other_party": OTHER_PARTY, "happened_on": HAPPENED_ON, "terms": Even
 
 @dataclass(frozen=True)
 class Terms:
-    """What the parties agreed on; the mediator's name is empty when they settled by themselves."""
+    """Terms that the parties agreed on; the mediator's name is empty when they settled by themselves."""
 
     other_party: str
     findings: str
@@ -137,7 +137,7 @@ def refuse_late_notice(hearing_on: date, *, on: date) -> None:
 
 @dataclass(frozen=True)
 class Summons:
-    """When, where and by whom a hearing is held, as its notice says it."""
+    """Summons to a hearing: time, place and panel, as its notice says them."""
 
     hearing_on: date
     hour: str
@@ -150,7 +150,7 @@ class Summons:
 
 @dataclass(frozen=True)
 class Minutes:
-    """What a hearing brought, as its record and its report say it."""
+    """Minutes of a hearing, as its record and its report say them."""
 
     held_on: date
     attendees: list[str]
@@ -163,19 +163,19 @@ class Minutes:
 
 
 def summon(case: PetitionCase, summons: Summons, *, at: datetime) -> Effect:
-    """The notice of a hearing. Raises Refusal for too late a notice or a panel that is even or below three."""
+    """Build the notice of a hearing. Raises Refusal for too late a notice or a panel that is even or below three."""
     refuse_late_notice(summons.hearing_on, on=timezone.localdate(at))
     if len(summons.members) < _SMALLEST_PANEL or len(summons.members) % 2 == 0:
         raise Refusal("听证员应当为3人以上单数（山东一般5人以上），请核对名单。", field="members")
     day = summons.hearing_on
-    told = {
+    detail = {
         "hearing_at": f"{day.year}年{day.month}月{day.day}日{summons.hour}",
         "hearing_place": summons.place,
         "host": summons.host,
         "recorder": summons.recorder,
         "members": summons.members,
     }
-    return Effect(told | {"hearing_on": day.isoformat()}, facts=told | {"materials": summons.materials})
+    return Effect(detail | {"hearing_on": day.isoformat()}, facts=detail | {"materials": summons.materials})
 
 
 _SMALLEST_PANEL = 3
@@ -183,7 +183,7 @@ _SUMMONED = ("hearing_at", "hearing_place", "host", "recorder", "members")
 
 
 def conclude(case: PetitionCase, minutes: Minutes, *, at: datetime) -> Effect:
-    """The record and the report of a hearing that was held. Raises Refusal for a day before its notice or to come."""
+    """Build record and report of a hearing that was held. Raises Refusal for a day before its notice or to come."""
     refuse_future(minutes.held_on, at=at, field="held_on")
     called = case.events.filter(kind__in=_CALLS).order_by("-seq").first()
     if called is None:

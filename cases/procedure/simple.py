@@ -15,7 +15,7 @@ from cases.engine import Effect, action, running_clock, say_length
 from cases.models import Opinion, PetitionCase
 from cases.procedure.opinion import keep_answers, refuse_unanswered, refuse_unfit_opinion
 from cases.procedure.referral import refuse_not_simple
-from cases.procedure.said import OPTIONAL_NOTE, RESULTS, TOLD_BY
+from cases.procedure.shared_fields import OPTIONAL_NOTE, RESULTS, TOLD_BY
 from cases.states import HANDLERS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import Answer, LastAnswer, ToldBy
 

@@ -7,7 +7,7 @@ from binzhou_xinfang.accounts.roles import Role
 
 
 class Desk(Enum):
-    """Where the post must sit to make the move."""
+    """Desks from which a move is made."""
 
     HOLDER = "当前单位"
     REGISTERED = "登记机构"

@@ -15,7 +15,7 @@ _RULES: Mapping[str, str] = {str(value): str(label) for value, label in Rule.cho
 
 
 def clock_words(clock: Mapping[str, Any], on: date) -> str:
-    """A clock with its last day: 60日办理期限至5月6日(周二)."""
+    """Write a clock with its last day: 60日办理期限至5月6日(周二)."""
     return f"{_RULES.get(clock['rule'], clock['rule'])}至{say_day(date.fromisoformat(clock['legal']), on)}"
 
 
@@ -27,7 +27,7 @@ def _clocks(value: Iterable[Mapping[str, Any]], on: date) -> str:
 class ClockOf(EventField):
     """The rule of the clock that the event is about, told with its last day in the field `legal`."""
 
-    def told(self, name: str, detail: Mapping[str, Any], on: date) -> str:
+    def sentence(self, name: str, detail: Mapping[str, Any], on: date) -> str:
         return f"{self.label}{clock_words(detail, on)}" if name in detail else ""
 
 

@@ -20,7 +20,7 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How the screen shows a move: its heading in the menu; `beside`: one of the rarer ones, not a step along the road.
+    """Place of a move on the screen: its heading in the menu; `beside`: a rarer one, no step along the road.
 
     `road`: how far along the road it is, for the one primary button when several are open, the furthest first; `asks`:
     the order in which a form asks for the fields of the event, where it is not the order in which they are told;

@@ -19,7 +19,7 @@ class MoveMenu:
 
     @property
     def hidden(self) -> int:
-        """How many moves stand under headings."""
+        """The count of moves under headings."""
         return sum(len(moves) for _, moves in self.beside)
 
 
@@ -27,12 +27,12 @@ _FEW = 4
 
 
 def menu_of(moves: list[Move], likely: Move | None) -> MoveMenu:
-    """Few moves all stand in sight; of many only the steps of the road do."""
+    """Build the menu: few moves all stand in sight; of many only the steps of the road do."""
     rest = [move for move in moves if move is not likely]
     shown = rest if len(moves) <= _FEW else [move for move in rest if not PLACES[move].beside]
     hidden = [move for move in rest if move not in shown]
     grouped = ((group.value, tuple(move for move in hidden if PLACES[move].group is group)) for group in Group)
-    return MoveMenu(likely, tuple(shown), tuple((label, found) for label, found in grouped if found))
+    return MoveMenu(likely, tuple(shown), tuple((label, moves_of) for label, moves_of in grouped if moves_of))
 
 
 @cache
@@ -42,5 +42,5 @@ def _road() -> tuple[Move, ...]:
 
 
 def likely_move(moves: Sequence[Move]) -> Move | None:
-    """The move that is most likely next among `moves`; None when the road goes on elsewhere."""
+    """Choose the move that is most likely next among `moves`; None when the road goes on elsewhere."""
     return next((move for move in _road() if move in moves), None)

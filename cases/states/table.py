@@ -60,7 +60,7 @@ def _put(table: dict[Move, Row], move: Move, row: Row) -> None:
 
 
 def target_of(move: Move, state: State, before: State | None, *, owes: bool = False) -> State:
-    """The state that `move` leads to from `state`; `before` is the state that the matter goes back to, `owes`: whether
+    """Find the state that `move` leads to from `state`; `before` is the state that the matter goes back to, `owes`:
     a supported request waits for its execution.
 
     Raises Refusal when the table has no such way.
@@ -76,7 +76,8 @@ def target_of(move: Move, state: State, before: State | None, *, owes: bool = Fa
 
 
 def remembered(move: Move, came_from: State, target: State, before: State | None) -> State | None:
-    """What `PetitionCase.previous_state` holds after a step: from aside to aside the way back stays the same."""
+    """Find the state for `PetitionCase.previous_state` after a step: from aside to aside the way back stays the
+    same."""
     row = TRANSITIONS[move]
     if target is row.owing:
         return row.target

@@ -1,10 +1,10 @@
-"""The words of the process: the states of a matter, and the moves between them."""
+"""Vocabulary of the process: the states of a matter, and the moves between them."""
 
 from django.db.models import TextChoices
 
 
 class State(TextChoices):
-    """Where a matter stands (reference §8.1), in the order of the road; the closed ones last."""
+    """States of a matter (reference §8.1), in the order of the road; the closed ones last."""
 
     REGISTERED = "registered", "待甄别"
     AWAITING_DATA = "awaiting-data", "待补充材料"
@@ -54,7 +54,7 @@ class State(TextChoices):
 
 
 class Move(TextChoices):
-    """What may be done with a matter; each has one row in TRANSITIONS."""
+    """Moves of a matter; each has one row in TRANSITIONS."""
 
     REGISTER = "register", "登记"
     REPEAT = "repeat", "重复来件并入"

@@ -26,8 +26,8 @@ class EntriesSerializer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, AnyField]:
         fields = super().get_fields()
-        told = [entry for entry in entries_of(self.entries_model) if not entry.told_by and entry.name not in fields]
-        return fields | {entry.name: _field_of(entry) for entry in told}
+        entries = [entry for entry in entries_of(self.entries_model) if not entry.told_by and entry.name not in fields]
+        return fields | {entry.name: _field_of(entry) for entry in entries}
 
 
 class MaskedEntry(serializers.CharField):

@@ -8,7 +8,7 @@ _NOTE = EventField("说明：")
 
 
 def _declare(name: str, label: str, fields: Fields | None = None) -> str:
-    """A kind of a 督办件: what it is about stands in each."""
+    """Declare a kind of a 督办件: its subject stands in each."""
     about = {"supervision": KEPT, "problem": EventField("督办事由：")}
     return EVENTS.declare(name, label, {**about, **(fields or {}), "document": EventField("文书："), "note": _NOTE})
 

@@ -98,8 +98,8 @@ class Teller:
 
     def _words(self, row: Petition | Petitioner, *, but: Sequence[str] = ()) -> list[str]:
         lines = lines_of(row, masked=not self.in_full, with_apart=True)
-        told = [f"{line.label}：{line.text}" for line in lines if line.name not in but]
-        return [*told, *(entry.words for entry in ticks_of(row) if entry.row is not None)]
+        words = [f"{line.label}：{line.text}" for line in lines if line.name not in but]
+        return [*words, *(entry.words for entry in ticks_of(row) if entry.row is not None)]
 
     def matter(self) -> list[Line]:
         """Tell what was registered of the matter, and the cover has no place for."""

@@ -112,8 +112,8 @@ def matter(
 
 def examples_of(model: type[Model], rng: Random) -> dict[str, Any]:
     """Type in some of the entries that declare examples."""
-    told = {entry.name: rng.choice(entry.examples) for entry in asked_of(model) if entry.examples}
-    return {name: value for name, value in told.items() if rng.random() < _TYPED_IN}
+    examples = {entry.name: rng.choice(entry.examples) for entry in asked_of(model) if entry.examples}
+    return {name: value for name, value in examples.items() if rng.random() < _TYPED_IN}
 
 
 def _fill(person: Petitioner, rng: Random) -> None:

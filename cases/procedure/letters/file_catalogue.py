@@ -1,4 +1,4 @@
-"""案卷目录: what lies in the file of a matter, in the order of its time."""
+"""案卷目录: the papers in the file of a matter, in the order of their days."""
 
 from datetime import date
 from typing import Any
@@ -12,9 +12,8 @@ from cases.models import PetitionCase
 
 
 def catalogue(case: PetitionCase) -> list[dict[str, Any]]:
-    """One row for each arrival, letter and attachment, as the letter wants it, in the order of their days; `pages` is
-    how many, None where that is not known.
-    """
+    """List one row for each arrival, letter and attachment, as the letter wants it, in the order of their days;
+    `pages` is None where they are not known."""
     arrivals = [
         _row(f"信访件（{petition.get_channel_display()}）", petition.number, petition.arrived_on)
         for petition in case.petitions.order_by("pk")
@@ -41,7 +40,7 @@ def _row(name: str, number: str, dated: date, *, pages: int | None = None, note:
 
 
 def catalogue_facts(case: PetitionCase, on: date, by: Post) -> Facts:
-    """The file as it is closed."""
+    """Gather the facts of the file as it is closed."""
     rows = catalogue(case)
     pages = [row["pages"] for row in rows]
     return {

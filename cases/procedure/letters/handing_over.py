@@ -10,7 +10,7 @@ from cases.models import PetitionCase
 
 
 def hand_over(case: PetitionCase, on: date, by: Post) -> Facts:
-    """For the unit that receives the matter."""
+    """Gather the facts for the unit that receives the matter."""
     requests = [request.text for request in case.requests.all()]
     return {
         "addressee": case.holder.name,
@@ -22,13 +22,13 @@ def hand_over(case: PetitionCase, on: date, by: Post) -> Facts:
 
 
 def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
-    """For the petitioner: where the matter went."""
+    """Gather the facts for the petitioner: where the matter went."""
     way = "交办" if case.is_assigned else "转送"
     return {"way": way, "to_unit": case.holder.name, "sent_on": on, "query_code": first_petition(case).query_code}
 
 
 def objection(case: PetitionCase, on: date, by: Post) -> Facts:
-    """For the office: which letter the unit objects to."""
+    """Gather the facts for the office: which letter the unit objects to."""
     handed = handing_letter(case)
     clock = case.deadlines.filter(rule=Rule.OBJECTION).order_by("-pk").first()
     if handed is None or clock is None:
@@ -44,5 +44,5 @@ def objection(case: PetitionCase, on: date, by: Post) -> Facts:
 
 
 def jurisdiction(case: PetitionCase, on: date, by: Post) -> Facts:
-    """For the bodies that did not agree."""
+    """Gather the facts for the bodies that did not agree."""
     return {"addressee": case.holder.name, "decided_on": on}

@@ -23,12 +23,12 @@ ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
 
 
 def notice(case: PetitionCase, on: date, by: Post) -> Facts:
-    """When and how the matter came to who gives the notice."""
+    """Gather the way and the day by which the matter came to who gives the notice."""
     return {"received_on": unit_received_on(case), "via": via(case)}
 
 
 def acceptance(case: PetitionCase, on: date, by: Post) -> Facts:
-    """The notice with which the period of the unit begins."""
+    """Gather the facts of the notice with which the period of the unit begins."""
     return notice(case, on, by) | {
         "query_code": first_petition(case).query_code,
         "basis": f"《信访工作条例》{LegalWay(case.legal_way).label}" if case.legal_way else "《信访工作条例》",
@@ -37,12 +37,12 @@ def acceptance(case: PetitionCase, on: date, by: Post) -> Facts:
 
 
 def extension(case: PetitionCase, on: date, by: Post) -> Facts:
-    """From when the period ran that is prolonged."""
+    """Gather the facts of the period that is prolonged, and its beginning."""
     return {"accepted_on": accepted_on(case)}
 
 
 def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
-    """All that 第三十二条 wants in the opinion, and the remedy."""
+    """Gather all that 第三十二条 wants in the opinion, and the remedy."""
     signed = signed_opinion(case)
     body = signed.review_body
     return notice(case, on, by) | {
@@ -59,14 +59,14 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
 
 
 def proof(case: PetitionCase, on: date, by: Post) -> Facts:
-    """Which answer was delivered."""
+    """Gather the facts of the answer that was delivered."""
     answer = earlier_letter(case, *ANSWERS)
     kind = LetterKind(answer.kind) if answer else OPINION
     return {"recipient": case.lead.name, "document": kind.label, "document_number": answer.number if answer else ""}
 
 
 def report(case: PetitionCase, on: date, by: Post) -> Facts:
-    """What the assigner is told of the course and the end (第二十二条第三项)."""
+    """Gather the course and the end for the assigner (第二十二条第三项)."""
     assigned, letter = earlier_letter(case, ASSIGNMENT), earlier_letter(case, OPINION)
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
     signed = case.opinions.exclude(signed_on=None).first()

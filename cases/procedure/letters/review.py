@@ -12,12 +12,12 @@ from cases.vocabulary import ReviewKind
 
 
 def hearing(case: PetitionCase, on: date, by: Post) -> Facts:
-    """Whom the petitioner may ask."""
+    """Gather the facts of a hearing, with whom the petitioner may ask."""
     return {"contact": by.user.name, "contact_phone": by.unit.phone}
 
 
 def request(case: PetitionCase, on: date, by: Post) -> Facts:
-    """The petitioner's request as it was written down for the body above."""
+    """Gather the petitioner's request as it was written down for the body above."""
     review = _latest(case)
     return _against(case, review) | {
         "addressee": review.body.name,
@@ -29,7 +29,7 @@ def request(case: PetitionCase, on: date, by: Post) -> Facts:
 
 
 def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
-    """The opinion of the body above, with the way onward of a review; a recheck is the last word."""
+    """Gather the opinion of the body above, with the way onward of a review; a recheck is the last word."""
     review = _latest(case)
     body = review.above
     above = {"recheck_unit": body.name, "recheck_address": body.address or body.name} if body else {}
@@ -57,11 +57,11 @@ def _latest(case: PetitionCase) -> Review:
 
 
 def _against(case: PetitionCase, review: Review) -> Facts:
-    """Who asks against whom, and the opinions with their days."""
+    """Gather who asks against whom, and the opinions with their days."""
     original = earlier_letter(case, OPINION)
     signed = case.opinions.exclude(signed_on=None).first()
     unit = case.responsible.name if case.responsible else case.registered_unit.name
-    told: Facts = {
+    facts: Facts = {
         "applicant": case.lead.name,
         "respondent": unit,
         # A simple answer by telephone has no number.
@@ -70,8 +70,8 @@ def _against(case: PetitionCase, review: Review) -> Facts:
         "opinion_received_on": signed.delivered_on if signed else None,
     }
     if review.kind == ReviewKind.RECHECK:
-        told |= _reviewed(case)
-    return told
+        facts |= _reviewed(case)
+    return facts
 
 
 def _reviewed(case: PetitionCase) -> Facts:
@@ -88,7 +88,7 @@ def _reviewed(case: PetitionCase) -> Facts:
 
 
 def resolution(case: PetitionCase, on: date, by: Post) -> Facts:
-    """How the matter was settled for good."""
+    """Gather how the matter was settled for good."""
     signed = case.opinions.exclude(signed_on=None).first()
     answer = earlier_letter(case, OPINION)
     return {

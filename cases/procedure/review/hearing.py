@@ -9,8 +9,8 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock
 from cases.models import PetitionCase
 from cases.procedure.review.requests import current_review
-from cases.procedure.said import HEARD, SUMMONED, TOLD_NOTE
 from cases.procedure.settling import Minutes, Summons, conclude, summon
+from cases.procedure.shared_fields import HEARD, SUMMONED, TOLD_NOTE
 from cases.states import REVIEWERS, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import NoHearing
 

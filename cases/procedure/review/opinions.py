@@ -16,7 +16,7 @@ from cases.models import PetitionCase, Review
 from cases.procedure.opinion import late_reason_of, refuse_unfit_wording
 from cases.procedure.reply import Delivery
 from cases.procedure.review.requests import current_review, is_above
-from cases.procedure.said import DAYS, DELIVERED, HAPPENED_ON, NOTE, RESULT
+from cases.procedure.shared_fields import DAYS, DELIVERED, HAPPENED_ON, NOTE, RESULT
 from cases.states import (
     EVERY_CLOCK_BUT_EVALUATION,
     HANDLERS,
@@ -92,7 +92,7 @@ _ANSWERED = (Rule.REVIEW, Rule.RECHECK)
 
 
 def _owe_what_it_says(case: PetitionCase, review: Review, *, on: date) -> None:
-    """The changed opinion takes the place of the unit's own: what it supports is owed, and nothing else."""
+    """Let the changed opinion take the place of the unit's own: what it supports is owed, and nothing else."""
     case.owes_execution = review.needs_execution
     if not review.needs_execution:
         case.deadlines.running().filter(rule=Rule.EXECUTION).update(cancelled_on=on)

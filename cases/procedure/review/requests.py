@@ -16,7 +16,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
 from cases.models import Deadline, PetitionCase, Review
-from cases.procedure.said import OPTIONAL_NOTE, TOLD_NOTE
+from cases.procedure.shared_fields import OPTIONAL_NOTE, TOLD_NOTE
 from cases.states import CLERKS, HANDLERS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
 
@@ -36,7 +36,7 @@ _AGAINST = {
 
 
 def current_review(case: PetitionCase) -> Review:
-    """The request that is being dealt with. Raises Refusal when there is none."""
+    """Find the request that is being dealt with. Raises Refusal when there is none."""
     review = case.reviews.order_by("-pk").first()
     if review is None:
         raise Refusal("该事项没有复查、复核申请。")
@@ -163,7 +163,7 @@ def ask_recheck(
 
 
 def is_above(body: Unit, other: Unit) -> bool:
-    """Whether the body sits at a place above the other's; a body outside the city's tree stands above all of it."""
+    """Check that the body sits at a place above the other's; a body outside the city's tree stands above all of it."""
     if body.pk == other.pk or body.kind == UnitKind.AREA:
         return False
     place, below = body.area.path, other.area.path

@@ -1,4 +1,4 @@
-"""A move of a matter: its form with what will happen, and the making of it."""
+"""Page of a move: its form with the preview, and the making of it."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -40,7 +40,7 @@ _DOUBLE_CLICK = timedelta(seconds=10)
 @never_cache
 @staff
 def move(request: StaffRequest, number: str, slug: str) -> HttpResponse:
-    """GET the form of a move, with what it will set going (for the days typed so far); POST makes the move."""
+    """Show by GET the form of a move with its preview (for the days typed so far); make the move by POST."""
     case, act = open_case(request, number, *RELATED), _find_move(slug)
     if request.method == "POST":
         return _make(request, case, act)
@@ -90,7 +90,7 @@ def _perform(
 
 
 def _was_just_made(act: Move, seen: PetitionCase, *, by: Post, at: datetime) -> bool:
-    """Whether this very form was sent a moment ago: the second request of a double click."""
+    """Recognise the second request of a double click: this very form was sent a moment ago."""
     now = PetitionCase.objects.get(pk=seen.pk)
     event = last_event(now)
     is_mine = event is not None and event.kind == act and event.actor_id == by.user_id
@@ -98,7 +98,7 @@ def _was_just_made(act: Move, seen: PetitionCase, *, by: Post, at: datetime) -> 
 
 
 def _next_place(post: Post, case: PetitionCase) -> str:
-    """The matter, or the desk when the matter has gone where this post does not see it."""
+    """Find the next page: the matter, or the desk when the matter has gone where this post does not see it."""
     is_visible = visible_to(post).filter(pk=case.pk).exists()
     return case.get_absolute_url() if is_visible else resolve_url("cases:home")
 
@@ -135,7 +135,7 @@ def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: MoveFo
 
 
 def _typed(form: Form, name: str, data: QueryDict) -> Any:
-    """What stands in a field at this moment, or None when the form has no such field or nothing valid in it."""
+    """Read a field at this moment, or None when the form has no such field or nothing valid in it."""
     field = form.fields.get(name)
     if field is None:
         return None

@@ -1,4 +1,4 @@
-"""The moves: one address and one input each, made from the table of moves and the forms of the pages."""
+"""API of the moves: one address and one input each, made from the table of moves and the forms of the pages."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ from cases.web.procedure.forms import MOVE_FORMS
 
 
 class VersionSerializer(serializers.Serializer[Any]):
-    """Which version of the matter the program has read."""
+    """Input of the version of the matter that the program has read."""
 
     version = serializers.IntegerField(min_value=1, required=False, allow_null=True)
 
@@ -42,7 +42,7 @@ class MoveInput(FormSerializer):
     )
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        """`{"version": … or None, "fields": the form's cleaned_data}`."""
+        """Build `{"version": … or None, "fields": the form's cleaned_data}`."""
         if not isinstance(data, Mapping):
             return super().run_validation(data)
         given = {name: value for name, value in data.items() if name != "version"}
@@ -52,7 +52,7 @@ class MoveInput(FormSerializer):
 
 
 def _input_of(move: Move) -> type[MoveInput]:
-    """The input of one move, a component of its own in the schema: `SIGN_FOR` → `SignForInput`."""
+    """Derive the input of one move, a component of its own in the schema: `SIGN_FOR` → `SignForInput`."""
     name = f"{move.name.title().replace('_', '')}InputSerializer"
     return type(name, (MoveInput, serializer_for(MOVE_FORMS[move])), {"__doc__": move.label})
 

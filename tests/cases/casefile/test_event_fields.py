@@ -56,9 +56,9 @@ def test_every_declared_field_is_told(kind: str) -> None:
     """Each field that is told has its words, none of them English, and a label."""
     detail, fields = filled(kind), EVENTS[kind].fields
     lines = tell(CaseEvent(seq=1, kind=kind, happened_at=MONDAY, detail=detail), on=TODAY).lines
-    spoken = [name for name, field in fields.items() if field.told(name, detail, TODAY)]
+    spoken = [name for name, field in fields.items() if field.sentence(name, detail, TODAY)]
     assert spoken == [name for name, field in fields.items() if field.say]
-    assert lines == [fields[name].told(name, detail, TODAY) for name in spoken]
+    assert lines == [fields[name].sentence(name, detail, TODAY) for name in spoken]
 
 
 def test_what_is_declared_stands_on_the_page_in_the_api_and_in_the_whole_file(office: Office) -> None:

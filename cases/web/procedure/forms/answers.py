@@ -50,7 +50,7 @@ class RequestAnswerInputSerializer(serializers.Serializer[Any]):
 
 
 class AnswersField(forms.Field):
-    """`[{"order": 1, "result": "support", "text": "…"}, …]` → {order: (result, text)}."""
+    """Field that reads `[{"order": 1, "result": "support", "text": "…"}, …]` into {order: (result, text)}."""
 
     widget = AnswersInput
 
@@ -73,5 +73,5 @@ class AnswersField(forms.Field):
             _refuse_null(text)
 
     def json_field(self, **common: Any) -> serializers.BaseSerializer[Any]:
-        """A list of answers."""
+        """Describe a list of answers."""
         return RequestAnswerInputSerializer(many=True, **common)

@@ -1,4 +1,4 @@
-"""What the forms of all moves share."""
+"""Common ground of the forms of all moves."""
 
 from datetime import date
 from typing import Any
@@ -18,12 +18,12 @@ BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
 
 
 def unit(label: str, *, help_text: str = "") -> PickField:
-    """One body, found by typing."""
+    """Make a field for one body, found by typing."""
     return PickField(BODIES, source="cases:units", label=label, help_text=help_text)
 
 
 def told_by() -> forms.ChoiceField:
-    """How the petitioner was told."""
+    """Make a field for the way the petitioner was told."""
     return forms.ChoiceField(label="告知方式", choices=ToldBy.choices)
 
 
@@ -41,7 +41,7 @@ class MoveForm(forms.Form):
         self.initial = self.proposed() | dict(self.initial)
 
     def proposed(self) -> dict[str, Any]:
-        """What stands in the fields before anybody has typed."""
+        """Propose values for the fields before anybody has typed."""
         return dict.fromkeys(self.today, timezone.localdate())
 
     def people_of(self, name: str, unit_id: int, *, empty: str | None) -> None:
@@ -52,19 +52,19 @@ class MoveForm(forms.Form):
         field.empty_label = empty
 
     def matter(self, name: str) -> PetitionCase:
-        """The visible matter of the number in a field. Raises ValidationError when there is none."""
+        """Find the visible matter of the number in a field. Raises ValidationError when there is none."""
         number = str(self.cleaned_data[name]).strip().upper()
-        found = visible_to(self.post).filter(number=number).first()
-        if found is None:
+        case = visible_to(self.post).filter(number=number).first()
+        if case is None:
             raise ValidationError("没有找到这个编号的事项，请核对编号。")
-        return found
+        return case
 
 
 def colleagues(unit_id: int, *, on: date) -> QuerySet[User]:
-    """Who holds a post at the unit on the day."""
+    """Select who holds a post at the unit on the day."""
     return User.objects.filter(posts__in=Post.objects.held(on).filter(unit=unit_id)).distinct()
 
 
 def person(label: str, *, required: bool = True) -> forms.ModelChoiceField:  # type: ignore[type-arg]
-    """One person of a unit, by user name; `MoveForm.people_of` says whom to offer."""
+    """Make a field for one person of a unit, by user name; `MoveForm.people_of` says whom to offer."""
     return forms.ModelChoiceField(User.objects.none(), label=label, required=required, to_field_name="username")

@@ -110,7 +110,7 @@ class ArchiveForm(MoveForm):
     note = text("说明", required=False, rows=2)
 
     def proposed(self) -> dict[str, Any]:
-        """What the office has set for matters that ended this way."""
+        """Propose what the office has set for matters that ended this way."""
         key = next((key for key, states in _KEPT.items() if self.case.state in states), Key.RETENTION_ORDINARY)
         return {"retention": parameter(key, on=timezone.localdate())}
 

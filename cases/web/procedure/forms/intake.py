@@ -113,11 +113,11 @@ class MergeForm(MoveForm):
 
 
 def _same_person(case: PetitionCase) -> str:
-    """The person's other open matters, so that nobody has to look up a number."""
+    """List the person's other open matters, so that nobody has to look up a number."""
     arrivals = arrivals_of_person(id_number=case.lead.id_number, phone=case.lead.phone)
     open_ones = {a.case.number: a.case.title for a in arrivals if a.case.is_open and a.case_id != case.pk}
-    found = "；".join(f"{number} {title}" for number, title in list(open_ones.items())[:5])
-    return f"此人在办事项：{found}" if found else "此人没有其他在办事项，请填写要并入的事项编号"
+    listed = "；".join(f"{number} {title}" for number, title in list(open_ones.items())[:5])
+    return f"此人在办事项：{listed}" if listed else "此人没有其他在办事项，请填写要并入的事项编号"
 
 
 @form_of(Move.DISPUTE)

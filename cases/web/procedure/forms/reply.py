@@ -22,7 +22,7 @@ class AnsweringForm(MoveForm):
         self.fields["answers"].widget.requests = tuple(self.case.requests.all())
 
     def clean_answers(self) -> dict[int, tuple[str, str]]:
-        """By the id of the request, as the verb takes them."""
+        """Gather the answers by the id of the request, as the verb takes them."""
         answers: dict[int, tuple[str, str]] = self.cleaned_data["answers"]
         ids = {request.order: request.pk for request in self.case.requests.all()}
         return {ids[order]: answer for order, answer in answers.items() if order in ids}

@@ -56,7 +56,7 @@ MOVE_FORMS = MoveForms()
 
 @cache
 def derived(move: Move) -> type[MoveForm]:
-    """The form of a move whose inputs are all declared. Raises LookupError when the verb wants something else."""
+    """Build the form of a move whose inputs are all declared. Raises LookupError when the verb wants something else."""
     asked = {name: field for name, field in FIELDS[move].items() if field.ask}
     wanted, taken = inputs_of(move)
     if unasked := sorted(wanted - set(asked)):
@@ -69,7 +69,7 @@ def derived(move: Move) -> type[MoveForm]:
 
 
 def inputs_of(move: Move) -> tuple[set[str], set[str]]:
-    """What the verb of the move must be given, and all that it takes."""
+    """List what the verb of the move must be given, and all that it takes."""
     given = {
         name: parameter
         for name, parameter in signature(ACTIONS[move]).parameters.items()
