@@ -55,7 +55,7 @@ class Ahead(Generic[M]):
         return row.fills is not None and by.user_id not in hands_of(self.life, obj, row.fills)
 
     def _gap_at(self, obj: M, state: State, by: Post, filled: Filled) -> str:
-        onward = [row for row in self.life.rows_from(state) if row.onward]
+        onward = [row for row in self.life.rows_from(state) if row.onward and set(row.targets) - {state}]
         if any(row.by_system or self.life.beyond & set(row.desks) for row in onward) or not onward:
             return ""
         # Guards are not asked: the step may be what makes them hold.

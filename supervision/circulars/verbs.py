@@ -1,22 +1,23 @@
 """The verbs of 通报. Each is one transaction with its event in the chain of the circular."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.errors import Refusal, Stale
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
-from binzhou_xinfang.records import counters, events
-from supervision.circulars import permissions as circulars
+from binzhou_xinfang.process.steps import Effect, Seat, Step
+from binzhou_xinfang.process.taking import beginning, verb
+from binzhou_xinfang.records import counters
 from supervision.circulars.figures import Period, figures_of, is_same
+from supervision.circulars.life import circulars
 from supervision.circulars.notices import CIRCULAR
-from supervision.circulars.permissions import CircularAct
-from supervision.models import Circular, CircularEvent, CircularStage
+from supervision.circulars.permissions import DRAFTERS, SIGNERS, WORKERS, refuse_drafter
+from supervision.circulars.steps import CircularStep, Desk, Hand
+from supervision.models import Circular, CircularStage
 
 LONGEST = 366
 
@@ -33,70 +34,107 @@ class Text:
     problems: str = ""
 
 
-@transaction.atomic
-def draft(text: Text, *, by: Post, at: datetime) -> Circular:
-    """拟制通报, with the figures of its period. Raises NotPermitted; Refusal for a period that cannot be told of."""
-    circulars.refuse_drafter(by)
-    found = Circular(office=by.unit, area=by.unit.area, drafted_by=by.user, drafted_at=at)
-    _write(found, text, by=by, at=at)
-    found.save(force_insert=True)
-    _note(found, "drafted", by=by, at=at, last=events.NEW_CHAIN)
-    return found
+_DRAFTED = frozenset({CircularStage.DRAFTED})
+_DRAFTERS, _SIGNERS, _WORKERS = ((Seat(roles, (Desk.OFFICE,)),) for roles in (DRAFTERS, SIGNERS, WORKERS))
 
 
-@transaction.atomic
-def revise(seen: Circular, text: Text, *, by: Post, at: datetime) -> Circular:
-    """Change what it says, with the figures anew. Raises NotPermitted, Stale, Refusal."""
-    found = _begin(seen, circulars.REVISE, by)
-    _write(found, text, by=by, at=at)
-    return _store(found, "revised", by=by, at=at)
+@beginning(
+    circulars,
+    Step(
+        key=CircularStep.DRAFT,
+        targets=(CircularStage.DRAFTED,),
+        who=_DRAFTERS,
+        fills=Hand.WRITER,
+        event="drafted",
+    ),
+)
+def draft(text: Text, *, by: Post, at: datetime) -> tuple[Circular, Effect]:
+    """拟制通报, with the figures of its period. Raises Refusal for a period that cannot be told of."""
+    refuse_drafter(by)
+    circular = Circular(office=by.unit, area=by.unit.area, drafted_by=by.user, drafted_at=at)
+    _write(circular, text, by=by, at=at)
+    return circular, Effect()
 
 
-@transaction.atomic
-def recompute(seen: Circular, *, by: Post, at: datetime) -> Circular:
-    """重新汇总: reckon its figures anew. Raises NotPermitted, Stale."""
-    found = _begin(seen, circulars.RECOMPUTE, by)
-    found.figures = _figures(found, at)
-    return _store(found, "recomputed", by=by, at=at)
+@verb(
+    circulars,
+    Step(
+        key=CircularStep.REVISE,
+        sources=_DRAFTED,
+        targets=(CircularStage.DRAFTED,),
+        who=_DRAFTERS,
+        fills=Hand.WRITER,
+        event="revised",
+    ),
+)
+def revise(circular: Circular, text: Text, *, by: Post, at: datetime) -> Effect:
+    """Change what it says, with the figures anew."""
+    _write(circular, text, by=by, at=at)
+    return Effect()
 
 
-@transaction.atomic
-def discard(seen: Circular, *, by: Post, at: datetime) -> Circular:
-    """作废 of a draft. Raises NotPermitted, Stale."""
-    found = _begin(seen, circulars.DISCARD, by)
-    found.stage = CircularStage.DISCARDED
-    return _store(found, "discarded", by=by, at=at)
+@verb(
+    circulars,
+    Step(
+        key=CircularStep.RECOMPUTE,
+        sources=_DRAFTED,
+        targets=(CircularStage.DRAFTED,),
+        who=_WORKERS,
+        event="recomputed",
+    ),
+)
+def recompute(circular: Circular, *, by: Post, at: datetime) -> Effect:
+    """重新汇总: reckon its figures anew."""
+    circular.figures = _figures(circular, at)
+    return Effect()
 
 
-@transaction.atomic
-def sign(seen: Circular, *, by: Post, at: datetime) -> Circular:
+@verb(
+    circulars,
+    Step(
+        key=CircularStep.DISCARD,
+        sources=_DRAFTED,
+        targets=(CircularStage.DISCARDED,),
+        who=_WORKERS,
+        event="discarded",
+        onward=False,
+    ),
+)
+def discard(circular: Circular, *, by: Post, at: datetime) -> Effect:
+    """作废 of a draft."""
+    return Effect()
+
+
+@verb(
+    circulars,
+    Step(
+        key=CircularStep.SIGN,
+        sources=_DRAFTED,
+        targets=(CircularStage.ISSUED,),
+        who=_SIGNERS,
+        others_than=(Hand.WRITER,),
+        article="第三十九条",
+        event="signed",
+        says="编定文号，不再改动，通知所涉单位负责人",
+    ),
+)
+def sign(circular: Circular, *, by: Post, at: datetime) -> Effect:
     """签发: numbered without gaps, hashed, unchangeable from here on, and told to the heads of the units named.
 
-    Raises NotPermitted to who wrote in it; Stale; Refusal when the figures are no longer those of the draft, for a
-    matter may have been sealed since, and when the office has no mark for its numbers.
+    Raises Refusal when the figures are no longer those of the draft, for a matter may have been sealed since, and when
+    the office has no mark for its numbers.
     """
-    found = _begin(seen, circulars.SIGN, by)
-    if not is_same(found.figures, _figures(found, at)):
+    if not is_same(circular.figures, _figures(circular, at)):
         raise Refusal("汇总以后数据有变化，请先“重新汇总”，核对后再签发。")
-    if not found.office.letter_mark:
-        raise Refusal(f"{found.office.name}没有设置发文代字，不能编号，请联系系统管理员。")
+    if not circular.office.letter_mark:
+        raise Refusal(f"{circular.office.name}没有设置发文代字，不能编号，请联系系统管理员。")
     on = timezone.localdate(at)
-    found.stage, found.signed_by, found.issued_on, found.year = CircularStage.ISSUED, by.user, on, on.year
-    found.serial = counters.take(f"circular:{found.office_id}:{on.year}")
-    found.number = f"{found.office.letter_mark}通报〔{on.year}〕{found.serial}号"
-    found.sha256 = found.content_sha256()
-    _store(found, "signed", by=by, at=at, number=found.number, sha256=found.sha256)
-    tell(CIRCULAR, found.pk, at=at)
-    return found
-
-
-def _begin(seen: Circular, act: CircularAct, by: Post) -> Circular:
-    """The row, locked for the act."""
-    found = Circular.objects.select_for_update(of=("self",)).select_related("office", "area").get(pk=seen.pk)
-    if found.version != seen.version:
-        raise Stale("这份通报刚刚已由他人办理，请刷新后核对。")
-    circulars.refuse(by, act, found)
-    return found
+    circular.signed_by, circular.issued_on, circular.year = by.user, on, on.year
+    circular.serial = counters.take(f"circular:{circular.office_id}:{on.year}")
+    circular.number = f"{circular.office.letter_mark}通报〔{on.year}〕{circular.serial}号"
+    circular.sha256 = circular.content_sha256()
+    tell(CIRCULAR, circular.pk, at=at)
+    return Effect({"number": circular.number, "sha256": circular.sha256})
 
 
 def _write(found: Circular, text: Text, *, by: Post, at: datetime) -> None:
@@ -114,17 +152,3 @@ def _write(found: Circular, text: Text, *, by: Post, at: datetime) -> None:
 
 def _figures(found: Circular, at: datetime) -> dict[str, Any]:
     return figures_of(found.area, Period(found.since, found.until, timezone.localdate(at)))
-
-
-def _store(found: Circular, kind: str, *, by: Post, at: datetime, **detail: Any) -> Circular:
-    found.version += 1
-    found.save(force_update=True)
-    _note(found, kind, by=by, at=at, **detail)
-    return found
-
-
-def _note(
-    found: Circular, kind: str, *, by: Post, at: datetime, last: events.Link | None = None, **detail: Any
-) -> None:
-    said: Mapping[str, Any] = {"title": found.title, "since": found.since, "until": found.until} | detail
-    events.append(CircularEvent, found, kind=kind, by=by, happened_at=at, detail=said, last=last)

@@ -128,7 +128,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         "trouble": trouble,
         "missing": [FACTS[name].label for name in missing],
         "steps": steps,
-        "gaps": [offer for offer in offers if offer.gap],
+        "offers": offers,
         "likely": likely_step(steps, is_complete=not missing),
     }
     return render(request, "cases/drafts/draft.html", context)

@@ -1,12 +1,11 @@
 """督办件 by a program: the same acts, through the same forms, as the pages'."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -14,8 +13,7 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.ahead import refuse_now
-from binzhou_xinfang.process.steps import Step
-from binzhou_xinfang.process.taking import take
+from binzhou_xinfang.process.api import Inputs, StepView, step_views
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
@@ -112,23 +110,6 @@ class SupervisionDetail(SupervisionView):
         return self.answer(pk)
 
 
-class ActView(SupervisionView):
-    """One act on one 督办件. A subclass names the act and its inputs."""
-
-    row: ClassVar[Step[SupervisionCase]]
-    ordinary: ClassVar[type[FormSerializer]]
-    of_proposal: ClassVar[type[FormSerializer]]
-
-    def post(self, request: Request, pk: int) -> Response:
-        supervision = self.find_one(pk)
-        refuse_now(causes, self.row, supervision, self.by, timezone.localdate())
-        wanted = self.of_proposal if supervision.family is Family.PROPOSAL else self.ordinary
-        given = wanted(data=request.data)
-        given.is_valid(raise_exception=True)
-        take(causes, self.row.key, supervision, **given.validated_data, by=self.by, at=timezone.now())
-        return self.answer(pk)
-
-
 class DraftView(SupervisionView):
     @extend_schema(
         operation_id="supervision_draft",
@@ -160,24 +141,18 @@ class DraftView(SupervisionView):
         return asked.validated_data["receiver"]
 
 
-def _view_of(slug: str, row: Step[SupervisionCase]) -> type[ActView]:
+class CauseStepView(SupervisionView, StepView):
+    life = causes
+
+
+def _asked(slug: str) -> tuple[Inputs, type[FormSerializer]]:
+    """The input of a step; a proposal's asks for more than an ordinary one's, and stands in the schema."""
     ordinary = serializer_for(without_papers(FORMS[slug]))
     of_proposal = serializer_for(without_papers(OF_PROPOSALS.get(slug, FORMS[slug])))
-    view = type(
-        f"{slug.title()}Act",
-        (ActView,),
-        {"row": row, "ordinary": ordinary, "of_proposal": of_proposal, "__module__": __name__},
-    )
-    described = extend_schema(
-        operation_id=f"supervision_{slug}",
-        summary=row.key.label,
-        description=f"状态为“{'、'.join(str(state.label) for state in row.sources)}”时办理。",
-        tags=_TAG,
-        # A proposal's input asks for more than an ordinary one's.
-        request=of_proposal,
-        responses={200: OpenApiResponse(SupervisionFileSerializer, "办理后的督办件")} | WRONG | READ | REFUSED,
-    )
-    return extend_schema_view(post=described)(view)
+    return (lambda cause: of_proposal if cause.family is Family.PROPOSAL else ordinary), of_proposal
 
 
-ACT_VIEWS: Mapping[str, type[ActView]] = {slug: _view_of(slug, causes.steps[slug]) for slug in FORMS}
+ACT_VIEWS = step_views(
+    CauseStepView, {slug: _asked(slug) for slug in FORMS}, prefix="supervision", tag=_TAG[0],
+    answer=SupervisionFileSerializer,
+)  # fmt: skip

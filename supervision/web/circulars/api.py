@@ -1,32 +1,28 @@
 """通报 by a program: the list, one of them, drafting, and what is done with a draft."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binzhou_xinfang.web.form_serializers import FormSerializer
+from binzhou_xinfang.process.api import StepView, step_views, whatever
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from supervision.circulars import verbs
-from supervision.circulars.permissions import ACTS, CircularAct, listed, refuse, refuse_drafter, visible_circulars
+from supervision.circulars.life import circulars
+from supervision.circulars.permissions import listed, refuse_drafter, visible_circulars
+from supervision.circulars.steps import CircularStep
 from supervision.models import Circular, CircularStage
 from supervision.web.circulars.form import CircularForm, text_in
 from supervision.web.circulars.serializers import CircularFileSerializer, CircularPageSerializer
 
 _TAG = ["督查督办"]
-_VERBS: Mapping[str, Callable[..., Circular]] = {
-    "sign": verbs.sign,
-    "recompute": verbs.recompute,
-    "discard": verbs.discard,
-}
 
 
 class CircularVersionForm(forms.Form):
@@ -102,38 +98,20 @@ class CircularDetail(CircularView):
         return self.answer(pk)
 
 
-class CircularActView(CircularView):
-    """One act on one draft. A subclass names the act and its input."""
+class CircularStepView(CircularView, StepView):
+    life = circulars
 
-    act: ClassVar[CircularAct]
-    input_class: ClassVar[type[FormSerializer]]
-
-    def post(self, request: Request, pk: int) -> Response:
-        found = self.find_one(pk)
-        refuse(self.by, self.act, found)
-        given = self.input_class(data=request.data)
-        given.is_valid(raise_exception=True)
-        said: Any = given.validated_data
-        found.version = said["version"]
-        if self.act.asks:
-            verbs.revise(found, text_in(said), by=self.by, at=timezone.now())
-        else:
-            _VERBS[self.act.slug](found, by=self.by, at=timezone.now())
-        return self.answer(pk)
+    def arguments(self, said: dict[str, Any]) -> dict[str, Any]:
+        return {"text": text_in(said)} if self.row.key is CircularStep.REVISE else said
 
 
-def _view_of(act: CircularAct) -> type[CircularActView]:
-    input_class = _Revision if act.asks else _Version
-    about = {"act": act, "input_class": input_class, "__module__": __name__}
-    described = extend_schema(
-        operation_id=f"circular_{act.slug}",
-        summary=act.label,
-        description=f"状态为“{CircularStage.DRAFTED.label}”时办理。",
-        tags=_TAG,
-        request=input_class,
-        responses={200: OpenApiResponse(CircularFileSerializer, "办理后的通报")} | WRONG | READ | REFUSED,
-    )
-    return extend_schema_view(post=described)(type(f"{act.slug.title()}Circular", (CircularActView,), about))
-
-
-ACT_VIEWS: Mapping[str, type[CircularActView]] = {slug: _view_of(act) for slug, act in ACTS.items()}
+_INPUTS = {
+    slug: _Revision if slug == CircularStep.REVISE else _Version
+    for slug, row in circulars.steps.items()
+    if not row.begins
+}
+ACT_VIEWS = step_views(
+    CircularStepView,
+    {slug: whatever(given) for slug, given in _INPUTS.items()},
+    prefix="circular", tag=_TAG[0], answer=CircularFileSerializer,
+)  # fmt: skip

@@ -1,10 +1,11 @@
 """通报: the list, a new one, one of them on the screen and on paper, and what is done with a draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import TextChoices
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,36 +13,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.process.ahead import Ahead, refuse_now
+from binzhou_xinfang.process.doors import row_of
+from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import version_of
 from supervision.circulars import verbs
-from supervision.circulars.permissions import (
-    ACTS,
-    REVISE,
-    WORKERS,
-    acts_now,
-    listed,
-    may_draft,
-    refuse,
-    refuse_drafter,
-    visible_circulars,
-)
+from supervision.circulars.life import circulars
+from supervision.circulars.permissions import WORKERS, listed, may_draft, refuse_drafter, visible_circulars
+from supervision.circulars.steps import CircularStep
 from supervision.models import Circular, CircularStage
 from supervision.web.circulars.form import CircularForm, proposed, text_in, written
 
-_DONE: Mapping[str, tuple[Callable[..., Circular], str]] = {
-    "sign": (verbs.sign, "已签发，不再改动。"),
-    "recompute": (verbs.recompute, "已重新汇总，请核对。"),
-    "discard": (verbs.discard, "已作废。"),
+_DONE: Mapping[TextChoices, str] = {
+    CircularStep.SIGN: "已签发，不再改动。",
+    CircularStep.RECOMPUTE: "已重新汇总，请核对。",
+    CircularStep.DISCARD: "已作废。",
 }
 
 
 @require_safe
 @never_cache
 @staff
-def circulars(request: StaffRequest) -> HttpResponse:
+def all_circulars(request: StaffRequest) -> HttpResponse:
     """The circulars that the post may read, by stage, the newest first."""
     stage = request.GET.get("stage", "")
     found = listed(request.post, stage if stage in CircularStage.values else "")
@@ -67,7 +63,8 @@ def circular(request: StaffRequest, pk: int) -> HttpResponse:
     found = _find(request.post, pk)
     is_ours = request.post.unit_id == found.office_id
     context = {
-        "found": found, "acts": acts_now(request.post, found), "is_ours": is_ours,
+        "found": found, "is_ours": is_ours,
+        "offers": Ahead(circulars, [found], timezone.localdate()).offers(found, request.post),
         "events": found.events.order_by("seq") if is_ours else (),
     }  # fmt: skip
     return render(request, "supervision/circulars/circular.html", context)
@@ -101,21 +98,18 @@ def new_circular(request: StaffRequest) -> HttpResponse:
 @staff
 def circular_act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
     """What is done with a draft: 修改 asks, the others are a button each that sends the `version` that was read."""
-    found, act = _find(request.post, pk), ACTS.get(slug)
-    if act is None:
-        raise Http404
-    if act.asks:
+    found, row = _find(request.post, pk), row_of(circulars, slug)
+    if row.key is CircularStep.REVISE:
         return _revise(request, found)
     if request.method == "POST":
-        do, words = _DONE[slug]
         found.version = version_of(request.POST)
-        do(found, by=request.post, at=timezone.now())
-        messages.success(request, words)
+        take(circulars, slug, found, by=request.post, at=timezone.now())
+        messages.success(request, _DONE[row.key])
     return redirect("supervision:circular", pk)
 
 
 def _revise(request: StaffRequest, found: Circular) -> HttpResponse:
-    refuse(request.post, REVISE, found)
+    refuse_now(circulars, circulars.steps[CircularStep.REVISE], found, request.post, timezone.localdate())
     form = _form(request, written(found))
     if request.method == "POST":
         found.version = version_of(request.POST)

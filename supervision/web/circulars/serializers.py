@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework import serializers
 
+from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
-from supervision.circulars.permissions import acts_now
+from supervision.circulars.life import circulars
 from supervision.models import Circular, CircularStage
 
 
@@ -71,4 +73,5 @@ class CircularFileSerializer(CircularSerializer):
     acts = serializers.SerializerMethodField(label="本岗位现在可以办理的动作")
 
     def get_acts(self, found: Circular) -> list[str]:
-        return [act.slug for act in acts_now(self.context["post"], found)]
+        offers = Ahead(circulars, [found], timezone.localdate()).offers(found, self.context["post"])
+        return [offer.row.key.value for offer in offers if not offer.gap]

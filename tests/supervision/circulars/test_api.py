@@ -52,7 +52,7 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(
 def test_who_wrote_it_does_not_sign_it(office: Office) -> None:
     made = drafted(office)
     answer = program(office.registrar).post(f"{URL}{made.pk}/sign/", {"version": 1}, format="json")
-    assert (answer.status_code, answer.json()["detail"]) == (403, "拟稿人不能签发自己拟制的通报。")
+    assert (answer.status_code, answer.json()["detail"]) == (403, "拟稿人不能签发这份通报，请由其他有权的人员办理。")
 
 
 @pytest.mark.parametrize("act", ["sign", "revise", "recompute", "discard"])
