@@ -46,13 +46,11 @@ class Ahead(Generic[M]):
         `target`: where the step leads, if the verb has decided; otherwise one way that goes on is enough.
         """
         filled = {row.fills: by.user_id} if row.fills else NOBODY
-        stays = None if row.begins or self._fills_anew(obj, row, by) else self.life.state_of(obj)
+        # Who only stays where somebody was missing already makes it no worse, unless by another hand.
+        stays = None if row.begins or row.fills else self.life.state_of(obj)
         targets = (target,) if target is not None else self.life.targets(obj, row)
         gaps = [self._gap_at(obj, one, by, filled) if one != stays else "" for one in targets]
         return gaps[0] if all(gaps) else ""
-
-    def _fills_anew(self, obj: M, row: Step[M], by: Post) -> bool:
-        return row.fills is not None and by.user_id not in hands_of(self.life, obj, row.fills)
 
     def _gap_at(self, obj: M, state: State, by: Post, filled: Filled) -> str:
         onward = [row for row in self.life.rows_from(state) if row.onward and set(row.targets) - {state}]

@@ -58,6 +58,7 @@ def choose(request: StaffRequest, number: str) -> HttpResponse:
     kinds = kinds_for(request.post, case)
     if not kinds:
         raise NotPermitted("您当前的岗位不能为该事项拟制文书。")
+    refuse_beginning(request.post, case)
     return sheet_or_page(request, "cases/drafts/draft_choose", {"case": case, "kinds": kinds})
 
 
@@ -71,6 +72,7 @@ def new(request: StaffRequest, number: str, kind: str) -> HttpResponse:
         raise NotPermitted(f"您当前的岗位不能为该事项拟制{wanted.label}。")
     form_class, now = form_for(wanted), timezone.now()
     if request.method != "POST":
+        refuse_beginning(request.post, case)
         known = prefill(wanted, case, by=request.post, on=timezone.localdate(now))
         return _form_page(request, case, wanted, form_class(initial=_typed(known)))
     form = form_class(request.POST)
@@ -80,6 +82,12 @@ def new(request: StaffRequest, number: str, kind: str) -> HttpResponse:
             messages.success(request, f"已拟制{wanted.label}，等待审核。")
             return redirect("cases:draft", number, draft.pk)
     return _form_page(request, case, wanted, form, status=422)
+
+
+def refuse_beginning(post: Post, case: PetitionCase) -> None:
+    """Raise Refusal before anything is typed for a letter that nobody else at the unit could check."""
+    blank = LetterDraft(case=case, unit=post.unit, drafted_by=post.user)
+    refuse_now(drafts, drafts.steps[DraftStep.DRAFT], blank, post, timezone.localdate())
 
 
 def _find_kind(slug: str) -> LetterKind:

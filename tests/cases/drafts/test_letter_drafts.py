@@ -190,10 +190,19 @@ def test_the_only_head_is_not_offered_a_check_after_which_nobody_could_sign(
 def test_of_a_sealed_matter_only_a_named_head_counts_as_somebody_who_signs(office: Office) -> None:
     case = register(office, purpose=Purpose.EXPOSE).case
     PostFactory(unit=office.bureau, role=Role.OFFICE_HEAD)
-    PostFactory(unit=office.bureau, role=Role.REGISTRAR, reads_sealed=True)
     named = PostFactory(unit=office.bureau, role=Role.REGISTRAR, reads_sealed=True)
     draft = drafted(case, office.head)
     assert steps_now(named, draft) == ["return"]
+
+
+def test_who_is_alone_at_the_unit_begins_no_letter(office: Office) -> None:
+    # Nobody else there reads the report of wrongdoing.
+    case = register(office, purpose=Purpose.EXPOSE).case
+    words = "本单位除拟稿人外没有可以审核通过的人员，请先由管理员配置岗位。"
+    with pytest.raises(Refusal, match=words):
+        drafted(case, office.head)
+    page = signed_in(office.head).get(new_url(case))
+    assert (page.status_code, words in page.content.decode()) == (409, True)
 
 
 def test_a_missing_fact_is_named_at_the_signature_and_takes_no_number(
@@ -285,6 +294,7 @@ def test_a_draft_waits_for_those_who_can_take_the_next_step(office: Office, case
 
 def test_of_a_sealed_matter_only_those_named_draft_and_see(office: Office) -> None:
     case = register(office, purpose=Purpose.EXPOSE).case
+    PostFactory(unit=office.bureau, role=Role.REGISTRAR, reads_sealed=True)
     drafted(case, office.head)
     assert [post.user.username for post in office.every_post() if visible_drafts(post).exists()] == ["head"]
     with pytest.raises(NotPermitted):
