@@ -1,4 +1,4 @@
-"""Facts of the letters of a matter: what its rows say, what its clocks say, what the act itself knows."""
+"""文书要素: facts of the letters of a matter: what its rows say, what its clocks say, what the act itself knows."""
 
 from cases.facts.gathering import DUE_FACT, GATHERERS, Gather, due_letters, facts_of
 from cases.facts.matter import Facts, accepted_on, earlier_letter, handing_letter, signed_opinion

@@ -1,4 +1,4 @@
-"""The verbs of the office. Each is one transaction with its event; page, API, import and sweep call the same ones.
+"""办理: the verbs of the office. Each is one transaction with its event, the same for page, API, import and sweep.
 
 Row, duty, place on the screen, fields of the event and verb of a move stand together, in the module of its step of
 the procedure; `perform` makes a move by its name.
