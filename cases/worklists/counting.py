@@ -1,4 +1,8 @@
-"""Counts of the worklists of a post, all of them in one query."""
+"""Counts of the worklists of a post, all of them in one query.
+
+Beside a count by the ORM for each worklist that saves 41 % of 本单位待办 and 35 % of 本地区在办 第1页, and keeping in
+mind what is known to be many saves 19 % of 全部事项 第1页 (`python -m tests.bench.plain`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -26,7 +26,6 @@ from binzhou_xinfang.web.paging import COUNT_CAP, capped_count
 from cases.casefile import dossier
 from cases.made_up.synthetic.copying import Sheet, copy_in
 from cases.models import Alert, CaseAttachment, Deadline, Opinion, Petition, PetitionCase
-from cases.permissions import likely_move, moves_now
 from cases.queries import Queue
 from cases.states import Move
 from cases.watch.sweep import claiming
@@ -64,7 +63,6 @@ def ways(scene: Scene) -> list[Way]:
         Way("reading.Prepared", "事项页", matter, prepared),
         Way("reading.Prepared", "登记来访", visit, prepared),
         Way("reading.quick", "本地区在办", area, instead(rows, "quick", same)),
-        Way("reading.quick", "事项页", matter, instead(dossier, "quick", same)),
         Way("reading.among", "逾期期限", overdue, instead(queries, "among", among_plain)),
         Way("reading.among", "督办首页（负责人）", home, instead(queries, "among", among_plain)),
         Way("reading.each_in", "督办件", letters, instead(queries, "each_in", each_in_plain)),
@@ -74,12 +72,8 @@ def ways(scene: Scene) -> list[Way]:
         Way("counting (what is many)", "全部事项", every, instead(counting, "_known_as_many", nothing_known)),
         Way("row_markup", "本地区在办", area, instead(rows, "row_markup", RowTemplate())),
         Way("rows: one look-up of urls", "本地区在办", area, instead(rows, "_line", line_plain)),
-        Way("rows: alike matters", "本地区在办", area, instead(rows._LikelyMoves, "of", likely_plain)),
-        Way("filters: written once", "本地区在办", area, uncached(filters, "_written")),
         Way("filters: no widgets", "本地区在办", area, instead(filters.CaseFilters, "selects", SELECTS)),
         Way("menu: addresses", "本单位待办", desk, uncached(menu, "_address")),
-        Way("statute._calendar", "登记来访", visit, uncached(statute, "_calendar")),
-        Way("statute._rulebook", "登记来访", visit, uncached(statute, "_rulebook")),
         Way("statute.settled", "本地区在办", area, instead(statute, "Kept", Forgetful())),
         Way("counters.take", "登记来访", visit, instead(counters, "take", take_plain)),
         Way("sweep: set-based SQL", "期限巡查（2000个）", swept(), SWEEP),
@@ -176,7 +170,7 @@ _ATTACHMENTS = Prepared(
 
 
 def _events(case: PetitionCase) -> "QuerySet[Any]":
-    return dossier.quick(case.events.defer("previous_hash", "hash").select_related("unit"))
+    return case.events.defer("previous_hash", "hash").select_related("unit")
 
 
 def _arrivals(case: PetitionCase) -> list[Petition]:
@@ -232,10 +226,6 @@ def line_plain(case: PetitionCase, move: Move | None, *, on: date, case_url: str
     case_url = reverse("cases:case", args=[case.number])
     move_url = reverse("cases:move", args=[case.number, move.value]) if move else ""
     return _line(case, move, on=on, case_url=case_url, move_url=move_url)
-
-
-def likely_plain(self: Any, case: PetitionCase) -> Move | None:
-    return likely_move(moves_now(self.post, case))
 
 
 def selects_plain(self: filters.CaseFilters) -> list[tuple[str, str, SafeString]]:

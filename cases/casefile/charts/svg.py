@@ -71,7 +71,10 @@ def _drawn(shape: Shape, slug: str) -> str:
 
 
 def markup(drawing: Drawing, *, look: str = "") -> SafeString:
-    """Write the picture as one `<svg>`, named and described for a reading aid."""
+    """Write the picture as one `<svg>`, named and described for a reading aid.
+
+    Not for speed without a template: shapes by the hundred are reckoned in Python, and there is no page around them.
+    """
     slug = escape(drawing.slug)
     # A little room around, so that the strokes of the outermost boxes are whole.
     size = f"{_number(drawing.width + 4)} {_number(drawing.height + 4)}"

@@ -1,7 +1,7 @@
 """One line of a list as HTML.
 
-Written by `str.format` and not by the template engine, which took half of the time of a page of fifty lines
-(`make bench`); everything that comes from a row is escaped here.
+Written by `str.format` and not by the template engine: 14 % of 本地区在办 第1页 (`python -m tests.bench.plain`).
+Everything that comes from a row is escaped here.
 """
 
 from html import escape

@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.lights import Light, due_light
 from cases.models import PetitionCase
-from cases.permissions import ASKED, moves_now, standing_of
+from cases.permissions import ASKED, moves_now
 from cases.queries import Cases
 from cases.states import Move, State, likely_move
 from cases.web.worklists.row_markup import row_markup
@@ -27,7 +27,8 @@ _COLUMNS = (
     "lead__name", "holder__name", "holder__short_name", "holder__kind", "topic__level_1", "topic__level_2",
     "topic__level_3",
 )  # fmt: skip
-# Stand in an address until a line puts its own in: two look-ups of addresses instead of a hundred.
+# Stand in an address until a line puts its own in: two look-ups of addresses instead of a hundred, which saves 8 % of
+# 本地区在办 第1页 (`python -m tests.bench.plain`).
 _NUMBER, _MOVE = "__number__", "__move__"
 
 
@@ -79,23 +80,10 @@ def for_lines(cases: Cases) -> Cases:
 
 def lines(cases: Iterable[PetitionCase], *, post: Post, on: date) -> list[Line]:
     """List the matters as lines for the post; `on` is the day the lights are reckoned from."""
-    likely = _LikelyMoves(post)
     case_url, move_url = reverse("cases:case", args=[_NUMBER]), reverse("cases:move", args=[_NUMBER, _MOVE])
-    return [_line(case, likely.of(case), on=on, case_url=case_url, move_url=move_url) for case in cases]
-
-
-class _LikelyMoves:
-    """The first move of each matter; asked once for matters that stand alike."""
-
-    def __init__(self, post: Post) -> None:
-        self.post = post
-        self.known: dict[tuple[object, ...], Move | None] = {}
-
-    def of(self, case: PetitionCase) -> Move | None:
-        alike = standing_of(case, self.post)
-        if alike not in self.known:
-            self.known[alike] = likely_move(moves_now(self.post, case))
-        return self.known[alike]
+    return [
+        _line(case, likely_move(moves_now(post, case)), on=on, case_url=case_url, move_url=move_url) for case in cases
+    ]
 
 
 def _line(case: PetitionCase, move: Move | None, *, on: date, case_url: str, move_url: str) -> Line:
