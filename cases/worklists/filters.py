@@ -24,7 +24,7 @@ from cases.vocabulary import Channel
 from cases.worklists.counting import OF_RIGHTS
 
 # A number of ours. Three groups of digits may as well be a telephone number, unless the last group is our full one.
-_PETITION_NUMBER = re.compile(r"[0-9A-Z-]+-\d{4}-\d{6}|(?=.*[A-WYZ])[0-9A-Z-]+-\d{4}-\d+", re.ASCII | re.IGNORECASE)
+_PETITION_NUMBER = re.compile(r"[0-9A-Z-]+-\d{4}-\d{6,}|(?=.*[A-WYZ])[0-9A-Z-]+-\d{4}-\d+", re.ASCII | re.IGNORECASE)
 BRANCH_DIGITS = 2
 PRIVATE = "证件号码和电话请在页面顶部的搜索框查找，以免留在网址里。"
 
