@@ -1,12 +1,14 @@
 """A small city for tests: its offices, the people who hold posts there, and matters brought to any stage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
@@ -186,6 +188,14 @@ def matter(office: Office, **changes: Any) -> PetitionCase:
 def register(office: Office, *, at: datetime = MONDAY, by: Post | None = None, **changes: Any) -> Petition:
     """A registered visit; `changes` go to the matter."""
     return register_arrival(arrival(at.astimezone(TZ).date()), matter(office, **changes), by=by or office.clerk, at=at)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what the block does in the database, so that another way can be tried on the same rows."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 TRIAGE = {"kind": Kind.CLAIM, "legal_way": LegalWay.PETITION, "legal_basis": "谁主管、谁负责"}

@@ -32,14 +32,17 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize("day", TOO_EARLY + TO_COME)
 @pytest.mark.parametrize(("move", "field"), WRITTEN, ids=[move.value for move, _ in WRITTEN])
-def test_a_day_that_cannot_be_is_refused_at_its_field(office: Office, move: Move, field: str, day: str) -> None:
+def test_a_day_that_cannot_be_is_refused_at_its_field(
+    office: Office, move: Move, field: str, subtests: pytest.Subtests
+) -> None:
     ready = ready_for(office, move)
-    with pytest.raises(Refusal) as refused:
-        step(office, ready.case, move, at=MONDAY, **{field: day})
-    assert refused.value.field == field
-    assert PetitionCase.objects.get(pk=ready.case.pk).version == ready.case.version
+    for day in TOO_EARLY + TO_COME:
+        with subtests.test(day):
+            with pytest.raises(Refusal) as refused:
+                step(office, ready.case, move, at=MONDAY, **{field: day})
+            assert refused.value.field == field
+            assert PetitionCase.objects.get(pk=ready.case.pk).version == ready.case.version
 
 
 def test_a_hearing_is_not_put_off_beyond_the_sixty_days(office: Office) -> None:

@@ -145,6 +145,7 @@ def test_ids_and_telephones_pass_the_checks_of_the_window(demo: Path) -> None:
         assert (identity.born_on, identity.sex) == (person.born_on, person.sex)
         assert read_phone(person.phone) == person.phone
     firms = Petitioner.objects.filter(id_kind=IdKind.CREDIT_CODE)
+    assert firms
     assert all(read_credit_code(firm.id_number) == firm.id_number for firm in firms)
 
 

@@ -1,65 +1,18 @@
-"""Moves by API: every one of them, alike with the pages, and how they are refused."""
-
-from typing import Any
+"""Moves by API: how they are refused."""
 
 import pytest
-from django.test import Client
 
-from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import Move, State
 from cases.vocabulary import Purpose
-from cases.web.procedure.forms import MOVE_FORMS
 from tests.cases.api_client import program, url_of
-from tests.cases.pages import typed
 from tests.moves import Sent, sent
-from tests.office import MONDAY, Office, case_in, ready_for, register
+from tests.office import MONDAY, Office, case_in, register
 
 pytestmark = pytest.mark.usefixtures("on_monday")
-EVERY_MOVE = pytest.mark.parametrize("move", list(MOVE_FORMS), ids=lambda move: move.value)
 
 
 def move_input(move: Move) -> Sent:
     return sent(move, MONDAY.date())
-
-
-@EVERY_MOVE
-def test_every_move_is_made_by_api(office: Office, move: Move) -> None:
-    ready = ready_for(office, move)
-    response = program(ready.by).post(url_of(ready.case, f"moves/{move}/"), ready.sent, format="json")
-    assert response.status_code == 200, response.json()
-    assert response.json()["head"]["last_move"] == move
-
-
-def trace(case: PetitionCase) -> list[Any]:
-    """Gather what a move leaves behind, without ids and numbers that count on."""
-    clocks = Deadline.objects.filter(case=case).order_by("pk")
-    events = CaseEvent.objects.filter(case=case).order_by("seq")
-    return [
-        (case.state, case.holder_id, case.responsible_id, case.assignee_id, case.due_on, case.version),
-        [(clock.rule, clock.legal_on, clock.met_on, clock.cancelled_on) for clock in clocks],
-        [
-            (
-                event.kind,
-                event.actor_id,
-                {k: v for k, v in event.detail.items() if k in ("from", "to", "clocks", "note")},
-            )
-            for event in events
-        ],
-        [link.letter.kind for link in case.letters.select_related("letter")],
-    ]
-
-
-@EVERY_MOVE
-def test_page_and_api_move_alike(client: Client, office: Office, move: Move) -> None:
-    by_api, by_page = ready_for(office, move), ready_for(office, move)
-    program(by_api.by).post(
-        url_of(by_api.case, f"moves/{move}/"), by_api.sent | {"version": by_api.case.version}, format="json"
-    )
-    client.force_login(by_page.by.user)
-    data = typed(by_page.sent) | {"version": by_page.case.version}
-    response = client.post(f"/cases/{by_page.case.number}/moves/{move}/", data)
-    assert response.status_code == 302
-    assert trace(PetitionCase.objects.get(pk=by_page.case.pk)) == trace(PetitionCase.objects.get(pk=by_api.case.pk))
 
 
 def test_a_stranger_finds_no_matter(office: Office) -> None:

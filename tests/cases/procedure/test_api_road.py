@@ -107,6 +107,7 @@ def test_the_whole_road_by_api_answers_each_request_and_leaves_the_letters(
 
 def test_every_letter_of_the_road_can_be_taken_out(office: Office, programs: dict[str, APIClient]) -> None:
     _, _, closed = walk(office, programs)
+    assert closed["letters"]
     for letter in closed["letters"]:
         response = programs["handler"].get(letter["url"])
         assert (response.status_code, response.content[:2]) == (200, b"PK")

@@ -7,8 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from binzhou_xinfang.records.models import AccessLog
-from cases.casefile.charts.read import CHARTS
+from cases.casefile.charts.read import CHARTS, Charts, read_charts
+from cases.casefile.charts.shapes import Drawing
+from cases.casefile.charts.sheet import draw_sheet
+from cases.casefile.charts.small import small_charts
+from cases.clocks.standing import clocks_of
 from cases.states import TRANSITIONS, Move, State
+from tests.cases.casefile.charts.geometry import faults
 from tests.cases.pages import signed_in
 from tests.office import Office, case_in
 
@@ -19,15 +24,28 @@ def chart_url(number: str, slug: str) -> str:
     return reverse("cases:chart", args=[number, slug])
 
 
+def all_of(charts: Charts) -> list[Drawing]:
+    """The three at both widths, and the sheet."""
+    return [*(charts.draw(slug, width) for slug in CHARTS for width in ("WIDE", "NARROW")), draw_sheet(charts)]
+
+
 @pytest.mark.parametrize("state", State)
-def test_every_state_draws_its_three_charts(office: Office, state: State) -> None:
-    case = case_in(office, state, at=timezone.now())
-    head = signed_in(office.head)
-    for slug in SLUGS:
-        html = head.get(chart_url(case.number, slug)).content.decode()
-        assert html.count("<svg") >= 1
-        assert CHARTS[slug] in html
-    assert State(case.state).label in head.get(chart_url(case.number, "flow")).content.decode()
+def test_every_state_draws_its_charts_and_draws_them_well(
+    office: Office, state: State, subtests: pytest.Subtests
+) -> None:
+    case, today, head = case_in(office, state, at=timezone.now()), timezone.localdate(), signed_in(office.head)
+    charts = read_charts(case, office.head, on=today)
+    with subtests.test("well drawn"):
+        assert [(drawing.slug, faults(drawing)) for drawing in all_of(charts) if faults(drawing)] == []
+    with subtests.test("clocks in the order in which they began"):
+        assert [row.started_on for row in charts.clocks] == sorted(row.started_on for row in charts.clocks)
+        assert {row.pk for row in charts.clocks} == set(case.deadlines.values_list("pk", flat=True))
+    with subtests.test("small beside the matter"):
+        small_charts(case, clocks_of(case.deadlines.all(), on=today), today)
+    pages = {slug: head.get(chart_url(case.number, slug)).content.decode() for slug in SLUGS}
+    with subtests.test("on their pages"):
+        assert [slug for slug, html in pages.items() if "<svg" not in html or CHARTS[slug] not in html] == []
+        assert state.label in pages["flow"]
 
 
 def test_the_way_so_far_names_the_moves_that_were_made(office: Office) -> None:

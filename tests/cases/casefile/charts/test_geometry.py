@@ -1,10 +1,9 @@
-"""The pictures as pictures: for every state of the table, and for whatever way a matter may have gone."""
+"""The pictures as pictures, for whatever way a matter may have gone."""
 
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,35 +14,18 @@ from cases.casefile.charts.axis import Axis
 from cases.casefile.charts.clock_rows import ClockRow
 from cases.casefile.charts.duties import Duty, Person, Stand
 from cases.casefile.charts.journey import Step
-from cases.casefile.charts.read import CHARTS, Charts, read_charts
+from cases.casefile.charts.read import CHARTS
 from cases.casefile.charts.road import moves_from, straight_on, ways_from
-from cases.casefile.charts.shapes import Drawing, Line, Rect, Text
-from cases.casefile.charts.sheet import draw_sheet
-from cases.casefile.charts.small import small_charts
+from cases.casefile.charts.shapes import Line, Rect, Text
 from cases.casefile.charts.wall import draw_wall
-from cases.clocks.standing import clocks_of
 from cases.states import Move, State, remembered, target_of
 from tests.cases.casefile.charts.geometry import NEAR, faults, overlapping
-from tests.office import Office, case_in
 
 TODAY = date(2026, 3, 9)
 # A picture with all its comparisons takes its time.
 DRAWN = settings(max_examples=60)
 UNITS = ("市信访局", "滨州市高新技术产业开发区管理委员会综合行政执法局", "", "邹平市黄山街道办事处（黄山片区）")
 NAMES = ("孙承办", "欧阳复复", "")
-
-
-def all_of(charts: Charts) -> list[Drawing]:
-    """The three at both widths, and the sheet."""
-    return [*(charts.draw(slug, width) for slug in CHARTS for width in ("WIDE", "NARROW")), draw_sheet(charts)]
-
-
-@pytest.mark.parametrize("state", State)
-def test_the_charts_of_every_state_are_well_drawn(office: Office, state: State) -> None:
-    case = case_in(office, state, at=timezone.now())
-    drawn = all_of(read_charts(case, office.head, on=timezone.localdate()))
-    assert [(drawing.slug, faults(drawing)) for drawing in drawn if faults(drawing)] == []
-    small_charts(case, clocks_of(case.deadlines.all(), on=timezone.localdate()), timezone.localdate())
 
 
 @pytest.mark.parametrize("slug", CHARTS)
@@ -179,11 +161,3 @@ def test_bars_lie_on_the_axis_in_their_order_and_so_does_today(rows: list[ClockR
     today = [line for line in lines if line.look == "is-today"]
     assert len(today) == 1 or all(not row.is_running for row in rows)
     assert all(left <= x <= right for line in today for x, _ in line.points)
-
-
-@pytest.mark.parametrize("state", State)
-def test_the_clocks_of_a_matter_stand_in_the_order_in_which_they_began(office: Office, state: State) -> None:
-    case = case_in(office, state, at=timezone.now())
-    rows = read_charts(case, office.head, on=timezone.localdate()).clocks
-    assert [row.started_on for row in rows] == sorted(row.started_on for row in rows)
-    assert {row.pk for row in rows} == set(case.deadlines.values_list("pk", flat=True))

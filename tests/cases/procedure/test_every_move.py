@@ -1,0 +1,104 @@
+"""Every move, on one matter that waits for it: who may not, its form, and both doors, which leave the same behind."""
+
+from typing import Any
+
+import pytest
+
+from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.states import Move, State, target_of
+from cases.web.procedure.forms import MOVE_FORMS
+from tests.cases.api_client import program, url_of
+from tests.cases.pages import HTMX, move_url, signed_in, typed, version_in, wrong_in
+from tests.office import Office, Ready, ready_for, undone
+
+pytestmark = pytest.mark.usefixtures("on_monday")
+
+
+@pytest.mark.parametrize("move", MOVE_FORMS, ids=lambda move: move.value)
+def test_a_move(office: Office, move: Move, subtests: pytest.Subtests) -> None:
+    ready = ready_for(office, move)
+    with subtests.test("who may not is refused or sees nothing"):
+        who_may_not_is_refused(office, ready, move)
+    with subtests.test("its form says what it sets going"):
+        its_form_says_what_it_sets_going(ready, move)
+    with subtests.test("a wrong value is refused at its field"):
+        a_wrong_value_is_refused(ready, move)
+    left = {}
+    for door in (by_page, by_api):
+        with subtests.test(door.__name__), undone():
+            door(ready, move)
+            now = PetitionCase.objects.get(pk=ready.case.pk)
+            assert (now.last_move, now.version, now.state) == (move, ready.case.version + 1, target(ready.case, move))
+            left[door] = trace(now)
+    with subtests.test("page and API leave the same behind"):
+        assert left[by_page] == left[by_api]
+
+
+def who_may_not_is_refused(office: Office, ready: Ready, move: Move) -> None:
+    expected = {"administrator": 404, "county_clerk": 404, "leader": 403}
+    if move is Move.DECIDE_JURISDICTION:
+        del expected["leader"]
+    for who, status in expected.items():
+        client = signed_in(getattr(office, who))
+        answers = [client.get(move_url(ready.case, move)), client.post(move_url(ready.case, move), by_hand(ready))]
+        assert (who, [answer.status_code for answer in answers]) == (who, [status, status])
+    assert version(ready) == ready.case.version
+
+
+def its_form_says_what_it_sets_going(ready: Ready, move: Move) -> None:
+    html = signed_in(ready.by).get(move_url(ready.case, move)).content.decode()
+    assert version_in(html) == str(ready.case.version)
+    assert f'<h1 class="place-title">{move.label}</h1>' in html
+    assert "提交后" in html
+
+
+def a_wrong_value_is_refused(ready: Ready, move: Move) -> None:
+    wrong = wrong_in(move)
+    if wrong is None:
+        return
+    answer = signed_in(ready.by).post(move_url(ready.case, move), by_hand(ready) | wrong, headers=HTMX)
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode()
+    assert version(ready) == ready.case.version
+
+
+def by_page(ready: Ready, move: Move) -> None:
+    answer = signed_in(ready.by).post(move_url(ready.case, move), by_hand(ready))
+    assert (answer.status_code, answer.headers.get("Location")) == (302, ready.case.get_absolute_url())
+
+
+def by_api(ready: Ready, move: Move) -> None:
+    sent = ready.sent | {"version": ready.case.version}
+    answer = program(ready.by).post(url_of(ready.case, f"moves/{move}/"), sent, format="json")
+    assert answer.status_code == 200, answer.json()
+    assert answer.json()["head"]["last_move"] == move
+
+
+def by_hand(ready: Ready) -> dict[str, str]:
+    """All that is typed into the form, and the version it was made from."""
+    return typed(ready.sent) | {"version": str(ready.case.version)}
+
+
+def version(ready: Ready) -> int:
+    return PetitionCase.objects.get(pk=ready.case.pk).version
+
+
+def target(case: PetitionCase, move: Move) -> State:
+    return target_of(move, State(case.state), State(case.previous_state) if case.previous_state else None)
+
+
+def trace(case: PetitionCase) -> list[Any]:
+    """Gather what a move leaves behind, without the keys of rows."""
+    clocks = Deadline.objects.filter(case=case).order_by("pk")
+    events = CaseEvent.objects.filter(case=case).order_by("seq")
+    told = ("from", "to", "clocks", "note")
+    return [
+        (case.holder_id, case.responsible_id, case.assignee_id, case.due_on),
+        [(clock.rule, clock.legal_on, clock.met_on, clock.cancelled_on) for clock in clocks],
+        [(event.kind, event.actor_id, {k: v for k, v in event.detail.items() if k in told}) for event in events],
+        [(link.letter.kind, link.letter.number) for link in case.letters.select_related("letter")],
+    ]
+
+
+def test_nearly_every_move_has_a_value_that_is_refused_at_its_field() -> None:
+    assert sum(wrong_in(move) is not None for move in MOVE_FORMS) > 0.8 * len(MOVE_FORMS)

@@ -1,0 +1,162 @@
+"""Every kind of letter: its wording, its document on the official page, and the bureau's own template of it."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from binzhou_xinfang.letters import own_templates, rendering, wording
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, RESOLUTION_REPORT
+from binzhou_xinfang.letters.kinds.handing_over import (
+    ASSIGNMENT,
+    JURISDICTION,
+    OBJECTION,
+    PROCEDURAL_ACCEPTANCE,
+    REFERRAL,
+)
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, INVESTIGATION_REPORT, OPINION
+from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT, HEARING_REQUEST
+from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
+from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT, LEADER_READING
+from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
+from binzhou_xinfang.letters.kinds.supervision import (
+    ACCOUNTABILITY_LETTER,
+    IMPROVEMENT_PROPOSAL,
+    LIABILITY_PROPOSAL,
+    POLICY_PROPOSAL,
+    RISK_LETTER,
+    SUPERVISION_LETTER,
+)
+from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.letters.own_templates import check, trial
+from binzhou_xinfang.letters.own_templates.pouring import text_of
+from tests.letters.conftest import Issue
+from tests.letters.test_own_templates import template
+
+pytestmark = pytest.mark.django_db
+# What reference §10.1 demands of each kind beside its facts.
+DEMANDED: dict[LetterKind, tuple[str, ...]] = {
+    REGISTRATION_FORM: ("接待人（签名）", "信访人（签名）", "证件号码", "住址"),
+    RECEIPT: ("查询码", "咨询电话：0543-1234567"),
+    REFERRAL: ("5个工作日内提出异议", "15日内书面告知", "附件：1. 处理意见书"),
+    ASSIGNMENT: ("提交办结报告", "前反馈办理结果"),
+    PROCEDURAL_ACCEPTANCE: ("查询方式", "不是对你所提请求的受理决定"),
+    ACCEPTANCE: ("申请回避", "委托代理人", "凭查询码查询"),
+    DECLINE: ("不予受理",),
+    NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
+    STATUTORY_ROUTE: ("应当通过民事诉讼解决", "提交下列材料"),
+    OBJECTION: ("（一）", "建议由滨城区住房和城乡建设局办理", "交还相关材料"),
+    JURISDICTION: ("决定由滨城区住房和城乡建设局受理",),
+    EXTENSION: ("办理期限延长30日", "本单位负责人王某批准"),
+    INVESTIGATION_REPORT: ("四、证据", "五、依据", "六、处理建议"),
+    OPINION: ("30日内", "请求复查", "滨州市黄河五路385号"),
+    COMPLETION_REPORT: ("一、办理经过", "四、信访人态度"),
+    DELIVERY_PROOF: ("签收人（签名或者盖章）", "未签收或者由他人代收的原因", "送达人（签名）"),
+    HEARING_REQUEST: ("举行听证", "申请人（签名、盖章或者按指印）"),
+    HEARING_NOTICE: ("不超过5人", "1至2名代理人", "可以从中选择", "视为放弃听证", "回避"),
+    HEARING_RECORD: ("信访人、代理人（签名）", "听证员（签名）", "主持人（签名）", "记录员（签名）"),
+    HEARING_REPORT: ("四、评议情况", "少数意见", "五、听证结论"),
+    MEDIATION_AGREEMENT: (
+        "一、当事人基本情况", "二、纠纷的主要事实", "三、争议事项和各方责任", "四、协议内容", "履行方式", "履行期限",
+        "调解员（签名）",
+    ),
+    SETTLEMENT_AGREEMENT: ("自愿达成如下协议", "履行方式", "履行期限"),
+    REVIEW_REQUEST: ("第三十五条", "一、复查请求", "二、事实和理由", "申请人（签名"),
+    REVIEW_OPINION: ("决定：撤销", "重新处理", "相同或者基本相同", "30日内", "请求复核", "山东省济南市"),
+    RECHECK_REQUEST: ("第三十六条", "一、复核请求", "申请人（签名"),
+    RECHECK_OPINION: ("终结性意见", "第三十六条第三款", "不再受理"),
+    SUPERVISION_LETTER: ("存在超期未办结的问题", "三、督办要求", "2026年6月12日前", "抄送"),
+    RISK_LETTER: ("一、风险情况", "二、建议采取的措施", "书面反馈"),
+    ACCOUNTABILITY_LETTER: ("一、相关责任人", "三、证据", "四、依据", "书面反馈采纳情况"),
+    IMPROVEMENT_PROPOSAL: ("书面反馈采纳情况", "未采纳的，请说明理由"),
+    POLICY_PROPOSAL: ("二、现行政策规定", "书面反馈采纳情况"),
+    LIABILITY_PROPOSAL: ("三、造成的后果", "四、证据", "书面反馈采纳情况"),
+    RESOLUTION_REPORT: ("四、三到位一处理落实情况", "帮扶救助：", "七、跟踪回访", "承诺情况"),
+    COMMITMENT: ("出于本人自愿", "仍可以依法提出", "承诺人（签名"),
+    ANNUAL_REPORT: ("数据统计", "涉及领域", "被投诉较多", "转送、交办、督办情况", "被采纳情况"),
+    LEADER_READING: ("内容摘要", "拟办意见", "领导批示"),
+    FILE_CATALOGUE: ("序号", "页号", "保管期限", "立卷人"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_a_kind(issue: Issue, kind: LetterKind, subtests: pytest.Subtests) -> None:
+    letter = issue(kind)
+    content = rendering.render(letter)
+    with subtests.test("its wording tells all the facts it asks for"):
+        its_wording_tells_all_facts(letter, kind)
+    with subtests.test("no letter offers a lawsuit against an act of petition work"):
+        told = "".join(issue(kind, organ="x", route="x", time_limit="x").paragraphs)
+        assert [word for word in ("诉讼", "法院") if word in told] == []
+    with subtests.test("opened again it says what it must"):
+        opened_again_it_says_what_it_must(letter, kind, content)
+    document = Document(io.BytesIO(content))
+    with subtests.test("it stands on the official page"):
+        it_stands_on_the_official_page(document)
+    with subtests.test("the office signs what it says itself"):
+        lines = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+        end = [line for line in lines if not line.startswith("抄送")][-2:]
+        assert (end[0] == "滨州市信访局") is (not kind.is_signed_by_parties)
+    with subtests.test("the delivered template passes its own check, and shows the example"):
+        assert check(kind, rendering.base()).missing == ()
+        assert trial(kind, rendering.base())
+    with subtests.test("a template of all fields can be tried with made-up facts"):
+        a_template_of_all_fields_can_be_tried(kind)
+
+
+def its_wording_tells_all_facts(letter: Letter, kind: LetterKind) -> None:
+    told = "\n".join([letter.title, letter.addressee, *letter.paragraphs])
+    assert [(name, text) for name in kind.required for text in words(FACTS[name].example) if text not in told] == []
+    assert "None" not in told
+    assert letter.content_sha256() == letter.sha256
+
+
+def opened_again_it_says_what_it_must(letter: Letter, kind: LetterKind, content: bytes) -> None:
+    compact = "".join(text_of(content)).replace("\n", "")
+    told = [text for name in kind.required if name != "applicant_phone" for text in words(FACTS[name].example)]
+    wanted = (letter.number, letter.title, *told, *DEMANDED[kind], wording.day(letter.issued_on))
+    assert [text for text in wanted if text not in compact] == []
+
+
+def it_stands_on_the_official_page(document: Any) -> None:
+    section, normal = document.sections[0], document.styles["Normal"]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
+    assert (normal.font.size, normal.paragraph_format.line_spacing) == (Pt(16), Pt(28))
+    fonts = normal.element.rPr.rFonts
+    assert {key: fonts.get(qn(f"w:{key}")) for key in ("eastAsia", "eastAsiaTheme", "asciiTheme")} == {
+        "eastAsia": "仿宋",
+        "eastAsiaTheme": None,
+        "asciiTheme": None,
+    }
+    foot = section.footer.paragraphs[0]
+    assert foot.text.startswith("— ")
+    assert foot.text.endswith(" —")
+    assert {run.font.size for run in foot.runs} == {Pt(14)}
+
+
+def a_template_of_all_fields_can_be_tried(kind: LetterKind) -> None:
+    fields = sorted(own_templates.fields_of(kind))
+    content = template(*(f"{name}：{{{{ {name} }}}}" for name in fields))
+    assert check(kind, content).missing == ()
+    said = text_of(trial(kind, content))
+    assert [line.split("：")[0] for line in said] == fields
+    assert not any("[" in line or "{" in line or "None" in line for line in said)
+
+
+def words(value: Any) -> list[str]:
+    if isinstance(value, date):
+        return [wording.day(value)]
+    if isinstance(value, list):
+        return [text for inner in value for text in words(inner)]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in words(inner)]
+    return [line.rstrip("。") for line in str(value).splitlines()]
