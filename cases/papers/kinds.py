@@ -49,6 +49,11 @@ def offers_for(post: Post, case: PetitionCase, petition: Petition) -> list[Offer
     ]
 
 
+def arrival_offers(post: Post, case: PetitionCase, petition: Petition) -> list[Offer]:
+    """List those of the papers that tell of the arrival itself."""
+    return [offer for offer in offers_for(post, case, petition) if PAPERS[offer.kind].is_of_arrival]
+
+
 def prints_any(post: Post, case: PetitionCase, arrivals: Sequence[Petition]) -> bool:
     """Tell whether any paper of the matter is the post's to print. Asks nothing of the database."""
     return bool(arrivals) and any(may_print(post, kind, case, arrival_of(post, arrivals)) for kind in PAPERS)

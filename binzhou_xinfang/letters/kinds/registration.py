@@ -6,6 +6,7 @@ from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
 from binzhou_xinfang.letters.kinds.kind import AtTheCounter, declare
 
 add_facts(
+    more=Fact("其他登记内容", ["外部编号：国信20260001", "接待窗口：2号窗口"], is_list=True),
     accused=Fact("被反映人或单位", "滨城区某物业公司"),
     address=Fact("住址", "山东省滨州市滨城区渤海小区5号楼"),
     addressed_to=Fact("受信人", "滨州市信访局"),
@@ -95,6 +96,7 @@ REGISTRATION_FORM = declare(
         "visits",
         "responsible_unit",
         "handling",
+        "more",
         "receiver",
     ),
     examples={"receiver": "金某", "place": "滨州市滨城区"},

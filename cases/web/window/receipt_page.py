@@ -12,7 +12,7 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.doors import staff
 from cases.entries.words import lines_of
-from cases.papers.kinds import offers_for
+from cases.papers.kinds import arrival_offers
 from cases.permissions import moves_now
 from cases.queries import taken_in, visible_to
 from cases.web.window.register_page import require_right
@@ -39,7 +39,7 @@ def receipt(request: StaffRequest, number: str) -> HttpResponse:
         "case": case,
         "requests": petition.case.requests.all(),
         "answer_by": clock.legal_on if clock and not petition.is_repeat else None,
-        "papers_of_it": offers_for(request.post, case, petition) if case else [],
+        "numbered": arrival_offers(request.post, case, petition) if case else [],
         "moves": moves_now(request.post, case)[:1] if case else [],
         "paper": request.session.get(_PAPER_KEY, "80"),
         "papers": PAPERS.items(),

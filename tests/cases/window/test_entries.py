@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from docx import Document
 
+from binzhou_xinfang.letters.kinds.registration import REGISTRATION_FORM
+from binzhou_xinfang.records.masking import mask_address
 from cases.casefile.disclosure import reveal_people
 from cases.entries import declaration
 from cases.entries.declaration import Entry, Nature, Pick, asked_of, entries_of
@@ -23,6 +25,8 @@ from cases.entries.words import words_of
 from cases.importing import entry_cells
 from cases.made_up.demo import arrivals as demo
 from cases.models import Petition, PetitionCase, Petitioner
+from cases.papers.facts import UNPRINTED
+from cases.papers.printing import print_paper
 from cases.states import State
 from cases.web.window.registration_form import RegistrationForm, RepeatForm
 from tests.cases.api_client import program, registration, url_of
@@ -166,6 +170,27 @@ def lost_from_the_api(office: Office, petition: Petition) -> set[str]:
     }  # fmt: skip
 
 
+def lost_on_the_numbered_form(office: Office, petition: Petition) -> set[str]:
+    """Look on 信访登记表 for all that is asked; a letter masks the numbers of persons and tells the rest in full."""
+    link = print_paper(petition, kind=REGISTRATION_FORM, by=office.clerk, at=MONDAY)
+    text = plain("".join(link.letter.paragraphs))
+    return {
+        entry.name
+        for entry, row in told_entries(petition)
+        if entry.row is not None and not entry.told_by and entry.name not in UNPRINTED and getattr(row, entry.name)
+        and not any(form in text for form in _printed(entry, row))
+    }  # fmt: skip
+
+
+def _printed(entry: Entry, row: models.Model) -> list[str]:
+    if entry.is_tick:
+        return [entry.words]
+    words = [words_of(entry, row, masked=masked) for masked in (True, False)]
+    if entry.name == "address":  # masked together with the place in front of it
+        words.append(mask_address(f"{row.address_region} {words[-1]}"))
+    return [plain(form) for form in words]
+
+
 def whole_file(office: Office, petition: Petition, **sent: str) -> zipfile.ZipFile:
     answer = signed_in(office.head).post(reverse("cases:whole-file", args=[petition.case.number]), sent)
     return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
@@ -229,6 +254,9 @@ class TestEveryEntry:
         page = page_of(office, petition)
         assert lost_in(page, petition, everything) == set()
         assert earlier_case.number in page
+
+    def test_is_printed_on_the_numbered_form(self, office: Office, petition: Petition) -> None:
+        assert lost_on_the_numbered_form(office, petition) == set()
 
     def test_of_one_person_is_told_in_full_for_a_reason(self, office: Office, petition: Petition) -> None:
         sheet = signed_in(office.clerk).post(
@@ -340,6 +368,12 @@ class TestAnEntryDropped:
         people = reveal_people(petition.case, by=office.clerk, reason="电话核实", ip=None)
         text = "".join(line.text for line in people[0])
         assert lost_in(text, petition, lambda entry: entry.nature is Nature.EMPLOYER, masked=False) == {"employer"}
+
+    def test_from_the_numbered_form(
+        self, office: Office, petition: Petition, forget: Callable[[str], None], forgotten: str
+    ) -> None:
+        forget("cases.entries.words.entries_of")
+        assert lost_on_the_numbered_form(office, petition) == {forgotten}
 
     def test_from_the_import(self, typed: dict[str, Any], forget: Callable[[str], None], forgotten: str) -> None:
         forget("cases.importing.entry_cells.asked_of")
