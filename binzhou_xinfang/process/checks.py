@@ -35,6 +35,9 @@ def _words(life: Life[Any]) -> Iterator[str]:
     for row in life.steps.values():
         if not row.who and not row.by_system:
             yield f"{row.key.value} 没有人可以办理"
+        told = {row.event_at(target) for target in row.targets} - {""}
+        if life.kinds and (unknown := sorted(kind for kind in told if life.kinds.get(kind) is None)):
+            yield f"{row.key.value} 写没有声明的事件：{unknown}"
 
 
 def _states(life: Life[Any]) -> Iterator[str]:

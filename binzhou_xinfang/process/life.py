@@ -11,6 +11,8 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.steps import Desk, Effect, Hand, M, State, Step
 from binzhou_xinfang.records import events
+from binzhou_xinfang.records.event_kinds import EventKinds
+from binzhou_xinfang.statute.periods import Rule
 
 # Every life by its name, for matrix, charts, addresses and checks.
 LIVES: "dict[str, Life[Any]]" = {}
@@ -58,6 +60,7 @@ class Life(Generic[M]):
     version: str | None = "version"
     beyond: frozenset[Desk] = frozenset()
     chain: type[events.ChainedEvent] | None = None
+    kinds: EventKinds | None = None
     steps: dict[str, Step[M]] = field(default_factory=dict, init=False)
     verbs: dict[str, Callable[..., M]] = field(default_factory=dict, init=False)
     followers: list[Follower[M]] = field(default_factory=list, init=False)
@@ -118,6 +121,10 @@ class Life(Generic[M]):
     def targets(self, obj: M, row: Step[M]) -> tuple[State, ...]:
         """List the states to which the step may lead from here."""
         return row.targets or (self.state_of(obj),)
+
+    def clocks(self, obj: M, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        """Choose those of the clocks that this object has, or would have."""
+        return rules
 
     def refuse(self, obj: M, row: Step[M], by: Post) -> None:
         """Raise Refusal for what only this life asks of its steps, beyond guards."""

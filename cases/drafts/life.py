@@ -14,6 +14,7 @@ from cases.engine import note as write_event
 from cases.models import LetterDraft, PetitionCase
 from cases.permissions import reads_sealed
 from cases.queries import visible_to
+from cases.states import EVENTS
 from cases.states.drafts import DraftState
 
 
@@ -59,7 +60,9 @@ def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
     return LetterDraft.objects.filter(unit=post.unit_id, case__in=visible_to(post))
 
 
-drafts = DraftLife("draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED})
+drafts = DraftLife(
+    "draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED}, kinds=EVENTS
+)
 
 
 def likely_step(keys: Sequence[str], *, is_complete: bool) -> str | None:

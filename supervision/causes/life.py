@@ -18,6 +18,7 @@ from cases.drafts.feedback import feedback_rule, working_days_until
 from cases.engine import mark_supervised
 from cases.engine import note as write_event
 from cases.models import PetitionCase
+from cases.states import EVENTS
 from supervision.causes.steps import Desk
 from supervision.models import TAKEN_UP, Family, Measure, Stage, SupervisionCase
 from supervision.permissions import BODIES, OFFICE, UNIT
@@ -75,6 +76,9 @@ class CauseLife(Life[SupervisionCase]):
     def this(self, obj: SupervisionCase) -> str:
         return "这件督办"
 
+    def clocks(self, obj: SupervisionCase, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if rule is _rule_of(obj))
+
     def store(self, obj: SupervisionCase, taking: Taking[SupervisionCase], effect: Effect) -> dict[str, Any]:
         """Turn the clocks of the row, save, and say on the matter whether it is 督办中."""
         given = effect if isinstance(effect, CauseEffect) else CauseEffect()
@@ -98,14 +102,18 @@ class CauseLife(Life[SupervisionCase]):
 # Each desk is another body's to the one before it: whether somebody sits there is not looked for.
 causes = CauseLife(
     "cause", "督办件", SupervisionCase, Stage, final={Stage.SETTLED, Stage.DROPPED}, state="stage", version=None,
-    beyond=frozenset(Desk),
+    beyond=frozenset(Desk), kinds=EVENTS,
 )  # fmt: skip
+
+
+def _rule_of(cause: SupervisionCase) -> Rule | None:
+    """Tell which clock its answer has: a letter's, a proposal's, or that of putting right."""
+    return feedback_rule(cause.letter_kind) if cause.letter_kind else Rule.RECTIFICATION
 
 
 def _wait_for_answer(cause: SupervisionCase, due_on: date | None, *, on: date, at: datetime) -> None:
     """Start the clock of the answer: until `due_on`, or as long as its rule says. The caller saves the 督办件."""
-    kind = cause.letter_kind
-    rule = feedback_rule(kind) if kind else Rule.RECTIFICATION
+    rule = _rule_of(cause)
     if rule is None:
         return
     days = None

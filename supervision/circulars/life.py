@@ -41,5 +41,5 @@ class CircularLife(Life[Circular]):
 
 circulars = CircularLife(
     "circular", "通报", Circular, CircularStage, final={CircularStage.ISSUED, CircularStage.DISCARDED}, state="stage",
-    chain=CircularEvent,
+    chain=CircularEvent, kinds=CircularEvent.kinds,
 )  # fmt: skip

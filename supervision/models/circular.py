@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from binzhou_xinfang.append_only import FirmTrigger
+from binzhou_xinfang.records.event_fields import KEPT
+from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, canonical, one_event_per_place
 
 
@@ -131,13 +133,19 @@ class Circular(models.Model):
         return hashlib.sha256(canonical(self.content).encode()).hexdigest()
 
 
-_WORDS = {"drafted": "拟稿", "revised": "修改", "recomputed": "重新汇总", "signed": "签发", "discarded": "作废"}
+# What its events tell stands on the circular itself; they keep what it said then.
+KINDS = EventKinds()
+_KEPT = {"title": KEPT, "since": KEPT, "until": KEPT}
+for _name, _label in (("drafted", "拟稿"), ("revised", "修改"), ("recomputed", "重新汇总"), ("discarded", "作废")):
+    KINDS.declare(_name, _label, _KEPT)
+KINDS.declare("signed", "签发", {**_KEPT, "number": KEPT, "sha256": KEPT})
 
 
 class CircularEvent(ChainedEvent):
     """An act on a circular, with its post; hash-chained within it."""
 
     chain_field = "circular"
+    kinds = KINDS
     circular = models.ForeignKey(Circular, models.PROTECT, related_name="events")
 
     class Meta(ChainedEvent.Meta):
@@ -146,4 +154,4 @@ class CircularEvent(ChainedEvent):
 
     @property
     def word(self) -> str:
-        return _WORDS[self.kind]
+        return KINDS[self.kind].label

@@ -8,6 +8,7 @@ import pytest
 from binzhou_xinfang.process.checks import check_lives, faults_of
 from binzhou_xinfang.process.life import LIVES, Follower, Life
 from binzhou_xinfang.process.steps import Step
+from binzhou_xinfang.records.event_kinds import EventKinds
 from tests.process.slips import Slip, SlipState, SlipStep, slips, tear_the_older
 
 
@@ -16,6 +17,7 @@ def _among_the_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LIVES, "slip", slips)
     monkeypatch.setattr(slips, "steps", dict(slips.steps))
     monkeypatch.setattr(slips, "followers", list(slips.followers))
+    monkeypatch.setattr(slips, "kinds", None)
 
 
 def changed(**columns: object) -> Callable[[Life[Slip]], None]:
@@ -27,6 +29,10 @@ def changed(**columns: object) -> Callable[[Life[Slip]], None]:
 
 def without_tearing(life: Life[Slip]) -> None:
     del life.steps["tear"]
+
+
+def told_in_events_of_its_own(life: Life[Slip]) -> None:
+    life.kinds = EventKinds()
 
 
 def followed(*, after: str, of: str, takes: str) -> Callable[[Life[Slip]], None]:
@@ -45,6 +51,7 @@ def test_the_whole_table_has_no_fault() -> None:
     [
         (without_tearing, "没有这些步骤的行和动作"),
         (changed(who=()), "没有人可以办理"),
+        (told_in_events_of_its_own, "sign 写没有声明的事件"),
         (changed(targets=(SlipStep.SIGN,)), "不属于它的状态"),
         (changed(targets=(SlipState.TORN,)), "不能到达的状态"),
         (followed(after="burn", of="slip", takes="tear"), "跟随没有的步骤"),

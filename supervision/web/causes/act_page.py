@@ -17,6 +17,7 @@ from binzhou_xinfang.process.ahead import refuse_now
 from binzhou_xinfang.process.doors import row_of
 from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.process.taking import take
+from binzhou_xinfang.process.telling import consequences
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.queries import visible_to
@@ -79,7 +80,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "found": supervision, "act": wanted, "forms": asked, "is_bound": any(form.is_bound for form in asked),
-        "has_file": any(form.is_multipart() for form in asked),
+        "has_file": any(form.is_multipart() for form in asked), "told": consequences(causes, wanted, supervision),
     }  # fmt: skip
     return render(request, "supervision/causes/act.html", context, status=status)
 

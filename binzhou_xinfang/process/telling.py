@@ -1,0 +1,60 @@
+"""A table of steps told to people: what a step will do, who may take it, and how the states hang together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from binzhou_xinfang.process.life import Life
+from binzhou_xinfang.process.steps import M, State, Step
+
+
+def consequences(life: Life[M], row: Step[M], obj: M) -> list[str]:
+    """List what the step will do, a sentence each, before it is taken."""
+    said = [f"{rule.label}停止计算（已完成）" for rule in life.clocks(obj, row.meets)]
+    said += [f"{rule.label}取消" for rule in life.clocks(obj, row.cancels)]
+    said += [f"{rule.label}开始计算" for rule in life.clocks(obj, row.starts)]
+    said += [f"生成《{kind.label}》" for kind in row.letters]
+    targets = [target for target in life.targets(obj, row) if target != life.state_of(obj)]
+    if targets:
+        said.append(f"{life.label}变为{'或者'.join(f'“{target.label}”' for target in targets)}")
+    return [*said, *([row.says] if row.says else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One line of the matrix of permissions: posts that take a step. `but`: hands that are shut out; `only`: the hand
+    that alone takes it, unless by one of the roles `or_by`.
+    """
+
+    life: str
+    step: str
+    roles: frozenset[str]
+    desk: str
+    but: tuple[str, ...]
+    only: str
+    or_by: frozenset[str]
+
+
+def permits(life: Life[M]) -> Iterator[Permit]:
+    """Read the matrix of permissions of a life off its table."""
+    for key, row in life.steps.items():
+        but, only = tuple(str(hand.value) for hand in row.others_than), str(row.own.value) if row.own else ""
+        for seat in row.who:
+            for desk in seat.desks:
+                yield Permit(life.name, key, seat.roles, str(desk.value), but, only, row.or_by)
+
+
+def flow(life: Life[M]) -> list[tuple[str, str, str]]:
+    """Draw the states as arrows in words: from where, by which step, to where; "" where the life begins."""
+    arrows: list[tuple[str, str, str]] = []
+    for row in life.steps.values():
+        sources: list[State | None] = [state for state in life.states if state in row.sources]
+        for source in sources or [None]:
+            targets = row.targets or ((source,) if source else ())
+            arrows += [(str(source.label) if source else "", str(row.key.label), str(to.label)) for to in targets]
+    return arrows
+
+
+def mermaid(life: Life[M]) -> str:
+    """Draw the same as a state diagram, for the papers."""
+    arrows = [f"    {source or '[*]'} --> {target}: {step}" for source, step, target in flow(life)]
+    return "\n".join(["stateDiagram-v2", *arrows, *(f"    {state.label} --> [*]" for state in life.final)])
