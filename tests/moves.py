@@ -1,13 +1,16 @@
 """Every move of the table as the small city makes it: by whom, with what sent, and the roads that lead to every state.
 
-What is sent is written once, as a program sends it; pages and verbs are given the same through the move's own form.
+What is sent is that of the demo, with the units and persons of the small city; pages, API and verbs are given the same
+through the move's own form.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from cases.made_up.demo import words
+from cases.made_up.demo.themes.theme import ESTATE, Theme
 from cases.states import TRANSITIONS, Move, State
-from cases.vocabulary import Kind, LegalWay
+from cases.vocabulary import Answer, Kind, LegalWay
 
 Sent = dict[str, Any]
 
@@ -75,176 +78,51 @@ WHO: dict[Move, str] = {
 }
 HANDLER = "handler"
 
-_NOTE: Sent = {"note": "已核对"}
-_REASON: Sent = {"reason": "经核实不是同一事项"}
-_ANSWERS = [{"order": order, "result": "explain", "text": "督促物业公司限期维修。"} for order in (1, 2)]
-_OPINION: Sent = {
-    "facts": "经查，车库顶板防水层老化。",
-    "basis": "《住宅专项维修资金管理办法》",
-    "review_body": "bzfc",
-    "answers": _ANSWERS,
-}
-_REVIEW: Sent = {
-    "result": "uphold",
-    "facts": "原办理机关认定事实清楚。",
-    "basis": "《信访工作条例》第三十五条",
-    "decision": "原处理意见正确。",
-}
-_SETTLED: Sent = {
-    "other_party": "某物业公司",
-    "findings": "2024年6月起车库顶板渗水",
-    "disputes": "维修责任由谁承担",
-    "liability": "物业公司承担维修责任",
-    "terms": ["物业公司30日内完成防水层维修", "维修费用由维修资金列支"],
-    "performance": "物业公司自行组织施工",
-    "performance_time": "2025年4月30日前",
+# The matter of the small city, in the words that its moves are sent with.
+GARAGE = Theme(
+    topic="030504",
+    unit="bzzj",
+    spot=ESTATE,
+    title="地下车库漏水无人维修",
+    content="小区地下车库漏水，物业以维修资金不足为由未修。",
+    requests=("明确维修责任单位和期限", "公开维修资金使用情况"),
+    facts="经查，车库顶板防水层老化。",
+    basis="《住宅专项维修资金管理办法》",
+    answers=((Answer.EXPLAIN, "督促物业公司限期维修。"), (Answer.EXPLAIN, "督促物业公司限期维修。")),
+)
+_ANSWERS = [{"order": order, "result": "explain", "text": text} for order, (_, text) in enumerate(GARAGE.answers, 1)]
+_TO_HOUSING: Sent = {"to_unit": "bzzj"}
+_RECEIVED: Sent = {"recipient": "刘某"}
+_REVIEWED_BY: Sent = {"review_body": "bzfc"}
+# Units, persons and matters of the small city, and what its roads want otherwise than the demo.
+_OURS: dict[Move, Sent] = {
+    Move.REFER: _TO_HOUSING,
+    Move.ASSIGN: _TO_HOUSING | {"days": 45},
+    Move.DECIDE_JURISDICTION: _TO_HOUSING,
+    Move.REFUSE_AGAIN: {"earlier": "BZXF-2025-000001"},
+    Move.MERGE: {"into": "BZXF-2025-000001"},
+    Move.PASS_DOWN: {"to_unit": "bzzj-zj"},
+    Move.DISPUTE: {"other_unit": "bzsl"},
+    Move.ANSWER_SIMPLE: _REVIEWED_BY,
+    Move.DRAFT: _REVIEWED_BY,
+    Move.INVESTIGATE: {"note": "到现场查看"},
+    Move.CALL_IN: {"to_unit": "bzsl"},
+    Move.RELEASE: {"unit": "bzsl"},
+    Move.ASK_RECUSAL: {"person": "colleague"},
+    Move.GRANT_RECUSAL: {"successor": "handler"},
+    Move.DELIVER: _RECEIVED,
+    Move.DELIVER_REVIEW: _RECEIVED,
+    Move.DELIVER_RECHECK: _RECEIVED,
+    Move.ORDER_REDO: _RECEIVED,
+    Move.DRAFT_REVIEW: {"above": "370000-fc"},
+    Move.ASK_RECHECK: {"body": "370000-fc"},
+    Move.SUCCEED: {"name": "刘小某"},
 }
 
 
 def sent(move: Move, on: date) -> Sent:
     """Send the input of the move on a day; valid wherever the road has led there."""
-    day = on.isoformat()
-    delivery = {"delivered_on": day, "way": "direct", "recipient": "刘某"}
-    hearing = {
-        "hearing_on": (on + timedelta(days=30)).isoformat(),
-        "hour": "上午9时",
-        "place": "社区会议室",
-        "host": "钱主持",
-        "recorder": "孔记录",
-        "materials": "身份证明",
-        "members": ["听证员甲", "听证员乙", "听证员丙", "听证员丁", "听证员戊"],
-    }
-    heard = {
-        "held_on": day,
-        "attendees": ["信访人", "承办人", "物业公司代表"],
-        "record": "双方陈述、质证。",
-        "disputes": "维修责任由谁承担",
-        "findings": "车库顶板渗水属实",
-        "deliberation": "5人一致同意",
-        "conclusion": "建议支持维修请求。",
-    }
-    asked = {"claim": "撤销原处理意见", "grounds": "事实认定不清", "requested_on": day}
-    inputs: dict[Move, Sent] = {
-        Move.ASK_DATA: {"missing": "房屋权属证明", "told_by": "phone"},
-        Move.GO_ON: _NOTE,
-        Move.REPORT_URGENT: {
-            "reported_to": ["滨州市委", "滨州市人民政府", "市信访工作联席会议办公室"],
-            "content": "多名业主拟聚集",
-            "measures": "已通知属地做好工作",
-        },
-        Move.TRIAGE: {
-            "kind": Kind.CLAIM.value,
-            "legal_way": LegalWay.PETITION.value,
-            "legal_basis": "谁主管、谁负责",
-            "topic": "030504",
-        },
-        Move.REFER: {"to_unit": "bzzj"},
-        Move.ASSIGN: {"to_unit": "bzzj", "days": 45},
-        Move.ANSWER_DIRECTLY: {"answer": "该政策可以在政务网查询。", "told_by": "face"},
-        Move.FILE: {"ground": "thanks", "note": "表扬信"},
-        Move.DECLINE: {
-            "ground": "not-petition",
-            "explanation": "属于物业合同纠纷",
-            "right_way": "请向人民调解组织申请调解",
-        },
-        Move.REFUSE_AGAIN: {"earlier": "BZXF-2025-000001", "earlier_result": "复核意见维持原处理意见"},
-        Move.ROUTE: {
-            "procedure": "行政复议",
-            "organ": "滨州市人民政府",
-            "time_limit": "自知道该行政行为之日起60日内",
-            "materials": "复议申请书、身份证明",
-        },
-        Move.MERGE: {"into": "BZXF-2025-000001", "reason": "同一人反映同一车库漏水", "told_by": "phone"},
-        Move.SPLIT: _REASON,
-        Move.PASS_DOWN: {"to_unit": "bzzj-zj"},
-        Move.OBJECT: {"reason": "该小区已移交城市管理部门管理"},
-        Move.AGREE_OBJECTION: _NOTE,
-        Move.REFUSE_OBJECTION: _NOTE,
-        Move.DISPUTE: {"other_unit": "bzsl", "reason": "两单位对排水管网管理职责理解不一"},
-        Move.DECIDE_JURISDICTION: {"to_unit": "bzzj", "basis": "房屋维修由住建部门主管"},
-        Move.ACCEPT: {"contact_phone": "0543-3160001"},
-        Move.UNDERTAKE: {"days": 60, "contact_phone": "0543-3160001"},
-        Move.ACCEPT_SIMPLE: {"told_by": "phone"},
-        Move.FALL_BACK: {"reason": "信访人对事实有争议", "contact_phone": "0543-3160001"},
-        Move.ANSWER_SIMPLE: _OPINION | {"told_by": "sms"},
-        Move.STUDY: _NOTE,
-        Move.REPLY: {"adoption": "adopted", "reply": "已列入明年计划。", "told_by": "phone"},
-        Move.INVESTIGATE: {"note": "到现场查看", "heard_petitioner": True},
-        Move.CALL_IN: {"to_unit": "bzsl", "task": "核实排水管网情况", "days": 15},
-        Move.FEED_BACK: {"feedback": "排水管网正常"},
-        Move.RELEASE: {"unit": "bzsl", "reason": "不再需要"},
-        Move.ASK_RECUSAL: {"person": "colleague", "reason": "与物业公司负责人是近亲属"},
-        Move.GRANT_RECUSAL: {"successor": "handler", "note": "同意回避"},
-        Move.REFUSE_RECUSAL: _NOTE,
-        Move.MEDIATE: {
-            "other_party": "某物业公司",
-            "mediator": "社区人民调解委员会",
-            "both_consent": True,
-            "consented_on": day,
-        },
-        Move.REACH_AGREEMENT: _SETTLED | {"mediator": "高调解", "signed_on": day},
-        Move.REACH_SETTLEMENT: _SETTLED | {"signed_on": day},
-        Move.FAIL_MEDIATION: _NOTE,
-        Move.CALL_HEARING: hearing,
-        Move.CONCLUDE_HEARING: heard,
-        Move.CANCEL_HEARING: _REASON,
-        Move.CONFER: {"bodies": ["市城市管理局", "市水利局"], "question": "管网归属"},
-        Move.CONCLUDE_CONFERENCE: {"held_on": day, "decision": "由住建局牵头"},
-        Move.ASK_EXTENSION: {"days": 30, "reason": "需要鉴定"},
-        Move.DENY_EXTENSION: _NOTE,
-        Move.REFUSE_EXTENSION: _NOTE,
-        Move.DRAFT: _OPINION,
-        Move.RETURN_DRAFT: _NOTE,
-        Move.SIGN: {"late_reason": "鉴定结果出具较晚"},
-        Move.DELIVER: delivery,
-        Move.ORDER_EXECUTION: {"executor": "某物业公司", "task": "完成维修", "days": 30},
-        Move.FINISH_EXECUTION: {"done_on": day, "evidence": "验收单"},
-        Move.CLOSE: {"solved": "现场照片", "heart": "calm", "note": "信访人满意"},
-        Move.RESOLVE: {
-            "solved": "车库已修好，有验收单",
-            "heart": "calm",
-            "result": "车库已修好",
-            "measures": "多次上门",
-            "attitude": "表示满意",
-            "follow_up": "每季度回访",
-            "commitments": ["不再以同一事实和理由提出"],
-        },
-        Move.ASK_REVIEW: asked,
-        Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "请另行提出"},
-        Move.DRAFT_REVIEW: _REVIEW | {"above": "370000-fc"},
-        Move.RETURN_REVIEW: _NOTE,
-        Move.SIGN_REVIEW: {"late_reason": "等待鉴定结论"},
-        Move.SIGN_RECHECK: {"late_reason": "等待鉴定结论"},
-        Move.DELIVER_REVIEW: delivery,
-        Move.ASK_RECHECK: asked | {"body": "370000-fc"},
-        Move.DECLINE_RECHECK: {"ground": "other-way", "explanation": "请申请仲裁"},
-        Move.CALL_RECHECK_HEARING: hearing,
-        Move.CONCLUDE_RECHECK_HEARING: heard,
-        Move.CANCEL_RECHECK_HEARING: {"ground": "absent", "reason": "信访人经通知没有到场，也没有说明理由"},
-        Move.DRAFT_RECHECK: _REVIEW,
-        Move.RETURN_RECHECK: _NOTE,
-        Move.DELIVER_RECHECK: delivery,
-        Move.ORDER_REDO: delivery,
-        Move.PUBLISH: {"where": "滨州市信访局网站", "published_on": day},
-        Move.WITHDRAW: {
-            "statement": "问题已经解决",
-            "withdrawn_on": day,
-            "verified_by": "窗口当面核实",
-            "is_free_will": True,
-        },
-        Move.SUCCEED: {
-            "reason": "原信访人死亡",
-            "name": "刘小某",
-            "relation": "子女",
-            "phone": "13900000000",
-            "address": "某小区1号楼",
-        },
-        Move.END: {"ground": "no-successor", "note": "信访人死亡，无承继人"},
-        Move.CONFIRM_END: _NOTE,
-        Move.REOPEN: {"ground": "new-facts", "reason": "出现新的鉴定结论"},
-        Move.ARCHIVE: {"retention": "30"},
-    }
-    return dict(inputs.get(move, {}))
+    return words.sent(move, GARAGE, on) | _OURS.get(move, {})
 
 
 STRAIGHT_ROAD = (

@@ -8,16 +8,14 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.errors import Refusal
 from cases.made_up.demo.branches import Bend
 from cases.made_up.demo.cast import BUREAU, CITY, PROVINCE, REVIEW, Cast
+from cases.made_up.demo.sending import send
 from cases.made_up.demo.themes import Theme
 from cases.made_up.demo.words import HELPER, Sent, sent
 from cases.models import PetitionCase
-from cases.procedure import perform
 from cases.states import Move
 from cases.vocabulary import Channel
-from cases.web.procedure.forms import MOVE_FORMS
 from cases.window.registration import Arrival, register
 
 
@@ -47,10 +45,7 @@ class BranchStory:
         data = _complete(sent(move, self.theme, timezone.localdate(at)) | self._named(move), own)
         # The row may have been turned by the watch or by a repeat since.
         self.known.refresh_from_db()
-        form = MOVE_FORMS[move](data, case=self.known, post=by)
-        if not form.is_valid():
-            raise Refusal(f"演示事项“{move.label}”：{form.errors.as_text()}")
-        self.case = perform(move, self.known, by=by, at=at, **form.cleaned_data)
+        self.case = send(move, self.known, data, by=by, at=at)
 
     @property
     def known(self) -> PetitionCase:

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
-from cases.made_up.demo.cast import BUREAU, REVIEW, Cast, Desk
+from cases.made_up.demo.cast import BUREAU, Cast, Desk
 from cases.made_up.demo.roads import EXTENSION
+from cases.made_up.demo.sending import send
 from cases.made_up.demo.themes import SEALED, Theme
-from cases.made_up.demo.words import JURISDICTION, PHONE
+from cases.made_up.demo.words import Sent, sent
 from cases.models import PetitionCase
-from cases.procedure import perform
-from cases.procedure.reply import Delivery
 from cases.states import Move
 from cases.vocabulary import Channel, DeliveryWay, Heart, Outcome
 from cases.window.registration import Arrival, register, register_repeat
@@ -47,8 +45,8 @@ class Story:
             self.case = register(self.arrival, self.matter, by=self._clerk(self.arrival), at=at).case
             return
         for step in self._steps(move):
-            by, data = _PARTS[step](self)
-            self.case = perform(step, self.known, by=by, at=at, **data)
+            by, own = _PARTS[step](self)
+            self.case = send(step, self.known, sent(step, self.theme, self.today) | own, by=by, at=at)
         if move is Move.AGREE_OBJECTION:
             self.gives_back = False
 
@@ -86,101 +84,71 @@ class Story:
         return self.wrong if self.gives_back else self.cast.desk(self.to.code)
 
 
-Part = tuple[Post, dict[str, Any]]
+# Who makes a move, and what is sent otherwise than usual.
+Part = tuple[Post, Sent]
 
 
 def _triage(story: Story) -> Part:
-    theme = story.theme
-    basis = "按照管理权限移送" if theme in SEALED else JURISDICTION
-    data = {"kind": theme.kind, "legal_way": theme.way, "legal_basis": basis, "topic": story.known.topic}
-    return story.office_post(), data
+    own = {"topic": story.known.topic_id}
+    return story.office_post(), own | ({"legal_basis": "按照管理权限移送"} if story.theme in SEALED else {})
 
 
 def _refer(story: Story) -> Part:
     unit = story.wrong.unit if story.gives_back else story.to
-    return story.office_post(), {"to_unit": unit, "note": "请依法按政策办理，并按期答复信访人。"}
+    return story.office_post(), {"to_unit": unit.code}
 
 
 def _assign(story: Story) -> Part:
-    days = (60, 75, 90)[story.turn % 3]
-    return story.office_post(is_head=True), {
-        "to_unit": story.to,
-        "days": days,
-        "note": "请重点办理，按期报送办结报告。",
-    }
-
-
-def _object(story: Story) -> Part:
-    reason = "经核对职责分工，该事项涉及的管理职责不在本单位，请转送有权处理的单位。"
-    return story.desk().handler, {"reason": reason, "proper_unit": story.to.name if story.gives_back else ""}
-
-
-def _accept(story: Story) -> Part:
-    return story.desk().handler, {"contact_phone": PHONE}
-
-
-def _investigate(story: Story) -> Part:
-    note = f"到现场查看并听取信访人陈述，调阅有关材料。{story.theme.facts}"
-    return story.desk().handler, {"note": note, "heard_petitioner": True}
-
-
-def _ask_extension(story: Story) -> Part:
-    return story.desk().handler, {"days": EXTENSION, "reason": "情况复杂，需要委托专业机构检测鉴定。"}
-
-
-def _draft(story: Story) -> Part:
-    answers = {
-        request.pk: (result.value, text)
-        for request, (result, text) in zip(story.known.requests.all(), story.theme.answers, strict=True)
-    }
-    review_body = story.cast.units[REVIEW]
-    data = {"facts": story.theme.facts, "basis": story.theme.basis, "review_body": review_body, "answers": answers}
-    return story.desk().handler, data
+    return story.office_post(is_head=True), {"to_unit": story.to.code, "days": (60, 75, 90)[story.turn % 3]}
 
 
 def _deliver(story: Story) -> Part:
     way = (DeliveryWay.DIRECT, DeliveryWay.POST, DeliveryWay.ELECTRONIC)[story.turn % 3]
-    return story.desk().handler, {"delivery": Delivery(story.today, way, story.known.lead.name)}
-
-
-def _order_execution(story: Story) -> Part:
-    return story.desk().handler, {"executor": story.to.name, "task": "按处理意见限期落实予以支持的诉求。", "days": 30}
-
-
-def _finish_execution(story: Story) -> Part:
-    return story.desk().handler, {"done_on": story.today, "evidence": "已落实到位，有验收单和现场照片。"}
+    return story.desk().handler, {"way": way.value, "recipient": story.known.lead.name}
 
 
 def _close(story: Story) -> Part:
     outcome = (Outcome.SOLVED, Outcome.SOLVED, Outcome.PERSUADED, Outcome.HELPED)[story.turn % 4]
-    return story.desk().handler, {
-        "outcomes": {outcome.value: "见现场照片和回访记录。"},
-        "heart": (Heart.CALM, Heart.EASED)[story.turn % 2],
-        "note": "已回访，信访人对办理过程和结果表示认可。",
-    }
+    own = {Outcome.SOLVED.value: "", outcome.value: "见现场照片和回访记录。"}
+    return story.desk().handler, own | {"heart": (Heart.CALM, Heart.EASED)[story.turn % 2].value}
+
+
+def _handler(story: Story) -> Part:
+    return story.desk().handler, {}
+
+
+def _head(story: Story) -> Part:
+    return story.desk().head, {}
+
+
+def _office(story: Story) -> Part:
+    return story.office_post(), {}
 
 
 _PARTS: Mapping[Move, Callable[[Story], Part]] = {
     Move.TRIAGE: _triage,
     Move.REFER: _refer,
     Move.ASSIGN: _assign,
-    Move.SIGN_FOR: lambda story: (story.desk().handler, {}),
-    Move.OBJECT: _object,
-    Move.AGREE_OBJECTION: lambda story: (story.office_post(), {"note": "核实属实，收回后另行转办。"}),
-    Move.REFUSE_OBJECTION: lambda story: (story.office_post(), {"note": "经核实属于你单位职责，请继续办理。"}),
-    Move.ACCEPT: _accept,
-    Move.INVESTIGATE: _investigate,
-    Move.ASK_EXTENSION: _ask_extension,
-    Move.APPROVE_EXTENSION: lambda story: (story.desk().head, {}),
-    Move.REFUSE_EXTENSION: lambda story: (story.desk().head, {"note": "现有材料可以按期办结，请抓紧办理。"}),
-    Move.DRAFT: _draft,
-    Move.CHECK: lambda story: (story.desk().head, {"note": "同意"}),
-    Move.RETURN_DRAFT: lambda story: (story.desk().head, {"note": "请补充政策依据，逐项回应诉求。"}),
-    Move.SIGN: lambda story: (story.desk().head, {"late_reason": "情况复杂，检测鉴定结果出具较晚。"}),
-    Move.AGREE_EXTENSION: lambda story: (story.desk().head, {"note": "同意，报交办机关批准。"}),
+    Move.SIGN_FOR: _handler,
+    Move.OBJECT: lambda story: (
+        story.desk().handler,
+        {"proper_unit": story.to.name if story.gives_back else ""},
+    ),
+    Move.AGREE_OBJECTION: _office,
+    Move.REFUSE_OBJECTION: _office,
+    Move.ACCEPT: _handler,
+    Move.INVESTIGATE: _handler,
+    Move.ASK_EXTENSION: lambda story: (story.desk().handler, {"days": EXTENSION}),
+    Move.APPROVE_EXTENSION: _head,
+    Move.REFUSE_EXTENSION: _head,
+    Move.DRAFT: _handler,
+    Move.CHECK: _head,
+    Move.RETURN_DRAFT: _head,
+    Move.SIGN: _head,
+    Move.AGREE_EXTENSION: _head,
     Move.CONFIRM_EXTENSION: lambda story: (story.office_post(is_head=True), {}),
-    Move.ORDER_EXECUTION: _order_execution,
-    Move.FINISH_EXECUTION: _finish_execution,
+    Move.ORDER_EXECUTION: lambda story: (story.desk().handler, {"executor": story.to.name}),
+    Move.FINISH_EXECUTION: _handler,
     Move.DELIVER: _deliver,
     Move.CLOSE: _close,
 }

@@ -1,4 +1,4 @@
-"""Input of each move off the straight road, as a page sends it; invented throughout."""
+"""Input of each move, as a page sends it: for the demo and for the tests; invented throughout."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -121,6 +121,9 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "reason": "两单位对管理职责的分界理解不一，经协商没有达成一致",
         },
         Move.DECIDE_JURISDICTION: {"basis": "按照部门职责分工，由主管部门办理"},
+        Move.OBJECT: {"reason": "经核对职责分工，该事项涉及的管理职责不在本单位，请转送有权处理的单位。"},
+        Move.AGREE_OBJECTION: {"note": "核实属实，收回后另行转办。"},
+        Move.REFUSE_OBJECTION: {"note": "经核实属于你单位职责，请继续办理。"},
     }
 
 
@@ -139,7 +142,9 @@ def _handling(theme: Theme, on: date) -> Mapping[Move, Sent]:
         },
         Move.CALL_IN: {"to_unit": HELPER, "task": "核实现场道路和管线情况", "days": 15},
         Move.FEED_BACK: {"feedback": "已到现场核实，道路和管线情况正常"},
+        Move.RELEASE: {"unit": HELPER, "reason": "情况已经核实，不再需要协办"},
         Move.ASK_RECUSAL: {"reason": "信访人提出承办人与被反映单位有利害关系"},
+        Move.GRANT_RECUSAL: {"note": "情况属实，同意回避"},
         Move.REFUSE_RECUSAL: {"note": "经核实没有应当回避的情形"},
     }
 
@@ -157,6 +162,7 @@ def _hearings(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.FAIL_MEDIATION: {"note": "双方对金额分歧较大，调解不成"},
         Move.CALL_HEARING: _hearing(on),
         Move.CONCLUDE_HEARING: _heard(theme, on),
+        Move.CANCEL_HEARING: {"reason": "信访人申请不再举行听证"},
         Move.CONFER: {"bodies": ["市城市管理局", "市财政局"], "question": "经费由哪一级列支"},
         Move.CONCLUDE_CONFERENCE: {"held_on": on.isoformat(), "decision": "由主管部门牵头，财政部门配合"},
     }
@@ -166,8 +172,11 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ASK_EXTENSION: {"days": 30, "reason": "情况复杂，需要委托专业机构检测鉴定"},
         Move.AGREE_EXTENSION: {"note": "同意，报交办机关批准"},
+        Move.REFUSE_EXTENSION: {"note": "现有材料可以按期办结，请抓紧办理。"},
         Move.DENY_EXTENSION: {"note": "现有材料可以按期办结，请抓紧办理"},
         Move.DRAFT: _opinion(theme),
+        Move.CHECK: {"note": "同意"},
+        Move.RETURN_DRAFT: {"note": "请补充政策依据，逐项回应诉求。"},
         Move.SIGN: {"late_reason": "情况复杂，检测鉴定结果出具较晚"},
         Move.DELIVER: _delivery(on),
         Move.ORDER_EXECUTION: {
@@ -195,12 +204,17 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.ASK_REVIEW: _asked(on),
         Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "提出的是原意见没有涉及的新事项"},
         Move.DRAFT_REVIEW: _review(theme) | {"above": PROVINCE},
+        Move.RETURN_REVIEW: {"note": "请补充对原处理程序的审查意见"},
+        Move.SIGN_REVIEW: {"late_reason": "等待鉴定结论"},
         Move.DELIVER_REVIEW: _delivery(on),
         Move.ASK_RECHECK: _asked(on) | {"body": PROVINCE},
+        Move.DECLINE_RECHECK: {"ground": "other-way", "explanation": "该争议应当通过仲裁解决"},
         Move.CALL_RECHECK_HEARING: _hearing(on),
         Move.CONCLUDE_RECHECK_HEARING: _heard(theme, on),
         Move.CANCEL_RECHECK_HEARING: {"ground": "absent", "reason": "信访人经通知没有到场，也没有说明理由"},
         Move.DRAFT_RECHECK: _review(theme),
+        Move.RETURN_RECHECK: {"note": "请补充对听证意见的采纳情况"},
+        Move.SIGN_RECHECK: {"late_reason": "等待鉴定结论"},
         Move.DELIVER_RECHECK: _delivery(on),
         Move.ORDER_REDO: _delivery(on),
         Move.PUBLISH: {"where": "滨州市信访局网站", "published_on": on.isoformat()},
