@@ -1,6 +1,9 @@
 """The ground under the tests: transactional tests can be cleaned up, and a real browser works beside the database."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -36,3 +39,15 @@ def test_the_browser_sees_the_pages_in_chinese_and_the_test_sees_the_database(pa
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     assert page.request.get("/readyz").status == 503
     assert get_user_model().objects.count() == 0
+
+
+def test_a_folder_of_tests_bears_the_name_of_a_room() -> None:
+    """`core` is what lies in an app itself; `lives`, `journeys` and their like go through all rooms."""
+    code, tests = Path(settings.BASE_DIR), Path(settings.BASE_DIR, "tests")
+    stray = [
+        str(folder.relative_to(tests))
+        for app in ("cases", "supervision")
+        for folder in (tests / app).iterdir()
+        if (folder / "__init__.py").exists() and folder.name != "core" and not (code / app / folder.name).is_dir()
+    ]
+    assert stray == []

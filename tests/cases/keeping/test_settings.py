@@ -244,14 +244,16 @@ def test_an_unknown_item_is_not_there(office: Office) -> None:
     assert signed_in(office.administrator).get("/settings/first-pass-target/").status_code == 404
 
 
-@pytest.mark.parametrize("name", item_names())
-def test_each_item_has_a_form_that_takes_what_it_shows(office: Office, name: str) -> None:
+def test_each_item_has_a_form_that_takes_what_it_shows(office: Office, subtests: pytest.Subtests) -> None:
     client: Client = signed_in(office.administrator)
-    assert client.get(f"/settings/{name}/").status_code == 200
-    form = client.get(f"/settings/{name}/").context["form"]
-    shown = {field: form.get_initial_for_field(form.fields[field], field) for field in form.fields}
-    response = client.post(f"/settings/{name}/", shown | {"reason": "不变"})
-    assert "没有需要记录的变化" in response.content.decode()
+    for name in item_names():
+        with subtests.test(name):
+            page = client.get(f"/settings/{name}/")
+            assert page.status_code == 200
+            form = page.context["form"]
+            shown = {field: form.get_initial_for_field(form.fields[field], field) for field in form.fields}
+            response = client.post(f"/settings/{name}/", shown | {"reason": "不变"})
+            assert "没有需要记录的变化" in response.content.decode()
 
 
 def test_the_menu_leads_who_may_read_to_the_page(office: Office) -> None:
