@@ -29,8 +29,10 @@ class PaperView(CaseView):
         case = self.find(number)
         petition = arrival_of(self.by, list(case.petitions.select_related("lead", "registrar", "unit").order_by("-pk")))
         refuse_printer(self.by, self.kind, case, petition)
-        given = self.read(self.input_class).validated_data
-        link = print_paper(petition, kind=self.kind, by=self.by, at=timezone.now(), given=given)
+        given = self.input_class(data=request.data)
+        given.is_valid(raise_exception=True)
+        said = {name: value for name, value in given.validated_data.items() if value}
+        link = print_paper(petition, kind=self.kind, by=self.by, at=timezone.now(), given=said)
         return Response(CaseLetterSerializer(link).data, status=status.HTTP_201_CREATED)
 
 

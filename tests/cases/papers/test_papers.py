@@ -20,6 +20,7 @@ from cases.states import Move, State
 from cases.vocabulary import IdKind, Occupation, PartyRole, Purpose, Sex, Threat
 from cases.window.registration import Party
 from cases.window.registration import register as register_arrival
+from tests.cases.api_client import program
 from tests.cases.pages import HTMX, signed_in
 from tests.office import MONDAY, Office, arrival, case_in, matter, register, step
 
@@ -249,6 +250,17 @@ def test_papers_do_not_exist_for_who_does_not_see_the_matter_or_the_kind(office:
     assert signed_in(office.inspector).get(reverse("cases:paper-choose", args=[case.number])).status_code in (403, 404)
     assert browser.get(reverse("cases:paper", args=[case.number, "opinion"])).status_code == 404
     assert browser.get(f"{paper_url(case, RECEIPT)}?petition=x").status_code == 404
+
+
+def test_a_program_prints_a_paper_by_the_same_rules(office: Office, heard: PetitionCase) -> None:
+    address = reverse("api:paper-hearing-request", args=[heard.number])
+    told = program(office.clerk).post(address, REASONS, format="json")
+    assert (told.status_code, told.json()["kind"], told.json()["move"]) == (201, HEARING_REQUEST, "")
+    again = program(office.clerk).post(address, REASONS, format="json")
+    assert (again.status_code, "尚未举行听证" in again.json()["detail"]) == (409, True)
+    assert list(program(office.clerk).post(address, {}, format="json").json()) == ["reasons"]
+    receipt = reverse("api:paper-receipt", args=[heard.number])
+    assert program(office.handler).post(receipt, {}, format="json").status_code == 403
 
 
 @pytest.mark.parametrize("kind", list(PAPERS), ids=str)
