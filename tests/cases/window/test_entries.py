@@ -49,6 +49,11 @@ TYPED: dict[str, Any] = {
     "occupation": "teacher", "purpose": "settle", "threat": "online",
 }  # fmt: skip
 NUMBERS = {"affected_people": 4321}
+# The message says them itself, or they are checked against a paper at the window; rows of our lists have codes.
+NOT_READ_FROM_A_SHEET = {
+    "channel", "source", "arrived_on", "content", "external_id", "name", "is_anonymous", "title", "summary", "id_kind",
+    "id_number",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -296,7 +301,7 @@ class TestEveryEntry:
 
 def lost_in_the_import(typed: dict[str, Any]) -> set[str]:
     """Entries whose column in a sheet is not read into them."""
-    wanted = {entry for model in MODELS for entry in asked_of(model) if entry_cells.is_read(entry)}
+    wanted = {e for model in MODELS for e in asked_of(model) if e.pick is None and e.name not in NOT_READ_FROM_A_SHEET}
     cells = {str(entry.column.verbose_name): _cell(entry, typed[entry.name]) for entry in wanted}
     read = {
         name: value
