@@ -8,7 +8,7 @@ from enum import Enum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, OVERSEERS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.records.crypto import digest
 from cases.models import CoHandling, Deadline, Petition, PetitionCase, Petitioner, Review
 from cases.states import State
@@ -155,50 +155,45 @@ class Queue:
         return (base.filter(state__in=self.states) if self.states else base).order_by("due_on", "pk")
 
 
-_OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
-_UNIT = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
-_AREA = frozenset({Role.OFFICE_HEAD, Role.LEADER, Role.INSPECTOR})
-
-_HEAD = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
-_REVIEW = frozenset({Role.REVIEWER})
-
 QUEUES: tuple[Queue, ...] = (
-    Queue("desk", "待办", _OFFICE | _UNIT | _REVIEW, icon="inbox"),
-    Queue("triage", "待甄别", _OFFICE, (State.REGISTERED, State.AWAITING_DATA), "zoom-question"),
-    Queue("dispatch", "待转办", _OFFICE, (State.TRIAGED,), "send"),
-    Queue("objections", "异议待核", _OFFICE, (State.OBJECTED,), "message-report"),
-    Queue("assigned", "交办件延期待批", frozenset({Role.OFFICE_HEAD}), (State.EXTENSION_REFERRED,), "calendar-plus"),
-    Queue("arrived", "待签收", _UNIT | _OFFICE, (State.REFERRED, State.ASSIGNED), "mailbox"),
-    Queue("to-accept", "待告知受理", _UNIT, (State.SIGNED_FOR,), "writing"),
-    Queue("simple", "简易办理", _UNIT, (State.SIMPLE,), "bolt"),
+    Queue("desk", "待办", TRIAGERS | HANDLERS | REVIEWERS, icon="inbox"),
+    Queue("triage", "待甄别", TRIAGERS, (State.REGISTERED, State.AWAITING_DATA), "zoom-question"),
+    Queue("dispatch", "待转办", TRIAGERS, (State.TRIAGED,), "send"),
+    Queue("objections", "异议待核", TRIAGERS, (State.OBJECTED,), "message-report"),
+    Queue("assigned", "交办件延期待批", OFFICE_HEADS, (State.EXTENSION_REFERRED,), "calendar-plus"),
+    Queue("arrived", "待签收", HANDLERS | TRIAGERS, (State.REFERRED, State.ASSIGNED), "mailbox"),
+    Queue("to-accept", "待告知受理", HANDLERS, (State.SIGNED_FOR,), "writing"),
+    Queue("simple", "简易办理", HANDLERS, (State.SIMPLE,), "bolt"),
     Queue(
         "handling",
         "办理中",
-        _UNIT,
+        HANDLERS,
         (
             State.ACCEPTED, State.UNDERTAKEN, State.HANDLING, State.MEDIATING, State.HEARING, State.CONFERRING,
             State.REDO_ORDERED,
         ),
         "tools",
     ),
-    Queue("joint", "协办", _UNIT, icon="users-group", basis=co_handled),
-    Queue("extensions", "延期待批", _HEAD, (State.EXTENSION_ASKED,), "calendar-plus"),
-    Queue("drafts", "待审核签发", _UNIT, (State.DRAFTED, State.CHECKED), "signature"),
-    Queue("to-deliver", "待送达", _UNIT, (State.ISSUED,), "truck-delivery"),
-    Queue("delivered", "已送达待办结", _UNIT, (State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED), "mail-check"),
-    Queue("review-asked", "待受理复查复核", _REVIEW, (State.REVIEW_ASKED, State.RECHECK_ASKED), "mailbox"),
+    Queue("joint", "协办", HANDLERS, icon="users-group", basis=co_handled),
+    Queue("extensions", "延期待批", HEADS, (State.EXTENSION_ASKED,), "calendar-plus"),
+    Queue("drafts", "待审核签发", HANDLERS, (State.DRAFTED, State.CHECKED), "signature"),
+    Queue("to-deliver", "待送达", HANDLERS, (State.ISSUED,), "truck-delivery"),
+    Queue(
+        "delivered", "已送达待办结", HANDLERS, (State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED), "mail-check"
+    ),
+    Queue("review-asked", "待受理复查复核", REVIEWERS, (State.REVIEW_ASKED, State.RECHECK_ASKED), "mailbox"),
     Queue(
         "reviewing",
         "复查复核办理中",
-        _REVIEW,
+        REVIEWERS,
         (State.REVIEWING, State.RECHECKING, State.RECHECK_HEARING),
         "tools",
     ),
-    Queue("review-drafts", "复查复核待签发", _REVIEW, (State.REVIEW_DRAFTED, State.RECHECK_DRAFTED), "signature"),
-    Queue("review-issued", "复查复核待送达", _REVIEW, (State.REVIEW_ISSUED, State.RECHECK_ISSUED), "truck-delivery"),
+    Queue("review-drafts", "复查复核待签发", REVIEWERS, (State.REVIEW_DRAFTED, State.RECHECK_DRAFTED), "signature"),
+    Queue("review-issued", "复查复核待送达", REVIEWERS, (State.REVIEW_ISSUED, State.RECHECK_ISSUED), "truck-delivery"),
     Queue("registered", "本窗口在办", frozenset({Role.WINDOW_CLERK}), icon="ticket", basis=everywhere),
-    Queue("area", "本地区在办", _AREA, icon="map", basis=everywhere),
-    Queue("jurisdiction", "管辖待决", frozenset({Role.OFFICE_HEAD, Role.LEADER}), (State.DISPUTED,), "git-fork"),
+    Queue("area", "本地区在办", OVERSEERS, icon="map", basis=everywhere),
+    Queue("jurisdiction", "管辖待决", OFFICE_HEADS | LEADERS, (State.DISPUTED,), "git-fork"),
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Permissions of 督办: the office that supervises, and the unit that is supervised."""
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.roles import OVERSEERS, Role
 from binzhou_xinfang.errors import NotPermitted
 from cases.models import PetitionCase
 
@@ -10,8 +10,7 @@ OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR})
 UNIT = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER})
 # A proposal goes to who has power over policy or persons (第四十条第二款、第三款).
 BODIES = frozenset({Role.LEADER, Role.DISCIPLINE})
-AREA = frozenset({Role.OFFICE_HEAD, Role.LEADER, Role.INSPECTOR})
-READERS = OFFICE | UNIT | AREA | BODIES
+READERS = OFFICE | UNIT | OVERSEERS | BODIES
 
 
 def may_inspect(post: Post, case: PetitionCase | None = None) -> bool:

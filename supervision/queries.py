@@ -9,13 +9,14 @@ from django.db.models import BigIntegerField, Count, Func, Min, Q, QuerySet, Tex
 from django.db.models.functions import Extract
 
 from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.roles import OVERSEERS
 from binzhou_xinfang.reading import among, each_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
 from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
-from supervision.permissions import AREA, BODIES, OFFICE, READERS
+from supervision.permissions import BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
 RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")
@@ -92,7 +93,7 @@ def _ours(post: Post) -> Q:
     ours = Q(pk__in=[])
     if post.role in OFFICE:
         ours |= Q(office=post.unit_id)
-    if post.role in AREA:
+    if post.role in OVERSEERS:
         ours |= Q(office__in=Unit.objects.under(post.unit.area).values("pk"))
     return ours
 
@@ -113,7 +114,7 @@ def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
     known = Q(each_in("case", visible_to(post)))
     open_to_it = Q(case__is_sealed=False) & ~Q(case__recused__contains=[post.user_id])
     sent = _sent(post) & (known | open_to_it)
-    if post.role in BODIES - AREA:
+    if post.role in BODIES - OVERSEERS:
         return SupervisionCase.objects.filter(sent)
     return SupervisionCase.objects.filter(sent | (_ours(post) & known))
 

@@ -41,16 +41,28 @@ class Right(models.TextChoices):
     READ_AUDIT = "read-audit", "查阅安全审计"
 
 
-_OFFICE = frozenset({Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD})
-_UNIT = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD})
+# Groups of roles that act or are told together, each named once. A petition office: who registers, who sorts and
+# passes on, its head.
+CLERKS = frozenset({Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD})
+TRIAGERS = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
+OFFICE_HEADS = frozenset({Role.OFFICE_HEAD})
+# A unit that handles: whoever works on the matter, and its heads; the discipline body has but one role.
+HANDLERS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
+HEADS = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
+REVIEWERS = frozenset({Role.REVIEWER})
+LEADERS = frozenset({Role.LEADER})
+# Who answers for a clock at whatever body owes it.
+ANSWERABLE = HEADS | OFFICE_HEADS | REVIEWERS
+# Who looks at the whole area.
+OVERSEERS = OFFICE_HEADS | LEADERS | {Role.INSPECTOR}
 
 # Reference §1.7. Administrators keep the system and read no matter; counsellors see no IDs of third persons;
 # inspectors and reviewers see the files of their tasks, not the area.
 RIGHTS: Mapping[Right, frozenset[Role]] = {
-    Right.REGISTER: _OFFICE,
-    Right.FIND_PERSON: _OFFICE,
-    Right.SEE_AREA: frozenset({Role.OFFICE_HEAD, Role.LEADER}),
-    Right.SEE_IDENTITY: _OFFICE | _UNIT | {Role.REVIEWER, Role.INSPECTOR, Role.LEADER, Role.DISCIPLINE},
+    Right.REGISTER: CLERKS,
+    Right.FIND_PERSON: CLERKS,
+    Right.SEE_AREA: OFFICE_HEADS | LEADERS,
+    Right.SEE_IDENTITY: CLERKS | HANDLERS | REVIEWERS | OVERSEERS,
     Right.SEE_STATISTICS: frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.INSPECTOR, Role.LEADER}),
     Right.EXPORT: frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.INSPECTOR, Role.LEADER}),
     Right.MANAGE_CALENDAR: frozenset({Role.OFFICE_HEAD, Role.ADMINISTRATOR}),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.roles import LEADERS, OFFICE_HEADS
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handing_over import JURISDICTION
 from binzhou_xinfang.records.event_fields import KEPT, EventField
@@ -77,7 +77,7 @@ def _conference_of(place: Unit) -> Unit:
         letters=(JURISDICTION,),
     ),
     # 第二十四条：由其共同的上一级机关、单位决定；没有共同的上一级的，由共同的信访工作联席会议协调处理
-    Duty(frozenset({Role.LEADER, Role.OFFICE_HEAD})),
+    Duty(OFFICE_HEADS | LEADERS),
     Place(Group.INTAKE, road=170),
     {"to_unit": KEPT, "to_name": TO_NAME, "basis": EventField("管辖依据：")},
 )

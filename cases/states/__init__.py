@@ -3,17 +3,8 @@
 Pages, API, timers, letters and charts are read from TRANSITIONS and the other views of the table.
 """
 
-from cases.states.duty import (
-    CLERKS,
-    HANDLERS,
-    HEADS,
-    OFFICE_HEADS,
-    OWN,
-    REVIEWERS,
-    TRIAGERS,
-    Desk,
-    Duty,
-)
+from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
+from cases.states.duty import OWN, Desk, Duty
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.menu import MoveMenu, likely_move, menu_of

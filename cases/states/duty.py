@@ -28,10 +28,4 @@ class Duty:
     other_hand: bool = False
 
 
-TRIAGERS = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
-HANDLERS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.DISCIPLINE})
-HEADS = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
-CLERKS = frozenset({Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD})
-OFFICE_HEADS = frozenset({Role.OFFICE_HEAD})
-REVIEWERS = frozenset({Role.REVIEWER})
 OWN = (Desk.REGISTERED,)

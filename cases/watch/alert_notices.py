@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.roles import ANSWERABLE, LEADERS, TRIAGERS, Role
 from binzhou_xinfang.notices.outbox import Note, Topic
 from binzhou_xinfang.statute.rules import Audience, Rung
 from binzhou_xinfang.statute.wording import say_day
@@ -15,9 +15,6 @@ from cases.queries import visible_to
 
 # Who is meant where the matter has no handler yet: everybody at the desk who could take it up.
 _HANDLERS = frozenset({Role.UNIT_HANDLER, Role.REGISTRAR, Role.REVIEWER, Role.DISCIPLINE})
-_HEADS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.DISCIPLINE, Role.REVIEWER})
-_OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
-_LEADERS = frozenset({Role.LEADER})
 # From here on it is urgent enough for the telephone.
 URGENT_DAYS = -1
 
@@ -52,11 +49,11 @@ def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
         if audience is Audience.HANDLER:
             readers.append((unit, _HANDLERS))
         elif audience is Audience.HEAD:
-            readers.append((unit, _HEADS))
+            readers.append((unit, ANSWERABLE))
         elif audience is Audience.OFFICE:
-            readers.append((office.pk, _OFFICE))
+            readers.append((office.pk, TRIAGERS))
         else:
-            readers.append((_area(case).pk, _LEADERS))
+            readers.append((_area(case).pk, LEADERS))
     return readers
 
 

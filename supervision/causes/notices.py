@@ -6,13 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.roles import LEADERS, Role
 from binzhou_xinfang.notices.outbox import Note, Topic
 from supervision.models import Answer, SupervisionCase
 from supervision.permissions import BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
-
-_LEADERS = frozenset({Role.LEADER})
 
 
 def write_letters(subjects: Sequence[int]) -> Iterator[Note]:
@@ -55,7 +53,7 @@ def write_risen(subjects: Sequence[int]) -> Iterator[Note]:
     for supervision in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
         area = supervision.office.area or supervision.office
         words = f"{supervision.unit.name}{supervision.problem}，列入约谈、挂牌督办"
-        yield from _tell(supervision, supervision.pk, area.pk, _LEADERS, words)
+        yield from _tell(supervision, supervision.pk, area.pk, LEADERS, words)
 
 
 def _tell(

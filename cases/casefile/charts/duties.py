@@ -15,7 +15,6 @@ from cases.models import CaseEvent, CoHandling, Deadline, Opinion, PetitionCase,
 from cases.states import TRANSITIONS, Move
 
 # Who answers for a unit: they are named beside whoever does the work.
-HEADS = frozenset({Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.DISCIPLINE, Role.REVIEWER})
 MOST_PEOPLE = 3
 
 

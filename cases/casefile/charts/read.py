@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import ANSWERABLE
 from cases.casefile.charts import clock_chart, duty_chart, flow
 from cases.casefile.charts.clock_rows import ClockRow, clock_rows
-from cases.casefile.charts.duties import HEADS, Duty, Held
+from cases.casefile.charts.duties import Duty, Held
 from cases.casefile.charts.duty_rows import duties_of, units_of
 from cases.casefile.charts.journey import steps_of
 from cases.casefile.charts.road import Fits, straight_on, ways_from
@@ -90,6 +91,6 @@ def _moves_of(case: PetitionCase) -> Sequence[CaseEvent]:
 
 def _heads(units: set[int], on: date) -> dict[int, list[Post]]:
     heads: dict[int, list[Post]] = {}
-    for post in Post.objects.held(on).filter(unit__in=units, role__in=HEADS).select_related("user"):
+    for post in Post.objects.held(on).filter(unit__in=units, role__in=ANSWERABLE).select_related("user"):
         heads.setdefault(post.unit_id, []).append(post)
     return heads
