@@ -116,10 +116,7 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
         },
         Move.MERGE: {"reason": "同一人反映同一事项", "told_by": "phone"},
         Move.SPLIT: {"reason": "经核实，本件提出了另外的诉求"},
-        Move.DISPUTE: {
-            "other_unit": HELPER,
-            "reason": "两单位对管理职责的分界理解不一，经协商没有达成一致",
-        },
+        Move.DISPUTE: {"other_unit": HELPER, "reason": "两单位对管理职责的分界理解不一，经协商没有达成一致"},
         Move.DECIDE_JURISDICTION: {"basis": "按照部门职责分工，由主管部门办理"},
         Move.OBJECT: {"reason": "经核对职责分工，该事项涉及的管理职责不在本单位，请转送有权处理的单位。"},
         Move.AGREE_OBJECTION: {"note": "核实属实，收回后另行转办。"},

@@ -146,7 +146,7 @@ class CauseStepView(SupervisionView, StepView):
 
 
 def _asked(slug: str) -> tuple[Inputs, type[FormSerializer]]:
-    """The input of a step; a proposal's asks for more than an ordinary one's, and stands in the schema."""
+    """Make the input of a step; a proposal's asks for more than an ordinary one's, and stands in the schema."""
     ordinary = serializer_for(without_papers(FORMS[slug]))
     of_proposal = serializer_for(without_papers(OF_PROPOSALS.get(slug, FORMS[slug])))
     return (lambda cause: of_proposal if cause.family is Family.PROPOSAL else ordinary), of_proposal
