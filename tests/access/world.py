@@ -178,7 +178,10 @@ def _matter(name: str, case: PetitionCase, holder: Place, by: Post) -> Matter:
     attachment = CaseAttachment.objects.create(
         case=case, file=stored, name="材料.txt", unit=by.unit, uploaded_by=by.user, uploaded_at=timezone.now()
     )
+    # Who is alone at a unit begins no letter; the colleague is no seat of the world and leaves at once.
+    colleague = PostFactory.create(unit=by.unit, role=by.role)
     draft = draft_letter(case, kind=INVESTIGATION_REPORT, facts={}, by=by, at=timezone.now())
+    colleague.delete()
     ids = {
         "drafts/": str(draft.pk),
         "cases/": case.number,
