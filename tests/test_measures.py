@@ -21,6 +21,15 @@ def test_imports_stand_at_the_top():
     assert [str(place) for place in measures.inner_imports()] == []
 
 
+def test_a_state_is_assigned_in_one_place_a_life():
+    """The kernel sets it for every life by steps, the outcome of a move for the matter, for real and made-up rows."""
+    assert sorted({place.path for place in measures.state_assignments()}) == [
+        "binzhou_xinfang/process/taking.py",
+        "cases/outcome.py",
+    ]
+    assert len(measures.state_assignments()) == 2
+
+
 def test_a_state_in_a_tuple_is_seen():
     (node,) = ast.parse("row.note, row.stage = note, Stage.DROPPED").body
     assert measures._sets_state(node)

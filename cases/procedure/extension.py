@@ -66,9 +66,9 @@ def _prolong(case: PetitionCase, asked: CaseEvent, at: datetime, **facts: Any) -
     clock = _handling_clock(case)
     first_due: date = clock.legal_on
     extend_clock(clock, days=days, at=at)
-    told = {"days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on}
+    known = {"days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on}
     detail = {"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}
-    return Effect(detail, facts=told | facts)
+    return Effect(detail, facts=known | facts)
 
 
 @action(

@@ -201,8 +201,7 @@ def _save_person(person: Petitioner) -> None:
 
 def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> None:
     # The clocks and the event need the row, the row needs the due day: it waits since the arrival until `settle` knows.
-    matter.state, matter.due_on = State.REGISTERED, arrival.arrived_on
-    matter.last_move, matter.last_move_at = Move.REGISTER.value, at
+    matter.due_on = arrival.arrived_on
     detail = {"channel": arrival.channel.value, "arrived_on": arrival.arrived_on.isoformat(), "number": matter.number}
     # Others read the new matter: what it would tell of a 检举控告 they must not know (第三十条第三款).
     if matter.follows is not None and not matter.follows.is_sealed:

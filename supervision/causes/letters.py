@@ -42,7 +42,7 @@ _AGAIN = "《信访工作条例》第三十九条第三款"
 def draft(
     cause: SupervisionCase, *, facts: dict[str, Any], receiver: Unit | None = None, by: Post, at: datetime
 ) -> CauseEffect:
-    """拟函, which goes to `receiver` where that is not the unit that handles the matter. Raises as `draft_letter`."""
+    """拟函: it goes to `receiver` where that is not the unit that handles the matter. Raises as `draft_letter`."""
     kind = cause.letter_kind
     assert kind is not None  # noqa: S101  the guard lets only those in that have a letter
     cause.draft = draft_letter(cause.case, kind=kind, facts=facts, by=by, at=at)

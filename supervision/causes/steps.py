@@ -21,7 +21,7 @@ class CauseStep(TextChoices):
 
 
 class Desk(TextChoices):
-    """Where a 督办件 is worked on; the body is the unit where it need not know the matter."""
+    """Desks at which a 督办件 is worked on; the body is the unit where it need not know the matter."""
 
     OFFICE = "office", "督办单位"
     UNIT = "unit", "被督办单位"

@@ -1,4 +1,4 @@
-"""The figures of a 通报: for each unit of an area what is told of it over a period. 检举控告 is never counted.
+"""Figures of a 通报: for each unit of an area what is told of it over a period. 检举控告 is never counted.
 
 By units, not by what the drafter may see: a circular tells of the whole area, and names no matter.
 """
@@ -36,7 +36,7 @@ class Period:
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
-        """From its first moment up to, and without, the first one after it."""
+        """The span from its first moment up to, and without, the first one after it."""
         first, after = (datetime.combine(day, time()) for day in (self.since, self.until + timedelta(days=1)))
         return timezone.make_aware(first), timezone.make_aware(after)
 
@@ -54,7 +54,7 @@ class Column:
 
 
 def _late(rules: Iterable[str], period: Period) -> QuerySet[Deadline]:
-    """Duties whose legal day lies in the period and has passed without their having been done."""
+    """Select the duties whose legal day lies in the period and has passed without their having been done."""
     still = Q(met_on=None, cancelled_on=None, suspended_on=None, legal_on__lt=period.on)
     late = Q(met_on__gt=F("legal_on")) | Q(cancelled_on__gt=F("legal_on")) | still
     return Deadline.objects.filter(late, rule__in=rules, legal_on__range=period.days, case__is_sealed=False)
@@ -99,7 +99,8 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def figures_of(area: Unit, period: Period) -> dict[str, Any]:
-    """What a circular keeps: its day, its columns, a row for each unit with anything to tell, and the total of each.
+    """Reckon what a circular keeps: its day, its columns, a row for each unit with anything to tell, and the total
+    of each.
 
     A unit that was dissolved has its figures at the one that follows it. One query a column, and three besides.
     """
@@ -111,19 +112,19 @@ def figures_of(area: Unit, period: Period) -> dict[str, Any]:
             own = counts.setdefault(carried[pk], {})
             own[column.slug] = own.get(column.slug, 0) + number
     units = Unit.objects.in_bulk(counts)
-    found = sorted(counts.items(), key=lambda one: (*_worst_first(one[1]), units[one[0]].path))
+    ranked = sorted(counts.items(), key=lambda one: (*_worst_first(one[1]), units[one[0]].path))
     return {
         "on": period.on.isoformat(),
         "columns": [{"slug": column.slug, "label": column.label, "says": column.says} for column in COLUMNS],
-        "rows": [_row(units[pk], own) for pk, own in found],
+        "rows": [_row(units[pk], own) for pk, own in ranked],
         "total": [sum(own.get(column.slug, 0) for own in counts.values()) for column in COLUMNS],
     }
 
 
 def _counted(column: Column, period: Period, inside: QuerySet[Unit]) -> Iterable[tuple[int, int]]:
     rows = column.rows(period).filter(**{f"{column.unit}__in": inside}).order_by()
-    found = rows.values_list(column.unit).annotate(number=Count(column.what, distinct=True))
-    return [(pk, number) for pk, number in found]
+    counts = rows.values_list(column.unit).annotate(number=Count(column.what, distinct=True))
+    return [(pk, number) for pk, number in counts]
 
 
 def _worst_first(own: Mapping[str, int]) -> tuple[int, ...]:
@@ -135,5 +136,5 @@ def _row(unit: Unit, own: Mapping[str, int]) -> dict[str, Any]:
 
 
 def is_same(kept: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether two reckonings tell the same, whatever their days."""
+    """Check that two reckonings tell the same, whatever their days."""
     return {**kept, "on": ""} == {**now, "on": ""}

@@ -1,4 +1,4 @@
-"""Who is told of a 通报."""
+"""Notices of a 通报."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,17 +14,17 @@ HEADS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD})
 
 
 def write_circulars(subjects: Sequence[int]) -> Iterator[Note]:
-    """A circular was issued; the heads of the units named in it are told."""
-    for found in Circular.objects.filter(pk__in=subjects, stage=CircularStage.ISSUED):
-        named = [row["code"] for row in found.figures["rows"]]
+    """Tell the heads of the units named in a circular that it was issued."""
+    for circular in Circular.objects.filter(pk__in=subjects, stage=CircularStage.ISSUED):
+        named = [row["code"] for row in circular.figures["rows"]]
         held = Post.objects.held(timezone.localdate()).filter(unit__code__in=named, role__in=HEADS)
         people = {post.user_id: post.user for post in held.select_related("user").order_by("pk")}
         url, words = (
-            reverse("supervision:circular", args=[found.pk]),
-            f"印发{found.number}《{found.title}》，涉及本单位",
+            reverse("supervision:circular", args=[circular.pk]),
+            f"印发{circular.number}《{circular.title}》，涉及本单位",
         )
         for user in people.values():
-            yield Note(found.pk, user, words, f"【滨州信访】{words}，请组织学习、对照整改。", url)
+            yield Note(circular.pk, user, words, f"【滨州信访】{words}，请组织学习、对照整改。", url)
 
 
 CIRCULAR = Topic("circular", write_circulars)

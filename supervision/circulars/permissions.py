@@ -1,4 +1,4 @@
-"""Who writes, signs and reads a 通报."""
+"""Permissions of a 通报: writers, signers and readers."""
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +13,7 @@ WORKERS = DRAFTERS | SIGNERS
 
 
 def may_draft(post: Post) -> bool:
-    """Whether the post begins a circular: of a petition office, which circulates by the article."""
+    """Check that the post begins a circular: of a petition office, which circulates by the article."""
     return post.role in DRAFTERS and post.unit.kind == UnitKind.PETITION_OFFICE
 
 
@@ -24,7 +24,7 @@ def refuse_drafter(post: Post) -> None:
 
 
 def visible_circulars(post: Post) -> QuerySet[Circular]:
-    """What was issued to the units of an area is read by every post there; the rest by those who work on it."""
+    """Select what was issued to the units of an area for every post there; the rest for those who work on it."""
     issued = Q(stage=CircularStage.ISSUED, area__code__in=post.unit.path.split("/"))
     if post.role in WORKERS:
         issued |= Q(office=post.unit_id)
@@ -32,6 +32,6 @@ def visible_circulars(post: Post) -> QuerySet[Circular]:
 
 
 def listed(post: Post, stage: str) -> QuerySet[Circular]:
-    """Those of the stage; without one all but what was discarded."""
-    found = visible_circulars(post)
-    return found.filter(stage=stage) if stage else found.exclude(stage=CircularStage.DISCARDED)
+    """Select those of the stage; without one all but what was discarded."""
+    circulars = visible_circulars(post)
+    return circulars.filter(stage=stage) if stage else circulars.exclude(stage=CircularStage.DISCARDED)

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class CircularStep(TextChoices):
-    """What is done with a circular, in the order of the buttons."""
+    """Steps of a circular, in the order of the buttons."""
 
     DRAFT = "draft", "拟制"
     SIGN = "sign", "签发"

@@ -24,7 +24,7 @@ LONGEST = 366
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the drafter writes and chooses; the figures are reckoned."""
+    """Text that the drafter writes, and the period; the figures are reckoned."""
 
     title: str
     since: date
@@ -137,18 +137,18 @@ def sign(circular: Circular, *, by: Post, at: datetime) -> Effect:
     return Effect({"number": circular.number, "sha256": circular.sha256})
 
 
-def _write(found: Circular, text: Text, *, by: Post, at: datetime) -> None:
+def _write(circular: Circular, text: Text, *, by: Post, at: datetime) -> None:
     if text.until < text.since:
         raise Refusal("统计截止日不能早于起始日。", field="until")
     if text.until > timezone.localdate(at):
         raise Refusal("统计截止日不能晚于今天。", field="until")
     if (text.until - text.since).days >= LONGEST:
         raise Refusal("一份通报的统计期最长一年。", field="since")
-    found.title, found.since, found.until = text.title, text.since, text.until
-    found.good, found.problems, found.demands = text.good, text.problems, text.demands
-    found.hands = sorted({*found.hands, by.user_id})
-    found.figures = _figures(found, at)
+    circular.title, circular.since, circular.until = text.title, text.since, text.until
+    circular.good, circular.problems, circular.demands = text.good, text.problems, text.demands
+    circular.hands = sorted({*circular.hands, by.user_id})
+    circular.figures = _figures(circular, at)
 
 
-def _figures(found: Circular, at: datetime) -> dict[str, Any]:
-    return figures_of(found.area, Period(found.since, found.until, timezone.localdate(at)))
+def _figures(circular: Circular, at: datetime) -> dict[str, Any]:
+    return figures_of(circular.area, Period(circular.since, circular.until, timezone.localdate(at)))

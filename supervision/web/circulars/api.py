@@ -26,7 +26,7 @@ _TAG = ["督查督办"]
 
 
 class CircularVersionForm(forms.Form):
-    """Which version was read; an act on another one is refused."""
+    """Form for the version that was read; an act on another one is refused."""
 
     version = forms.IntegerField(label="版本", min_value=1, max_value=2**31 - 1, help_text="读取通报时得到的version")
 
@@ -64,10 +64,10 @@ class CircularList(CircularView):
         stage = request.query_params.get("stage", "")
         if stage and stage not in CircularStage.values:
             raise ValidationError({"stage": ["没有这个值。"]})
-        found = listed(self.by, stage)
-        rows = found.select_related("office", "area").defer("figures", "good", "problems", "demands")
+        circulars = listed(self.by, stage)
+        rows = circulars.select_related("office", "area").defer("figures", "good", "problems", "demands")
         page = page_of(rows, by=("-pk",), query=request.query_params)
-        answer = {"count": capped_count(found), "after": page.after, "before": page.before, "rows": page.rows}
+        answer = {"count": capped_count(circulars), "after": page.after, "before": page.before, "rows": page.rows}
         return Response(CircularPageSerializer(answer).data)
 
     @extend_schema(

@@ -1,4 +1,4 @@
-"""What the drafter of a 通报 writes."""
+"""Form of a 通报's drafter."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -32,12 +32,12 @@ class CircularForm(forms.Form):
 
 
 def text_in(said: Mapping[str, Any]) -> Text:
-    """What was written in a form that has been validated, as the acts take it."""
+    """Read the text of a form that has been validated, as the verbs take it."""
     return Text(**{name: said[name] for name in _TEXTS})
 
 
 def proposed(today: date) -> dict[str, Any]:
-    """The month before this one."""
+    """Propose the month before this one."""
     last = today.replace(day=1) - timedelta(days=1)
     return {
         "title": f"关于{last.year}年{last.month}月信访工作情况的通报",
@@ -46,6 +46,6 @@ def proposed(today: date) -> dict[str, Any]:
     }
 
 
-def written(found: Circular) -> dict[str, Any]:
-    """What stands in the draft."""
-    return {name: getattr(found, name) for name in _TEXTS}
+def written(circular: Circular) -> dict[str, Any]:
+    """Read the form's values from the draft."""
+    return {name: getattr(circular, name) for name in _TEXTS}

@@ -38,12 +38,12 @@ _DONE: Mapping[TextChoices, str] = {
 @never_cache
 @staff
 def all_circulars(request: StaffRequest) -> HttpResponse:
-    """The circulars that the post may read, by stage, the newest first."""
+    """Show the circulars that the post may read, by stage, the newest first."""
     stage = request.GET.get("stage", "")
-    found = listed(request.post, stage if stage in CircularStage.values else "")
-    rows = found.select_related("office", "drafted_by").defer("figures", "good", "problems", "demands")
+    matches = listed(request.post, stage if stage in CircularStage.values else "")
+    rows = matches.select_related("office", "drafted_by").defer("figures", "good", "problems", "demands")
     context = {
-        "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(found), "stage": stage,
+        "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(matches), "stage": stage,
         "stages": CircularStage.choices, "may_draft": may_draft(request.post),
         "sees_drafts": request.post.role in WORKERS,
     }  # fmt: skip
@@ -59,13 +59,13 @@ def _find(post: Post, pk: int) -> Circular:
 @never_cache
 @staff
 def circular(request: StaffRequest, pk: int) -> HttpResponse:
-    """One circular: what it says, how it came about, and what the post may do."""
-    found = _find(request.post, pk)
-    is_ours = request.post.unit_id == found.office_id
+    """Show one circular: what it says, how it came about, and what the post may do."""
+    shown = _find(request.post, pk)
+    is_ours = request.post.unit_id == shown.office_id
     context = {
-        "found": found, "is_ours": is_ours,
-        "offers": Ahead(circulars, [found], timezone.localdate()).offers(found, request.post),
-        "events": found.events.order_by("seq") if is_ours else (),
+        "found": shown, "is_ours": is_ours,
+        "offers": Ahead(circulars, [shown], timezone.localdate()).offers(shown, request.post),
+        "events": shown.events.order_by("seq") if is_ours else (),
     }  # fmt: skip
     return render(request, "supervision/circulars/circular.html", context)
 
@@ -74,7 +74,7 @@ def circular(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 @staff
 def circular_paper(request: StaffRequest, pk: int) -> HttpResponse:
-    """The same on A4; a draft says that it is one."""
+    """Show the same on A4; a draft says that it is one."""
     return render(request, "supervision/circulars/circular_paper.html", {"found": _find(request.post, pk)})
 
 
@@ -97,34 +97,34 @@ def new_circular(request: StaffRequest) -> HttpResponse:
 @never_cache
 @staff
 def circular_act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
-    """What is done with a draft: 修改 asks, the others are a button each that sends the `version` that was read."""
-    found, row = _find(request.post, pk), row_of(circulars, slug)
+    """Act on a draft: 修改 asks, the others are a button each that sends the `version` that was read."""
+    circular, row = _find(request.post, pk), row_of(circulars, slug)
     if row.key is CircularStep.REVISE:
-        return _revise(request, found)
+        return _revise(request, circular)
     if request.method == "POST":
-        found.version = version_of(request.POST)
-        take(circulars, slug, found, by=request.post, at=timezone.now())
+        circular.version = version_of(request.POST)
+        take(circulars, slug, circular, by=request.post, at=timezone.now())
         messages.success(request, _DONE[row.key])
     return redirect("supervision:circular", pk)
 
 
-def _revise(request: StaffRequest, found: Circular) -> HttpResponse:
-    refuse_now(circulars, circulars.steps[CircularStep.REVISE], found, request.post, timezone.localdate())
-    form = _form(request, written(found))
+def _revise(request: StaffRequest, circular: Circular) -> HttpResponse:
+    refuse_now(circulars, circulars.steps[CircularStep.REVISE], circular, request.post, timezone.localdate())
+    form = _form(request, written(circular))
     if request.method == "POST":
-        found.version = version_of(request.POST)
+        circular.version = version_of(request.POST)
     if form.is_valid():
         with refusals_at(form):
-            verbs.revise(found, text_in(form.cleaned_data), by=request.post, at=timezone.now())
+            verbs.revise(circular, text_in(form.cleaned_data), by=request.post, at=timezone.now())
             messages.success(request, "已修改，数据已重新汇总。")
-            return redirect("supervision:circular", found.pk)
-    return _ask(request, form, found)
+            return redirect("supervision:circular", circular.pk)
+    return _ask(request, form, circular)
 
 
 def _form(request: StaffRequest, initial: dict[str, Any]) -> CircularForm:
     return CircularForm(request.POST) if request.method == "POST" else CircularForm(initial=initial)
 
 
-def _ask(request: StaffRequest, form: CircularForm, found: Circular | None) -> HttpResponse:
+def _ask(request: StaffRequest, form: CircularForm, circular: Circular | None) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, "supervision/circulars/circular_form.html", {"form": form, "found": found}, status=status)
+    return render(request, "supervision/circulars/circular_form.html", {"form": form, "found": circular}, status=status)

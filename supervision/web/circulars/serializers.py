@@ -1,4 +1,4 @@
-"""What the API tells of 通报. Docstrings go into the schema."""
+"""Answers of the API about 通报. Docstrings go into the schema."""
 
 from typing import Any
 
@@ -28,8 +28,8 @@ class CircularSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(label="版本")
     url = serializers.SerializerMethodField(label="地址")
 
-    def get_url(self, found: Circular) -> str:
-        return reverse("api-supervision:circular", args=[found.pk])
+    def get_url(self, circular: Circular) -> str:
+        return reverse("api-supervision:circular", args=[circular.pk])
 
 
 class CircularPageSerializer(ListPageSerializer):
@@ -72,6 +72,6 @@ class CircularFileSerializer(CircularSerializer):
     demands = FreeText(label="工作要求")
     acts = serializers.SerializerMethodField(label="本岗位现在可以办理的动作")
 
-    def get_acts(self, found: Circular) -> list[str]:
-        offers = Ahead(circulars, [found], timezone.localdate()).offers(found, self.context["post"])
+    def get_acts(self, circular: Circular) -> list[str]:
+        offers = Ahead(circulars, [circular], timezone.localdate()).offers(circular, self.context["post"])
         return [offer.row.key.value for offer in offers if not offer.gap]
