@@ -146,11 +146,7 @@ class CauseStepView(SupervisionView, StepView):
 
 
 def _asked(slug: str) -> tuple[Inputs, type[FormSerializer]]:
-<<<<<<< HEAD
     """Make the input of a step; a proposal's asks for more than an ordinary one's, and stands in the schema."""
-=======
-    """Derive the input of a step; a proposal's asks for more than an ordinary one's, and stands in the schema."""
->>>>>>> bdf0fcb (A state is assigned in one place a life, and a test says so)
     ordinary = serializer_for(without_papers(FORMS[slug]))
     of_proposal = serializer_for(without_papers(OF_PROPOSALS.get(slug, FORMS[slug])))
     return (lambda cause: of_proposal if cause.family is Family.PROPOSAL else ordinary), of_proposal
