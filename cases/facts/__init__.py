@@ -1,6 +1,6 @@
 """文书要素: facts of the letters of a matter: what its rows say, what its clocks say, what the act itself knows."""
 
-from cases.facts.gathering import DUE_FACT, GATHERERS, Gather, due_letters, facts_of
+from cases.facts.gathering import DUE_FACT, GATHERERS, Gather, due_letters, facts_of, needed
 from cases.facts.matter import Facts, accepted_on, earlier_letter, handing_letter, signed_opinion
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "earlier_letter",
     "facts_of",
     "handing_letter",
+    "needed",
     "signed_opinion",
 ]

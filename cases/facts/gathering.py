@@ -28,17 +28,20 @@ START_FACT: Mapping[str, str] = {Rule.HANDLING: "accepted_on", Rule.OWN_WAY: "ac
 
 
 def due_letters(row: Transition, case: PetitionCase, by: Post | None) -> list[LetterKind]:
-    """List the letters of the row that this matter needs.
-
-    The system signs nothing; nobody can be written to who gave no name (第二十三条第二款); the closing report is owed
-    for an assigned matter alone (第二十二条第三项).
-    """
+    """List the letters of the row that this matter needs. The system signs nothing."""
     if by is None:
         return []
-    kinds = [kind for kind in row.letters if not (kind.is_notice and case.lead.is_anonymous)]
-    if not case.is_assigned and COMPLETION_REPORT in kinds:
-        kinds.remove(COMPLETION_REPORT)
-    return kinds
+    # Whoever came is read only where it matters.
+    is_anonymous = any(kind.is_notice for kind in row.letters) and case.lead.is_anonymous
+    return needed(row, is_anonymous=is_anonymous, is_assigned=case.is_assigned)
+
+
+def needed(row: Transition, *, is_anonymous: bool, is_assigned: bool) -> list[LetterKind]:
+    """Leave out what nobody gets: there is no writing to who gave no name (第二十三条第二款), and the closing report is
+    owed for an assigned matter alone (第二十二条第三项).
+    """
+    kinds = [kind for kind in row.letters if not (kind.is_notice and is_anonymous)]
+    return [kind for kind in kinds if is_assigned or kind is not COMPLETION_REPORT]
 
 
 def facts_of(

@@ -11,9 +11,9 @@ from django.db.models import Model
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
-from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import counters
+from cases.facts import needed
 from cases.made_up.synthetic.cast import Cast
 from cases.made_up.synthetic.plan import Matter, Stop
 from cases.models import CaseRequest, Deadline, Opinion, Petition, PetitionCase, Petitioner
@@ -26,16 +26,13 @@ _PASSING = frozenset({Move.REFER, Move.ASSIGN})
 
 
 def letter_kinds(matter: Matter, move: Move) -> list[LetterKind]:
-    """List the letters that the move issues in this matter; as `facts.due_letters` says of rows."""
-    kinds = _kinds(move, matter.is_anonymous)
-    if COMPLETION_REPORT in kinds and not matter.is_assigned:
-        return [kind for kind in kinds if kind is not COMPLETION_REPORT]
-    return kinds
+    """List the letters that the move issues in this matter."""
+    return _kinds(move, matter.is_anonymous, matter.is_assigned)
 
 
 @cache
-def _kinds(move: Move, is_anonymous: bool) -> list[LetterKind]:
-    return [kind for kind in TRANSITIONS[move].letters if not (is_anonymous and kind.is_notice)]
+def _kinds(move: Move, is_anonymous: bool, is_assigned: bool) -> list[LetterKind]:
+    return needed(TRANSITIONS[move], is_anonymous=is_anonymous, is_assigned=is_assigned)
 
 
 def give_keys(matters: Sequence[Matter]) -> None:
