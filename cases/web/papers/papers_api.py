@@ -36,9 +36,13 @@ class PaperView(CaseView):
         return Response(CaseLetterSerializer(link).data, status=status.HTTP_201_CREATED)
 
 
+# One input a form, which several papers may share.
+_INPUTS = {form: input_of(form, "出具文书的填写内容。") for form in dict.fromkeys(PAPER_FORMS.values())}
+
+
 def _view_of(kind: LetterKind) -> type[PaperView]:
     name = f"{''.join(part.title() for part in kind.split('-'))}View"
-    own = {"kind": kind, "input_class": input_of(PAPER_FORMS[kind], f"{kind.label}的填写内容。")}
+    own = {"kind": kind, "input_class": _INPUTS[PAPER_FORMS[kind]]}
     described = extend_schema(
         operation_id=f"case_paper_{kind.replace('-', '_')}",
         summary=f"出具{kind.label}",
