@@ -9,11 +9,11 @@ from django.core import checks
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.permissions import FITS
 from cases.queries import SCOPES
 from cases.states import (
     ACTIONS,
     FIELDS,
+    FITS,
     MAY,
     PLACES,
     STATE_GROUPS,
@@ -44,7 +44,7 @@ def _misfits() -> Iterator[str]:
         ("states.MAY", set(Move), set(MAY)),
         ("states.PLACES", set(Move), set(PLACES)),
         ("states.ACTIONS", set(Move) - ENTRY, set(ACTIONS)),
-        ("permissions.FITS", set(Guard), set(FITS)),
+        ("states.FITS", set(Guard), set(FITS)),
         ("queries.SCOPES", set(Role), set(SCOPES)),
     ]
     for table, should, has in wanted:

@@ -1,20 +1,24 @@
-"""The engine, the one place where a matter changes its state: lock, ask, act, turn the clocks, write the event and
-the letters."""
+"""The engine, the life of a matter on the kernel: what its moves leave behind beside the state: clocks, event and
+letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec
 
-from django.db import transaction
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet, TextChoices
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.errors import Refusal, Stale
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.process import steps as process
+from binzhou_xinfang.process import taking
+from binzhou_xinfang.process.ahead import Ahead
+from binzhou_xinfang.process.life import Life, Taking
+from binzhou_xinfang.process.permissions import refuse_post
+from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import Fields
@@ -23,8 +27,12 @@ from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
-from cases.permissions import hindrance, is_own_draft, may
+from cases.permissions import Matter, moves_now
+from cases.queries import visible_to
 from cases.states import (
+    CLOSED_STATES,
+    EVENTS,
+    STEPS,
     TRANSITIONS,
     Duty,
     Move,
@@ -40,17 +48,14 @@ P = ParamSpec("P")
 
 
 @dataclass
-class Effect:
-    """A verb's message to the engine.
+class Effect(process.Effect):
+    """A verb's message to the engine, beside that of every life.
 
-    `detail`: what the event remembers; `day`: the legal day of the act when it is not today; `days`: the length of a
-    clock that a person sets; `met_on`: see `Turn`; `unit`: whose clocks are turned when it is not the holder of the
-    matter; `facts`: what only this act knows of the letter; `without`: letters of the row
+    `days`: the length of a clock that a person sets; `met_on`: see `Turn`; `unit`: whose clocks are turned when it is
+    not the holder of the matter; `facts`: what only this act knows of the letter; `without`: letters of the row
     that this act does not need; `issuer`: the unit that speaks in the letters when it is not the actor's.
     """
 
-    detail: dict[str, Any] = field(default_factory=dict)
-    day: date | None = None
     days: int | None = None
     met_on: date | None = None
     unit: Unit | None = None
@@ -62,53 +67,109 @@ class Effect:
 _locked = Prepared(lambda pk: PetitionCase.objects.select_for_update(no_key=True).filter(pk=pk))
 
 
+class MatterLife(Matter):
+    """信访事项 on the kernel: what a move leaves behind beside its state."""
+
+    def __post_init__(self) -> None:
+        Life.__post_init__(self)
+
+    def lock(self, seen: PetitionCase) -> PetitionCase:
+        return lock(seen)
+
+    def visible(self, post: Post) -> QuerySet[PetitionCase]:
+        return visible_to(post)
+
+    def targets(self, obj: PetitionCase, row: Step[PetitionCase]) -> tuple[TextChoices, ...]:
+        if row.begins:
+            return row.targets
+        before = State(obj.previous_state) if obj.previous_state else None
+        return (target_of(Move(row.key), State(obj.state), before, owes=obj.owes_execution),)
+
+    def through(self, state: TextChoices) -> tuple[TextChoices, ...]:
+        return (state, State.CHECKED) if state == State.DRAFTED else (state,)
+
+    def wrong_state(self, obj: PetitionCase, row: Step[PetitionCase]) -> Refusal:
+        return Refusal(f"事项现为“{State(obj.state).label}”，不能{row.key.label}。请刷新页面查看最新状态。")
+
+    def not_permitted(self, obj: PetitionCase, row: Step[PetitionCase], hands: Collection[TextChoices]) -> str:
+        if hands:
+            return f"拟稿人不能“{row.key.label}”自己起草的意见，请由本单位其他有权的人员办理。"
+        return f"您当前的岗位不能对该事项“{row.key.label}”。"
+
+    def store(self, obj: PetitionCase, taking: Taking[PetitionCase], effect: process.Effect) -> dict[str, Any]:
+        """Turn the clocks, save the row, issue the letters."""
+        given = effect if isinstance(effect, Effect) else Effect(effect.detail, day=effect.day)
+        move, day, is_new = Move(taking.row.key), effect.day or timezone.localdate(taking.at), taking.came_from is None
+        came_from = str(taking.came_from.value) if taking.came_from else ""
+        advance(obj, move, came_from, on=day, at=taking.at)
+        of_unit = given.unit.pk if given.unit else None
+        turn = Turn(day, taking.at, given.unit or obj.holder, days=given.days, of_unit=of_unit, met_on=given.met_on)
+        clocks = turn_clocks(obj, move, turn, is_new=is_new)
+        obj.save(force_insert=is_new, force_update=not is_new)
+        Deadline.objects.bulk_create(clocks)
+        numbers = _issue_letters(obj, move, given, clocks, by=taking.by, on=day)
+        return detail_of({}, came_from, State(taking.target), clocks, numbers)
+
+    def record(self, obj: PetitionCase, kind: str, taking: Taking[PetitionCase], detail: Mapping[str, Any]) -> None:
+        super().record(obj, kind, taking, detail)
+        AFTER_MOVE(obj, Move(taking.row.key), taking.by, taking.at)
+
+
+MATTER = MatterLife(
+    "matter", "信访事项", PetitionCase, State, final=CLOSED_STATES, version=None, chain=CaseEvent, kinds=EVENTS
+)  # fmt: skip
+
+
 def action(
     move: Move, row: Transition, duty: Duty, place: Place, fields: Fields | None = None
 ) -> Callable[[Callable[Concatenate[PetitionCase, P], Effect]], Callable[Concatenate[PetitionCase, P], PetitionCase]]:
     """Put a move into the table, and make its verb out of a function that checks its own facts and says its effect.
 
     `row`: from which states to which, with what clocks and letters; `duty`: who; `place`: where on the screen;
-    `fields`: what its event may hold, in the order in which it is told.
-
-    The wrapped verb locks the row, refuses a stale matter (Stale), a wrong state (Refusal) and a wrong actor
-    (NotPermitted), and returns the matter as it stands afterwards. All of it is one transaction.
+    `fields`: what its event may hold, in the order in which it is told. The verb is one of the kernel: see
+    `process.taking.verb` for what it raises.
     """
-
-    enter(move, row, duty, place, fields or {})
+    step = enter(move, row, duty, place, fields or {})
 
     def wrap(
-        verb: Callable[Concatenate[PetitionCase, P], Effect],
+        act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
-        @wraps(verb)
-        @transaction.atomic
-        def act(seen: PetitionCase, /, *args: P.args, **kwargs: P.kwargs) -> PetitionCase:
-            by, at = cast(Post | None, kwargs["by"]), cast(datetime, kwargs["at"])
-            case = lock(seen)
-            before = State(case.previous_state) if case.previous_state else None
-            target = target_of(move, State(case.state), before, owes=case.owes_execution)
-            _refuse(by, move, case)
-            effect = verb(case, *args, **kwargs)
-            settle(case, move, target, effect, by=by, at=at)
-            return case
-
-        enter_verb(move, act)
-        return act
+        done = taking.verb(MATTER, step)(act)
+        enter_verb(move, done)
+        return done
 
     return wrap
 
 
+def entry(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields) -> None:
+    """Put a move into the table that registration makes by itself."""
+    MATTER.steps[move.value] = enter(move, row, duty, place, fields)
+
+
+def settle(case: PetitionCase, move: Move, effect: Effect, *, by: Post | None, at: datetime) -> None:
+    """Write the new state with its clocks, event and letters. The caller holds the row, or has just made it."""
+    taking.settle(MATTER, STEPS[move], case, effect, by=by, at=at)
+
+
 def refuse_actor(by: Post | None, move: Move, case: PetitionCase) -> None:
     """Raise NotPermitted when the post (None: the system) may not make the move on this matter."""
-    if is_own_draft(by, move, case):
-        raise NotPermitted(f"拟稿人不能“{move.label}”自己起草的意见，请由本单位其他有权的人员办理。")
-    if not may(by, move, case):
-        raise NotPermitted(f"您当前的岗位不能对该事项“{move.label}”。")
+    refuse_post(MATTER, STEPS[move], case, by)
 
 
-def _refuse(by: Post | None, move: Move, case: PetitionCase) -> None:
-    refuse_actor(by, move, case)
-    if guard := hindrance(move, case):
-        raise Refusal(guard.value)
+@dataclass(frozen=True)
+class Offers:
+    """The moves that a post may make on a matter now; `gaps`: who is missing for those it could make otherwise."""
+
+    moves: list[Move]
+    gaps: list[str]
+
+
+def offers(post: Post, case: PetitionCase, *, on: date) -> Offers:
+    """Look at the open moves and past them: one after which nobody could go on is not offered. At most one query."""
+    ahead, moves = Ahead(MATTER, [case], on), moves_now(post, case)
+    gaps = {move: gap for move in moves if (gap := ahead.gap(case, STEPS[move], post))}
+    said = [f"不能{move.label}：{gap}" for move, gap in gaps.items()]
+    return Offers([move for move in moves if move not in gaps], said)
 
 
 def lock(seen: PetitionCase) -> PetitionCase:
@@ -127,31 +188,6 @@ def _keep_what_was_read(seen: PetitionCase, case: PetitionCase) -> None:
     for relation in case._meta.concrete_fields:
         if isinstance(relation, ForeignKey) and relation.is_cached(seen):
             relation.set_cached_value(case, relation.get_cached_value(seen))
-
-
-def settle(
-    case: PetitionCase,
-    move: Move,
-    target: State,
-    effect: Effect,
-    *,
-    by: Post | None,
-    at: datetime,
-    is_new: bool = False,
-) -> None:
-    """Write the new state with its clocks, event and letters. The caller holds the row, or has just made it."""
-    day = effect.day or timezone.localdate(at)
-    came_from = advance(case, move, target, on=day, at=at, is_new=is_new)
-    of_unit = effect.unit.pk if effect.unit else None
-    turn = Turn(day, at, effect.unit or case.holder, days=effect.days, of_unit=of_unit, met_on=effect.met_on)
-    clocks = turn_clocks(case, move, turn, is_new=is_new)
-    case.save(force_insert=is_new, force_update=not is_new)
-    Deadline.objects.bulk_create(clocks)
-    numbers = _issue_letters(case, move, effect, clocks, by=by, on=day)
-    detail = detail_of(effect.detail, came_from, target, clocks, numbers)
-    last = events.NEW_CHAIN if is_new else None
-    events.append(CaseEvent, case, kind=move.value, by=by, happened_at=at, detail=detail, last=last)
-    AFTER_MOVE(case, move, by, at)
 
 
 def _issue_letters(

@@ -8,19 +8,26 @@ from cases.models import Deadline, PetitionCase
 from cases.states import CLOSED_STATES, Move, State, remembered
 
 
-def advance(case: PetitionCase, move: Move, target: State, *, on: date, at: datetime, is_new: bool = False) -> str:
-    """Set the new state and what goes with it on the row, which is not saved.
+def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: datetime) -> None:
+    """Set what goes with the new state of the row, which has it already and is not saved.
 
-    `on`: the legal day of the act. Returns the state that the matter came from, "" for a new one.
+    `came_from`: the state before, "" for a new matter; `on`: the legal day of the act.
     """
-    came_from = "" if is_new else str(case.state)
-    case.previous_state, case.state = _remembered(case, move, came_from, target), target.value
+    target = State(case.state)
+    case.previous_state = _remembered(case, move, came_from, target)
     if target not in CLOSED_STATES:
         case.closed_on = None
     elif came_from not in CLOSED_STATES:
         case.closed_on = on
     case.last_move, case.last_move_at = move.value, at
-    case.version += 0 if is_new else 1
+    case.version += 1 if came_from else 0
+
+
+def arrive(case: PetitionCase, move: Move, target: State, *, on: date, at: datetime, is_new: bool = False) -> str:
+    """Set the state of a made-up row, which no verb takes there, with all that goes with it; returns the one before."""
+    came_from = "" if is_new else str(case.state)
+    case.state = target.value
+    advance(case, move, came_from, on=on, at=at)
     return came_from
 
 

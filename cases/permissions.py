@@ -1,18 +1,27 @@
 """Permissions: one table of posts and one of matters, asked by page, API and verb alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
+
+from django.db.models import TextChoices
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.process import permissions as process
+from binzhou_xinfang.process.life import Life
+from binzhou_xinfang.process.steps import Guard, Seat, Step
 from cases.models import PetitionCase
-from cases.states import CLERKS, HANDLERS, MAY, OWN, REVIEWERS, TRANSITIONS, Desk, Duty, Guard, Move, State
-from cases.vocabulary import ROUTED_WAYS, EndGround, LastAnswer, LegalWay, ReviewResult
+from cases.states import CLERKS, CLOSED_STATES, HANDLERS, OWN, REVIEWERS, STEPS, TRANSITIONS, Desk, Move, State
+
+
+class Asking(TextChoices):
+    """Questions to a matter beside its moves."""
+
+    EVALUATE = "evaluate", "登记满意度评价"
+
 
 # 群众满意度评价 is no move: the office asks the petitioner back whatever the state; the petitioner alone needs nobody.
-EVALUATE = Duty(CLERKS, OWN, by_system=True)
-
-OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_DUTY})
+EVALUATE: Step[PetitionCase] = Step(key=Asking.EVALUATE, who=(Seat(CLERKS, OWN),), by_system=True)
 
 
 # The columns of a matter that `moves_now` looks at; a list that asks for moves reads them with its rows.
@@ -22,34 +31,10 @@ ASKED = (
     "review_result", "was_heard", "drafter", "due_rule", "end_ground",
 )  # fmt: skip
 
-FITS: Mapping[Guard, Callable[[PetitionCase], bool]] = {
-    Guard.WAY_PETITION: lambda case: case.legal_way == LegalWay.PETITION,
-    Guard.WAY_ROUTED: lambda case: case.legal_way in ROUTED_WAYS,
-    Guard.WAY_OWN: lambda case: case.legal_way in OWN_WAYS,
-    Guard.SIMPLE: lambda case: case.is_simple,
-    Guard.NOT_SIMPLE: lambda case: not case.is_simple,
-    Guard.OWN_ORGAN: lambda case: case.holder.kind != UnitKind.PETITION_OFFICE,
-    Guard.HANDED_OVER: lambda case: case.sender_id is not None,
-    Guard.NEEDS_ASSIGNER: lambda case: case.needs_assigner,
-    Guard.NEEDS_NO_ASSIGNER: lambda case: not case.needs_assigner,
-    Guard.RECUSAL_PENDING: lambda case: case.is_recusal_asked,
-    Guard.RECUSAL_DECIDED: lambda case: not case.is_recusal_asked,
-    Guard.CO_HANDLED: lambda case: bool(case.co_handlers),
-    Guard.SUPPORTED: lambda case: case.owes_execution,
-    Guard.OPINION_STANDS: lambda case: case.last_answer == LastAnswer.OPINION,
-    Guard.REVIEW_STANDS: lambda case: case.last_answer == LastAnswer.REVIEW,
-    Guard.ENDED_FOR_GOOD: lambda case: case.end_ground in ("", EndGround.NO_REQUEST),
-    Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
-    Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
-    Guard.HEARD: lambda case: case.was_heard,
-    Guard.EXECUTED: lambda case: not case.owes_execution,
-    Guard.NOTHING_RUNS: lambda case: not case.due_rule,
-}
 
-
-def hindrance(move: Move, case: PetitionCase) -> Guard | None:
+def hindrance(move: Move, case: PetitionCase) -> Guard[PetitionCase] | None:
     """Find the first fact that the matter lacks for the move; None when it has them all."""
-    return next((guard for guard in TRANSITIONS[move].guards if not FITS[guard](case)), None)
+    return process.hindrance(STEPS[move], case)
 
 
 def reads_sealed(post: Post, case: PetitionCase) -> bool:
@@ -63,26 +48,38 @@ def reads_sealed(post: Post, case: PetitionCase) -> bool:
     return post.reads_sealed or (case.registrar_id == post.user_id and not was_handed_over)
 
 
-def _sits_at(post: Post, desk: Desk, case: PetitionCase) -> bool:
-    if desk is Desk.CO_HANDLER:
-        return post.unit_id in case.co_handlers
-    units = {
-        Desk.HOLDER: case.holder_id,
-        Desk.REGISTERED: case.registered_unit_id,
-        Desk.SENDER: case.sender_id,
-        Desk.RESPONSIBLE: case.responsible_id,
-    }
-    return post.unit_id == units[desk]
+class Matter(Life[PetitionCase]):
+    """信访事项 as a life: who sits at its desks, and whose hand was in it; `cases.engine` adds what a move leaves."""
+
+    def __post_init__(self) -> None:
+        """Leave the register of the lives to the engine."""
+
+    def units(self, desk: TextChoices, obj: PetitionCase) -> Collection[int | None]:
+        if desk == Desk.CO_HANDLER:
+            return obj.co_handlers  # type: ignore[no-any-return]  # a list of keys in JSON
+        return (getattr(obj, _COLUMNS[desk]),)
+
+    def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:
+        return (obj.drafter_id,)
+
+    def admits(self, post: Post, obj: PetitionCase) -> bool:
+        if post.user_id in obj.recused:  # 第二十八条第三款
+            return False
+        return not obj.is_sealed or reads_sealed(post, obj)
 
 
-def is_own_draft(post: Post | None, move: Move, case: PetitionCase) -> bool:
-    """Check if the move is kept from the post because its user drafted what is to be checked or signed."""
-    return MAY[move].other_hand and post is not None and post.user_id == case.drafter_id
+_COLUMNS: Mapping[TextChoices, str] = {
+    Desk.HOLDER: "holder_id",
+    Desk.REGISTERED: "registered_unit_id",
+    Desk.SENDER: "sender_id",
+    Desk.RESPONSIBLE: "responsible_id",
+}
+_MATTER = Matter("matter", "信访事项", PetitionCase, State, final=CLOSED_STATES)
 
 
 def may(post: Post | None, move: Move, case: PetitionCase) -> bool:
     """Check that the post (None: the system itself) may make the move on this matter, whatever its state."""
-    return not is_own_draft(post, move, case) and _holds(post, MAY[move], case)
+    return process.may(_MATTER, STEPS[move], case, post)
 
 
 def may_evaluate(post: Post | None, case: PetitionCase) -> bool:
@@ -90,17 +87,7 @@ def may_evaluate(post: Post | None, case: PetitionCase) -> bool:
     unit that is evaluated. None: the petitioner in person."""
     if post is not None and (post.unit.kind != UnitKind.PETITION_OFFICE or post.unit_id == case.responsible_id):
         return False
-    return _holds(post, EVALUATE, case)
-
-
-def _holds(post: Post | None, duty: Duty, case: PetitionCase) -> bool:
-    if post is None:
-        return duty.by_system
-    if post.role not in duty.roles or not any(_sits_at(post, desk, case) for desk in duty.desks):
-        return False
-    if post.user_id in case.recused:  # 第二十八条第三款
-        return False
-    return not case.is_sealed or reads_sealed(post, case)
+    return process.may(_MATTER, EVALUATE, case, post)
 
 
 @cache

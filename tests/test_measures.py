@@ -22,7 +22,7 @@ def test_imports_stand_at_the_top():
 
 
 def test_a_state_is_assigned_in_one_place_a_life():
-    """The kernel sets it for every life by steps, the outcome of a move for the matter, for real and made-up rows."""
+    """The kernel sets it for every life by steps; the outcome of a move for made-up rows, which no verb takes there."""
     assert sorted({place.path for place in measures.state_assignments()}) == [
         "binzhou_xinfang/process/taking.py",
         "cases/outcome.py",

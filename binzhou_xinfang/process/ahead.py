@@ -49,8 +49,11 @@ class Ahead(Generic[M]):
         # Who only stays where somebody was missing already makes it no worse, unless by another hand.
         stays = None if row.begins or row.fills else self.life.state_of(obj)
         targets = (target,) if target is not None else self.life.targets(obj, row)
-        gaps = [self._gap_at(obj, one, by, filled) if one != stays else "" for one in targets]
+        gaps = [self._gap_from(obj, one, by, filled) if one != stays else "" for one in targets]
         return gaps[0] if all(gaps) else ""
+
+    def _gap_from(self, obj: M, state: State, by: Post, filled: Filled) -> str:
+        return next((gap for one in self.life.through(state) if (gap := self._gap_at(obj, one, by, filled))), "")
 
     def _gap_at(self, obj: M, state: State, by: Post, filled: Filled) -> str:
         onward = [row for row in self.life.rows_from(state) if row.onward and set(row.targets) - {state}]

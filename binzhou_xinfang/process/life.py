@@ -126,6 +126,11 @@ class Life(Generic[M]):
         """Choose those of the clocks that this object has, or would have."""
         return rules
 
+    def through(self, state: State) -> tuple[State, ...]:
+        """List the states that have to be left, one after the other, once the object stands here: looking ahead asks
+        whether somebody leaves each."""
+        return (state,)
+
     def refuse(self, obj: M, row: Step[M], by: Post) -> None:
         """Raise Refusal for what only this life asks of its steps, beyond guards."""
 

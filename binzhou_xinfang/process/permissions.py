@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.process.life import Life
-from binzhou_xinfang.process.steps import Guard, Hand, M, Step
+from binzhou_xinfang.process.steps import Guard, Hand, M, Seat, Step
 
 # Hands that a step would fill, by whose: what looking ahead adds to those that the object knows.
 Filled = Mapping[Hand, int]
@@ -27,15 +27,15 @@ def may(life: Life[M], row: Step[M], obj: M, post: Post | None, filled: Filled =
     """Check that the post (None: the system) may take the step on this object, whatever its state."""
     if post is None:
         return row.by_system
-    if not any(_sits(life, obj, post, role, desk) for seat in row.who for role in seat.roles for desk in seat.desks):
+    if not any(post.role in seat.roles and _sits(life, obj, post, seat) for seat in row.who):
         return False
     if shut_out(life, row, obj, post, filled) or not life.admits(post, obj):
         return False
     return row.own is None or post.role in row.or_by or post.user_id in hands_of(life, obj, row.own, filled)
 
 
-def _sits(life: Life[M], obj: M, post: Post, role: str, desk: Hand) -> bool:
-    return post.role == role and post.unit_id in life.units(desk, obj)
+def _sits(life: Life[M], obj: M, post: Post, seat: Seat) -> bool:
+    return any(post.unit_id in life.units(desk, obj) for desk in seat.desks)
 
 
 def hindrance(row: Step[M], obj: M) -> Guard[M] | None:

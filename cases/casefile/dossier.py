@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from django.db import models
@@ -19,6 +20,7 @@ from cases.casefile.take_over import TAKEN_OVER, may_take_over
 from cases.clocks.standing import Clock, clock_now, clocks_of
 from cases.drafts.kinds import kinds_for
 from cases.drafts.steps import READERS
+from cases.engine import offers
 from cases.entries.declaration import units_in
 from cases.entries.words import Line, lines_of
 from cases.evaluation.window import is_open
@@ -37,7 +39,7 @@ from cases.models import (
     RequestAnswer,
 )
 from cases.papers.kinds import prints_any
-from cases.permissions import may_attach, may_evaluate, moves_now
+from cases.permissions import may_attach, may_evaluate
 from cases.states import Move, MoveMenu, State, likely_move, menu_of
 from cases.states.drafts import OPEN_DRAFTS
 from cases.vocabulary import Outcome
@@ -74,12 +76,12 @@ class Dossier:
     """The file as one post sees it on one day. `person`, `matter` and `arrivals`, the newest first, with the entries of
     their registration; `course` with the letters of each event.
 
-    `drafts`: letters that the post's unit is making by hand.
+    `gaps`: why a move that the post could make is not offered; `drafts`: letters that its unit is making by hand.
     `taken_over`: the latest take-over by another handler, as far as it stands on this page of the course.
     """
 
     moves: list[Move]
-    menu: MoveMenu
+    gaps: list[str]
     annexes: Annexes
     case: PetitionCase
     clocks: list[Clock]
@@ -101,8 +103,15 @@ class Dossier:
     may_take_over: bool
     may_evaluate: bool
     taken_over: EventText | None
-    is_archived: bool
     may_export: bool
+
+    @cached_property
+    def menu(self) -> MoveMenu:
+        return menu_of(self.moves, likely_move(self.moves))
+
+    @property
+    def is_archived(self) -> bool:
+        return self.case.state == State.ARCHIVED
 
     @property
     def person(self) -> list[Line]:
@@ -128,11 +137,11 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
     ])  # fmt: skip
     _name_users([([case], _USERS), (attachments, ("uploaded_by",)), ([opinion] if opinion else [], _OPINION_USERS)])
     letters = {link.letter.number: link for link in _of(case, _letters)}
-    clocks, moves = clocks_of(deadlines, on=on), moves_now(post, case)
+    clocks, offered = clocks_of(deadlines, on=on), offers(post, case, on=on)
     annexes = read_annexes(case, post, deadlines)
     return Dossier(
-        moves=moves,
-        menu=menu_of(moves, likely_move(moves)),
+        moves=offered.moves,
+        gaps=offered.gaps,
         annexes=annexes,
         case=case,
         clocks=clocks,
@@ -154,7 +163,6 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         may_take_over=may_take_over(post, case),
         may_evaluate=is_open(annexes.window, on=on) and may_evaluate(post, case),
         taken_over=next((tell(event, on=on) for event in events.rows if event.kind == TAKEN_OVER), None),
-        is_archived=case.state == State.ARCHIVED,
         may_export=has_right(post, Right.EXPORT),
     )
 

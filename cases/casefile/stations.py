@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, PetitionCase, Review
-from cases.permissions import OWN_WAYS
-from cases.states import Move, State
+from cases.states import OWN_WAYS, Move, State
 from cases.vocabulary import ROUTED_WAYS, LegalWay, ReviewResult
 
 

@@ -32,7 +32,7 @@ from cases.vocabulary import Answer, DeliveryWay, LastAnswer, Outcome, ReviewRes
 @action(
     Move.DRAFT,
     Transition(frozenset({State.HANDLING}), State.DRAFTED, "第三十二条"),
-    Duty(HANDLERS),
+    Duty(HANDLERS, drafts=True),
     Place(Group.HANDLING, road=330),
     {"opinion": KEPT, "results": RESULTS},
 )

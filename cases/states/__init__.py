@@ -4,15 +4,17 @@ Pages, API, timers, letters and charts are read from TRANSITIONS and the other v
 """
 
 from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
-from cases.states.duty import OWN, Desk, Duty
+from cases.states.duty import OWN, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
 from cases.states.groups import STATE_GROUPS, Group, Place
+from cases.states.guards import FITS, OWN_WAYS, Guard
 from cases.states.menu import MoveMenu, likely_move, menu_of
 from cases.states.table import (
     ACTIONS,
     FIELDS,
     MAY,
     PLACES,
+    STEPS,
     TRANSITIONS,
     enter,
     enter_verb,
@@ -28,7 +30,6 @@ from cases.states.transition import (
     UNTOUCHED,
     WITH_UNIT,
     WORKING,
-    Guard,
     Transition,
 )
 from cases.states.vocabulary import ASIDE, CLOSED_STATES, OPEN_STATES, Move, State
@@ -44,6 +45,7 @@ __all__ = [
     "EVERY_CLOCK",
     "EVERY_CLOCK_BUT_EVALUATION",
     "FIELDS",
+    "FITS",
     "HANDLERS",
     "HEADS",
     "MAY",
@@ -52,9 +54,11 @@ __all__ = [
     "OPEN",
     "OPEN_STATES",
     "OWN",
+    "OWN_WAYS",
     "PLACES",
     "REVIEWERS",
     "STATE_GROUPS",
+    "STEPS",
     "TRANSITIONS",
     "TRIAGERS",
     "UNTOUCHED",
@@ -64,6 +68,7 @@ __all__ = [
     "Duty",
     "Group",
     "Guard",
+    "Hand",
     "Move",
     "MoveMenu",
     "Place",

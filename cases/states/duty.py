@@ -1,30 +1,38 @@
 """Duties: the roles that may make a move, and the desks they must sit at."""
 
 from dataclasses import dataclass
-from enum import Enum
+
+from django.db.models import TextChoices
 
 from binzhou_xinfang.accounts.roles import Role
 
 
-class Desk(Enum):
+class Desk(TextChoices):
     """Desks from which a move is made."""
 
-    HOLDER = "当前单位"
-    REGISTERED = "登记机构"
-    SENDER = "转办单位"
-    RESPONSIBLE = "责任单位"
-    CO_HANDLER = "协办单位"
+    HOLDER = "holder", "当前单位"
+    REGISTERED = "registered", "登记机构"
+    SENDER = "sender", "转办单位"
+    RESPONSIBLE = "responsible", "责任单位"
+    CO_HANDLER = "co-handler", "协办单位"
+
+
+class Hand(TextChoices):
+    """The earlier hands in a matter that a move may be kept from."""
+
+    DRAFTER = "drafter", "拟稿人"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too;
-    `other_hand`: whoever drafted does not make it.
+    `drafts`: who makes it is the drafter; `other_hand`: whoever drafted does not make it.
     """
 
     roles: frozenset[Role]
     desks: tuple[Desk, ...] = (Desk.HOLDER,)
     by_system: bool = False
+    drafts: bool = False
     other_hand: bool = False
 
 

@@ -8,10 +8,13 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.process.steps import Guard as StepGuard
+from binzhou_xinfang.process.steps import Seat, Step
 from binzhou_xinfang.records.event_kinds import Fields
-from cases.states.duty import Duty
+from cases.states.duty import Duty, Hand
 from cases.states.event_kinds import EVENTS, MOVE_FIELDS
 from cases.states.groups import Place
+from cases.states.guards import FITS
 from cases.states.transition import Transition
 from cases.states.vocabulary import ASIDE, Move, State
 
@@ -20,6 +23,7 @@ Row = TypeVar("Row")
 _ORDER = {move: place for place, move in enumerate(Move)}
 
 _transitions: dict[Move, Transition] = {}
+_steps: dict[Move, Step[Any]] = {}
 _duties: dict[Move, Duty] = {}
 _places: dict[Move, Place] = {}
 _fields: dict[Move, Fields] = {}
@@ -27,13 +31,14 @@ _verbs: dict[Move, Verb] = {}
 
 # Read views, always in the order of the procedure.
 TRANSITIONS: Mapping[Move, Transition] = MappingProxyType(_transitions)
+STEPS: Mapping[Move, Step[Any]] = MappingProxyType(_steps)
 MAY: Mapping[Move, Duty] = MappingProxyType(_duties)
 PLACES: Mapping[Move, Place] = MappingProxyType(_places)
 FIELDS: Mapping[Move, Fields] = MappingProxyType(_fields)
 ACTIONS: Mapping[Move, Verb] = MappingProxyType(_verbs)
 
 
-def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields) -> None:
+def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields) -> Step[Any]:
     """Put a move into the table: what it does, who makes it, where it stands in the menu, what its event tells.
 
     Raises ValueError for a move that is there already.
@@ -41,10 +46,36 @@ def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields)
     if move in _transitions:
         raise ValueError(f"the move {move.value} is in the table twice")
     _put(_transitions, move, row)
+    _put(_steps, move, _step(move, row, duty))
     _put(_duties, move, duty)
     _put(_places, move, place)
     _put(_fields, move, fields)
     EVENTS.declare(move.value, str(move.label), {**fields, **MOVE_FIELDS}, tone=place.tone)
+    return _steps[move]
+
+
+def _step(move: Move, row: Transition, duty: Duty) -> Step[Any]:
+    """Compose the row as the kernel of all lives reads it.
+
+    Only a move that is kept for another hand counts when the kernel looks ahead: who sits at the desks of other bodies
+    is theirs to see to.
+    """
+    leads = tuple(state for state in (row.target, row.owing) if state)
+    return Step(
+        key=move,
+        sources=row.sources,
+        targets=tuple(state for state in State if state not in ASIDE) if row.returns else leads,
+        who=(Seat(duty.roles, duty.desks),),
+        by_system=duty.by_system,
+        others_than=(Hand.DRAFTER,) if duty.other_hand else (),
+        fills=Hand.DRAFTER if duty.drafts else None,
+        guards=tuple(StepGuard(guard.value, FITS[guard]) for guard in row.guards),
+        article=row.article,
+        starts=row.starts,
+        meets=row.meets,
+        cancels=row.cancels,
+        onward=duty.other_hand,
+    )
 
 
 def enter_verb(move: Move, verb: Verb) -> None:

@@ -20,16 +20,16 @@ from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
-from cases.engine import Effect, lock, note, settle
+from cases.engine import Effect, entry, lock, note, settle
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
 from cases.queries import visible_to
-from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, Place, State, Transition, enter, target_of
+from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, Place, State, Transition, target_of
 from cases.vocabulary import Channel, PartyRole, Purpose
 
 _CHANNEL = EventField("信访形式：", chosen(Channel))
 
-enter(
+entry(
     Move.REGISTER,
     Transition(frozenset(), State.REGISTERED, "第二十二条", starts=(Rule.TRIAGE,)),
     Duty(CLERKS, OWN),
@@ -41,7 +41,7 @@ enter(
         "number": KEPT,
     },
 )
-enter(
+entry(
     Move.REPEAT,
     Transition(OPEN, None, "第十九条"),
     Duty(CLERKS, OWN),
@@ -206,7 +206,7 @@ def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> 
     # Others read the new matter: what it would tell of a 检举控告 they must not know (第三十条第三款).
     if matter.follows is not None and not matter.follows.is_sealed:
         detail["follows"] = matter.follows.number
-    settle(matter, Move.REGISTER, State.REGISTERED, Effect(detail), by=by, at=at, is_new=True)
+    settle(matter, Move.REGISTER, Effect(detail), by=by, at=at)
     CaseRequest.objects.bulk_create(
         CaseRequest(case=matter, order=order, text=text) for order, text in enumerate(arrival.requests, start=1)
     )

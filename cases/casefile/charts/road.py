@@ -48,7 +48,7 @@ class Way:
 def who_may(move: Move) -> str:
     """Name the desks and roles that may make the move, and the system where it acts by itself."""
     duty = MAY[move]
-    desks = "或".join(desk.value for desk in duty.desks)
+    desks = "或".join(str(desk.label) for desk in duty.desks)
     roles = listed(str(role.label) for role in Role if role in duty.roles)
     return f"{desks}的{roles}" + ("，或系统自动" if duty.by_system else "")
 

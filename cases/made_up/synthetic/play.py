@@ -22,7 +22,7 @@ from cases.made_up.synthetic.plan import Coming, Stop
 from cases.made_up.synthetic.times import ONE_DAY, day_begins, moment
 from cases.made_up.synthetic.watch import Alarm
 from cases.models import Alert, Deadline, EvaluationObject
-from cases.outcome import advance, detail_of
+from cases.outcome import arrive, detail_of
 from cases.states import TRANSITIONS, Move, State, target_of
 
 
@@ -68,7 +68,7 @@ def _settle(
     before = State(case.previous_state) if case.previous_state else None
     owes = case.owes_execution
     target = State.REGISTERED if is_new else target_of(move, State(case.state), before, owes=owes)
-    came_from = advance(case, move, target, on=effect.day or day, at=at, is_new=is_new)
+    came_from = arrive(case, move, target, on=effect.day or day, at=at, is_new=is_new)
     clocks = _turn_clocks(course, move, effect, at=at, day=day)
     kinds = letter_kinds(course.matter, move) if by else []
     issued = [

@@ -111,7 +111,7 @@ def _deliver(case: PetitionCase, delivery: Delivery, *, at: datetime) -> Effect:
 @action(
     Move.DRAFT_REVIEW,
     Transition(frozenset({State.REVIEWING}), State.REVIEW_DRAFTED, "第三十五条"),
-    Duty(REVIEWERS),
+    Duty(REVIEWERS, drafts=True),
     Place(Group.REVIEW, road=70),
     {"result": RESULT},
 )
@@ -123,7 +123,7 @@ def draft_review(case: PetitionCase, *, opinion: Decision, by: Post, at: datetim
 @action(
     Move.DRAFT_RECHECK,
     Transition(frozenset({State.RECHECKING}), State.RECHECK_DRAFTED, "第三十六条第一款"),
-    Duty(REVIEWERS),
+    Duty(REVIEWERS, drafts=True),
     Place(Group.REVIEW, road=80),
     {"result": RESULT},
 )

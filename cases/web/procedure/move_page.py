@@ -21,9 +21,8 @@ from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page, version_of
 from cases.casefile.dossier import last_event, opinion_for
 from cases.casefile.event_text import results, tell
-from cases.engine import refuse_actor
+from cases.engine import offers, refuse_actor
 from cases.models import PetitionCase
-from cases.permissions import moves_now
 from cases.procedure import perform
 from cases.procedure.preview import consequences
 from cases.queries import visible_to
@@ -107,7 +106,8 @@ def _show(
     request: StaffRequest, case: PetitionCase, act: Move, form: MoveForm, *, version: int, status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
-    is_possible, event = act in moves_now(request.post, case), last_event(case)
+    offered, event = offers(request.post, case, on=today), last_event(case)
+    is_possible = act in offered.moves
     opinion = opinion_for(case, request.post) if PLACES[act].shows_opinion else None
     context = {
         "case": case,
@@ -116,6 +116,7 @@ def _show(
         "form": form,
         "version": version,
         "is_possible": is_possible,
+        "gaps": [gap for gap in offered.gaps if gap.startswith(f"不能{act.label}：")],
         "last": tell(event, on=today) if event else None,
         "opinion": opinion,
         "answers": opinion.answers.select_related("request") if opinion else [],

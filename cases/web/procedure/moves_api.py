@@ -79,7 +79,7 @@ def _described(view: type[MoveView]) -> type[MoveView]:
     move, row = view.move, TRANSITIONS[view.move]
     sources = "、".join(state.label for state in State if state in row.sources)
     roles = "、".join(sorted(str(role.label) for role in MAY[move].roles))
-    desks = "、".join(desk.value for desk in MAY[move].desks)
+    desks = "、".join(str(desk.label) for desk in MAY[move].desks)
     hand = "，拟稿人本人除外" if MAY[move].other_hand else ""
     leads = f"办理后为“{row.target.label}”" if row.target else "办理后回到此前的状态"
     described = extend_schema(

@@ -135,4 +135,4 @@ def test_every_module_that_declares_a_kind_or_a_move_is_loaded_at_the_start() ->
 def _declares(path: Path) -> bool:
     calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     names = {node.id if isinstance(node, ast.Name) else getattr(node, "attr", "") for node in calls}
-    return bool(names & {"declare", "action", "enter"}) and path.name not in ("engine.py", "table.py")
+    return bool(names & {"declare", "action", "entry"}) and path.name not in ("engine.py", "table.py")

@@ -52,6 +52,8 @@ EVERY_DRAFT = pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft.m
 def waiting(office: Office, draft: Draft) -> PetitionCase:
     """The matter as the database holds it, with the draft that waits."""
     case = led(office, register(office).case, draft.road, at=MONDAY)
+    # The only head would draft what nobody could sign.
+    colleague_of(office, draft)
     case = step(office, case, draft.draft, at=MONDAY, by=getattr(office, draft.drafter))
     if draft.state is State.CHECKED:
         case = step(office, case, Move.CHECK, at=MONDAY)

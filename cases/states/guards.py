@@ -1,0 +1,63 @@
+"""Guards: the facts of a matter that a row of the table may ask for, each with its test."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from binzhou_xinfang.accounts.models import UnitKind
+from cases.vocabulary import ROUTED_WAYS, EndGround, LastAnswer, LegalWay, ReviewResult
+
+
+class Guard(Enum):
+    """A fact that the matter must have for a move; the value is what the clerk is told when it has not."""
+
+    WAY_PETITION = "该事项的办理途径不是信访程序（第三十一条第六项），不适用60日办理程序，请按甄别确定的途径办理。"
+    WAY_ROUTED = "只有应当通过诉讼、仲裁、党员申诉或者行政程序解决的事项，才导入法定途径（第三十一条第一项至第四项）。"
+    WAY_OWN = (
+        "只有建议意见、检举控告和申请履行职责的事项，由本单位依职责办理答复（第二十九条、第三十条、第三十一条第五项）。"
+    )
+    SIMPLE = "该事项没有适用简易办理程序。"
+    NOT_SIMPLE = "该事项适用简易办理程序，上级交办的不适用；请重新甄别为普通程序后再交办。"
+    OWN_ORGAN = "信访部门不直接办理，请转送或者交办有权处理的机关、单位（第二十二条）。"
+    HANDED_OVER = "该事项由本单位直接收到，不是转送、交办的，不提出异议；不属于本单位职权的，请重新甄别或者转送。"
+    NEEDS_ASSIGNER = "该事项不是交办件，由本单位负责人批准即可。"
+    NEEDS_NO_ASSIGNER = "交办件延期还须经交办机关批准（山东省信访条例第四十二条），请先报交办机关。"
+    RECUSAL_PENDING = "没有待决定的回避申请。"
+    RECUSAL_DECIDED = "有回避申请尚未决定，请先由负责人决定（第二十八条第三款）。"
+    CO_HANDLED = "没有尚未反馈的协办单位。"
+    SUPPORTED = "处理意见中没有予以支持、尚未执行的诉求。"
+    OPINION_STANDS = "复查只针对已送达的信访处理意见（第三十五条）；已经复查的，请登记复核申请。"
+    REVIEW_STANDS = "复核只针对已送达的复查意见（第三十六条）；没有经过复查的，请登记复查申请。"
+    ENDED_FOR_GOOD = "该事项已终结，不是因逾期未申请复核而终结的，不能再申请复核（第三十六条第三款）。"
+    UPHELD = "意见为撤销的，请责令重新处理。"
+    REVOKED = "只有撤销的意见才责令重新处理。"
+    EXECUTED = "予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。"
+    NOTHING_RUNS = "信访人申请复查、复核等权利尚未届满，或者有关单位的反馈尚未完成，届满或者完成后再归档。"
+    HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
+
+
+OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_DUTY})
+
+FITS: Mapping[Guard, Callable[[Any], bool]] = {
+    Guard.WAY_PETITION: lambda case: case.legal_way == LegalWay.PETITION,
+    Guard.WAY_ROUTED: lambda case: case.legal_way in ROUTED_WAYS,
+    Guard.WAY_OWN: lambda case: case.legal_way in OWN_WAYS,
+    Guard.SIMPLE: lambda case: case.is_simple,
+    Guard.NOT_SIMPLE: lambda case: not case.is_simple,
+    Guard.OWN_ORGAN: lambda case: case.holder.kind != UnitKind.PETITION_OFFICE,
+    Guard.HANDED_OVER: lambda case: case.sender_id is not None,
+    Guard.NEEDS_ASSIGNER: lambda case: case.needs_assigner,
+    Guard.NEEDS_NO_ASSIGNER: lambda case: not case.needs_assigner,
+    Guard.RECUSAL_PENDING: lambda case: case.is_recusal_asked,
+    Guard.RECUSAL_DECIDED: lambda case: not case.is_recusal_asked,
+    Guard.CO_HANDLED: lambda case: bool(case.co_handlers),
+    Guard.SUPPORTED: lambda case: case.owes_execution,
+    Guard.OPINION_STANDS: lambda case: case.last_answer == LastAnswer.OPINION,
+    Guard.REVIEW_STANDS: lambda case: case.last_answer == LastAnswer.REVIEW,
+    Guard.ENDED_FOR_GOOD: lambda case: case.end_ground in ("", EndGround.NO_REQUEST),
+    Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
+    Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
+    Guard.HEARD: lambda case: case.was_heard,
+    Guard.EXECUTED: lambda case: not case.owes_execution,
+    Guard.NOTHING_RUNS: lambda case: not case.due_rule,
+}
