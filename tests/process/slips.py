@@ -54,6 +54,9 @@ class Slip(models.Model):
         apps = registry
         app_label = "tried"
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class SlipEvent(ChainedEvent):
     chain_field = "slip"
@@ -88,9 +91,9 @@ LEGIBLE = Guard[Slip]("内容不清楚，请先退回。", lambda slip: "？" no
     slips,
     Step(key=SlipStep.WRITE, targets=(SlipState.WRITTEN,), who=WRITERS, fills=Who.WRITER),
 )
-def write(text: str, *, unit: Unit, by: Post, at: datetime) -> tuple[Slip, Effect]:
+def write(text: str, *, unit: Unit | None = None, by: Post, at: datetime) -> tuple[Slip, Effect]:
     """填写."""
-    return Slip(text=text, unit=unit.pk, writer=by.user_id), Effect({"text": text})
+    return Slip(text=text, unit=(unit or by.unit).pk, writer=by.user_id), Effect({"text": text})
 
 
 @verb(

@@ -1,0 +1,132 @@
+"""Generic doors of a life whose objects stand for themselves: list, one of them, a beginning, a step of one.
+
+A life whose pages have a look of their own has views of its own and takes only what it needs (`doors`, `ahead`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.process.ahead import Ahead, refuse_now
+from binzhou_xinfang.process.doors import row_of
+from binzhou_xinfang.process.life import Life
+from binzhou_xinfang.process.steps import M, Step
+from binzhou_xinfang.process.taking import take
+from binzhou_xinfang.process.telling import consequences
+from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.paging import page_of
+from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import version_of
+
+
+class PlainForm(Form):
+    """A step that asks nothing."""
+
+
+@dataclass(frozen=True)
+class Door(Generic[M]):
+    """Pages and API through which people and programs come to the objects of a life.
+
+    `namespace`: of its addresses, the API's begins with `api-`; `facts`: what stands on the page of one, by its label;
+    `begins`: the key of the step by which a person begins one; `forms`: what each step asks, where it asks anything.
+    """
+
+    life: Life[M]
+    namespace: str
+    facts: Callable[[M], dict[str, str]]
+    begins: str
+    forms: Mapping[str, type[Form]] = field(default_factory=dict)
+
+    def find(self, post: Post, pk: int) -> M:
+        """Find the object, if it exists for the post. Raises Http404."""
+        return get_object_or_404(self.life.visible(post), pk=pk)
+
+    def form_of(self, key: str) -> type[Form]:
+        """Choose what the step asks."""
+        return self.forms.get(key, PlainForm)
+
+    def url(self, name: str, *args: Any) -> str:
+        """Reverse one of its pages: all, new, one, step."""
+        return reverse(f"{self.namespace}:{self.life.name}-{name}", args=args)
+
+    def urls(self) -> list[URLPattern]:
+        """List the addresses of its pages, to be put below one of the room's."""
+        name = self.life.name
+        return [
+            path("", self._page(self.all, require_safe), name=f"{name}-all"),
+            path("new/", self._page(self.new, _FORM), name=f"{name}-new"),
+            path("<int:pk>/", self._page(self.one, require_safe), name=f"{name}-one"),
+            path("<int:pk>/<slug:slug>/", self._page(self.step, _FORM), name=f"{name}-step"),
+        ]
+
+    def _page(self, view: Callable[..., HttpResponse], methods: Callable[..., Any]) -> Any:
+        def page(request: StaffRequest, /, **kwargs: Any) -> HttpResponse:
+            return view(request, **kwargs)
+
+        return methods(never_cache(staff(page)))
+
+    def all(self, request: StaffRequest) -> HttpResponse:
+        """Show the objects that exist for the post, the newest first."""
+        page = page_of(self.life.visible(request.post), by=("-pk",), query=request.GET)
+        rows = [(row, self.life.state_of(row).label, self.url("one", row.pk)) for row in page.rows]
+        context = {"door": self, "page": page, "rows": rows, "new": self.url("new")}
+        return render(request, "process/all.html", context)
+
+    def one(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Show one of them: its facts, where it stands, the steps that the post may take, and who is missing."""
+        obj = self.find(request.post, pk)
+        offers = Ahead(self.life, [obj], timezone.localdate()).offers(obj, request.post)
+        steps = [(offer.row.key.label, self.url("step", pk, offer.row.key.value)) for offer in offers if not offer.gap]
+        context = {
+            "door": self, "obj": obj, "facts": self.facts(obj), "state": self.life.state_of(obj), "offers": offers,
+            "steps": steps, "back": self.url("all"),
+        }  # fmt: skip
+        return render(request, "process/one.html", context)
+
+    def new(self, request: StaffRequest) -> HttpResponse:
+        """Ask what begins one; POST begins it."""
+        row = self.life.steps[self.begins]
+        form = self.form_of(self.begins)(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            with refusals_at(form):
+                made = self.life.verbs[self.begins](by=request.post, at=timezone.now(), **form.cleaned_data)
+                return self._done(request, row, made)
+        return self._ask(request, row, form, back=self.url("all"))
+
+    def step(self, request: StaffRequest, pk: int, slug: str) -> HttpResponse:
+        """Ask what the step asks; POST with the `version` that was read takes it."""
+        obj, row = self.find(request.post, pk), row_of(self.life, slug)
+        form = self.form_of(slug)(request.POST if request.method == "POST" else None)
+        if not form.is_bound:
+            refuse_now(self.life, row, obj, request.post, timezone.localdate())
+        elif self.life.version:
+            setattr(obj, self.life.version, version_of(request.POST))
+        if form.is_valid():
+            with refusals_at(form):
+                taken = take(self.life, slug, obj, by=request.post, at=timezone.now(), **form.cleaned_data)
+                return self._done(request, row, taken)
+        return self._ask(request, row, form, back=self.url("one", pk), obj=self.find(request.post, pk))
+
+    def _done(self, request: StaffRequest, row: Step[M], obj: M) -> HttpResponse:
+        messages.success(request, f"已{row.key.label}。")
+        return redirect(self.url("one", obj.pk))
+
+    def _ask(self, request: StaffRequest, row: Step[M], form: Form, *, back: str, obj: M | None = None) -> HttpResponse:
+        version = getattr(obj, self.life.version) if obj is not None and self.life.version else ""
+        told = consequences(self.life, row, obj) if obj is not None else []
+        context = {"door": self, "row": row, "form": form, "back": back, "version": version, "told": told}
+        return render(request, "process/step.html", context, status=422 if form.is_bound else 200)
+
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
