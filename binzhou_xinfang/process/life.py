@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Generic
 
-from django.db.models import NOT_PROVIDED, Field, QuerySet
+from django.db.models import NOT_PROVIDED, Field, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
@@ -44,7 +46,8 @@ class Follower(Generic[M]):
 
 @dataclass(eq=False)
 class Life(Generic[M]):
-    """Everything common to all objects of a life. A subclass answers for locks, desks, hands and events.
+    """Everything common to all objects of a life. A subclass answers for locks, events, and for desks and hands that
+    are no columns of the model.
 
     `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
     appoint: looking ahead takes them as manned. `chain`: its events when they are a chain of the object itself;
@@ -98,16 +101,18 @@ class Life(Generic[M]):
         return self.model._default_manager.select_for_update(of=("self",)).get(pk=seen.pk)
 
     def visible(self, post: Post) -> "QuerySet[M]":
-        """Select the objects that exist for the post."""
-        raise NotImplementedError
+        """Select the objects that exist for the post: those at one of whose desks its unit sits."""
+        desks = {desk for row in self.steps.values() for desk in row.desks}
+        mine = [Q(**{str(desk.value): post.unit_id}) for desk in desks]
+        return self.model._default_manager.filter(reduce(or_, mine, Q(pk__in=[])))
 
     def units(self, desk: Desk, obj: M) -> Collection[int | None]:
-        """List the units that sit at the desk."""
-        raise NotImplementedError
+        """List the units that sit at the desk: the one in the column of its name."""
+        return (getattr(obj, f"{desk.value}_id"),)
 
     def users(self, hand: Hand, obj: M) -> Collection[int | None]:
-        """List the ids of the users whose hand it was; none while nobody's was."""
-        raise NotImplementedError
+        """List the ids of the users whose hand it was, none while nobody's was: the one in the column of its name."""
+        return (getattr(obj, f"{hand.value}_id"),)
 
     def admits(self, post: Post, obj: M) -> bool:
         """Check that nothing but role, desk and hands keeps the post from acting (a sealed matter, a recusal). It is

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.life import Life, Taking
-from binzhou_xinfang.process.steps import Desk, Hand, Step
+from binzhou_xinfang.process.steps import Hand, Step
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftStep
 from cases.engine import note as write_event
 from cases.models import LetterDraft, PetitionCase
@@ -29,12 +29,6 @@ class DraftLife(Life[LetterDraft]):
 
     def visible(self, post: Post) -> "QuerySet[LetterDraft]":
         return visible_drafts(post)
-
-    def units(self, desk: Desk, obj: LetterDraft) -> Collection[int | None]:
-        return (obj.unit_id,)
-
-    def users(self, hand: Hand, obj: LetterDraft) -> Collection[int | None]:
-        return (getattr(obj, f"{hand.value}_id"),)
 
     def admits(self, post: Post, obj: LetterDraft) -> bool:
         return not obj.case.is_sealed or reads_sealed(post, obj.case)

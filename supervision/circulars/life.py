@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.process.life import Life, Taking
-from binzhou_xinfang.process.steps import Desk, Hand
+from binzhou_xinfang.process.steps import Hand
 from supervision.circulars.permissions import visible_circulars
 from supervision.models import Circular, CircularEvent, CircularStage
 
@@ -21,9 +21,6 @@ class CircularLife(Life[Circular]):
 
     def visible(self, post: Post) -> "QuerySet[Circular]":
         return visible_circulars(post)
-
-    def units(self, desk: Desk, obj: Circular) -> Collection[int | None]:
-        return (obj.office_id,)
 
     def users(self, hand: Hand, obj: Circular) -> Collection[int | None]:
         return list(obj.hands)
