@@ -14,15 +14,19 @@ from cases.watch.sweep.claiming import Ladders, let_reach, realign
 from tests.office import TZ, Office, register
 
 RULE = Rule.HANDLING
-DAYS = st.dates(date(2024, 12, 20), date(2025, 3, 10))
-MOMENTS = st.datetimes(datetime(2024, 12, 1), datetime(2025, 4, 1), timezones=st.just(TZ))
+DAYS = st.dates(date(2025, 1, 20), date(2025, 2, 10))
+# Midnights too: a rung is reached at the beginning of its day, not before.
+MOMENTS = st.datetimes(datetime(2025, 1, 10), datetime(2025, 2, 28), timezones=st.just(TZ)) | st.builds(
+    lambda day: datetime(day.year, day.month, day.day, tzinfo=TZ), DAYS
+)
 RUNGS = st.builds(
     Rung,
-    st.integers(-25, 25),
+    # The last day itself is where the strict day gives way to the legal one.
+    st.sampled_from((-1, 0, 1)) | st.integers(-25, 25),
     st.lists(st.sampled_from(Audience), min_size=1, max_size=3, unique=True).map(tuple),
     st.sampled_from(Consequence),
 )
-LADDERS = st.lists(RUNGS, max_size=6, unique_by=lambda rung: rung.days)
+LADDERS = st.lists(RUNGS, min_size=1, max_size=6, unique_by=lambda rung: rung.days)
 # The legal day never comes before the strict one.
 LAST_DAYS = st.tuples(DAYS, st.integers(0, 12)).map(lambda days: (days[0], days[0] + timedelta(days=days[1])))
 DONE = st.none() | MOMENTS

@@ -19,11 +19,21 @@ from tests.office import MONDAY, Office, register
 KINDS = st.sampled_from([UnitKind.AREA, UnitKind.PETITION_OFFICE, UnitKind.PETITION_OFFICE, UnitKind.DEPARTMENT])
 # A unit: below which of those before it (a big number: below none), its kind, whether it has been closed; some codes
 # begin with that of another.
-UNITS = st.lists(st.tuples(st.integers(0, 9), KINDS, st.booleans()), min_size=2, max_size=9)
-WHO = st.integers(0, 8)
+Planned = tuple[int, UnitKind, bool]
+# Three areas, each in the other and with an office of its own, and a department in the innermost.
+NESTED = st.tuples(st.booleans(), st.booleans(), st.booleans()).map(
+    lambda closed: [
+        *((above, UnitKind.AREA, False) for above in (9, 0, 1)),
+        (2, UnitKind.DEPARTMENT, False),
+        *((place, UnitKind.PETITION_OFFICE, is_closed) for place, is_closed in enumerate(closed)),
+    ]
+)
+FURTHER = st.lists(st.tuples(st.integers(0, 9), KINDS, st.booleans()), max_size=5)
+UNITS = st.builds(lambda nested, further: [*nested, *further], NESTED, FURTHER)
+WHO = st.integers(0, 11)
 
 
-def tree_of(units: Sequence[tuple[int, UnitKind, bool]]) -> list[Unit]:
+def tree_of(units: Sequence[Planned]) -> list[Unit]:
     made: list[Unit] = []
     for number, (above, kind, is_closed) in enumerate(units):
         parent = made[above] if above < len(made) else None
@@ -36,7 +46,7 @@ def tree_of(units: Sequence[tuple[int, UnitKind, bool]]) -> list[Unit]:
 @settings(max_examples=150)
 @given(units=UNITS, taker=WHO, sender=st.none() | WHO, owing=WHO)
 def test_the_ladder_and_a_move_find_the_same_office(
-    office: Office, units: list[tuple[int, UnitKind, bool]], taker: int, sender: int | None, owing: int
+    office: Office, units: list[Planned], taker: int, sender: int | None, owing: int
 ) -> None:
     with transaction.atomic():
         tree = tree_of(units)
