@@ -94,8 +94,8 @@ def test_the_answer_of_another_body_is_not_what_the_matter_waits_for(office: Off
 
 @pytest.mark.parametrize("adoption", list(Adoption))
 def test_the_body_says_what_it_adopts(office: Office, adoption: Adoption) -> None:
-    given = verbs.answer(gone_out(office), text="四月底前落实", adoption=adoption, by=office.water_head, at=AT)
-    assert (given.adoption, given.supervision.stage) == (adoption, Stage.ANSWERED)
+    found = verbs.answer(gone_out(office), text="四月底前落实", adoption=adoption, by=office.water_head, at=AT)
+    assert (found.answers.get().adoption, found.stage) == (adoption, Stage.ANSWERED)
 
 
 def test_an_answer_without_adoption_is_refused(office: Office) -> None:
@@ -113,15 +113,16 @@ def test_nobody_else_answers_a_proposal(office: Office, who: str) -> None:
 def test_the_leader_answers_what_went_to_the_government(office: Office) -> None:
     found = gone_out(office, Measure.POLICY, unit=office.city)
     given = verbs.answer(found, text="已列入修订计划", adoption=Adoption.ADOPTED, by=office.leader, at=AT)
-    assert given.unit == office.city
+    assert given.answers.get().unit == office.city
 
 
 @pytest.mark.parametrize(("day", "is_late"), [(8, False), (9, False), (10, True)])
 def test_an_answer_on_paper_counts_from_the_day_it_came(office: Office, day: int, is_late: bool) -> None:
     found, at = gone_out(office), moment(2025, 4, 14)
-    given = verbs.receive(
+    found = verbs.receive(
         found, text="部分采纳", adoption=Adoption.PARTLY, given_on=date(2025, 4, day), by=office.registrar, at=at
     )
+    given = found.answers.get()
     assert (given.is_received, given.is_late, given.unit) == (True, is_late, office.water)
 
 
@@ -141,7 +142,7 @@ def test_the_office_enters_no_answer_of_the_unit_that_it_supervises(office: Offi
         by=office.head, at=AT,
     )  # fmt: skip
     verbs.record(found, held_on=AT.date(), text="看", findings=["慢"], due_on=date(2025, 3, 20), by=office.head, at=AT)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(Refusal, match="督"):
         verbs.receive(found, text="已整改", given_on=AT.date(), by=office.head, at=AT)
 
 
@@ -221,8 +222,8 @@ def test_the_answer_to_a_body_outside_of_the_system_is_entered_by_the_office(off
     assert kind is not None
     draft = draft_letter(case_in(office, State.HANDLING), kind=kind, facts=facts, by=office.registrar, at=AT)
     found = signed(office, draft, at=AT)
-    given = verbs.receive(found, text="采纳", adoption=Adoption.ADOPTED, given_on=AT.date(), by=office.head, at=AT)
-    assert (found.unit, given.is_received) == (office.bureau, True)
+    found = verbs.receive(found, text="采纳", adoption=Adoption.ADOPTED, given_on=AT.date(), by=office.head, at=AT)
+    assert (found.unit, found.answers.get().is_received) == (office.bureau, True)
 
 
 def page(client: Client, query: str = "") -> str:
