@@ -123,7 +123,7 @@ def test_events_of_before_are_told_in_words() -> None:
 def test_the_page_of_a_matter_opens_in_every_state(subtests: pytest.Subtests) -> None:
     head = signed_in(post(Role.OFFICE_HEAD))
     for state in State:
-        with subtests.test(state):
+        with subtests.test(str(state.value)):
             case = PetitionCase.objects.filter(state=state).earliest("pk")
             page = head.get(case.get_absolute_url())
             assert page.status_code == 200

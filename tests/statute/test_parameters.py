@@ -19,7 +19,7 @@ def read(rule: Rule, column: Column, raw: object) -> object:
 def test_every_default_is_a_value_that_may_be_set_and_said(subtests: pytest.Subtests) -> None:
     for row in EVERY:
         raw = list(row.default) if isinstance(row.default, tuple) else row.default
-        with subtests.test(row.key):
+        with subtests.test(f"{row.key}"):
             assert row.shape.read(raw) == row.default
             assert row.shape.say(row.default)
 

@@ -63,7 +63,7 @@ def test_every_ladder_rises_and_can_be_read_back(subtests: pytest.Subtests) -> N
     for rule, period in PERIODS.items():
         shape = Ladder(365, is_duty=not period.gives_right)
         codes = tuple(rung.code for rung in period.ladder)
-        with subtests.test(rule):
+        with subtests.test(rule.value):
             assert [rung.days for rung in period.ladder] == sorted({rung.days for rung in period.ladder})
             assert shape.read(list(codes)) == shape.read("\n".join(rung.words for rung in period.ladder)) == codes
             assert rungs_of(codes) == period.ladder

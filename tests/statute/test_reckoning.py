@@ -142,7 +142,7 @@ def test_11_workdays_are_counted_across_two_breaks() -> None:
 
 def test_12_no_other_clock_can_be_extended(subtests: pytest.Subtests) -> None:
     for rule in set(Rule) - {Rule.HANDLING}:
-        with subtests.test(rule):
+        with subtests.test(rule.value):
             with pytest.raises(ReckoningError) as refused:
                 due(rule, date(2025, 3, 3), days=given(rule), extend=1)
             assert (str(refused.value), refused.value.field) == (
@@ -153,7 +153,7 @@ def test_12_no_other_clock_can_be_extended(subtests: pytest.Subtests) -> None:
 
 def test_12_no_other_clock_can_be_suspended(subtests: pytest.Subtests) -> None:
     for rule in set(Rule) - {Rule.RECHECK}:
-        with subtests.test(rule):
+        with subtests.test(rule.value):
             with pytest.raises(ReckoningError, match="依规定不能中止") as refused:
                 due(rule, date(2025, 3, 3), days=given(rule), excluded=((date(2025, 3, 4), date(2025, 3, 6)),))
             assert refused.value.field == "excluded"
@@ -180,7 +180,7 @@ def test_a_length_that_a_person_sets_must_be_given(subtests: pytest.Subtests) ->
     by_a_person = {rule for rule in Rule if given(rule)}
     assert Rule.ASSIGNMENT in by_a_person
     for rule in by_a_person:
-        with subtests.test(rule):
+        with subtests.test(rule.value):
             with pytest.raises(ReckoningError, match="请填写天数") as refused:
                 due(rule, date(2025, 3, 3))
             assert refused.value.field == "days"

@@ -12,9 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from binzhou_xinfang.records.models import AccessLog, StoredFile
 from cases.casefile.dossier import ARRIVALS, EVENTS
-from cases.engine import note
+from cases.engine import note, offers
 from cases.models import CaseAttachment, Deadline, Petition, PetitionCase, Petitioner
-from cases.permissions import moves_now
 from cases.queries import visible_to
 from cases.states import Move, State
 from cases.vocabulary import PartyRole, Purpose
@@ -105,7 +104,7 @@ def test_the_page_offers_exactly_the_moves_of_the_table(office: Office, state: S
     seeing = [post for post in posts if visible_to(post).filter(pk=case.pk).exists()]
     offered = {post.user.username: moves_on(page_of(office, _name(office, post), case)) for post in seeing}
     assert {name: sorted(moves) for name, moves in offered.items()} == {
-        post.user.username: sorted(move.value for move in moves_now(post, case)) for post in seeing
+        post.user.username: sorted(move.value for move in offers(post, case, on=MONDAY.date()).moves) for post in seeing
     }
 
 
@@ -160,7 +159,8 @@ def test_the_course_is_told_in_the_words_of_the_office(office: Office) -> None:
     case = case_in(office, State.REFERRED)
     told = section(page_of(office, "handler", case), "course")
     assert (
-        "转送 滨州市信访局 李登记 3月3日(周一) 09:00 责任单位：市住房和城乡建设局；期限：15日告知期限至3月18日" in told
+        "转送 滨州市信访局 李登记 3月3日(周一) 09:00 责任单位：市住房和城乡建设局；"
+        "说明：请依法按政策办理，并按期答复信访人。；期限：15日告知期限至3月18日" in told
     )
     assert "文书： 转送函 滨信转〔2025〕1号 、 程序性受理告知书 滨信程〔2025〕1号" in told
     assert told.index("转送") < told.index("登记 滨州市信访局 王窗口")

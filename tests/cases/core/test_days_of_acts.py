@@ -38,7 +38,7 @@ def test_a_day_that_cannot_be_is_refused_at_its_field(
 ) -> None:
     ready = ready_for(office, move)
     for day in TOO_EARLY + TO_COME:
-        with subtests.test(day):
+        with subtests.test(str(day)):
             with pytest.raises(Refusal) as refused:
                 step(office, ready.case, move, at=MONDAY, **{field: day})
             assert refused.value.field == field

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
@@ -15,6 +16,7 @@ from cases.permissions import may, moves_now
 from cases.procedure import extension, referral, reply
 from cases.procedure.reply import Delivery
 from cases.states import ACTIONS, CLOSED_STATES, MAY, TRANSITIONS, Move, State
+from tests.factories import PostFactory
 from tests.office import MONDAY, ROADS, STRAIGHT_ROAD, Office, case_in, maker, moment, opinion_data, register, step
 
 DAY = timedelta(days=1)
@@ -99,7 +101,7 @@ def test_in_every_state_a_move_of_another_is_refused_and_its_own_are_to_a_strang
         is_open = state in TRANSITIONS[move].sources
         by = office.water_handler if is_open else maker(office, move)
         refusal = pytest.raises(NotPermitted) if is_open else pytest.raises(Refusal, match="刷新页面")
-        with subtests.test(move), refusal:
+        with subtests.test(move.value), refusal:
             ACTIONS[move](case, by=by, at=MONDAY)
     assert (CaseEvent.objects.count(), Deadline.objects.count(), Letter.objects.count()) == before
     assert PetitionCase.objects.get(pk=case.pk).version == case.version
@@ -219,6 +221,8 @@ def test_a_draft_that_leaves_a_request_unanswered_is_refused(office: Office) -> 
 
 @pytest.mark.parametrize(("verb", "state"), [("check_draft", State.DRAFTED), ("sign_opinion", State.CHECKED)])
 def test_who_drafts_an_opinion_neither_checks_nor_signs_it(office: Office, verb: str, state: State) -> None:
+    # A second head stands by, or the first one could not draft: nobody would be left to sign.
+    PostFactory(unit=office.housing, role=Role.UNIT_HEAD)
     office.handler = office.unit_head
     case = case_in(office, state)
     with pytest.raises(Refusal, match="拟稿人不能"):

@@ -115,7 +115,7 @@ def test_the_preview_shows_the_template_in_force_with_made_up_facts(office: Offi
 def test_every_kind_can_be_previewed(office: Office, subtests: pytest.Subtests) -> None:
     head = signed_in(office.head)
     for kind in LetterKind:
-        with subtests.test(kind):
+        with subtests.test(f"{kind.value}"):
             page = head.get(url("letter-template-preview", kind.value))
             assert page.status_code == 200
             assert "｜" not in page.content.decode()
