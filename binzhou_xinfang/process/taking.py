@@ -74,7 +74,12 @@ def take(life: Life[M], key: str, seen: M, *, by: Post | None, at: datetime, **g
 def settle(life: Life[M], row: Step[M], obj: M, effect: Effect, *, by: Post | None, at: datetime) -> None:
     """Set the new state and write all that the step leaves behind. The caller holds the row, or has just made it."""
     target = _target(life, row, obj, effect)
-    if by is not None and (gap := Ahead(life, [obj], timezone.localdate(at)).gap(obj, row, by, target)):
+    # A post that nobody can sign in to writes down what has happened (an import): who went on was there.
+    if (
+        by is not None
+        and by.user.is_active
+        and (gap := Ahead(life, [obj], timezone.localdate(at)).gap(obj, row, by, target))
+    ):
         raise Refusal(gap)
     taking = Taking(row, by, at, None if row.begins else life.state_of(obj), target)
     setattr(obj, life.state, target)

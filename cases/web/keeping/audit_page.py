@@ -22,7 +22,7 @@ from binzhou_xinfang.web.paging import page_of
 from cases.models import Petition, PetitionCase
 
 # Whatever may be the number of a matter, however the office has its numbers written (Key.CASE_NUMBER).
-_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{5}")
+_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{5,}")
 COVERED = "（保密件）"
 
 

@@ -121,6 +121,8 @@ def test_a_stranger_finds_no_draft(office: Office, draft: Draft) -> None:
 
 
 def test_who_drafted_an_earlier_round_may_sign_what_another_hand_drafted_now(office: Office) -> None:
+    # A second head stands by, or the first one could not draft: nobody would be left to sign.
+    PostFactory(unit=office.housing, role=Role.UNIT_HEAD)
     case = led(office, register(office).case, ROADS[State.HANDLING], at=MONDAY)
     case = step(office, case, Move.DRAFT, at=MONDAY, by=office.unit_head)
     case = step(office, case, Move.RETURN_DRAFT, at=MONDAY)
