@@ -63,6 +63,8 @@ def _twice_or_never() -> Iterator[str]:
 
 def _unknown() -> Iterator[str]:
     for move, row in TRANSITIONS.items():
+        if move not in MAY or move not in PLACES:
+            continue  # told by `_misfits`
         unknown = [
             *_others(row.sources | _there(row.target, row.owing), State),
             *_others(_clocks(row), Rule),
