@@ -32,6 +32,8 @@ def _words(life: Life[Any]) -> Iterator[str]:
         yield f"没有这些步骤的行和动作：{missing}"
     if not life.steps:
         yield "没有步骤"
+    if life.chain is None and type(life).record is Life.record:
+        yield "事件没有去处：既没有自己的链，也没有自己的写法"
     for row in life.steps.values():
         if not row.who and not row.by_system:
             yield f"{row.key.value} 没有人可以办理"

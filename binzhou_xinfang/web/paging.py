@@ -60,6 +60,11 @@ def page_of(
     return _fetch(queryset, by, None, size, backward=False)
 
 
+def page_answer(page: Page[Row], total: Count) -> dict[str, Any]:
+    """Compose the answer of a list to a program: how many in all, the cursors of the neighbours, the rows."""
+    return {"count": total, "after": page.after, "before": page.before, "rows": page.rows}
+
+
 def _fetch(
     queryset: QuerySet[Row], by: Sequence[str], cursor: list[Any] | None, size: int, *, backward: bool
 ) -> Page[Row]:

@@ -64,6 +64,11 @@ def test_a_hole_is_found(change: Callable[[Life[Slip]], None], words: str) -> No
     assert words in "".join(str(message.msg) for message in check_lives(None))
 
 
+def test_events_must_have_a_chain_to_go_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slips, "chain", None)
+    assert "事件没有去处" in "".join(faults_of(slips))
+
+
 def test_a_state_without_a_way_out_must_be_declared_final(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slips, "final", {SlipState.SIGNED})
     assert list(faults_of(slips)) == ["没有出路的状态：['torn']"]

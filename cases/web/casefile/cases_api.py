@@ -7,7 +7,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, WRONG, StaffView
 from cases.casefile.charts.read import RELATED as CHART_RELATED
 from cases.casefile.charts.read import read_charts
@@ -68,8 +68,7 @@ class CaseList(StaffView):
         matters = filters.narrow(queue.cases(self.by) if queue else visible_to(self.by), today)
         rows = matters.select_related(*_ROW_RELATED).only(*_ROW)
         page = page_of(rows, by=("due_on", "pk") if queue else ("-pk",), query=request.query_params)
-        answer = {"count": capped_count(matters), "after": page.after, "before": page.before, "rows": page.rows}
-        return Response(CasePageSerializer(answer, context={"today": today}).data)
+        return Response(CasePageSerializer(page_answer(page, capped_count(matters)), context={"today": today}).data)
 
     def _queue(self) -> Queue | None:
         slug = self.request.query_params.get("queue", "")

@@ -15,7 +15,7 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.ahead import refuse_now
 from binzhou_xinfang.process.api import Inputs, StepView, step_views
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
-from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
 from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
@@ -74,8 +74,7 @@ class SupervisionList(SupervisionView):
         page = page_of(
             supervisions.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params
         )
-        answer = {"count": capped_count(supervisions), "after": page.after, "before": page.before, "rows": page.rows}
-        return Response(SupervisionPageSerializer(answer).data)
+        return Response(SupervisionPageSerializer(page_answer(page, capped_count(supervisions))).data)
 
     @extend_schema(
         operation_id="supervision_bring_up",

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.process.api import StepView, step_views, whatever
-from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from supervision.circulars import verbs
 from supervision.circulars.life import circulars
@@ -67,8 +67,7 @@ class CircularList(CircularView):
         circulars = listed(self.by, stage)
         rows = circulars.select_related("office", "area").defer("figures", "good", "problems", "demands")
         page = page_of(rows, by=("-pk",), query=request.query_params)
-        answer = {"count": capped_count(circulars), "after": page.after, "before": page.before, "rows": page.rows}
-        return Response(CircularPageSerializer(answer).data)
+        return Response(CircularPageSerializer(page_answer(page, capped_count(circulars))).data)
 
     @extend_schema(
         operation_id="circular_draft",

@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.models import PetitionCase
 from cases.queries import visible_to
@@ -63,8 +63,7 @@ class InspectionList(InspectionView):
             raise ValidationError({"result": ["没有这个值。"]})
         inspections = with_result(visible_inspections(self.by), result)
         page = page_of(inspections.select_related(*_RELATED), by=("-pk",), query=request.query_params)
-        answer = {"count": capped_count(inspections), "after": page.after, "before": page.before, "rows": page.rows}
-        return Response(InspectionPageSerializer(answer).data)
+        return Response(InspectionPageSerializer(page_answer(page, capped_count(inspections))).data)
 
 
 class InspectionDetail(InspectionView):
