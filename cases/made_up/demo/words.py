@@ -79,7 +79,7 @@ def _delivery(on: date) -> Sent:
     return {"delivered_on": on.isoformat(), "way": "direct", "recipient": "信访人本人"}
 
 
-_CLOSED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm", "note": "已回访，信访人对办理过程和结果表示认可。"}
+_SETTLED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm"}
 _NOTE: Sent = {"note": "经核对，情况属实。"}
 
 
@@ -182,9 +182,9 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "days": 30,
         },
         Move.FINISH_EXECUTION: {"done_on": on.isoformat(), "evidence": "已落实到位，有验收单和现场照片"},
-        Move.CLOSE: _CLOSED,
+        Move.CLOSE: _SETTLED | {"note": "已回访，信访人对办理过程和结果表示认可。"},
         Move.RESOLVE: (
-            _CLOSED
+            _SETTLED
             | {
                 "result": theme.answers[0][1],
                 "measures": "多次上门听取意见，逐项落实",
