@@ -34,7 +34,7 @@ class CasesConfig(AppConfig):
 
     def _fill_tables(self) -> None:
         """Have each room put its moves, its event kinds and its forms into the tables of the core."""
-        import cases.casefile.attachments
+        import cases.attaching
         import cases.casefile.take_over
         import cases.drafts.verbs
         import cases.evaluation.verbs

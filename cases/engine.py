@@ -4,6 +4,7 @@ letters."""
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.db.models import ForeignKey, QuerySet, TextChoices
@@ -22,6 +23,7 @@ from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import Fields
+from cases.attaching import Papers, keep_papers, refuse_missing
 from cases.clocks.turning import Turn, period_of, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import AFTER_MOVE
@@ -126,19 +128,34 @@ def action(
     """Put a move into the table, and make its verb out of a function that checks its own facts and says its effect.
 
     `row`: from which states to which, with what clocks and letters; `duty`: who; `place`: where on the screen;
-    `fields`: what its event may hold, in the order in which it is told. The verb is one of the kernel: see
-    `process.taking.verb` for what it raises.
+    `fields`: what its event may hold, in the order in which it is told. Papers of the row are kept here. The verb is
+    one of the kernel: see `process.taking.verb` for what it raises.
     """
     step = enter(move, row, duty, place, fields or {})
 
     def wrap(
         act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
-        done = taking.verb(MATTER, step)(act)
+        done = taking.verb(MATTER, step)(_with_papers(row, act) if row.papers else act)
         enter_verb(move, done)
         return done
 
     return wrap
+
+
+def _with_papers(row: Transition, act: Callable[..., Effect]) -> Callable[..., Effect]:
+    """Let the move keep the papers that come with it, once its verb has said its effect."""
+
+    @wraps(act)
+    def acting(case: PetitionCase, *, papers: Papers | None = None, by: Post, at: datetime, **given: Any) -> Effect:
+        sent = papers or Papers()
+        refuse_missing(row.papers, sent)
+        effect = act(case, papers=sent, by=by, at=at, **given)
+        if sent:
+            effect.detail["papers"] = keep_papers(case, row.papers, sent, by=by, at=at)
+        return effect
+
+    return acting
 
 
 def entry(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields) -> None:

@@ -36,6 +36,8 @@ def shape_error(field: forms.Field, value: Any, *, as_text: bool = False) -> str
         return ""
     if isinstance(field, SpeaksJson) and not as_text:
         return _said_by(field, value)
+    if as_text and isinstance(value, UploadedFile) and field.widget.needs_multipart_form:
+        return ""
     types, sentence = _shape(field)
     if as_text and UploadedFile not in types:
         types = (*types, str)

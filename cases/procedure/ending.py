@@ -12,6 +12,7 @@ from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEM
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, person
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.models import Opinion, PetitionCase, Petitioner
@@ -33,6 +34,8 @@ from cases.states import (
     Group,
     Guard,
     Move,
+    Paper,
+    PaperKind,
     Place,
     State,
     Transition,
@@ -93,7 +96,13 @@ def resolve(
 @action(
     Move.WITHDRAW,
     # 条例 does not speak of a withdrawal (reference §1.6): practice takes it when it is signed and free.
-    Transition(OPEN, State.WITHDRAWN, "第十七条（信访人自愿）", cancels=EVERY_CLOCK),
+    Transition(
+        OPEN,
+        State.WITHDRAWN,
+        "第十七条（信访人自愿）",
+        cancels=EVERY_CLOCK,
+        papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
+    ),
     Duty(TRIAGERS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
     Place(Group.ENDING, beside=True),
     {"happened_on": HAPPENED_ON, "verified_by": EventField("核实："), "note": TOLD_NOTE},
@@ -105,10 +114,11 @@ def withdraw(
     withdrawn_on: date,
     verified_by: str,
     is_free_will: bool,
+    papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
-    """撤回: signed by the petitioner, its free will asked for and written down. All clocks stop.
+    """撤回: in the petitioner's own writing, its free will asked for and written down. All clocks stop.
 
     Raises Refusal without that.
     """

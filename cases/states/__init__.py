@@ -9,6 +9,7 @@ from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
 from cases.states.menu import MoveMenu, likely_move, menu_of
+from cases.states.papers import Paper, PaperKind
 from cases.states.table import (
     ACTIONS,
     FIELDS,
@@ -71,6 +72,8 @@ __all__ = [
     "Hand",
     "Move",
     "MoveMenu",
+    "Paper",
+    "PaperKind",
     "Place",
     "State",
     "Transition",

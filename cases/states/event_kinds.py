@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from binzhou_xinfang.records.event_fields import KEPT, EventField
+from binzhou_xinfang.records.event_fields import KEPT, EventField, lines
 from binzhou_xinfang.records.event_kinds import EventKinds, Fields
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import listed, say_day
@@ -34,4 +34,5 @@ class ClockOf(EventField):
 # What an event about one clock holds.
 OF_A_CLOCK: Fields = {"rule": ClockOf(), "legal": KEPT}
 # What the event of every move holds beside its own: its states stand in the flow chart, its letters beside it.
+PAPERS = EventField("附：", lines)
 MOVE_FIELDS: Fields = {"clocks": EventField("期限：", _clocks), "from": KEPT, "to": KEPT, "letters": KEPT}

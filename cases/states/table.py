@@ -12,7 +12,7 @@ from binzhou_xinfang.process.steps import Guard as StepGuard
 from binzhou_xinfang.process.steps import Seat, Step
 from binzhou_xinfang.records.event_kinds import Fields
 from cases.states.duty import Duty, Hand
-from cases.states.event_kinds import EVENTS, MOVE_FIELDS
+from cases.states.event_kinds import EVENTS, MOVE_FIELDS, PAPERS
 from cases.states.groups import Place
 from cases.states.guards import FITS
 from cases.states.transition import Transition
@@ -50,7 +50,8 @@ def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields)
     _put(_duties, move, duty)
     _put(_places, move, place)
     _put(_fields, move, fields)
-    EVENTS.declare(move.value, str(move.label), {**fields, **MOVE_FIELDS}, tone=place.tone)
+    own = {"papers": PAPERS, **MOVE_FIELDS} if row.papers else MOVE_FIELDS
+    EVENTS.declare(move.value, str(move.label), {**fields, **own}, tone=place.tone)
     return _steps[move]
 
 

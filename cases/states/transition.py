@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.states.guards import Guard
+from cases.states.papers import Paper
 from cases.states.vocabulary import OPEN_STATES, State
 
 
@@ -17,7 +18,8 @@ class Transition:
     it starts besides for a matter under the simple procedure; `restarts`: clocks that count anew from it where the
     office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
     (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
-    request is not executed; the way back from there is `target`.
+    request is not executed; the way back from there is `target`. `papers`: what is attached with it; its verb takes
+    them as `papers`.
     """
 
     sources: frozenset[State]
@@ -34,6 +36,7 @@ class Transition:
     resumes: Rule | None = None
     guards: tuple[Guard, ...] = ()
     owing: State | None = None
+    papers: tuple[Paper, ...] = ()
 
 
 OPEN = frozenset(OPEN_STATES)

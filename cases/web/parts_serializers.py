@@ -14,7 +14,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning
 from binzhou_xinfang.web.serializers import UnitSerializer
 from cases.models import CaseAttachment, CaseLetter, Deadline, Petitioner
-from cases.states import Move
+from cases.states import Move, PaperKind
 from cases.web.entry_serializers import EntriesSerializer
 
 
@@ -93,6 +93,7 @@ class AttachmentSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField(label="编号")
     name = serializers.CharField(label="文件名")
+    kind = serializers.ChoiceField(choices=PaperKind.choices, allow_blank=True, label="材料种类，随办理动作提交的才有")
     size = serializers.IntegerField(source="file.size", label="字节数")
     unit = serializers.CharField(source="unit.name", label="上传单位")
     uploaded_by = serializers.CharField(source="uploaded_by.name", label="上传人")

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from cases.casefile.attachments import keep
+from cases.attaching import keep
 from cases.models import CaseAttachment
 from supervision.models import Record, RecordFile, SupervisionCase
 

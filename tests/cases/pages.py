@@ -1,7 +1,9 @@
 """Helpers for the pages of a matter: signed-in browsers, addresses, and the input of forms."""
 
 import re
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -32,10 +34,14 @@ def version_in(html: str) -> str:
     return found.group(1)
 
 
-def typed(sent: Sent) -> dict[str, str]:
+def typed(sent: Sent) -> dict[str, Any]:
     """Type in a browser what a program sends as this JSON: a list by the line, an answer in its own boxes."""
-    data: dict[str, str] = {}
+    data: dict[str, Any] = {}
     for name, value in sent.items():
+        if isinstance(value, UploadedFile):
+            value.seek(0)
+            data[name] = value
+            continue
         if name == "answers":
             for answer in value:
                 data |= {f"answers-{answer['order']}-{part}": answer[part] for part in ("result", "text")}

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.made_up.demo.cast import PROVINCE, REVIEW
+from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
-from cases.states import Move
+from cases.states import TRANSITIONS, Move
 
 Sent = dict[str, Any]
 # Nobody's telephone: no exchange gives out such numbers.
@@ -241,7 +242,9 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
 
 
 def sent(move: Move, theme: Theme, on: date) -> Sent:
-    """Word the input of a move on a day; the unit that a matter goes to is added by whoever knows it."""
+    """Word the input of a move on a day, with the papers that it needs; the unit that a matter goes to is added by
+    whoever knows it."""
     stages = (_intake, _handling, _hearings, _settling, _reviewing, _ending)
     inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
-    return dict(inputs.get(move, {}))
+    papers = {paper.field: scan(paper.kind.label) for paper in TRANSITIONS[move].papers if paper.is_needed}
+    return {**inputs.get(move, {}), **papers}

@@ -15,7 +15,7 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
-from cases.casefile.attachments import attach as attach_file
+from cases.attaching import attach as attach_file
 from cases.models import CaseAttachment
 from cases.permissions import may_attach
 from cases.web.casefile.papers_forms import AttachForm

@@ -19,7 +19,7 @@ from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, FileNegotiation, input_of
-from cases.casefile.attachments import attach
+from cases.attaching import attach
 from cases.casefile.whole_file import take_out_file, take_out_letters
 from cases.models import CaseAttachment, CaseLetter
 from cases.permissions import may_attach

@@ -56,7 +56,7 @@ def _find_move(slug: str) -> Move:
 
 
 def _make(request: StaffRequest, case: PetitionCase, act: Move) -> HttpResponse:
-    form, version = MOVE_FORMS[act](request.POST, case=case, post=request.post), version_of(request.POST)
+    form, version = MOVE_FORMS[act](request.POST, request.FILES, case=case, post=request.post), version_of(request.POST)
     # Whose desk the matter has just left is told that it has changed, not that the post lacks the right.
     if version == case.version or request.post.role not in MAY[act].roles:
         refuse_actor(request.post, act, case)

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, status
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from binzhou_xinfang.web.api import JsonReader
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG
 from cases.casefile.dossier import RELATED
@@ -45,7 +48,8 @@ class MoveInput(FormSerializer):
         """Build `{"version": … or None, "fields": the form's cleaned_data}`."""
         if not isinstance(data, Mapping):
             return super().run_validation(data)
-        given = {name: value for name, value in data.items() if name != "version"}
+        given = data.copy() if isinstance(data, QueryDict) else dict(data)
+        given.pop("version", None)
         seen = VersionSerializer(data={"version": data.get("version")})
         seen.is_valid(raise_exception=True)
         return {"version": seen.validated_data["version"], "fields": super().run_validation(given)}
@@ -101,7 +105,10 @@ def _described(view: type[MoveView]) -> type[MoveView]:
 
 def _view_of(move: Move) -> type[MoveView]:
     name = f"{move.name.title().replace('_', '')}Move"
-    return _described(type(name, (MoveView,), {"move": move, "input_class": _input_of(move), "__module__": __name__}))
+    body: dict[str, Any] = {"move": move, "input_class": _input_of(move), "__module__": __name__}
+    if TRANSITIONS[move].papers:
+        body["parser_classes"] = [JsonReader, MultiPartParser]
+    return _described(type(name, (MoveView,), body))
 
 
 MOVE_VIEWS: Mapping[Move, type[MoveView]] = {move: _view_of(move) for move in MOVE_FORMS}

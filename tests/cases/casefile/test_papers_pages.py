@@ -17,7 +17,7 @@ from docx import Document
 from binzhou_xinfang.records.models import AccessLog
 from binzhou_xinfang.statute.models import Holiday
 from binzhou_xinfang.statute.periods import Rule
-from cases.casefile.attachments import attach
+from cases.attaching import attach
 from cases.models import CaseAttachment, PetitionCase, Petitioner
 from cases.states import State
 from cases.vocabulary import PartyRole, Purpose

@@ -15,7 +15,7 @@ from docx import Document
 from binzhou_xinfang.letters.own_templates import text_of
 from binzhou_xinfang.records import files
 from binzhou_xinfang.records.models import AccessLog
-from cases.casefile.attachments import attach
+from cases.attaching import attach
 from cases.casefile.whole_file.packing import safe_name
 from cases.models import PetitionCase
 from cases.states import State

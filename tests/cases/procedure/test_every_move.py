@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cases.models import CaseEvent, Deadline, PetitionCase
-from cases.states import Move, State, target_of
+from cases.states import TRANSITIONS, Move, State, target_of
 from cases.web.procedure.forms import MOVE_FORMS
 from tests.cases.api_client import program, url_of
 from tests.cases.pages import HTMX, move_url, signed_in, typed, version_in, wrong_in
@@ -68,13 +68,15 @@ def by_page(ready: Ready, move: Move) -> None:
 
 
 def by_api(ready: Ready, move: Move) -> None:
-    sent = ready.sent | {"version": ready.case.version}
-    answer = program(ready.by).post(url_of(ready.case, f"moves/{move}/"), sent, format="json")
+    with_files = bool(TRANSITIONS[move].papers)
+    sent = (typed(ready.sent) if with_files else ready.sent) | {"version": ready.case.version}
+    url = url_of(ready.case, f"moves/{move}/")
+    answer = program(ready.by).post(url, sent, format="multipart" if with_files else "json")
     assert answer.status_code == 200, answer.json()
     assert answer.json()["head"]["last_move"] == move
 
 
-def by_hand(ready: Ready) -> dict[str, str]:
+def by_hand(ready: Ready) -> dict[str, Any]:
     """All that is typed into the form, and the version it was made from."""
     return typed(ready.sent) | {"version": str(ready.case.version)}
 
@@ -91,7 +93,7 @@ def trace(case: PetitionCase) -> list[Any]:
     """Gather what a move leaves behind, without the keys of rows."""
     clocks = Deadline.objects.filter(case=case).order_by("pk")
     events = CaseEvent.objects.filter(case=case).order_by("seq")
-    told = ("from", "to", "clocks", "note")
+    told = ("from", "to", "clocks", "note", "papers")
     return [
         (case.holder_id, case.responsible_id, case.assignee_id, case.due_on),
         [(clock.rule, clock.legal_on, clock.met_on, clock.cancelled_on) for clock in clocks],

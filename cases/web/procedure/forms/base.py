@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.web.fields import PickField
+from cases.attaching import Papers
 from cases.models import PetitionCase
 from cases.queries import visible_to
+from cases.states import Paper
 from cases.vocabulary import ToldBy
+from cases.web.procedure.forms.papers import PaperField
 
 BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
 
@@ -34,11 +37,29 @@ class MoveForm(forms.Form):
     today: tuple[str, ...] = ()
     # The field with the day on which the act counts, where it is not the day on which it is written down.
     counts_from: str = ""
+    # What is attached with the move, from its row; `MoveForms` adds a field for each.
+    asked: tuple[Paper, ...] = ()
 
     def __init__(self, *args: Any, case: PetitionCase, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.post = case, post
         self.initial = self.proposed() | dict(self.initial)
+        for paper in self.asked:
+            field = self.fields[paper.field]
+            assert isinstance(field, PaperField)  # noqa: S101  added by MoveForms
+            field.offer(case)
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the papers; `cleaned_data` holds the rest."""
+        data = super().clean() or self.cleaned_data
+        sent = {paper.kind: data.pop(paper.field, None) for paper in self.asked}
+        self.papers = Papers({kind: sheet for kind, sheet in sent.items() if sheet is not None})
+        return data
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.asked and self.is_bound and not self.errors:
+            self.cleaned_data["papers"] = self.papers
 
     def proposed(self) -> dict[str, Any]:
         """Propose values for the fields before anybody has typed."""

@@ -10,8 +10,9 @@ from django import forms
 from binzhou_xinfang.records import event_fields
 from binzhou_xinfang.records.event_fields import TODAY, Ask, Chosen, EventField, Say
 from binzhou_xinfang.web.fields import LinesField, day, days, line
-from cases.states import ACTIONS, FIELDS, PLACES, Move
+from cases.states import ACTIONS, FIELDS, PLACES, TRANSITIONS, Move, Paper
 from cases.web.procedure.forms.base import MoveForm
+from cases.web.procedure.forms.papers import PaperField
 
 Form = TypeVar("Form", bound=type[MoveForm])
 _by_hand: dict[Move, type[MoveForm]] = {}
@@ -37,7 +38,8 @@ class MoveForms(Mapping[Move, type[MoveForm]]):
     """
 
     def __getitem__(self, move: Move) -> type[MoveForm]:
-        return _by_hand[move] if move in _by_hand else derived(move)
+        form = _by_hand[move] if move in _by_hand else derived(move)
+        return _with_papers(form, TRANSITIONS[move].papers)
 
     def __iter__(self) -> Iterator[Move]:
         return iter(ACTIONS)
@@ -52,6 +54,15 @@ class MoveForms(Mapping[Move, type[MoveForm]]):
 
 
 MOVE_FORMS = MoveForms()
+
+
+@cache
+def _with_papers(form: type[MoveForm], asked: tuple[Paper, ...]) -> type[MoveForm]:
+    """Add to the form the papers of the move, which stand last."""
+    if not asked:
+        return form
+    body: dict[str, Any] = {paper.field: PaperField(paper) for paper in asked}
+    return type(form.__name__, (form,), body | {"asked": asked, "__module__": form.__module__, "__doc__": form.__doc__})
 
 
 @cache
@@ -73,7 +84,7 @@ def inputs_of(move: Move) -> tuple[set[str], set[str]]:
     given = {
         name: parameter
         for name, parameter in signature(ACTIONS[move]).parameters.items()
-        if parameter.kind is Parameter.KEYWORD_ONLY and name not in ("by", "at")
+        if parameter.kind is Parameter.KEYWORD_ONLY and name not in ("by", "at", "papers")
     }
     return {name for name, parameter in given.items() if parameter.default is Parameter.empty}, set(given)
 
