@@ -2,15 +2,12 @@
 
 import re
 
+from binzhou_xinfang.records.personal_numbers import Nature, personal_numbers
 from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.parameters import Key
 
 STAR = "*"
 HIDDEN = 7
-RESIDENT_ID = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])", re.ASCII
-)
-MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)", re.ASCII)
 # A county's name is short and has no word of a street or an estate in it: 滨城区, 邹平市, but not 渤海小区.
 COUNTY = re.compile(
     r"^(?:[^\s省区市县]{2,6}?(?:省|自治区))?"
@@ -61,6 +58,11 @@ def mask_address(address: str) -> str:
 
 
 def mask_numbers(text: str) -> str:
-    """Mask every resident ID number and every mobile number in free text."""
-    text = RESIDENT_ID.sub(lambda match: mask_id_number(match.group()), text)
-    return MOBILE.sub(lambda match: mask_phone(re.sub(r"\D", "", match.group())), text)
+    """Mask the numbers of persons in free text: resident IDs, mobile telephones, bank cards. The rest stands as
+    written (`personal_numbers`)."""
+    parts, last = [], 0
+    for number in personal_numbers(text):
+        masked = mask_phone(number.digits) if number.nature is Nature.PHONE else mask_id_number(number.digits)
+        parts += [text[last : number.start], masked]
+        last = number.end
+    return "".join([*parts, text[last:]])

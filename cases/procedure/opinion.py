@@ -6,6 +6,7 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.personal_numbers import tells_an_id
 from cases.models import Opinion, PetitionCase, RequestAnswer
 from cases.vocabulary import Answer, Channel
 from cases.window.earlier_matters import overlap
@@ -15,7 +16,6 @@ Answers = Mapping[int, tuple[str, str]]
 # 最高人民法院行政诉讼法解释第一条第二款第九项: acts of petition work are outside administrative litigation. That a
 # quarrel with a third party may be brought before a court can well be said.
 _LAWSUIT = re.compile(r"行政诉讼|不服[^。；]{0,30}(诉讼|起诉)")
-_ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 # Whoever writes over the net is answered there.
 _ONLINE = frozenset({Channel.WEB, Channel.MESSAGE_BOARD, Channel.LEADER_MAILBOX, Channel.HOTLINE})
 # Two answers that share so much of their text are basically the same (山东省信访条例第四十五条).
@@ -60,7 +60,7 @@ def refuse_unfit_wording(texts: Iterable[str]) -> None:
         raise Refusal(
             "信访事项意见的救济途径是复查、复核，不能写提起诉讼；依法应当作出行政决定的，请另行作出。", field="facts"
         )
-    if any(_ID_NUMBER.search(text) for text in texts):
+    if any(tells_an_id(text) for text in texts):
         raise Refusal("意见书正文中有身份证件号码，请删去后再签发。", field="facts")
 
 
