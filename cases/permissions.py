@@ -11,7 +11,7 @@ from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
 from cases.models import PetitionCase
-from cases.states import CLERKS, CLOSED_STATES, HANDLERS, OWN, REVIEWERS, STEPS, TRANSITIONS, Desk, Move, State
+from cases.states import CLERKS, CLOSED_STATES, HANDLERS, OWN, REVIEWERS, STEPS, TRANSITIONS, Desk, Move, State, road
 
 
 class Asking(TextChoices):
@@ -96,9 +96,24 @@ def moves_from(state: State) -> tuple[Move, ...]:
     return tuple(move for move, row in TRANSITIONS.items() if state in row.sources and move is not Move.REPEAT)
 
 
+@cache
+def road_from(state: State) -> tuple[Move, ...]:
+    """List the moves along the road that the table has from the state, the furthest first."""
+    return tuple(move for move in road() if state in TRANSITIONS[move].sources)
+
+
 def moves_now(post: Post, case: PetitionCase) -> list[Move]:
     """List the moves that this post may make on this matter now, in the order of the table."""
-    return [move for move in moves_from(State(case.state)) if may(post, move, case) and hindrance(move, case) is None]
+    return [move for move in moves_from(State(case.state)) if _is_open(post, move, case)]
+
+
+def _is_open(post: Post, move: Move, case: PetitionCase) -> bool:
+    return may(post, move, case) and hindrance(move, case) is None
+
+
+def likely_now(post: Post, case: PetitionCase) -> Move | None:
+    """Choose the move that is most likely next for this post; None when the road goes on elsewhere."""
+    return next((move for move in road_from(State(case.state)) if _is_open(post, move, case)), None)
 
 
 def may_attach(post: Post, case: PetitionCase) -> bool:

@@ -8,7 +8,7 @@ from cases.states.duty import OWN, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
-from cases.states.menu import MoveMenu, likely_move, menu_of
+from cases.states.menu import MoveMenu, likely_move, menu_of, road
 from cases.states.papers import Paper, PaperKind
 from cases.states.table import (
     ACTIONS,
@@ -83,5 +83,6 @@ __all__ = [
     "likely_move",
     "menu_of",
     "remembered",
+    "road",
     "target_of",
 ]

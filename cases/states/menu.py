@@ -36,11 +36,12 @@ def menu_of(moves: list[Move], likely: Move | None) -> MoveMenu:
 
 
 @cache
-def _road() -> tuple[Move, ...]:
+def road() -> tuple[Move, ...]:
+    """List the moves along the road, the furthest first."""
     ranked = [(place.road, move) for move, place in PLACES.items() if place.road is not None]
     return tuple(move for _, move in sorted(ranked, key=lambda step: -step[0]))
 
 
 def likely_move(moves: Sequence[Move]) -> Move | None:
     """Choose the move that is most likely next among `moves`; None when the road goes on elsewhere."""
-    return next((move for move in _road() if move in moves), None)
+    return next((move for move in road() if move in moves), None)

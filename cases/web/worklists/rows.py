@@ -15,12 +15,12 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.lights import Light, due_light
 from cases.models import PetitionCase
-from cases.permissions import ASKED, moves_now
+from cases.permissions import ASKED, likely_now
 from cases.queries import Cases
-from cases.states import Move, State, likely_move
+from cases.states import Move, State
 from cases.web.worklists.row_markup import row_markup
 
-# What a line shows and what `moves_now` asks; the long texts and the encrypted columns stay in the database.
+# What a line shows and what `likely_now` asks; the long texts and the encrypted columns stay in the database.
 _COLUMNS = (
     *ASKED, "number", "title", "due_on", "due_rule", "closed_on", "last_move", "last_move_at", "people", "is_group",
     "is_urgent", "is_supervised", "is_assigned", "is_skip_level", "is_cross_border", "threat", "petition_count",
@@ -81,9 +81,7 @@ def for_lines(cases: Cases) -> Cases:
 def lines(cases: Iterable[PetitionCase], *, post: Post, on: date) -> list[Line]:
     """List the matters as lines for the post; `on` is the day the lights are reckoned from."""
     case_url, move_url = reverse("cases:case", args=[_NUMBER]), reverse("cases:move", args=[_NUMBER, _MOVE])
-    return [
-        _line(case, likely_move(moves_now(post, case)), on=on, case_url=case_url, move_url=move_url) for case in cases
-    ]
+    return [_line(case, likely_now(post, case), on=on, case_url=case_url, move_url=move_url) for case in cases]
 
 
 def _line(case: PetitionCase, move: Move | None, *, on: date, case_url: str, move_url: str) -> Line:
