@@ -24,9 +24,11 @@ from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import Fields
 from cases.attaching import Papers, keep_papers, refuse_missing
-from cases.clocks.turning import Turn, period_of, turn_clocks
+from cases.clocks.moving import period_of
+from cases.clocks.turning import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import AFTER_MOVE
+from cases.lateness import LATE, explaining
 from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
 from cases.permissions import Matter, moves_now
@@ -34,6 +36,7 @@ from cases.queries import visible_to
 from cases.states import (
     CLOSED_STATES,
     EVENTS,
+    OWED,
     STEPS,
     TRANSITIONS,
     Duty,
@@ -53,17 +56,20 @@ P = ParamSpec("P")
 class Effect(process.Effect):
     """A verb's message to the engine, beside that of every life.
 
-    `days`: the length of a clock that a person sets; `met_on`: see `Turn`; `unit`: whose clocks are turned when it is
-    not the holder of the matter; `facts`: what only this act knows of the letter; `without`: letters of the row
-    that this act does not need; `issuer`: the unit that speaks in the letters when it is not the actor's.
+    `days`: the length of a clock that a person sets; `met_on`, `since`: see `Turn`; `unit`: whose clocks are turned
+    when it is not the holder of the matter; `facts`: what only this act knows of the letter; `without`: letters of the
+    row that this act does not need; `issuer`: the unit that speaks in the letters when it is not the actor's; `moved`:
+    clocks whose last day the act has put off.
     """
 
     days: int | None = None
     met_on: date | None = None
+    since: date | None = None
     unit: Unit | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     without: frozenset[LetterKind] = frozenset()
     issuer: Unit | None = None
+    moved: list[Deadline] = field(default_factory=list)
 
 
 _locked = Prepared(lambda pk: PetitionCase.objects.select_for_update(no_key=True).filter(pk=pk))
@@ -105,12 +111,16 @@ class MatterLife(Matter):
         came_from = str(taking.came_from.value) if taking.came_from else ""
         advance(obj, move, came_from, on=day, at=taking.at)
         of_unit = given.unit.pk if given.unit else None
-        turn = Turn(day, taking.at, given.unit or obj.holder, days=given.days, of_unit=of_unit, met_on=given.met_on)
-        clocks = turn_clocks(obj, move, turn, is_new=is_new)
+        turn = Turn(
+            day, taking.at, given.unit or obj.holder, days=given.days, of_unit=of_unit, met_on=given.met_on,
+            since=given.since,
+        )  # fmt: skip
+        turned = turn_clocks(obj, move, turn, is_new=is_new)
         obj.save(force_insert=is_new, force_update=not is_new)
-        Deadline.objects.bulk_create(clocks)
-        numbers = _issue_letters(obj, move, given, clocks, by=taking.by, on=day)
-        return detail_of({}, came_from, State(taking.target), clocks, numbers)
+        Deadline.objects.bulk_create(turned.started)
+        numbers = _issue_letters(obj, move, given, turned.started, by=taking.by, on=day)
+        told = turned.started + turned.moved + given.moved
+        return detail_of({}, came_from, State(taking.target), told, numbers)
 
     def record(self, obj: PetitionCase, kind: str, taking: Taking[PetitionCase], detail: Mapping[str, Any]) -> None:
         super().record(obj, kind, taking, detail)
@@ -118,7 +128,8 @@ class MatterLife(Matter):
 
 
 MATTER = MatterLife(
-    "matter", "信访事项", PetitionCase, State, final=CLOSED_STATES, version=None, chain=CaseEvent, kinds=EVENTS
+    "matter", "信访事项", PetitionCase, State, final=CLOSED_STATES, version=None, chain=CaseEvent, kinds=EVENTS,
+    owed=OWED,
 )  # fmt: skip
 
 
@@ -131,12 +142,13 @@ def action(
     `fields`: what its event may hold, in the order in which it is told. Papers of the row are kept here. The verb is
     one of the kernel: see `process.taking.verb` for what it raises.
     """
-    step = enter(move, row, duty, place, fields or {})
+    step = enter(move, row, duty, place, {**(fields or {}), **(LATE if row.late else {})})
 
     def wrap(
         act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
-        done = taking.verb(MATTER, step)(_with_papers(row, act) if row.papers else act)
+        explained = explaining(act, row.late) if row.late else act
+        done = taking.verb(MATTER, step)(_with_papers(row, explained) if row.papers else explained)
         enter_verb(move, done)
         return done
 

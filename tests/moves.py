@@ -142,7 +142,7 @@ Bend = Move | tuple[Move, Sent]
 _ADVICE: Bend = (Move.TRIAGE, {"kind": Kind.ADVICE.value, "legal_way": LegalWay.ADVICE.value})
 _SIMPLE: Bend = (Move.TRIAGE, {"simple": "clear"})
 _ROUTED: Bend = (Move.TRIAGE, {"legal_way": LegalWay.ADMINISTRATIVE.value})
-_SUPPORT: Bend = (Move.DRAFT, {"answers": [answer | {"result": "support"} for answer in _ANSWERS]})
+SUPPORT: Bend = (Move.DRAFT, {"answers": [answer | {"result": "support"} for answer in _ANSWERS]})
 _REVOKE: Bend = (Move.DRAFT_REVIEW, {"result": "revoke", "decision": "撤销，重新处理。", "redo_days": 30})
 
 _TO_UNIT = STRAIGHT_ROAD[:3]
@@ -184,7 +184,7 @@ ROADS: dict[State, tuple[Bend, ...]] = {
     State.CHECKED: STRAIGHT_ROAD[:7],
     State.ISSUED: STRAIGHT_ROAD[:8],
     State.DELIVERED: _DELIVERED,
-    State.EXECUTING: (*_AT_WORK, _SUPPORT, Move.CHECK, Move.SIGN, Move.DELIVER, Move.ORDER_EXECUTION),
+    State.EXECUTING: (*_AT_WORK, SUPPORT, Move.CHECK, Move.SIGN, Move.DELIVER, Move.ORDER_EXECUTION),
     State.REVIEW_ASKED: (*_DELIVERED, Move.ASK_REVIEW),
     State.REVIEWING: _REVIEWING,
     State.REVIEW_DRAFTED: (*_REVIEWING, Move.DRAFT_REVIEW),

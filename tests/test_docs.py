@@ -4,9 +4,10 @@ import importlib.util
 import re
 import subprocess
 import sys
+from io import StringIO
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 
 from .measures import APPS, ROOT
 
@@ -44,6 +45,13 @@ def test_the_commands_of_a_paper_exist(paper):
 def test_the_picture_is_that_of_the_imports():
     """`make picture` draws it again."""
     assert subprocess.run([sys.executable, "docs/picture.py", "--check"], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_table_of_states_is_that_of_the_code():
+    """`make papers` writes it again."""
+    said = StringIO()
+    call_command("state_table", stdout=said)
+    assert text_of("docs/states.md") == said.getvalue()
 
 
 def test_every_room_says_what_it_is():

@@ -6,12 +6,16 @@ from typing import Any
 from django.core import checks
 
 from binzhou_xinfang.process.life import LIVES, Life
+from binzhou_xinfang.process.owed import own_clocks, unanswered
+from binzhou_xinfang.statute.ladders import LAPSE
+from binzhou_xinfang.statute.periods import PERIODS, Rule
 
 
 @checks.register("xinfang")
 def check_lives(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that each word for a step has its row; that rows lead between states of the life; that each state is
-    reached, and left unless it is final; that somebody takes each step; that followers take steps that there are."""
+    reached, and left unless it is final; that somebody takes each step; that each state says what it owes, by a
+    clock that runs; that followers take steps that there are."""
     return [
         checks.Error(f"{life.label}（{life.name}）：{fault}", id="process.E001")
         for life in LIVES.values()
@@ -23,6 +27,7 @@ def faults_of(life: Life[Any]) -> Iterator[str]:
     """List the faults of the life's table, a sentence each."""
     yield from _words(life)
     yield from _states(life)
+    yield from _owed(life)
     yield from _followers(life)
 
 
@@ -55,6 +60,27 @@ def _states(life: Life[Any]) -> Iterator[str]:
     left = {state for row in rows for state in row.sources if {*row.targets} - {state}}
     if stuck := sorted(str(state) for state in set(life.states) - left - set(life.final)):
         yield f"没有出路的状态：{stuck}"
+
+
+def _owed(life: Life[Any]) -> Iterator[str]:
+    yield from unanswered(life.owed, life.states)
+    if foreign := sorted(str(state) for state in life.owed if state not in life.states):
+        yield f"说明了不属于它的状态：{foreign}"
+    own, desks = own_clocks(life.owed), {desk for row in life.steps.values() for desk in row.desks}
+    turned = {rule for row in life.steps.values() for rule in row.starts}
+    for debt in (debt for answer in life.owed.values() for debt in answer.owed):
+        if stray := sorted(str(rule) for rule in debt.watched_by if rule not in own | turned):
+            yield f"{debt.what} 由没有步骤起算的期限看管：{stray}"
+        if debt.by not in desks:
+            yield f"{debt.what} 由没有的岗位承担：{debt.by}"
+    if silent := sorted(str(rule) for rule in own if not _tells(rule)):
+        yield f"到期没有提醒的期限：{silent}"
+
+
+def _tells(rule: Rule) -> bool:
+    """Check that the clock has its days, and that somebody is told when they have passed."""
+    period = PERIODS[rule]
+    return period.length is not None and any(rung.days == LAPSE for rung in period.ladder)
 
 
 def _followers(life: Life[Any]) -> Iterator[str]:

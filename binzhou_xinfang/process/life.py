@@ -11,6 +11,7 @@ from django.db.models import NOT_PROVIDED, Field, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.process.owed import Debts
 from binzhou_xinfang.process.steps import Desk, Effect, Hand, M, State, Step
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import EventKinds
@@ -50,8 +51,8 @@ class Life(Generic[M]):
     are no columns of the model.
 
     `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
-    appoint: looking ahead takes them as manned. `chain`: its events when they are a chain of the object itself;
-    otherwise `record` is overridden.
+    appoint: looking ahead takes them as manned. `owed`: what each state owes, by which clock. `chain`: its events
+    when they are a chain of the object itself; otherwise `record` is overridden.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Life(Generic[M]):
     beyond: frozenset[Desk] = frozenset()
     chain: type[events.ChainedEvent] | None = None
     kinds: EventKinds | None = None
+    owed: Mapping[State, Debts[M]] = field(default_factory=dict)
     steps: dict[str, Step[M]] = field(default_factory=dict, init=False)
     verbs: dict[str, Callable[..., M]] = field(default_factory=dict, init=False)
     followers: list[Follower[M]] = field(default_factory=list, init=False)

@@ -87,7 +87,8 @@ def _own_length(period: Period) -> str:
     if period.set_from is None or (period.length, period.unit) == (law.length, law.unit):
         return ""
     since = f"{period.set_from.year}年{say_date(period.set_from, period.set_from)}"
-    return f"（本局自{since}起设定为{period.length}{period.unit.value}，规定为{law.length}{law.unit.value}）"
+    other = "规定" if law.is_fixed else "默认"
+    return f"（本局自{since}起设定为{period.length}{period.unit.value}，{other}为{law.length}{law.unit.value}）"
 
 
 def _natural(count: Count) -> Iterator[str]:
@@ -97,7 +98,8 @@ def _natural(count: Count) -> Iterator[str]:
         due = count.base + timedelta(days=count.extend)
         which = "顺延后" if count.period.extension_base is ExtensionBase.ROLLED else "未顺延"
         base = say_date(count.base, today)
-        yield f"批准延长{count.extend}日，从{which}的{base}接着数，到{say_day(due, today)}。"
+        why = "批准延长" if count.period.max_extension else "随同一职责的期限延长"
+        yield f"{why}{count.extend}日，从{which}的{base}接着数，到{say_day(due, today)}。"
     for pause in count.pauses:
         due += timedelta(days=pause.days)
         first = pause.first + _ONE_DAY if pause.mode is PauseMode.BOTH_DAYS else pause.first

@@ -28,7 +28,6 @@ SHANDONG: Mapping[Rule | Norm, str] = MappingProxyType(
     {
         Rule.REVIEW_ACCEPTANCE: "《山东省信访条例》第四十三条",
         Rule.RECHECK_ACCEPTANCE: "《山东省信访条例》第四十四条",
-        Rule.REDO: "《山东省信访条例》第四十五条",
         Rule.PROPOSAL_FEEDBACK: "《山东省信访条例》第五十九条",
         Rule.HEARING_NOTICE: "《山东省信访事项听证办法（试行）》（鲁政办发〔2006〕31号）",
         Norm.ASSIGNED_EXTENSION: "《山东省信访条例》第四十二条",

@@ -6,33 +6,11 @@ These are the law's own values. What is in force on a day, with the office's set
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from binzhou_xinfang.statute.rules import Audience, Consequence, DayUnit, Party, Period, Rule, Rung
+from binzhou_xinfang.statute.ladders import HANDLER, LAPSE, OF_THE_OFFICE, watched
+from binzhou_xinfang.statute.rules import Consequence, DayUnit, Party, Period, Rule, Rung
+from binzhou_xinfang.statute.state_periods import STATE_PERIODS
 
-__all__ = ["PERIODS", "STATUTORY", "DayUnit", "Party", "Period", "Rule"]
-
-_HANDLER, _HEAD, _OFFICE, _LEADER = Audience
-# The day after the last one: every duty has this rung, on which it is marked as lapsed.
-LAPSE = 1
-# When another working week and a half have passed without an answer, the leader is told (a proposal: reference §6.1).
-_RISEN = 11
-
-
-def _watched(*before: int, letter: Consequence = Consequence.SUPERVISION) -> tuple[Rung, ...]:
-    """Build the ladder of a duty: the handler hears `before` days ahead, head and office at the end, all when it
-    lapses."""
-    early = tuple(Rung(-days, (_HANDLER,)) for days in before if days > 1)
-    last = Rung(-1, (_HANDLER, _HEAD, _OFFICE) if 1 in before else (_HEAD, _OFFICE))
-    late = Rung(LAPSE, (_HANDLER, _HEAD, _OFFICE), letter)
-    return (*early, last, late, Rung(_RISEN, (_HEAD, _OFFICE, _LEADER), Consequence.TALK))
-
-
-# The office owes its own 15 days to the petitioner; it writes itself no letter.
-_OF_THE_OFFICE = (
-    Rung(-3, (_HANDLER,)),
-    Rung(-1, (_HANDLER, _HEAD)),
-    Rung(LAPSE, (_HANDLER, _HEAD)),
-    Rung(_RISEN, (_HEAD, _LEADER)),
-)
+__all__ = ["LAPSE", "PERIODS", "STATUTORY", "DayUnit", "Party", "Period", "Rule"]
 
 _ALL = (
     # 第二十二条：收到信访事项，应当予以登记，并区分情况，在15日内分别按照下列方式处理
@@ -43,7 +21,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        ladder=_OF_THE_OFFICE,
+        ladder=OF_THE_OFFICE,
     ),
     # 第二十三条第二款：自收到信访事项之日起15日内书面告知信访人
     # 第三款：自收到之日起15日内书面告知信访人接收情况以及处理途径和程序
@@ -54,7 +32,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        ladder=_watched(3),
+        ladder=watched(3),
     ),
     # 第二十三条第三款：应当自收到之日起5个工作日内提出异议，并详细说明理由
     Period(
@@ -65,7 +43,7 @@ _ALL = (
         party=Party.AGENCY,
         starts_with="收到转送、交办的信访事项",
         gives_right=True,
-        ladder=(Rung(-2, (_HANDLER,)),),
+        ladder=(Rung(-2, (HANDLER,)),),
     ),
     # 第三十四条：应当自受理之日起60日内办结；……可以适当延长办理期限，但延长期限不得超过30日，并告知信访人延期理由
     Period(
@@ -76,7 +54,7 @@ _ALL = (
         party=Party.AGENCY,
         starts_with="受理",
         max_extension=30,
-        ladder=_watched(15, 7, 3),
+        ladder=watched(15, 7, 3),
     ),
     # 第三十五条：可以自收到书面答复之日起30日内请求……复查
     Period(
@@ -96,7 +74,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到复查请求",
-        ladder=_watched(7, 3),
+        ladder=watched(7, 3),
     ),
     Period(
         rule=Rule.REVIEW_ACCEPTANCE,
@@ -105,7 +83,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到复查申请",
-        ladder=_watched(1),
+        ladder=watched(1),
     ),
     # 第三十六条第一款：可以自收到书面答复之日起30日内向复查机关、单位的上一级机关、单位请求复核
     Period(
@@ -125,7 +103,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到复核请求",
-        ladder=_watched(7, 3),
+        ladder=watched(7, 3),
         can_be_suspended=True,
     ),
     Period(
@@ -135,7 +113,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到复核申请",
-        ladder=_watched(1),
+        ladder=watched(1),
     ),
     Period(
         rule=Rule.SIMPLE_ACCEPTANCE,
@@ -144,7 +122,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        ladder=_watched(1),
+        ladder=watched(1),
     ),
     Period(
         rule=Rule.SIMPLE_HANDLING,
@@ -153,7 +131,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="受理",
-        ladder=_watched(3),
+        ladder=watched(3),
     ),
     Period(
         rule=Rule.SIMPLE_RELAY,
@@ -162,7 +140,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到信访事项",
-        ladder=(Rung(0, (_HANDLER,)), *_OF_THE_OFFICE[2:]),
+        ladder=(Rung(0, (HANDLER,)), *OF_THE_OFFICE[2:]),
     ),
     Period(
         rule=Rule.PROPOSAL_FEEDBACK,
@@ -171,7 +149,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到改进工作建议",
-        ladder=_watched(7, 3, letter=Consequence.NOTICE),
+        ladder=watched(7, 3, letter=Consequence.NOTICE),
     ),
     Period(
         rule=Rule.JUDICIAL_CONFIRMATION,
@@ -189,7 +167,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="听证会举行",
-        ladder=_watched(3, letter=Consequence.NOTICE),
+        ladder=watched(3, letter=Consequence.NOTICE),
         counts_back=True,
     ),
     # 第二十二条第一款第三项：要求其在指定办理期限内反馈结果，提交办结报告
@@ -200,17 +178,21 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到交办函",
-        ladder=_watched(7, 3),
+        ladder=watched(7, 3),
         is_fixed=False,
+        # One duty: who may go on handling is not late with its report; nor is who waits for the body above.
+        moves_with=(Rule.HANDLING,),
+        waits_for=(Rule.REDO, Rule.REVIEW, Rule.RECHECK),
     ),
     Period(
         rule=Rule.REDO,
-        article="《山东省信访条例》第四十五条",
+        # The revoking opinion sets the days, whether or not the office applies Shandong's law.
+        article="《信访工作条例》第三十五条、第三十六条，《山东省信访条例》第四十五条（天数由复查、复核机关设定）",
         length=None,
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到责令重新处理决定",
-        ladder=_watched(7, 3),
+        ladder=watched(7, 3),
         is_fixed=False,
     ),
     # 第三十四条 binds 第三十一条第六项 alone; advice, reports and statutory duties follow their own rules.
@@ -221,7 +203,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="书面告知",
-        ladder=_watched(7, 3),
+        ladder=watched(7, 3),
         is_fixed=False,
     ),
     Period(
@@ -231,8 +213,10 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到协办通知",
-        ladder=_watched(3),
+        ladder=watched(3),
         is_fixed=False,
+        # A part of the whole: more time for the whole is more time for what still runs of it.
+        moves_with=(Rule.HANDLING,),
     ),
     # 第三十二条第二款：作出支持信访请求意见的，应当督促有关机关、单位执行
     Period(
@@ -242,7 +226,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="督促执行",
-        ladder=_watched(7, 3),
+        ladder=watched(7, 3),
         is_fixed=False,
     ),
     # 第二十一条第二款 gives the right to evaluate, but no days: they are the office's own.
@@ -264,7 +248,7 @@ _ALL = (
         unit=DayUnit.WORKING,
         party=Party.AGENCY,
         starts_with="收到函件",
-        ladder=_watched(2, letter=Consequence.ACCOUNTABILITY),
+        ladder=watched(2, letter=Consequence.ACCOUNTABILITY),
         is_fixed=False,
     ),
     # 第三十九条第三款：责令限期整改; the days are set by who inspects.
@@ -275,12 +259,12 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="督查反馈",
-        ladder=_watched(3),
+        ladder=watched(3),
         is_fixed=False,
     ),
 )
 
-PERIODS: Mapping[Rule, Period] = MappingProxyType({period.rule: period for period in _ALL})
+PERIODS: Mapping[Rule, Period] = MappingProxyType({period.rule: period for period in (*_ALL, *STATE_PERIODS)})
 
 # The rules whose length is the law's own; `manage.py deadline` answers for these.
 STATUTORY: tuple[Rule, ...] = tuple(rule for rule in Rule if PERIODS[rule].is_fixed)

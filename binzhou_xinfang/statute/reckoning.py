@@ -103,11 +103,13 @@ def _length(period: Period, days: int | None) -> int:
 
 
 def _check_allowed(period: Period, extend: int, excluded: tuple[tuple[date, date], ...]) -> None:
-    if extend and not period.max_extension:
+    # What moves with another clock has that one's bound.
+    most = LONGEST if period.moves_with or period.waits_for else period.max_extension
+    if extend and not most:
         raise ReckoningError(f"{period.rule.label}依规定不能延长，延长天数只能为0。", field="extend")
-    if not 0 <= extend <= period.max_extension:
+    if not 0 <= extend <= most:
         # 第三十四条：延长期限不得超过30日
-        raise ReckoningError(f"{period.rule.label}的延长天数应为0至{period.max_extension}的整数。", field="extend")
+        raise ReckoningError(f"{period.rule.label}的延长天数应为0至{most}的整数。", field="extend")
     if excluded and not period.can_be_suspended:
         raise ReckoningError(f"{period.rule.label}依规定不能中止，只有复核可以扣除听证所需时间。", field="excluded")
 

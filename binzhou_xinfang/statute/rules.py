@@ -34,6 +34,15 @@ class Rule(models.TextChoices):
     EVALUATION = "evaluation", "评价期限"
     LETTER_FEEDBACK = "letter-feedback", "三函反馈期限"
     RECTIFICATION = "rectification", "整改期限"
+    # Of a state: each runs while the object stands there.
+    SUPPLEMENT = "supplement", "补充材料期限"
+    OBJECTION_CHECK = "objection-check", "异议核实期限"
+    JURISDICTION = "jurisdiction", "管辖决定期限"
+    EXTENSION_DECISION = "extension-decision", "延期审批期限"
+    DELIVERY = "delivery", "送达期限"
+    EXECUTION_ORDER = "execution-order", "督促执行启动期限"
+    HEARING_END = "hearing-end", "听证结束期限"
+    OVERSIGHT = "oversight", "督办处理期限"
 
 
 class DayUnit(Enum):
@@ -124,7 +133,9 @@ class Period:
     `length` is only the default and a person or the office's settings may say `days`. `max_extension` is in days,
     0 = no extension. `ladder`: who is told when, and what follows. `counts_back`: the day given is the last one,
     the answer lies before it. `gives_right`: it limits a right, so that its end is nobody's fault.
-    `starts_with` names the event whose day is given (that day is not counted).
+    `starts_with` names the event whose day is given (that day is not counted). `is_internal`: no law knows it, the
+    office keeps order by it; it counts in no rate and no 通报. `moves_with`: clocks of the same duty, whose extension
+    prolongs this one by as much; `waits_for`: clocks that a body above starts, before whose end this one does not end.
     What the office may have set besides: `rolls`: whether an end on a day off is put off to the next workday;
     `extension_base` and `pause`: how extensions and hearing time are counted; `set_from`: the day since when the
     office's own length is in force, None while the law's is.
@@ -142,6 +153,9 @@ class Period:
     gives_right: bool = False
     can_be_suspended: bool = False
     is_fixed: bool = True
+    is_internal: bool = False
+    moves_with: tuple[Rule, ...] = ()
+    waits_for: tuple[Rule, ...] = ()
     rolls: bool = True
     extension_base: ExtensionBase = ExtensionBase.UNROLLED
     pause: PauseMode = PauseMode.TO_CONCLUSION

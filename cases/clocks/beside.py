@@ -9,7 +9,8 @@ from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from cases.clocks.ladder import arm
-from cases.clocks.turning import new_clock, refresh_due
+from cases.clocks.making import new_clock
+from cases.clocks.turning import refresh_due
 from cases.models import Deadline, PetitionCase
 
 

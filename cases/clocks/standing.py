@@ -27,7 +27,11 @@ def light_of(clock: Deadline, *, on: date) -> Light:
     if clock.met_on:
         late = (clock.met_on - clock.legal_on).days
         done = f"{say_day(clock.met_on, on)}完成"
-        return Light("red", f"{done}，逾期 {late} 天") if late > 0 else Light("green", f"{done}，按期")
+        if late > 0:
+            return Light("red", f"{done}，逾期 {late} 天")
+        return (
+            Light("red", f"{done}，延期前已逾期") if clock.lapsed_before_extension else Light("green", f"{done}，按期")
+        )
     has_ended = clock.gives_right and clock.legal_on < on
     if has_ended:
         return Light("grey", "已届满")

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.life import Life, Taking
+from binzhou_xinfang.process.owed import OwedIn, debts
 from binzhou_xinfang.process.steps import Hand, Step
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftStep
 from cases.engine import note as write_event
@@ -15,7 +16,7 @@ from cases.models import LetterDraft, PetitionCase
 from cases.permissions import reads_sealed
 from cases.queries import visible_to
 from cases.states import EVENTS
-from cases.states.drafts import DraftState
+from cases.states.drafts import OPEN_DRAFTS, DraftState
 
 
 class DraftLife(Life[LetterDraft]):
@@ -54,9 +55,17 @@ def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
     return LetterDraft.objects.filter(unit=post.unit_id, case__in=visible_to(post))
 
 
+# A letter that no move owns waits for nobody by law; what it serves has its clock there (督办件).
+_OF_FREE_WILL = "依职权拟制，法规没有规定期限；为督办拟制的，期限看督办件"
+_OWED: OwedIn[LetterDraft] = {
+    **dict.fromkeys(OPEN_DRAFTS, debts(nothing=_OF_FREE_WILL)),
+    DraftState.SIGNED: debts(nothing="已经签发"),
+    DraftState.DISCARDED: debts(nothing="已经作废"),
+}
 drafts = DraftLife(
-    "draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED}, kinds=EVENTS
-)
+    "draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED}, kinds=EVENTS,
+    owed=_OWED,
+)  # fmt: skip
 
 
 def likely_step(keys: Sequence[str], *, is_complete: bool) -> str | None:

@@ -56,7 +56,8 @@ def _addressee(kind: LetterKind, case: PetitionCase) -> str:
 
 
 def _problem(case: PetitionCase) -> str:
-    late = case.deadlines.lapsed().running().order_by("pk")
+    # What others owe is not told to the unit as its own.
+    late = case.deadlines.lapsed().running().filter(unit=case.responsible_id or case.holder_id).order_by("pk")
     return "、".join(f"{clock.get_rule_display()}届满未完成" for clock in late)
 
 

@@ -73,7 +73,7 @@ def _set_watch(clock: Deadline, ladder: Sequence[Rung], *, at: datetime) -> None
     """Arm the ladder of the new last day; who was late before and still is, is not told so a second time."""
     if clock.suspended_on:
         return
-    if clock.lapsed_at is None:
+    if clock.lapsed_at is None or clock.lapsed_before_extension:
         arm(clock, ladder, at=at)
     else:
         clock.next_alert_at = next_moment(clock, ladder)
@@ -85,10 +85,13 @@ def _move(seen: Deadline, calendar: WorkCalendar, book: Rulebook, *, by: Post, a
         clock = Deadline.objects.running().filter(pk=seen.pk).first()
         if clock is None:
             return 0
-        due, before = _due(clock, calendar, book), clock.legal_on
+        due, before, had_lapsed = _due(clock, calendar, book), clock.legal_on, clock.lapsed_before_extension
         clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
-        # A clock whose last day moved into the future has not lapsed after all; the event of the lapse stays.
-        clock.lapsed_at = None if clock.legal_on >= timezone.localdate(at) else clock.lapsed_at
+        # A clock whose last day moved into the future has not lapsed after all, unless it had before it was extended;
+        # the event of the lapse stays.
+        is_ahead = clock.legal_on >= timezone.localdate(at)
+        if clock.lapsed_at is not None and not had_lapsed:
+            clock.lapsed_at = None if is_ahead else at
         _set_watch(clock, book.on(timezone.localdate(at)).ladder(Rule(clock.rule)), at=at)
         clock.save(
             update_fields=["strict_on", "legal_on", "is_provisional", "lapsed_at", "alerted_until", "next_alert_at"]

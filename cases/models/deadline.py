@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 
@@ -122,6 +123,14 @@ class Deadline(models.Model):
         return (self.legal_on - on).days if self.is_running and self.suspended_on is None else None
 
     @property
+    def lapsed_before_extension(self) -> bool:
+        """True when its last day had passed before it was put off: the extension came too late, and the lapse stays."""
+        return self.lapsed_at is not None and timezone.localdate(self.lapsed_at) <= self.legal_on
+
+    @property
     def was_in_time(self) -> bool | None:
-        """True for a duty done by the legal day; None while it is open or when it was cancelled."""
-        return None if self.met_on is None else self.met_on <= self.legal_on
+        """True for a duty done by the legal day that had not lapsed before; None while it is open or when it was
+        cancelled."""
+        if self.met_on is None:
+            return None
+        return self.met_on <= self.legal_on and not self.lapsed_before_extension

@@ -1,5 +1,7 @@
 """延期: once, by at most 30 days in all, approved by the head, an assigned one by the assigner too (第三十四条)."""
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +12,12 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.notices import EXTENSION
 from binzhou_xinfang.records.event_fields import Ask, EventField, day, days
 from binzhou_xinfang.statute.periods import PERIODS, Rule
-from cases.clocks.turning import extend_clock, period_of
+from binzhou_xinfang.statute.rules import ExtensionBase
+from cases.clocks.moving import along, extend_clock, period_of, reckoning_of
 from cases.engine import Effect, action, running_clock
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.procedure.shared_fields import DAYS, NOTE, OPTIONAL_NOTE
-from cases.states import AT_WORK, HANDLERS, HEADS, OFFICE_HEADS, Duty, Group, Guard, Move, Place, State, Transition
+from cases.states import HANDLED, HANDLERS, HEADS, OFFICE_HEADS, Duty, Group, Guard, Move, Place, State, Transition
 
 _EXTENDING = frozenset({State.EXTENSION_ASKED})
 _ASSIGNER = frozenset({State.EXTENSION_REFERRED})
@@ -31,7 +34,8 @@ def _handling_clock(case: PetitionCase) -> Deadline:
 
 @action(
     Move.ASK_EXTENSION,
-    Transition(AT_WORK, State.EXTENSION_ASKED, "第三十四条"),
+    # In whatever way the unit works on it: the matter goes on from there.
+    Transition(HANDLED, State.EXTENSION_ASKED, "第三十四条"),
     Duty(HANDLERS),
     Place(Group.EXTENSION, beside=True),
     {
@@ -49,7 +53,25 @@ def ask_extension(case: PetitionCase, *, days: int, reason: str, by: Post, at: d
         raise Refusal(f"延长期限不得超过{cap}日（第三十四条）。", field="days")
     if timezone.localdate(at) > clock.legal_on:
         raise Refusal("办理期限已届满，不能再申请延期。")
+    _refuse_idle(clock, days, on=timezone.localdate(at), field="days")
     return Effect({"days": days, "reason": reason})
+
+
+def _refuse_idle(clock: Deadline, days: int, *, on: date, field: str = "") -> None:
+    """Raise Refusal for an extension that puts the last day off to no other, or to one that has passed."""
+    longer = copy(clock)
+    longer.extended_by += days
+    due = reckoning_of(longer)
+    if due.legal <= clock.legal_on:
+        raise Refusal(
+            f"办理期限{clock.strict_on:%Y年%m月%d日}届满，遇休息日已顺延至{clock.legal_on:%Y年%m月%d日}；延长{days}日后仍是"
+            "这一天，没有延长，请核对天数。",
+            field=field,
+        )
+    if due.legal < on:
+        raise Refusal(
+            f"延长{days}日后，办理期限已于{due.legal:%Y年%m月%d日}届满，不能批准，请尽快作出处理意见。", field=field
+        )
 
 
 def _asked(case: PetitionCase, *, by: Post) -> CaseEvent:
@@ -61,14 +83,30 @@ def _asked(case: PetitionCase, *, by: Post) -> CaseEvent:
     return asked
 
 
-def _prolong(case: PetitionCase, asked: CaseEvent, at: datetime, **facts: Any) -> Effect:
+def _prolong(
+    case: PetitionCase, asked: CaseEvent, at: datetime, *, others: Iterable[Deadline] = (), **facts: Any
+) -> Effect:
+    """Put off the last day of the 60 days, and of those of the `others` that are the same duty."""
     days, reason = int(asked.detail["days"]), str(asked.detail["reason"])
     clock = _handling_clock(case)
-    first_due: date = clock.legal_on
+    _refuse_idle(clock, days, on=timezone.localdate(at))
+    before = copy(clock)
     extend_clock(clock, days=days, at=at)
-    known = {"days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on}
+    moved = [extend_clock(other, days=more, at=at) for other, more in along(others, clock, days=days)]
     detail = {"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}
-    return Effect(detail, facts=known | facts)
+    return Effect(detail, facts=_days_of(before, clock) | {"days": days, "reason": reason} | facts, moved=moved)
+
+
+def _days_of(before: Deadline, clock: Deadline) -> dict[str, date]:
+    """List the days that the letter says: the last ones as they are reckoned, and as they fall by the calendar."""
+    is_rolled = period_of(before).extension_base is ExtensionBase.ROLLED
+    return {
+        "due_on": before.legal_on,
+        "strict_due_on": before.strict_on,
+        "counted_from_on": before.legal_on if is_rolled else before.strict_on,
+        "new_due_on": clock.legal_on,
+        "new_strict_due_on": clock.strict_on,
+    }
 
 
 @action(
@@ -80,6 +118,7 @@ def _prolong(case: PetitionCase, asked: CaseEvent, at: datetime, **facts: Any) -
         letters=(EXTENSION,),
         returns=True,
         guards=(Guard.NEEDS_NO_ASSIGNER,),
+        late=(Rule.HANDLING,),
     ),
     # 第三十四条：经本机关、单位负责人批准
     Duty(HEADS),
@@ -88,7 +127,9 @@ def _prolong(case: PetitionCase, asked: CaseEvent, at: datetime, **facts: Any) -
 )
 def approve_extension(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """批准延期 by the head of the unit, who is not the person that asked; the petitioner is told why."""
-    return _prolong(case, _asked(case, by=by), at, approver=by.user.name)
+    # 交办期限 is not the unit's to move.
+    others = case.deadlines.running().exclude(rule=Rule.ASSIGNMENT)
+    return _prolong(case, _asked(case, by=by), at, others=others, approver=by.user.name)
 
 
 @action(
@@ -112,18 +153,26 @@ def agree_extension(case: PetitionCase, *, note: str = "", by: Post, at: datetim
 
 @action(
     Move.CONFIRM_EXTENSION,
-    Transition(_ASSIGNER, None, "第三十四条、山东省信访条例第四十二条", letters=(EXTENSION,), returns=True),
+    Transition(
+        _ASSIGNER,
+        None,
+        "第三十四条、山东省信访条例第四十二条",
+        letters=(EXTENSION,),
+        returns=True,
+        late=(Rule.HANDLING,),
+    ),
     Duty(OFFICE_HEADS),
     Place(Group.EXTENSION, road=320),
     {**_PROLONGED},
 )
 def confirm_extension(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """交办机关批准延期; the notice to the petitioner is the unit's own."""
+    """交办机关批准延期, which is the word on its own 交办期限 too; the notice to the petitioner is the unit's own."""
     agreed = case.events.filter(kind=Move.AGREE_EXTENSION.value).order_by("-seq").first()
     approver = agreed.actor_name if agreed else ""
     unit = case.responsible or case.holder
     case.holder = unit
-    effect = _prolong(case, _asked(case, by=by), at, approver=approver, assigner_approval=f"{by.unit.name}批准")
+    assigner = {"approver": approver, "assigner_approval": f"{by.unit.name}批准"}
+    effect = _prolong(case, _asked(case, by=by), at, others=case.deadlines.running(), **assigner)
     effect.issuer = unit
     return effect
 

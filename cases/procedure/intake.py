@@ -111,9 +111,10 @@ def take_up(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Ef
         starts=(Rule.EVALUATION,),
         meets=(Rule.TRIAGE,),
         cancels=DUTIES,
+        late=(Rule.TRIAGE,),
     ),
     Duty(CLERKS),
-    Place(Group.INTAKE, beside=True, asks=("answer", "told_by")),
+    Place(Group.INTAKE, beside=True, asks=("answer", "told_by", "late_reason")),
     {"told_by": TOLD_BY, "answer": EventField("答复：", ask=Ask("答复内容", rows=6))},
 )
 def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, at: datetime) -> Effect:

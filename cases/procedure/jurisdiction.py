@@ -72,6 +72,7 @@ def _conference_of(place: Unit) -> Unit:
         frozenset({State.DISPUTED}),
         State.REFERRED,
         "第二十四条",
+        # A unit whose notice is due already keeps its day: what a row cancels and starts alike goes on.
         starts=(Rule.NOTICE,),
         cancels=(Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
         letters=(JURISDICTION,),
@@ -82,10 +83,13 @@ def _conference_of(place: Unit) -> Unit:
     {"to_unit": KEPT, "to_name": TO_NAME, "basis": EventField("管辖依据：")},
 )
 def decide_jurisdiction(case: PetitionCase, *, to_unit: Unit, basis: str, by: Post, at: datetime) -> Effect:
-    """决定受理机关. The decided body receives the matter anew, owes its notice from today, and may not object again."""
+    """决定受理机关. Another body owes its notice from today; the one that had the matter keeps its first days, for a
+    dispute buys nobody time. Neither may object again, and what was disputed is not simple.
+    """
     refuse_unfit_unit(case, to_unit, by=by, at=at)
     views = _views(case)
     case.sender, case.holder, case.responsible, case.assignee = case.registered_unit, to_unit, to_unit, None
+    case.is_simple = False
     case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=to_unit)
     # A place has no letters of its own: the office of its joint conference writes for the leader who decided.
     is_place = by.unit.kind == UnitKind.AREA

@@ -51,7 +51,14 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
 @action(
     Move.SPLIT,
     # The clock of the office is set up again from the first receipt: a wrong merge is nobody's gain of time.
-    Transition(frozenset({State.MERGED}), None, "第十九条第三款", starts=(Rule.TRIAGE,), returns=True),
+    Transition(
+        frozenset({State.MERGED}),
+        None,
+        "第十九条第三款",
+        starts=(Rule.TRIAGE,),
+        simple=(Rule.SIMPLE_RELAY,),
+        returns=True,
+    ),
     Duty(TRIAGERS),
     Place(Group.INTAKE),
     {"case": MATTER, "note": TOLD_NOTE},

@@ -1,7 +1,7 @@
 """Demands on an opinion before it leaves the house (条例第三十二条, reference §10.2)."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Unit
@@ -80,18 +80,6 @@ def _refuse_undeliverable(case: PetitionCase) -> None:
     reachable = lead.address or lead.phone or lead.landline or lead.email or lead.is_anonymous
     if not reachable and case.channel not in _ONLINE:
         raise Refusal("信访人没有住址和联系电话，意见书无法送达，请先补充信访人的联系方式。")
-
-
-def late_reason_of(case: PetitionCase, rules: Collection[str], reason: str, *, on: date) -> str:
-    """Word the reason of a signature after the last day; "" when it is in time. Raises Refusal when no reason is
-    given."""
-    late = [clock for clock in case.deadlines.running() if clock.rule in rules and clock.legal_on < on]
-    if late and not reason.strip():
-        raise Refusal(
-            f"{late[0].get_rule_display()}已于{late[0].legal_on:%Y年%m月%d日}届满，请写明逾期签发的原因。",
-            field="late_reason",
-        )
-    return reason if late else ""
 
 
 def refuse_same_again(case: PetitionCase, answers: Answers) -> None:

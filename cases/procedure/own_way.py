@@ -67,6 +67,7 @@ def study(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
         cancels=DUTIES,
         letters=(COMPLETION_REPORT,),
         guards=(Guard.RECUSAL_DECIDED,),
+        late=(Rule.OWN_WAY,),
     ),
     Duty(HEADS),
     Place(Group.HANDLING, road=250),

@@ -1,17 +1,22 @@
 """Preview of a move, before the click: read from the table of moves and computed by the statute."""
 
+from collections.abc import Collection
 from copy import copy
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.process.owed import Owed, wanted
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.rulebook import Rulebook
 from binzhou_xinfang.statute.wording import say_day
-from cases.clocks.turning import new_clock, own_days, reckoning_of, restarting, start_day, starting
+from cases.clocks.making import new_clock, own_days
+from cases.clocks.moving import along, reckoning_of
+from cases.clocks.owing import owed_clock
+from cases.clocks.turning import restarting, start_day, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
-from cases.states import TRANSITIONS, Move, State, target_of
+from cases.states import OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
 
 _APPROVALS = (Move.APPROVE_EXTENSION, Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION)
 
@@ -25,25 +30,37 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     before = State(case.previous_state) if case.previous_state else None
     running = {clock.rule: clock for clock in case.deadlines.running()}
     said = [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in row.meets if rule in running]
-    book = current_rulebook()
+    book, target = current_rulebook(), target_of(move, State(case.state), before, owes=case.owes_execution)
     said += [
         f"{running[rule].get_rule_display()}取消" for rule in row.cancels if rule in running and rule not in row.meets
     ]
+    owed = wanted(OWED, target, case, [*row.starts, *running])
+    kept = {debt.own for debt in owed}
+    left = [rule for rule in running if rule in OWN_CLOCKS and rule not in (*kept, *row.cancels)]
+    said += [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in left]
     anew = [Rule(clock.rule) for clock in restarting(row, running.values(), on, book)]
     said += [f"{running[rule].get_rule_display()}改自签收之日起算" for rule in anew]
     started = [*starting(case, row, on, book), *anew]
     said += [_start(case, move, rule, on=on, days=days, book=book) for rule in started]
+    said += [_owed(case, debt, list(running.values()), on=on, book=book) for debt in owed if debt.own not in running]
     said += [
         f"{running[rule].get_rule_display()}中止，听证所需时间不计算在内" for rule in (row.suspends,) if rule in running
     ]
     said += [f"{running[rule].get_rule_display()}恢复计算" for rule in (row.resumes,) if rule in running]
     if Rule.HANDLING in running:
-        said += _extension(case, move, running[Rule.HANDLING], on=on, days=days)
+        said += _extension(case, move, running[Rule.HANDLING], running.values(), on=on, days=days)
     said += [f"生成《{kind.label}》" for kind in due_letters(row, case, by)]
-    target = target_of(move, State(case.state), before, owes=case.owes_execution)
     if target != case.state:
         said.append(f"事项状态变为“{target.label}”")
-    return said
+    return [words for words in said if words]
+
+
+def _owed(case: PetitionCase, debt: Owed[PetitionCase], running: list[Deadline], *, on: date, book: Rulebook) -> str:
+    clock = owed_clock(case, debt, running, on=on, book=book)
+    if clock is None:
+        return ""
+    until = f"自{debt.since}起计算" if debt.since else f"至{say_day(clock.legal_on, on)}"
+    return f"{clock.get_rule_display()}开始，{until}（{clock.article}）"
 
 
 def _start(case: PetitionCase, move: Move, rule: Rule, *, on: date, days: int | None, book: Rulebook) -> str:
@@ -55,14 +72,29 @@ def _start(case: PetitionCase, move: Move, rule: Rule, *, on: date, days: int | 
     return f"{label}开始，至{say_day(clock.legal_on, on)}（{article}）"
 
 
-def _extension(case: PetitionCase, move: Move, clock: Deadline, *, on: date, days: int | None) -> list[str]:
+def _extension(
+    case: PetitionCase, move: Move, clock: Deadline, running: Collection[Deadline], *, on: date, days: int | None
+) -> list[str]:
     """Word the effect on the 60 days of an extension that is asked for, or about to be approved."""
     if move in _APPROVALS:
         asked = case.events.filter(kind=Move.ASK_EXTENSION.value).order_by("-seq").first()
         days = int(asked.detail["days"]) if asked else None
     if days is None or move not in {Move.ASK_EXTENSION, *_APPROVALS}:
         return []
+    longer = _longer(clock, days)
+    when = "批准后，" if move in (Move.ASK_EXTENSION, Move.AGREE_EXTENSION) else ""
+    said = [f"{when}{clock.get_rule_display()}延长{days}日，至{say_day(longer.legal_on, on)}（第三十四条）"]
+    if move in (Move.APPROVE_EXTENSION, Move.CONFIRM_EXTENSION):
+        same = [one for one in running if move is Move.CONFIRM_EXTENSION or one.rule != Rule.ASSIGNMENT]
+        others = [_longer(other, more) for other, more in along(same, longer, days=days)]
+        said += [f"{other.get_rule_display()}随之延长，至{say_day(other.legal_on, on)}" for other in others]
+    return said
+
+
+def _longer(clock: Deadline, days: int) -> Deadline:
+    """Copy the clock as it would be with so many more days."""
     longer = copy(clock)
     longer.extended_by += days
-    when = "批准后，" if move in (Move.ASK_EXTENSION, Move.AGREE_EXTENSION) else ""
-    return [f"{when}{clock.get_rule_display()}延长{days}日，至{say_day(reckoning_of(longer).legal, on)}（第三十四条）"]
+    due = reckoning_of(longer)
+    longer.strict_on, longer.legal_on = due.strict, due.legal
+    return longer

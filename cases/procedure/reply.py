@@ -9,7 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
-from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
@@ -18,7 +18,6 @@ from cases.models import Opinion, PetitionCase
 from cases.procedure.opinion import (
     Answers,
     keep_answers,
-    late_reason_of,
     refuse_review_body,
     refuse_same_again,
     refuse_unanswered,
@@ -113,40 +112,27 @@ def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Ef
         meets=(Rule.HANDLING, Rule.REDO),
         letters=(OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
+        late=(Rule.HANDLING, Rule.REDO),
     ),
     Duty(HEADS, other_hand=True),
     Place(Group.HANDLING, road=350, shows_opinion=True),
-    {
-        "opinion": KEPT,
-        "late_reason": EventField(
-            "逾期原因：", ask=Ask("逾期签发的原因", "办理期限已届满的必须写明", required=False, rows=2)
-        ),
-        "published_in": EventField("已在系统外公开答复："),
-    },
+    {"opinion": KEPT, "published_in": EventField("已在系统外公开答复：")},
 )
-def sign_opinion(
-    case: PetitionCase, *, late_reason: str = "", published_in: str = "", by: Post, at: datetime
-) -> Effect:
+def sign_opinion(case: PetitionCase, *, published_in: str = "", by: Post, at: datetime) -> Effect:
     """签发 by the head of the unit; the 60 days are met by the issue (第三十四条).
 
     `published_in`: where the answer was published before it came into this system; it is recorded as it was worded.
 
-    Raises Refusal for what reference §10.2 forbids, for a late opinion without a reason, and for a deputy head when
-    the matter is a weighty one.
+    Raises Refusal for what reference §10.2 forbids, and for a deputy head when the matter is a weighty one.
     """
     opinion, today = open_opinion(case), timezone.localdate(at)
     if by.is_deputy and is_weighty(case):
         raise Refusal("重大事项的意见书由主要领导签发，请报主要负责人。")
     refuse_unfit_opinion(case, opinion, on=today, is_published=bool(published_in))
-    late = late_reason_of(case, _ANSWERED, late_reason, on=today)
     opinion.signed_by, opinion.signed_on = by.user, today
     opinion.save(update_fields=["signed_by", "signed_on"])
     case.drafter = None
-    detail = {"late_reason": late, "published_in": published_in}
-    return Effect({"opinion": opinion.pk} | {name: text for name, text in detail.items() if text})
-
-
-_ANSWERED = (Rule.HANDLING, Rule.REDO)
+    return Effect({"opinion": opinion.pk} | ({"published_in": published_in} if published_in else {}))
 
 
 def is_weighty(case: PetitionCase) -> bool:

@@ -9,6 +9,7 @@ from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
 from cases.states.menu import MoveMenu, likely_move, menu_of, road
+from cases.states.owed import OWED, OWN_CLOCKS
 from cases.states.papers import Paper, PaperKind
 from cases.states.table import (
     ACTIONS,
@@ -27,6 +28,7 @@ from cases.states.transition import (
     DUTIES,
     EVERY_CLOCK,
     EVERY_CLOCK_BUT_EVALUATION,
+    HANDLED,
     OPEN,
     UNTOUCHED,
     WITH_UNIT,
@@ -47,6 +49,7 @@ __all__ = [
     "EVERY_CLOCK_BUT_EVALUATION",
     "FIELDS",
     "FITS",
+    "HANDLED",
     "HANDLERS",
     "HEADS",
     "MAY",
@@ -54,7 +57,9 @@ __all__ = [
     "OF_A_CLOCK",
     "OPEN",
     "OPEN_STATES",
+    "OWED",
     "OWN",
+    "OWN_CLOCKS",
     "OWN_WAYS",
     "PLACES",
     "REVIEWERS",

@@ -72,7 +72,7 @@ def _step(move: Move, row: Transition, duty: Duty) -> Step[Any]:
         fills=Hand.DRAFTER if duty.drafts else None,
         guards=tuple(StepGuard(guard.value, FITS[guard]) for guard in row.guards),
         article=row.article,
-        starts=row.starts,
+        starts=row.starts + row.simple,
         meets=row.meets,
         cancels=row.cancels,
         onward=duty.other_hand,

@@ -19,7 +19,8 @@ class Transition:
     office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
     (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
     request is not executed; the way back from there is `target`. `papers`: what is attached with it; its verb takes
-    them as `papers`.
+    them as `papers`. `late`: clocks that it answers or puts off: after the last day of one of them it says why it comes
+    only now.
     """
 
     sources: frozenset[State]
@@ -37,6 +38,7 @@ class Transition:
     guards: tuple[Guard, ...] = ()
     owing: State | None = None
     papers: tuple[Paper, ...] = ()
+    late: tuple[Rule, ...] = ()
 
 
 OPEN = frozenset(OPEN_STATES)
@@ -44,6 +46,8 @@ OPEN = frozenset(OPEN_STATES)
 UNTOUCHED = frozenset({State.REGISTERED, State.TRIAGED})
 WITH_UNIT = frozenset({State.REFERRED, State.ASSIGNED, State.SIGNED_FOR})
 AT_WORK = frozenset({State.ACCEPTED, State.HANDLING})
+# The 60 days run, and no opinion is signed.
+HANDLED = AT_WORK | {State.MEDIATING, State.HEARING, State.CONFERRING, State.DRAFTED, State.CHECKED}
 # While the unit works on it, in whatever way.
 WORKING = frozenset(
     {

@@ -12,7 +12,6 @@ from binzhou_xinfang.process.steps import State, Step
 from binzhou_xinfang.process.taking import verb
 from cases.engine import refuse_future
 from supervision.causes.life import (
-    ANSWER_CLOCKS,
     BY_OFFICE,
     BY_UNIT,
     HAS_LETTER,
@@ -23,6 +22,7 @@ from supervision.causes.life import (
     causes,
 )
 from supervision.causes.notices import ANSWER, RETURNED
+from supervision.causes.owed import ANSWER_CLOCKS
 from supervision.causes.papers import Files, keep_files, write_record
 from supervision.causes.steps import CauseStep
 from supervision.models import Adoption, Answer, Family, Stage, SupervisionCase

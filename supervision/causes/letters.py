@@ -17,9 +17,10 @@ from cases.drafts.life import drafts
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft
-from supervision.causes.life import ANSWER_CLOCKS, BY_OFFICE, HAS_LETTER, CauseEffect, causes
+from supervision.causes.life import BY_OFFICE, HAS_LETTER, CauseEffect, causes
 from supervision.causes.notices import LETTER, RISEN
 from supervision.causes.opening import open_cause
+from supervision.causes.owed import ANSWER_CLOCKS
 from supervision.causes.steps import CauseStep
 from supervision.models import Measure, Stage, SupervisionCase, Trigger
 

@@ -19,13 +19,13 @@ from cases.engine import mark_supervised
 from cases.engine import note as write_event
 from cases.models import PetitionCase
 from cases.states import EVENTS
+from supervision.causes.owed import OWED
 from supervision.causes.steps import Desk
+from supervision.causes.watching import turn_own_clock
 from supervision.models import TAKEN_UP, Family, Measure, Stage, SupervisionCase
 from supervision.permissions import BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
 
-# The clocks of an answer, by what it answers: a letter, a proposal, a record or the board.
-ANSWER_CLOCKS = (Rule.LETTER_FEEDBACK, Rule.PROPOSAL_FEEDBACK, Rule.RECTIFICATION)
 BY_OFFICE = (Seat(OFFICE, (Desk.OFFICE,)),)
 BY_UNIT = (Seat(UNIT, (Desk.UNIT,)), Seat(BODIES, (Desk.BODY,)))
 
@@ -88,6 +88,7 @@ class CauseLife(Life[SupervisionCase]):
         if taking.row.starts and taking.target is Stage.ISSUED:
             _wait_for_answer(obj, given.due_on, on=on, at=taking.at)
         obj.save()
+        turn_own_clock(obj, Stage(taking.target), at=taking.at)
         others = SupervisionCase.objects.filter(case=obj.case_id, stage__in=TAKEN_UP)
         mark_supervised(obj.case_id, is_supervised=taking.target in TAKEN_UP or others.exists())
         return {}
@@ -102,7 +103,7 @@ class CauseLife(Life[SupervisionCase]):
 # Each desk is another body's to the one before it: whether somebody sits there is not looked for.
 causes = CauseLife(
     "cause", "督办件", SupervisionCase, Stage, final={Stage.SETTLED, Stage.DROPPED}, state="stage", version=None,
-    beyond=frozenset(Desk), kinds=EVENTS,
+    beyond=frozenset(Desk), kinds=EVENTS, owed=OWED,
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from django.db.models.functions import Length
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from cases.models import PetitionCase
-from supervision.models import Measure, SupervisionCase, Trigger
+from supervision.causes.watching import turn_own_clock
+from supervision.models import Measure, Stage, SupervisionCase, Trigger
 
 
 def office_of(case: PetitionCase) -> Unit | None:
@@ -52,4 +53,7 @@ def open_cause(
     )  # fmt: skip
     # One statement, which waits for whoever brings up the same cause at this moment.
     SupervisionCase.objects.bulk_create([supervision], ignore_conflicts=True)
-    return SupervisionCase.objects.filter(key=key, opened_at=at).first()
+    opened = SupervisionCase.objects.filter(key=key, opened_at=at).first()
+    if opened is not None:
+        turn_own_clock(opened, Stage(opened.stage), at=at)
+    return opened

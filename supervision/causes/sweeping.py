@@ -5,11 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from binzhou_xinfang.statute.reckoning import reckon
+from cases.clocks.ladder import arm
 from cases.models import Alert, Deadline, PetitionCase
 from supervision.causes.life import causes
+from supervision.causes.watching import OF_OFFICE
 from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, SupervisionCase, Trigger
 
 _CAUSES, _UNITS = SupervisionCase._meta.db_table, Unit._meta.db_table
@@ -18,6 +23,7 @@ _CAUSES, _UNITS = SupervisionCase._meta.db_table, Unit._meta.db_table
 # there. While a 督办件 of the same measure for the same clock is not over, another rung is no other cause, be it that
 # the office has moved it.
 _OPEN = f"""
+    WITH opened AS (
     INSERT INTO {_CAUSES} (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
         article, opened_at, stage, note, level, facts)
     SELECT DISTINCT ON (clock.id, alert.consequence)
@@ -48,13 +54,19 @@ _OPEN = f"""
                 AND earlier.measure = alert.consequence AND earlier.stage = ANY(%(open)s::text[])
         )
     ORDER BY clock.id, alert.consequence, alert.days
-    ON CONFLICT (key) DO NOTHING
+    ON CONFLICT (key) DO NOTHING RETURNING id, case_id, office_id
+    )
+    INSERT INTO {Deadline._meta.db_table} (case_id, rule, unit_id, subject, started_on, extended_by, strict_on,
+        legal_on, is_provisional, excluded, alerted_until, next_alert_at)
+    SELECT case_id, %(own)s, office_id, concat('supervision:', id, %(mark)s), %(started_on)s, 0, %(strict_on)s,
+        %(legal_on)s, %(is_provisional)s, '[]', %(alerted_until)s, %(next_alert_at)s FROM opened
 """  # noqa: S608  names of the code
 
 
 def open_causes(ids: Sequence[int], at: datetime) -> int:
-    """Open a 督办件 for each rung just reached that asks for one, and count them; hangs on `AFTER_RUNGS`."""
-    rules = list(Rule)
+    """Open a 督办件 for each rung just reached that asks for one, with the clock of the office that decides on it, and
+    count them; hangs on `AFTER_RUNGS`."""
+    rules, own = list(Rule), _own_clock(at)
     values: dict[str, Any] = {
         "ids": list(ids),
         "at": at,
@@ -65,7 +77,25 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
         "rules": [rule.value for rule in rules],
         "labels": [str(rule.label) for rule in rules],
         "articles": [PERIODS[rule].article for rule in rules],
-    }
+        "own": own.rule,
+        "mark": OF_OFFICE,
+    } | {name: getattr(own, name) for name in _COLUMNS}
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, values)
         return int(cursor.rowcount)
+
+
+_COLUMNS = ("started_on", "strict_on", "legal_on", "is_provisional", "alerted_until", "next_alert_at")
+
+
+def _own_clock(at: datetime) -> Deadline:
+    """Make the pattern of the clocks that start at this moment."""
+    on, book = timezone.localdate(at), current_rulebook()
+    period = book.period(Rule.OVERSIGHT, on)
+    due = reckon(Rule.OVERSIGHT, on, calendar=current_calendar(), period=period)
+    own = Deadline(
+        rule=Rule.OVERSIGHT.value, started_on=on, strict_on=due.strict, legal_on=due.legal,
+        is_provisional=due.provisional,
+    )  # fmt: skip
+    arm(own, book.on(on).ladder(Rule.OVERSIGHT), at=at)
+    return own

@@ -14,9 +14,10 @@ from binzhou_xinfang.process.taking import beginning, verb
 from cases.engine import refuse_future
 from cases.models import PetitionCase
 from cases.queries import visible_to
-from supervision.causes.life import ANSWER_CLOCKS, BY_OFFICE, IS_WAY, MAY_BE_LISTED, CauseEffect, causes
+from supervision.causes.life import BY_OFFICE, IS_WAY, MAY_BE_LISTED, CauseEffect, causes
 from supervision.causes.notices import LETTER
 from supervision.causes.opening import open_cause
+from supervision.causes.owed import ANSWER_CLOCKS
 from supervision.causes.papers import Files, write_record
 from supervision.causes.steps import CauseStep, Desk
 from supervision.models import Level, Measure, Stage, SupervisionCase, Trigger

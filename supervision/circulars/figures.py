@@ -12,14 +12,19 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, Evaluation, Petition, Verdict
 from supervision.models import Measure, SupervisionCase
 from supervision.queries import DUTIES
 
 # The clocks by which 督办 is answered have a column of their own.
 FEEDBACK = (Rule.LETTER_FEEDBACK.value, Rule.RECTIFICATION.value)
-_OTHERS = tuple(rule for rule in DUTIES if rule not in (*FEEDBACK, Rule.PROPOSAL_FEEDBACK.value))
+# What the office set for its own order is nobody's arrears before others.
+_OTHERS = tuple(
+    rule
+    for rule in DUTIES
+    if rule not in (*FEEDBACK, Rule.PROPOSAL_FEEDBACK.value) and not PERIODS[Rule(rule)].is_internal
+)
 
 
 @dataclass(frozen=True, slots=True)

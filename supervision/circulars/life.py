@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.process.life import Life, Taking
+from binzhou_xinfang.process.owed import OwedIn, debts
 from binzhou_xinfang.process.steps import Hand
 from supervision.circulars.permissions import visible_circulars
 from supervision.models import Circular, CircularEvent, CircularStage
@@ -36,7 +37,12 @@ class CircularLife(Life[Circular]):
         super().record(obj, kind, taking, {**said, **detail})
 
 
+_OWED: OwedIn[Circular] = {
+    CircularStage.DRAFTED: debts(nothing="是否通报、何时印发由印发单位决定，法规没有规定期限"),
+    CircularStage.ISSUED: debts(nothing="已经印发"),
+    CircularStage.DISCARDED: debts(nothing="已经作废"),
+}
 circulars = CircularLife(
     "circular", "通报", Circular, CircularStage, final={CircularStage.ISSUED, CircularStage.DISCARDED}, state="stage",
-    chain=CircularEvent, kinds=CircularEvent.kinds,
+    chain=CircularEvent, kinds=CircularEvent.kinds, owed=_OWED,
 )  # fmt: skip

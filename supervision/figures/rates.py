@@ -114,7 +114,9 @@ def _by_clock(rule: Rule, label: str, says: str) -> Callable[[str, Cases, Month,
     def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
         due = Deadline.objects.filter(_ends_in(month, mode), case=OuterRef("pk"), rule=rule, cancelled_on=None)
         counted = base.filter(Exists(due), follows=None)
-        return Rate(slug, label, says, counted, Exists(due.filter(met_on__lte=F(f"{mode}_on"))))
+        # Who had lapsed before more time was granted has not kept the first one.
+        in_time = due.filter(met_on__lte=F(f"{mode}_on")).exclude(lapsed_at__date__lte=F("legal_on"))
+        return Rate(slug, label, says, counted, Exists(in_time))
 
     return build
 

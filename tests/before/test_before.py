@@ -15,6 +15,7 @@ import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from binzhou_xinfang.accounts.models import Post
@@ -23,10 +24,13 @@ from binzhou_xinfang.letters import storage
 from binzhou_xinfang.letters.models import Letter, LetterFile
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.rulebook import Regime
 from cases.casefile.event_text import tell
+from cases.clocks.moving import reckoning_of
+from cases.clocks.turning import refresh_due
 from cases.models import CaseEvent, Deadline, PetitionCase
-from cases.states import Move, State
+from cases.states import OWED, Move, State
 from cases.watch.sweep import sweep
 from tests.before import fingerprint, keys
 from tests.before.restore import database_of_before, unpack_var
@@ -78,10 +82,37 @@ def left() -> fingerprint.Rows:
 
 @pytest.mark.usefixtures("before")
 def test_every_row_says_what_it_said(subtests: pytest.Subtests) -> None:
+    ordered = {label: {TOLD_OF[label].index(name) for name in names} for label, names in ORDERED_ANEW.items()}
     for label in fingerprint.TOLD:
-        now = {json.dumps(row) for row in fingerprint.read_one(label)}
+        skipped = ordered.get(label, set())
+        now = {kept(row, skipped) for row in fingerprint.read_one(label)}
         with subtests.test(label):
-            assert [row for row in left()[label] if json.dumps(row) not in now] == []
+            assert [row for row in left()[label] if kept(row, skipped) not in now] == []
+
+
+def kept(row: list[Any], skipped: set[int]) -> str:
+    return json.dumps([value for place, value in enumerate(row) if place not in skipped])
+
+
+TOLD_OF = fingerprint.TOLD
+# The worklists order a matter by the clock that ends first, and some had none for what they owed.
+ORDERED_ANEW = {"cases.PetitionCase": ("due_on", "due_rule")}
+
+
+@pytest.mark.usefixtures("before")
+def test_what_lay_unwatched_has_its_clock_from_the_day_on_which_it_came_to_stand_there() -> None:
+    for case in PetitionCase.objects.filter(closed_on=None).order_by("pk"):
+        there = {clock.rule: clock for clock in case.deadlines.running()}
+        debts = [debt for debt in OWED[State(case.state)].owed if debt.holds(case)]
+        assert [debt.what for debt in debts if not there.keys() & {*debt.watched_by}] == [], case.number
+        stored = (case.due_rule, case.due_on)
+        refresh_due(case, there.values(), on=case.due_on)
+        assert stored == (case.due_rule, case.due_on), case.number
+    issued = PetitionCase.objects.filter(state=State.ISSUED).earliest("pk")
+    signed = issued.events.filter(kind=Move.SIGN).latest("seq")
+    clock = issued.deadlines.get(rule=Rule.DELIVERY)
+    assert clock.started_on == timezone.localdate(signed.happened_at)
+    assert clock.legal_on == reckoning_of(clock).legal
 
 
 @pytest.mark.usefixtures("before")

@@ -1,9 +1,13 @@
 """两家都说不归自己管: the leader decides, the other unit helps, and an agreement is left for the court to confirm."""
 
+from datetime import date
+
 from binzhou_xinfang.letters.kinds.handing_over import JURISDICTION
+from binzhou_xinfang.statute.parameters import Key
 from cases.facts import earlier_letter
 from cases.queries import co_handled
 from cases.states import Move, State
+from tests.cases.settings_made import set_from
 from tests.lives.story import BUREAU, HOUSING, WATER, assert_whole, begins
 from tests.office import Office
 
@@ -44,6 +48,8 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
         # 09-17 + 15 = Thu 10-02, National Day: legal Thu 10-09. It was the first unit's.
         "notice from 2025-09-17 until 2025-10-02 (legal 2025-10-09): void 2025-09-26",
         "objection from 2025-09-17 until 2025-09-24: void 2025-09-25",
+        # Five working days: 23, 24, 25, 26, Sun 28 (make-up).
+        "jurisdiction from 2025-09-22 until 2025-09-28: met 2025-09-26",
         # The decided unit's own: 09-26 + 15 = Sat 10-11, a make-up workday.
         "notice from 2025-09-26 until 2025-10-11: met 2025-09-29",
         "handling from 2025-09-29 until 2025-11-28: void 2025-10-14",
@@ -60,3 +66,32 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
     ]
     assert [number for number in life.letters() if "滨水" in number] == ["滨水告〔2025〕1号", "滨水解〔2025〕1号"]
     assert_whole()
+
+
+def test_the_unit_that_is_told_to_handle_it_after_all_keeps_its_first_days(office: Office) -> None:
+    life = begins(office, "2026-09-15")
+    life.do(Move.TRIAGE, "2026-09-16")
+    life.do(Move.REFER, "2026-09-17")
+    life.do(Move.SIGN_FOR, "2026-09-18")
+    life.do(Move.DISPUTE, "2026-09-22")
+    life.do(Move.DECIDE_JURISDICTION, "2026-09-30", to_unit="bzzj")
+    # 09-17 + 15 = Fri 10-02, National Day: legal Thu 10-08; nothing counts from the decision.
+    assert [line for line in life.clocks() if line.startswith("notice")] == [
+        "notice from 2026-09-17 until 2026-10-02 (legal 2026-10-08): runs"
+    ]
+    life.refused(Move.OBJECT, "2026-10-08", "应当继续办理")
+    life.do(Move.SIGN_FOR, "2026-10-08")
+    assert life.clock("notice") == "notice from 2026-09-17 until 2026-10-02 (legal 2026-10-08): runs"
+
+
+def test_whoever_counts_from_the_signature_counts_from_the_first(office: Office) -> None:
+    set_from(Key.NOTICE_START.value, "signature", date(2026, 9, 1))
+    life = begins(office, "2026-09-07")
+    life.do(Move.TRIAGE, "2026-09-07")
+    life.do(Move.REFER, "2026-09-08")
+    life.do(Move.SIGN_FOR, "2026-09-10")
+    assert life.clock("notice") == "notice from 2026-09-10 until 2026-09-25 (legal 2026-09-28): runs"
+    life.do(Move.DISPUTE, "2026-09-11")
+    life.do(Move.DECIDE_JURISDICTION, "2026-09-18", to_unit="bzzj")
+    life.do(Move.SIGN_FOR, "2026-09-21")
+    assert life.clock("notice") == "notice from 2026-09-10 until 2026-09-25 (legal 2026-09-28): runs"

@@ -45,9 +45,13 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
         "triage from 2025-11-17 until 2025-12-02: met 2025-11-18",
         "notice from 2025-11-18 until 2025-12-03: met 2025-11-20",
         "objection from 2025-11-18 until 2025-11-25: void 2025-11-20",
-        # 12 of November, 31, 31, 16 of February: Mon 02-16, Spring Festival; legal Tue 02-24.
-        "assignment from 2025-11-18 until 2026-02-16 (legal 2026-02-24): met 2026-02-13",
+        # 12 of November, 31, 31, 16 of February, and the 30 days that the assigner has granted.
+        "assignment from 2025-11-18 until 2026-03-18: met 2026-02-13",
         "handling from 2025-11-20 until 2026-02-18 (legal 2026-02-24): met 2026-02-09",
+        # Each has three working days for its word.
+        "extension-decision from 2026-01-12 until 2026-01-15: met 2026-01-13",
+        "extension-decision from 2026-01-13 until 2026-01-16: met 2026-01-14",
+        "delivery from 2026-02-09 until 2026-02-19 (legal 2026-02-24): met 2026-02-10",
         "review-request from 2026-02-10 until 2026-03-12: void 2026-03-13",
         "evaluation from 2026-02-10 until 2026-03-12: void 2026-03-13",
     ]
@@ -55,8 +59,6 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
         "-15 handling 2026-01-04",
         "-7 handling 2026-01-12",
         "-15 handling 2026-02-03",
-        "-7 assignment 2026-02-09",
-        "-3 assignment 2026-02-13",
         "right-ended evaluation 2026-03-13",
         "right-ended review-request 2026-03-13",
     ]

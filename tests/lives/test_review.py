@@ -70,7 +70,8 @@ def test_a_revoked_opinion_is_done_again_upheld_rechecked_with_a_hearing_and_end
     life.refused(Move.CALL_RECHECK_HEARING, "2026-01-23", "最迟应在2026年01月22日送达", hearing_on="2026-02-05")
     life.do(Move.CALL_RECHECK_HEARING, "2026-01-26", hearing_on="2026-02-12")
     assert life.clock("recheck") == "recheck from 2026-01-15 until 2026-02-14: stands still since 2026-01-26"
-    assert (life.case.due_rule, life.case.days_left(life.watched)) == ("", None)
+    # What stands still hides nothing: the hearing is owed, from its own day, until Fri 02-27.
+    assert (life.case.due_rule, life.case.days_left(life.watched)) == ("hearing-end", 32)
     life.do(Move.CONCLUDE_RECHECK_HEARING, "2026-02-12")
     # 01-26 → 02-12 are 17 days: 02-14 + 17 = Tue 03-03 (reference §9, row 33).
     assert life.clock("recheck") == "recheck from 2026-01-15 until 2026-03-03: runs"
@@ -100,6 +101,7 @@ def assert_clocks_of(life: Life) -> None:
         "objection from 2025-07-02 until 2025-07-09: void 2025-07-04",
         # 27 of July, 31 of August, 2 of September.
         "handling from 2025-07-04 until 2025-09-02: met 2025-08-25",
+        "delivery from 2025-08-25 until 2025-09-04: met 2025-09-02",
         # 09-02 + 30 = Thu 10-02, National Day: legal Thu 10-09 (row 22).
         "review-request from 2025-09-02 until 2025-10-02 (legal 2025-10-09): met 2025-09-30",
         # The review does not stop the petitioner from saying what the answer was worth.
@@ -107,21 +109,28 @@ def assert_clocks_of(life: Life) -> None:
         "review from 2025-09-30 until 2025-10-30: met 2025-10-24",
         # 10-09, 10, Sat 11 (make-up) (row 24).
         "review-acceptance from 2025-09-30 until 2025-10-11: met 2025-10-10",
+        "delivery from 2025-10-24 until 2025-11-03: met 2025-10-27",
         "redo from 2025-10-27 until 2025-11-26: met 2025-11-14",
+        "delivery from 2025-11-14 until 2025-11-24: met 2025-11-18",
         "review-request from 2025-11-18 until 2025-12-18: met 2025-11-21",
         # 11-21 + 30 = Sun 12-21: legal Mon 12-22 (row 37).
         "review from 2025-11-21 until 2025-12-21 (legal 2025-12-22): met 2025-12-12",
         "review-acceptance from 2025-11-21 until 2025-11-26: met 2025-11-24",
+        "delivery from 2025-12-12 until 2025-12-22: met 2025-12-19",
         # 12-19 + 30 = Sun 01-18: legal Mon 01-19 (row 38).
         "recheck-request from 2025-12-19 until 2026-01-18 (legal 2026-01-19): met 2026-01-15",
         "recheck from 2026-01-15 until 2026-03-03: met 2026-02-26",
         "recheck-acceptance from 2026-01-15 until 2026-01-20: met 2026-01-19",
+        "hearing-end from 2026-02-12 until 2026-02-27: met 2026-02-12",
+        "delivery from 2026-02-26 until 2026-03-08 (legal 2026-03-09): met 2026-02-27",
     ]
     assert life.watch() == [
         "-15 handling 2025-08-18",
+        "-3 delivery 2025-09-01",
         "-1 review-acceptance 2025-10-10",
         "right-ended evaluation 2025-10-10",
         "-7 review 2025-10-23",
+        "-3 delivery 2025-12-19",
         "-1 recheck-acceptance 2026-01-19",
         "-7 recheck 2026-02-24",
     ]

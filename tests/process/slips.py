@@ -12,9 +12,11 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.life import LIVES, Life, Taking
+from binzhou_xinfang.process.owed import Owed, debts
 from binzhou_xinfang.process.steps import Desk, Effect, Guard, Hand, Seat, Step
 from binzhou_xinfang.process.taking import beginning, follows, verb
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
+from binzhou_xinfang.statute.periods import Rule
 from tests.records.chains import registry
 
 
@@ -81,7 +83,11 @@ class SlipLife(Life[Slip]):
         return (obj.writer if hand is Who.WRITER else obj.checker,)
 
 
-slips = SlipLife("slip", "条子", Slip, SlipState, final={SlipState.SIGNED, SlipState.TORN}, chain=SlipEvent)
+OWED = {
+    SlipState.WRITTEN: debts(Owed(what="审核条子", by=Place.HOUSE, own=Rule.OBJECTION_CHECK)),
+    **dict.fromkeys((SlipState.CHECKED, SlipState.SIGNED, SlipState.TORN), debts(nothing="不着急")),
+}
+slips = SlipLife("slip", "条子", Slip, SlipState, final={SlipState.SIGNED, SlipState.TORN}, chain=SlipEvent, owed=OWED)
 WRITERS = (Seat(frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD}), (Place.HOUSE,)),)
 HEADS = (Seat(frozenset({Role.UNIT_HEAD}), (Place.HOUSE,)),)
 LEGIBLE = Guard[Slip]("内容不清楚，请先退回。", lambda slip: "？" not in slip.text)

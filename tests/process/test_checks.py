@@ -7,9 +7,11 @@ import pytest
 
 from binzhou_xinfang.process.checks import check_lives, faults_of
 from binzhou_xinfang.process.life import LIVES, Follower, Life
+from binzhou_xinfang.process.owed import Debts, Owed, debts
 from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.records.event_kinds import EventKinds
-from tests.process.slips import Slip, SlipState, SlipStep, slips, tear_the_older
+from binzhou_xinfang.statute.periods import Rule
+from tests.process.slips import Place, Slip, SlipState, SlipStep, Who, slips, tear_the_older
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +64,35 @@ def test_the_whole_table_has_no_fault() -> None:
 def test_a_hole_is_found(change: Callable[[Life[Slip]], None], words: str) -> None:
     change(slips)
     assert words in "".join(str(message.msg) for message in check_lives(None))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (None, "没有说明该状态欠什么、由谁、到何时：checked"),
+        (debts(), "没有说明该状态欠什么、由谁、到何时：checked"),
+        (debts(Owed(what="签发", by=Place.HOUSE)), "没有期限看管：签发"),
+        (debts(Owed(what="签发", by=Place.HOUSE, clocks=(Rule.HANDLING,))), "签发 由没有步骤起算的期限看管"),
+        (debts(Owed(what="签发", by=Who.WRITER, own=Rule.DELIVERY)), "签发 由没有的岗位承担"),
+        (debts(Owed(what="签发", by=Place.HOUSE, own=Rule.OBJECTION)), "到期没有提醒的期限"),
+        (debts(Owed(what="签发", by=Place.HOUSE, own=Rule.DELIVERY, when="急件")), "说了条件而没有判断：签发"),
+        (
+            debts(Owed(what="签发", by=Place.HOUSE, own=Rule.DELIVERY, when="急件", holds=lambda _: False)),
+            "没有说明其余情形为什么不欠：checked",
+        ),
+    ],
+)
+def test_a_state_that_does_not_say_what_it_owes_is_found(
+    monkeypatch: pytest.MonkeyPatch, answer: Debts[Slip] | None, words: str
+) -> None:
+    owed = {state: said for state, said in slips.owed.items() if state is not SlipState.CHECKED}
+    monkeypatch.setattr(slips, "owed", owed if answer is None else owed | {SlipState.CHECKED: answer})
+    assert words in "".join(faults_of(slips))
+
+
+def test_an_answer_for_a_state_of_another_life_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slips, "owed", dict(slips.owed) | {SlipStep.SIGN: debts(nothing="没有")})
+    assert "说明了不属于它的状态" in "".join(faults_of(slips))
 
 
 def test_events_must_have_a_chain_to_go_to(monkeypatch: pytest.MonkeyPatch) -> None:

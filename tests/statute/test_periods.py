@@ -67,3 +67,19 @@ def test_every_ladder_rises_and_can_be_read_back(subtests: pytest.Subtests) -> N
             assert [rung.days for rung in period.ladder] == sorted({rung.days for rung in period.ladder})
             assert shape.read(list(codes)) == shape.read("\n".join(rung.words for rung in period.ladder)) == codes
             assert rungs_of(codes) == period.ladder
+
+
+def test_clocks_of_one_duty_move_with_one_that_can_be_extended_and_turn_in_no_circle() -> None:
+    moving = {rule: (*PERIODS[rule].moves_with, *PERIODS[rule].waits_for) for rule in Rule}
+    moving = {rule: leads for rule, leads in moving.items() if leads}
+    assert set(moving) == {Rule.ASSIGNMENT, Rule.CO_HANDLING}
+    assert [rule for rule in moving if PERIODS[rule].length or PERIODS[rule].is_fixed] == []
+    assert [lead for leads in moving.values() for lead in leads if lead in moving] == []
+    leads = {lead for rule in moving for lead in PERIODS[rule].moves_with}
+    assert leads == {rule for rule in Rule if PERIODS[rule].max_extension}
+
+
+def test_a_clock_of_a_state_is_no_law_and_says_so() -> None:
+    internal = [period for period in PERIODS.values() if period.is_internal]
+    assert [period.rule for period in internal if period.is_fixed or not period.length] == []
+    assert [period.rule for period in internal if "由本局设定" not in period.article] == []

@@ -122,7 +122,7 @@ def test_shandongs_rows_are_in_force_until_the_switch_is_off() -> None:
 
 def test_the_rows_of_the_overlay_are_shandongs() -> None:
     assert {row for row in [*Rule, *Norm] if overlay_of(row) is Overlay.SHANDONG} == {
-        Rule.REVIEW_ACCEPTANCE, Rule.RECHECK_ACCEPTANCE, Rule.PROPOSAL_FEEDBACK, Rule.REDO, Rule.HEARING_NOTICE,
+        Rule.REVIEW_ACCEPTANCE, Rule.RECHECK_ACCEPTANCE, Rule.PROPOSAL_FEEDBACK, Rule.HEARING_NOTICE,
         Norm.ASSIGNED_EXTENSION, Norm.NO_REVIEW_IN_TIME, Norm.REDO_DIFFERS,
     }  # fmt: skip
     assert all(SHANDONG[rule] == PERIODS[rule].article for rule in SHANDONG if isinstance(rule, Rule))

@@ -8,15 +8,18 @@ from binzhou_xinfang.letters.kinds.kind import by_moves, declare
 add_facts(
     approver=Fact("批准的负责人", "王某"),
     assigner_approval=Fact("交办机关批准情况", "交办机关滨州市信访局同意"),
+    counted_from_on=Fact("延长的起算日", date(2026, 5, 4)),
     days=Fact("延长天数", 30),
     earlier_result=Fact("此前的处理结果", "滨州市人民政府2025年9月12日作出的复核意见"),
     handler=Fact("承办人", "张某"),
     handler_phone=Fact("承办人电话", "13812345678"),
     new_due_on=Fact("延长后的办理期限", date(2026, 6, 4)),
+    new_strict_due_on=Fact("延长后未顺延的届满日", date(2026, 6, 3)),
     organ=Fact("受理机关", "滨城区人民法院", is_short=True),
     remedy=Fact("救济途径", "你可以向上一级机关反映不予受理的情况"),
     right_way=Fact("正确途径", "请向正在办理的滨城区信访局查询进展"),
     route=Fact("法定途径", "民事诉讼"),
+    strict_due_on=Fact("未顺延的届满日", date(2026, 5, 4)),
     time_limit=Fact("提出期限", "诉讼时效期间内"),
 )
 
@@ -69,6 +72,6 @@ EXTENSION = declare(
     word="延",
     owner=by_moves("approve-extension", "confirm-extension"),
     required=("addressee", "matter", "accepted_on", "due_on", "reason", "approver", "days", "new_due_on"),
-    optional=("assigner_approval",),
+    optional=("assigner_approval", "strict_due_on", "counted_from_on", "new_strict_due_on"),
     is_notice=True,
 )

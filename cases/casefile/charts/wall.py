@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
+from binzhou_xinfang.process import state_table
+from binzhou_xinfang.process.life import LIVES
 from binzhou_xinfang.statute.models import periods_on
 from cases.casefile.charts import graph, wall_clocks, wall_duties
+from cases.casefile.charts.read import CHARTS
 from cases.casefile.charts.shapes import Drawing
 from cases.casefile.charts.wall_duties import draw_wall_duties
 from cases.casefile.charts.wall_flow import draw_wall_flow
 
 Rows = list[dict[str, str]]
+# The three charts, and a table that is no picture.
+OWED = "owed"
+WALLS: Mapping[str, str] = {**CHARTS, OWED: "状态责任表"}
 _DRAW: Mapping[str, Callable[[], Drawing]] = {"flow": draw_wall_flow, "duties": draw_wall_duties}
 _HEADS: Mapping[str, Mapping[str, str]] = {
     "flow": {
@@ -19,11 +25,14 @@ _HEADS: Mapping[str, Mapping[str, str]] = {
     },
     "duties": {"stage": "阶段", "who": "由谁", "acts": "职责", "articles": "依据"},
     "clocks": {"rule": "期限", "starts": "起算", "length": "长度", "special": "说明", "article": "依据"},
+    OWED: state_table.HEADS,
 }  # fmt: skip
 
 
-def draw_wall(slug: str, on: date) -> Drawing:
-    """Draw the blank chart of this name, as it hangs on the wall on a day."""
+def draw_wall(slug: str, on: date) -> Drawing | None:
+    """Draw the blank chart of this name, as it hangs on the wall on a day; None for what is a table alone."""
+    if slug == OWED:
+        return None
     if slug == "clocks":
         return wall_clocks.draw_wall_clocks(list(periods_on(on).values()))
     return _drawn_once(slug)
@@ -41,6 +50,8 @@ def wall_table(slug: str, on: date) -> dict[str, list[str] | list[list[str]]]:
 
 
 def _rows(slug: str, on: date) -> Rows:
+    if slug == OWED:
+        return state_table.rows(LIVES.values(), periods_on(on))
     if slug == "clocks":
         return wall_clocks.table(list(periods_on(on).values()))
     return graph.table() if slug == "flow" else wall_duties.table()

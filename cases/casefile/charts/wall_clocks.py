@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from binzhou_xinfang.statute.periods import DayUnit, Period
+from binzhou_xinfang.statute.wording import listed
 from cases.casefile.charts.shapes import Drawing, Line, Rect, Shape, Text, text
 
 WIDTH, LABEL, WORDS = 1000.0, 230.0, 330.0
@@ -38,6 +39,8 @@ def special_of(period: Period) -> str:
         "届满前回推" if period.counts_back else "",
         "届满为权利终止，不属逾期" if period.gives_right else "",
         "听证时间不计入" if period.can_be_suspended else "",
+        f"随{listed(str(rule.label) for rule in period.moves_with)}延长" if period.moves_with else "",
+        "本局内部期限，不计入考核" if period.is_internal else "",
     )
     return "；".join(words for words in said if words)
 

@@ -175,7 +175,6 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DRAFT: _opinion(theme),
         Move.CHECK: {"note": "同意"},
         Move.RETURN_DRAFT: {"note": "请补充政策依据，逐项回应诉求。"},
-        Move.SIGN: {"late_reason": "情况复杂，检测鉴定结果出具较晚"},
         Move.DELIVER: _delivery(on),
         Move.ORDER_EXECUTION: {
             "executor": "责任单位",
@@ -203,7 +202,6 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "提出的是原意见没有涉及的新事项"},
         Move.DRAFT_REVIEW: _review(theme) | {"above": PROVINCE},
         Move.RETURN_REVIEW: {"note": "请补充对原处理程序的审查意见"},
-        Move.SIGN_REVIEW: {"late_reason": "等待鉴定结论"},
         Move.DELIVER_REVIEW: _delivery(on),
         Move.ASK_RECHECK: _asked(on) | {"body": PROVINCE},
         Move.DECLINE_RECHECK: {"ground": "other-way", "explanation": "该争议应当通过仲裁解决"},
@@ -212,7 +210,6 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.CANCEL_RECHECK_HEARING: {"ground": "absent", "reason": "信访人经通知没有到场，也没有说明理由"},
         Move.DRAFT_RECHECK: _review(theme),
         Move.RETURN_RECHECK: {"note": "请补充对听证意见的采纳情况"},
-        Move.SIGN_RECHECK: {"late_reason": "等待鉴定结论"},
         Move.DELIVER_RECHECK: _delivery(on),
         Move.ORDER_REDO: _delivery(on),
         Move.PUBLISH: {"where": "滨州市信访局网站", "published_on": on.isoformat()},
@@ -247,4 +244,5 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
     stages = (_intake, _handling, _hearings, _settling, _reviewing, _ending)
     inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
     papers = {paper.field: scan(paper.kind.label) for paper in TRANSITIONS[move].papers if paper.is_needed}
-    return {**inputs.get(move, {}), **papers}
+    late = {"late_reason": "情况复杂，检测鉴定结果出具较晚"} if TRANSITIONS[move].late else {}
+    return {**late, **inputs.get(move, {}), **papers}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.statute.periods import Rule
+from cases.clocks.moving import along
 from cases.engine import Effect
 from cases.made_up.synthetic import words
 from cases.made_up.synthetic.blanks import new_row
@@ -111,6 +112,11 @@ def _agree_extension(course: Course, at: datetime, day: date) -> Done:
 
 def _confirm_extension(course: Course, at: datetime, day: date) -> Done:
     effect, by = _prolong(course, at, day), course.office.head
+    days, _ = course.asked
+    running = [clock for clock in course.clocks if clock.is_running]
+    for clock, more in along(running, course.clock(Rule.HANDLING), days=days):
+        course.extend(clock, more, at=at, day=day)
+        effect.moved.append(clock)
     course.case.holder_id, effect.issuer = course.desk.unit.pk, course.desk.unit
     effect.facts["assigner_approval"] = f"{by.unit.name}批准"
     return by, effect
@@ -119,10 +125,10 @@ def _confirm_extension(course: Course, at: datetime, day: date) -> Done:
 def _prolong(course: Course, at: datetime, day: date) -> Effect:
     days, reason = course.asked
     clock = course.clock(Rule.HANDLING)
-    first_due = clock.legal_on
+    before = {"due_on": clock.legal_on, "strict_due_on": clock.strict_on, "counted_from_on": clock.strict_on}
     course.extend(clock, days, at=at, day=day)
-    facts = {
-        "days": days, "reason": reason, "due_on": first_due, "new_due_on": clock.legal_on,
+    facts = before | {
+        "days": days, "reason": reason, "new_due_on": clock.legal_on, "new_strict_due_on": clock.strict_on,
         "approver": course.desk.head.user.name,
     }  # fmt: skip
     return Effect({"days": days, "reason": reason, "legal": clock.legal_on.isoformat()}, facts=facts)

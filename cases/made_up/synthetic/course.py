@@ -121,11 +121,12 @@ class Course:
         return number_of(self.office.unit, on, coming.serial, is_sealed=self.matter.is_sealed)
 
     def extend(self, clock: Deadline, days: int, *, at: datetime, day: date) -> None:
-        """Extend a clock as `clocks.extend_clock` does."""
+        """Extend a clock as `clocks.moving.extend_clock` does."""
+        if day > clock.legal_on:
+            clock.lapsed_at = clock.lapsed_at or at
         clock.extended_by += days
         due = self.stage.due(Rule(clock.rule), clock.started_on, clock.days, clock.extended_by)
         clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
-        clock.lapsed_at = None
         self.forget_stopped(clock)
         self.arm(clock, at=at, day=day)
 

@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.models import Anchor
-from binzhou_xinfang.statute.models import current_calendar, settled
+from binzhou_xinfang.statute.models import current_calendar, current_rulebook, settled
+from binzhou_xinfang.statute.periods import Rule
 from cases.made_up.synthetic import cast, numbering
 from cases.made_up.synthetic.copying import Sheet, copy_in
 from cases.made_up.synthetic.course import Course, Stage
@@ -41,7 +42,8 @@ from cases.models import (
     Petitioner,
     RequestAnswer,
 )
-from cases.watch.sweep import follow
+from cases.watch.sweep import follow, let_reach
+from cases.watch.sweep.claiming import Ladders
 
 CHUNK = 500
 # Below this a second process takes longer to start than it saves.
@@ -133,6 +135,7 @@ class Load:
             after = self._sizes()
             self._analyze()
             _bring_up_what_is_late()
+            _let_the_offices_lapse(self.now)
         return Loaded(*(new - old for new, old in zip(after, before, strict=True)))
 
     def _script(self) -> Script:
@@ -185,6 +188,13 @@ def _bring_up_what_is_late() -> None:
     rungs = Alert.objects.exclude(consequence="").filter(deadline__in=running)
     for row in rungs.values("recorded_at").annotate(clocks=ArrayAgg("deadline")).order_by("recorded_at"):
         follow(row["clocks"], at=row["recorded_at"])
+
+
+def _let_the_offices_lapse(now: datetime) -> None:
+    """Let the clocks of what was just brought up reach their rungs; of history nobody is told."""
+    due = Deadline.objects.running().filter(rule=Rule.OVERSIGHT, next_alert_at__lte=now)
+    ladders = Ladders.of(current_rulebook().on(timezone.localdate(now)))
+    let_reach(list(due.values_list("pk", flat=True)), ladders, at=now, send_after=None)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from cases.facts import needed
 from cases.made_up.synthetic.cast import Cast
 from cases.made_up.synthetic.plan import Matter, Stop
 from cases.models import CaseRequest, Deadline, Opinion, Petition, PetitionCase, Petitioner
-from cases.states import TRANSITIONS, Move
+from cases.states import OWED, TRANSITIONS, Move
 from cases.window import registration
 
 # What a reader of a course needs keys of; the other tables take theirs from the database.
@@ -55,10 +55,18 @@ def _needs(matter: Matter) -> dict[type[Model], int]:
         Petitioner: len(matter.comings) + matter.companions,
         PetitionCase: 1,
         CaseRequest: matter.requests,
-        Deadline: sum(len(TRANSITIONS[stop.move].starts) for stop in matter.stops),
+        Deadline: sum(_most_clocks(stop.move) for stop in matter.stops),
         Opinion: any(stop.move is Move.DRAFT for stop in matter.stops),
         Letter: sum(len(letter_kinds(matter, stop.move)) for stop in matter.stops),
     }
+
+
+@cache
+def _most_clocks(move: Move) -> int:
+    """Count the clocks that the move may start: its row's, and those of the state to which it leads or returns."""
+    row = TRANSITIONS[move]
+    own = [debt for debt in OWED[row.target].owed if debt.own] if row.target else []
+    return len(row.starts) + len(own)
 
 
 def _reserve(model: type[Model], count: int) -> int:

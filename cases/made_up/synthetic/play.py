@@ -10,8 +10,10 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.process.owed import Owed, wanted
 from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from binzhou_xinfang.statute.rules import Rung
+from cases.clocks.owing import days_until, last_of, leaving
 from cases.clocks.turning import refresh_due
 from cases.engine import Effect
 from cases.made_up.synthetic import acts, arrivals, papers, words
@@ -21,9 +23,9 @@ from cases.made_up.synthetic.numbering import letter_kinds
 from cases.made_up.synthetic.plan import Coming, Stop
 from cases.made_up.synthetic.times import ONE_DAY, day_begins, moment
 from cases.made_up.synthetic.watch import Alarm
-from cases.models import Alert, Deadline, EvaluationObject
+from cases.models import Alert, Deadline, EvaluationObject, PetitionCase
 from cases.outcome import arrive, detail_of
-from cases.states import TRANSITIONS, Move, State, target_of
+from cases.states import OWED, TRANSITIONS, Move, State, Transition, target_of
 
 
 def play(course: Course) -> Course:
@@ -76,21 +78,27 @@ def _settle(
         for kind, serial in zip(kinds, serials, strict=True)
         if by
     ]
-    course.note(move, detail_of(effect.detail, came_from, target, clocks, issued), by=by, at=at)
+    course.note(move, detail_of(effect.detail, came_from, target, clocks + effect.moved, issued), by=by, at=at)
 
 
 def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, day: date) -> list[Deadline]:
     row, on = TRANSITIONS[move], effect.day or day
+    _stop(course, row, on)
     running = [clock for clock in course.clocks if clock.is_running]
-    for clock in running:
-        if clock.rule in row.meets:
-            clock.met_on = on
-        elif clock.rule in row.cancels:
-            clock.cancelled_on = on
+    rules: list[tuple[Rule, int | None]] = [
+        (rule, effect.days if PERIODS[rule].length is None else None)
+        for rule in row.starts
+        if rule is not Rule.EVALUATION or course.case.is_for_evaluation
+    ]
+    owed = wanted(OWED, State(course.case.state), course.case, [*row.starts, *(clock.rule for clock in running)])
+    for clock in leaving(course.case, owed, running):
+        clock.met_on = on
+    running = [clock for clock in running if clock.is_running]
+    there = {clock.rule for clock in running}
+    rules += [made for debt in owed if debt.own not in there and (made := _owed(course, debt, running, on))]
     first = course.matter.keys["Deadline"] + len(course.clocks)
-    rules = [rule for rule in row.starts if rule is not Rule.EVALUATION or course.case.is_for_evaluation]
-    started = [_start(course, rule, first + place, on=on, days=effect.days) for place, rule in enumerate(rules)]
-    refresh_due(course.case, [clock for clock in running if clock.is_running] + started, on=on)
+    started = [_start(course, rule, first + place, on=on, days=days) for place, (rule, days) in enumerate(rules)]
+    refresh_due(course.case, running + started, on=on)
     course.clocks += started
     course.forget_stopped()
     for clock in started:
@@ -98,10 +106,29 @@ def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, da
     return started
 
 
+def _stop(course: Course, row: Transition, on: date) -> None:
+    for clock in course.clocks:
+        if clock.is_running and clock.rule in row.meets:
+            clock.met_on = on
+        elif clock.is_running and clock.rule in row.cancels:
+            clock.cancelled_on = on
+
+
+def _owed(
+    course: Course, debt: Owed[PetitionCase], running: list[Deadline], on: date
+) -> tuple[Rule, int | None] | None:
+    """Find the clock of a state with the days to which a clock of the law cuts it, as `owing.owed_clock` does."""
+    assert debt.own is not None  # noqa: S101  only debts with a clock of their own are wanted
+    rule, last = debt.own, last_of(debt, running)
+    if last is None or course.stage.due(rule, on, None, 0).legal <= last:
+        return rule, None
+    days = days_until(last, PERIODS[rule].length, lambda days: course.stage.due(rule, on, days, 0))
+    return (rule, days) if days else None
+
+
 def _start(course: Course, rule: Rule, pk: int, *, on: date, days: int | None) -> Deadline:
     start = course.case.received_on if rule is Rule.TRIAGE else on
-    length = days if PERIODS[rule].length is None else None
-    due = course.stage.due(rule, start, length, 0)
+    due = course.stage.due(rule, start, days, 0)
     return new_row(
         Deadline,
         id=pk,
@@ -109,7 +136,7 @@ def _start(course: Course, rule: Rule, pk: int, *, on: date, days: int | None) -
         rule=rule,
         unit_id=course.case.holder_id,
         started_on=start,
-        days=length,
+        days=days,
         strict_on=due.strict,
         legal_on=due.legal,
         is_provisional=due.provisional,

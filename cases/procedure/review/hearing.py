@@ -31,7 +31,10 @@ from cases.vocabulary import NoHearing
 )
 def call_recheck_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime) -> Effect:
     """决定复核听证: the clock of the recheck stands still from the notice to the conclusion (第三十六条第二款)."""
-    return summon(case, summons, at=at)
+    effect = summon(case, summons, at=at)
+    # What is owed is owed from the day for which it was called.
+    effect.since = summons.hearing_on
+    return effect
 
 
 @action(

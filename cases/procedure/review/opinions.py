@@ -9,11 +9,11 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
-from binzhou_xinfang.records.event_fields import Ask, EventField
+from binzhou_xinfang.records.event_fields import EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_future
 from cases.models import PetitionCase, Review
-from cases.procedure.opinion import late_reason_of, refuse_unfit_wording
+from cases.procedure.opinion import refuse_unfit_wording
 from cases.procedure.reply import Delivery
 from cases.procedure.review.requests import current_review, is_above
 from cases.procedure.shared_fields import DAYS, DELIVERED, HAPPENED_ON, NOTE, RESULT
@@ -32,13 +32,6 @@ from cases.states import (
     Transition,
 )
 from cases.vocabulary import EndGround, LastAnswer, ReviewResult
-
-_SIGNED = {
-    "result": RESULT,
-    "late_reason": EventField(
-        "逾期原因：", ask=Ask("逾期签发的原因", "复查、复核期限已届满的必须写明", required=False, rows=2)
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -76,19 +69,15 @@ def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
     return Effect({"result": outcome.value})
 
 
-def _sign(case: PetitionCase, *, late_reason: str, by: Post, at: datetime) -> Effect:
+def _sign(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     review, today = current_review(case), timezone.localdate(at)
     refuse_unfit_wording((review.facts, review.basis, review.decision, review.changed_to))
-    late = late_reason_of(case, _ANSWERED, late_reason, on=today)
     review.signed_by, review.signed_on = by.user, today
     review.save(update_fields=["signed_by", "signed_on"])
     case.review_result, case.drafter = review.result, None
     if review.result == ReviewResult.CHANGE:
         _owe_what_it_says(case, review, on=today)
-    return Effect({"result": review.result} | ({"late_reason": late} if late else {}))
-
-
-_ANSWERED = (Rule.REVIEW, Rule.RECHECK)
+    return Effect({"result": review.result})
 
 
 def _owe_what_it_says(case: PetitionCase, review: Review, *, on: date) -> None:
@@ -167,14 +156,15 @@ def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
         meets=(Rule.REVIEW,),
         letters=(REVIEW_OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
+        late=(Rule.REVIEW,),
     ),
     Duty(REVIEWERS, other_hand=True),
     Place(Group.REVIEW, road=100),
-    {**_SIGNED},
+    {"result": RESULT},
 )
-def sign_review(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
-    """签发复查意见; the 30 days are met. Raises Refusal for unfit wording, and for a late one without a reason."""
-    return _sign(case, late_reason=late_reason, by=by, at=at)
+def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
+    """签发复查意见; the 30 days are met. Raises Refusal for unfit wording."""
+    return _sign(case, by=by, at=at)
 
 
 @action(
@@ -186,14 +176,15 @@ def sign_review(case: PetitionCase, *, late_reason: str = "", by: Post, at: date
         meets=(Rule.RECHECK,),
         letters=(RECHECK_OPINION,),
         guards=(Guard.RECUSAL_DECIDED,),
+        late=(Rule.RECHECK,),
     ),
     Duty(REVIEWERS, other_hand=True),
     Place(Group.REVIEW, road=110),
-    {**_SIGNED},
+    {"result": RESULT},
 )
-def sign_recheck(case: PetitionCase, *, late_reason: str = "", by: Post, at: datetime) -> Effect:
+def sign_recheck(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """签发复核意见; the 30 days are met. Raises as `sign_review`."""
-    return _sign(case, late_reason=late_reason, by=by, at=at)
+    return _sign(case, by=by, at=at)
 
 
 @action(
@@ -222,6 +213,7 @@ def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: date
         frozenset({State.RECHECK_ISSUED}),
         State.ENDED,
         "第三十六条第三款",
+        meets=(Rule.DELIVERY,),
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
         letters=(DELIVERY_PROOF,),
         guards=(Guard.UPHELD,),

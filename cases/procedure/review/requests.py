@@ -90,6 +90,8 @@ def _refuse_days(right: Deadline, requested_on: date, posted_on: date | None) ->
         "第三十五条",
         starts=(Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
         meets=(Rule.REVIEW_REQUEST,),
+        # Nobody orders what the body above may change; afterwards it is owed anew.
+        cancels=(Rule.EXECUTION_ORDER,),
         letters=(REVIEW_REQUEST,),
         guards=(Guard.OPINION_STANDS,),
     ),
@@ -131,6 +133,7 @@ def ask_review(
         "第三十六条第一款",
         starts=(Rule.RECHECK, Rule.RECHECK_ACCEPTANCE),
         meets=(Rule.RECHECK_REQUEST,),
+        cancels=(Rule.EXECUTION_ORDER,),
         letters=(RECHECK_REQUEST,),
         guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),
     ),

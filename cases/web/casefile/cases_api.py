@@ -12,7 +12,7 @@ from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, WRONG, S
 from cases.casefile.charts.read import RELATED as CHART_RELATED
 from cases.casefile.charts.read import read_charts
 from cases.casefile.dossier import RELATED, read_dossier
-from cases.clocks.turning import reckoning_of
+from cases.clocks.moving import reckoning_of
 from cases.models import PetitionCase
 from cases.queries import QUEUES, Queue, queues_of, visible_to
 from cases.states import OPEN_STATES, State

@@ -14,7 +14,7 @@ from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.casefile.charts.read import CHARTS, RELATED, read_charts
 from cases.casefile.charts.sheet import draw_sheet
 from cases.casefile.charts.svg import markup
-from cases.casefile.charts.wall import draw_wall, wall_table
+from cases.casefile.charts.wall import WALLS, draw_wall, wall_table
 from cases.models import PetitionCase
 from cases.web.finding import open_case
 
@@ -46,10 +46,12 @@ def paper(request: StaffRequest, number: str) -> HttpResponse:
 @require_safe
 @staff
 def blank(request: StaffRequest, chart: str) -> HttpResponse:
-    """Show the whole procedure on one sheet for the wall, drawn from the table of moves; nothing of any matter."""
-    _known(chart)
+    """Show the whole procedure on one sheet for the wall, drawn from the tables; nothing of any matter."""
+    if chart not in WALLS:
+        raise Http404
     today = timezone.localdate()
-    context = {"slug": chart, "name": CHARTS[chart], "names": CHARTS, "drawn": markup(draw_wall(chart, today))}
+    drawing = draw_wall(chart, today)
+    context = {"slug": chart, "name": WALLS[chart], "names": WALLS, "drawn": markup(drawing) if drawing else ""}
     return render(request, "cases/casefile/charts/blank.html", context | wall_table(chart, today))
 
 

@@ -11,8 +11,8 @@ from binzhou_xinfang.statute.rules import Rule
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.clocks.ladder import ahead
+from cases.clocks.moving import reckoning_of
 from cases.clocks.standing import light_of
-from cases.clocks.turning import reckoning_of
 from cases.models import Deadline, PetitionCase
 from cases.web.finding import open_case
 

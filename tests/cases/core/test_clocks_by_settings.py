@@ -12,7 +12,9 @@ from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.parameters import Column, Key, period_key
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError
-from cases.clocks.turning import extend_clock, new_clock, reckoning_of, rules_in_force
+from cases.clocks.making import new_clock
+from cases.clocks.moving import extend_clock, reckoning_of
+from cases.clocks.turning import rules_in_force
 from cases.keeping.recalculation import recalculate, shifts
 from cases.models import PetitionCase, Petitioner
 from cases.procedure import perform

@@ -48,6 +48,7 @@ def test_the_straight_road_ends_closed_with_every_clock_right(office: Office) ->
         Rule.NOTICE: (date(2025, 3, 5), date(2025, 3, 20), "met"),
         Rule.OBJECTION: (date(2025, 3, 5), date(2025, 3, 12), "void"),
         Rule.HANDLING: (date(2025, 3, 7), date(2025, 5, 6), "met"),
+        Rule.DELIVERY: (date(2025, 3, 11), date(2025, 3, 21), "met"),
         Rule.REVIEW_REQUEST: (date(2025, 3, 12), date(2025, 4, 11), "running"),
         Rule.EVALUATION: (date(2025, 3, 12), date(2025, 4, 11), "running"),
     }
@@ -255,7 +256,9 @@ def test_closing_asks_for_an_outcome(office: Office) -> None:
 
 def test_the_moves_offered_are_those_that_the_rules_allow(office: Office) -> None:
     offered = {post.user.username: moves_now(post, case_in(office, State.DRAFTED)) for post in [office.colleague]}
-    asides = [Move.REPORT_URGENT, Move.CALL_IN, Move.ASK_RECUSAL, Move.CHECK, Move.RETURN_DRAFT]
+    asides = [
+        Move.REPORT_URGENT, Move.CALL_IN, Move.ASK_RECUSAL, Move.ASK_EXTENSION, Move.CHECK, Move.RETURN_DRAFT,
+    ]  # fmt: skip
     assert offered == {"colleague": [*asides, Move.WITHDRAW, Move.SUCCEED]}
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.clocks.ladder import arm
-from cases.clocks.turning import extend_clock, new_clock, resume_clock, suspend_clock
+from cases.clocks.making import new_clock
+from cases.clocks.moving import extend_clock, resume_clock, suspend_clock
 from cases.models import Alert, Deadline
 from cases.watch.sweep import sweep
 from tests.office import TZ, Office, register

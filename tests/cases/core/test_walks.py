@@ -19,7 +19,8 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import audit
-from cases.clocks.turning import reckoning_of, refresh_due
+from cases.clocks.moving import reckoning_of
+from cases.clocks.turning import refresh_due
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.permissions import may
 from cases.procedure import perform
@@ -108,7 +109,7 @@ def try_repeat(walk: Walk) -> None:
 def check_clocks(walk: Walk) -> None:
     """One running clock of a rule and unit at most; a stopped one never changes; every day is the statute's."""
     clocks = list(Deadline.objects.filter(case=walk.case).order_by("pk"))
-    running = Counter((clock.rule, clock.unit_id) for clock in clocks if clock.is_running)
+    running = Counter((clock.rule, clock.unit_id, clock.subject) for clock in clocks if clock.is_running)
     assert [one for one, number in running.items() if number > 1] == []
     stopped = {row["id"]: row for row in Deadline.objects.filter(case=walk.case).values() if _has_stopped(row)}
     assert {pk: stopped.get(pk) for pk in walk.frozen} == walk.frozen

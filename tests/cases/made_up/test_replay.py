@@ -56,6 +56,7 @@ def steps_of(case: PetitionCase) -> set[tuple[str, ...]]:
     clocks = {
         (clock.rule, str(clock.met_on is None), str(clock.cancelled_on is None), str(clock.lapsed_at is None))
         for clock in case.deadlines.all()
+        if not clock.subject
     }
     return steps | clocks | {("kind", str(case.is_sealed), str(case.is_group), str(case.is_assigned))}
 
@@ -232,7 +233,8 @@ def file_of(case: PetitionCase) -> dict[str, Any]:
     }
     if opinion:
         places[opinion.pk] = "opinion"
-    clocks = list(case.deadlines.order_by("pk"))
+    # What stands beside the road is 督办's.
+    clocks = list(case.deadlines.filter(subject="").order_by("pk"))
     return {
         "case": columns_of(case, but=frozenset({"lead_id"})),
         "clocks": [columns_of(clock) for clock in clocks],

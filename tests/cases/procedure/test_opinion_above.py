@@ -39,7 +39,7 @@ def test_an_opinion_from_above_is_not_signed_with_these_words(
 @pytest.mark.parametrize(("state", "draft", "sign"), LEVELS)
 def test_a_late_opinion_from_above_says_why(office: Office, state: State, draft: Move, sign: Move) -> None:
     case = step(office, case_in(office, state), draft, at=MONDAY)
-    with pytest.raises(Refusal, match="请写明逾期签发的原因") as refused:
+    with pytest.raises(Refusal, match="请写明逾期的原因") as refused:
         step(office, case, sign, at=LATE, late_reason=" ")
     assert refused.value.field == "late_reason"
     done = step(office, case, sign, at=LATE, late_reason="鉴定机构出具结论较晚")

@@ -10,6 +10,7 @@ from django import forms
 from binzhou_xinfang.records import event_fields
 from binzhou_xinfang.records.event_fields import TODAY, Ask, Chosen, EventField, Say
 from binzhou_xinfang.web.fields import LinesField, day, days, line
+from cases.lateness import LATE
 from cases.states import ACTIONS, FIELDS, PLACES, TRANSITIONS, Move, Paper
 from cases.web.procedure.forms.base import MoveForm
 from cases.web.procedure.forms.papers import PaperField
@@ -38,7 +39,7 @@ class MoveForms(Mapping[Move, type[MoveForm]]):
     """
 
     def __getitem__(self, move: Move) -> type[MoveForm]:
-        form = _by_hand[move] if move in _by_hand else derived(move)
+        form = _explained(move) if move in _by_hand else derived(move)
         return _with_papers(form, TRANSITIONS[move].papers)
 
     def __iter__(self) -> Iterator[Move]:
@@ -63,6 +64,17 @@ def _with_papers(form: type[MoveForm], asked: tuple[Paper, ...]) -> type[MoveFor
         return form
     body: dict[str, Any] = {paper.field: PaperField(paper) for paper in asked}
     return type(form.__name__, (form,), body | {"asked": asked, "__module__": form.__module__, "__doc__": form.__doc__})
+
+
+@cache
+def _explained(move: Move) -> type[MoveForm]:
+    """Add to a form by hand the reason of lateness, where the row of the move asks for it."""
+    form = _by_hand[move]
+    if not TRANSITIONS[move].late:
+        return form
+    body = {name: _field(field) for name, field in LATE.items()}
+    order = [*form.field_order, *body] if form.field_order else None
+    return type(form.__name__, (form,), body | {"field_order": order, "__module__": form.__module__})
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from binzhou_xinfang.process.life import LIVES
 from binzhou_xinfang.records.models import AccessLog
 from cases.casefile.charts.read import CHARTS, Charts, read_charts
 from cases.casefile.charts.shapes import Drawing
@@ -62,6 +63,14 @@ def test_the_wall_chart_names_every_move_of_the_table(office: Office) -> None:
     html = signed_in(office.handler).get(reverse("cases:chart-blank", args=["flow"])).content.decode()
     told = re.sub(r"<[^>]+>", "", html)
     assert [move.label for move in TRANSITIONS if str(move.label) not in told] == []
+
+
+def test_the_table_of_states_says_of_every_state_of_every_life_what_it_owes(office: Office) -> None:
+    html = signed_in(office.handler).get(reverse("cases:chart-blank", args=["owed"])).content.decode()
+    told = re.sub(r"<[^>]+>", "", html)
+    assert [state.label for life in LIVES.values() for state in life.states if str(state.label) not in told] == []
+    assert "状态责任表" in told
+    assert "送达期限（自签发意见起10日" in told
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -1,0 +1,41 @@
+"""The clocks of the states: no law gives them days; the office sets them, so that nothing that is owed lies unwatched.
+
+Each starts when an object comes to stand in the state that names it (`process.owed`) and is met when it leaves. None
+stops or prolongs a clock of the law.
+"""
+
+from binzhou_xinfang.statute.ladders import OF_THE_SUPERIOR, OF_WHO_DECIDES, watched
+from binzhou_xinfang.statute.rules import DayUnit, Party, Period, Rule, Rung
+
+
+def _set_by_office(
+    rule: Rule, article: str, length: int, unit: DayUnit, starts_with: str, ladder: tuple[Rung, ...]
+) -> Period:
+    return Period(
+        rule=rule, article=f"《信访工作条例》{article}（天数由本局设定）", length=length, unit=unit, party=Party.AGENCY,
+        starts_with=starts_with, ladder=ladder, is_fixed=False, is_internal=True,
+    )  # fmt: skip
+
+
+STATE_PERIODS = (
+    # 第十九条第一款：载明其姓名（名称）、住址和请求、事实、理由. The 15 days run on.
+    _set_by_office(Rule.SUPPLEMENT, "第十九条第一款", 7, DayUnit.NATURAL, "要求补充材料", OF_WHO_DECIDES),
+    # 第二十三条第三款：经转送、交办的信访部门或者上级机关、单位核实同意; the unit's 15 days run on meanwhile.
+    _set_by_office(Rule.OBJECTION_CHECK, "第二十三条第三款", 3, DayUnit.WORKING, "提出异议", OF_WHO_DECIDES),
+    # 第二十四条第一款：由其共同的上一级机关、单位决定受理机关
+    _set_by_office(Rule.JURISDICTION, "第二十四条第一款", 5, DayUnit.WORKING, "提请指定管辖", OF_THE_SUPERIOR),
+    # 第三十四条：经本机关、单位负责人批准; it never ends later than the 60 days themselves.
+    _set_by_office(Rule.EXTENSION_DECISION, "第三十四条", 3, DayUnit.WORKING, "申请延期", OF_WHO_DECIDES),
+    # 第三十五条、第三十六条 speak of the written answer that is received; signed is not delivered.
+    _set_by_office(Rule.DELIVERY, "第三十五条、第三十六条", 10, DayUnit.NATURAL, "签发意见", watched(3)),
+    # 第三十二条第二款：作出支持信访请求意见的，应当督促有关机关、单位执行
+    _set_by_office(
+        Rule.EXECUTION_ORDER, "第三十二条第二款", 10, DayUnit.NATURAL, "送达予以支持的意见", watched(3)
+    ),
+    # 第三十六条第二款：听证所需时间不计算在前款规定的期限内; what is not counted must end all the same.
+    _set_by_office(Rule.HEARING_END, "第三十六条第二款", 15, DayUnit.NATURAL, "听证会举行", watched(3)),
+    # 第四十条第一款：应当及时督办; who urges others is reminded too.
+    _set_by_office(
+        Rule.OVERSIGHT, "第四十条第一款、第四十三条", 5, DayUnit.WORKING, "提出督办或者收到反馈", OF_WHO_DECIDES
+    ),
+)  # fmt: skip

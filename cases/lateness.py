@@ -1,0 +1,55 @@
+"""Lateness in words: a move that answers a duty, or puts it off, after its last day says why it comes only now."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.utils import timezone
+
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.process.steps import Effect
+from binzhou_xinfang.records.event_fields import Ask, EventField
+from binzhou_xinfang.statute.periods import Rule
+from cases.models import PetitionCase
+
+P = ParamSpec("P")
+E = TypeVar("E", bound=Effect)
+Act = Callable[Concatenate[PetitionCase, P], E]
+
+_ASK = Ask("逾期原因", "期限已届满的必须写明；未届满的不填", required=False, rows=2)
+# The field of the event, and of the form, of every row with `late`.
+LATE = {"late_reason": EventField("逾期原因：", ask=_ASK)}
+
+
+def explaining(act: Act[P, E], rules: Collection[Rule]) -> Act[P, E]:
+    """Let the act take a `late_reason` besides, which it must have once one of the running clocks has lapsed.
+
+    Raises Refusal without one; what is given in time is not kept.
+    """
+
+    @wraps(act)
+    def explained(case: PetitionCase, /, *args: P.args, **kwargs: P.kwargs) -> E:
+        given: dict[str, Any] = dict(kwargs)
+        reason = str(given.pop("late_reason", ""))
+        late = _late_clock(case, rules, given)
+        if late and not reason.strip():
+            raise Refusal(late, field="late_reason")
+        effect = act(case, *args, **given)
+        if late:
+            effect.detail["late_reason"] = reason
+        return effect
+
+    own = signature(act)
+    more = Parameter("late_reason", Parameter.KEYWORD_ONLY, default="", annotation=str)
+    explained.__signature__ = own.replace(parameters=[*own.parameters.values(), more])  # type: ignore[attr-defined]
+    return explained
+
+
+def _late_clock(case: PetitionCase, rules: Collection[Rule], given: dict[str, Any]) -> str:
+    """Word the refusal of a silent act after the last day; "" in time."""
+    on = timezone.localdate(given["at"])
+    late = case.deadlines.running().filter(rule__in=rules, subject="", legal_on__lt=on).first()
+    if late is None:
+        return ""
+    return f"{late.get_rule_display()}已于{late.legal_on:%Y年%m月%d日}届满，请写明逾期的原因。"

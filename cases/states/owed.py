@@ -1,0 +1,96 @@
+"""Debts of a matter in each state, each with its clock; a new state has its answer here, or a check fails."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from binzhou_xinfang.process.owed import Debts, Owed, debts, own_clocks
+from binzhou_xinfang.process.steps import State as AnyState
+from binzhou_xinfang.statute.periods import Rule
+from cases.states.duty import Desk
+from cases.states.vocabulary import State
+
+_HOLDER = Desk.HOLDER
+
+
+def _owed(what: str, *clocks: Rule, **more: Any) -> Owed[Any]:
+    return Owed(what=what, by=_HOLDER, clocks=clocks, **more)
+
+
+_TRIAGE = _owed("甄别、登记转送交办，或者依法作出其他处理", Rule.TRIAGE, Rule.SIMPLE_RELAY)
+_NOTICE = _owed(
+    "签收，书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE
+)
+_TOLD = _owed("书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", *_NOTICE.clocks)
+_OPINION = _owed("调查核实，出具信访处理意见书", Rule.HANDLING, Rule.REDO)
+_ASSIGNED = _owed("办结并向交办机关提交办结报告", Rule.ASSIGNMENT, when="交办件", holds=lambda case: case.is_assigned)
+_EXTENSION = _owed("批准或者不批准延期", Rule.HANDLING, own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,))
+_REVIEW = _owed("提出复查意见并书面答复", Rule.REVIEW)
+_RECHECK = _owed("提出复核意见", Rule.RECHECK)
+
+
+def _delivery(what: str) -> Owed[Any]:
+    return _owed(what, own=Rule.DELIVERY)
+
+
+def _execution(what: str) -> Owed[Any]:
+    return _owed(
+        what, Rule.EXECUTION, own=Rule.EXECUTION_ORDER, unless=(Rule.EXECUTION,),
+        when="予以支持的诉求尚未执行", holds=lambda case: case.owes_execution,
+    )  # fmt: skip
+
+
+_ORDER = _execution("督促有关单位执行予以支持的诉求")
+_RIGHT_OPEN = "是否申请{}由信访人决定；期满未申请的，由系统办结"
+
+OWED: Mapping[AnyState, Debts[Any]] = {
+    State.REGISTERED: debts(_TRIAGE),
+    State.AWAITING_DATA: debts(
+        _owed("补齐材料；到期未补齐的，按现有材料继续甄别", Rule.TRIAGE, own=Rule.SUPPLEMENT, within=(Rule.TRIAGE,))
+    ),
+    State.TRIAGED: debts(_TRIAGE),
+    State.REFERRED: debts(_NOTICE),
+    State.ASSIGNED: debts(_NOTICE),
+    State.OBJECTED: debts(_owed("核实异议，同意的交还材料重新转送", own=Rule.OBJECTION_CHECK)),
+    State.DISPUTED: debts(_owed("决定受理机关", own=Rule.JURISDICTION)),
+    State.SIGNED_FOR: debts(_TOLD),
+    State.ACCEPTED: debts(_OPINION),
+    State.UNDERTAKEN: debts(_owed("依职责办理并答复信访人", Rule.OWN_WAY)),
+    State.SIMPLE: debts(_owed("简易办理并答复信访人", Rule.SIMPLE_HANDLING)),
+    State.HANDLING: debts(_OPINION),
+    State.MEDIATING: debts(_OPINION),
+    State.HEARING: debts(_OPINION),
+    State.CONFERRING: debts(_OPINION),
+    State.EXTENSION_ASKED: debts(_EXTENSION),
+    State.EXTENSION_REFERRED: debts(_EXTENSION),
+    State.DRAFTED: debts(_OPINION),
+    State.CHECKED: debts(_OPINION),
+    State.ISSUED: debts(_delivery("送达信访处理意见书")),
+    State.DELIVERED: debts(_ORDER, _ASSIGNED, nothing=_RIGHT_OPEN.format("复查")),
+    State.EXECUTING: debts(
+        _execution("督促有关单位执行，并记录执行情况"), _ASSIGNED, nothing="没有尚未执行的诉求的，不停留在这一状态"
+    ),
+    State.REVIEW_ASKED: debts(_owed("决定是否受理复查", Rule.REVIEW_ACCEPTANCE, Rule.REVIEW)),
+    State.REVIEWING: debts(_REVIEW),
+    State.REVIEW_DRAFTED: debts(_REVIEW),
+    State.REVIEW_ISSUED: debts(_delivery("送达复查意见；撤销的责令重新处理")),
+    State.REVIEW_DELIVERED: debts(_ORDER, _ASSIGNED, nothing=_RIGHT_OPEN.format("复核")),
+    State.REDO_ORDERED: debts(_owed("重新办理并作出处理意见", Rule.REDO)),
+    State.RECHECK_ASKED: debts(_owed("决定是否受理复核", Rule.RECHECK_ACCEPTANCE, Rule.RECHECK)),
+    State.RECHECKING: debts(_RECHECK),
+    State.RECHECK_HEARING: debts(_owed("举行听证并作出听证结论", own=Rule.HEARING_END, since="听证会举行之日")),
+    State.RECHECK_DRAFTED: debts(_RECHECK),
+    State.RECHECK_ISSUED: debts(_delivery("送达复核意见；撤销的责令重新处理")),
+    State.CLOSED: debts(nothing="已经办结；复查、复核的权利未届满的，由信访人决定"),
+    State.RESOLVED: debts(nothing="事项和情绪均已化解"),
+    State.ANSWERED: debts(nothing="已经答复信访人"),
+    State.FILED: debts(nothing="没有可以办理的内容"),
+    State.DECLINED: debts(nothing="已经书面告知不予受理"),
+    State.NOT_AGAIN: debts(nothing="已经书面告知不再受理"),
+    State.ROUTED: debts(nothing="由依法有权的机关按其程序和期限处理"),
+    State.WITHDRAWN: debts(nothing="信访人已经撤回"),
+    State.MERGED: debts(nothing="由并入的事项办理，期限看该事项"),
+    State.ENDED: debts(nothing="信访程序已经终结；审核认定和归档没有法定期限"),
+    State.END_CONFIRMED: debts(nothing="终结已经审核认定；归档没有法定期限"),
+    State.ARCHIVED: debts(nothing="已经归档"),
+}
+OWN_CLOCKS = own_clocks(OWED)
