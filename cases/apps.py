@@ -15,9 +15,11 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.web.menu import MENU
         from cases import checks
         from cases.facts import GATHERERS
+        from cases.hooks import AFTER_MOVE
         from cases.papers.checks import check_papers
         from cases.procedure.letters import GATHER
         from cases.procedure.letters.checks import check_owners
+        from cases.procedure.telling_units import UNIT_TOLD, tell_units
         from cases.watch.alert_notices import ALERT
         from cases.watch.sweep.pulse import check_sweep
         from cases.web import api_names, menu
@@ -27,7 +29,8 @@ class CasesConfig(AppConfig):
         register(check_owners, "xinfang")
         register(check_papers, "xinfang")
         GATHERERS.add_all(GATHER)
-        know(ALERT)
+        AFTER_MOVE.add(tell_units, order=5)
+        know(ALERT, UNIT_TOLD)
         MENU.add(menu.build, order=10)
         PARTS.add("sweep", check_sweep)
         ENUM_NAMES.add_all(api_names.NAMES)

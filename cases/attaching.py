@@ -1,7 +1,7 @@
 """附件: files join the matter, by themselves or as the papers of a move."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,10 +62,10 @@ def keep(
     return attached
 
 
-def refuse_missing(asked: tuple[Paper, ...], papers: Papers) -> None:
-    """Raise Refusal, at its field, for a needed paper that was not sent."""
+def refuse_missing(asked: Iterable[Paper], papers: Papers) -> None:
+    """Raise Refusal, at its field, for one of these papers that was not sent."""
     for paper in asked:
-        if paper.is_needed and paper.kind not in papers:
+        if paper.kind not in papers:
             raise Refusal(f"请附上{paper.kind.label}。", field=paper.field)
 
 
@@ -93,7 +93,7 @@ def _keep_paper(case: PetitionCase, paper: Paper, sheet: Sheet, *, by: Post, at:
 
 def _refuse(case: PetitionCase, by: Post) -> None:
     if not may_attach(by, case):
-        raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
+        raise NotPermitted("您当前的岗位不能给该事项上传附件；已作废的登记也不上传。")
 
 
 def _plain_name(name: str) -> str:

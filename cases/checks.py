@@ -12,6 +12,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.queries import SCOPES
 from cases.states import (
     ACTIONS,
+    CLOSED_STATES,
     FIELDS,
     FITS,
     MAY,
@@ -104,9 +105,18 @@ def _formless() -> Iterator[str]:
         yield f"forms: 表单对应的办理动作不存在 {sorted(stray)}"
 
 
+def _groundless() -> Iterator[str]:
+    for move, row in TRANSITIONS.items():
+        if (row.cancels or row.target in CLOSED_STATES) and not (row.grounds or row.no_ground):
+            yield f"{move.value}: 取消期限或者结束事项，应当有法定情形（grounds），或者写明为什么不需要（no_ground）"
+        if row.grounds and "ground" not in FIELDS.get(move, {}):
+            yield f"{move.value}: 有法定情形的办理动作，办理经过应当记录理由（ground）"
+
+
 _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E001", _misfits),
     ("cases.E002", _twice_or_never),
     ("cases.E003", _unknown),
     ("cases.E004", _formless),
+    ("cases.E005", _groundless),
 )

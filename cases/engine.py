@@ -46,6 +46,7 @@ from cases.states import (
     Transition,
     enter,
     enter_verb,
+    refuse_ground,
     target_of,
 )
 
@@ -147,7 +148,8 @@ def action(
     def wrap(
         act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
-        explained = explaining(act, row.late) if row.late else act
+        judged = _on_grounds(row, act) if row.grounds else act
+        explained = explaining(judged, row.late) if row.late else judged
         done = taking.verb(MATTER, step)(_with_papers(row, explained) if row.papers else explained)
         enter_verb(move, done)
         return done
@@ -161,13 +163,29 @@ def _with_papers(row: Transition, act: Callable[..., Effect]) -> Callable[..., E
     @wraps(act)
     def acting(case: PetitionCase, *, papers: Papers | None = None, by: Post, at: datetime, **given: Any) -> Effect:
         sent = papers or Papers()
-        refuse_missing(row.papers, sent)
+        refuse_missing((paper for paper in row.papers if paper.is_needed), sent)
         effect = act(case, papers=sent, by=by, at=at, **given)
         if sent:
             effect.detail["papers"] = keep_papers(case, row.papers, sent, by=by, at=at)
         return effect
 
     return acting
+
+
+def _on_grounds(row: Transition, act: Callable[..., Effect]) -> Callable[..., Effect]:
+    """Have the verb look first whether the matter bears the ground that is named, or the only one that there is, and
+    whether the papers of the ground have come."""
+
+    @wraps(act)
+    def judged(case: PetitionCase, *, ground: str = "", at: datetime, **given: Any) -> Effect:
+        named = ground or next(iter(row.grounds))
+        refuse_ground(row.grounds, named, case, timezone.localdate(at))
+        sent = given.get("papers") or Papers()
+        wanted = row.grounds[named].papers
+        refuse_missing((paper for paper in row.papers if paper.kind in wanted), sent)
+        return act(case, ground=named, at=at, **given)
+
+    return judged
 
 
 def entry(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields) -> None:

@@ -19,7 +19,9 @@ def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: dat
         case.closed_on = None
     elif came_from not in CLOSED_STATES:
         case.closed_on = on
-    case.last_move, case.last_move_at = move.value, at
+    # What is added to a closed file leaves it as it ended.
+    if not (target in CLOSED_STATES and came_from == target):
+        case.last_move, case.last_move_at = move.value, at
     case.version += 1 if came_from else 0
 
 

@@ -11,7 +11,20 @@ from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
 from cases.models import PetitionCase
-from cases.states import CLERKS, CLOSED_STATES, HANDLERS, OWN, REVIEWERS, STEPS, TRANSITIONS, Desk, Move, State, road
+from cases.states import (
+    CLERKS,
+    CLOSED_STATES,
+    HANDLERS,
+    NOT_COUNTED,
+    OWN,
+    REVIEWERS,
+    STEPS,
+    TRANSITIONS,
+    Desk,
+    Move,
+    State,
+    road,
+)
 
 
 class Asking(TextChoices):
@@ -28,7 +41,7 @@ EVALUATE: Step[PetitionCase] = Step(key=Asking.EVALUATE, who=(Seat(CLERKS, OWN),
 ASKED = (
     "state", "holder", "registered_unit", "sender", "responsible", "registrar", "is_sealed", "recused",
     "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution", "last_answer",
-    "review_result", "was_heard", "drafter", "due_rule", "end_ground",
+    "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
 )  # fmt: skip
 
 
@@ -117,10 +130,11 @@ def likely_now(post: Post, case: PetitionCase) -> Move | None:
 
 
 def may_attach(post: Post, case: PetitionCase) -> bool:
-    """Check that the post may add a file: who took the open matter in, passed it on or handles it, in a role that
-    acts."""
+    """Check that the post may add a file: who took the matter in, passed it on or handles it, in a role that acts.
+
+    A paper that comes after the file was closed is kept with it; an entry made by mistake has no file."""
     desks = (case.holder_id, case.registered_unit_id, case.sender_id, case.responsible_id, *case.co_handlers)
     acts = CLERKS | HANDLERS | REVIEWERS
-    if not case.is_open or post.role not in acts or post.unit_id not in desks or post.user_id in case.recused:
+    if case.state in NOT_COUNTED or post.role not in acts or post.unit_id not in desks or post.user_id in case.recused:
         return False
     return not case.is_sealed or reads_sealed(post, case)

@@ -11,7 +11,7 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, OVERSEERS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.records.crypto import digest
 from cases.models import CoHandling, Deadline, Petition, PetitionCase, Petitioner, Review
-from cases.states import State
+from cases.states import NOT_COUNTED, State
 
 Cases = QuerySet[PetitionCase]
 
@@ -118,6 +118,12 @@ def of_area(post: Post) -> Cases:
     return PetitionCase.objects.filter(_area(post), is_sealed=False)
 
 
+def counted(cases: Cases) -> Cases:
+    """Leave out what is no arrival, for figures of volume and their rates: an entry made by mistake keeps its number
+    alone."""
+    return cases.exclude(state__in=NOT_COUNTED)
+
+
 def on_desk(post: Post) -> Cases:
     """Open matters that wait at the post's own desk."""
     mine = Q(holder=post.unit_id, closed_on=None)
@@ -131,6 +137,11 @@ def co_handled(post: Post) -> Cases:
     owed = CoHandling.objects.filter(unit=post.unit_id, fed_back_on=None, released_on=None).values("case")
     mine = PetitionCase.objects.filter(Q(is_sealed=False) | _sealed_for(post), pk__in=owed, closed_on=None)
     return _without_recused(mine, post)
+
+
+def asked_to_end(post: Post) -> Cases:
+    """Matters that the post's office took in and that somebody has asked to end, until the head has decided."""
+    return visible_to(post).filter(registered_unit=post.unit_id).exclude(end_asked="")
 
 
 def everywhere(post: Post) -> Cases:
@@ -191,6 +202,7 @@ QUEUES: tuple[Queue, ...] = (
     ),
     Queue("review-drafts", "复查复核待签发", REVIEWERS, (State.REVIEW_DRAFTED, State.RECHECK_DRAFTED), "signature"),
     Queue("review-issued", "复查复核待送达", REVIEWERS, (State.REVIEW_ISSUED, State.RECHECK_ISSUED), "truck-delivery"),
+    Queue("end-asked", "结束办理待决", OFFICE_HEADS, icon="circle-x", basis=asked_to_end),
     Queue("registered", "本窗口在办", frozenset({Role.WINDOW_CLERK}), icon="ticket", basis=everywhere),
     Queue("area", "本地区在办", OVERSEERS, icon="map", basis=everywhere),
     Queue("jurisdiction", "管辖待决", OFFICE_HEADS | LEADERS, (State.DISPUTED,), "git-fork"),
@@ -222,7 +234,7 @@ def arrivals_of_person(*, id_number: str = "", phone: str = "", limit: int = 20)
         same |= Q(lead__phone_digest=digest(phone, kind="phone"))
     if not same:
         return Petition.objects.none()
-    arrivals = Petition.objects.filter(same, case__is_sealed=False)
+    arrivals = Petition.objects.filter(same, case__is_sealed=False).exclude(case__state__in=NOT_COUNTED)
     return arrivals.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]
 
 

@@ -256,7 +256,7 @@ class NoHearing(TextChoices):
 
     ABSENT = "absent", "信访人无正当理由不出席，视为放弃听证"
     WAIVED = "waived", "信访人书面放弃听证"
-    DROPPED = "dropped", "复核机关取消听证"
+    DROPPED = "dropped", "组织听证的机关取消听证"
 
 
 class SimpleReason(TextChoices):

@@ -10,7 +10,7 @@ from typing import Any
 from cases.made_up.demo import words
 from cases.made_up.demo.themes.theme import ESTATE, Theme
 from cases.states import TRANSITIONS, Move, State
-from cases.vocabulary import Answer, Kind, LegalWay
+from cases.vocabulary import Answer, Kind, LegalWay, Purpose
 
 Sent = dict[str, Any]
 
@@ -18,6 +18,13 @@ Sent = dict[str, Any]
 WHO: dict[Move, str] = {
     Move.ASK_DATA: "clerk",
     Move.GO_ON: "clerk",
+    Move.CORRECT: "clerk",
+    Move.AMEND: "head",
+    Move.SUPPLEMENT: "clerk",
+    Move.VOID: "head",
+    Move.RESTORE: "head",
+    Move.UNSEAL: "head",
+    Move.TAKE_BACK: "registrar",
     Move.REPORT_URGENT: "registrar",
     Move.TRIAGE: "registrar",
     Move.REFER: "registrar",
@@ -69,7 +76,9 @@ WHO: dict[Move, str] = {
     Move.DELIVER_RECHECK: "rechecker",
     Move.ORDER_REDO: "reviewer",
     Move.PUBLISH: "head",
-    Move.WITHDRAW: "registrar",
+    Move.ASK_END: "clerk",
+    Move.REFUSE_END: "head",
+    Move.WITHDRAW: "head",
     Move.SUCCEED: "registrar",
     Move.END: "head",
     Move.CONFIRM_END: "head",
@@ -198,13 +207,14 @@ ROADS: dict[State, tuple[Bend, ...]] = {
     State.RECHECK_ISSUED: (*_RECHECKING, Move.DRAFT_RECHECK, Move.SIGN_RECHECK),
     State.CLOSED: STRAIGHT_ROAD,
     State.RESOLVED: (*_DELIVERED, Move.RESOLVE),
-    State.ANSWERED: (Move.TRIAGE, Move.ANSWER_DIRECTLY),
+    State.ANSWERED: (_ADVICE, Move.ANSWER_DIRECTLY),
     State.FILED: (Move.FILE,),
     State.DECLINED: (Move.TRIAGE, Move.DECLINE),
     State.NOT_AGAIN: (Move.TRIAGE, Move.REFUSE_AGAIN),
     State.ROUTED: (_ROUTED, Move.ROUTE),
     State.WITHDRAWN: (Move.TRIAGE, Move.WITHDRAW),
     State.MERGED: (Move.TRIAGE, Move.MERGE),
+    State.VOIDED: (Move.VOID,),
     State.ENDED: _ENDED,
     State.END_CONFIRMED: (*_ENDED, Move.CONFIRM_END),
     State.ARCHIVED: (*_ENDED, Move.ARCHIVE),
@@ -223,6 +233,8 @@ _HEARD: tuple[Bend, ...] = (
 # Moves that not every matter in one of their states may make: the road to one that may.
 _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.ROUTE: (_ROUTED,),
+    Move.ANSWER_DIRECTLY: (_ADVICE,),
+    Move.REFUSE_END: (Move.ASK_END,),
     Move.UNDERTAKE: ROADS[State.UNDERTAKEN][:-1],
     Move.ACCEPT_SIMPLE: ROADS[State.SIMPLE][:-1],
     Move.FEED_BACK: _HELPED,
@@ -231,6 +243,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.REFUSE_RECUSAL: _RECUSING,
     Move.AGREE_EXTENSION: ROADS[State.EXTENSION_REFERRED][:-1],
     Move.ORDER_EXECUTION: ROADS[State.EXECUTING][:-1],
+    Move.ASK_REVIEW: _DELIVERED,
     Move.ASK_RECHECK: _REVIEWED,
     Move.ORDER_REDO: ROADS[State.REDO_ORDERED][:-1],
     Move.PUBLISH: _HEARD,
@@ -248,5 +261,7 @@ def _shortest(move: Move) -> tuple[Bend, ...]:
 ROAD_TO: dict[Move, tuple[Bend, ...]] = {
     move: _PROPER.get(move) or _shortest(move) for move in Move if TRANSITIONS[move].sources and move is not Move.REPEAT
 }
+# The matter that some moves are made for, where an ordinary one does not do.
+TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
 # Who takes the matter in and triages it, when that is not the bureau.
 TAKEN_IN_BY: dict[Move, str] = {Move.TAKE_UP: "housing_registrar"}

@@ -21,7 +21,7 @@ from cases.web.procedure.forms import MOVE_FORMS
 from cases.window.registration import Arrival
 from cases.window.registration import register as register_arrival
 from tests.factories import PostFactory, UnitFactory
-from tests.moves import HANDLER, ROAD_TO, ROADS, STRAIGHT_ROAD, TAKEN_IN_BY, WHO, Bend, Sent, sent
+from tests.moves import HANDLER, ROAD_TO, ROADS, STRAIGHT_ROAD, TAKEN_IN_AS, TAKEN_IN_BY, WHO, Bend, Sent, sent
 
 __all__ = ["ROADS", "STRAIGHT_ROAD"]
 
@@ -269,7 +269,7 @@ class Ready:
 def ready_for(office: Office, move: Move, *, at: datetime = MONDAY, **changes: Any) -> Ready:
     """A matter led to where the move can be made, by real moves at one moment; `changes` go to the matter."""
     beside = _beside(office, Move.MERGE if move is Move.SPLIT else move, at)
-    taker = TAKEN_IN_BY.get(move)
+    taker, changes = TAKEN_IN_BY.get(move), TAKEN_IN_AS.get(move, {}) | changes
     if taker:
         by: Post = getattr(office, taker)
         case = register(office, at=at, by=by, **changes).case

@@ -27,6 +27,8 @@ def may(life: Life[M], row: Step[M], obj: M, post: Post | None, filled: Filled =
     """Check that the post (None: the system) may take the step on this object, whatever its state."""
     if post is None:
         return row.by_system
+    if row.named and not post.reads_sealed:
+        return False
     if not any(post.role in seat.roles and _sits(life, obj, post, seat) for seat in row.who):
         return False
     if shut_out(life, row, obj, post, filled) or not life.admits(post, obj):

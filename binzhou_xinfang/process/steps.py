@@ -40,7 +40,8 @@ class Step(Generic[M]):
     `key`: its value is the address, its label the button. `sources`: none for a step that begins the life.
     `targets`: several when the verb decides among them (`Effect.target`), none when the object stays where it is.
     `who`: alternatives; `by_system`: taken without a post, too. `others_than`: no earlier hand of these takes it;
-    `own`: only that hand does, or who holds one of the roles `or_by`; `fills`: the hand that its taker becomes.
+    `own`: only that hand does, or who holds one of the roles `or_by`; `fills`: the hand that its taker becomes;
+    `named`: only a post that is named for 检举控告 (`Post.reads_sealed`).
     `event`: the declared kind of its event; None: the key's value; "": it leaves no event of its own; `events`: other
     kinds by where it leads. `onward`: it leads along the road, and does not return or discard: looking ahead counts
     such steps alone. `says`: what the preview tells besides state, clocks and letters.
@@ -55,6 +56,7 @@ class Step(Generic[M]):
     own: Hand | None = None
     or_by: frozenset[Role] = frozenset()
     fills: Hand | None = None
+    named: bool = False
     guards: tuple[Guard[M], ...] = ()
     article: str = ""
     starts: tuple[Rule, ...] = ()

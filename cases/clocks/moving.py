@@ -38,7 +38,7 @@ def extend_clock(deadline: Deadline, *, days: int, at: datetime) -> Deadline:
     if timezone.localdate(at) > deadline.legal_on:
         deadline.lapsed_at = deadline.lapsed_at or at
     deadline.extended_by += days
-    _reckon_anew(deadline, changed=["extended_by"], at=at)
+    reckon_anew(deadline, changed=["extended_by"], at=at)
     return deadline
 
 
@@ -76,10 +76,11 @@ def resume_clock(deadline: Deadline, *, on: date, at: datetime) -> None:
     if on != deadline.suspended_on:
         deadline.excluded = [*deadline.excluded, [deadline.suspended_on.isoformat(), on.isoformat()]]
     deadline.suspended_on = None
-    _reckon_anew(deadline, changed=["excluded", "suspended_on"], at=at)
+    reckon_anew(deadline, changed=["excluded", "suspended_on"], at=at)
 
 
-def _reckon_anew(deadline: Deadline, *, changed: list[str], at: datetime) -> None:
+def reckon_anew(deadline: Deadline, *, changed: list[str], at: datetime) -> None:
+    """Reckon the days of a clock of which the columns `changed` are new, and begin its watch again."""
     due = reckoning_of(deadline)
     deadline.strict_on, deadline.legal_on, deadline.is_provisional = due.strict, due.legal, due.provisional
     # The watch begins anew for the new day; the alerts of the old one stay, and so does a lapse.

@@ -36,10 +36,17 @@ def light_of(clock: Deadline, *, on: date) -> Light:
     if has_ended:
         return Light("grey", "已届满")
     if clock.cancelled_on:
-        return Light("grey", f"{say_day(clock.cancelled_on, on)}取消")
+        return _cancelled(clock, clock.cancelled_on, on=on)
     if clock.suspended_on:
         return Light("grey", f"{say_day(clock.suspended_on, on)}起中止（听证时间不计）")
     return due_light(clock.legal_on, on=on)
+
+
+def _cancelled(clock: Deadline, cancelled_on: date, *, on: date) -> Light:
+    said = f"{say_day(cancelled_on, on)}取消"
+    if clock.was_in_time is False:
+        return Light("red", f"{said}，此前已逾期 {(cancelled_on - clock.legal_on).days} 天")
+    return Light("grey", said)
 
 
 def clocks_of(deadlines: Sequence[Deadline], *, on: date) -> list[Clock]:

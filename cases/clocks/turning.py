@@ -72,6 +72,9 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
     (Move.AGREE_OBJECTION, Rule.TRIAGE): _first_receipt,
     (Move.SPLIT, Rule.TRIAGE): _first_receipt,
     (Move.SPLIT, Rule.SIMPLE_RELAY): _arrival,
+    (Move.TAKE_BACK, Rule.TRIAGE): _first_receipt,
+    (Move.TAKE_BACK, Rule.SIMPLE_RELAY): _arrival,
+    (Move.RESTORE, Rule.TRIAGE): _first_receipt,
     (Move.FALL_BACK, Rule.HANDLING): _simple_acceptance,
 }
 
@@ -80,6 +83,14 @@ def start_day(case: PetitionCase, move: Move, rule: Rule, *, on: date, book: Rul
     """Find the day from which a clock counts that this move starts on day `on`."""
     since = _SINCE.get((move, rule))
     return since(case, book) if since else on
+
+
+# Clocks of the office itself, and of a body to which the matter was brought directly.
+FROM_ARRIVAL: Mapping[str, Callable[[PetitionCase, Rulebook], date]] = {
+    Rule.TRIAGE: _office_begins,
+    Rule.SIMPLE_RELAY: _arrival,
+    Rule.NOTICE: _arrival,
+}
 
 
 def rules_in_force(rules: Iterable[Rule], on: date, book: Rulebook) -> list[Rule]:

@@ -3,6 +3,7 @@
 from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
 from cases.models.case import CaseRequest, PetitionCase
+from cases.models.correction import Correction
 from cases.models.deadline import Deadline, DeadlineQuerySet
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
 from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
@@ -23,6 +24,7 @@ __all__ = [
     "CaseRequest",
     "CoHandling",
     "Companion",
+    "Correction",
     "Deadline",
     "DeadlineQuerySet",
     "Evaluation",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from binzhou_xinfang.statute.periods import Rule
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.states import CLOSED_STATES, State
+from cases.states.ground_lists import AskedEnd
 from cases.vocabulary import (
     ROUTED_WAYS,
     Channel,
@@ -137,6 +138,10 @@ class PetitionCase(models.Model):
     was_heard = models.BooleanField("复核经过听证", default=False)
     last_answer = models.CharField("最近送达的意见", max_length=10, choices=LastAnswer, blank=True)
     end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)
+    # What a unit or a window has asked the head of the office to end, until it is decided.
+    end_asked = models.CharField(
+        "待决定的结束申请", max_length=20, choices=AskedEnd, blank=True, default="", db_default=""
+    )
     # Who withdrew from this matter by 回避: ids of users, who neither see nor make a move of it.
     recused = models.JSONField("回避人员", default=list, blank=True)
     # Units that still owe their part as 协办, as ids; `is_joint` stays when all have answered.
@@ -189,6 +194,7 @@ class PetitionCase(models.Model):
             models.Index(fields=["lead"], name="case_of_person"),
             models.Index(fields=["registered_at"], name="case_by_registration"),
             models.Index(fields=["id"], condition=Q(is_supervised=True), name="case_supervised"),
+            models.Index(fields=["registered_unit"], condition=~Q(end_asked=""), name="case_end_asked"),
         ]
 
     def __str__(self) -> str:

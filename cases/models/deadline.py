@@ -32,6 +32,18 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         them."""
         return self.filter(_LAPSED_DUTY)
 
+    def counted(self, mode: str = "legal") -> "DeadlineQuerySet":
+        """Leave out what was cancelled before it was late: nobody can be measured by it any longer.
+
+        What was late when it was cancelled stays late. `mode`: the day that counts, legal or strict.
+        """
+        return self.filter(Q(cancelled_on=None) | Q(cancelled_on__gt=F(f"{mode}_on")))
+
+    def late(self, on: date) -> "DeadlineQuerySet":
+        """Select what was done or cancelled after its legal day, or still runs after it on day `on`."""
+        still = Q(met_on=None, cancelled_on=None, suspended_on=None, legal_on__lt=on)
+        return self.filter(Q(met_on__gt=F("legal_on")) | Q(cancelled_on__gt=F("legal_on")) | still)
+
     def due_until(self, on: date) -> "DeadlineQuerySet":
         return self.running().filter(legal_on__lte=on)
 
@@ -129,8 +141,9 @@ class Deadline(models.Model):
 
     @property
     def was_in_time(self) -> bool | None:
-        """True for a duty done by the legal day that had not lapsed before; None while it is open or when it was
-        cancelled."""
-        if self.met_on is None:
-            return None
-        return self.met_on <= self.legal_on and not self.lapsed_before_extension
+        """True for a duty done by the legal day that had not lapsed before, False for one done, or cancelled, when it
+        was late already; None while it is open, and when it was cancelled before (see `counted`)."""
+        if self.met_on is not None:
+            return self.met_on <= self.legal_on and not self.lapsed_before_extension
+        was_late = self.cancelled_on is not None and self.cancelled_on > self.legal_on and not self.gives_right
+        return False if was_late else None

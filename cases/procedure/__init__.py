@@ -10,6 +10,8 @@ from typing import Any
 from binzhou_xinfang.accounts.models import Post
 from cases.models import PetitionCase
 from cases.procedure import (
+    closing,
+    correcting,
     ending,
     extension,
     handling,
@@ -23,6 +25,7 @@ from cases.procedure import (
     review,
     settling,
     simple,
+    taking_back,
 )
 from cases.states import ACTIONS, Move
 from cases.window.registration import register, register_repeat
@@ -30,8 +33,10 @@ from cases.window.registration import register, register_repeat
 # Each module puts its moves into the table.
 STEPS = (
     intake,
+    correcting,
     merging,
     referral,
+    taking_back,
     jurisdiction,
     handling,
     simple,
@@ -42,6 +47,7 @@ STEPS = (
     reply,
     review,
     ending,
+    closing,
 )
 
 __all__ = ["ACTIONS", "STEPS", "perform", "register", "register_repeat"]

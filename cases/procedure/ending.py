@@ -1,34 +1,32 @@
-"""化解、撤回、死亡承继、终结、重新启动、归档 (条例第二十七条、第三十六条，山东省信访条例第四十六条)."""
+"""撤回、变更信访人、终结: acts that end a right or move it to an heir (条例第三十六条、山东省信访条例第四十六条).
 
-from collections.abc import Mapping
+On grounds and with papers; the petition office decides, whoever handles the matter asks for it.
+"""
+
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, RESOLUTION_REPORT
-from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
-from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, person
+from binzhou_xinfang.letters.kinds.ending import ENDING_NOTICE, SUCCESSION, WITHDRAWAL
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, person
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.models import Opinion, PetitionCase, Petitioner
-from cases.procedure.shared_fields import HAPPENED_ON, NOTE, SETTLED, TOLD_NOTE
+from cases.procedure.grounds import ASKING, ENDING, RIGHTS, SUCCEEDING, WITHDRAWING
+from cases.procedure.shared_fields import HAPPENED_ON, NOTE, REASON, TOLD_NOTE
+from cases.procedure.telling_units import told_units
 from cases.states import (
     CLERKS,
-    CLOSED_STATES,
-    DUTIES,
-    EVERY_CLOCK,
     EVERY_CLOCK_BUT_EVALUATION,
     HANDLERS,
     HEADS,
     OFFICE_HEADS,
     OPEN,
     OWN,
-    TRIAGERS,
     Desk,
     Duty,
     Group,
@@ -40,57 +38,60 @@ from cases.states import (
     State,
     Transition,
 )
-from cases.vocabulary import EndGround, Heart, LastAnswer, Outcome, ReopenReason, Retention
+from cases.states.ground_lists import AskedEnd, Succession
+from cases.vocabulary import EndGround
+from cases.window.registration import save_person
+
+_AGREEMENT = Paper(PaperKind.AGREEMENT, is_needed=False, help_text="以达成协议结束的，附双方签字的协议书")
+_DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、终止且无承继人结束的，附证明")
 
 
 @action(
-    Move.RESOLVE,
+    Move.ASK_END,
+    # The work and its clocks go on until it is decided.
     Transition(
-        frozenset({State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED, State.CLOSED, State.ENDED}),
-        State.RESOLVED,
-        "第二十七条、第三十七条第三款",
-        meets=(Rule.ASSIGNMENT, Rule.EXECUTION),
-        cancels=DUTIES,
-        letters=(RESOLUTION_REPORT, COMMITMENT),
+        OPEN | {State.CLOSED},
+        None,
+        "第十七条、山东省信访条例第四十六条",
+        papers=(
+            Paper(PaperKind.WITHDRAWAL, is_needed=False, help_text="申请撤回的，附信访人本人书写并签名的申请书"),
+            _AGREEMENT,
+            _DEATH,
+        ),
+        guards=(Guard.END_NOT_ASKED,),
+        grounds=ASKING,
     ),
-    Duty(HEADS, (Desk.RESPONSIBLE,)),
+    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED, Desk.RESPONSIBLE)),
     Place(Group.ENDING, beside=True),
-    {**SETTLED},
+    {
+        "ground": EventField("情形：", chosen(AskedEnd), ask=Ask("申请结束的情形")),
+        "note": EventField("说明：", ask=Ask("说明", rows=3)),
+        "units": KEPT,
+        "asks": KEPT,
+    },
 )
-def resolve(
-    case: PetitionCase,
-    *,
-    outcomes: Mapping[str, str],
-    result: str,
-    measures: str,
-    attitude: str,
-    follow_up: str,
-    heart: str,
-    commitments: list[str],
-    by: Post,
-    at: datetime,
-) -> Effect:
-    """认定化解: the matter and the mood are settled; `commitments` are the petitioner's, if given (息诉罢访承诺书).
+def ask_end(case: PetitionCase, *, ground: str, note: str, papers: Papers, by: Post, at: datetime) -> Effect:
+    """提请结束办理: whoever works on the matter, or has the petitioner at the window, brings it before the head of the
+    office that took it in, with its paper."""
+    case.end_asked = AskedEnd(ground).value
+    return Effect({"ground": ground, "note": note, "units": [case.registered_unit_id], "asks": True})
 
-    Raises Refusal while a supported request is not executed or the mood is not settled.
-    """
-    if case.owes_execution:
-        raise Refusal("予以支持的诉求尚未执行完毕，不能认定化解。")
-    if heart == Heart.OPEN:
-        raise Refusal("信访人情绪尚未化解，不能认定化解（事心双解）。", field="heart")
-    case.heart, case.outcomes = heart, [Outcome(outcome).value for outcome in outcomes]
-    without = frozenset() if commitments else frozenset({COMMITMENT})
-    facts = {
-        "outcomes": [f"{Outcome(outcome).label}：{evidence}" for outcome, evidence in outcomes.items()],
-        "result": result,
-        "process": measures,
-        "attitude": attitude,
-        "follow_up": follow_up,
-        "commitments": commitments,
-        "commitment": "已签订息诉罢访承诺书" if commitments else "",
-    }
-    detail = {"outcomes": case.outcomes, "evidence": list(outcomes.values()), "heart": heart, "note": result}
-    return Effect(detail, facts=facts, without=without)
+
+@action(
+    Move.REFUSE_END,
+    Transition(OPEN | {State.CLOSED}, None, "第十七条、山东省信访条例第四十六条", guards=(Guard.END_ASKED,)),
+    Duty(OFFICE_HEADS | HEADS, OWN),
+    Place(Group.ENDING),
+    {"ground": EventField("提请的情形：", chosen(AskedEnd)), "reason": REASON, "units": KEPT},
+)
+def refuse_end(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
+    """不同意结束办理: the matter goes on; whoever has it is told why."""
+    asked, case.end_asked = case.end_asked, ""
+    return Effect({"ground": asked, "reason": reason} | told_units(case, by))
+
+
+# What the petitioner may still claim is not the office's to end, whoever withdraws what.
+_KEPT = frozenset({Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONFIRMATION, Rule.EVALUATION})
 
 
 @action(
@@ -100,16 +101,25 @@ def resolve(
         OPEN,
         State.WITHDRAWN,
         "第十七条（信访人自愿）",
-        cancels=EVERY_CLOCK,
+        cancels=tuple(rule for rule in Rule if rule not in _KEPT),
+        letters=(WITHDRAWAL,),
         papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
+        grounds=WITHDRAWING,
     ),
-    Duty(TRIAGERS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
+    Duty(OFFICE_HEADS | HEADS, OWN),
     Place(Group.ENDING, beside=True),
-    {"happened_on": HAPPENED_ON, "verified_by": EventField("核实："), "note": TOLD_NOTE},
+    {
+        "ground": EventField("理由：", chosen(AskedEnd)),
+        "happened_on": HAPPENED_ON,
+        "verified_by": EventField("核实："),
+        "note": TOLD_NOTE,
+        "units": KEPT,
+    },
 )
 def withdraw(
     case: PetitionCase,
     *,
+    ground: str = AskedEnd.WITHDRAWN,
     statement: str,
     withdrawn_on: date,
     verified_by: str,
@@ -118,46 +128,73 @@ def withdraw(
     by: Post,
     at: datetime,
 ) -> Effect:
-    """撤回: in the petitioner's own writing, its free will asked for and written down. All clocks stop.
+    """撤回: the petitioner's own writing, its free will asked for and written down; the petition office confirms it.
 
-    Raises Refusal without that.
+    The duties end; what the petitioner may still ask for above goes on. Raises Refusal without the free will.
     """
     if not is_free_will:
         raise Refusal("撤回应当核实系信访人自愿，请核实后勾选。", field="is_free_will")
     refuse_impossible(case, withdrawn_on, at=at, field="withdrawn_on")
-    _drop_pending(case, on=timezone.localdate(at))
-    return Effect({"note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()})
+    units = told_units(case, by)
+    right = case.deadlines.running().filter(rule__in=RIGHTS).first()
+    remaining = (
+        f"你对已送达意见申请复查、复核的权利不受影响，可以在{right.legal_on:%Y年%m月%d日}前提出" if right else ""
+    )
+    drop_pending(case, on=timezone.localdate(at))
+    detail = {"ground": ground, "note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()}
+    return Effect(detail | units, facts={"applied_on": withdrawn_on, "remaining": remaining})
 
 
 @action(
     Move.SUCCEED,
-    Transition(OPEN, None, "山东省信访条例第四十六条第四项"),
-    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
+    # Heirs come after the closing too, within a right that still runs.
+    Transition(
+        OPEN | {State.CLOSED, State.RESOLVED, State.WITHDRAWN},
+        None,
+        "山东省信访条例第四十六条第四项",
+        letters=(SUCCESSION,),
+        papers=(
+            Paper(PaperKind.DEATH_PROOF, help_text="死亡证明，或者法人、其他组织终止的证明"),
+            Paper(PaperKind.KINSHIP_PROOF, help_text="亲属关系证明，或者承接其权利义务的证明"),
+        ),
+        grounds=SUCCEEDING,
+    ),
+    Duty(CLERKS, OWN),
     Place(Group.ENDING, beside=True),
-    {"successor": EventField("承继人：", person), "relation": EventField("关系："), "reason": EventField("理由：")},
+    {
+        "ground": EventField("情形：", chosen(Succession)),
+        "former": EventField("原信访人：", person),
+        "successor": EventField("承继人：", person),
+        "relation": EventField("关系："),
+        "reason": EventField("理由："),
+        "units": KEPT,
+    },
 )
 def succeed(
     case: PetitionCase,
     *,
+    ground: str,
     name: str,
     phone: str,
     address: str,
     id_number: str = "",
     relation: str,
     reason: str,
+    papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
-    """变更信访人: a successor goes on in place of who died or ended. The former's registration stays as it was."""
-    if name == case.lead.name:
+    """变更信访人: a successor goes on in place of who died or ended. The former's registration stays as it was, and no
+    clock begins anew."""
+    former = case.lead
+    if name == former.name:
         raise Refusal("承继人与原信访人姓名相同，请核对。", field="name")
     successor = Petitioner(name=name, phone=phone, address=address, id_number=id_number)
-    successor.id_digest = digest(id_number, kind="id_number") if id_number else None
-    successor.phone_digest = digest(phone, kind="phone") if phone else None
-    successor.address_digest = digest(address, kind="address") if address else None
-    successor.save()
+    save_person(successor)
     case.lead = successor
-    return Effect({"successor": name, "relation": relation, "reason": reason})
+    detail = {"ground": ground, "former": former.name, "successor": name, "relation": relation, "reason": reason}
+    why = f"{Succession(ground).label}（{relation}）。{reason}"
+    return Effect(detail | told_units(case, by), facts={"former": former.name, "reason": why})
 
 
 @action(
@@ -168,44 +205,34 @@ def succeed(
         State.ENDED,
         "第三十六条第三款、山东省信访条例第四十六条",
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.JUDICIAL_CONFIRMATION),
+        letters=(ENDING_NOTICE,),
+        papers=(_AGREEMENT, _DEATH),
+        grounds=ENDING,
     ),
-    Duty(OFFICE_HEADS, OWN, by_system=True),
+    Duty(OFFICE_HEADS | HEADS, OWN, by_system=True),
     Place(Group.ENDING, beside=True),
     {
         "ground": EventField("理由：", chosen(EndGround), ask=Ask("终结情形")),
         "note": EventField("说明：", ask=Ask("说明", rows=3)),
+        "units": KEPT,
     },
 )
-def end(case: PetitionCase, *, ground: str, note: str, by: Post | None, at: datetime) -> Effect:
-    """终结 for a ground of 山东省信访条例第四十六条. Raises Refusal when the facts of the matter do not bear it."""
+def end(
+    case: PetitionCase, *, ground: str, note: str, papers: Papers | None = None, by: Post | None, at: datetime
+) -> Effect:
+    """终结 on one of the grounds of 山东省信访条例第四十六条; the petitioner is told in writing."""
     reason = EndGround(ground)
-    if reason is EndGround.MEDIATED and not earlier_letter(case, MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT):
-        raise Refusal("该事项没有调解、和解协议书，不能以此终结。", field="ground")
-    if reason is EndGround.RECHECKED and case.last_answer != LastAnswer.RECHECK:
-        raise Refusal("复核意见尚未送达，不能以此终结。", field="ground")
-    if reason is EndGround.NO_REQUEST and not _right_has_ended(case):
-        raise Refusal("申请复查、复核的期限尚未届满，不能以此终结。", field="ground")
-    if case.owes_execution and reason not in _ENDS_THE_DEBT:
-        raise Refusal("予以支持的诉求尚未执行完毕，不能以此终结（第三十二条第二款）。", field="ground")
     case.end_ground = reason.value
-    _drop_pending(case, on=timezone.localdate(at))
-    return Effect({"ground": reason.value, "note": note})
+    units = told_units(case, by)
+    drop_pending(case, on=timezone.localdate(at))
+    facts = {"reason": f"{reason.label}。{note}", "basis": ENDING[reason].article}
+    without = frozenset() if ENDING[reason].is_told else frozenset({ENDING_NOTICE})
+    return Effect({"ground": reason.value, "note": note} | units, facts=facts, without=without)
 
 
-# An agreement takes the place of what was supported; without a petitioner there is nobody to whom it is owed.
-_ENDS_THE_DEBT = frozenset({EndGround.MEDIATED, EndGround.NO_SUCCESSOR})
-
-
-def _right_has_ended(case: PetitionCase) -> bool:
-    if State(case.state) not in (State.DELIVERED, State.REVIEW_DELIVERED, State.CLOSED):
-        return False
-    right = case.deadlines.filter(rule__in=(Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)).order_by("-pk").first()
-    return right is not None and right.met_on is None and right.lapsed_at is not None
-
-
-def _drop_pending(case: PetitionCase, *, on: date) -> None:
+def drop_pending(case: PetitionCase, *, on: date) -> None:
     """Drop what others still owed to the matter: drafts, co-handlers' parts, requests not yet decided."""
-    case.co_handlers, case.is_recusal_asked, case.owes_execution = [], False, False
+    case.co_handlers, case.is_recusal_asked, case.owes_execution, case.end_asked = [], False, False, ""
     case.co_handlings.filter(fed_back_on=None, released_on=None).update(released_on=on)
     case.recusals.filter(decided_on=None).update(decided_on=on, is_granted=False, note="事项已经结束")
     case.reviews.filter(signed_on=None, declined_on=None).update(ended_on=on)
@@ -214,58 +241,25 @@ def _drop_pending(case: PetitionCase, *, on: date) -> None:
 
 @action(
     Move.CONFIRM_END,
-    Transition(frozenset({State.ENDED}), State.END_CONFIRMED, "第三十六条第三款", guards=(Guard.EXECUTED,)),
+    Transition(
+        frozenset({State.ENDED}),
+        State.END_CONFIRMED,
+        "第三十六条第三款",
+        letters=(ENDING_NOTICE,),
+        guards=(Guard.EXECUTED,),
+        no_ground="只核对终结时已经具备的情形",
+    ),
     Duty(OFFICE_HEADS, OWN),
     Place(Group.ENDING, road=390),
     {"note": NOTE},
 )
 def confirm_end(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
-    """审核认定终结 after the check of the whole file."""
-    return Effect({"note": note})
+    """审核认定终结 after the check of the whole file.
 
-
-@action(
-    Move.REOPEN,
-    # A file in the archive can prove wrong too.
-    Transition(
-        CLOSED_STATES - {State.MERGED}, State.REGISTERED, "第二十七条", starts=(Rule.TRIAGE,), cancels=EVERY_CLOCK
-    ),
-    Duty(OFFICE_HEADS, OWN),
-    Place(Group.ENDING, beside=True),
-    {
-        "ground": EventField("理由：", chosen(ReopenReason), ask=Ask("重新启动的理由")),
-        "reason": EventField("理由：", ask=Ask("具体理由", rows=3)),
-    },
-)
-def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
-    """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
-    case.holder = case.registered_unit
-    case.responsible = case.assignee = None
-    case.is_assigned = case.needs_assigner = case.is_simple = case.was_heard = False
-    case.outcomes = []
-    case.heart = case.last_answer = case.end_ground = case.review_result = ""
-    _drop_pending(case, on=timezone.localdate(at))
-    return Effect({"ground": ReopenReason(ground).value, "reason": reason})
-
-
-@action(
-    Move.ARCHIVE,
-    # From the archive nothing can be asked for: the petitioner's right to a review ends first.
-    Transition(
-        CLOSED_STATES - {State.MERGED, State.ARCHIVED},
-        State.ARCHIVED,
-        "第二十一条",
-        cancels=DUTIES,
-        letters=(FILE_CATALOGUE,),
-        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
-    ),
-    Duty(TRIAGERS, OWN),
-    Place(Group.ENDING, road=400),
-    {"retention": EventField("保管期限："), "note": TOLD_NOTE},
-)
-def archive(case: PetitionCase, *, retention: str, note: str = "", by: Post, at: datetime) -> Effect:
-    """归档 with the catalogue of the file and the time for which it is kept."""
-    kept = Retention(retention)
-    case.retention_years = None if kept is Retention.PERMANENT else int(kept.value)
-    facts = {"retention": str(kept.label)}
-    return Effect({"retention": facts["retention"], "note": note}, facts=facts)
+    Who was not told in writing yet, as the watch signs nothing, is told now; an opinion of a recheck has said it.
+    """
+    ground = ENDING.get(case.end_ground)
+    has_been_told = case.end_ground == EndGround.RECHECKED or earlier_letter(case, ENDING_NOTICE) is not None
+    if ground is None or not ground.is_told or has_been_told:
+        return Effect({"note": note}, without=frozenset({ENDING_NOTICE}))
+    return Effect({"note": note}, facts={"reason": f"{EndGround(case.end_ground).label}", "basis": ground.article})

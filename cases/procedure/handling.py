@@ -25,6 +25,7 @@ from cases.states import AT_WORK, HANDLERS, Duty, Group, Guard, Move, Place, Sta
         cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
         letters=(ACCEPTANCE,),
         guards=(Guard.WAY_PETITION,),
+        no_ground="受理之后不再异议，也不再简易受理",
     ),
     Duty(HANDLERS),
     Place(Group.HANDLING, road=210),

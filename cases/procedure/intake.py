@@ -13,6 +13,7 @@ from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
+from cases.procedure.grounds import ANSWERING, DECLINING, FILING, right_has_ended
 from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
 from cases.states import (
     CLERKS,
@@ -33,7 +34,15 @@ from cases.states import (
     State,
     Transition,
 )
-from cases.vocabulary import Channel, DeclineReason, FileReason, Kind, LastAnswer, ToldBy
+from cases.states.ground_lists import DirectAnswer
+from cases.vocabulary import (
+    Channel,
+    DeclineReason,
+    FileReason,
+    Kind,
+    LastAnswer,
+    ToldBy,
+)
 
 # The office sorts out what is not to be handled; a unit that finds so only after signing may too.
 _SORTED = frozenset({State.TRIAGED, State.SIGNED_FOR})
@@ -112,21 +121,25 @@ def take_up(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Ef
         meets=(Rule.TRIAGE,),
         cancels=DUTIES,
         late=(Rule.TRIAGE,),
+        grounds=ANSWERING,
     ),
     Duty(CLERKS),
-    Place(Group.INTAKE, beside=True, asks=("answer", "told_by", "late_reason")),
-    {"told_by": TOLD_BY, "answer": EventField("答复：", ask=Ask("答复内容", rows=6))},
+    Place(Group.INTAKE, beside=True, asks=("ground", "answer", "told_by", "late_reason")),
+    {
+        "ground": EventField("情形：", chosen(DirectAnswer), ask=Ask("直接答复的情形")),
+        "told_by": TOLD_BY,
+        "answer": EventField("答复：", ask=Ask("答复内容", rows=6)),
+    },
 )
-def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, at: datetime) -> Effect:
-    """直接答复: answer at once what can be answered at once. A report of wrongdoing is not."""
-    if case.is_sealed:
-        raise Refusal("检举控告类事项不能由窗口直接答复，请按管理权限转送纪检监察机关（第三十条）。")
-    return Effect({"answer": answer, "told_by": ToldBy(told_by).value})
+def answer_directly(case: PetitionCase, *, ground: str, answer: str, told_by: str, by: Post, at: datetime) -> Effect:
+    """直接答复: answer at once what the window can answer: an advice, an inquiry. A claim has a unit with the power
+    over it, and a report of wrongdoing its own organ."""
+    return Effect({"ground": ground, "answer": answer, "told_by": ToldBy(told_by).value})
 
 
 @action(
     Move.FILE,
-    Transition(UNTOUCHED, State.FILED, "第二十二条", meets=(Rule.TRIAGE,), cancels=DUTIES),
+    Transition(UNTOUCHED, State.FILED, "第二十二条", meets=(Rule.TRIAGE,), cancels=DUTIES, grounds=FILING),
     Duty(OFFICE_HEADS),
     Place(Group.INTAKE, beside=True),
     {
@@ -135,9 +148,7 @@ def answer_directly(case: PetitionCase, *, answer: str, told_by: str, by: Post, 
     },
 )
 def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datetime) -> Effect:
-    """存件: nothing can be handled. Raises Refusal for a known sender's ordinary petition called anonymous."""
-    if ground == FileReason.ANONYMOUS and not case.lead.is_anonymous:
-        raise Refusal("该信访件有姓名（名称），不能按匿名存件。", field="ground")
+    """存件: nothing can be handled."""
     return Effect({"ground": FileReason(ground).value, "note": note})
 
 
@@ -150,6 +161,7 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
         meets=(Rule.TRIAGE, Rule.NOTICE),
         cancels=EVERY_CLOCK,
         letters=(DECLINE,),
+        grounds=DECLINING,
     ),
     Duty(OFFICE_HEADS | HEADS),
     Place(Group.INTAKE, beside=True),
@@ -158,24 +170,16 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
 def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str, by: Post, at: datetime) -> Effect:
     """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条)."""
     reason = DeclineReason(ground)
-    if reason is DeclineReason.SKIPPED and case.channel != Channel.VISIT:
-        raise Refusal("只有走访才有越级的问题，请选择其他理由。", field="ground")
-    name, _, basis = str(reason.label).removesuffix("）").partition("（")
+    name = str(reason.label).partition("（")[0]
     return Effect(
         {"ground": reason.value, "note": explanation, "right_way": right_way},
         facts={
             "reason": f"{name}。{explanation}",
-            "basis": _law(basis),
+            "basis": DECLINING[reason].article,
             "right_way": right_way,
             "remedy": "对本告知有异议的，可以自收到之日起向本单位的上一级机关、单位反映",
         },
     )
-
-
-def _law(article: str) -> str:
-    if not article:
-        return "《信访工作条例》"
-    return f"《{article.replace('条例', '条例》', 1)}" if "条例" in article else f"《信访工作条例》{article}"
 
 
 @action(
@@ -187,6 +191,7 @@ def _law(article: str) -> str:
         meets=(Rule.TRIAGE, Rule.NOTICE),
         cancels=EVERY_CLOCK,
         letters=(NO_FURTHER_ACCEPTANCE,),
+        no_ground="以此前事项依法终结为据，逐件核对",
     ),
     Duty(OFFICE_HEADS | HEADS),
     Place(Group.INTAKE, beside=True),
@@ -216,17 +221,13 @@ def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
     if current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME):
         if earlier.end_ground:
             return "《山东省信访条例》第四十六条"
-        right = earlier.deadlines.filter(rule__in=_RIGHTS).order_by("-pk").first()
-        if right is not None and right.met_on is None and right.lapsed_at is not None:
+        if right_has_ended(earlier):
             return "《山东省信访条例》第三十三条、第四十六条"
     raise Refusal(
         "此前的事项没有经过复核终结，也没有逾期未申请复查、复核等终结情形，不能不再受理；"
         "是新的事实和理由的，请按新事项办理（第三十六条第三款）。",
         field="earlier",
     )
-
-
-_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
 
 
 @action(
@@ -238,6 +239,7 @@ _RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
         meets=(Rule.TRIAGE, Rule.NOTICE),
         cancels=EVERY_CLOCK,
         letters=(STATUTORY_ROUTE,),
+        no_ground="依法应当通过其他程序处理，期限按该程序计算",
         guards=(Guard.WAY_ROUTED,),
     ),
     Duty(TRIAGERS | HANDLERS),

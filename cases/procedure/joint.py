@@ -74,7 +74,14 @@ def feed_back(case: PetitionCase, *, feedback: str, by: Post, at: datetime) -> E
 
 @action(
     Move.RELEASE,
-    Transition(WORKING, None, "第二十四条第一款", cancels=(Rule.CO_HANDLING,), guards=(Guard.CO_HANDLED,)),
+    Transition(
+        WORKING,
+        None,
+        "第二十四条第一款",
+        cancels=(Rule.CO_HANDLING,),
+        guards=(Guard.CO_HANDLED,),
+        no_ground="协办由提请的单位收回；此前已经逾期的仍计逾期",
+    ),
     Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER)),
     Place(Group.JOINT, beside=True),
     {"co_name": CO_NAME, "reason": EventField("理由：")},

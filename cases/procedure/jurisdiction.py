@@ -75,6 +75,7 @@ def _conference_of(place: Unit) -> Unit:
         # A unit whose notice is due already keeps its day: what a row cancels and starts alike goes on.
         starts=(Rule.NOTICE,),
         cancels=(Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        no_ground="由决定的受理机关重新计算",
         letters=(JURISDICTION,),
     ),
     # 第二十四条：由其共同的上一级机关、单位决定；没有共同的上一级的，由共同的信访工作联席会议协调处理

@@ -10,7 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
 from cases.models import PetitionCase
-from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE
+from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.states import EVENTS, EVERY_CLOCK, TRIAGERS, UNTOUCHED, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import ToldBy
 
@@ -20,7 +20,13 @@ _SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note"
 
 @action(
     Move.MERGE,
-    Transition(UNTOUCHED, State.MERGED, "第十九条第三款", cancels=EVERY_CLOCK),
+    Transition(
+        UNTOUCHED,
+        State.MERGED,
+        "第十九条第三款",
+        cancels=EVERY_CLOCK,
+        no_ground="事项在并入的事项中继续办理，期限按该事项计算",
+    ),
     Duty(TRIAGERS),
     Place(Group.INTAKE, beside=True),
     {"case": MATTER, "told_by": TOLD_BY, "note": TOLD_NOTE},
@@ -38,9 +44,7 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
         raise Refusal("该事项已经办结，不能并入；同一事实和理由的请作不再受理处理。", field="into")
     if master.is_sealed != case.is_sealed:
         raise Refusal("检举控告保密件与普通事项不能并件。", field="into")
-    lead = case.lead
-    if not told_by and not lead.is_anonymous and (lead.phone or lead.landline or lead.email or lead.address):
-        raise Refusal("并件应当告知信访人，请选择告知方式。", field="told_by")
+    refuse_untold(case, told_by, act="并件")
     case.merged_into = master
     _count(master, +case.petition_count)
     note(master, _MERGED_IN, by=by, at=at, detail={"case": case.number, "note": reason})

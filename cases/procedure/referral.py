@@ -35,7 +35,14 @@ from cases.vocabulary import WAYS_OF_KIND, Channel, Kind, LegalWay, SimpleReason
 
 @action(
     Move.TRIAGE,
-    Transition(UNTOUCHED, State.TRIAGED, "第二十二条", cancels=(Rule.SIMPLE_RELAY,), simple=(Rule.SIMPLE_RELAY,)),
+    Transition(
+        UNTOUCHED,
+        State.TRIAGED,
+        "第二十二条",
+        cancels=(Rule.SIMPLE_RELAY,),
+        simple=(Rule.SIMPLE_RELAY,),
+        no_ground="按重新甄别的程序计算",
+    ),
     Duty(TRIAGERS),
     Place(Group.INTAKE, road=20),
     {
@@ -180,6 +187,7 @@ def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "",
         simple=(Rule.SIMPLE_ACCEPTANCE,),
         meets=(Rule.NOTICE,),
         cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        no_ground="由下级单位重新计算",
         letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
     ),
     Duty(TRIAGERS | HEADS),
@@ -260,6 +268,7 @@ def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = ""
         "第二十三条第三款",
         starts=(Rule.TRIAGE,),
         cancels=(Rule.NOTICE, Rule.ASSIGNMENT, Rule.SIMPLE_ACCEPTANCE),
+        no_ground="异议经核实同意，单位没有这项职责；信访部门按原期限继续处理",
     ),
     Duty(TRIAGERS | HEADS),
     Place(Group.INTAKE, road=160),

@@ -249,6 +249,7 @@ def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Po
         meets=(Rule.ASSIGNMENT,),
         cancels=DUTIES,
         letters=(COMPLETION_REPORT,),
+        no_ground="意见已经送达；信访人申请复查、复核的权利照常计算",
     ),
     Duty(HANDLERS, by_system=True),
     Place(Group.HANDLING, road=380, tone="done"),

@@ -9,14 +9,17 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
-from binzhou_xinfang.records.event_fields import Ask, EventField, lines
+from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, lines
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
+from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future, refuse_impossible, running_clock
 from cases.models import PetitionCase
+from cases.procedure.grounds import CALLS, NOT_HEARING
 from cases.procedure.shared_fields import HAPPENED_ON, HEARD, NOTE, OTHER_PARTY, REASON, SUMMONED
-from cases.states import AT_WORK, HANDLERS, HEADS, Duty, Group, Move, Place, State, Transition
+from cases.states import AT_WORK, HANDLERS, HEADS, Duty, Group, Move, Paper, PaperKind, Place, State, Transition
+from cases.vocabulary import NoHearing
 
 
 @action(
@@ -185,7 +188,7 @@ _SUMMONED = ("hearing_at", "hearing_place", "host", "recorder", "members")
 def conclude(case: PetitionCase, minutes: Minutes, *, at: datetime) -> Effect:
     """Build record and report of a hearing that was held. Raises Refusal for a day before its notice or to come."""
     refuse_future(minutes.held_on, at=at, field="held_on")
-    called = case.events.filter(kind__in=_CALLS).order_by("-seq").first()
+    called = case.events.filter(kind__in=CALLS).order_by("-seq").first()
     if called is None:
         raise Refusal("没有找到听证通知。")
     if minutes.held_on < timezone.localdate(called.happened_at):
@@ -197,9 +200,6 @@ def conclude(case: PetitionCase, minutes: Minutes, *, at: datetime) -> Effect:
         "vote": minutes.deliberation,
     }
     return Effect(detail, facts=facts | {"notice_on": timezone.localdate(called.happened_at)})
-
-
-_CALLS = (Move.CALL_HEARING.value, Move.CALL_RECHECK_HEARING.value)
 
 
 @action(
@@ -240,16 +240,20 @@ def conclude_hearing(case: PetitionCase, *, minutes: Minutes, by: Post, at: date
     return conclude(case, minutes, at=at)
 
 
+# What the petitioner has written who gives a hearing up.
+WAIVER = Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="信访人书面放弃听证的，附其书面意见")
+
+
 @action(
     Move.CANCEL_HEARING,
-    Transition(frozenset({State.HEARING}), State.HANDLING, "第三十一条第六项"),
+    Transition(frozenset({State.HEARING}), State.HANDLING, "第三十一条第六项", papers=(WAIVER,), grounds=NOT_HEARING),
     Duty(HEADS),
     Place(Group.SETTLING),
-    {"reason": REASON},
+    {"ground": EventField("情形：", chosen(NoHearing), ask=Ask("取消的情形")), "reason": REASON},
 )
-def cancel_hearing(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
-    """取消听证: withdrawn, or the petitioner stayed away without a reason, which gives the hearing up."""
-    return Effect({"reason": reason})
+def cancel_hearing(case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: Post, at: datetime) -> Effect:
+    """取消听证: waived in writing, dropped, or the petitioner stayed away without a reason, which gives it up."""
+    return Effect({"ground": ground, "reason": reason})
 
 
 @action(

@@ -1,6 +1,8 @@
-"""Fields that the events of several moves declare alike."""
+"""Fields that the events of several moves declare alike, and what several moves refuse alike."""
 
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, day, days, lines, person
+from cases.models import PetitionCase
 from cases.vocabulary import Answer, DeliveryWay, Heart, Outcome, ReviewResult, ToldBy
 
 NOTE = EventField("说明：", ask=Ask("说明"))
@@ -45,3 +47,10 @@ SUMMONED = {
     "hearing_on": KEPT,
 }
 HEARD = {"happened_on": HAPPENED_ON, "conclusion": EventField("结论："), "vote": EventField("评议：")}
+
+
+def refuse_untold(case: PetitionCase, told_by: str, *, act: str) -> None:
+    """Raise Refusal when a petitioner who can be reached was not told."""
+    lead = case.lead
+    if not told_by and not lead.is_anonymous and (lead.phone or lead.landline or lead.email or lead.address):
+        raise Refusal(f"{act}应当告知信访人，请选择告知方式。", field="told_by")

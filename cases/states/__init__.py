@@ -6,6 +6,7 @@ Pages, API, timers, letters and charts are read from TRANSITIONS and the other v
 from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
 from cases.states.duty import OWN, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
+from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
 from cases.states.menu import MoveMenu, likely_move, menu_of, road
@@ -35,7 +36,7 @@ from cases.states.transition import (
     WORKING,
     Transition,
 )
-from cases.states.vocabulary import ASIDE, CLOSED_STATES, OPEN_STATES, Move, State
+from cases.states.vocabulary import ASIDE, CLOSED_STATES, NOT_COUNTED, OPEN_STATES, Move, State
 
 __all__ = [
     "ACTIONS",
@@ -53,6 +54,7 @@ __all__ = [
     "HANDLERS",
     "HEADS",
     "MAY",
+    "NOT_COUNTED",
     "OFFICE_HEADS",
     "OF_A_CLOCK",
     "OPEN",
@@ -72,6 +74,8 @@ __all__ = [
     "WORKING",
     "Desk",
     "Duty",
+    "Ground",
+    "Grounds",
     "Group",
     "Guard",
     "Hand",
@@ -87,6 +91,7 @@ __all__ = [
     "enter_verb",
     "likely_move",
     "menu_of",
+    "refuse_ground",
     "remembered",
     "road",
     "target_of",

@@ -26,7 +26,8 @@ class Hand(TextChoices):
 @dataclass(frozen=True, slots=True)
 class Duty:
     """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too;
-    `drafts`: who makes it is the drafter; `other_hand`: whoever drafted does not make it.
+    `drafts`: who makes it is the drafter; `other_hand`: whoever drafted does not make it; `named`: of these posts only
+    those that are named for 检举控告.
     """
 
     roles: frozenset[Role]
@@ -34,6 +35,7 @@ class Duty:
     by_system: bool = False
     drafts: bool = False
     other_hand: bool = False
+    named: bool = False
 
 
 OWN = (Desk.REGISTERED,)

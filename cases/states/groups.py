@@ -55,6 +55,6 @@ STATE_GROUPS: tuple[tuple[str, tuple[State, ...]], ...] = (
         State.CLOSED, State.RESOLVED, State.ANSWERED, State.ENDED, State.END_CONFIRMED, State.ARCHIVED,
     )),
     ("不办理、并件、撤回", (
-        State.FILED, State.DECLINED, State.NOT_AGAIN, State.ROUTED, State.WITHDRAWN, State.MERGED,
+        State.FILED, State.DECLINED, State.NOT_AGAIN, State.ROUTED, State.WITHDRAWN, State.MERGED, State.VOIDED,
     )),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from binzhou_xinfang.accounts.models import UnitKind
+from cases.states.vocabulary import State
 from cases.vocabulary import ROUTED_WAYS, EndGround, LastAnswer, LegalWay, ReviewResult
 
 
@@ -33,6 +34,10 @@ class Guard(Enum):
     REVOKED = "只有撤销的意见才责令重新处理。"
     EXECUTED = "予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。"
     NOTHING_RUNS = "信访人申请复查、复核等权利尚未届满，或者有关单位的反馈尚未完成，届满或者完成后再归档。"
+    END_ASKED = "没有待决定的结束办理申请。"
+    END_NOT_ASKED = "已有一项结束办理的申请待决定。"
+    SEALED = "该事项不是检举控告保密件，不需要解除保密。"
+    FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
 
@@ -58,6 +63,10 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
     Guard.HEARD: lambda case: case.was_heard,
+    Guard.END_ASKED: lambda case: bool(case.end_asked),
+    Guard.END_NOT_ASKED: lambda case: not case.end_asked,
+    Guard.SEALED: lambda case: case.is_sealed,
+    Guard.FROM_TRIAGE: lambda case: case.previous_state == State.TRIAGED,
     Guard.EXECUTED: lambda case: not case.owes_execution,
     Guard.NOTHING_RUNS: lambda case: not case.due_rule,
 }

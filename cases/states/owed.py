@@ -89,6 +89,7 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.ROUTED: debts(nothing="由依法有权的机关按其程序和期限处理"),
     State.WITHDRAWN: debts(nothing="信访人已经撤回"),
     State.MERGED: debts(nothing="由并入的事项办理，期限看该事项"),
+    State.VOIDED: debts(nothing="登记有误作废，没有可以办理的事项"),
     State.ENDED: debts(nothing="信访程序已经终结；审核认定和归档没有法定期限"),
     State.END_CONFIRMED: debts(nothing="终结已经审核认定；归档没有法定期限"),
     State.ARCHIVED: debts(nothing="已经归档"),

@@ -76,6 +76,7 @@ def _step(move: Move, row: Transition, duty: Duty) -> Step[Any]:
         meets=row.meets,
         cancels=row.cancels,
         onward=duty.other_hand,
+        named=duty.named,
     )
 
 
@@ -111,6 +112,8 @@ def remembered(move: Move, came_from: State, target: State, before: State | None
     """Find the state for `PetitionCase.previous_state` after a step: from aside to aside the way back stays the
     same."""
     row = TRANSITIONS[move]
+    if row.target is None and not row.returns:  # it stays where it is, and so does its way back
+        return before
     if target is row.owing:
         return row.target
     return before if came_from in ASIDE and target in ASIDE else came_from

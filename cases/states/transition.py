@@ -1,9 +1,10 @@
 """Rows of the table of moves, and the sets of states and clocks that they share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from cases.states.grounds import Grounds
 from cases.states.guards import Guard
 from cases.states.papers import Paper
 from cases.states.vocabulary import OPEN_STATES, State
@@ -20,7 +21,8 @@ class Transition:
     (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
     request is not executed; the way back from there is `target`. `papers`: what is attached with it; its verb takes
     them as `papers`. `late`: clocks that it answers or puts off: after the last day of one of them it says why it comes
-    only now.
+    only now. `grounds`: the cases in which it may end a duty or a right, by the value of the event's field `ground`;
+    `no_ground`: why a row that ends one needs none.
     """
 
     sources: frozenset[State]
@@ -39,6 +41,8 @@ class Transition:
     owing: State | None = None
     papers: tuple[Paper, ...] = ()
     late: tuple[Rule, ...] = ()
+    grounds: Grounds = field(default_factory=dict, compare=False)
+    no_ground: str = ""
 
 
 OPEN = frozenset(OPEN_STATES)

@@ -48,6 +48,7 @@ class State(TextChoices):
     ROUTED = "routed", "已导入法定途径"
     WITHDRAWN = "withdrawn", "已撤回"
     MERGED = "merged", "已并件"
+    VOIDED = "voided", "登记作废"
     ENDED = "ended", "已终结"
     END_CONFIRMED = "end-confirmed", "审核认定终结"
     ARCHIVED = "archived", "已归档"
@@ -60,10 +61,17 @@ class Move(TextChoices):
     REPEAT = "repeat", "重复来件并入"
     ASK_DATA = "ask-data", "要求补充材料"
     GO_ON = "go-on", "材料补齐"
+    CORRECT = "correct", "更正登记"
+    AMEND = "amend", "负责人更正登记"
+    SUPPLEMENT = "supplement", "补充登记"
+    VOID = "void", "登记有误作废"
+    RESTORE = "restore", "恢复登记"
+    UNSEAL = "unseal", "解除保密"
     REPORT_URGENT = "report-urgent", "重大紧急报告"
     TRIAGE = "triage", "甄别"
     REFER = "refer", "转送"
     ASSIGN = "assign", "交办"
+    TAKE_BACK = "take-back", "收回转送"
     TAKE_UP = "take-up", "由本机关办理"
     ANSWER_DIRECTLY = "answer-directly", "直接答复"
     FILE = "file", "存件"
@@ -137,6 +145,8 @@ class Move(TextChoices):
     ORDER_REDO = "order-redo", "责令重新处理"
     RESTART = "restart", "重新办理"
     PUBLISH = "publish", "公示复核意见"
+    ASK_END = "ask-end", "提请结束办理"
+    REFUSE_END = "refuse-end", "不同意结束办理"
     WITHDRAW = "withdraw", "撤回"
     SUCCEED = "succeed", "变更信访人"
     END = "end", "终结"
@@ -149,9 +159,11 @@ class Move(TextChoices):
 CLOSED_STATES = frozenset(
     {
         State.CLOSED, State.RESOLVED, State.ANSWERED, State.FILED, State.DECLINED, State.NOT_AGAIN, State.ROUTED,
-        State.WITHDRAWN, State.MERGED, State.ENDED, State.END_CONFIRMED, State.ARCHIVED,
+        State.WITHDRAWN, State.MERGED, State.VOIDED, State.ENDED, State.END_CONFIRMED, State.ARCHIVED,
     }
 )  # fmt: skip
+# Nothing arrived: an entry made by mistake keeps its number, and is counted nowhere.
+NOT_COUNTED = frozenset({State.VOIDED})
 OPEN_STATES = tuple(state for state in State if state not in CLOSED_STATES)
 # The road goes on afterwards from where it was left: the state before is remembered through all of them.
 ASIDE = frozenset(

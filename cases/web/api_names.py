@@ -6,7 +6,9 @@ from enum import Enum
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import AnswerChannel, Verdict
+from cases.procedure.grounds import ENDING, FILING, offered
 from cases.states import Move, State
+from cases.states.ground_lists import AskedEnd, DirectAnswer, Succession, VoidReason
 from cases.vocabulary import (
     Answer,
     Channel,
@@ -15,6 +17,7 @@ from cases.vocabulary import (
     EndGround,
     FileReason,
     Kind,
+    NoHearing,
     ReopenReason,
     ReviewRefusal,
     ReviewResult,
@@ -31,8 +34,13 @@ NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "AnswerResult": Answer,
     "ReviewResult": ReviewResult,
     "DeclineReason": DeclineReason,
-    "FileReason": FileReason,
-    "EndGround": EndGround,
+    "FileReason": offered(FileReason, FILING),
+    "EndGround": offered(EndGround, ENDING),
+    "AskedEnd": AskedEnd,
+    "DirectAnswer": DirectAnswer,
+    "NoHearing": NoHearing,
+    "Succession": Succession,
+    "VoidReason": VoidReason,
     "ReopenReason": ReopenReason,
     "ReviewRefusal": ReviewRefusal,
     "DeliveryWay": DeliveryWay,

@@ -91,11 +91,11 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
     """
     _refuse(arrival, by=by, on=timezone.localdate(at))
     with transaction.atomic():
-        _save_person(arrival.lead)
+        save_person(arrival.lead)
         matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
         number, code = _number(by.unit, at, is_sealed=matter.is_sealed), arrival.code or query_code()
         matter.number, matter.lead, matter.channel = number, arrival.lead, arrival.channel
-        matter.people, matter.is_group = arrival.people, _is_group(arrival, timezone.localdate(at))
+        matter.people, matter.is_group = arrival.people, is_group(arrival.people, on=timezone.localdate(at))
         matter.holder = matter.registered_unit = by.unit
         matter.registrar, matter.registered_at, matter.received_on = by.user, at, arrival.arrived_on
         _open(matter, arrival, by=by, at=at)
@@ -111,7 +111,7 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
     with transaction.atomic():
         case = lock(case)
         target_of(Move.REPEAT, State(case.state), None)
-        _save_person(arrival.lead)
+        save_person(arrival.lead)
         number, code = _number(by.unit, at, is_sealed=case.is_sealed), arrival.code or query_code()
         petition = _save_petition(arrival, case, number, code, by=by, at=at, is_repeat=True)
         detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name}
@@ -127,21 +127,21 @@ def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:
         raise NotPermitted("您当前的岗位不能登记信访件。")
     if by.unit.valid_to is not None and by.unit.valid_to < on:
         raise Refusal(f"{by.unit.name}已撤销或并入其他单位，请以承接其职权的单位登记（第二十四条）。")
-    _refuse_days(arrival, on)
+    refuse_days(arrival.arrived_on, arrival.petition.get("postmarked_on"), arrival.lead.born_on, on=on)
     speakers = [party for party in arrival.companions if party.role is PartyRole.REPRESENTATIVE]
     if speakers and len(speakers) > (most := current_rulebook().on(on).number(Key.REPRESENTATIVES)):
         raise Refusal(f"多人走访应当推选代表，代表人数不得超过{most}人（第二十条）。", field="companions")
     if external_id := arrival.petition.get("external_id"):
-        _refuse_known(arrival.channel, external_id, by)
+        refuse_known(arrival.channel, external_id, by)
 
 
-def _is_group(arrival: Arrival, on: date) -> bool:
-    """集体访: as many people as the office has set, by what holds on the day of registration."""
-    return arrival.people > 1 and arrival.people >= current_rulebook().on(on).number(Key.GROUP_SIZE)
+def is_group(people: int, *, on: date) -> bool:
+    """Check for a 集体访: as many people as the office has set, by what holds on the day of registration."""
+    return people > 1 and people >= current_rulebook().on(on).number(Key.GROUP_SIZE)
 
 
-def _refuse_days(arrival: Arrival, on: date) -> None:
-    day, posted_on, born_on = arrival.arrived_on, arrival.petition.get("postmarked_on"), arrival.lead.born_on
+def refuse_days(day: date, posted_on: date | None, born_on: date | None, *, on: date) -> None:
+    """Raise Refusal for days of an arrival that cannot be: to come, before the postmark or before the birth."""
     if day > on:
         raise Refusal("信访日期不能晚于今天。", field="arrived_on")
     if day.year < FIRST_YEAR:
@@ -152,7 +152,8 @@ def _refuse_days(arrival: Arrival, on: date) -> None:
         raise Refusal(f"信访日期早于信访人的出生日期（{born_on:%Y年%m月%d日}），请核对。", field="arrived_on")
 
 
-def _refuse_known(channel: Channel, external_id: str, by: Post) -> None:
+def refuse_known(channel: str, external_id: str, by: Post) -> None:
+    """Raise Refusal for a number of another system under which something was registered before."""
     known = Petition.objects.filter(channel=channel, external_id=external_id).first()
     if known is None:
         return
@@ -192,7 +193,8 @@ def query_code(number: int | None = None) -> str:
     return code
 
 
-def _save_person(person: Petitioner) -> None:
+def save_person(person: Petitioner) -> None:
+    """Save the row with the digests by which the person is found again."""
     person.id_digest = digest(person.id_number, kind="id_number") if person.id_number else None
     person.phone_digest = digest(person.phone, kind="phone") if person.phone else None
     person.address_digest = digest(person.address, kind="address") if person.address else None
@@ -228,7 +230,7 @@ def _save_petition(
         lead=arrival.lead,
         content=arrival.content,
         is_repeat=is_repeat,
-        is_group=_is_group(arrival, timezone.localdate(at)),
+        is_group=is_group(arrival.people, on=timezone.localdate(at)),
         **arrival.petition,
     )
     _insert(petition)
@@ -250,7 +252,7 @@ def _insert(petition: Petition) -> None:
 
 def _save_companions(petition: Petition, companions: Sequence[Party]) -> None:
     for party in companions:
-        _save_person(party.person)
+        save_person(party.person)
     Companion.objects.bulk_create(
         Companion(
             petition=petition,

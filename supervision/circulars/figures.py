@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, Evaluation, Petition, Verdict
+from cases.states import NOT_COUNTED
 from supervision.models import Measure, SupervisionCase
 from supervision.queries import DUTIES
 
@@ -60,9 +61,7 @@ class Column:
 
 def _late(rules: Iterable[str], period: Period) -> QuerySet[Deadline]:
     """Select the duties whose legal day lies in the period and has passed without their having been done."""
-    still = Q(met_on=None, cancelled_on=None, suspended_on=None, legal_on__lt=period.on)
-    late = Q(met_on__gt=F("legal_on")) | Q(cancelled_on__gt=F("legal_on")) | still
-    return Deadline.objects.filter(late, rule__in=rules, legal_on__range=period.days, case__is_sealed=False)
+    return Deadline.objects.late(period.on).filter(rule__in=rules, legal_on__range=period.days, case__is_sealed=False)
 
 
 def _supervisions(measure: Measure, **where: Any) -> QuerySet[SupervisionCase]:
@@ -79,7 +78,8 @@ def _repeated(period: Period) -> QuerySet[Petition]:
     since, until = period.moments
     earlier = Petition.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
     again = Q(is_repeat=True) | Q(case__follows__isnull=False) | Exists(earlier)
-    return Petition.objects.filter(again, registered_at__gte=since, registered_at__lt=until, case__is_sealed=False)
+    came = Petition.objects.filter(again, registered_at__gte=since, registered_at__lt=until, case__is_sealed=False)
+    return came.exclude(case__state__in=NOT_COUNTED)
 
 
 def _unsatisfied(period: Period) -> QuerySet[Evaluation]:

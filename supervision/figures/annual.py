@@ -15,7 +15,7 @@ from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.wording import listed, say_date
 from cases.models import CaseEvent, PetitionCase
-from cases.queries import visible_to
+from cases.queries import counted, visible_to
 from cases.states import Move
 from cases.vocabulary import Channel
 from supervision.figures.proposals import figures_of_year, of_year
@@ -33,7 +33,7 @@ def sketch_of_year(post: Post, year: int, today: date) -> Letter:
 def facts_of_year(post: Post, year: int, today: date) -> dict[str, Any]:
     """Gather the facts of the kind that are known. A fixed number of queries, whatever the number of matters."""
     seen = visible_to(post).filter(is_sealed=False)
-    taken_in = seen.filter(registered_at__year=year)
+    taken_in = counted(seen).filter(registered_at__year=year)
     return {
         "addressee": f"中共{post.unit.area.name}委员会、{post.unit.area.name}人民政府" if post.unit.area else "",
         "report_year": f"{year}年",

@@ -22,7 +22,7 @@ from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
-from cases.queries import SCOPES, Scope, of_area, visible_to
+from cases.queries import SCOPES, Scope, counted, of_area, visible_to
 from cases.vocabulary import Channel, Kind
 
 COUNTED = (Channel.LETTER, Channel.VISIT, Channel.WEB, Channel.MESSAGE_BOARD, Channel.LEADER_MAILBOX)
@@ -90,7 +90,7 @@ def _field(post: Post) -> Cases:
 
 def rates(post: Post, month: Month, mode: str) -> list[Rate]:
     """List the rates of the month within the post's field, by the legal or the strict day."""
-    base = _field(post).filter(is_sealed=False, people__range=(1, 9999), channel__in=COUNTED)
+    base = counted(_field(post)).filter(is_sealed=False, people__range=(1, 9999), channel__in=COUNTED)
     base = base.exclude(kind=Kind.LITIGATION)
     return [_RATES[slug](slug, base, month, mode) for slug in _RATES]
 
@@ -112,7 +112,7 @@ def _ends_in(month: Month, mode: str) -> Q:
 
 def _by_clock(rule: Rule, label: str, says: str) -> Callable[[str, Cases, Month, str], Rate]:
     def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-        due = Deadline.objects.filter(_ends_in(month, mode), case=OuterRef("pk"), rule=rule, cancelled_on=None)
+        due = Deadline.objects.counted(mode).filter(_ends_in(month, mode), case=OuterRef("pk"), rule=rule)
         counted = base.filter(Exists(due), follows=None)
         # Who had lapsed before more time was granted has not kept the first one.
         in_time = due.filter(met_on__lte=F(f"{mode}_on")).exclude(lapsed_at__date__lte=F("legal_on"))

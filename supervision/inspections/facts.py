@@ -24,7 +24,7 @@ _LETTERS: Mapping[str, LetterKind] = {
 
 def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
     """Gather for each item that the file knows of its fact in words, and the answer it proposes. Two queries."""
-    clocks = list(case.deadlines.filter(cancelled_on=None).order_by("pk"))
+    clocks = list(case.deadlines.counted().order_by("pk"))
     written = set(case.letters.values_list("letter__kind", flat=True))
     facts: dict[str, tuple[str, Standing | None]] = {}
     for code, rules in _CLOCKS.items():

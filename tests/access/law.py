@@ -127,20 +127,32 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.RESTART: HANDLERS,
 }
 _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
+    # A slip at the window: until it is passed on by who registers there, later with the head's word.
+    Move.CORRECT: CLERKS,
+    Move.AMEND: _OFFICE_HEAD | _HEADS,
+    Move.VOID: _OFFICE_HEAD | _HEADS,
+    Move.RESTORE: _OFFICE_HEAD | _HEADS,
+    Move.UNSEAL: CLERKS,
+    # The office is also the one that passed both on.
+    Move.TAKE_BACK: _TRIAGE,
     Move.PUBLISH: _OFFICE_HEAD,
-    Move.END: _OFFICE_HEAD,
+    # 终结、撤回 end a right: the office that took it in decides, or the head of a unit to which it was brought.
+    Move.REFUSE_END: _OFFICE_HEAD | _HEADS,
+    Move.WITHDRAW: _OFFICE_HEAD | _HEADS,
+    Move.SUCCEED: CLERKS,
+    Move.END: _OFFICE_HEAD | _HEADS,
     Move.CONFIRM_END: _OFFICE_HEAD,
     Move.REOPEN: _OFFICE_HEAD,
     Move.ARCHIVE: _TRIAGE,
 }
 _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.REPORT_URGENT: _BOTH,
+    Move.SUPPLEMENT: _BOTH,
     Move.CALL_IN: HANDLERS | _TRIAGE,
     Move.RELEASE: HANDLERS | _TRIAGE,
     Move.ASK_REVIEW: _BOTH,
     Move.ASK_RECHECK: _BOTH,
-    Move.WITHDRAW: HANDLERS | _TRIAGE,
-    Move.SUCCEED: _BOTH,
+    Move.ASK_END: _BOTH,
 }
 # Only a unit that was called in gives its part; nobody was.
 _AT_HELPER: Mapping[Move, frozenset[Role]] = {Move.FEED_BACK: HANDLERS}
@@ -155,6 +167,8 @@ def makes(seat: Seat, move: Move, matter: Matter) -> bool:
         **dict.fromkeys(_AT_OFFICE, (Place.OFFICE,)),
         **dict.fromkeys(_AT_EITHER, (matter.holder, Place.OFFICE)),
     }
+    if move is Move.UNSEAL and not seat.is_named:  # 第三十条第三款
+        return False
     return seat.role in MOVERS[move] and seat.place in desks.get(move, ())
 
 

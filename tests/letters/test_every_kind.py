@@ -11,13 +11,22 @@ from docx.shared import Pt
 
 from binzhou_xinfang.letters import own_templates, rendering, wording
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
-from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, RESOLUTION_REPORT
+from binzhou_xinfang.letters.kinds.ending import (
+    COMMITMENT,
+    ENDING_NOTICE,
+    FILE_CATALOGUE,
+    REOPENING_NOTICE,
+    RESOLUTION_REPORT,
+    SUCCESSION,
+    WITHDRAWAL,
+)
 from binzhou_xinfang.letters.kinds.handing_over import (
     ASSIGNMENT,
     JURISDICTION,
     OBJECTION,
     PROCEDURAL_ACCEPTANCE,
     REFERRAL,
+    TAKING_BACK,
 )
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, INVESTIGATION_REPORT, OPINION
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT, HEARING_REQUEST
@@ -51,6 +60,11 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     ACCEPTANCE: ("申请回避", "委托代理人", "凭查询码查询"),
     DECLINE: ("不予受理",),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
+    TAKING_BACK: ("现予收回", "对你单位不再计算"),
+    WITHDRAWAL: ("系你本人自愿提出", "可以另行提出"),
+    SUCCESSION: ("信访人变更为你", "不因变更重新计算"),
+    ENDING_NOTICE: ("信访程序终结", "新的事实和理由"),
+    REOPENING_NOTICE: ("重新启动办理", "15日内"),
     STATUTORY_ROUTE: ("应当通过民事诉讼解决", "提交下列材料"),
     OBJECTION: ("（一）", "建议由滨城区住房和城乡建设局办理", "交还相关材料"),
     JURISDICTION: ("决定由滨城区住房和城乡建设局受理",),

@@ -25,6 +25,8 @@ def test_a_petitioner_withdraws_of_free_will_and_every_clock_stops(office: Offic
     life.do(Move.SIGN_FOR, "2025-09-25")
     life.do(Move.ACCEPT, "2025-09-28")  # Sunday, a make-up workday before National Day
     life.do(Move.INVESTIGATE, "2025-10-09")
+    life.refused(Move.WITHDRAW, "2025-10-11", "岗位", by=office.handler)
+    life.do(Move.ASK_END, "2025-10-11", by=office.handler)
     life.refused(Move.WITHDRAW, "2025-10-11", "自愿", is_free_will=False)
     life.do(Move.WITHDRAW, "2025-10-11", statement="物业已修好，不再信访")  # Saturday, a make-up workday
     assert (life.case.state, str(life.case.closed_on)) == (State.WITHDRAWN, "2025-10-11")
@@ -40,7 +42,7 @@ def test_a_petitioner_withdraws_of_free_will_and_every_clock_stops(office: Offic
     ]
     # Afterwards the watch has nothing more to say of it.
     assert (life.watch(), life.seen_by()) == (["-2 objection 2025-09-28"], BUREAU | HOUSING)
-    assert life.letters() == ["滨信转〔2025〕1号", "滨信程〔2025〕1号", "滨住建告〔2025〕1号"]
+    assert life.letters() == ["滨信转〔2025〕1号", "滨信程〔2025〕1号", "滨住建告〔2025〕1号", "滨信撤〔2025〕1号"]
     assert life.case.events.get(kind=Move.WITHDRAW.value).detail["verified_by"] == "窗口当面核实"
     assert_whole()
 

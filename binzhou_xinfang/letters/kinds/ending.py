@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from binzhou_xinfang.letters.kinds.facts import MATTER, Fact, add_facts
+from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
 from binzhou_xinfang.letters.kinds.kind import by_moves, declare
 
 add_facts(
+    applied_on=Fact("申请日期", date(2026, 4, 8)),
     aid=Fact("帮扶救助情况", "协调减免两个月物业费"),
     archived_on=Fact("归档日期", date(2026, 7, 20)),
     checked_by=Fact("检查人", "孙某"),
@@ -14,14 +15,57 @@ add_facts(
     commitments=Fact("承诺事项", ["不再以同一事实和理由重复提出", "依法依规反映其他问题"], is_list=True),
     filed_by=Fact("立卷人", "吴某"),
     follow_up=Fact("跟踪回访措施", "责任单位每季度回访一次，为期一年"),
+    former=Fact("原信访人", "刘某", is_short=True),
     outcomes=Fact(
         "三到位一处理落实情况", ["诉求合理的解决问题到位：车库已经修复", "生活困难的帮扶救助到位：不涉及"], is_list=True
     ),
     pages_total=Fact("卷内件数和页数", "共2件，已编页3页。"),
+    remaining=Fact("保留的权利", "你申请复查的权利不受影响"),
     retention=Fact("保管期限", "长期"),
 )
 
 
+WITHDRAWAL = declare(
+    "withdrawal",
+    "撤回信访事项确认书",
+    code="D07",
+    word="撤",
+    owner=by_moves("withdraw"),
+    required=(*ARRIVAL, "applied_on"),
+    optional=("remaining",),
+    is_notice=True,
+)
+SUCCESSION = declare(
+    "succession",
+    "变更信访人告知书",
+    code="D05",
+    word="变",
+    owner=by_moves("succeed"),
+    required=(*ARRIVAL, "former", "reason"),
+    optional=("query_way",),
+    examples={"addressee": "刘小某", "reason": "原信访人病故，由其子女承继"},
+    is_notice=True,
+)
+ENDING_NOTICE = declare(
+    "ending-notice",
+    "终结告知书",
+    code="D08",
+    word="终",
+    owner=by_moves("end", "confirm-end"),
+    required=(*ARRIVAL, "reason", "basis"),
+    examples={"reason": "双方已达成调解协议", "basis": "《山东省信访条例》第四十六条第一项"},
+    is_notice=True,
+)
+REOPENING_NOTICE = declare(
+    "reopening-notice",
+    "重新启动办理告知书",
+    code="D05",
+    word="启",
+    owner=by_moves("reopen"),
+    required=(*ARRIVAL, "reason", "basis"),
+    examples={"reason": "出现新的鉴定结论", "basis": "《信访工作条例》第二十八条第一款"},
+    is_notice=True,
+)
 RESOLUTION_REPORT = declare(
     "resolution-report",
     "化解报告",

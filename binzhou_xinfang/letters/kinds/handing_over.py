@@ -64,6 +64,16 @@ PROCEDURAL_ACCEPTANCE = declare(
     optional=("query_way",),
     is_notice=True,
 )
+TAKING_BACK = declare(
+    "taking-back",
+    "收回函",
+    code="D03",
+    word="回",
+    owner=by_moves("take-back"),
+    required=("addressee", "case_number", "petitioner", "matter", "referral_number", "referred_on", "reason"),
+    optional=CONTACT,
+    examples={"addressee": "滨州市住房和城乡建设局", "reason": "经核对，该小区由区级部门监管"},
+)
 OBJECTION = declare(
     "objection",
     "异议申请",

@@ -97,18 +97,20 @@ _RECHECKER, _RECHECK_HEAD = _post(PROVINCE, Role.REVIEWER), _post(PROVINCE, Role
 
 # Whoever is not named here handles at the unit.
 _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
-    **dict.fromkeys((Move.ASK_DATA, Move.GO_ON, Move.ASK_REVIEW, Move.ASK_RECHECK), _CLERK),
+    **dict.fromkeys(
+        (Move.ASK_DATA, Move.GO_ON, Move.CORRECT, Move.SUPPLEMENT, Move.ASK_REVIEW, Move.ASK_RECHECK), _CLERK
+    ),
     **dict.fromkeys(
         (
-            Move.REPORT_URGENT, Move.TRIAGE, Move.REFER, Move.ANSWER_DIRECTLY, Move.ROUTE, Move.MERGE, Move.SPLIT,
-            Move.WITHDRAW, Move.SUCCEED, Move.ARCHIVE,
+            Move.REPORT_URGENT, Move.TRIAGE, Move.REFER, Move.TAKE_BACK, Move.ANSWER_DIRECTLY, Move.ROUTE,
+            Move.MERGE, Move.SPLIT, Move.SUCCEED, Move.ARCHIVE,
         ),
         _REGISTRAR,
     ),
     **dict.fromkeys(
         (
-            Move.ASSIGN, Move.FILE, Move.DECLINE, Move.REFUSE_AGAIN, Move.DENY_EXTENSION, Move.PUBLISH, Move.END,
-            Move.CONFIRM_END, Move.REOPEN,
+            Move.AMEND, Move.VOID, Move.ASSIGN, Move.FILE, Move.DECLINE, Move.REFUSE_AGAIN, Move.DENY_EXTENSION,
+            Move.PUBLISH, Move.END, Move.REFUSE_END, Move.WITHDRAW, Move.CONFIRM_END, Move.REOPEN,
         ),
         _OFFICE_HEAD,
     ),

@@ -7,13 +7,17 @@ from typing import Any
 from cases.made_up.demo.cast import PROVINCE, REVIEW
 from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
-from cases.states import TRANSITIONS, Move
+from cases.states import TRANSITIONS, Move, Paper, PaperKind
 
 Sent = dict[str, Any]
 # Nobody's telephone: no exchange gives out such numbers.
 PHONE = "0543-0000001"
 JURISDICTION = "属地管理、分级负责，谁主管、谁负责"
 HELPER = "371600-jt"
+
+
+def _paper(kind: PaperKind) -> str:
+    return Paper(kind).field
 
 
 def _opinion(theme: Theme) -> Sent:
@@ -84,6 +88,17 @@ _SETTLED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm"}
 _NOTE: Sent = {"note": "经核对，情况属实。"}
 
 
+def _corrections(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
+        Move.CORRECT: {"correction_reason": "窗口录入有误，已与信访人核对", "region_detail": "小区北门"},
+        Move.AMEND: {"correction_reason": "信访人指出登记地点有误", "region_detail": "小区南门"},
+        Move.SUPPLEMENT: {"note": "信访人来电补充电子邮箱", "email": "petitioner@example.com"},
+        Move.VOID: {"ground": "mistake", "note": "窗口练习录入，没有来件", "told_by": "phone"},
+        Move.RESTORE: {"reason": "经核对，确有该来件"},
+        Move.UNSEAL: {"purpose": "settle", "reason": "登记时误选揭发控告，来件没有检举内容"},
+    }
+
+
 def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ASK_DATA: {"missing": "能够证明所反映情况的材料复印件", "told_by": "phone"},
@@ -101,7 +116,8 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
         },
         Move.REFER: {"note": "请依法按政策办理，并按期答复信访人。"},
         Move.ASSIGN: {"days": 75, "note": "请重点办理，按期报送办结报告。"},
-        Move.ANSWER_DIRECTLY: {"answer": theme.answers[1][1], "told_by": "face"},
+        Move.TAKE_BACK: {"reason": "经核对职责分工，应当由其他单位办理"},
+        Move.ANSWER_DIRECTLY: {"ground": "advice", "answer": theme.answers[1][1], "told_by": "face"},
         Move.FILE: {"ground": "thanks", "note": "来信对承办单位表示感谢"},
         Move.DECLINE: {
             "ground": "not-petition",
@@ -160,7 +176,7 @@ def _hearings(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.FAIL_MEDIATION: {"note": "双方对金额分歧较大，调解不成"},
         Move.CALL_HEARING: _hearing(on),
         Move.CONCLUDE_HEARING: _heard(theme, on),
-        Move.CANCEL_HEARING: {"reason": "信访人申请不再举行听证"},
+        Move.CANCEL_HEARING: {"ground": "dropped", "reason": "情况已经查清，不再需要听证"},
         Move.CONFER: {"bodies": ["市城市管理局", "市财政局"], "question": "经费由哪一级列支"},
         Move.CONCLUDE_CONFERENCE: {"held_on": on.isoformat(), "decision": "由主管部门牵头，财政部门配合"},
     }
@@ -207,7 +223,11 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DECLINE_RECHECK: {"ground": "other-way", "explanation": "该争议应当通过仲裁解决"},
         Move.CALL_RECHECK_HEARING: _hearing(on),
         Move.CONCLUDE_RECHECK_HEARING: _heard(theme, on),
-        Move.CANCEL_RECHECK_HEARING: {"ground": "absent", "reason": "信访人经通知没有到场，也没有说明理由"},
+        Move.CANCEL_RECHECK_HEARING: {
+            "ground": "waived",
+            "reason": "信访人书面表示不再要求听证",
+            _paper(PaperKind.OTHER_PROOF): scan("放弃听证的书面意见"),
+        },
         Move.DRAFT_RECHECK: _review(theme),
         Move.RETURN_RECHECK: {"note": "请补充对听证意见的采纳情况"},
         Move.DELIVER_RECHECK: _delivery(on),
@@ -218,6 +238,12 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
 
 def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
+        Move.ASK_END: {
+            "ground": "withdrawn",
+            "note": "信访人到窗口提交撤回申请书",
+            _paper(PaperKind.WITHDRAWAL): scan("撤回申请书"),
+        },
+        Move.REFUSE_END: {"reason": "撤回申请没有信访人本人签名，请补正后再报"},
         Move.WITHDRAW: {
             "statement": "问题已经解决，自愿撤回",
             "withdrawn_on": on.isoformat(),
@@ -225,13 +251,18 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "is_free_will": True,
         },
         Move.SUCCEED: {
+            "ground": "died",
             "reason": "原信访人病故",
             "name": "宋继志",
             "relation": "子女",
             "phone": "13900000000",
             "address": "渤海五路幸福家园9号楼",
         },
-        Move.END: {"ground": "no-successor", "note": "信访人病故，没有承继人"},
+        Move.END: {
+            "ground": "no-successor",
+            "note": "信访人病故，没有承继人",
+            _paper(PaperKind.DEATH_PROOF): scan("死亡证明"),
+        },
         Move.CONFIRM_END: _NOTE,
         Move.REOPEN: {"ground": "new-facts", "reason": "出现新的鉴定结论"},
         Move.ARCHIVE: {"retention": "30"},
@@ -241,7 +272,7 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
 def sent(move: Move, theme: Theme, on: date) -> Sent:
     """Word the input of a move on a day, with the papers that it needs; the unit that a matter goes to is added by
     whoever knows it."""
-    stages = (_intake, _handling, _hearings, _settling, _reviewing, _ending)
+    stages = (_corrections, _intake, _handling, _hearings, _settling, _reviewing, _ending)
     inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
     papers = {paper.field: scan(paper.kind.label) for paper in TRANSITIONS[move].papers if paper.is_needed}
     late = {"late_reason": "情况复杂，检测鉴定结果出具较晚"} if TRANSITIONS[move].late else {}

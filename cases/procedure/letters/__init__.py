@@ -10,6 +10,7 @@ from binzhou_xinfang.letters.kinds.handing_over import (
     OBJECTION,
     PROCEDURAL_ACCEPTANCE,
     REFERRAL,
+    TAKING_BACK,
 )
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
@@ -23,6 +24,7 @@ GATHER: Mapping[LetterKind, Gather] = {
     REFERRAL: handing_over.hand_over,
     ASSIGNMENT: handing_over.hand_over,
     PROCEDURAL_ACCEPTANCE: handing_over.procedural,
+    TAKING_BACK: handing_over.taking_back,
     OBJECTION: handing_over.objection,
     JURISDICTION: handing_over.jurisdiction,
     ACCEPTANCE: handling.acceptance,

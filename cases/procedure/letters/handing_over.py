@@ -21,6 +21,11 @@ def hand_over(case: PetitionCase, on: date, by: Post) -> Facts:
     }
 
 
+def taking_back(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Gather the facts for the unit from which the matter is taken back; which letter, says the act."""
+    return {"contact": by.user.name, "contact_phone": by.unit.phone}
+
+
 def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the petitioner: where the matter went."""
     way = "交办" if case.is_assigned else "转送"

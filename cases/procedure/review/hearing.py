@@ -6,10 +6,12 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
 from binzhou_xinfang.records.event_fields import EventField, chosen
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
 from cases.engine import Effect, action, running_clock
 from cases.models import PetitionCase
+from cases.procedure.grounds import NOT_HEARING
 from cases.procedure.review.requests import current_review
-from cases.procedure.settling import Minutes, Summons, conclude, summon
+from cases.procedure.settling import WAIVER, Minutes, Summons, conclude, summon
 from cases.procedure.shared_fields import HEARD, SUMMONED, TOLD_NOTE
 from cases.states import REVIEWERS, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import NoHearing
@@ -61,12 +63,21 @@ def conclude_recheck_hearing(case: PetitionCase, *, minutes: Minutes, by: Post, 
 
 @action(
     Move.CANCEL_RECHECK_HEARING,
-    Transition(frozenset({State.RECHECK_HEARING}), State.RECHECKING, "第三十六条第二款", resumes=Rule.RECHECK),
+    Transition(
+        frozenset({State.RECHECK_HEARING}),
+        State.RECHECKING,
+        "第三十六条第二款",
+        resumes=Rule.RECHECK,
+        papers=(WAIVER,),
+        grounds=NOT_HEARING,
+    ),
     Duty(REVIEWERS),
     Place(Group.REVIEW),
     {"ground": EventField("理由：", chosen(NoHearing)), "note": TOLD_NOTE},
 )
-def cancel_recheck_hearing(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
+def cancel_recheck_hearing(
+    case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: Post, at: datetime
+) -> Effect:
     """取消复核听证: the clock goes on. A hearing that the petitioner gave up took its time all the same; one that the
     body itself dropped took none (第三十六条第二款：听证所需时间).
     """

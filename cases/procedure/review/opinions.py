@@ -215,6 +215,7 @@ def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: date
         "第三十六条第三款",
         meets=(Rule.DELIVERY,),
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
+        no_ground="复核意见送达，信访程序终结",
         letters=(DELIVERY_PROOF,),
         guards=(Guard.UPHELD,),
         # The end of the road for the petitioner; for the unit, when it has done what was supported (第三十二条第二款).
@@ -238,6 +239,7 @@ def deliver_recheck(case: PetitionCase, *, delivery: Delivery, by: Post, at: dat
         "山东省信访条例第四十五条",
         starts=(Rule.REDO,),
         cancels=(Rule.EXECUTION,),
+        no_ground="原意见已被撤销，由重新处理的期限代替",
         letters=(DELIVERY_PROOF,),
         guards=(Guard.REVOKED,),
     ),

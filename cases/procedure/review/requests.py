@@ -16,6 +16,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
 from cases.models import Deadline, PetitionCase, Review
+from cases.procedure.grounds import DECLINING_REVIEW
 from cases.procedure.shared_fields import OPTIONAL_NOTE, TOLD_NOTE
 from cases.states import CLERKS, HANDLERS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
@@ -85,13 +86,14 @@ def _refuse_days(right: Deadline, requested_on: date, posted_on: date | None) ->
     Move.ASK_REVIEW,
     # The request may come after the file was closed: the right outlives it.
     Transition(
-        frozenset({State.DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED}),
+        frozenset({State.DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED, State.WITHDRAWN}),
         State.REVIEW_ASKED,
         "第三十五条",
         starts=(Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
         meets=(Rule.REVIEW_REQUEST,),
         # Nobody orders what the body above may change; afterwards it is owed anew.
         cancels=(Rule.EXECUTION_ORDER,),
+        no_ground="复查、复核期间不督促执行，答复后重新计算",
         letters=(REVIEW_REQUEST,),
         guards=(Guard.OPINION_STANDS,),
     ),
@@ -128,12 +130,22 @@ def ask_review(
     Move.ASK_RECHECK,
     Transition(
         # Ended because nobody asked in time: who had a good reason may still be heard (山东省信访条例第四十六条).
-        frozenset({State.REVIEW_DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED, State.ENDED}),
+        frozenset(
+            {
+                State.REVIEW_DELIVERED,
+                State.EXECUTING,
+                State.CLOSED,
+                State.RESOLVED,
+                State.ENDED,
+                State.WITHDRAWN,
+            }
+        ),
         State.RECHECK_ASKED,
         "第三十六条第一款",
         starts=(Rule.RECHECK, Rule.RECHECK_ACCEPTANCE),
         meets=(Rule.RECHECK_REQUEST,),
         cancels=(Rule.EXECUTION_ORDER,),
+        no_ground="复查、复核期间不督促执行，答复后重新计算",
         letters=(RECHECK_REQUEST,),
         guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),
     ),
@@ -185,8 +197,6 @@ def _accept(case: PetitionCase, *, note: str, at: datetime) -> Effect:
 
 def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime) -> Effect:
     review, refusal = current_review(case), ReviewRefusal(ground)
-    if refusal is ReviewRefusal.LATE and not review.is_late:
-        raise Refusal("该申请在规定期限内提出，不能以逾期为由不予受理。", field="ground")
     review.declined_on, review.refusal = timezone.localdate(at), refusal.value
     review.save(update_fields=["declined_on", "refusal"])
     case.holder = case.responsible or case.registered_unit
@@ -248,6 +258,7 @@ def accept_recheck(case: PetitionCase, *, note: str = "", by: Post, at: datetime
         "第三十五条、山东省信访条例第四十三条",
         meets=(Rule.REVIEW_ACCEPTANCE,),
         cancels=(Rule.REVIEW,),
+        grounds=DECLINING_REVIEW,
         letters=(DECLINE,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
@@ -269,6 +280,7 @@ def decline_review(case: PetitionCase, *, ground: str, explanation: str, by: Pos
         "第三十六条第一款、山东省信访条例第四十四条",
         meets=(Rule.RECHECK_ACCEPTANCE,),
         cancels=(Rule.RECHECK,),
+        grounds=DECLINING_REVIEW,
         letters=(DECLINE,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),

@@ -28,7 +28,7 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
     """Add a file to the matter by POST (multipart, field `file`); show the form alone by GET."""
     case = open_case(request, number)
     if not may_attach(request.post, case):
-        raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
+        raise NotPermitted("您当前的岗位不能给该事项上传附件；已作废的登记也不上传。")
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         form = AttachForm(request.POST, request.FILES)

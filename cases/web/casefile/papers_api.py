@@ -99,7 +99,7 @@ class AttachmentList(CaseView):
     def post(self, request: Request, number: str) -> Response:
         case = self.find(number)
         if not may_attach(self.by, case):
-            raise NotPermitted("您当前的岗位不能给该事项上传附件；已办结的事项也不再上传。")
+            raise NotPermitted("您当前的岗位不能给该事项上传附件；已作废的登记也不上传。")
         given = AttachInput(data=request.data)
         given.is_valid(raise_exception=True)
         attached = attach(case, upload=given.validated_data["file"], by=self.by, at=timezone.now())

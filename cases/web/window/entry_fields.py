@@ -91,8 +91,9 @@ def _choices(entry: Entry) -> list[tuple[Any, Any]]:
 
 
 def taken(model: type[models.Model], data: dict[str, Any]) -> dict[str, Any]:
-    """Take the columns of the model's entries from cleaned data; what was left empty is the column's default."""
-    return {entry.name: _or_default(entry, data[entry.name]) for entry in asked_of(model)}
+    """Take the columns of the model's entries from the cleaned data there is; what was left empty is the column's
+    default."""
+    return {entry.name: _or_default(entry, data[entry.name]) for entry in asked_of(model) if entry.name in data}
 
 
 def _or_default(entry: Entry, value: Any) -> Any:

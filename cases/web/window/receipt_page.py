@@ -38,6 +38,7 @@ def receipt(request: StaffRequest, number: str) -> HttpResponse:
         "lines": lines_of(petition, only=lambda entry: entry.on_receipt),
         "case": case,
         "requests": petition.case.requests.all(),
+        "corrected": petition.case.corrections.order_by("-pk").first(),
         "answer_by": clock.legal_on if clock and not petition.is_repeat else None,
         "numbered": arrival_offers(request.post, case, petition) if case else [],
         "moves": moves_now(request.post, case)[:1] if case else [],

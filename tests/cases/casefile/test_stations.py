@@ -57,6 +57,7 @@ ROADS: dict[State, str] = {
     State.ROUTED: "登记 已导入法定途径",
     State.WITHDRAWN: "登记 已撤回",
     State.MERGED: "登记 已并件",
+    State.VOIDED: "登记 登记作废",
     State.ENDED: f"{_REVIEWED} 复核申请 复核意见 终结",
     State.END_CONFIRMED: f"{_REVIEWED} 复核申请 复核意见 终结 审核认定",
     State.ARCHIVED: f"{_REVIEWED} 复核申请 复核意见 终结 归档",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases import checks
-from cases.states import Move, table
+from cases.states import Move, State, table
 
 
 def faults() -> dict[str, str]:
@@ -26,3 +26,20 @@ def test_a_row_that_names_an_unknown_state_is_named(monkeypatch: pytest.MonkeyPa
     row = replace(table.TRANSITIONS[Move.MEDIATE], target="nowhere")  # type: ignore[arg-type]
     monkeypatch.setitem(table._transitions, Move.MEDIATE, row)
     assert "nowhere" in faults()["cases.E003"]
+
+
+def test_a_move_that_cancels_clocks_without_grounds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = replace(table.TRANSITIONS[Move.RELEASE], no_ground="")
+    monkeypatch.setitem(table._transitions, Move.RELEASE, row)
+    assert Move.RELEASE.value in faults()["cases.E005"]
+
+
+def test_a_move_that_closes_a_matter_without_grounds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = replace(table.TRANSITIONS[Move.MEDIATE], target=State.CLOSED)
+    monkeypatch.setitem(table._transitions, Move.MEDIATE, row)
+    assert Move.MEDIATE.value in faults()["cases.E005"]
+
+
+def test_a_move_on_grounds_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(table._fields, Move.FILE, {})
+    assert "file" in faults()["cases.E005"]

@@ -61,8 +61,9 @@ def test_every_answer_opens_the_window(office: Office, move: Move) -> None:
 )
 def test_what_goes_another_way_is_not_evaluated(office: Office, changes: dict[str, Any]) -> None:
     case = case_in(office, State.TRIAGED)
-    PetitionCase.objects.filter(pk=case.pk).update(**changes)
-    case = step(office, PetitionCase.objects.get(pk=case.pk), Move.ANSWER_DIRECTLY, at=MONDAY, by=office.head)
+    PetitionCase.objects.filter(pk=case.pk).update(purpose="other", **changes)
+    case = PetitionCase.objects.get(pk=case.pk)
+    case = step(office, case, Move.ANSWER_DIRECTLY, at=MONDAY, by=office.head, ground="inquiry")
     assert not case.deadlines.filter(rule=Rule.EVALUATION).exists()
     with pytest.raises(Refusal, match="不在满意度评价范围内"):
         rate(case, office.head)
@@ -285,7 +286,8 @@ def test_an_answer_that_was_evaluated_opens_no_second_window(office: Office) -> 
     case = case_in(office, State.CLOSED)
     rate(case, office.clerk)
     case = step(office, PetitionCase.objects.get(pk=case.pk), Move.REOPEN, at=MONDAY)
-    case = step(office, step(office, case, Move.TRIAGE, at=MONDAY), Move.ANSWER_DIRECTLY, at=MONDAY)
+    case = step(office, case, Move.TRIAGE, at=MONDAY, kind=Kind.ADVICE.value, legal_way=LegalWay.ADVICE.value)
+    case = step(office, case, Move.ANSWER_DIRECTLY, at=MONDAY)
     assert case.deadlines.filter(rule=Rule.EVALUATION).count() == 1
 
 

@@ -152,7 +152,12 @@ def test_the_debt_ends_with_a_petitioner_without_successor(office: Office) -> No
 
 def test_the_debt_ends_with_a_withdrawal(office: Office) -> None:
     case = step(office, case_in(office, State.EXECUTING), Move.WITHDRAW, at=MONDAY)
-    assert step(office, case, Move.ARCHIVE, at=MONDAY).state == State.ARCHIVED
+    assert (case.owes_execution, execution(case)) == (False, (1, False))
+    with pytest.raises(Refusal, match="权利尚未届满"):  # the right to a review outlives it
+        step(office, case, Move.ARCHIVE, at=MONDAY)
+    sweep(at=LATE)
+    case.refresh_from_db()
+    assert step(office, case, Move.ARCHIVE, at=LATE).state == State.ARCHIVED
 
 
 def test_urging_again_gives_no_new_period(office: Office) -> None:

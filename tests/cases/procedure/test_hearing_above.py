@@ -13,7 +13,8 @@ from cases.states import Move, State
 from tests.cases.settings_made import set_from
 from tests.office import MONDAY, Office, case_in, step
 
-LATER = MONDAY + timedelta(days=20)
+# The day for which the hearing was called.
+LATER = MONDAY + timedelta(days=25)
 
 
 def due(case: PetitionCase) -> tuple[str, str, bool]:
@@ -24,10 +25,10 @@ def due(case: PetitionCase) -> tuple[str, str, bool]:
 @pytest.mark.parametrize(
     ("ground", "strict", "words"),
     [
-        # 03-03 + 30 = 04-02; the 20 days from the notice to the day on which nobody came are not counted.
-        ("absent", "2025-04-22", "视为放弃听证"),
-        ("waived", "2025-04-22", "书面放弃听证"),
-        ("dropped", "2025-04-02", "复核机关取消听证"),
+        # 03-03 + 30 = 04-02; the 25 days from the notice to the day on which nobody came are not counted.
+        ("absent", "2025-04-27", "视为放弃听证"),
+        ("waived", "2025-04-27", "书面放弃听证"),
+        ("dropped", "2025-04-02", "组织听证的机关取消听证"),
     ],
 )
 def test_a_hearing_that_did_not_take_place_lets_the_recheck_go_on(

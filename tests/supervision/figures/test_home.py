@@ -43,6 +43,20 @@ def test_the_rate_of_answers_differs_by_the_day_that_counts(office: Office) -> N
     assert (figures(office, MAY)["answered"], figures(office, MAY, "strict")["answered"]) == ((1, 1), (0, 1))
 
 
+def test_what_was_late_when_it_was_cancelled_stays_late_and_what_was_not_due_leaves_the_base(office: Office) -> None:
+    for at in (moment(2025, 5, 2), moment(2025, 5, 6), moment(2025, 5, 7)):
+        step(office, case_in(office, State.HANDLING), Move.WITHDRAW, at=at)
+    # By the strict day, 2 May, the second was late too.
+    assert (figures(office, MAY)["answered"], figures(office, MAY, "strict")["answered"]) == ((0, 1), (0, 2))
+
+
+def test_an_entry_made_by_mistake_is_in_no_figure(office: Office) -> None:
+    register(office)
+    step(office, register(office).case, Move.VOID, at=MONDAY)
+    found = figures(office, MARCH)
+    assert (found["office"][1], found["repeated"][1]) == (1, 1)
+
+
 def test_the_unit_has_thirty_days_from_the_registration(office: Office) -> None:
     case_in(office, State.HANDLING)
     case_in(office, State.REFERRED)

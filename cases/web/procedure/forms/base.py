@@ -1,11 +1,13 @@
 """Common ground of the forms of all moves."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
@@ -13,7 +15,7 @@ from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
 from cases.models import PetitionCase
 from cases.queries import visible_to
-from cases.states import Paper
+from cases.states import TRANSITIONS, Ground, Move, Paper
 from cases.vocabulary import ToldBy
 from cases.web.procedure.forms.papers import PaperField
 
@@ -30,6 +32,18 @@ def told_by() -> forms.ChoiceField:
     return forms.ChoiceField(label="告知方式", choices=ToldBy.choices)
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of a form on its page; one with a title is folded until something in it wants to be seen."""
+
+    title: str
+    fields: list[BoundField]
+
+    @property
+    def is_open(self) -> bool:
+        return any(bound.errors for bound in self.fields)
+
+
 class MoveForm(forms.Form):
     """The base of all: knows the matter and the post, and adds nothing else to ask."""
 
@@ -39,15 +53,36 @@ class MoveForm(forms.Form):
     counts_from: str = ""
     # What is attached with the move, from its row; `MoveForms` adds a field for each.
     asked: tuple[Paper, ...] = ()
+    # The moves that it is the form of; set when it is registered.
+    moves: tuple[Move, ...] = ()
 
     def __init__(self, *args: Any, case: PetitionCase, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.post = case, post
         self.initial = self.proposed() | dict(self.initial)
+        self._offer_grounds()
         for paper in self.asked:
             field = self.fields[paper.field]
             assert isinstance(field, PaperField)  # noqa: S101  added by MoveForms
             field.offer(case)
+
+    def _offer_grounds(self) -> None:
+        """Offer the grounds that the matter bears today, and say why it does not bear the others.
+
+        What is sent is judged by the verb.
+        """
+        field = self.fields.get("ground")
+        grounds: dict[str, Ground] = {}
+        for move in self.moves:
+            grounds.update(TRANSITIONS[move].grounds)
+        if self.is_bound or not grounds or not isinstance(field, forms.ChoiceField):
+            return
+        today = timezone.localdate()
+        labels = {value: label for value, label in field.choices if value in grounds}  # type: ignore[misc, union-attr]
+        fit = {value for value in labels if grounds[value].fits(self.case, today)}
+        field.choices = [(value, label) for value, label in labels.items() if value in fit]
+        unfit = [f"{label}：{grounds[value].says}" for value, label in labels.items() if value not in fit]
+        field.help_text = " ".join([str(field.help_text), *unfit]).strip()
 
     def clean(self) -> dict[str, Any]:
         """Gather the papers; `cleaned_data` holds the rest."""
@@ -60,6 +95,11 @@ class MoveForm(forms.Form):
         super().full_clean()
         if self.asked and self.is_bound and not self.errors:
             self.cleaned_data["papers"] = self.papers
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts of the form, in the order of the page: one, without a title, unless a form has many fields."""
+        return [Section("", self.visible_fields())]
 
     def proposed(self) -> dict[str, Any]:
         """Propose values for the fields before anybody has typed."""

@@ -10,6 +10,7 @@ from binzhou_xinfang.statute.models import parameter
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.web.fields import LinesField, day, days, line, text
 from cases.states import Move, State
+from cases.states.ground_lists import Succession
 from cases.vocabulary import Heart, IdKind, Outcome, Retention
 from cases.web.procedure.forms.base import MoveForm
 from cases.web.procedure.forms.table import form_of
@@ -83,6 +84,7 @@ class WithdrawForm(MoveForm):
 
 @form_of(Move.SUCCEED)
 class SucceedForm(MoveForm):
+    ground = forms.ChoiceField(label="变更的情形", choices=Succession.choices)
     reason = forms.CharField(label="变更原因", max_length=200, help_text="例如：原信访人死亡，由其子女承继")
     name = line("承继人姓名（名称）", max_length=100)
     relation = line("与原信访人关系", max_length=40)

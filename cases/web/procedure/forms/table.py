@@ -27,6 +27,7 @@ def form_of(*moves: Move) -> Callable[[Form], Form]:
             if move in _by_hand:
                 raise ValueError(f"the move {move.value} has two forms")
             _by_hand[move] = form
+        form.moves = moves
         return form
 
     return register
@@ -87,6 +88,9 @@ def derived(move: Move) -> type[MoveForm]:
     if unused := sorted(set(asked) - taken):
         raise LookupError(f"the verb of {move.value} does not take {', '.join(unused)}")
     body: dict[str, Any] = {name: _field(asked[name]) for name in PLACES[move].asks or asked}
+    body["moves"] = (move,)
+    if grounds := TRANSITIONS[move].grounds:
+        body["ground"].choices = [choice for choice in body["ground"].choices if choice[0] in grounds]
     body["today"] = tuple(name for name, field in asked.items() if field.ask and field.ask.begins == TODAY)
     return type(f"{move.name.title().replace('_', '')}Form", (MoveForm,), body | {"__module__": __name__})
 

@@ -1,0 +1,141 @@
+"""化解、重新启动、归档: acts on a matter when its road is over (条例第二十一条、第二十七条、第二十八条)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, REOPENING_NOTICE, RESOLUTION_REPORT
+from binzhou_xinfang.records.event_fields import Ask, EventField, chosen
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action
+from cases.models import PetitionCase
+from cases.procedure.ending import drop_pending
+from cases.procedure.grounds import REOPENING
+from cases.procedure.shared_fields import SETTLED, TOLD_NOTE
+from cases.states import (
+    CLOSED_STATES,
+    DUTIES,
+    EVERY_CLOCK,
+    HEADS,
+    OFFICE_HEADS,
+    OWN,
+    TRIAGERS,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+from cases.vocabulary import Heart, Outcome, ReopenReason, Retention
+
+
+@action(
+    Move.RESOLVE,
+    Transition(
+        frozenset({State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED, State.CLOSED, State.ENDED}),
+        State.RESOLVED,
+        "第二十七条、第三十七条第三款",
+        meets=(Rule.ASSIGNMENT, Rule.EXECUTION),
+        cancels=DUTIES,
+        letters=(RESOLUTION_REPORT, COMMITMENT),
+        no_ground="以三到位一处理的结果和信访人的态度认定；信访人的权利不受影响",
+    ),
+    Duty(HEADS, (Desk.RESPONSIBLE,)),
+    Place(Group.ENDING, beside=True),
+    {**SETTLED},
+)
+def resolve(
+    case: PetitionCase,
+    *,
+    outcomes: Mapping[str, str],
+    result: str,
+    measures: str,
+    attitude: str,
+    follow_up: str,
+    heart: str,
+    commitments: list[str],
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """认定化解: the matter and the mood are settled; `commitments` are the petitioner's, if given (息诉罢访承诺书).
+
+    Raises Refusal while a supported request is not executed or the mood is not settled.
+    """
+    if case.owes_execution:
+        raise Refusal("予以支持的诉求尚未执行完毕，不能认定化解。")
+    if heart == Heart.OPEN:
+        raise Refusal("信访人情绪尚未化解，不能认定化解（事心双解）。", field="heart")
+    case.heart, case.outcomes = heart, [Outcome(outcome).value for outcome in outcomes]
+    without = frozenset() if commitments else frozenset({COMMITMENT})
+    facts = {
+        "outcomes": [f"{Outcome(outcome).label}：{evidence}" for outcome, evidence in outcomes.items()],
+        "result": result,
+        "process": measures,
+        "attitude": attitude,
+        "follow_up": follow_up,
+        "commitments": commitments,
+        "commitment": "已签订息诉罢访承诺书" if commitments else "",
+    }
+    detail = {"outcomes": case.outcomes, "evidence": list(outcomes.values()), "heart": heart, "note": result}
+    return Effect(detail, facts=facts, without=without)
+
+
+@action(
+    Move.REOPEN,
+    # A file in the archive can prove wrong too.
+    Transition(
+        CLOSED_STATES - {State.MERGED, State.VOIDED},
+        State.REGISTERED,
+        "第二十七条",
+        starts=(Rule.TRIAGE,),
+        cancels=EVERY_CLOCK,
+        letters=(REOPENING_NOTICE,),
+        grounds=REOPENING,
+    ),
+    Duty(OFFICE_HEADS, OWN),
+    Place(Group.ENDING, beside=True),
+    {
+        "ground": EventField("理由：", chosen(ReopenReason), ask=Ask("重新启动的理由")),
+        "reason": EventField("理由：", ask=Ask("具体理由", rows=3)),
+    },
+)
+def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
+    """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
+    case.holder = case.registered_unit
+    case.responsible = case.assignee = None
+    case.is_assigned = case.needs_assigner = case.is_simple = case.was_heard = False
+    case.outcomes = []
+    case.heart = case.last_answer = case.end_ground = case.review_result = ""
+    drop_pending(case, on=timezone.localdate(at))
+    facts = {"reason": f"{ReopenReason(ground).label}。{reason}", "basis": REOPENING[ground].article}
+    return Effect({"ground": ReopenReason(ground).value, "reason": reason}, facts=facts)
+
+
+@action(
+    Move.ARCHIVE,
+    # From the archive nothing can be asked for: the petitioner's right to a review ends first.
+    Transition(
+        CLOSED_STATES - {State.MERGED, State.VOIDED, State.ARCHIVED},
+        State.ARCHIVED,
+        "第二十一条",
+        cancels=DUTIES,
+        letters=(FILE_CATALOGUE,),
+        no_ground="所有期限和权利都届满或者完成之后才归档",
+        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
+    ),
+    Duty(TRIAGERS, OWN),
+    Place(Group.ENDING, road=400),
+    {"retention": EventField("保管期限："), "note": TOLD_NOTE},
+)
+def archive(case: PetitionCase, *, retention: str, note: str = "", by: Post, at: datetime) -> Effect:
+    """归档 with the catalogue of the file and the time for which it is kept."""
+    kept = Retention(retention)
+    case.retention_years = None if kept is Retention.PERMANENT else int(kept.value)
+    facts = {"retention": str(kept.label)}
+    return Effect({"retention": facts["retention"], "note": note}, facts=facts)

@@ -1,0 +1,268 @@
+"""更正、补充、作废、恢复、解除保密: the ways back from a slip at the window (条例第十九条、第二十一条、第二十二条)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
+from binzhou_xinfang.records.event_kinds import Fields
+from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.wording import listed, say_day
+from cases.clocks.arrival import count_from
+from cases.engine import Effect, action
+from cases.entries.words import words_of
+from cases.models import PetitionCase, RequestAnswer
+from cases.procedure.grounds import VOIDING
+from cases.procedure.shared_fields import MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
+from cases.procedure.telling_units import told_units
+from cases.states import (
+    CLERKS,
+    EVERY_CLOCK,
+    HANDLERS,
+    HEADS,
+    NOT_COUNTED,
+    OFFICE_HEADS,
+    OWN,
+    UNTOUCHED,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+from cases.states.ground_lists import VoidReason
+from cases.vocabulary import Purpose, ToldBy
+from cases.window.correcting import (
+    Change,
+    Columns,
+    Registration,
+    contact_entries,
+    keep,
+    put_requests_right,
+    put_right,
+    registration_of,
+    save_registration,
+)
+from cases.window.registration import refuse_days, refuse_known
+
+# Nobody but the office has seen it yet.
+_AT_THE_OFFICE = UNTOUCHED | {State.AWAITING_DATA}
+_COUNTED = frozenset(State) - NOT_COUNTED
+
+
+def _say_changes(value: Iterable[Mapping[str, str]], on: date) -> str:
+    return listed(f"{one['entry']}由“{one['old'] or '空'}”改为“{one['new'] or '空'}”" for one in value)
+
+
+def _say_reckoned(value: Iterable[Mapping[str, str]], on: date) -> str:
+    def last(day: str) -> str:
+        return say_day(date.fromisoformat(day), on)
+
+    return listed(f"{Rule(one['rule']).label}由{last(one['before'])}改为{last(one['legal'])}" for one in value)
+
+
+_CORRECTED: Fields = {
+    "changes": EventField("更正：", _say_changes),
+    "reckoned": EventField("期限重新计算：", _say_reckoned),
+    "reason": EventField("理由："),
+    "units": KEPT,
+}
+
+
+@action(
+    Move.CORRECT,
+    Transition(_AT_THE_OFFICE, None, "第十九条第一款、第二十一条"),
+    Duty(CLERKS, OWN),
+    Place(Group.INTAKE, beside=True),
+    _CORRECTED,
+)
+def correct(
+    case: PetitionCase, *, columns: Columns, requests: Sequence[str] | None, reason: str, by: Post, at: datetime
+) -> Effect:
+    """更正登记 until the matter is passed on. `requests` None: as they are.
+
+    Raises Refusal as `amend`, and for a later day of arrival, which would give the office time: the head decides on it.
+    """
+    if columns.get("Petition", {}).get("arrived_on", case.received_on) > case.received_on:
+        raise Refusal("信访日期改晚会推迟办理期限，应当由负责人更正登记。", field="arrived_on")
+    return _correct(case, columns, requests, reason=reason, by=by, at=at)
+
+
+@action(
+    Move.AMEND,
+    Transition(_COUNTED, None, "第十九条第一款、第二十一条"),
+    Duty(OFFICE_HEADS | HEADS, OWN),
+    Place(Group.INTAKE, beside=True),
+    _CORRECTED,
+)
+def amend(
+    case: PetitionCase, *, columns: Columns, requests: Sequence[str] | None, reason: str, by: Post, at: datetime
+) -> Effect:
+    """更正登记 by the head, at any time; the unit that has the matter is told.
+
+    Raises Refusal where nothing changes, for days that cannot be, for requests that an opinion answers, and for what
+    would seal or unseal a matter that is on its way.
+    """
+    return _correct(case, columns, requests, reason=reason, by=by, at=at)
+
+
+def _correct(
+    case: PetitionCase, columns: Columns, requests: Sequence[str] | None, *, reason: str, by: Post, at: datetime
+) -> Effect:
+    registration, received_on = registration_of(case), case.received_on
+    external_id = registration.arrival.external_id
+    _refuse_seal(case, columns)
+    changes = [*put_right(registration, columns), *_requests(registration, requests)]
+    if not changes:
+        raise Refusal("没有改动，请修改需要更正的登记项。")
+    arrival = registration.arrival
+    refuse_days(
+        arrival.arrived_on,
+        arrival.postmarked_on,
+        registration.lead.born_on,
+        on=timezone.localdate(arrival.registered_at),
+    )
+    if arrival.external_id and arrival.external_id != external_id:
+        refuse_known(arrival.channel, arrival.external_id, by)
+    save_registration(registration)
+    keep(case, changes, reason=reason, by=by, at=at)
+    moved = count_from(case, before=received_on, at=at) if case.received_on != received_on else []
+    detail = {"changes": [change.told for change in changes], "reckoned": moved, "reason": reason}
+    return Effect(detail | told_units(case, by))
+
+
+def _requests(registration: Registration, texts: Sequence[str] | None) -> list[Change]:
+    if texts is None or [request.text for request in registration.requests] == list(texts):
+        return []
+    if RequestAnswer.objects.filter(opinion__case=registration.case).exists():
+        raise Refusal("意见书已经逐项答复原诉求，不能再更正；提出新的诉求的，请另行登记。", field="requests")
+    return put_requests_right(registration, texts)
+
+
+def _refuse_seal(case: PetitionCase, columns: Columns) -> None:
+    """Seal what proves to be a report while it is at the office. Raises Refusal for one that is on its way, and for
+    opening a sealed one by the way."""
+    purpose = columns.get("PetitionCase", {}).get("purpose", case.purpose)
+    if purpose == case.purpose or Purpose.EXPOSE not in (purpose, case.purpose):
+        return
+    if case.purpose == Purpose.EXPOSE and case.is_sealed:
+        raise Refusal("检举控告保密件不能以更正登记改变信访目的，请由指定人员“解除保密”。", field="purpose")
+    if State(case.state) not in _AT_THE_OFFICE:
+        raise Refusal("已经转办的事项不能改为揭发控告，请先收回，由信访部门重新甄别。", field="purpose")
+    case.is_sealed = True
+
+
+@action(
+    Move.SUPPLEMENT,
+    Transition(_COUNTED, None, "第十九条第一款、第二十一条"),
+    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED, Desk.RESPONSIBLE)),
+    Place(Group.INTAKE, beside=True),
+    {"changes": EventField("补充：", _say_changes), "note": TOLD_NOTE, "units": KEPT},
+)
+def supplement(case: PetitionCase, *, contact: Mapping[str, Any], note: str, by: Post, at: datetime) -> Effect:
+    """补充登记: add what was not known of the petitioner's contact, at any time and to a closed file too.
+
+    Raises Refusal for an entry that says something already: that would be a correction.
+    """
+    registration = registration_of(case)
+    for entry in contact_entries():
+        if contact.get(entry.name) and words_of(entry, registration.lead):
+            raise Refusal(f"已经登记{entry.words}；登记有误的，请办理更正登记。", field=entry.name)
+    added = {name: value for name, value in contact.items() if value}
+    changes = put_right(registration, {"Petitioner": added})
+    save_registration(registration)
+    keep(case, changes, reason=note[:200], by=by, at=at)
+    return Effect({"changes": [change.told for change in changes], "note": note} | told_units(case, by))
+
+
+@action(
+    Move.VOID,
+    # Nothing arrived, or it stands under another number: no clock had anything to count.
+    Transition(_AT_THE_OFFICE, State.VOIDED, "第二十一条、第二十二条", cancels=EVERY_CLOCK, grounds=VOIDING),
+    Duty(OFFICE_HEADS | HEADS, OWN),
+    Place(Group.INTAKE, beside=True),
+    {
+        "ground": EventField("理由：", chosen(VoidReason)),
+        "case": MATTER,
+        "told_by": TOLD_BY,
+        "note": TOLD_NOTE,
+    },
+)
+def void(
+    case: PetitionCase,
+    *,
+    ground: str,
+    same_as: PetitionCase | None = None,
+    note: str,
+    told_by: str = "",
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """登记有误作废: an arrival that was registered twice, or never was; its number is kept and not given out again.
+
+    Raises Refusal when the other entry is of another person or void itself, when repeats have joined the matter, or
+    when a petitioner who can be reached was not told.
+    """
+    if case.petition_count > 1:
+        raise Refusal("已有来件并入该事项，不能作废。")
+    if ground == VoidReason.DOUBLE:
+        _refuse_other(case, same_as)
+    refuse_untold(case, told_by, act="登记作废")
+    other = {"case": same_as.number} if same_as is not None else {}
+    told = {"told_by": ToldBy(told_by).value} if told_by else {}
+    return Effect({"ground": VoidReason(ground).value, "note": note} | other | told)
+
+
+def _refuse_other(case: PetitionCase, other: PetitionCase | None) -> None:
+    if other is None:
+        raise Refusal("重复登记的，请填写保留的事项编号。", field="same_as")
+    if other.pk == case.pk or other.state in NOT_COUNTED:
+        raise Refusal("保留的事项不能是本事项，也不能是已经作废的事项。", field="same_as")
+    if other.is_sealed != case.is_sealed or not _is_same_person(case, other):
+        raise Refusal("两件的信访人不是同一人，不属于重复登记；反映同一事项的，请办理并件。", field="same_as")
+
+
+def _is_same_person(case: PetitionCase, other: PetitionCase) -> bool:
+    one, two = case.lead, other.lead
+    same_number = one.id_digest is not None and one.id_digest == two.id_digest
+    return same_number or one.name == two.name
+
+
+@action(
+    Move.RESTORE,
+    # Its first due day is kept: a wrong entry in the books is nobody's gain of time.
+    Transition(frozenset({State.VOIDED}), State.REGISTERED, "第二十一条、第二十二条", starts=(Rule.TRIAGE,)),
+    Duty(OFFICE_HEADS | HEADS, OWN),
+    Place(Group.INTAKE),
+    {"reason": REASON},
+)
+def restore(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
+    """恢复登记: the entry was no mistake after all; it stands again under its number."""
+    return Effect({"reason": reason})
+
+
+@action(
+    Move.UNSEAL,
+    Transition(_AT_THE_OFFICE, State.REGISTERED, "第三十条第三款", guards=(Guard.SEALED,)),
+    Duty(CLERKS, OWN, named=True),
+    Place(Group.INTAKE, beside=True),
+    {"changes": EventField("更正：", _say_changes), "reason": EventField("理由：")},
+)
+def unseal(case: PetitionCase, *, purpose: str, reason: str, by: Post, at: datetime) -> Effect:
+    """解除保密: 揭发控告 was ticked by mistake. Whoever is named for reports reads the matter and answers for it.
+
+    It is triaged anew, and exists again for everybody for whom an ordinary matter does. Raises Refusal for 揭发控告.
+    """
+    if purpose == Purpose.EXPOSE:
+        raise Refusal("信访目的仍为揭发控告的，应当保密（第三十条第三款）。", field="purpose")
+    changes = put_right(registration_of(case), {"PetitionCase": {"purpose": Purpose(purpose).value}})
+    keep(case, changes, reason=reason, by=by, at=at)
+    case.is_sealed, case.is_simple, case.kind, case.legal_way = False, False, "", ""
+    return Effect({"changes": [change.told for change in changes], "reason": reason})

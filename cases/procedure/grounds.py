@@ -1,0 +1,208 @@
+"""Table of grounds: for each move that ends a duty or a right by a choice, the cases in which the law lets it.
+
+A ground that is not here is not offered and not taken; what older events say by it is still told in its words.
+"""
+
+from datetime import date
+
+from django.db.models import TextChoices
+
+from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.periods import Rule
+from cases.facts import earlier_letter
+from cases.models import PetitionCase
+from cases.states import Ground, Grounds, Move, PaperKind, State
+from cases.states.ground_lists import AskedEnd, DirectAnswer, Succession, VoidReason
+from cases.vocabulary import (
+    Channel,
+    DeclineReason,
+    EndGround,
+    FileReason,
+    Kind,
+    LastAnswer,
+    NoHearing,
+    Purpose,
+    ReopenReason,
+    ReviewRefusal,
+    ReviewResult,
+)
+
+
+def offered(choices: type[TextChoices], grounds: Grounds) -> list[tuple[str, str]]:
+    """List what a form offers of the choices: those that are grounds."""
+    return [(value, str(label)) for value, label in choices.choices if value in grounds]
+
+
+# By the values of the moves that call a hearing.
+CALLS = (Move.CALL_HEARING.value, Move.CALL_RECHECK_HEARING.value)
+RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
+
+
+def _owes_nothing(case: PetitionCase) -> bool:
+    return not case.owes_execution
+
+
+def is_agreed(case: PetitionCase, on: date) -> bool:
+    return earlier_letter(case, MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT) is not None
+
+
+def right_has_ended(case: PetitionCase) -> bool:
+    """Check that the last right to a review or recheck ran out unused."""
+    right = case.deadlines.filter(rule__in=RIGHTS).order_by("-pk").first()
+    return right is not None and right.met_on is None and right.lapsed_at is not None
+
+
+def _nobody_asked(case: PetitionCase, on: date) -> bool:
+    return _owes_nothing(case) and right_has_ended(case)
+
+
+def _is_rechecked(case: PetitionCase, on: date) -> bool:
+    return _owes_nothing(case) and case.last_answer == LastAnswer.RECHECK
+
+
+# 山东省信访条例第四十六条. 第五项「其他应当终结的情形」 names nothing, and so ends nothing by itself.
+ENDING: Grounds = {
+    EndGround.MEDIATED: Ground(
+        "《山东省信访条例》第四十六条第一项、《信访工作条例》第三十三条",
+        "该事项没有调解、和解协议书，不能以此终结。",
+        is_agreed,
+        papers=(PaperKind.AGREEMENT,),
+    ),
+    EndGround.NO_REQUEST: Ground(
+        "《山东省信访条例》第四十六条第二项",
+        "申请复查、复核的期限尚未届满，或者予以支持的诉求尚未执行完毕，不能以此终结。",
+        _nobody_asked,
+        frozenset({State.DELIVERED, State.REVIEW_DELIVERED, State.CLOSED}),
+    ),
+    EndGround.RECHECKED: Ground(
+        "《信访工作条例》第三十六条第三款、《山东省信访条例》第四十六条第三项",
+        "复核意见尚未送达，或者予以支持的诉求尚未执行完毕，不能以此终结。",
+        _is_rechecked,
+    ),
+    EndGround.NO_SUCCESSOR: Ground(
+        "《山东省信访条例》第四十六条第四项", papers=(PaperKind.DEATH_PROOF,), is_told=False
+    ),
+}
+
+
+def _is_open_or_in_time(case: PetitionCase, on: date) -> bool:
+    return case.is_open or case.due_rule in RIGHTS
+
+
+_TOO_LATE = "该事项已经办结，申请复查、复核的期限也已届满，没有可以承继的权利。"
+_SIGNED = (PaperKind.WITHDRAWAL,)
+WITHDRAWING: Grounds = {AskedEnd.WITHDRAWN: Ground("《信访工作条例》第十七条", papers=_SIGNED)}
+# What a unit or a window asks for is what the head decides on.
+ASKING: Grounds = {
+    AskedEnd.WITHDRAWN: WITHDRAWING[AskedEnd.WITHDRAWN],
+    AskedEnd.MEDIATED: ENDING[EndGround.MEDIATED],
+    AskedEnd.NO_SUCCESSOR: ENDING[EndGround.NO_SUCCESSOR],
+}
+SUCCEEDING: Grounds = {
+    Succession.DIED: Ground(
+        "《山东省信访条例》第四十六条第四项",
+        f"原信访人不是自然人；{_TOO_LATE}",
+        lambda case, on: not case.lead.is_organisation and _is_open_or_in_time(case, on),
+    ),
+    Succession.DISSOLVED: Ground(
+        "《山东省信访条例》第四十六条第四项",
+        f"原信访人不是法人或者其他组织；{_TOO_LATE}",
+        lambda case, on: case.lead.is_organisation and _is_open_or_in_time(case, on),
+    ),
+}
+
+
+def _is_no_claim(case: PetitionCase, on: date) -> bool:
+    return not case.is_sealed and case.purpose not in (Purpose.SETTLE, Purpose.APPEAL, Purpose.EXPOSE)
+
+
+_HAS_A_UNIT = (
+    "申诉求决、检举控告应当由有权处理的机关、单位办理（第三十条、第三十一条），"
+    "不能直接答复，请转送、交办或者导入法定途径。"
+)
+ANSWERING: Grounds = {
+    DirectAnswer.ADVICE: Ground(
+        "《信访工作条例》第二十九条、《信访事项简易办理办法》第四条第二项",
+        "只有建议意见类事项才可以按建议意见即时反馈。",
+        lambda case, _: case.kind == Kind.ADVICE and not case.is_sealed,
+    ),
+    DirectAnswer.INQUIRY: Ground(
+        "《信访工作条例》第二十三条第二款、《信访事项简易办理办法》第四条第二项", _HAS_A_UNIT, _is_no_claim
+    ),
+}
+FILING: Grounds = {
+    FileReason.ANONYMOUS: Ground(
+        "《信访工作条例》第二十三条第二款",
+        "该信访件有姓名（名称），不能按匿名存件。",
+        lambda case, _: case.lead.is_anonymous,
+    ),
+    FileReason.THANKS: Ground("《信访工作条例》第二十二条"),
+    FileReason.EMPTY: Ground("《信访工作条例》第二十二条"),
+}
+
+
+def _applies_shandong(case: PetitionCase, on: date) -> bool:
+    return current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME)
+
+
+DECLINING: Grounds = {
+    DeclineReason.PENDING: Ground("《信访工作条例》第十九条第三款"),
+    DeclineReason.SKIPPED: Ground(
+        "《信访工作条例》第二十条第一款",
+        "只有走访才有越级的问题，请选择其他理由。",
+        lambda case, _: case.channel == Channel.VISIT,
+    ),
+    DeclineReason.LITIGATION: Ground("《信访工作条例》第二十条第二款"),
+    DeclineReason.NO_REQUEST: Ground(
+        "《山东省信访条例》第三十三条", "没有适用山东省规定，不能以未申请复查、复核为由不予受理。", _applies_shandong
+    ),
+    DeclineReason.NOT_PETITION: Ground("《信访工作条例》第十七条"),
+}
+
+
+def _is_late(case: PetitionCase, on: date) -> bool:
+    review = case.reviews.order_by("-pk").first()
+    return review is not None and review.is_late
+
+
+DECLINING_REVIEW: Grounds = {
+    ReviewRefusal.LATE: Ground(
+        "《信访工作条例》第三十五条、第三十六条", "该申请在规定期限内提出，不能以逾期为由不予受理。", _is_late
+    ),
+    ReviewRefusal.SKIPPED: Ground("《信访工作条例》第三十五条、第三十六条"),
+    ReviewRefusal.NEW_MATTER: Ground("《信访工作条例》第三十五条、第三十六条"),
+    ReviewRefusal.OTHER_WAY: Ground("《信访工作条例》第三十一条"),
+}
+
+
+def _hearing_day_has_come(case: PetitionCase, on: date) -> bool:
+    called = case.events.filter(kind__in=CALLS).order_by("-seq").first()
+    return called is None or called.detail.get("hearing_on", "") <= on.isoformat()
+
+
+# 《山东省信访事项听证办法（试行）》：无正当理由不出席的，视为放弃听证
+NOT_HEARING: Grounds = {
+    NoHearing.ABSENT: Ground(
+        "《信访工作条例》第三十一条第六项、第三十六条第二款",
+        "听证日期还没有到，不能认定信访人不出席。",
+        _hearing_day_has_come,
+    ),
+    NoHearing.WAIVED: Ground("《信访工作条例》第三十一条第六项、第三十六条第二款", papers=(PaperKind.OTHER_PROOF,)),
+    NoHearing.DROPPED: Ground("《信访工作条例》第三十一条第六项、第三十六条第二款"),
+}
+VOIDING: Grounds = {
+    VoidReason.DOUBLE: Ground("《信访工作条例》第二十一条第二款"),
+    VoidReason.MISTAKE: Ground("《信访工作条例》第二十一条第二款"),
+}
+REOPENING: Grounds = {
+    ReopenReason.NEW_FACTS: Ground("《信访工作条例》第三十六条第三款"),
+    ReopenReason.WRONGLY_CLOSED: Ground("《信访工作条例》第二十八条第一款"),
+    ReopenReason.SPOT_CHECK: Ground("《信访工作条例》第三十八条第二款"),
+    ReopenReason.REVOKED: Ground(
+        "《信访工作条例》第三十五条、第三十六条",
+        "没有撤销原意见的复查、复核意见，不能以此重新启动。",
+        lambda case, _: case.review_result == ReviewResult.REVOKE,
+    ),
+}

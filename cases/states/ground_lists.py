@@ -1,0 +1,32 @@
+"""Lists from which a form chooses the ground of a move that ends a duty or a right."""
+
+from django.db.models import TextChoices
+
+
+class AskedEnd(TextChoices):
+    """Endings that a unit or a window asks for, and the head of the office decides on."""
+
+    WITHDRAWN = "withdrawn", "信访人书面申请撤回"
+    MEDIATED = "mediated", "已达成调解、和解协议"
+    NO_SUCCESSOR = "no-successor", "信访人死亡或者终止且无承继人"
+
+
+class DirectAnswer(TextChoices):
+    """直接答复的情形 (信访事项简易办理办法第四条第二项)."""
+
+    ADVICE = "advice", "建议意见，可以即时反馈"
+    INQUIRY = "inquiry", "咨询政策、程序或者办理进展"
+
+
+class Succession(TextChoices):
+    """变更信访人的情形."""
+
+    DIED = "died", "信访人死亡，由其承继人继续"
+    DISSOLVED = "dissolved", "法人、其他组织终止，由承接其权利义务的主体继续"
+
+
+class VoidReason(TextChoices):
+    """登记作废的理由."""
+
+    DOUBLE = "double", "同一来件重复登记"
+    MISTAKE = "mistake", "误登记，没有收到该来件"
