@@ -240,7 +240,7 @@ def _keep_what_was_read(seen: PetitionCase, case: PetitionCase) -> None:
 def _issue_letters(
     case: PetitionCase, move: Move, effect: Effect, clocks: Sequence[Deadline], *, by: Post | None, on: date
 ) -> list[str]:
-    """Issue the letters of the row that this act needs, each with its facts; gives their numbers."""
+    """Issue the letters of the row that this act needs, each with its facts; gives what they go by."""
     if by is None:
         return []
     unit = effect.issuer or by.unit
@@ -252,10 +252,10 @@ def _issue_letters(
 def issue_letter(
     case: PetitionCase, move: Move, kind: LetterKind, facts: Facts, *, unit: Unit, by: Post, on: date
 ) -> str:
-    """Issue one numbered letter of this move in the name of `unit` and return its number."""
+    """Issue one letter of this move in the name of `unit` and return its number, or what it goes by without one."""
     letter = issuing.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
     CaseLetter.objects.create(case=case, letter=letter, move=move.value)
-    return str(letter.number)
+    return letter.reference
 
 
 def note(case: PetitionCase, kind: str, *, by: Post | None, at: datetime, detail: dict[str, Any]) -> CaseEvent:

@@ -14,13 +14,14 @@ from itertools import groupby
 
 from binzhou_xinfang.letters.wording import BORDER
 
-FORM_WIDTHS = (22, 28)
+FORM_WIDTHS = (20, 30)
 NARROWEST, WIDEST = 4, 22
 BLANK = "\u3000"  # a cell of nothing but these is left free for handwriting, one line for each
 DATED_RIGHT = 4.0
 COPIES = "抄送："
 ENCLOSURES = "附件："
 MORE_ENCLOSURES = re.compile(r"\d+\. ")
+HEAD_POINTS, HEAD_LEAST, HEAD_WIDTH = 36, 12, 156 / 25.4 * 72
 TITLE_CHARACTERS = 20  # of 2号 in one line
 WORD_BREAKS = re.compile(r"(?<=的)|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
 PLACE = "序号"
@@ -69,7 +70,7 @@ class Table:
     def widths(self) -> list[float]:
         """The share of each column in percent."""
         if self.is_form:
-            wanted: list[float] = list(FORM_WIDTHS * 2 if self.columns == len(FORM_WIDTHS) * 2 else (22, 78))
+            wanted: list[float] = list(FORM_WIDTHS * 2 if self.columns == len(FORM_WIDTHS) * 2 else (20, 80))
         else:
             full = [line for line in self.lines if len(line) == self.columns]
             wanted = [min(WIDEST, max(NARROWEST, *map(_width, column))) for column in zip(*full, strict=True)]
@@ -130,6 +131,12 @@ def title_lines(title: str) -> list[str]:
         [end for end in ends if abs(end - middle) <= middle / 3] or [round(middle)], key=lambda end: abs(end - middle)
     )
     return [title[:at], title[at:]]
+
+
+def head_size(mark: str) -> int:
+    """Choose the size of the organ's mark in points, an even one: as large as fits into one line as wide as the
+    text."""
+    return min(HEAD_POINTS, max(HEAD_LEAST, int(HEAD_WIDTH / max(1, width_of(mark))) // 2 * 2))
 
 
 def signature_indents(issuer: str, dated: str) -> tuple[float, float]:

@@ -29,8 +29,8 @@ def check_kinds(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 
 def faults_of(kind: LetterKind) -> Iterator[str]:
     """Name each fault of a kind in words for the person who declares it."""
-    if not (kind.label and kind.code and kind.word and kind.required):
-        yield "缺少名称、编号、文号用字或者要素"
+    if not (kind.label and kind.code and kind.required):
+        yield "缺少名称、编号或者要素"
     if isinstance(kind.owner, ByHand) and (tables := [name for name in kind.facts if FACTS[name].keys]):
         yield f"手工拟制的文书不能填写表格：{tables}"
     path = settings.BASE_DIR / "templates" / "letters" / f"{kind.value}.txt"

@@ -10,20 +10,20 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import storage, wording
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
-from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.letters.models import Head, Letter
 from binzhou_xinfang.letters.own_templates import in_force, pour_own
 from binzhou_xinfang.records import counters
-from binzhou_xinfang.records.masking import mask_address, mask_numbers
+from binzhou_xinfang.records.masking import mask_numbers
 from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, write
 from binzhou_xinfang.statute.parameters import Key
 
-# A telephone is printed only from these facts, which name the office's own; elsewhere it is masked.
-OFFICE_PHONES = frozenset({"handler_phone", "contact_phone"})
-
 
 class LetterNumber(NamedTuple):
-    """A number in the series of one unit, kind and year, and how it is written: 滨信告〔2026〕12号."""
+    """A place in the series of one unit, kind and year, and how it is written: 滨信告〔2026〕12号.
+
+    What people bring or sign for themselves is counted as well, and has no number to be written (`Voice`).
+    """
 
     year: int
     serial: int
@@ -39,7 +39,7 @@ def next_number(unit: Unit, kind: LetterKind, on: date, *, is_sealed: bool = Fal
 
     Raises Refusal when the unit has no mark (发文代字), TransactionManagementError outside a transaction.
     """
-    if not unit.letter_mark:
+    if kind.voice.is_numbered and not unit.letter_mark:
         raise Refusal(f"{unit.name}没有设置发文代字，不能编号，请联系系统管理员。")
     serial = counters.take(series(unit, kind, on.year, is_sealed=is_sealed))
     return number_of(unit, kind, on.year, serial, on=on, is_sealed=is_sealed)
@@ -54,6 +54,8 @@ def number_of(
     unit: Unit, kind: LetterKind, year: int, serial: int, *, on: date, is_sealed: bool = False
 ) -> LetterNumber:
     """Write the number of this place in the series on a day."""
+    if not kind.voice.is_numbered:
+        return LetterNumber(year, serial, "")
     pattern = str(settled(on).value(Key.LETTER_NUMBER))
     values = {
         "mark": unit.letter_mark,
@@ -64,13 +66,14 @@ def number_of(
     return LetterNumber(year, serial, write(pattern, values))
 
 
-def _tidy(value: Any) -> Any:
-    """Put the fact on one line and mask its resident ID numbers and mobile numbers."""
+def _tidy(value: Any, *, masks: bool) -> Any:
+    """Put the fact on one line, and mask the numbers of persons in it where the kind masks them."""
     if isinstance(value, str):
-        return mask_numbers(" ".join(value.split()))
+        line = " ".join(value.split())
+        return mask_numbers(line) if masks else line
     if isinstance(value, Mapping):
-        return {key: _tidy(inner) for key, inner in value.items()}
-    return [_tidy(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+        return {key: _tidy(inner, masks=masks) for key, inner in value.items()}
+    return [_tidy(inner, masks=masks) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def _gathered(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
             value = [line for line in value.splitlines() if line.strip()]
         if fact.keys:
             value = [{key: row.get(key) or "" for key in fact.keys} for row in value]
-        gathered[name] = value if name in OFFICE_PHONES else _tidy(mask_address(value) if name == "address" else value)
+        gathered[name] = _tidy(value, masks=kind.voice.masks and not fact.is_of_office)
     return gathered
 
 
@@ -100,6 +103,14 @@ def _told(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
     return _gathered(kind, facts)
 
 
+def head_of(kind: LetterKind, on: date) -> Head:
+    """Tell how the mark of the organ comes to stand above a letter of the kind, as the office has set it for the
+    day."""
+    if not kind.voice.has_head:
+        return Head.NONE
+    return Head.LETTERHEAD if settled(on).value(Key.LETTERHEAD) else Head.PRINTED
+
+
 def issue(
     kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post, is_sealed: bool = False
 ) -> Letter:
@@ -107,15 +118,16 @@ def issue(
 
     `is_sealed`: of 检举控告, numbered in a series of its own.
 
-    `facts` must hold what `kind.required` names and may hold `kind.optional`; others are left out. Resident ID
-    numbers and mobile numbers in them are masked. Raises Refusal naming the fact that is missing.
+    `facts` must hold what `kind.required` names and may hold `kind.optional`; others are left out. Numbers of persons
+    in them are masked unless the kind's voice keeps them. Raises Refusal naming the fact that is missing.
 
     The .docx in the delivered layout is made later (`storage`); one from the bureau's own template is made now,
     for its text is what the letter says.
     """
     gathered, own, content = _told(kind, facts), in_force(kind), b""
     number = next_number(unit, kind, on, is_sealed=is_sealed)
-    letter = Letter(**_columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now()), is_sealed=is_sealed)
+    columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now())
+    letter = Letter(**columns, head=head_of(kind, on), is_sealed=is_sealed)
     if own is not None:
         content, letter.paragraphs = pour_own(own, letter)
         letter.own_template = own
@@ -135,8 +147,9 @@ def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], 
     for name in missing_facts(kind, facts):
         mark = f"〔未填：{FACTS[name].label}〕"
         gathered[name] = [mark] if FACTS[name].is_list else mark
-    number = LetterNumber(on.year, 0, "（文号在签发时编定）")
-    letter = Letter(**_columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now()))
+    number = LetterNumber(on.year, 0, "（文号在签发时编定）" if kind.voice.is_numbered else "")
+    columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now())
+    letter = Letter(**columns, head=head_of(kind, on))
     if (own := in_force(kind)) is not None:
         letter.paragraphs = pour_own(own, letter)[1]
     return letter
@@ -145,8 +158,8 @@ def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], 
 def columns_of(
     kind: LetterKind, number: LetterNumber, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post, at: datetime
 ) -> dict[str, Any]:
-    """Build what `issue` would keep at the moment `at`, but for `sha256`; the caller has taken the number. For
-    loaders."""
+    """Build what `issue` would keep at the moment `at`, but for `head` and `sha256`; the caller has taken the number.
+    For loaders."""
     return _columns(kind, _told(kind, facts), number, unit=unit, on=on, by=by, at=at)
 
 

@@ -7,16 +7,30 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.accounts.models import Unit, User
-from binzhou_xinfang.letters.blocks import Block, blocks_of, signature_indents, title_lines
+from binzhou_xinfang.letters.blocks import BLANK, Block, blocks_of, head_size, signature_indents, title_lines
 from binzhou_xinfang.letters.fields import LetterKindField
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import FACTS, LetterKind, Voice
 from binzhou_xinfang.letters.wording import day
 from binzhou_xinfang.records.append_only import AppendOnly
 from binzhou_xinfang.records.events import canonical
 from binzhou_xinfang.records.models import StoredFile
+from binzhou_xinfang.records.personal_numbers import personal_numbers
 
 # These tables are older than the room: their names, permissions and history of migrations stay those of `records`.
 APP_LABEL = "records"
+
+
+def number_line(voice: Voice, number: str) -> str:
+    """Write a number as it stands on the paper: what the office keeps for itself has no 发文字号."""
+    return f"编号：{number}" if number and voice is Voice.FILE else number
+
+
+class Head(models.TextChoices):
+    """Ways in which the mark of the organ (发文机关标志) comes to stand above a letter."""
+
+    NONE = "", "没有版头"
+    PRINTED = "printed", "随文书印制"
+    LETTERHEAD = "letterhead", "用印有标志的信笺"
 
 
 class Letter(AppendOnly):
@@ -27,7 +41,9 @@ class Letter(AppendOnly):
     issuer = models.CharField("署名", max_length=100)
     year = models.PositiveSmallIntegerField("年份")
     serial = models.PositiveIntegerField("序号")
-    number = models.CharField("文号", max_length=60, db_index=True)
+    number = models.CharField("文号", max_length=60, db_index=True, blank=True)
+    # Letters from before heads were printed have none.
+    head = models.CharField("版头", max_length=10, choices=Head, blank=True, default=Head.NONE)
     is_sealed = models.BooleanField("检举控告保密件的文书", default=False)
     title = models.TextField("标题")
     addressee = models.CharField("主送", max_length=200, blank=True)
@@ -52,7 +68,40 @@ class Letter(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.reference} {self.title}"
+
+    @property
+    def voice(self) -> Voice:
+        """The speaker, by the kind."""
+        return LetterKind(self.kind).voice
+
+    @property
+    def reference(self) -> str:
+        """The number, or for a paper without one its name with its day: how lists, files and the log call it."""
+        return self.number or f"{LetterKind(self.kind).label}（{day(self.issued_on)}）"
+
+    @property
+    def number_line(self) -> str:
+        """The number as it stands on the paper."""
+        return number_line(self.voice, self.number)
+
+    @property
+    def head_line(self) -> str:
+        """The mark of the organ; a blank where the paper brings it; empty for what has none."""
+        return {Head.PRINTED: self.issuer, Head.LETTERHEAD: BLANK}.get(Head(self.head), "")
+
+    @property
+    def head_points(self) -> int:
+        """The size of the mark."""
+        return head_size(self.head_line)
+
+    @property
+    def tells_in_full(self) -> bool:
+        """True for a paper with somebody's numbers or address in full, for who may see them (`Right.SEE_IDENTITY`)."""
+        if self.voice.masks:
+            return False
+        told = any(value and name in FACTS and FACTS[name].is_of_person for name, value in self.facts.items())
+        return told or any(personal_numbers(text) for text in self.paragraphs)
 
     @property
     def salutation(self) -> str:
@@ -62,7 +111,7 @@ class Letter(AppendOnly):
     @property
     def signature(self) -> str:
         """The office below the text; empty where the people who speak in the letter sign it."""
-        return "" if LetterKind(self.kind).is_signed_by_parties else self.issuer
+        return self.issuer if self.voice.has_head else ""
 
     @property
     def title_lines(self) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from binzhou_xinfang.letters import tables
-from binzhou_xinfang.letters.base import BODY, CHARACTERS, FOOT, LINE, TEXT_HEIGHT, TITLE_LINE
+from binzhou_xinfang.letters.base import BODY, CHARACTERS, FOOT, HEAD_ROOM, LINE, TEXT_HEIGHT, TITLE_LINE
 from binzhou_xinfang.letters.blocks import ENCLOSURES, Block, Table, blocks_of, title_lines, width_of
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.file_types import JPEG, PNG
@@ -18,15 +18,20 @@ from binzhou_xinfang.records.models import StoredFile
 UNKNOWN = "—"
 INDENT = 2
 _LINE, _TITLE_LINE = int(LINE.pt * 20), int(TITLE_LINE.pt * 20)
-_RULES = 8 * 20  # what the two rules keep from 抄送
-_FOOT_CHARACTERS = int(CHARACTERS * BODY / FOOT)
+_HEAD_ROOM = int(HEAD_ROOM.pt * 20)
+_FOOT_CHARACTERS = int((CHARACTERS - 2) * BODY / FOOT)
 
 
 def pages_of(letter: Letter) -> int:
     """Count the pages of a letter. One from the bureau's own template is counted by its words in the delivered
     layout."""
     return count(
-        letter.paragraphs, title=title_lines(letter.title), salutation=letter.salutation, issuer=letter.signature
+        letter.paragraphs,
+        title=title_lines(letter.title),
+        salutation=letter.salutation,
+        issuer=letter.signature,
+        is_numbered=bool(letter.number),
+        is_headed=bool(letter.head),
     )
 
 
@@ -35,17 +40,27 @@ def pages_of_file(stored: StoredFile) -> int | None:
     return 1 if stored.content_type in (JPEG.content_type, PNG.content_type) else None
 
 
-def count(paragraphs: Sequence[str], *, title: Sequence[str], salutation: str = "", issuer: str = "") -> int:
+def count(
+    paragraphs: Sequence[str],
+    *,
+    title: Sequence[str],
+    salutation: str = "",
+    issuer: str = "",
+    is_numbered: bool = True,
+    is_headed: bool = False,
+) -> int:
     """Count the pages of a document that is poured into the delivered layout."""
     paper = _Paper()
-    for height in (_LINE, _LINE, *(_TITLE_LINE for _ in title), _LINE):
+    above = [_HEAD_ROOM, _LINE] if is_headed else []
+    number = [_LINE, _LINE] if is_numbered else []
+    for height in (*above, *number, *(_TITLE_LINE for _ in title), _LINE):
         paper.put(height)
     paper.lines(lines_of(salutation) if salutation else 0)
     blocks = blocks_of(paragraphs)
     body = [block for block in blocks if not block.is_copies]
     # The signature never stands alone on a page: after a free line the office and its day, and below them 抄送.
     end = _LINE * (3 if issuer else 2)
-    end += sum(_LINE * (1 + lines_of(block.text, width=_FOOT_CHARACTERS)) + _RULES for block in blocks[len(body) :])
+    end += sum(_LINE * (1 + lines_of(block.text, width=_FOOT_CHARACTERS)) for block in blocks[len(body) :])
     for place, block in enumerate(body[:-1], start=1):
         # Enclosures are named on one page, and with the signature when nothing stands between.
         more = list(takewhile(lambda other: other.is_more, body[place:])) if block.is_enclosures else []

@@ -10,8 +10,8 @@ from typing import IO, Any
 from django.conf import settings
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
@@ -21,9 +21,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from binzhou_xinfang.letters import wording
 from binzhou_xinfang.letters.base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, set_font, set_indent
 from binzhou_xinfang.letters.blocks import (
+    BLANK,
     COPIES,
     DATED_RIGHT,
     ENCLOSURES,
+    head_size,
     is_heading,
     is_row,
     more_enclosures,
@@ -52,8 +54,9 @@ def environment() -> ImmutableSandboxedEnvironment:
 def render(letter: Letter) -> bytes:
     """Render the letter on A4, laid out as GB/T 9704 asks, in the delivered layout."""
     content = {
+        "head": letter.head_line,
+        "number_line": letter.number_line,
         "title": "\n".join(title_lines(letter.title)),
-        "number": letter.number,
         "salutation": letter.salutation,
         "paragraphs": letter.paragraphs,
         "issuer": letter.signature,
@@ -72,6 +75,7 @@ def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
     document = DocxTemplate(template)
     document.render(dict(content), jinja_env=environment(), autoescape=True)
     filled: Document = document.docx
+    _fit_head(filled.sections[0], str(content.get("head", "")))
     _draw_tables(filled)
     _line_up_enclosures(filled.paragraphs)
     _centre_issuer(filled.paragraphs, str(content.get("issuer", "")), str(content.get("issued_on", "")))
@@ -94,6 +98,19 @@ def freeze(content: bytes) -> bytes:
     return frozen.getvalue()
 
 
+def _fit_head(section: Section, head: str) -> None:
+    """Make a long mark as small as the width asks; where the paper brings the mark, take the colour from the rules."""
+    if not head or not section.different_first_page_header_footer or section.first_page_header.is_linked_to_previous:
+        return
+    for paragraph in (*section.first_page_header.paragraphs, *section.first_page_footer.paragraphs):
+        if paragraph.text == head:
+            for run in paragraph.runs:
+                run.font.size = Pt(head_size(head))
+        if head == BLANK and paragraph._p.pPr is not None:
+            for border in paragraph._p.pPr.xpath("w:pBdr/*"):
+                border.set(qn("w:color"), "FFFFFF")
+
+
 def _draw_tables(document: Document) -> None:
     for is_table, group in groupby(document.paragraphs, key=lambda paragraph: is_row(paragraph.text)):
         if not is_table:
@@ -105,7 +122,7 @@ def _draw_tables(document: Document) -> None:
 
 
 def _set_off(paragraph: Paragraph) -> None:
-    """Set off headings in 黑体, a free line before 附件, 抄送 below the signature between two rules."""
+    """Set off headings in 黑体, a free line before 附件, 抄送 below the signature."""
     text = paragraph.text
     if is_heading(text):
         for run in paragraph.runs:
@@ -155,10 +172,4 @@ def _to_the_end(paragraph: Paragraph) -> None:
     paragraph.paragraph_format.space_before = Pt(28)
     for run in paragraph.runs:
         set_font(run, BODY_FONT, FOOT)
-    borders = OxmlElement("w:pBdr")
-    for side in ("top", "bottom"):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+    set_indent(paragraph, left=1, right=1)

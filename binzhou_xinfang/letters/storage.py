@@ -31,7 +31,7 @@ def read(letter: Letter, stored: StoredFile | None = None) -> bytes:
         with files.open_file(stored) as content:
             return content.read()
     except FileNotFoundError as fault:
-        raise Refusal(f"文件库中找不到{letter.number}的文件，请联系系统管理员。") from fault
+        raise Refusal(f"文件库中找不到{letter.reference}的文件，请联系系统管理员。") from fault
 
 
 def keep(letter: Letter, content: bytes) -> StoredFile:

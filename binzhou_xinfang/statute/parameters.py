@@ -44,6 +44,7 @@ class Key(models.TextChoices):
     RETENTION_SIMPLE = "retention-simple", "简易件、直接答复件保管期限"
     LETTER_NUMBER = "letter-number", "文书文号"
     CASE_NUMBER = "case-number", "信访件、信访事项编号"
+    LETTERHEAD = "letterhead", "发文机关标志"
     SHOWN_NAME_HEAD = "shown-name-head", "姓名：显示前几个字"
     SHOWN_NAME_TAIL = "shown-name-tail", "姓名：显示末尾几个字"
     SHOWN_ID_HEAD = "shown-id-head", "证件号码：显示前几位"
@@ -70,6 +71,7 @@ class Group(models.TextChoices):
     SUPERVISION = "supervision", "督办与三函"
     FILE = "file", "结案与归档"
     NUMBERING = "numbering", "编号"
+    PAPER = "paper", "文书版式"
     PRIVACY = "privacy", "个人信息的遮盖"
 
 
@@ -157,7 +159,7 @@ def _of_period(period: Period) -> list[Parameter]:
     ]  # fmt: skip
 
 
-_KEPT = (Group.NUMBERING, Group.PRIVACY)
+_KEPT = (Group.NUMBERING, Group.PAPER, Group.PRIVACY)
 
 
 def _set(key: Key, group: Group, default: Value, shape: Shape, source: str = _OFFICE, *, awaits: str = "") -> Parameter:
@@ -223,6 +225,10 @@ _OTHERS = (
     _set(Key.RETENTION_SIMPLE, Group.FILE, "10", _YEARS),
     _set(Key.LETTER_NUMBER, Group.NUMBERING, "{mark}{word}〔{year}〕{seq}号", _LETTER_NUMBER, "GB/T 9704—2012 7.2.5"),
     _set(Key.CASE_NUMBER, Group.NUMBERING, "{code}-{year}-{seq}", _CASE_NUMBER),
+    _set(
+        Key.LETTERHEAD, Group.PAPER, False, Switch("使用印有发文机关标志的信笺，版头留空", "随文书印制"),
+        "GB/T 9704—2012 7.2.4、10.1",
+    ),
     _set(Key.SHOWN_NAME_HEAD, Group.PRIVACY, 1, Whole(0, 1, "个字", _MASKED)),
     _set(Key.SHOWN_NAME_TAIL, Group.PRIVACY, 1, Whole(0, 1, "个字", _MASKED)),
     _set(Key.SHOWN_ID_HEAD, Group.PRIVACY, 4, Whole(0, 6, "位", _MASKED)),

@@ -1,13 +1,14 @@
-"""Disclosure of persons in full, written into the log with its reason (条例第三十条第三款、个人信息保护法)."""
+"""Disclosure of persons in full, as registered or on a paper, with its reason in the log (条例第三十条第三款)."""
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from cases.entries.declaration import Entry, units_in
 from cases.entries.words import Line, lines_of
-from cases.models import Companion, PetitionCase, Petitioner
+from cases.models import CaseLetter, Companion, PetitionCase, Petitioner
 
 _ALWAYS = ("id_number", "phone", "address")
 
@@ -28,6 +29,20 @@ def reveal_people(case: PetitionCase, *, by: Post, reason: str, ip: str | None) 
         lines = lines_of(person, masked=False, only=_is_personal, empty=_ALWAYS)
         known.setdefault(tuple(line.text for line in lines), lines)
     return list(known.values())
+
+
+def open_letter(link: CaseLetter, *, by: Post, act: AccessAct, ip: str | None) -> Letter:
+    """Log that a letter of the matter is printed or taken out; one that tells persons in full is logged as that too.
+
+    Raises NotPermitted for such a paper without the right.
+    """
+    letter, what = link.letter, f"{link.case.number} {link.letter.reference}"
+    if letter.tells_in_full:
+        if not has_right(by, Right.SEE_IDENTITY):
+            raise NotPermitted(f"{link.label}写有完整身份信息，您当前的岗位不能查看。")
+        access.log(by, AccessAct.UNMASK, link.case.number, reason=f"打开{letter.reference}", ip=ip)
+    access.log(by, act, what, ip=ip)
+    return letter
 
 
 def _is_personal(entry: Entry) -> bool:

@@ -136,7 +136,8 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         (arrivals, _ARRIVAL_UNITS), *((rows, ("unit",)) for rows in (deadlines, events.rows, attachments)),
     ])  # fmt: skip
     _name_users([([case], _USERS), (attachments, ("uploaded_by",)), ([opinion] if opinion else [], _OPINION_USERS)])
-    letters = {link.letter.number: link for link in _of(case, _letters)}
+    letters = _of(case, _letters)
+    by_name = {link.letter.reference: link for link in letters}
     clocks, offered = clocks_of(deadlines, on=on), offers(post, case, on=on)
     annexes = read_annexes(case, post, deadlines)
     return Dossier(
@@ -151,8 +152,8 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         opinion=opinion,
         arrivals=arrivals,
         events=events,
-        course=[_with_letters(tell(event, on=on), letters) for event in events.rows],
-        letters=list(letters.values()),
+        course=[_with_letters(tell(event, on=on), by_name) for event in events.rows],
+        letters=letters,
         attachments=attachments,
         outcomes=[str(Outcome(outcome).label) for outcome in case.outcomes],
         may_attach=may_attach(post, case),
@@ -205,7 +206,7 @@ def _name_users(named: Named) -> None:
 
 
 def _with_letters(event_text: EventText, letters: Mapping[str, CaseLetter]) -> tuple[EventText, list[CaseLetter]]:
-    return event_text, [letters[number] for number in event_text.letters if number in letters]
+    return event_text, [letters[name] for name in event_text.letters if name in letters]
 
 
 def opinion_for(case: PetitionCase, post: Post) -> Opinion | None:

@@ -8,7 +8,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds import ByHand, LetterKind, Reader
 from binzhou_xinfang.statute.periods import Rule
 from cases.drafts.feedback import feedback_due
-from cases.facts import facts_of
+from cases.facts import contact, facts_of
 from cases.models import PetitionCase
 
 Facts = dict[str, Any]
@@ -41,8 +41,7 @@ def _plainly_known(case: PetitionCase, by: Post) -> Facts:
         "visits": str(case.petition_count),
         "cases": case.number,
         "registrar": by.user.name,
-        "contact": by.user.name,
-        "contact_phone": by.unit.phone,
+        **contact(by),
     }
 
 

@@ -133,7 +133,7 @@ def sign(draft: LetterDraft, *, by: Post, at: datetime) -> Effect:
     is_sealed = draft.case.is_sealed
     draft.letter = issuing.issue(kind, unit=draft.unit, on=on, facts=draft.letter_facts, by=by, is_sealed=is_sealed)
     CaseLetter.objects.create(case=draft.case, letter=draft.letter, move=NO_MOVE)
-    return Effect({"document": str(kind.label), "letters": [draft.letter.number]})
+    return Effect({"document": str(kind.label), "letters": [draft.letter.reference]})
 
 
 @verb(

@@ -1,7 +1,7 @@
 """文书要素: facts of the letters of a matter: what its rows say, what its clocks say, what the act itself knows."""
 
 from cases.facts.gathering import DUE_FACT, GATHERERS, Gather, due_letters, facts_of, needed
-from cases.facts.matter import Facts, accepted_on, earlier_letter, handing_letter, signed_opinion
+from cases.facts.matter import Facts, accepted_on, contact, earlier_letter, handing_letter, query_way, signed_opinion
 
 __all__ = [
     "DUE_FACT",
@@ -9,10 +9,12 @@ __all__ = [
     "Facts",
     "Gather",
     "accepted_on",
+    "contact",
     "due_letters",
     "earlier_letter",
     "facts_of",
     "handing_letter",
     "needed",
+    "query_way",
     "signed_opinion",
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, REFERRAL
@@ -35,8 +36,18 @@ def arrival(case: PetitionCase) -> Facts:
         "channel": Channel(case.channel).label,
         # Titles often begin with the word that the letters say themselves.
         "matter": case.title.removeprefix("反映"),
-        "query_way": f"可凭查询码查询，或致电{case.registered_unit.name} {case.registered_unit.phone}".strip(),
+        "query_way": query_way(case.registered_unit),
     }
+
+
+def contact(by: Post) -> Facts:
+    """Tell with whom the reader may speak: the writer, at the telephone of the unit or at their own."""
+    return {"contact": by.user.name, "contact_phone": by.unit.phone or by.user.phone}
+
+
+def query_way(office: Unit) -> str:
+    """Word how somebody with a query code asks: （凭查询码）致电滨州市信访局（0543-3160000）."""
+    return f"致电{office.name}（{office.phone}）" if office.phone else f"向{office.name}"
 
 
 def first_petition(case: PetitionCase) -> Petition:

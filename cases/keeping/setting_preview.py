@@ -61,6 +61,7 @@ def _kept(item: Item, changed: Mapping[str, Value]) -> list[str]:
 
 _FROM_THEN_ON = {
     Group.NUMBERING: "已经编定的号不变，仍可按原号查找；序号接着编，不重新开始",
+    Group.PAPER: "届时起签发的文书照此排版；已经制发的文书不变",
     Group.PRIVACY: "届时起页面、接口和新文书都照此遮盖；已经制发的文书不变",
 }
 

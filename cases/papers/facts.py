@@ -112,7 +112,6 @@ def _of_desk(petition: Petition) -> Facts:
         "received_on": petition.arrived_on,
         "registered_at": f"{at.year}年{at.month}月{at.day}日{at.hour}时{at.minute:02}分",
         "registrar": clerk,
-        "receiver": clerk,
     }
 
 
@@ -131,7 +130,7 @@ def _of_matter(case: PetitionCase) -> Facts:
 
 def _handling(case: PetitionCase) -> list[str]:
     letters = case.letters.select_related("letter").order_by("pk")
-    return [f"{link.label}{link.letter.number}" for link in letters if link.move]
+    return [f"{link.label}{link.letter.number}".strip() for link in letters if link.move]
 
 
 def _names(companions: Iterable[Companion], *roles: PartyRole) -> list[str]:

@@ -17,7 +17,7 @@ from cases.states import MAY, TRANSITIONS, Move, State
 _HEARINGS = (Move.CALL_HEARING, Move.CALL_RECHECK_HEARING)
 _NO_NAME = "信访人没有提供姓名，不能出具{}。"
 _NOT_NOW = "该事项现为“{}”，办理中或者复核办理中才可以申请听证（第三十一条第六项、第三十六条第二款）。"
-_PRINTED = "{}已经出具（{}），请在文书列表中打开打印，不重复编号。"
+_PRINTED = "{}已经出具（{}），请在文书列表中打开打印，不重复出具。"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _receipt_hindrance(case: PetitionCase, petition: Petition) -> str:
 def _printed_before(kind: LetterKind, case: PetitionCase, **facts: str) -> str:
     same = {f"letter__facts__{name}": value for name, value in facts.items()}
     before = CaseLetter.objects.filter(case=case, letter__kind=kind, **same).select_related("letter").first()
-    return _PRINTED.format(kind.label, before.letter.number) if before else ""
+    return _PRINTED.format(kind.label, before.letter.reference) if before else ""
 
 
 def _request_hindrance(case: PetitionCase, petition: Petition) -> str:
@@ -116,7 +116,7 @@ def _request_hindrance(case: PetitionCase, petition: Petition) -> str:
         return _NOT_NOW.format(case.get_state_display())
     asked, called = earlier_letter(case, HEARING_REQUEST), earlier_letter(case, HEARING_NOTICE)
     if asked is not None and (called is None or called.pk < asked.pk):
-        return f"听证申请书已经出具（{asked.number}），尚未举行听证，请在文书列表中打开打印。"
+        return f"{asked.reference}已经出具，尚未举行听证，请在文书列表中打开打印。"
     return ""
 
 

@@ -52,6 +52,6 @@ def print_paper(
     facts = facts_of(kind, case, on=on, by=by, clocks=[], own=own)
     letter = issuing.issue(kind, unit=by.unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
     link = CaseLetter.objects.create(case=case, letter=letter, move=NO_MOVE)
-    detail = {"document": kind.label, "petition": seen.number, "letters": [letter.number]}
+    detail = {"document": kind.label, "petition": seen.number, "letters": [letter.reference]}
     note(case, PRINTED, by=by, at=at, detail=detail)
     return link

@@ -52,12 +52,12 @@ from tests.letters.test_own_templates import template
 pytestmark = pytest.mark.django_db
 # What reference §10.1 demands of each kind beside its facts.
 DEMANDED: dict[LetterKind, tuple[str, ...]] = {
-    REGISTRATION_FORM: ("接待人（签名）", "信访人（签名）", "证件号码", "住址"),
+    REGISTRATION_FORM: ("接待人签名", "信访人签名", "372301196605041235", "渤海小区5号楼", "13912345678"),
     RECEIPT: ("查询码", "咨询电话：0543-1234567"),
-    REFERRAL: ("5个工作日内提出异议", "15日内书面告知", "附件：1. 处理意见书"),
-    ASSIGNMENT: ("提交办结报告", "前反馈办理结果"),
-    PROCEDURAL_ACCEPTANCE: ("查询方式", "不是对你所提请求的受理决定"),
-    ACCEPTANCE: ("申请回避", "委托代理人", "凭查询码查询"),
+    REFERRAL: ("5个工作日内（最迟于2026年3月11日）提出异议", "附件：1. 处理意见书"),
+    ASSIGNMENT: ("提交办结报告", "最迟于2026年4月30日反馈办理结果"),
+    PROCEDURAL_ACCEPTANCE: ("不是对你所提请求的受理决定"),
+    ACCEPTANCE: ("申请其回避", "委托代理人", "凭查询码致电"),
     DECLINE: ("不予受理",),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
     TAKING_BACK: ("现予收回", "对你单位不再计算"),
@@ -86,7 +86,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     REVIEW_OPINION: ("决定：撤销", "重新处理", "相同或者基本相同", "30日内", "请求复核", "山东省济南市"),
     RECHECK_REQUEST: ("第三十六条", "一、复核请求", "申请人（签名"),
     RECHECK_OPINION: ("终结性意见", "第三十六条第三款", "不再受理"),
-    SUPERVISION_LETTER: ("存在超期未办结的问题", "三、督办要求", "2026年6月12日前", "抄送"),
+    SUPERVISION_LETTER: ("存在超期未办结的问题", "三、督办要求", "最迟于2026年6月12日整改到位", "抄送"),
     RISK_LETTER: ("一、风险情况", "二、建议采取的措施", "书面反馈"),
     ACCOUNTABILITY_LETTER: ("一、相关责任人", "三、证据", "四、依据", "书面反馈采纳情况"),
     IMPROVEMENT_PROPOSAL: ("书面反馈采纳情况", "未采纳的，请说明理由"),
@@ -117,7 +117,7 @@ def test_a_kind(issue: Issue, kind: LetterKind, subtests: pytest.Subtests) -> No
     with subtests.test("the office signs what it says itself"):
         lines = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
         end = [line for line in lines if not line.startswith("抄送")][-2:]
-        assert (end[0] == "滨州市信访局") is (not kind.is_signed_by_parties)
+        assert (end[0] == "滨州市信访局") is kind.voice.has_head
     with subtests.test("the delivered template passes its own check, and shows the example"):
         assert check(kind, rendering.base()).missing == ()
         assert trial(kind, rendering.base())
@@ -135,7 +135,7 @@ def its_wording_tells_all_facts(letter: Letter, kind: LetterKind) -> None:
 def opened_again_it_says_what_it_must(letter: Letter, kind: LetterKind, content: bytes) -> None:
     compact = "".join(text_of(content)).replace("\n", "")
     told = [text for name in kind.required if name != "applicant_phone" for text in words(FACTS[name].example)]
-    wanted = (letter.number, letter.title, *told, *DEMANDED[kind], wording.day(letter.issued_on))
+    wanted = (letter.number_line, letter.title, *told, *DEMANDED[kind], wording.day(letter.issued_on))
     assert [text for text in wanted if text not in compact] == []
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from binzhou_xinfang.letters.checks import check_kinds, faults_of
 from binzhou_xinfang.letters.fields import LetterKindField
-from binzhou_xinfang.letters.kinds import FACTS, ByHand, Fact, LetterKind, Reader, Writer, examples_of
+from binzhou_xinfang.letters.kinds import FACTS, ByHand, Fact, LetterKind, Reader, Voice, Writer, examples_of
 from binzhou_xinfang.letters.kinds import kind as declaring
 from binzhou_xinfang.letters.kinds.facts import add_facts
 from binzhou_xinfang.letters.kinds.handling import OPINION
@@ -64,8 +64,23 @@ def test_a_new_kind_needs_no_migration() -> None:
 
 @pytest.mark.parametrize("missing", WHOLE)
 def test_a_kind_without_mark_owner_or_facts_does_not_start(missing: str) -> None:
-    with pytest.raises(TypeError, match=missing):
+    with pytest.raises((TypeError, ValueError), match=missing):
         declaring.declare("trial", "试用函", **{name: value for name, value in WHOLE.items() if name != missing})
+
+
+@pytest.mark.parametrize("voice", list(Voice), ids=lambda voice: voice.name)
+def test_only_what_an_office_sends_or_keeps_has_a_word_for_its_number(voice: Voice) -> None:
+    word = "" if voice.is_numbered else "试"
+    with pytest.raises(ValueError, match="a word of the number"):
+        declaring.declare("trial", "试用书", **WHOLE | {"word": word, "voice": voice})
+
+
+def test_a_paper_of_the_petitioner_or_the_parties_has_no_number_head_or_seal() -> None:
+    theirs = {kind.label for kind in LetterKind if kind.voice in (Voice.PETITIONER, Voice.PARTIES)}
+    assert theirs == {
+        "复查申请书", "复核申请书", "听证申请书", "息诉罢访承诺书", "调解协议书", "和解协议书",
+    }  # fmt: skip
+    assert not any(kind.word or kind.voice.has_head or kind.voice.masks for kind in LetterKind if kind.label in theirs)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +131,7 @@ def test_a_kind_without_wording_is_named(wording: Path) -> None:
         ("试用函\n{{ matter.nothing.more }}", {}, "示例不能成文"),
         ("试用函\n{{ matter }}", {"examples": {"matter": ""}}, "没有示例：['matter']"),
         ("试用函\n{{ answers }}", {"required": ("addressee", "answers")}, "手工拟制的文书不能填写表格：['answers']"),
-        ("试用函\n{{ matter }}", {"required": ()}, "缺少名称、编号、文号用字或者要素"),
+        ("试用函\n{{ matter }}", {"required": ()}, "缺少名称、编号或者要素"),
     ],
 )
 def test_a_fault_of_a_kind_is_named(wording: Path, text: str, changed: dict[str, Any], fault: str | None) -> None:

@@ -95,8 +95,8 @@ class Life:
         return [line for _, line in sorted(told)]
 
     def letters(self) -> list[str]:
-        """The numbers of its letters."""
-        return [link.letter.number.__str__() for link in self.case.letters.select_related("letter").order_by("pk")]
+        """The numbers of its letters; what has none by its name."""
+        return [link.letter.number or link.label for link in self.case.letters.select_related("letter").order_by("pk")]
 
     def seen_by(self) -> set[str]:
         """The user names of all who see it now."""

@@ -64,7 +64,7 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
         "-1 co-handling 2025-10-03",
         "right-ended judicial-confirmation 2025-11-11",
     ]
-    assert [number for number in life.letters() if "滨水" in number] == ["滨水告〔2025〕1号", "滨水解〔2025〕1号"]
+    assert [number for number in life.letters() if "滨水" in number] == ["滨水告〔2025〕1号"]
     assert_whole()
 
 

@@ -84,7 +84,7 @@ def test_a_petitioner_dies_and_a_child_goes_on_in_the_same_matter(office: Office
         "2025-04-22",
         ["close", "right-ended", "resolve"],
     )
-    assert life.letters()[-2:] == ["滨住建化〔2025〕1号", "滨住建诺〔2025〕1号"]
+    assert life.letters()[-2:] == ["滨住建化〔2025〕1号", "息诉罢访承诺书"]
     assert_whole()
 
 

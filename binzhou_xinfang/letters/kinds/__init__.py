@@ -15,6 +15,7 @@ from binzhou_xinfang.letters.kinds.kind import (
     OfMoves,
     OfTheYear,
     Reader,
+    Voice,
     Writer,
     examples_of,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "OfMoves",
     "OfTheYear",
     "Reader",
+    "Voice",
     "Writer",
     "examples_of",
     "letter_kinds",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Voice, by_moves, declare
 
 add_facts(
     applied_on=Fact("申请日期", date(2026, 4, 8)),
@@ -80,12 +80,11 @@ COMMITMENT = declare(
     "commitment",
     "息诉罢访承诺书",
     code="D23",
-    word="诺",
     owner=by_moves("resolve"),
     required=("addressee", "petitioner", "matter", "result", "commitments"),
     optional=("case_number", "document_number"),
     examples={"addressee": "滨州市信访局"},
-    is_signed_by_parties=True,
+    voice=Voice.PETITIONER,
 )
 FILE_CATALOGUE = declare(
     "file-catalogue",
@@ -95,4 +94,5 @@ FILE_CATALOGUE = declare(
     owner=by_moves("archive"),
     required=(*MATTER, "rows"),
     optional=("responsible_unit", "retention", "closed_on", "archived_on", "pages_total", "filed_by", "checked_by"),
+    voice=Voice.FILE,
 )

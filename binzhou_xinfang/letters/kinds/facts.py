@@ -14,7 +14,9 @@ class Fact:
     """One fact as the clerk knows it, with a made-up value: what a preview shows and a template is tried with.
 
     A name that ends with `_on` is a day. `is_list`: several paragraphs, a text with line breaks will do; `keys`: a list
-    of mappings with these keys; all other text is put on one line, and `is_short` is typed in one.
+    of mappings with these keys; all other text is put on one line, and `is_short` is typed in one. `is_of_person`: it
+    tells who somebody is and where they are to be found; `is_of_office`: a telephone of the office itself, for all to
+    read.
     """
 
     label: str
@@ -22,6 +24,8 @@ class Fact:
     is_list: bool = False
     keys: tuple[str, ...] = ()
     is_short: bool = False
+    is_of_person: bool = False
+    is_of_office: bool = False
 
 
 FACTS: dict[str, Fact] = {}
@@ -47,8 +51,8 @@ add_facts(
     addressee=Fact("主送对象", "刘某", is_short=True),
     agents=Fact("代理人", "陈某（信访人之子，持授权委托书）"),
     applicant=Fact("申请人", "刘某"),
-    applicant_address=Fact("申请人住址", "滨州市滨城区渤海小区"),
-    applicant_phone=Fact("申请人联系电话", "13912345678"),
+    applicant_address=Fact("申请人住址", "滨州市滨城区渤海小区", is_of_person=True),
+    applicant_phone=Fact("申请人联系电话", "13912345678", is_of_person=True),
     attitude=Fact("信访人态度", "表示满意"),
     bases=Fact("法律法规政策依据", ["《住宅专项维修资金管理办法》有关规定"], is_list=True),
     basis=Fact("依据", "《信访工作条例》第三十一条第六项"),
@@ -56,7 +60,7 @@ add_facts(
     channel=Fact("信访渠道", "来访", is_short=True),
     claims=Fact("信访人的主张", ["车库渗水已满一年", "物业公司收取了维修费用"], is_list=True),
     contact=Fact("联系人", "周某", is_short=True),
-    contact_phone=Fact("联系人电话", "0543-1234567", is_short=True),
+    contact_phone=Fact("联系人电话", "0543-1234567", is_short=True, is_of_office=True),
     copies_to=Fact("抄送单位", "滨州市信访局", is_short=True),
     disputes=Fact("争议事项", ["维修责任由谁承担", "维修资金是否足额缴存"], is_list=True),
     document_number=Fact("文书文号", "滨建意〔2026〕5号"),
@@ -73,7 +77,7 @@ add_facts(
     process=Fact("办理经过", ["3月6日受理", "3月10日现场核实"], is_list=True),
     proposals=Fact("建议内容", ["建立台账并逐件核销", "对责任科室开展业务培训"], is_list=True),
     query_code=Fact("查询码", "K7Q2M9"),
-    query_way=Fact("查询方式", "凭查询码在滨州信访网站查询"),
+    query_way=Fact("查询方式", "致电滨州市信访局（0543-3160000）", is_of_office=True),
     reason=Fact("理由", "需要作房屋安全鉴定"),
     reasons=Fact("事实和理由", ["该小区由区级部门监管", "我单位没有执法权"], is_list=True),
     received_on=Fact("收到日期", date(2026, 3, 2)),

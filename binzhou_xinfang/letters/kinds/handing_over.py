@@ -15,10 +15,11 @@ add_facts(
     referral_number=Fact("转送函文号", "滨信转〔2026〕8号"),
     referred_on=Fact("转送日期", date(2026, 3, 4)),
     report_due_on=Fact("办理期限", date(2026, 4, 30)),
+    secrecy=Fact("保密要求", "对举报内容和举报人的情况保密"),
     sent_on=Fact("转出日期", date(2026, 3, 4)),
     to_unit=Fact("去向单位", "滨州市住房和城乡建设局"),
     views=Fact("各单位意见", ["市住房和城乡建设局：属于区级监管", "区住房和城乡建设局：属于市级审批"], is_list=True),
-    way=Fact("转出方式", "转送"),
+    way=Fact("转出方式（转送、交办）", "转送"),
 )
 
 _HAND_OVER = (
@@ -30,9 +31,10 @@ _HAND_OVER = (
     "matter",
     "requests",
     "jurisdiction_reason",
-    "notice_due_on",
-    "objection_due_on",
+    "basis",
 )
+# Not to 政法 and 纪检监察 (第二十三条第四款).
+_ITS_DAYS = ("notice_due_on", "objection_due_on")
 
 REFERRAL = declare(
     "referral",
@@ -41,8 +43,12 @@ REFERRAL = declare(
     word="转",
     owner=by_moves("refer", "pass-down"),
     required=_HAND_OVER,
-    optional=("enclosures", *CONTACT),
-    examples={"addressee": "滨州市住房和城乡建设局"},
+    optional=(*_ITS_DAYS, "secrecy", "enclosures", *CONTACT),
+    examples={
+        "addressee": "滨州市住房和城乡建设局",
+        "basis": "《信访工作条例》第二十二条第一款第一项",
+        "secrecy": "",
+    },
 )
 ASSIGNMENT = declare(
     "assignment",
@@ -50,9 +56,9 @@ ASSIGNMENT = declare(
     code="D04",
     word="交",
     owner=by_moves("assign"),
-    required=(*_HAND_OVER, "report_due_on"),
+    required=(*_HAND_OVER, *_ITS_DAYS, "report_due_on"),
     optional=("enclosures", *CONTACT),
-    examples={"addressee": "滨州市住房和城乡建设局"},
+    examples={"addressee": "滨州市住房和城乡建设局", "basis": "《信访工作条例》第二十二条第一款第三项"},
 )
 PROCEDURAL_ACCEPTANCE = declare(
     "procedural-acceptance",
@@ -60,8 +66,9 @@ PROCEDURAL_ACCEPTANCE = declare(
     code="D05",
     word="程",
     owner=by_moves("refer", "assign", "pass-down"),
-    required=(*ARRIVAL, "way", "to_unit", "sent_on", "query_code"),
+    required=(*ARRIVAL, "basis", "way", "to_unit", "sent_on", "query_code"),
     optional=("query_way",),
+    examples={"basis": "《信访工作条例》第二十二条第一款第一项"},
     is_notice=True,
 )
 TAKING_BACK = declare(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import ByHand, Reader, Writer, by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import ByHand, Reader, Voice, Writer, by_moves, declare
 
 add_facts(
     absence_reason=Fact("未签收原因", "本人不在，由同住的成年家属代收"),
@@ -36,6 +36,7 @@ INVESTIGATION_REPORT = declare(
     owner=ByHand(Writer.HANDLER, Reader.SENDER),
     required=(*MATTER, "requests", "investigators", "process", "findings", "evidence", "bases", "proposals"),
     optional=("accepted_on", "due_on", "claims", "disputes", "enclosures"),
+    voice=Voice.FILE,
 )
 OPINION = declare(
     "opinion",
@@ -75,4 +76,5 @@ DELIVERY_PROOF = declare(
     required=("recipient", "document", "document_number", "method", "place"),
     optional=("delivered_on", "receiver", "absence_reason", "deliverer"),
     examples={"absence_reason": ""},
+    voice=Voice.FILE,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import APPLICANT, CONTACT, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import AtTheCounter, by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import AtTheCounter, Voice, by_moves, declare
 
 add_facts(
     attendees=Fact("参加人员", ["信访人刘某", "滨州市住房和城乡建设局承办人张某", "物业公司代表赵某"], is_list=True),
@@ -30,12 +30,11 @@ HEARING_REQUEST = declare(
     "hearing-request",
     "听证申请书",
     code="D17",
-    word="听申",
     owner=AtTheCounter(),
     required=("addressee", "applicant", "matter", "reasons"),
     optional=("case_number", "opinion_number", "representatives", *APPLICANT),
     examples={"addressee": "滨州市住房和城乡建设局", "reasons": ["维修责任认定不清", "维修资金使用没有公开"]},
-    is_signed_by_parties=True,
+    voice=Voice.PETITIONER,
 )
 HEARING_NOTICE = declare(
     "hearing-notice",
@@ -54,7 +53,7 @@ HEARING_RECORD = declare(
     owner=by_moves("conclude-hearing", "conclude-recheck-hearing"),
     required=(*_HEARING, "recorder", "attendees", "record"),
     optional=("case_number", "ended_at", "publicity"),
-    is_signed_by_parties=True,
+    voice=Voice.FILE,
 )
 HEARING_REPORT = declare(
     "hearing-report",
@@ -64,4 +63,5 @@ HEARING_REPORT = declare(
     owner=by_moves("conclude-hearing", "conclude-recheck-hearing"),
     required=(*_HEARING, "attendees", "disputes", "findings", "deliberation", "conclusion"),
     optional=("case_number", "minority", "suggestion", "notice_on"),
+    voice=Voice.FILE,
 )

@@ -18,6 +18,33 @@ class Writer(Enum):
     HANDLER = "unit that handles the matter"
 
 
+class Voice(Enum):
+    """The speaker of a letter: number, head, signature and masks follow from it.
+
+    Who signs a paper about themselves sees their own numbers on it, and the office's own file keeps them.
+    """
+
+    ORGAN = "organ"
+    PETITIONER = "petitioner"
+    PARTIES = "parties"
+    FILE = "file of the office"
+
+    @property
+    def has_head(self) -> bool:
+        """True for what an organ sends: its mark stands above, its name and seal below (GB/T 9704—2012 7.2.4)."""
+        return self is Voice.ORGAN
+
+    @property
+    def is_numbered(self) -> bool:
+        """True for what an organ sends or keeps: other people's papers have no number of the office."""
+        return self in (Voice.ORGAN, Voice.FILE)
+
+    @property
+    def masks(self) -> bool:
+        """True where numbers of persons are no business of the reader."""
+        return self is Voice.ORGAN
+
+
 class Reader(Enum):
     """The body that a letter written by hand is addressed to."""
 
@@ -101,7 +128,7 @@ class LetterKind(str, metaclass=_Register):
     optional: tuple[str, ...]
     examples: Mapping[str, Any]
     is_notice: bool
-    is_signed_by_parties: bool
+    voice: Voice
     answer: Answer | None
 
     def __new__(cls, value: str) -> "LetterKind":
@@ -130,32 +157,35 @@ def declare(
     label: str,
     *,
     code: str,
-    word: str,
     owner: Owner,
     required: tuple[str, ...],
+    word: str = "",
     optional: tuple[str, ...] = (),
     examples: Mapping[str, Any] = MappingProxyType({}),
     is_notice: bool = False,
-    is_signed_by_parties: bool = False,
+    voice: Voice = Voice.ORGAN,
     answer: Answer | None = None,
 ) -> LetterKind:
     """Enter a kind in the register; its wording is `templates/letters/<value>.txt`.
 
-    `code`: its place in the register of reference §10.1; `word`: the word of its number, 滨信告〔2026〕12号;
+    `code`: its place in the register of reference §10.1; `voice`: who speaks; `word`: the word of its number,
+    滨信告〔2026〕12号, for what has one;
     `required`: the facts without which it is not issued, `optional`: those it says when they are known; `examples`:
     values of facts that mean something else here than in other kinds; `is_notice`: a notice to the petitioner, not due
-    where nobody gave a name; `is_signed_by_parties`: no office stands below the text.
+    where nobody gave a name.
 
     Raises ValueError for a value, a word or a fact that cannot be: a mistake stops the start.
     """
-    if value in _register or any(kind.word == word for kind in _register.values()):
+    if value in _register or any(word and kind.word == word for kind in _register.values()):
         raise ValueError(f"{value}: another kind has this value or the word {word}")
+    if bool(word) is not voice.is_numbered:
+        raise ValueError(f"{value}: a word of the number {word!r} does not fit what the {voice.value} says")
     if unknown := [name for name in (*required, *optional, *examples) if name not in FACTS]:
         raise ValueError(f"{value}: nobody declared the facts {unknown}")
     kind = str.__new__(LetterKind, value)
     kind.label, kind.code, kind.word, kind.owner = label, code, word, owner
     kind.required, kind.optional, kind.examples = required, optional, examples
-    kind.is_notice, kind.is_signed_by_parties, kind.answer = is_notice, is_signed_by_parties, answer
+    kind.is_notice, kind.voice, kind.answer = is_notice, voice, answer
     _register[value] = kind
     return kind
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Voice, by_moves, declare
 
 add_facts(
     copies_count=Fact("文书份数", "三份"),
@@ -24,18 +24,17 @@ MEDIATION_AGREEMENT = declare(
     "mediation-agreement",
     "调解协议书",
     code="D18",
-    word="解",
     owner=by_moves("reach-agreement"),
     required=(*_AGREEMENT, "disputes", "liability", "mediator"),
     optional=("case_number", "mediated_on", "mediation_place", "recorder", "copies_count"),
+    voice=Voice.PARTIES,
 )
 SETTLEMENT_AGREEMENT = declare(
     "settlement-agreement",
     "和解协议书",
     code="D18",
-    word="和",
     owner=by_moves("reach-settlement"),
     required=_AGREEMENT,
     optional=("case_number", "disputes", "liability", "witness", "copies_count"),
-    is_signed_by_parties=True,
+    voice=Voice.PARTIES,
 )

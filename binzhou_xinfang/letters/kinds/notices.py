@@ -12,7 +12,7 @@ add_facts(
     days=Fact("延长天数", 30),
     earlier_result=Fact("此前的处理结果", "滨州市人民政府2025年9月12日作出的复核意见"),
     handler=Fact("承办人", "张某"),
-    handler_phone=Fact("承办人电话", "13812345678"),
+    handler_phone=Fact("承办人电话", "13812345678", is_of_office=True),
     new_due_on=Fact("延长后的办理期限", date(2026, 6, 4)),
     new_strict_due_on=Fact("延长后未顺延的届满日", date(2026, 6, 3)),
     organ=Fact("受理机关", "滨城区人民法院", is_short=True),

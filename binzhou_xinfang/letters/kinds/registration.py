@@ -3,19 +3,19 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import AtTheCounter, declare
+from binzhou_xinfang.letters.kinds.kind import AtTheCounter, Voice, declare
 
 add_facts(
     more=Fact("其他登记内容", ["外部编号：国信20260001", "接待窗口：2号窗口"], is_list=True),
     accused=Fact("被反映人或单位", "滨城区某物业公司"),
-    address=Fact("住址", "山东省滨州市滨城区渤海小区5号楼"),
+    address=Fact("住址", "山东省滨州市滨城区渤海小区5号楼", is_of_person=True),
     addressed_to=Fact("受信人", "滨州市信访局"),
     affected_count=Fact("涉及人数", "120"),
     arrived_on=Fact("信访日期", date(2026, 3, 2)),
     born_on=Fact("出生日期", date(1966, 5, 4)),
     cause=Fact("信访原因", "物业公司没有履行维修责任"),
     content=Fact("投诉内容", "2025年6月所在小区地下车库漏水，物业以维修资金不足为由未修，多次反映无果。"),
-    email=Fact("电子邮件", "liu@example.cn"),
+    email=Fact("电子邮件", "liu@example.cn", is_of_person=True),
     employer=Fact("工作单位", "个体经营"),
     ethnicity=Fact("民族", "汉族"),
     first_on=Fact("首次信访日期", date(2025, 7, 18)),
@@ -23,14 +23,14 @@ add_facts(
     handling=Fact("处理情况", ["2026年3月4日转送市住房和城乡建设局", "2026年3月6日受理"], is_list=True),
     household=Fact("户籍地", "山东省滨州市滨城区"),
     id_kind=Fact("证件类型", "居民身份证"),
-    id_number=Fact("证件号码", "372301********1234"),
+    id_number=Fact("证件号码", "372301196605041235", is_of_person=True),
     is_repeat=Fact("初重件类型", "初件"),
-    landline=Fact("固定电话", "0543-7654321"),
+    landline=Fact("固定电话", "0543-7654321", is_of_person=True),
     marks=Fact("事项标记", "涉及民生"),
     occupation=Fact("职业", "个体经营者"),
     people_count=Fact("信访人数", "3"),
     petition_number=Fact("信访件编号", "滨信2026030200012"),
-    phone=Fact("手机号码", "139****5678"),
+    phone=Fact("手机号码", "13912345678", is_of_person=True),
     political_status=Fact("政治面貌", "群众"),
     postmarked_on=Fact("邮戳日期", date(2026, 2, 27)),
     purpose=Fact("信访目的", "求决"),
@@ -97,10 +97,9 @@ REGISTRATION_FORM = declare(
         "responsible_unit",
         "handling",
         "more",
-        "receiver",
     ),
-    examples={"receiver": "金某", "place": "滨州市滨城区"},
-    is_signed_by_parties=True,
+    examples={"place": "滨州市滨城区"},
+    voice=Voice.FILE,
 )
 RECEIPT = declare(
     "receipt",

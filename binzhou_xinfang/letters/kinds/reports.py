@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import ByHand, OfTheYear, Reader, Writer, declare
+from binzhou_xinfang.letters.kinds.kind import ByHand, OfTheYear, Reader, Voice, Writer, declare
 
 add_facts(
     complained_units=Fact("被投诉较多的机关、单位", ["滨城区某物业公司48件", "某开发公司21件"], is_list=True),
@@ -54,4 +54,5 @@ LEADER_READING = declare(
     required=("leader", *MATTER, "channel", "received_on", "summary", "suggestion"),
     optional=("place", "topic", "visits", "instruction", "instructed_on", "registrar"),
     examples={"place": "滨州市滨城区"},
+    voice=Voice.FILE,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import APPLICANT, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Voice, by_moves, declare
 
 add_facts(
     changed_to=Fact("变更后的处理意见", "由物业公司于2026年8月底前完成维修，区住房和城乡建设局验收"),
@@ -53,12 +53,11 @@ REVIEW_REQUEST = declare(
     "review-request",
     "复查申请书",
     code="D19",
-    word="查申",
     owner=by_moves("ask-review"),
     required=(*_REQUEST, "opinion_received_on"),
     optional=("case_number", *APPLICANT),
     examples={"addressee": "滨州市人民政府", "reasons": ["维修责任认定不清", "维修资金使用没有公开"]},
-    is_signed_by_parties=True,
+    voice=Voice.PETITIONER,
 )
 REVIEW_OPINION = declare(
     "review-opinion",
@@ -73,7 +72,6 @@ RECHECK_REQUEST = declare(
     "recheck-request",
     "复核申请书",
     code="D20",
-    word="核申",
     owner=by_moves("ask-recheck"),
     required=(*_REQUEST, "review_number", "review_on", "review_received_on"),
     optional=("case_number", *APPLICANT),
@@ -82,7 +80,7 @@ RECHECK_REQUEST = declare(
         "respondent": "滨州市人民政府",
         "reasons": ["复查没有查明维修资金的使用情况"],
     },
-    is_signed_by_parties=True,
+    voice=Voice.PETITIONER,
 )
 RECHECK_OPINION = declare(
     "recheck-opinion",

@@ -13,12 +13,14 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering, wording
 from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind, examples_of
-from binzhou_xinfang.letters.models import Letter, LetterTemplate
+from binzhou_xinfang.letters.models import Letter, LetterTemplate, number_line
 from binzhou_xinfang.records import files
 
 # What every template can print beside the facts of its kind; `paragraphs` is the delivered wording.
 STANDARD: Mapping[str, str] = {
+    "head": "发文机关标志（使用印有标志的信笺时为空白）",
     "number": "文号",
+    "number_line": "文号行（内部材料前加“编号：”）",
     "title": "标题",
     "salutation": "称谓（带冒号）",
     "paragraphs": "系统生成的正文（列表）",
@@ -96,7 +98,9 @@ def pour_own(own: LetterTemplate, letter: Letter) -> tuple[bytes, list[str]]:
 def _context(letter: Letter) -> dict[str, Any]:
     return {
         **{name: _said(value) for name, value in letter.facts.items()},
+        "head": letter.head_line,
         "number": letter.number,
+        "number_line": letter.number_line,
         "title": letter.title,
         "salutation": letter.salutation,
         "paragraphs": Lines(letter.paragraphs),
@@ -111,8 +115,14 @@ def trial(kind: LetterKind, template: bytes) -> bytes:
     """Fill the template with made-up facts. Raises jinja2's TemplateError and others for what does not work."""
     values = examples_of(kind)
     issuer = {"issuer": "滨州市信访局", "issuer_phone": "0543-1234567", "issuer_address": "滨州市黄河五路"}
-    standard = {**issuer, "number": "滨信〔2026〕1号", "issued_on": date(2026, 3, 6)}
+    number = f"滨信{kind.word}〔2026〕1号" if kind.voice.is_numbered else ""
+    standard: dict[str, Any] = {**issuer, "number": number, "issued_on": date(2026, 3, 6)}
     worded = wording.write(kind, {**values, **standard})
+    standard |= {
+        "head": issuer["issuer"] if kind.voice.has_head else "",
+        "number_line": number_line(kind.voice, number),
+        "issuer": issuer["issuer"] if kind.voice.has_head else "",
+    }
     addressee = values.get("addressee", "")
     content = {**values, **standard, "title": worded.title, "paragraphs": worded.paragraphs}
     content["salutation"] = f"{addressee}：" if addressee else ""

@@ -85,7 +85,7 @@ def _letters(case: PetitionCase) -> Iterator[CaseLetter]:
 def _add_letters(package: Package, case: PetitionCase) -> None:
     for place, link in enumerate(_letters(case), start=1):
         letter = link.letter
-        name = safe_name(f"{place:02}_{letter.number}_{link.label}.docx")
+        name = safe_name("_".join(filter(None, (f"{place:02}", letter.number, f"{link.label}.docx"))))
         entry: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
         entry["pages"] = page_count.pages_of(letter)
         stored = storage.file_of(letter)
@@ -176,8 +176,9 @@ def index_paragraphs(case: PetitionCase, papers: Iterable[Paper]) -> list[str]:
 
 def _document(title: str, case: PetitionCase, paragraphs: list[str], on: date) -> bytes:
     content = {
+        "head": "",
+        "number_line": case.number,
         "title": title,
-        "number": case.number,
         "salutation": "",
         "paragraphs": paragraphs,
         "issuer": "",

@@ -1,5 +1,6 @@
 """Cast of made-up matters: petition offices that register, units that handle, and posts of our own at each of them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -65,6 +66,7 @@ def gather(*, on: date, since: date, seed: int) -> Cast:
     offices = [unit for unit in units if unit.kind == UnitKind.PETITION_OFFICE and unit.letter_mark]
     handling = [unit for unit in units if unit.letter_mark and unit.kind in (*_HANDLING, UnitKind.DISCIPLINE)]
     bodies = [unit for unit in units if unit.kind == UnitKind.REVIEW]
+    _find_places(units, (*offices, *handling))
     topics = tuple(Topic.objects.filter(is_current=True))
     for rows, what in ((offices, "信访部门"), (handling, "承办单位"), (bodies, "复查复核机构"), (topics, "内容分类")):
         if not rows:
@@ -79,6 +81,16 @@ def gather(*, on: date, since: date, seed: int) -> Cast:
         topics=topics,
         regions=_regions(units),
     )
+
+
+def _find_places(units: Sequence[Unit], wanted: Iterable[Unit]) -> None:
+    """Let each unit know its place, which letters ask for: a worker of the load asks no database."""
+    by_pk = {unit.pk: unit for unit in units}
+    for unit in units:
+        if unit.parent_id in by_pk:
+            unit.parent = by_pk[unit.parent_id]
+    for unit in wanted:
+        _ = unit.area
 
 
 def _office(unit: Unit, posts: Trio, desks: tuple[Desk, ...], units: list[Unit]) -> Office:

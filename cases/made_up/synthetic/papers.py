@@ -10,10 +10,11 @@ from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, OBJECTION, PR
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.statute.periods import Rule
-from cases.facts import DUE_FACT, Facts
+from cases.facts import DUE_FACT, Facts, contact, query_way
+from cases.facts.laws import SECRECY, passing_law, way_law
 from cases.made_up.synthetic.course import Course
 from cases.models import Deadline
-from cases.vocabulary import Channel, LegalWay
+from cases.vocabulary import Channel
 
 
 def facts_of(
@@ -34,7 +35,7 @@ def _arrival(course: Course) -> Facts:
         "received_on": case.received_on,
         "channel": Channel(case.channel).label,
         "matter": case.title,
-        "query_way": f"可凭查询码查询，或致电{office.name} {office.phone}".strip(),
+        "query_way": query_way(office),
     }
 
 
@@ -43,15 +44,20 @@ def _hand_over(course: Course, on: date, by: Post) -> Facts:
         "addressee": course.desk.unit.name,
         "requests": [request.text for request in course.requests],
         "jurisdiction_reason": course.case.legal_basis,
-        "contact": by.user.name,
-        "contact_phone": by.unit.phone,
+        "basis": _law(course, by),
+        "secrecy": SECRECY if course.case.is_sealed else "",
+        **contact(by),
     }
 
 
 def _procedural(course: Course, on: date, by: Post) -> Facts:
     way = "交办" if course.letter(ASSIGNMENT) else "转送"
-    code = course.petitions[0].query_code
-    return {"way": way, "to_unit": course.desk.unit.name, "sent_on": on, "query_code": code}
+    unit, code = course.desk.unit.name, course.petitions[0].query_code
+    return {"basis": _law(course, by), "way": way, "to_unit": unit, "sent_on": on, "query_code": code}
+
+
+def _law(course: Course, by: Post) -> str:
+    return passing_law(course.case, by.unit, course.desk.unit, is_assigned=course.case.is_assigned)
 
 
 def _handed(course: Course) -> Facts:
@@ -68,7 +74,7 @@ def _handed(course: Course) -> Facts:
 def _acceptance(course: Course, on: date, by: Post) -> Facts:
     own = {
         "query_code": course.petitions[0].query_code,
-        "basis": f"《信访工作条例》{LegalWay(course.case.legal_way).label}",
+        "basis": way_law(course.case.legal_way),
         "accepted_on": on,
     }
     return own | _handed(course)

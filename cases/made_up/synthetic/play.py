@@ -162,10 +162,10 @@ def _issue(
         kind, number, unit=unit, on=day, facts=facts, by=by, at=course.recorded(at)
     )
     pk = course.matter.keys["Letter"] + len(course.letters)
-    letter = new_row(Letter, id=pk, is_sealed=is_sealed, **columns)
+    letter = new_row(Letter, id=pk, is_sealed=is_sealed, head=issuing.head_of(kind, day), **columns)
     letter.sha256 = letter.content_sha256()
     course.letters.append((letter, move))
-    return number.text
+    return letter.reference
 
 
 def _watch(course: Course, until: datetime) -> None:

@@ -21,8 +21,8 @@ from cases.procedure.letters import handing_over, handling, review
 from cases.procedure.letters.file_catalogue import catalogue_facts
 
 GATHER: Mapping[LetterKind, Gather] = {
-    REFERRAL: handing_over.hand_over,
-    ASSIGNMENT: handing_over.hand_over,
+    REFERRAL: handing_over.referral,
+    ASSIGNMENT: handing_over.assignment,
     PROCEDURAL_ACCEPTANCE: handing_over.procedural,
     TAKING_BACK: handing_over.taking_back,
     OBJECTION: handing_over.objection,

@@ -5,19 +5,30 @@ from datetime import date
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
-from cases.facts.matter import Facts, first_petition, handing_letter
+from cases.facts.laws import SECRECY, passing_law
+from cases.facts.matter import Facts, contact, first_petition, handing_letter
 from cases.models import PetitionCase
 
 
-def hand_over(case: PetitionCase, on: date, by: Post) -> Facts:
-    """Gather the facts for the unit that receives the matter."""
+def referral(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Gather the facts for the unit to which the matter is referred; reports of wrongdoing are told to be kept
+    secret."""
+    law = passing_law(case, by.unit, case.holder, is_assigned=False)
+    return _hand_over(case, by) | {"basis": law, "secrecy": SECRECY if case.is_sealed else ""}
+
+
+def assignment(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Gather the facts for the unit to which the matter is assigned."""
+    return _hand_over(case, by) | {"basis": passing_law(case, by.unit, case.holder, is_assigned=True)}
+
+
+def _hand_over(case: PetitionCase, by: Post) -> Facts:
     requests = [request.text for request in case.requests.all()]
     return {
         "addressee": case.holder.name,
         "requests": requests or [case.summary],
         "jurisdiction_reason": case.legal_basis,
-        "contact": by.user.name,
-        "contact_phone": by.unit.phone,
+        **contact(by),
     }
 
 
@@ -28,8 +39,13 @@ def taking_back(case: PetitionCase, on: date, by: Post) -> Facts:
 
 def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the petitioner: where the matter went."""
-    way = "交办" if case.is_assigned else "转送"
-    return {"way": way, "to_unit": case.holder.name, "sent_on": on, "query_code": first_petition(case).query_code}
+    return {
+        "basis": passing_law(case, by.unit, case.holder, is_assigned=case.is_assigned),
+        "way": "交办" if case.is_assigned else "转送",
+        "to_unit": case.holder.name,
+        "sent_on": on,
+        "query_code": first_petition(case).query_code,
+    }
 
 
 def objection(case: PetitionCase, on: date, by: Post) -> Facts:

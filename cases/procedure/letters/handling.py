@@ -7,6 +7,7 @@ from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT
 from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
+from cases.facts.laws import way_law
 from cases.facts.matter import (
     Facts,
     accepted_on,
@@ -17,7 +18,6 @@ from cases.facts.matter import (
     via,
 )
 from cases.models import PetitionCase
-from cases.vocabulary import LegalWay
 
 ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
 
@@ -31,7 +31,7 @@ def acceptance(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts of the notice with which the period of the unit begins."""
     return notice(case, on, by) | {
         "query_code": first_petition(case).query_code,
-        "basis": f"《信访工作条例》{LegalWay(case.legal_way).label}" if case.legal_way else "《信访工作条例》",
+        "basis": way_law(case.legal_way) if case.legal_way else "《信访工作条例》",
         "accepted_on": on,
     }
 

@@ -6,14 +6,14 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION
-from cases.facts.matter import Facts, earlier_letter
+from cases.facts.matter import Facts, contact, earlier_letter
 from cases.models import PetitionCase, Review
 from cases.vocabulary import ReviewKind
 
 
 def hearing(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts of a hearing, with whom the petitioner may ask."""
-    return {"contact": by.user.name, "contact_phone": by.unit.phone}
+    return contact(by)
 
 
 def request(case: PetitionCase, on: date, by: Post) -> Facts:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.letters import storage
 from binzhou_xinfang.letters.models import Letter
-from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.doors import staff
+from cases.casefile.disclosure import open_letter
 from cases.models import CaseLetter, PetitionCase
 from cases.web.finding import open_case
 
@@ -34,11 +34,11 @@ def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 def docx(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Send the letter as a file for the office's own word processor; logged as an export."""
     issued = _taken_out(request, open_case(request, number), pk, AccessAct.EXPORT)
-    name = content_disposition_header(as_attachment=True, filename=f"{issued.number}.docx")
+    name = content_disposition_header(as_attachment=True, filename=f"{issued.reference}.docx")
     return HttpResponse(storage.read(issued), content_type=DOCX.content_type, headers={"Content-Disposition": name})
 
 
 def _taken_out(request: StaffRequest, case: PetitionCase, pk: int, act: AccessAct) -> Letter:
     link = get_object_or_404(CaseLetter.objects.select_related("letter"), case=case, pk=pk)
-    access.log(request.post, act, f"{case.number} {link.letter.number}", ip=request.META.get("REMOTE_ADDR"))
-    return link.letter
+    link.case = case
+    return open_letter(link, by=request.post, act=act, ip=request.META.get("REMOTE_ADDR"))

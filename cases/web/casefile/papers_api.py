@@ -20,6 +20,7 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, FileNegotiation, input_of
 from cases.attaching import attach
+from cases.casefile.disclosure import open_letter
 from cases.casefile.whole_file import take_out_file, take_out_letters
 from cases.models import CaseAttachment, CaseLetter
 from cases.permissions import may_attach
@@ -45,10 +46,11 @@ class LetterDownload(CaseView):
     def get(self, request: Request, number: str, pk: int) -> HttpResponse:
         case = self.find(number)
         link = get_object_or_404(CaseLetter.objects.select_related("letter"), case=case, pk=pk)
-        access.log(self.by, AccessAct.EXPORT, f"{case.number} {link.letter.number}", ip=self.ip)
-        name = content_disposition_header(as_attachment=True, filename=f"{link.letter.number}.docx")
+        link.case = case
+        letter = open_letter(link, by=self.by, act=AccessAct.EXPORT, ip=self.ip)
+        name = content_disposition_header(as_attachment=True, filename=f"{letter.reference}.docx")
         headers = {"Content-Disposition": str(name)}
-        return HttpResponse(storage.read(link.letter), content_type=DOCX.content_type, headers=headers)
+        return HttpResponse(storage.read(letter), content_type=DOCX.content_type, headers=headers)
 
 
 class LetterPackage(CaseView):

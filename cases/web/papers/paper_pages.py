@@ -48,7 +48,7 @@ def paper_page(request: StaffRequest, number: str, paper: str) -> HttpResponse:
         with refusals_at(form):
             given = {name: value for name, value in form.cleaned_data.items() if value}
             link = print_paper(petition, kind=offer.kind, by=request.post, at=timezone.now(), given=given)
-            messages.success(request, f"已出具{offer.kind.label}（{link.letter.number}），请打印。")
+            messages.success(request, f"已出具{offer.kind.label}（{link.letter.reference}），请打印。")
             return redirect("cases:letter", number, link.pk)
     return _form_page(request, petition, offer, form, status=422)
 

@@ -46,10 +46,10 @@ def _view_of(kind: LetterKind) -> type[PaperView]:
     described = extend_schema(
         operation_id=f"case_paper_{kind.replace('-', '_')}",
         summary=f"出具{kind.label}",
-        description="编号并存入事项的文书；打印、下载见其下载地址。不改变事项的状态和期限。",
+        description="存入事项的文书（登记表和回执编号，信访人的申请书不编号）；打印、下载见其下载地址。不改变事项的状态和期限。",
         tags=["文书和附件"],
         request=own["input_class"],
-        responses={201: OpenApiResponse(CaseLetterSerializer, "已出具并编号")} | WRONG | READ | REFUSED,
+        responses={201: OpenApiResponse(CaseLetterSerializer, "已出具")} | WRONG | READ | REFUSED,
     )
     return extend_schema_view(post=described)(type(name, (PaperView,), own))
 
