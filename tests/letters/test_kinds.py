@@ -142,3 +142,14 @@ def test_a_fault_of_a_kind_is_named(wording: Path, text: str, changed: dict[str,
 
 def test_every_fact_of_a_kind_has_an_example() -> None:
     assert [(kind, name) for kind in LetterKind for name in kind.required if not examples_of(kind)[name]] == []
+
+
+def test_nobody_is_named_as_the_contact_without_a_telephone(settings: Any) -> None:
+    lines = [
+        line
+        for path in Path(settings.BASE_DIR, "templates", "letters").glob("*.txt")
+        for line in path.read_text().splitlines()
+        if "联系人" in line
+    ]
+    assert lines
+    assert {line for line in lines if line != "联系人：{{ contact }}，电话：{{ contact_phone }}。"} == set()

@@ -34,7 +34,7 @@ def _hand_over(case: PetitionCase, by: Post) -> Facts:
 
 def taking_back(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the unit from which the matter is taken back; which letter, says the act."""
-    return {"contact": by.user.name, "contact_phone": by.unit.phone}
+    return contact(by)
 
 
 def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
