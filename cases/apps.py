@@ -9,12 +9,15 @@ class CasesConfig(AppConfig):
     verbose_name = "信访事项"
 
     def ready(self) -> None:
+        from binzhou_xinfang.accounts.models import STILL_HOLDS
         from binzhou_xinfang.api_description import ENUM_NAMES
         from binzhou_xinfang.health import PARTS
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.web.menu import MENU
         from cases import checks
         from cases.facts import GATHERERS
+        from cases.handover import declared, holding, notices
+        from cases.handover.belongings import BELONGINGS
         from cases.hooks import AFTER_MOVE
         from cases.papers.checks import check_papers
         from cases.procedure.letters import GATHER
@@ -30,7 +33,9 @@ class CasesConfig(AppConfig):
         register(check_papers, "xinfang")
         GATHERERS.add_all(GATHER)
         AFTER_MOVE.add(tell_units, order=5)
-        know(ALERT, UNIT_TOLD)
+        BELONGINGS.add_all({**declared.ACCOUNTS, **declared.CASES})
+        STILL_HOLDS.add(holding.held_by, order=10)
+        know(ALERT, UNIT_TOLD, notices.HANDED_OVER_TO)
         MENU.add(menu.build, order=10)
         PARTS.add("sweep", check_sweep)
         ENUM_NAMES.add_all(api_names.NAMES)
@@ -41,6 +46,7 @@ class CasesConfig(AppConfig):
         import cases.casefile.take_over
         import cases.drafts.verbs
         import cases.evaluation.verbs
+        import cases.handover.matters
         import cases.keeping.recalculation
         import cases.papers.printing
         import cases.procedure

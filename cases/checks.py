@@ -25,6 +25,7 @@ from cases.states import (
     Move,
     State,
     Transition,
+    dead_ends,
 )
 from cases.web.procedure.forms import MOVE_FORMS
 
@@ -34,7 +35,8 @@ ENTRY = frozenset({Move.REGISTER, Move.REPEAT})
 
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
-    scope; that every state stands in one group, and a row names only what there is.
+    scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
+    whatever kind, stands in a dead end.
     """
     return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
 
@@ -119,4 +121,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E003", _unknown),
     ("cases.E004", _formless),
     ("cases.E005", _groundless),
+    ("cases.E006", dead_ends),
 )

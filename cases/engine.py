@@ -29,9 +29,9 @@ from cases.clocks.turning import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import AFTER_MOVE
 from cases.lateness import LATE, explaining
-from cases.models import CaseEvent, CaseLetter, Deadline, PetitionCase
+from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
-from cases.permissions import Matter, moves_now
+from cases.permissions import Matter, moves_now, refuse_keeper
 from cases.queries import visible_to
 from cases.states import (
     CLOSED_STATES,
@@ -109,6 +109,9 @@ class MatterLife(Matter):
         """Turn the clocks, save the row, issue the letters."""
         given = effect if isinstance(effect, Effect) else Effect(effect.detail, day=effect.day)
         move, day, is_new = Move(taking.row.key), effect.day or timezone.localdate(taking.at), taking.came_from is None
+        # What a column still knows by a body that is no more goes to who goes on with its powers (第二十四条第二款).
+        obj.holder = obj.holder.going_on(timezone.localdate(taking.at))
+        refuse_keeper(obj)
         came_from = str(taking.came_from.value) if taking.came_from else ""
         advance(obj, move, came_from, on=day, at=taking.at)
         of_unit = given.unit.pk if given.unit else None
@@ -205,7 +208,8 @@ def refuse_actor(by: Post | None, move: Move, case: PetitionCase) -> None:
 
 @dataclass(frozen=True)
 class Offers:
-    """The moves that a post may make on a matter now; `gaps`: who is missing for those it could make otherwise."""
+    """The moves that a post may make on a matter now; `gaps`: who is missing for those it could make otherwise, or for
+    anybody to move the matter on."""
 
     moves: list[Move]
     gaps: list[str]
@@ -216,7 +220,11 @@ def offers(post: Post, case: PetitionCase, *, on: date) -> Offers:
     ahead, moves = Ahead(MATTER, [case], on), moves_now(post, case)
     gaps = {move: gap for move in moves if (gap := ahead.gap(case, STEPS[move], post))}
     said = [f"不能{move.label}：{gap}" for move, gap in gaps.items()]
-    return Offers([move for move in moves if move not in gaps], said)
+    left = [move for move in moves if move not in gaps]
+    # Who can move it on needs nobody else: only others ask who is there.
+    if not said and case.is_open and not any(STEPS[move].onward for move in left) and (stuck := ahead.stuck(case)):
+        said.append(stuck.sentence(case.holder.name))
+    return Offers(left, said)
 
 
 def lock(seen: PetitionCase) -> PetitionCase:
@@ -250,11 +258,12 @@ def _issue_letters(
 
 
 def issue_letter(
-    case: PetitionCase, move: Move, kind: LetterKind, facts: Facts, *, unit: Unit, by: Post, on: date
+    case: PetitionCase, move: Move | None, kind: LetterKind, facts: Facts, *, unit: Unit, by: Post, on: date
 ) -> str:
-    """Issue one letter of this move in the name of `unit` and return its number, or what it goes by without one."""
+    """Issue one letter of this move (None: of another act) in the name of `unit` and return its number, or what it goes
+    by without one."""
     letter = issuing.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
-    CaseLetter.objects.create(case=case, letter=letter, move=move.value)
+    CaseLetter.objects.create(case=case, letter=letter, move=move.value if move else NO_MOVE)
     return letter.reference
 
 

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
@@ -15,14 +16,17 @@ from cases.states import (
     CLERKS,
     CLOSED_STATES,
     HANDLERS,
+    KEEPERS,
     NOT_COUNTED,
     OWN,
     REVIEWERS,
     STEPS,
     TRANSITIONS,
     Desk,
+    Hand,
     Move,
     State,
+    may_keep,
     road,
 )
 
@@ -39,9 +43,9 @@ EVALUATE: Step[PetitionCase] = Step(key=Asking.EVALUATE, who=(Seat(CLERKS, OWN),
 
 # The columns of a matter that `moves_now` looks at; a list that asks for moves reads them with its rows.
 ASKED = (
-    "state", "holder", "registered_unit", "sender", "responsible", "registrar", "is_sealed", "recused",
-    "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution", "last_answer",
-    "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
+    "state", "holder", "registered_unit", "sender", "assigner", "passers", "responsible", "registrar", "is_sealed",
+    "recused", "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution",
+    "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
 )  # fmt: skip
 
 
@@ -73,7 +77,8 @@ class Matter(Life[PetitionCase]):
         return (getattr(obj, _COLUMNS[desk]),)
 
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:
-        return (obj.drafter_id,)
+        # Who asks for a decision is known to the act alone; its verb keeps the two apart afterwards.
+        return (obj.drafter_id,) if hand == Hand.DRAFTER else ()
 
     def admits(self, post: Post, obj: PetitionCase) -> bool:
         if post.user_id in obj.recused:  # 第二十八条第三款
@@ -85,6 +90,7 @@ _COLUMNS: Mapping[TextChoices, str] = {
     Desk.HOLDER: "holder_id",
     Desk.REGISTERED: "registered_unit_id",
     Desk.SENDER: "sender_id",
+    Desk.ASSIGNER: "assigner_id",
     Desk.RESPONSIBLE: "responsible_id",
 }
 _MATTER = Matter("matter", "信访事项", PetitionCase, State, final=CLOSED_STATES)
@@ -130,11 +136,21 @@ def likely_now(post: Post, case: PetitionCase) -> Move | None:
 
 
 def may_attach(post: Post, case: PetitionCase) -> bool:
-    """Check that the post may add a file: who took the matter in, passed it on or handles it, in a role that acts.
+    """Check that the post may add a file: who took the matter in, assigned it, passed it on or handles it, in a role
+    that acts.
 
     A paper that comes after the file was closed is kept with it; an entry made by mistake has no file."""
-    desks = (case.holder_id, case.registered_unit_id, case.sender_id, case.responsible_id, *case.co_handlers)
+    passed = (case.registered_unit_id, case.assigner_id, case.sender_id, *case.passers)
+    desks = (case.holder_id, *passed, case.responsible_id, *case.co_handlers)
     acts = CLERKS | HANDLERS | REVIEWERS
     if case.state in NOT_COUNTED or post.role not in acts or post.unit_id not in desks or post.user_id in case.recused:
         return False
     return not case.is_sealed or reads_sealed(post, case)
+
+
+def refuse_keeper(case: PetitionCase) -> None:
+    """Raise Refusal before a matter comes to a unit that could not move it on: it would lie there for good."""
+    state = State(case.state)
+    if state not in CLOSED_STATES and not may_keep(state, case.holder.kind):
+        kind, part = case.holder.get_kind_display(), KEEPERS[state].label
+        raise Refusal(f"{case.holder.name}是{kind}，不能作为{part}，请选择有权处理的机关、单位。")

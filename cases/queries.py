@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, OVERSEERS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.records.crypto import digest
-from cases.models import CoHandling, Deadline, Petition, PetitionCase, Petitioner, Review
+from cases.models import WAS_PASSED_DOWN, CoHandling, Deadline, Petition, PetitionCase, Petitioner, Review
 from cases.states import NOT_COUNTED, State
 
 Cases = QuerySet[PetitionCase]
@@ -53,7 +53,10 @@ def _registered(post: Post) -> Q:
 def _desk(post: Post) -> Q:
     unit = post.unit_id
     helped = CoHandling.objects.filter(unit=unit).values("case")
-    return Q(registered_unit=unit) | Q(holder=unit) | Q(responsible=unit) | Q(sender=unit) | Q(pk__in=helped)
+    passed = (
+        Q(registered_unit=unit) | Q(assigner=unit) | Q(sender=unit) | (WAS_PASSED_DOWN & Q(passers__contains=[unit]))
+    )
+    return passed | Q(holder=unit) | Q(responsible=unit) | Q(pk__in=helped)
 
 
 def _area(post: Post) -> Q:

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from cases.handover.acts import resume_all
 from cases.watch.sweep import sweep
 
 
@@ -10,3 +11,9 @@ from cases.watch.sweep import sweep
 def sweep_deadlines() -> dict[str, float]:
     """Let every clock reach the rungs of its ladder, end the rights that nobody used; `manage.py sweep` does it too."""
     return vars(sweep(at=timezone.now()))
+
+
+@shared_task(name="cases.resume_hand_overs")
+def resume_hand_overs() -> int:
+    """Go on with hand-overs that are long, or that a fall has left unfinished."""
+    return resume_all(at=timezone.now())

@@ -15,7 +15,9 @@ class SupervisionConfig(AppConfig):
         self._tell_and_show()
 
     def _follow_matters(self) -> None:
+        from cases.handover.belongings import BELONGINGS
         from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, DEMO, PANELS
+        from supervision import hand_over
         from supervision.causes import sweeping, triggers, verbs  # noqa: F401  the verbs follow the letters
         from supervision.made_up import demo, measures, reports
         from supervision.web import panels
@@ -24,6 +26,7 @@ class SupervisionConfig(AppConfig):
         AFTER_EVALUATION.add(triggers.follow_evaluation, order=10)
         AFTER_RUNGS.add(sweeping.open_causes, order=10)
         PANELS.add(panels.panel, order=10)
+        BELONGINGS.add_all(hand_over.SUPERVISION)
         # The inspections propose what `measures` then writes.
         DEMO.add(demo.play, order=10)
         DEMO.add(reports.play, order=20)

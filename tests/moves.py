@@ -39,6 +39,7 @@ WHO: dict[Move, str] = {
     Move.SPLIT: "registrar",
     Move.PASS_DOWN: "unit_head",
     Move.AGREE_OBJECTION: "registrar",
+    Move.RECLAIM: "unit_head",
     Move.REFUSE_OBJECTION: "registrar",
     Move.DISPUTE: "unit_head",
     Move.DECIDE_JURISDICTION: "leader",
@@ -146,6 +147,8 @@ STRAIGHT_ROAD = (
     Move.DELIVER,
     Move.CLOSE,
 )
+# Beside what is sent: another attribute of Office than usual makes the move.
+BY = "by"
 # A bend of the road: the move, and what is sent otherwise than usual.
 Bend = Move | tuple[Move, Sent]
 _ADVICE: Bend = (Move.TRIAGE, {"kind": Kind.ADVICE.value, "legal_way": LegalWay.ADVICE.value})
@@ -241,6 +244,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.RELEASE: _HELPED,
     Move.GRANT_RECUSAL: _RECUSING,
     Move.REFUSE_RECUSAL: _RECUSING,
+    Move.RECLAIM: (*STRAIGHT_ROAD[:2], Move.PASS_DOWN, (Move.OBJECT, {BY: "county_housing"})),
     Move.AGREE_EXTENSION: ROADS[State.EXTENSION_REFERRED][:-1],
     Move.ORDER_EXECUTION: ROADS[State.EXECUTING][:-1],
     Move.ASK_REVIEW: _DELIVERED,

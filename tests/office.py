@@ -21,7 +21,7 @@ from cases.web.procedure.forms import MOVE_FORMS
 from cases.window.registration import Arrival
 from cases.window.registration import register as register_arrival
 from tests.factories import PostFactory, UnitFactory
-from tests.moves import HANDLER, ROAD_TO, ROADS, STRAIGHT_ROAD, TAKEN_IN_AS, TAKEN_IN_BY, WHO, Bend, Sent, sent
+from tests.moves import BY, HANDLER, ROAD_TO, ROADS, STRAIGHT_ROAD, TAKEN_IN_AS, TAKEN_IN_BY, WHO, Bend, Sent, sent
 
 __all__ = ["ROADS", "STRAIGHT_ROAD"]
 
@@ -244,7 +244,9 @@ def led(
     """The matter after the moves of the road, all made at one moment."""
     for bend in road:
         move, other = bend if isinstance(bend, tuple) else (bend, {})
-        case = step(office, case, move, at=at, **(other | (beside or {})))
+        by: Post | None = getattr(office, other[BY]) if BY in other else None
+        given = {name: value for name, value in other.items() if name != BY}
+        case = step(office, case, move, at=at, by=by, **(given | (beside or {})))
     return case
 
 

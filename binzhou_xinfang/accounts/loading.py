@@ -67,9 +67,10 @@ def load(folder: Path) -> Loaded:
     rows = _read(folder / FILE)
     with transaction.atomic():
         present = {unit.code: unit for unit in Unit.objects.all()}
+        standing = {code for code, unit in present.items() if unit.valid_to is None}
         units = [_unit(row, present) for row in rows]
         wrong = chain.from_iterable(_wrong_alone(row, unit) for row, unit in zip(rows, units, strict=True))
-        problems = [*wrong, *_wrong_together(rows, present)]
+        problems = [*wrong, *_wrong_together(rows, present), *_wrong_ends(rows, present, standing)]
         if problems:
             raise UnitsRefused(problems)
         _write(rows, units)
@@ -109,6 +110,13 @@ def _wrong_alone(row: Row, unit: Unit) -> Iterator[str]:
         yield f"第{row.number}行：撤销日期不能早于设立日期"
     if row["moved_to"] and not row["valid_to"]:
         yield f"第{row.number}行：填写了职能并入，却没有撤销前最后一日"
+
+
+def _wrong_ends(rows: list[Row], present: Mapping[str, Unit], standing: set[str]) -> Iterator[str]:
+    """Name the units that the file ends while they have work in hand."""
+    for row in rows:
+        if row["valid_to"] and row["code"] in standing and (held := present[row["code"]].held_at_its_end()):
+            yield f"第{row.number}行：{held}"
 
 
 def _wrong_together(rows: list[Row], present: Mapping[str, Unit]) -> Iterator[str]:

@@ -20,11 +20,11 @@ BACKGROUND_HEADER = "X-Background"
 
 def posts_of(user: User, on: date) -> list[Post]:
     """List the posts that the user holds on the day, with their units, in one query."""
-    return _held(on, on, user.pk)
+    return _held(on, on, on, user.pk)
 
 
-# The day stands in it twice: begun on it or before, and ended on it or later.
-_held = Prepared(lambda on, _, user: Post.objects.held(on).filter(user=user).select_related("unit__parent", "user"))
+# The day stands in it thrice: the unit ended on it or later, the post begun on it or before, and ended on it or later.
+_held = Prepared(lambda on, _, __, user: Post.objects.held(on).filter(user=user).select_related("unit__parent", "user"))
 
 
 def choose(posts: Sequence[Post], *, named: str | None, remembered: int | None = None) -> Post | None:

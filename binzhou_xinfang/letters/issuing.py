@@ -119,11 +119,13 @@ def issue(
     `is_sealed`: of 检举控告, numbered in a series of its own.
 
     `facts` must hold what `kind.required` names and may hold `kind.optional`; others are left out. Numbers of persons
-    in them are masked unless the kind's voice keeps them. Raises Refusal naming the fact that is missing.
+    in them are masked unless the kind's voice keeps them. Raises Refusal naming the fact that is missing, and after
+    the unit's last day.
 
     The .docx in the delivered layout is made later (`storage`); one from the bureau's own template is made now,
     for its text is what the letter says.
     """
+    _refuse_ended(unit, on)
     gathered, own, content = _told(kind, facts), in_force(kind), b""
     number = next_number(unit, kind, on, is_sealed=is_sealed)
     columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now())
@@ -136,6 +138,15 @@ def issue(
     if own is not None:
         storage.keep(letter, content)
     return letter
+
+
+def _refuse_ended(unit: Unit, on: date) -> None:
+    """Raise Refusal for a body that no longer exists on the day: whoever goes on with its powers writes."""
+    if not unit.has_ended(on):
+        return
+    successor = unit.going_on(on)
+    who = f"由承接其职权的{successor.name}制发" if successor != unit else "由承接其职权的机关、单位制发"
+    raise Refusal(f"{unit.name}的最后一日是{wording.day(unit.valid_to or on)}，此后不再以其名义制发文书，请{who}。")
 
 
 def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post) -> Letter:

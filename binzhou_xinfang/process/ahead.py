@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Generic
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.permissions import NOBODY, Filled, hands_of, hindrance, may, refuse
@@ -19,6 +20,19 @@ class Offer(Generic[M]):
 
     row: Step[M]
     gap: str
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """An object that nobody can move on: at which units, by which roles, and what would be the next step."""
+
+    units: frozenset[int]
+    roles: str
+    steps: str
+
+    def sentence(self, where: str) -> str:
+        """Say it of the unit that is named."""
+        return f"{where}现在没有可以{self.steps}的人员（需要{self.roles}），请由管理员配置岗位。"
 
 
 class Ahead(Generic[M]):
@@ -56,7 +70,7 @@ class Ahead(Generic[M]):
         return next((gap for one in self.life.through(state) if (gap := self._gap_at(obj, one, by, filled))), "")
 
     def _gap_at(self, obj: M, state: State, by: Post, filled: Filled) -> str:
-        onward = [row for row in self.life.rows_from(state) if row.onward and set(row.targets) - {state}]
+        onward = [row for row in self._ways_out(state) if row.is_awaited]
         if any(row.by_system or self.life.beyond & set(row.desks) for row in onward) or not onward:
             return ""
         # Guards are not asked: the step may be what makes them hold.
@@ -65,6 +79,21 @@ class Ahead(Generic[M]):
         if any(may(self.life, row, obj, post, filled) for row in onward for post in self.posts):
             return ""
         return _who_is_missing(self.life, obj, onward, by, filled)
+
+    def _ways_out(self, state: State) -> list[Step[M]]:
+        return [row for row in self.life.rows_from(state) if row.onward and set(row.targets) - {state}]
+
+    def stuck(self, obj: M) -> "Stuck | None":
+        """Find who is missing for anybody to move the object on from where it stands; None when somebody is there."""
+        rows = [row for row in self._ways_out(self.life.state_of(obj)) if hindrance(row, obj) is None]
+        if not rows or any(row.by_system or self.life.beyond & set(row.desks) for row in rows):
+            return None
+        if any(may(self.life, row, obj, post) for row in rows for post in self.posts):
+            return None
+        units = {unit for row in rows for desk in row.desks for unit in self.life.units(desk, obj) if unit}
+        roles = {role for row in rows for seat in row.who for role in seat.roles}
+        return Stuck(frozenset(units), listed(role.label for role in Role if role in roles),
+                     listed(row.key.label for row in rows))  # fmt: skip
 
 
 def refuse_now(life: Life[M], row: Step[M], obj: M, post: Post, on: date) -> None:

@@ -43,8 +43,9 @@ class Step(Generic[M]):
     `own`: only that hand does, or who holds one of the roles `or_by`; `fills`: the hand that its taker becomes;
     `named`: only a post that is named for 检举控告 (`Post.reads_sealed`).
     `event`: the declared kind of its event; None: the key's value; "": it leaves no event of its own; `events`: other
-    kinds by where it leads. `onward`: it leads along the road, and does not return or discard: looking ahead counts
-    such steps alone. `says`: what the preview tells besides state, clocks and letters.
+    kinds by where it leads. `onward`: it leads along the road, and does not return or discard. `is_awaited`: the step
+    before it is refused when nobody could take it; looking ahead counts such steps alone. `says`: what the preview
+    tells besides state, clocks and letters.
     """
 
     key: TextChoices
@@ -66,6 +67,7 @@ class Step(Generic[M]):
     event: str | None = None
     events: Mapping[State, str] = field(default_factory=dict)
     onward: bool = True
+    is_awaited: bool = True
     says: str = ""
 
     def event_at(self, target: State) -> str:

@@ -47,7 +47,7 @@ from cases.vocabulary import Outcome
 # Units and people are looked up once for the whole file: planning a join of ten tables takes longer than running it.
 # Beside `select_related` and `prefetch_related` that saves 31 % of 事项页 (`python -m tests.bench.plain`).
 RELATED = ("lead", "topic")
-_UNITS = ("holder", "sender", "responsible", "registered_unit", *units_in(PetitionCase))
+_UNITS = ("holder", "sender", "assigner", "responsible", "registered_unit", *units_in(PetitionCase))
 _PERSON_UNITS = units_in(Petitioner)
 _ARRIVAL_UNITS = ("unit", *units_in(Petition))
 _USERS = ("assignee", "registrar")

@@ -55,6 +55,13 @@ def _first_receipt(case: PetitionCase, book: Rulebook) -> date:
     return clock.started_on if clock else _office_begins(case, book)
 
 
+def _own_receipt(case: PetitionCase, book: Rulebook) -> date:
+    """Go on, after a way down that was wrong, with the days that the unit had since it received the matter itself."""
+    notices = case.deadlines.filter(rule=Rule.NOTICE).order_by("-pk")
+    own = notices.filter(unit=case.holder_id).first() or notices.last()
+    return own.started_on if own else case.received_on
+
+
 def _simple_acceptance(case: PetitionCase, book: Rulebook) -> date:
     """Go on with the ordinary procedure from the day of the simple acceptance."""
     return case.deadlines.filter(rule=Rule.SIMPLE_HANDLING).order_by("-pk")[0].started_on
@@ -70,6 +77,8 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
     (Move.TRIAGE, Rule.SIMPLE_RELAY): _arrival,
     (Move.TAKE_UP, Rule.NOTICE): _arrival,
     (Move.AGREE_OBJECTION, Rule.TRIAGE): _first_receipt,
+    (Move.RECLAIM, Rule.NOTICE): _own_receipt,
+    (Move.RECLAIM, Rule.SIMPLE_ACCEPTANCE): _own_receipt,
     (Move.SPLIT, Rule.TRIAGE): _first_receipt,
     (Move.SPLIT, Rule.SIMPLE_RELAY): _arrival,
     (Move.TAKE_BACK, Rule.TRIAGE): _first_receipt,

@@ -25,11 +25,11 @@ KEPT: Mapping[str, Mapping[str, str]] = {
     | {"is_sealed": _RULE}
     | dict.fromkeys(
         (
-            "is_simple", "is_assigned", "state", "previous_state", "holder", "sender", "responsible", "assignee",
-            "due_on", "due_rule", "last_move_at", "last_move", "closed_on", "outcomes", "heart", "needs_assigner",
-            "review_result", "was_heard", "last_answer", "end_ground", "end_asked", "recused", "co_handlers",
-            "is_joint", "is_recusal_asked", "owes_execution", "drafter", "merged_into", "retention_years",
-            "is_supervised", "version",
+            "is_simple", "is_assigned", "state", "previous_state", "holder", "sender", "assigner", "passers",
+            "responsible", "assignee", "due_on", "due_rule", "last_move_at", "last_move", "closed_on", "outcomes",
+            "heart", "needs_assigner", "review_result", "was_heard", "last_answer", "end_ground", "end_asked",
+            "recused", "co_handlers", "is_joint", "is_recusal_asked", "owes_execution", "drafter", "merged_into",
+            "retention_years", "is_supervised", "version",
         ),
         _MOVES,
     ),

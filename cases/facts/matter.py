@@ -18,7 +18,8 @@ _ACCEPTED = (Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY)
 
 def earlier_letter(case: PetitionCase, *kinds: LetterKind) -> Letter | None:
     """Find the latest letter of a kind, or of several kinds, in this matter."""
-    return Letter.objects.filter(pk__in=case.letters.values("letter"), kind__in=kinds).order_by("-pk").first()
+    letters = Letter.objects.filter(pk__in=case.letters.values("letter"), kind__in=kinds).select_related("unit")
+    return letters.order_by("-pk").first()
 
 
 def handing_letter(case: PetitionCase) -> Letter | None:
@@ -58,13 +59,14 @@ def first_petition(case: PetitionCase) -> Petition:
     return first
 
 
-def via(case: PetitionCase) -> str:
-    """Word who passed the matter on: 由滨州市信访局2026年3月2日转送."""
+def via(case: PetitionCase, on: date) -> str:
+    """Word who passed the matter on, 由滨州市信访局2026年3月2日转送; a body that is no more on the day is 原…."""
     handed = handing_letter(case)
     if handed is None:
         return ""
     word = "交办" if handed.kind == ASSIGNMENT else "转送"
-    return f"由{handed.issuer}{handed.issued_on.year}年{handed.issued_on.month}月{handed.issued_on.day}日{word}"
+    issuer = f"原{handed.issuer}" if handed.unit.has_ended(on) else handed.issuer
+    return f"由{issuer}{handed.issued_on.year}年{handed.issued_on.month}月{handed.issued_on.day}日{word}"
 
 
 def accepted_on(case: PetitionCase) -> date:

@@ -2,11 +2,12 @@
 
 from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
-from cases.models.case import CaseRequest, PetitionCase
+from cases.models.case import WAS_PASSED_DOWN, CaseRequest, PetitionCase
 from cases.models.correction import Correction
 from cases.models.deadline import Deadline, DeadlineQuerySet
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
 from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
+from cases.models.hand_over import ENDING_KINDS, HandOver, HandOverItem, HandOverKind
 from cases.models.joint import CoHandling, Recusal
 from cases.models.letter_draft import LetterDraft
 from cases.models.opinion import Opinion, RequestAnswer
@@ -15,7 +16,9 @@ from cases.models.review import Review
 from cases.models.topic import Topic
 
 __all__ = [
+    "ENDING_KINDS",
     "NO_MOVE",
+    "WAS_PASSED_DOWN",
     "Alert",
     "AnswerChannel",
     "CaseAttachment",
@@ -29,6 +32,9 @@ __all__ = [
     "DeadlineQuerySet",
     "Evaluation",
     "EvaluationObject",
+    "HandOver",
+    "HandOverItem",
+    "HandOverKind",
     "LetterDraft",
     "Opinion",
     "Petition",

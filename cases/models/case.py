@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -25,6 +26,8 @@ from cases.vocabulary import (
 )
 
 _CLOSED = sorted(CLOSED_STATES)
+# Said once: the database uses the index for what is asked in the very words in which it was made.
+WAS_PASSED_DOWN = ~Q(passers=[])
 
 
 def _states() -> list[tuple[str, str]]:
@@ -38,7 +41,8 @@ def _rules() -> list[tuple[str, str]]:
 class PetitionCase(models.Model):
     """信访事项. Its state is assigned in `cases.engine` alone.
 
-    `holder` has it on the desk now; `sender` is the office that passed it on last; `responsible` is the 责任单位.
+    `holder` has it on the desk now; `sender` is the body that passed it on last, `assigner` the office that assigned it
+    (交办, 第二十二条第三项), through however many levels it went since; `responsible` is the 责任单位.
     `due_on` repeats, for the order of the worklists, the legal day of the clock that ends first (`due_rule`); when no
     clock runs it is the day since when the matter waits. `cases.clocks.turning.refresh_due` keeps it.
     """
@@ -116,6 +120,12 @@ class PetitionCase(models.Model):
     previous_state = models.CharField("前一状态", max_length=20, blank=True)
     holder = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="当前单位")
     sender = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="转办单位")
+    # None beside `is_assigned`: of an old matter whose events do not tell.
+    assigner = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="交办机关"
+    )
+    # The units that passed it down one after the other (转下级办理), as ids; `sender` is the last of them.
+    passers = models.JSONField("逐级转办的单位", default=list, blank=True)
     responsible = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="责任单位"
     )
@@ -195,6 +205,9 @@ class PetitionCase(models.Model):
             models.Index(fields=["registered_at"], name="case_by_registration"),
             models.Index(fields=["id"], condition=Q(is_supervised=True), name="case_supervised"),
             models.Index(fields=["registered_unit"], condition=~Q(end_asked=""), name="case_end_asked"),
+            GinIndex(
+                fields=["passers"], opclasses=["jsonb_path_ops"], condition=WAS_PASSED_DOWN, name="case_passed_down_by"
+            ),
         ]
 
     def __str__(self) -> str:

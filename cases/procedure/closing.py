@@ -108,9 +108,9 @@ def resolve(
 def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
     """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
     case.holder = case.registered_unit
-    case.responsible = case.assignee = None
+    case.responsible = case.assignee = case.assigner = None
     case.is_assigned = case.needs_assigner = case.is_simple = case.was_heard = False
-    case.outcomes = []
+    case.outcomes, case.passers = [], []
     case.heart = case.last_answer = case.end_ground = case.review_result = ""
     drop_pending(case, on=timezone.localdate(at))
     facts = {"reason": f"{ReopenReason(ground).label}。{reason}", "basis": REOPENING[ground].article}

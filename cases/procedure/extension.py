@@ -36,7 +36,7 @@ def _handling_clock(case: PetitionCase) -> Deadline:
     Move.ASK_EXTENSION,
     # In whatever way the unit works on it: the matter goes on from there.
     Transition(HANDLED, State.EXTENSION_ASKED, "第三十四条"),
-    Duty(HANDLERS),
+    Duty(HANDLERS, asks=True),
     Place(Group.EXTENSION, beside=True),
     {
         "days": EventField("天数：", days, ask=Ask("延长天数", "自然日", most=PERIODS[Rule.HANDLING].max_extension)),
@@ -121,7 +121,7 @@ def _days_of(before: Deadline, clock: Deadline) -> dict[str, date]:
         late=(Rule.HANDLING,),
     ),
     # 第三十四条：经本机关、单位负责人批准
-    Duty(HEADS),
+    Duty(HEADS, decides=True),
     Place(Group.EXTENSION, road=300),
     {**_PROLONGED},
 )
@@ -140,14 +140,14 @@ def approve_extension(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
         "第三十四条、山东省信访条例第四十二条",
         guards=(Guard.NEEDS_ASSIGNER,),
     ),
-    Duty(HEADS),
+    Duty(HEADS, decides=True),
     Place(Group.EXTENSION, road=310),
     {**_ASKED, "note": OPTIONAL_NOTE},
 )
 def agree_extension(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
     """同意延期 by the head of the unit; an assigned matter goes on to the assigner (山东省信访条例第四十二条)."""
     asked = _asked(case, by=by)
-    case.holder = case.sender or case.registered_unit
+    case.holder = case.assigner or case.registered_unit
     return Effect({"days": int(asked.detail["days"]), "reason": str(asked.detail["reason"]), "note": note})
 
 

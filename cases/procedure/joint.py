@@ -38,7 +38,7 @@ _BEFORE_ITS_OPINION = WORKING | {
 @action(
     Move.CALL_IN,
     Transition(WORKING, None, "第二十四条第一款", starts=(Rule.CO_HANDLING,)),
-    Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER)),
+    Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER, Desk.ASSIGNER)),
     Place(Group.JOINT, beside=True),
     {"to_unit": KEPT, "co_name": CO_NAME, "task": TASK, "days": DAYS},
 )
@@ -82,7 +82,7 @@ def feed_back(case: PetitionCase, *, feedback: str, by: Post, at: datetime) -> E
         guards=(Guard.CO_HANDLED,),
         no_ground="协办由提请的单位收回；此前已经逾期的仍计逾期",
     ),
-    Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER)),
+    Duty(HANDLERS | TRIAGERS, (Desk.HOLDER, Desk.SENDER, Desk.ASSIGNER)),
     Place(Group.JOINT, beside=True),
     {"co_name": CO_NAME, "reason": EventField("理由：")},
 )

@@ -10,7 +10,7 @@ from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.procedure.referral import refuse_unfit_unit
+from cases.procedure.referral import hold, refuse_unfit_unit
 from cases.procedure.shared_fields import TO_NAME
 from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Move, Place, State, Transition
 
@@ -89,9 +89,8 @@ def decide_jurisdiction(case: PetitionCase, *, to_unit: Unit, basis: str, by: Po
     """
     refuse_unfit_unit(case, to_unit, by=by, at=at)
     views = _views(case)
-    case.sender, case.holder, case.responsible, case.assignee = case.registered_unit, to_unit, to_unit, None
-    case.is_simple = False
-    case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=to_unit)
+    case.sender, case.passers, case.is_simple = case.registered_unit, [], False
+    hold(case, to_unit)
     # A place has no letters of its own: the office of its joint conference writes for the leader who decided.
     is_place = by.unit.kind == UnitKind.AREA
     return Effect(

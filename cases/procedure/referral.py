@@ -1,20 +1,21 @@
-"""甄别、转送、交办、签收、异议: from the office's desk to the unit's (条例第二十二条、第二十三条)."""
+"""甄别、转送、交办、签收: from the office's desk to the unit's (条例第二十二条、第二十三条)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, final_unit
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, OBJECTION, PROCEDURAL_ACCEPTANCE, REFERRAL
-from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen
+from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
-from cases.engine import Effect, action, running_clock, say_length
+from cases.engine import Effect, action
 from cases.models import PetitionCase, Topic
-from cases.procedure.shared_fields import DAYS, NOTE, TO_NAME, TOLD_NOTE
+from cases.procedure.shared_fields import DAYS, TO_NAME, TOLD_NOTE
 from cases.states import (
     HANDLERS,
     HEADS,
@@ -29,6 +30,7 @@ from cases.states import (
     Place,
     State,
     Transition,
+    may_keep,
 )
 from cases.vocabulary import WAYS_OF_KIND, Channel, Kind, LegalWay, SimpleReason
 
@@ -99,18 +101,17 @@ def refuse_not_simple(case: PetitionCase, *, on: date) -> None:
         raise Refusal(f"不能适用简易办理：{'、'.join(reasons)}。", field="simple")
 
 
-def _exists_on(unit: Unit, day: date) -> bool:
-    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)
-
-
 def refuse_unfit_unit(case: PetitionCase, unit: Unit, *, by: Post, at: datetime) -> None:
     """Raise Refusal when the unit may not receive this matter."""
-    if not _exists_on(unit, timezone.localdate(at)):
+    if not unit.exists_on(timezone.localdate(at)):
         raise Refusal(f"{unit.name}已撤销或并入其他单位，请选择承接其职权的单位（第二十四条）。", field="to_unit")
     if unit == by.unit:
         raise Refusal("不能转送给本单位。", field="to_unit")
     if unit.kind == UnitKind.AREA:
         raise Refusal(f"{unit.name}是地区，请选择该地区的具体单位。", field="to_unit")
+    if not may_keep(State.REFERRED, unit.kind):
+        what = f"{unit.name}是{unit.get_kind_display()}，不承办转送、交办的信访事项"
+        raise Refusal(f"{what}，请选择有权处理的机关、单位。", field="to_unit")
     if case.is_sealed:
         _refuse_leak(case, unit)
 
@@ -119,15 +120,26 @@ def _refuse_leak(case: PetitionCase, unit: Unit) -> None:
     """第三十条第三款：不得将检举、揭发材料转给被检举、揭发的人员或者单位."""
     if unit.kind != UnitKind.DISCIPLINE:
         raise Refusal("检举控告类事项只能按照管理权限转送纪检监察机关。", field="to_unit")
-    if case.accused_unit is not None and unit.path.startswith(case.accused_unit.path):
+    if case.accused_unit is not None and is_within(unit, case.accused_unit):
         raise Refusal("不得将检举控告材料转给被检举单位或其下属单位，请选择上一级纪检监察机关。", field="to_unit")
 
 
-def _pass_on(case: PetitionCase, to_unit: Unit, *, by: Post, at: datetime) -> None:
+def is_within(unit: Unit, accused: Unit) -> bool:
+    """Check that the unit stands at or below the accused one, or where that has gone by a merger: its people do."""
+    return any(unit.path.startswith(one.path) for one in (accused, final_unit(accused)))
+
+
+def _pass_on(case: PetitionCase, to_unit: Unit, *, by: Post, at: datetime, passers: Sequence[int] = ()) -> None:
     refuse_unfit_unit(case, to_unit, by=by, at=at)
-    case.sender, case.holder, case.responsible, case.assignee = by.unit, to_unit, to_unit, None
-    # Who has the matter now owes what was assigned with it.
-    case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=to_unit)
+    case.sender, case.passers = by.unit, list(passers)
+    hold(case, to_unit)
+
+
+def hold(case: PetitionCase, unit: Unit) -> None:
+    """Lay the matter on the desk of the unit that answers for it from now on, which owes what was assigned with it."""
+    case.holder = case.responsible = unit
+    case.assignee = None
+    case.deadlines.running().filter(rule=Rule.ASSIGNMENT).update(unit=unit)
 
 
 @action(
@@ -170,7 +182,7 @@ def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, a
 def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "", by: Post, at: datetime) -> Effect:
     """交办: as 转送, with a period of `days` natural days and a closing report demanded (第二十二条第三项)."""
     _pass_on(case, to_unit, by=by, at=at)
-    case.is_assigned = True
+    case.is_assigned, case.assigner = True, by.unit
     on = timezone.localdate(at)
     case.needs_assigner = current_rulebook().on(on).is_in_force(Norm.ASSIGNED_EXTENSION)
     detail = {"to_unit": to_unit.code, "to_name": to_unit.name, "days": days, "note": note}
@@ -191,7 +203,8 @@ def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "",
         letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
     ),
     Duty(TRIAGERS | HEADS),
-    Place(Group.INTAKE, beside=True),
+    # A petition office handles nothing by itself: below its own desk lies the only way on.
+    Place(Group.INTAKE, beside=True, road=5),
     {"to_unit": KEPT, "to_name": TO_NAME, "note": TOLD_NOTE},
 )
 def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
@@ -202,7 +215,7 @@ def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at
     above = by.unit.area.path if by.unit.kind == UnitKind.PETITION_OFFICE else by.unit.path
     if not to_unit.path.startswith(above):
         raise Refusal(f"{to_unit.name}不是本机关、本系统的下级单位；不属于本机关职权的，请提出异议。", field="to_unit")
-    _pass_on(case, to_unit, by=by, at=at)
+    _pass_on(case, to_unit, by=by, at=at, passers=[*case.passers, by.unit_id])
     return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
 
 
@@ -222,75 +235,3 @@ def sign_for(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """签收. The unit's clocks have run since the matter arrived; signing does not start them anew."""
     case.assignee = by.user
     return Effect()
-
-
-@action(
-    Move.OBJECT,
-    Transition(
-        WITH_UNIT,
-        State.OBJECTED,
-        "第二十三条第三款",
-        meets=(Rule.OBJECTION,),
-        letters=(OBJECTION,),
-        guards=(Guard.HANDED_OVER,),
-    ),
-    Duty(HANDLERS | TRIAGERS),
-    Place(Group.INTAKE, tone="soon"),
-    {
-        "reason": EventField(
-            "理由：", ask=Ask("异议理由", "应当详细说明理由（第二十三条），至少10字", rows=5, least=10, longest=2000)
-        ),
-        "proper_unit": EventField("建议承办单位：", ask=Ask("建议由谁办理", required=False, rows=1, longest=100)),
-    },
-)
-def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = "", by: Post, at: datetime) -> Effect:
-    """异议: the unit has no power over the matter. Raises Refusal after the last day or a second time."""
-    clock = running_clock(case, Rule.OBJECTION)
-    if clock is None:
-        raise Refusal("异议已提出过一次，本单位应当继续办理（第二十三条）。")
-    if timezone.localdate(at) > clock.legal_on:
-        raise Refusal(
-            f"异议应当在收到之日起{say_length(clock)}内提出，期限已于{clock.legal_on:%Y年%m月%d日}届满，请依法办理。"
-        )
-    case.holder = case.sender or case.registered_unit
-    return Effect(
-        {"reason": reason, "proper_unit": proper_unit},
-        facts={"reasons": [reason], "proper_unit": proper_unit or "有权处理的机关、单位"},
-    )
-
-
-@action(
-    Move.AGREE_OBJECTION,
-    # The first due day of the office is kept: 条例 knows no pause for an objection.
-    Transition(
-        frozenset({State.OBJECTED}),
-        State.REGISTERED,
-        "第二十三条第三款",
-        starts=(Rule.TRIAGE,),
-        cancels=(Rule.NOTICE, Rule.ASSIGNMENT, Rule.SIMPLE_ACCEPTANCE),
-        no_ground="异议经核实同意，单位没有这项职责；信访部门按原期限继续处理",
-    ),
-    Duty(TRIAGERS | HEADS),
-    Place(Group.INTAKE, road=160),
-    {"returned_by": EventField("退回单位："), "note": NOTE},
-)
-def agree_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
-    """核实同意: the material comes back for a new triage; the office's first due day is kept."""
-    returned_by = case.responsible.name if case.responsible else ""
-    # `sender` stays: it tells that the matter was handed over before, and who took a report in no longer sees it.
-    case.responsible = case.assignee = None
-    case.is_assigned = case.needs_assigner = case.is_simple = False
-    return Effect({"note": note, "returned_by": returned_by})
-
-
-@action(
-    Move.REFUSE_OBJECTION,
-    Transition(frozenset({State.OBJECTED}), None, "第二十三条第三款", returns=True),
-    Duty(TRIAGERS | HEADS),
-    Place(Group.INTAKE),
-    {"note": NOTE},
-)
-def refuse_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
-    """不同意异议: the unit goes on; its clocks have run all the time."""
-    case.holder = case.responsible or case.holder
-    return Effect({"note": note})

@@ -36,7 +36,7 @@ from cases.states import TRIAGERS, Desk, Duty, Group, Guard, Move, Place, State,
 def take_back(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     """收回转送、交办 while the unit has not signed for it: a wrong unit, or a wrong way. The unit is told by letter."""
     unit, handed = case.holder, handing_letter(case)
-    case.holder, case.responsible, case.assignee = by.unit, None, None
+    case.holder, case.responsible, case.assignee, case.assigner = by.unit, None, None, None
     case.is_assigned = case.needs_assigner = False
     return Effect(
         {"to_name": unit.name, "reason": reason, "units": [unit.pk]},

@@ -9,6 +9,7 @@ from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
 from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
+from cases.states.keepers import KEEPERS, STAFF, Keeper, may_keep
 from cases.states.menu import MoveMenu, likely_move, menu_of, road
 from cases.states.owed import OWED, OWN_CLOCKS
 from cases.states.papers import Paper, PaperKind
@@ -37,6 +38,7 @@ from cases.states.transition import (
     Transition,
 )
 from cases.states.vocabulary import ASIDE, CLOSED_STATES, NOT_COUNTED, OPEN_STATES, Move, State
+from cases.states.ways_out import dead_ends, ways_out
 
 __all__ = [
     "ACTIONS",
@@ -53,6 +55,7 @@ __all__ = [
     "HANDLED",
     "HANDLERS",
     "HEADS",
+    "KEEPERS",
     "MAY",
     "NOT_COUNTED",
     "OFFICE_HEADS",
@@ -65,6 +68,7 @@ __all__ = [
     "OWN_WAYS",
     "PLACES",
     "REVIEWERS",
+    "STAFF",
     "STATE_GROUPS",
     "STEPS",
     "TRANSITIONS",
@@ -79,6 +83,7 @@ __all__ = [
     "Group",
     "Guard",
     "Hand",
+    "Keeper",
     "Move",
     "MoveMenu",
     "Paper",
@@ -87,12 +92,15 @@ __all__ = [
     "State",
     "Transition",
     "clock_words",
+    "dead_ends",
     "enter",
     "enter_verb",
     "likely_move",
+    "may_keep",
     "menu_of",
     "refuse_ground",
     "remembered",
     "road",
     "target_of",
+    "ways_out",
 ]

@@ -13,6 +13,7 @@ class Desk(TextChoices):
     HOLDER = "holder", "当前单位"
     REGISTERED = "registered", "登记机构"
     SENDER = "sender", "转办单位"
+    ASSIGNER = "assigner", "交办机关"
     RESPONSIBLE = "responsible", "责任单位"
     CO_HANDLER = "co-handler", "协办单位"
 
@@ -21,13 +22,15 @@ class Hand(TextChoices):
     """The earlier hands in a matter that a move may be kept from."""
 
     DRAFTER = "drafter", "拟稿人"
+    ASKER = "asker", "申请人"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """The roles that may make a move, and the desks they must sit at; `by_system`: the sweep makes it too;
     `drafts`: who makes it is the drafter; `other_hand`: whoever drafted does not make it; `named`: of these posts only
-    those that are named for 检举控告.
+    those that are named for 检举控告; `asks`: who makes it asks the own unit for a decision, `decides`: another one
+    there gives it.
     """
 
     roles: frozenset[Role]
@@ -36,6 +39,8 @@ class Duty:
     drafts: bool = False
     other_hand: bool = False
     named: bool = False
+    asks: bool = False
+    decides: bool = False
 
 
 OWN = (Desk.REGISTERED,)

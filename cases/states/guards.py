@@ -21,6 +21,8 @@ class Guard(Enum):
     NOT_SIMPLE = "该事项适用简易办理程序，上级交办的不适用；请重新甄别为普通程序后再交办。"
     OWN_ORGAN = "信访部门不直接办理，请转送或者交办有权处理的机关、单位（第二十二条）。"
     HANDED_OVER = "该事项由本单位直接收到，不是转送、交办的，不提出异议；不属于本单位职权的，请重新甄别或者转送。"
+    SORTED_HERE = "该事项由本单位转下级办理，同意异议的，收回由本单位办理，请选择“同意异议并收回”。"
+    PASSED_DOWN = "该事项不是转下级办理的，同意异议的，退回重新甄别，请选择“同意异议”。"
     NEEDS_ASSIGNER = "该事项不是交办件，由本单位负责人批准即可。"
     NEEDS_NO_ASSIGNER = "交办件延期还须经交办机关批准（山东省信访条例第四十二条），请先报交办机关。"
     RECUSAL_PENDING = "没有待决定的回避申请。"
@@ -51,6 +53,8 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.NOT_SIMPLE: lambda case: not case.is_simple,
     Guard.OWN_ORGAN: lambda case: case.holder.kind != UnitKind.PETITION_OFFICE,
     Guard.HANDED_OVER: lambda case: case.sender_id is not None,
+    Guard.SORTED_HERE: lambda case: not case.passers,
+    Guard.PASSED_DOWN: lambda case: bool(case.passers),
     Guard.NEEDS_ASSIGNER: lambda case: case.needs_assigner,
     Guard.NEEDS_NO_ASSIGNER: lambda case: not case.needs_assigner,
     Guard.RECUSAL_PENDING: lambda case: case.is_recusal_asked,

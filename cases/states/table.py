@@ -46,7 +46,7 @@ def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields)
     if move in _transitions:
         raise ValueError(f"the move {move.value} is in the table twice")
     _put(_transitions, move, row)
-    _put(_steps, move, _step(move, row, duty))
+    _put(_steps, move, _step(move, row, duty, place))
     _put(_duties, move, duty)
     _put(_places, move, place)
     _put(_fields, move, fields)
@@ -55,12 +55,14 @@ def enter(move: Move, row: Transition, duty: Duty, place: Place, fields: Fields)
     return _steps[move]
 
 
-def _step(move: Move, row: Transition, duty: Duty) -> Step[Any]:
+def _step(move: Move, row: Transition, duty: Duty, place: Place) -> Step[Any]:
     """Compose the row as the kernel of all lives reads it.
 
-    Only a move that is kept for another hand counts when the kernel looks ahead: who sits at the desks of other bodies
-    is theirs to see to.
+    Only a move that is kept for another hand of the own unit is awaited when the kernel looks ahead: who sits at the
+    desks of other bodies is theirs to see to. Of what nobody can move on, page and 运行状况 tell.
     """
+    fills = Hand.DRAFTER if duty.drafts else Hand.ASKER if duty.asks else None
+    others = ((Hand.DRAFTER,) if duty.other_hand else ()) + ((Hand.ASKER,) if duty.decides else ())
     leads = tuple(state for state in (row.target, row.owing) if state)
     return Step(
         key=move,
@@ -68,14 +70,15 @@ def _step(move: Move, row: Transition, duty: Duty) -> Step[Any]:
         targets=tuple(state for state in State if state not in ASIDE) if row.returns else leads,
         who=(Seat(duty.roles, duty.desks),),
         by_system=duty.by_system,
-        others_than=(Hand.DRAFTER,) if duty.other_hand else (),
-        fills=Hand.DRAFTER if duty.drafts else None,
+        others_than=others,
+        fills=fills,
         guards=tuple(StepGuard(guard.value, FITS[guard]) for guard in row.guards),
         article=row.article,
         starts=row.starts + row.simple,
         meets=row.meets,
         cancels=row.cancels,
-        onward=duty.other_hand,
+        onward=place.road is not None,
+        is_awaited=bool(others),
         named=duty.named,
     )
 

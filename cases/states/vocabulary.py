@@ -84,6 +84,7 @@ class Move(TextChoices):
     PASS_DOWN = "pass-down", "转下级办理"
     OBJECT = "object", "提出异议"
     AGREE_OBJECTION = "agree-objection", "同意异议"
+    RECLAIM = "reclaim", "同意异议并收回"
     REFUSE_OBJECTION = "refuse-objection", "不同意异议"
     DISPUTE = "dispute", "提请指定管辖"
     DECIDE_JURISDICTION = "decide-jurisdiction", "决定管辖"

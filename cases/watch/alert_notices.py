@@ -21,7 +21,8 @@ URGENT_DAYS = -1
 
 def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
     """Write the notes of these alerts for those who may see the matter; one of the writers of notices."""
-    related = ("deadline__case", "deadline__unit", "deadline__case__sender", "deadline__case__registered_unit__parent")
+    offices = ("deadline__case__assigner", "deadline__case__sender", "deadline__case__registered_unit__parent")
+    related = ("deadline__case", "deadline__unit", *offices)
     alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related).order_by("pk"))
     wanted = {alert.pk: _audience_of(alert) for alert in alerts}
     posts = _posts({unit for groups in wanted.values() for unit, _ in groups})
@@ -43,7 +44,7 @@ def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
     """List the units with the roles there that are meant."""
     clock, case = alert.deadline, alert.deadline.case
     unit = clock.unit_id or case.holder_id
-    office = case.sender or case.registered_unit
+    office = case.assigner or case.sender or case.registered_unit
     readers: list[tuple[int, frozenset[Role]]] = []
     for audience in alert.rung.audience:
         if audience is Audience.HANDLER:

@@ -8,6 +8,7 @@ from cases.web.casefile import papers_api as papers
 from cases.web.casefile import take_over_api as take_over
 from cases.web.drafts import drafts_api as letter_drafts
 from cases.web.evaluation import evaluation_api as evaluation
+from cases.web.handover import api as hand_overs
 from cases.web.keeping import settings_api as settings
 from cases.web.papers import papers_api as printed
 from cases.web.procedure import moves_api as moves
@@ -26,6 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("cases/<number:number>/letters/", papers.LetterPackage.as_view(), name="letters"),
     path("cases/<number:number>/file/", papers.FilePackage.as_view(), name="file"),
     path("cases/<number:number>/letters/<int:pk>/", papers.LetterDownload.as_view(), name="letter"),
+    path("hand-overs/", hand_overs.HandOverList.as_view(), name="hand-overs"),
+    path("hand-overs/unit/", hand_overs.UnitHandOver.as_view(), name="hand-over-unit"),
+    path("hand-overs/person/", hand_overs.PersonHandOver.as_view(), name="hand-over-person"),
+    path("hand-overs/<int:pk>/", hand_overs.HandOverDetail.as_view(), name="hand-over"),
+    path("hand-overs/<int:pk>/correct/", hand_overs.HandOverCorrection.as_view(), name="hand-over-correct"),
     path("letter-drafts/", letter_drafts.WaitingDrafts.as_view(), name="drafts"),
     path("cases/<number:number>/drafts/", letter_drafts.CaseDrafts.as_view(), name="case-drafts"),
     path("cases/<number:number>/drafts/<int:pk>/", letter_drafts.DraftDetail.as_view(), name="draft"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.web.drafts import draft_pages as letter_drafts
+from cases.web.handover import pages as hand_overs
 from cases.web.window import person_panel
 from cases.web.window import pick_page as pick
 from cases.web.window import receipt_page as receipts
@@ -16,6 +17,11 @@ urlpatterns = [
     path("work/<slug:queue>/", worklists.worklist, name="worklist"),
     path("cases/", worklists.every_case, name="list"),
     path("drafts/", letter_drafts.desk, name="drafts"),
+    path("hand-overs/", hand_overs.all_hand_overs, name="hand-overs"),
+    path("hand-overs/unit/", hand_overs.new_of_unit, name="hand-over-unit"),
+    path("hand-overs/person/", hand_overs.new_of_person, name="hand-over-person"),
+    path("hand-overs/<int:pk>/", hand_overs.hand_over, name="hand-over"),
+    path("hand-overs/<int:pk>/correct/", hand_overs.correct_hand_over, name="hand-over-correct"),
     path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("register/repeat/", register.register, {"repeat": True}, name="register-repeat"),

@@ -12,6 +12,7 @@ from binzhou_xinfang.accounts.roles import Right, Role, has_right
 from binzhou_xinfang.web.menu import MenuEntry, Place
 from binzhou_xinfang.web.paging import Count
 from cases.drafts.steps import READERS
+from cases.handover.permissions import may_order
 from cases.queries import SCOPES, Queue, Scope, queues_of
 from cases.watch.sweep.pulse import stopped_since
 from cases.worklists.counting import Figures, count_queues
@@ -55,6 +56,8 @@ def build(request: HttpRequest) -> list[MenuEntry]:
         bell_url = f"{worklist_url(queues_of(post)[0])}?due=late"
         entries.append(MenuEntry("逾期事项", "alarm", bell_url, _number(known.late), place=Place.BELL))
     entries += _looking_up(request, post)
+    if may_order(post):
+        entries.append(_entry(request, "承接移交", "transfer", "cases:hand-overs", group="查阅"))
     entries += [_entry(request, *page, group="系统") for right, *page in _KEEPING if has_right(post, right)]
     return entries + _alarms(post)
 

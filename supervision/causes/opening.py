@@ -12,8 +12,8 @@ from supervision.models import Measure, Stage, SupervisionCase, Trigger
 
 
 def office_of(case: PetitionCase) -> Unit | None:
-    """Find the petition office that supervises the matter: who passed it on, else who took it in."""
-    offices = (case.sender, case.registered_unit)
+    """Find the petition office that supervises the matter: who assigned it, else passed it on, else took it in."""
+    offices = (case.assigner, case.sender, case.registered_unit)
     return next((unit for unit in offices if unit and unit.kind == UnitKind.PETITION_OFFICE), None)
 
 

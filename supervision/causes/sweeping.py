@@ -27,7 +27,8 @@ _OPEN = f"""
     INSERT INTO {_CAUSES} (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
         article, opened_at, stage, note, level, facts)
     SELECT DISTINCT ON (clock.id, alert.consequence)
-        matter.id, coalesce(sender.id, office.id, above.id), coalesce(clock.unit_id, matter.holder_id), clock.id,
+        matter.id, coalesce(assigner.id, sender.id, office.id, above.id),
+        coalesce(clock.unit_id, matter.holder_id), clock.id,
         alert.consequence, told.trigger,
         concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
         told.label || CASE WHEN alert.days > 0 THEN '届满未完成' ELSE '即将届满' END,
@@ -38,17 +39,18 @@ _OPEN = f"""
     JOIN unnest(%(rules)s::text[], %(labels)s::text[], %(articles)s::text[], %(triggers)s::text[])
         AS told(rule, label, article, trigger)
         ON told.rule = clock.rule
+    LEFT JOIN {_UNITS} AS assigner ON assigner.id = matter.assigner_id AND assigner.kind = %(kind)s
     LEFT JOIN {_UNITS} AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
     JOIN {_UNITS} AS taker ON taker.id = matter.registered_unit_id
     LEFT JOIN {_UNITS} AS office ON office.id = taker.id AND office.kind = %(kind)s
     LEFT JOIN LATERAL (
         SELECT unit.id FROM {_UNITS} AS unit JOIN {_UNITS} AS place ON place.id = unit.parent_id
-        WHERE sender.id IS NULL AND office.id IS NULL AND unit.kind = %(kind)s AND unit.valid_to IS NULL
+        WHERE coalesce(assigner.id, sender.id, office.id) IS NULL AND unit.kind = %(kind)s AND unit.valid_to IS NULL
             AND starts_with(taker.path, place.path)
         ORDER BY length(place.path) DESC, unit.id LIMIT 1
     ) AS above ON true
     WHERE alert.deadline_id = ANY(%(ids)s) AND alert.recorded_at = %(at)s AND alert.consequence <> ''
-        AND coalesce(sender.id, office.id, above.id) <> coalesce(clock.unit_id, matter.holder_id)
+        AND coalesce(assigner.id, sender.id, office.id, above.id) <> coalesce(clock.unit_id, matter.holder_id)
         AND NOT EXISTS (
             SELECT FROM {_CAUSES} AS earlier WHERE earlier.deadline_id = clock.id
                 AND earlier.measure = alert.consequence AND earlier.stage = ANY(%(open)s::text[])

@@ -43,7 +43,7 @@ def play(now: datetime) -> None:
     hands = {role: _post(role) for role in (Role.REGISTRAR, Role.INSPECTOR, Role.OFFICE_HEAD)}
     closed = visible_to(hands[Role.OFFICE_HEAD]).filter(is_sealed=False, registered_unit__code=BUREAU)
     closed = closed.exclude(closed_on=None).exclude(responsible=None).order_by("-closed_on", "pk")
-    cases = closed.select_related("responsible", "holder", "sender", "registered_unit")[: len(_SHEETS)]
+    cases = closed.select_related("responsible", "holder", "sender", "assigner", "registered_unit")[: len(_SHEETS)]
     for case, (findings, conclusion) in zip(cases, _SHEETS, strict=False):
         _inspect(case, findings, conclusion, by=hands[Role.OFFICE_HEAD], now=now)
     _circulate(hands, now)

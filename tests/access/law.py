@@ -46,6 +46,8 @@ _TRIAGE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
 _HEADS = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
 
 _OFFICE_HEAD = frozenset({Role.OFFICE_HEAD})
+# A hand-over is ordered by who heads: the petition office for the bodies of its area, each head for the own people.
+HAND_OVER = _HEADS | _OFFICE_HEAD
 _REVIEWERS = frozenset({Role.REVIEWER})
 _BOTH = CLERKS | HANDLERS
 
@@ -69,6 +71,7 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.PASS_DOWN: _TRIAGE | _HEADS,
     Move.OBJECT: HANDLERS | _TRIAGE,
     Move.AGREE_OBJECTION: _TRIAGE | _HEADS,
+    Move.RECLAIM: _TRIAGE | _HEADS,
     Move.REFUSE_OBJECTION: _TRIAGE | _HEADS,
     Move.DISPUTE: _TRIAGE | _HEADS,
     # 第二十四条: the common superior, or the joint conference whose office sits at the petition office.

@@ -8,6 +8,7 @@ from cases.states import Move
 from tests.access.law import (
     CLERKS,
     EXPORT,
+    HAND_OVER,
     HANDLERS,
     KEEP_CALENDAR,
     KEEP_SYSTEM,
@@ -77,6 +78,12 @@ def supervisors(seat: Seat, matter: Matter) -> Answer:
     """Admit who brings up a cause: people of a petition office alone (第四十条第一款)."""
     there = seat.place in (Place.OFFICE, Place.SUPERIOR, Place.STRANGER)
     return only(SUPERVISE_BY_HAND)(seat, matter) if there or seat.role is None else Answer.FORBIDDEN
+
+
+def unit_hand_overs(seat: Seat, matter: Matter) -> Answer:
+    """Admit who hands over for a body that ends (第二十四条第二款): the head of a petition office."""
+    answer = supervisors(seat, matter)
+    return Answer.FORBIDDEN if answer is Answer.IN and seat.role is not Role.OFFICE_HEAD else answer
 
 
 def inspectors(seat: Seat, matter: Matter) -> Answer:
@@ -235,6 +242,11 @@ TABLE: Mapping[str, Who] = {
     "GET,POST work/<slug:queue>/": only(WORK_AT_A_DESK, Answer.HIDDEN),
     "GET,POST cases/": staff,
     "GET drafts/": only(_WRITERS | {Role.LEADER}),
+    "GET hand-overs/": only(HAND_OVER),
+    "GET,POST hand-overs/unit/": unit_hand_overs,
+    "GET,POST hand-overs/person/": only(HAND_OVER),
+    "GET hand-overs/<int:pk>/": to_nothing(only(HAND_OVER)),
+    "GET,POST hand-overs/<int:pk>/correct/": to_nothing(only(HAND_OVER)),
     "GET,POST search/": staff,
     "GET,POST register/": only(CLERKS),
     "GET,POST register/repeat/": only(CLERKS),
@@ -284,6 +296,7 @@ TABLE: Mapping[str, Who] = {
     "POST settings/<slug:name>/": only(KEEP_SYSTEM),
     "GET operations/": only(KEEP_SYSTEM),
     "GET operations/workers/": only(KEEP_SYSTEM),
+    "GET operations/stuck/": only(KEEP_SYSTEM),
     "POST operations/clocks/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),
     "POST operations/messages/": only(KEEP_SYSTEM),
     "POST operations/messages/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),
@@ -340,6 +353,11 @@ TABLE: Mapping[str, Who] = {
     "POST api/cases/<number:number>/take-over/": seers_who(_may_take_over),
     "POST api/cases/<number:number>/evaluate/": seers_who(_may_evaluate),
     "GET api/letter-drafts/": staff,
+    "GET api/hand-overs/": only(HAND_OVER),
+    "POST api/hand-overs/unit/": unit_hand_overs,
+    "POST api/hand-overs/person/": only(HAND_OVER),
+    "GET api/hand-overs/<int:pk>/": to_nothing(only(HAND_OVER)),
+    "POST api/hand-overs/<int:pk>/correct/": to_nothing(only(HAND_OVER)),
     "GET api/cases/<number:number>/drafts/": seers,
     "POST api/cases/<number:number>/drafts/": seers_who(_may_draft),
     "GET,POST api/cases/<number:number>/drafts/<int:pk>/": draft_readers,

@@ -1,5 +1,6 @@
 """A life day by day, with the watch of every morning in between."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -100,7 +101,10 @@ class Life:
 
     def seen_by(self) -> set[str]:
         """The user names of all who see it now."""
-        posts = self.office.every_post()
+        return self.seen_by_of(self.office.every_post())
+
+    def seen_by_of(self, posts: Iterable[Post]) -> set[str]:
+        """The user names of those of the posts who see it now."""
         return {post.user.username for post in posts if visible_to(post).filter(pk=self.case.pk).exists()}
 
 

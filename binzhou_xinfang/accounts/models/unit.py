@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Length
 
+from binzhou_xinfang.hooks import Hook
+
 
 class UnitKind(models.TextChoices):
     """Kinds of units; an area is a place that has units, not an office."""
@@ -24,6 +26,9 @@ class UnitKind(models.TextChoices):
     JUDICIAL = "judicial", "政法机关"
     ORGANISATION = "organisation", "群团企事业单位"
 
+
+# What a unit still has in hand, as a phrase; "" for nothing. Asked before its end is written down.
+STILL_HOLDS: "Hook[[Unit], str]" = Hook("accounts.STILL_HOLDS")
 
 PLACES = frozenset({UnitKind.AREA, UnitKind.TOWNSHIP})
 
@@ -143,8 +148,25 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def exists_on(self, on: date) -> bool:
+        """Check that the unit exists on the day, its first and its last day included."""
+        return (self.valid_from is None or self.valid_from <= on) and not self.has_ended(on)
+
+    def has_ended(self, on: date) -> bool:
+        return self.valid_to is not None and self.valid_to < on
+
+    def going_on(self, on: date) -> "Unit":
+        """Find who goes on with its powers on the day: itself, or after its end the last of its successors."""
+        return final_unit(self) if self.has_ended(on) else self
+
+    def name_on(self, on: date) -> str:
+        """Name the unit as a paper of the day does: one that is no more is 原…."""
+        return f"原{self.name}" if self.has_ended(on) else self.name
+
     def clean(self) -> None:
-        """Refuse a superior or a successor that would close a circle."""
+        """Refuse a superior or a successor that would close a circle, and the end of a unit that has work in hand."""
+        if self.valid_to is not None and (held := self.held_at_its_end()):
+            raise ValidationError({"valid_to": held})
         if self.pk and self.parent and self.parent.path.startswith(self.path):
             raise ValidationError({"parent": "上级不能是本机构或其下级"})
         following = self.moved_to
@@ -152,6 +174,18 @@ class Unit(models.Model):
             following = following.moved_to
         if following is not None:
             raise ValidationError({"moved_to": "职能并入的机构又并回了本机构，请改选"})
+
+    def held_at_its_end(self) -> str:
+        """Word why the unit cannot be ended by a date alone; "" when it holds nothing, or has been ended before."""
+        if not Unit.objects.filter(pk=self.pk, valid_to=None).exists():
+            return ""
+        held = [words for words in STILL_HOLDS(self) if words]
+        if not held:
+            return ""
+        return (
+            f"{self.name}还有{'、'.join(held)}。机构撤销、合并、分立，由信访部门负责人在“承接移交”中一并办理"
+            "（条例第二十四条第二款），最后一日随移交登记；这里不单独填写。"
+        )
 
     @cached_property
     def area(self) -> "Unit":

@@ -60,8 +60,11 @@ class User(AbstractUser):
 
 class PostQuerySet(models.QuerySet["Post"]):
     def held(self, on: date) -> "PostQuerySet":
-        """Select the posts held on the day by people who may still sign in, the oldest first."""
-        return self.filter(in_force(on, begins="from_on", ends="to_on"), user__is_active=True).order_by("from_on", "pk")
+        """Select the posts held on the day by people who may still sign in, the oldest first; a unit's posts end with
+        it."""
+        unit_stands = Q(unit__valid_to=None) | Q(unit__valid_to__gte=on)
+        held = self.filter(unit_stands, in_force(on, begins="from_on", ends="to_on"), user__is_active=True)
+        return held.order_by("from_on", "pk")
 
 
 def _point(expression: models.expressions.Combinable) -> Func:

@@ -79,7 +79,12 @@ class OfTheYear:
     """Sketched from the figures of a year; of no single matter."""
 
 
-Owner = OfMoves | ByHand | AtTheCounter | OfTheYear
+@dataclass(frozen=True)
+class OfHandOvers:
+    """Left behind by the hand-over of a matter to another body (承接移交)."""
+
+
+Owner = OfMoves | ByHand | AtTheCounter | OfTheYear | OfHandOvers
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ WORK = (Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY, Rule.REDO, Rule.ASSIG
 
 def units_of(case: PetitionCase, opinion: Opinion | None, reviews: Iterable[Review]) -> set[int]:
     """List the units whose heads are named."""
-    units = {case.registered_unit_id, case.sender_id, case.responsible_id, case.holder_id}
+    units = {case.registered_unit_id, case.assigner_id, case.sender_id, case.responsible_id, case.holder_id}
     units |= {opinion.review_body_id} if opinion else set()
     return {key for key in units | {review.body_id for review in reviews} if key is not None}
 
@@ -125,7 +125,7 @@ def _reviewed(held: Held, review: Review) -> Standing:
 
 def _watching(held: Held) -> Iterable[Duty]:
     """List the petition office that watches over the matter, which the unit and the petitioner can ring up."""
-    for unit in (held.case.sender, held.case.registered_unit):
+    for unit in (held.case.assigner, held.case.sender, held.case.registered_unit):
         if unit and unit.kind == UnitKind.PETITION_OFFICE:
             stand = Light("grey", "全程"), Stand.RUNNING if held.case.is_open else Stand.DONE
             yield held.duty("信访部门联系督办", unit, (), "第四十条第一款", stand)

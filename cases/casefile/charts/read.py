@@ -21,7 +21,7 @@ from cases.permissions import hindrance
 from cases.states import Move, State
 from cases.vocabulary import LegalWay
 
-RELATED = ("holder", "sender", "responsible", "registered_unit", "assignee", "registrar")
+RELATED = ("holder", "sender", "assigner", "responsible", "registered_unit", "assignee", "registrar")
 CHARTS: Mapping[str, str] = {"flow": "流程图", "duties": "责任图", "clocks": "时限图"}
 
 

@@ -137,6 +137,7 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DECIDE_JURISDICTION: {"basis": "按照部门职责分工，由主管部门办理"},
         Move.OBJECT: {"reason": "经核对职责分工，该事项涉及的管理职责不在本单位，请转送有权处理的单位。"},
         Move.AGREE_OBJECTION: {"note": "核实属实，收回后另行转办。"},
+        Move.RECLAIM: {"note": "核实属实，收回由本单位办理。"},
         Move.REFUSE_OBJECTION: {"note": "经核实属于你单位职责，请继续办理。"},
     }
 

@@ -52,6 +52,7 @@ def _refer(course: Course, at: datetime, day: date) -> Done:
 def _assign(course: Course, at: datetime, day: date) -> Done:
     by, days = course.office.head, course.rng.choice(_TERMS)
     course.case.is_assigned = course.case.needs_assigner = True
+    course.case.assigner_id = by.unit_id
     return by, Effect({**_pass_on(course, by), "days": days}, days=days)
 
 
@@ -69,7 +70,7 @@ def _object(course: Course, at: datetime, day: date) -> Done:
 
 def _agree_objection(course: Course, at: datetime, day: date) -> Done:
     case = course.case
-    case.responsible_id = case.assignee_id = None
+    case.responsible_id = case.assignee_id = case.assigner_id = None
     case.is_assigned = case.needs_assigner = False
     detail = {"note": words.AGREED, "returned_by": course.desk.unit.name}
     return _triager(course), Effect(detail)

@@ -24,7 +24,7 @@ ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
 
 def notice(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the way and the day by which the matter came to who gives the notice."""
-    return {"received_on": unit_received_on(case), "via": via(case)}
+    return {"received_on": unit_received_on(case), "via": via(case, on)}
 
 
 def acceptance(case: PetitionCase, on: date, by: Post) -> Facts:
@@ -71,7 +71,7 @@ def report(case: PetitionCase, on: date, by: Post) -> Facts:
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
     signed = case.opinions.exclude(signed_on=None).first()
     return {
-        "addressee": case.sender.name if case.sender else case.registered_unit.name,
+        "addressee": (case.assigner or case.registered_unit).name,
         "assignment_number": assigned.number if assigned else "",
         "assigned_on": assigned.issued_on if assigned else None,
         "process": "；".join(str(step) for step in noted.values_list("detail__note", flat=True)),

@@ -63,6 +63,7 @@ def _ask(
     _refuse_days(right, requested_on, posted_on)
     # 民事诉讼法第八十八条: posted before the end of the period is in time.
     used_on = posted_on or requested_on
+    body = body.going_on(timezone.localdate(at))
     against = earlier_letter(case, _AGAINST[kind])
     review = Review.objects.create(
         case=case, kind=kind, body=body, requested_on=requested_on, posted_on=posted_on, grounds=grounds, claim=claim,

@@ -74,7 +74,8 @@ class CaseHeadSerializer(EntriesSerializer, CaseRowSerializer):
     version = serializers.IntegerField(label="版本：办理时原样送回，可防止覆盖他人刚做的办理")
     is_sealed = serializers.BooleanField(label="检举控告保密件")
     registered_unit = UnitSerializer(label="首次登记机构")
-    sender = UnitSerializer(allow_null=True, label="转办单位")
+    sender = UnitSerializer(allow_null=True, label="转办单位：最近一次转出的单位")
+    assigner = UnitSerializer(allow_null=True, label="交办机关；不是交办件，或者旧数据没有记载的，为空")
     assignee = serializers.CharField(source="assignee.name", default=None, allow_null=True, label="承办人")
     assignee_username = serializers.CharField(
         source="assignee.username", default=None, allow_null=True, label="承办人用户名，接手办理时送回"

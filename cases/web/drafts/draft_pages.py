@@ -31,7 +31,7 @@ from cases.states.drafts import DraftState
 from cases.web.drafts.draft_form import form_for, form_of
 from cases.web.finding import open_case
 
-_RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "registered_unit")
+_RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "assigner", "registered_unit")
 LATEST = 100
 
 

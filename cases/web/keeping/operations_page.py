@@ -16,6 +16,7 @@ from binzhou_xinfang.notices import sending
 from binzhou_xinfang.notices.models import Message, Outbox
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import capped_count
+from cases.keeping.stuck import stuck_matters
 from cases.models import Deadline, SweepFault, SweepRun
 from cases.watch.sweep.pulse import SILENCE, pulse_of, stopped_since
 from cases.watch.sweep.set_aside import take_up
@@ -80,6 +81,15 @@ def workers(request: StaffRequest) -> HttpResponse:
         replies = []
     names = sorted(name for answer in replies for name in answer)
     return render(request, "cases/keeping/_workers.html", {"names": names})
+
+
+@require_safe
+@holds(Right.MANAGE_SETTINGS)
+def stuck(request: StaffRequest) -> HttpResponse:
+    """Show where matters lie that nobody could move on, without the matters; asked for after the page stands."""
+    piles = stuck_matters(timezone.localdate())
+    context = {"piles": piles[:SHOWN], "more": len(piles[SHOWN:])}
+    return render(request, "cases/keeping/_stuck.html", context)
 
 
 @require_POST

@@ -30,7 +30,7 @@ from cases.states import MAY, PLACES, TRANSITIONS, Move, State, target_of
 from cases.web.finding import open_case
 from cases.web.procedure.forms import MOVE_FORMS, MoveForm
 
-RELATED = ("lead", "holder", "sender", "responsible", "registered_unit", "topic")
+RELATED = ("lead", "holder", "sender", "assigner", "responsible", "registered_unit", "topic")
 # Two requests of one double click come within this time.
 _DOUBLE_CLICK = timedelta(seconds=10)
 

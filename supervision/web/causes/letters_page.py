@@ -24,8 +24,8 @@ from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, vi
 
 # Its letter may be drafted from here, which asks for all that the matter knows.
 _RELATED = (
-    *RELATED, "case__lead", "case__topic", "case__region", "case__sender", "case__registered_unit", "handled_by",
-    "received_by",
+    *RELATED, "case__lead", "case__topic", "case__region", "case__sender", "case__assigner",
+    "case__registered_unit", "handled_by", "received_by",
 )  # fmt: skip
 _HEADINGS = (("stage", "状态"), ("measure", "措施"), ("trigger", "来由"))
 

@@ -82,7 +82,7 @@ class NewInspection(InspectionView):
     """The sheet of one matter that is not 检举控告."""
 
     def find_matter(self, number: str) -> PetitionCase:
-        related = ("responsible", "holder", "sender", "registered_unit")
+        related = ("responsible", "holder", "sender", "assigner", "registered_unit")
         return get_object_or_404(visible_to(self.by).filter(is_sealed=False).select_related(*related), number=number)
 
     @extend_schema(

@@ -58,7 +58,7 @@ def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
     visible = (
         visible_to(request.post)
         .filter(is_sealed=False)
-        .select_related("responsible", "holder", "sender", "registered_unit")
+        .select_related("responsible", "holder", "sender", "assigner", "registered_unit")
     )
     case = get_object_or_404(visible, number=number.replace("\x00", ""))
     sent = request.POST if request.method == "POST" else None

@@ -200,6 +200,9 @@ def test_a_matter_is_extended_once(office: Office) -> None:
 
 def test_who_asks_for_an_extension_does_not_approve_it(office: Office) -> None:
     case = case_in(office, State.HANDLING)
+    with pytest.raises(Refusal, match="除申请人外没有可以批准延期"):
+        extension.ask_extension(case, days=5, reason="鉴定", by=office.unit_head, at=MONDAY)
+    PostFactory(unit=office.housing, role=Role.UNIT_HEAD)
     case = extension.ask_extension(case, days=5, reason="鉴定", by=office.unit_head, at=MONDAY)
     with pytest.raises(Refusal, match="不能批准自己"):
         extension.approve_extension(case, by=office.unit_head, at=MONDAY)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from binzhou_xinfang.letters.kinds import AtTheCounter, ByHand, LetterKind, OfMoves, OfTheYear
+from binzhou_xinfang.letters.kinds import AtTheCounter, ByHand, LetterKind, OfHandOvers, OfMoves, OfTheYear
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, OPINION
 from binzhou_xinfang.letters.kinds.kind import by_moves
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
@@ -17,6 +17,7 @@ ELSEWHERE = {
     ByHand: "tests.cases.drafts.test_letter_drafts.test_every_kind_can_be_filled_in_read_and_signed",
     AtTheCounter: "tests.cases.papers.test_papers.test_every_paper_is_printed_with_all_its_facts",
     OfTheYear: "tests.supervision.figures.test_annual",
+    OfHandOvers: "tests.lives.test_hand_over",
 }
 # The petitioner wants the simple answer on paper.
 ASKED_FOR = {Move.ANSWER_SIMPLE: {"wants_paper": True}}

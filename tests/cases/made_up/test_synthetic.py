@@ -66,7 +66,18 @@ def filled(values: dict[str, Any]) -> dict[str, bool]:
 def shape_of_course(case: PetitionCase) -> dict[str, Any]:
     """Reduce the moves' traces on a matter to what is not its own names, days and numbers."""
     opinion = case.opinions.first()
-    moved = ("sender", "responsible", "assignee", "closed_on", "outcomes", "kind", "legal_way", "legal_basis", "topic")
+    moved = (
+        "sender",
+        "assigner",
+        "responsible",
+        "assignee",
+        "closed_on",
+        "outcomes",
+        "kind",
+        "legal_way",
+        "legal_basis",
+        "topic",
+    )
     return {
         "state": (case.state, case.previous_state, case.last_move, case.due_rule, case.version, case.petition_count),
         "moved": {name: bool(getattr(case, name)) for name in moved},

@@ -44,16 +44,18 @@ def tree_of(units: Sequence[Planned]) -> list[Unit]:
 
 
 @settings(max_examples=150)
-@given(units=UNITS, taker=WHO, sender=st.none() | WHO, owing=WHO)
+@given(units=UNITS, taker=WHO, sender=st.none() | WHO, assigner=st.none() | WHO, owing=WHO)
 def test_the_ladder_and_a_move_find_the_same_office(
-    office: Office, units: list[Planned], taker: int, sender: int | None, owing: int
+    office: Office, units: list[Planned], taker: int, sender: int | None, assigner: int | None, owing: int
 ) -> None:
     with transaction.atomic():
         tree = tree_of(units)
         case = register(office).case
-        passed_on = None if sender is None else tree[sender % len(tree)]
+        passed_on, assigned = (None if who is None else tree[who % len(tree)] for who in (sender, assigner))
         registered, owes = tree[taker % len(tree)], tree[owing % len(tree)]
-        PetitionCase.objects.filter(pk=case.pk).update(registered_unit=registered, sender=passed_on, holder=owes)
+        PetitionCase.objects.filter(pk=case.pk).update(
+            registered_unit=registered, sender=passed_on, assigner=assigned, holder=owes
+        )
         clock = Deadline.objects.get(case=case)
         Alert.objects.create(
             deadline=clock, days=1, audience="head", consequence=Consequence.SUPERVISION, due_on=clock.legal_on,
