@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import ANSWERABLE, LEADERS, TRIAGERS, Role
 from binzhou_xinfang.notices.outbox import Note, Topic
 from binzhou_xinfang.statute.rules import Audience, Rung
 from binzhou_xinfang.statute.wording import say_day
-from cases.models import Alert, Deadline, PetitionCase
+from cases.models import Alert, Deadline
 from cases.queries import visible_to
 
 # Who is meant where the matter has no handler yet: everybody at the desk who could take it up.
@@ -54,12 +54,15 @@ def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
         elif audience is Audience.OFFICE:
             readers.append((office.pk, TRIAGERS))
         else:
-            readers.append((_area(case).pk, LEADERS))
+            readers.append((_place_of(clock).pk, LEADERS))
     return readers
 
 
-def _area(case: PetitionCase) -> Unit:
-    return case.registered_unit.area or case.registered_unit
+def _place_of(clock: Deadline) -> Unit:
+    """Find the place whose leaders are told: the one that owes it itself, else that of who took the matter in."""
+    if clock.unit and clock.unit.kind == UnitKind.AREA:
+        return clock.unit
+    return clock.case.registered_unit.area or clock.case.registered_unit
 
 
 def _posts(units: set[int]) -> Mapping[int, list[Post]]:

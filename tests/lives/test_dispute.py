@@ -5,6 +5,7 @@ from datetime import date
 from binzhou_xinfang.letters.kinds.handing_over import JURISDICTION
 from binzhou_xinfang.statute.parameters import Key
 from cases.facts import earlier_letter
+from cases.made_up.demo.scans import scan
 from cases.queries import co_handled
 from cases.states import Move, State
 from tests.cases.settings_made import set_from
@@ -39,7 +40,8 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
     assert list(co_handled(office.handler)) == []
     life.refused(Move.FEED_BACK, "2025-10-09", "岗位|没有", by=office.handler)
     life.do(Move.REACH_AGREEMENT, "2025-10-10", by=by, signed_on="2025-10-09")
-    life.do(Move.END, "2025-10-14", ground="mediated", note="已达成调解协议并履行")
+    signed = scan("协议书")
+    life.do(Move.END, "2025-10-14", ground="mediated", note="已达成调解协议并履行", paper_agreement=signed)
     assert life.case.state == State.ENDED
     assert life.clock("judicial-confirmation").endswith(": runs")
     life.until("2025-11-11")

@@ -30,4 +30,4 @@ def test_only_who_sees_the_matter_is_told(office: Office, who: str, status: int)
 
 
 def test_without_a_running_clock_there_is_nothing_to_explain(office: Office) -> None:
-    assert visit(office, "handler", case_in(office, State.ISSUED).number)[0] == 404
+    assert visit(office, "registrar", case_in(office, State.WITHDRAWN).number)[0] == 404

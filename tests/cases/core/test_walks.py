@@ -24,7 +24,7 @@ from cases.clocks.turning import refresh_due
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.permissions import may
 from cases.procedure import perform
-from cases.states import CLOSED_STATES, MAY, TRANSITIONS, Move, State, target_of
+from cases.states import CLOSED_STATES, MAY, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
 from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
 from tests.office import MONDAY, TZ, Office, arrival, case_in, step
@@ -119,6 +119,14 @@ def check_clocks(walk: Walk) -> None:
         assert (clock.strict_on, clock.legal_on) == (due.strict, due.legal)
 
 
+def check_debts(walk: Walk) -> None:
+    """Nothing that is owed lies without a clock; no clock of a state runs where the state is left."""
+    running = {clock.rule for clock in walk.case.deadlines.running() if not clock.subject}
+    owed = [debt for debt in OWED[State(walk.case.state)].owed if debt.holds(walk.case)]
+    assert [debt.what for debt in owed if not running & {*debt.watched_by}] == []
+    assert running & OWN_CLOCKS <= {debt.own for debt in owed}
+
+
 def _has_stopped(row: dict[str, Any]) -> bool:
     return row["met_on"] is not None or row["cancelled_on"] is not None
 
@@ -193,6 +201,7 @@ def test_a_matter_stays_whole_whatever_is_tried_on_it(office: Office, data: st.D
         for _ in range(STEPS):
             go_on(walk, data)
             check_clocks(walk)
+            check_debts(walk)
             check_order_of_the_lists(walk)
             check_events(walk)
         check_numbers()

@@ -69,6 +69,7 @@ def test_a_replayed_reply_starts_and_meets_the_clocks_of_the_law(
     posted, replied = date(2019, 3, 4), date(2019, 3, 19)
     ended = datetime(2019, 4, 19, tzinfo=TZ)
     assert list(clocks) == [
+        (Rule.DELIVERY, replied, date(2019, 3, 29), replied, None),
         (Rule.EVALUATION, replied, date(2019, 4, 18), None, ended),
         (Rule.HANDLING, posted, date(2019, 5, 5), replied, None),
         (Rule.NOTICE, posted, date(2019, 3, 19), posted, None),
