@@ -153,7 +153,8 @@ def test_events_of_before_are_told_in_words() -> None:
 @pytest.mark.usefixtures("before")
 def test_the_page_of_a_matter_opens_in_every_state(subtests: pytest.Subtests) -> None:
     head = signed_in(post(Role.OFFICE_HEAD))
-    for state in State:
+    # Nothing was void in the house of before: its entries could not be.
+    for state in set(State) - {State.VOIDED}:
         with subtests.test(str(state.value)):
             case = PetitionCase.objects.filter(state=state).earliest("pk")
             page = head.get(case.get_absolute_url())
