@@ -205,10 +205,10 @@ class DeclineReason(TextChoices):
     """不予受理的理由; the label names the article."""
 
     PENDING = "pending", "该事项已经受理或者正在办理，规定期限内又向上级提出（第十九条第三款）"
-    SKIPPED = "skipped", "走访越级提出，应当到有权处理的本级或者上一级机关提出（第二十条第一款）"
-    LITIGATION = "litigation", "涉及诉讼权利救济，应当向政法部门提出（第二十条第二款）"
+    SKIPPED = "skipped", "走访越级提出，应当到有权处理的本级或者上一级机关、单位提出（第二十条第一款）"
+    LITIGATION = "litigation", "该事项涉及诉讼权利救济，应当向有关政法部门提出（第二十条第二款）"
     NO_REQUEST = "no-request", "未在规定期限内申请复查、复核且无正当理由（山东省信访条例第三十三条）"
-    NOT_PETITION = "not-petition", "不属于信访事项"
+    NOT_PETITION = "not-petition", "该事项不属于信访事项（第十七条）"
 
 
 class FileReason(TextChoices):

@@ -20,6 +20,10 @@ from binzhou_xinfang.records.personal_numbers import personal_numbers
 APP_LABEL = "records"
 
 
+# Room for somebody else to write the day.
+BY_HAND = f"{BLANK * 5}年{BLANK * 2}月{BLANK * 2}日"
+
+
 def number_line(voice: Voice, number: str) -> str:
     """Write a number as it stands on the paper: what the office keeps for itself has no 发文字号."""
     return f"编号：{number}" if number and voice is Voice.FILE else number
@@ -84,6 +88,11 @@ class Letter(AppendOnly):
     def number_line(self) -> str:
         """The number as it stands on the paper."""
         return number_line(self.voice, self.number)
+
+    @property
+    def dated(self) -> str:
+        """The day below the text; who signs a paper of their own writes it by hand."""
+        return day(self.issued_on) if self.voice.is_numbered else BY_HAND
 
     @property
     def head_line(self) -> str:

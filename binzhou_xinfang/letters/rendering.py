@@ -18,7 +18,6 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from binzhou_xinfang.letters import wording
 from binzhou_xinfang.letters.base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, set_font, set_indent
 from binzhou_xinfang.letters.blocks import (
     BLANK,
@@ -60,7 +59,7 @@ def render(letter: Letter) -> bytes:
         "salutation": letter.salutation,
         "paragraphs": letter.paragraphs,
         "issuer": letter.signature,
-        "issued_on": wording.day(letter.issued_on),
+        "issued_on": letter.dated,
     }
     return pour(io.BytesIO(base()), content)
 

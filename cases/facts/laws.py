@@ -1,8 +1,13 @@
 """Articles that letters name, with paragraph and item (《信访工作条例》)."""
 
+from datetime import date
+
 from binzhou_xinfang.accounts.models import Unit, UnitKind
-from cases.models import PetitionCase
-from cases.vocabulary import LegalWay
+from binzhou_xinfang.statute.models import is_in_force
+from binzhou_xinfang.statute.overlay import SHANDONG
+from binzhou_xinfang.statute.rules import Rule
+from cases.models import PetitionCase, Review
+from cases.vocabulary import LegalWay, ReviewKind, ReviewRefusal
 
 SECRECY = (
     "不得将信访人的检举、揭发材料以及有关情况透露或者转给被检举、揭发的人员或者单位（《信访工作条例》第三十条第三款）"
@@ -27,3 +32,16 @@ def passing_law(case: PetitionCase, sender: Unit, receiver: Unit, *, is_assigned
 def way_law(way: str) -> str:
     """Name the article of a legal way: 《信访工作条例》第三十一条第六项."""
     return f"《信访工作条例》{str(LegalWay(way).label).rpartition('（')[2].removesuffix('）')}"
+
+
+def review_law(review: Review, *, on: date) -> str:
+    """Name the law by which a request for a review or a recheck is taken up or not, Shandong's where it binds.
+
+    What has a legal way of its own is not reviewed (第三十一条).
+    """
+    if review.refusal == ReviewRefusal.OTHER_WAY:
+        return "《信访工作条例》第三十一条第一项至第四项"
+    is_review = review.kind == ReviewKind.REVIEW
+    rule = Rule.REVIEW_ACCEPTANCE if is_review else Rule.RECHECK_ACCEPTANCE
+    law = f"《信访工作条例》{'第三十五条' if is_review else '第三十六条第一款'}"
+    return f"{law}、{SHANDONG[rule]}" if is_in_force(rule, on=on) else law

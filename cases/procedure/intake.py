@@ -177,7 +177,7 @@ def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str
             "reason": f"{name}。{explanation}",
             "basis": DECLINING[reason].article,
             "right_way": right_way,
-            "remedy": "对本告知有异议的，可以自收到之日起向本单位的上一级机关、单位反映",
+            "remedy": "对本告知有异议的，可以向我单位的上一级机关、单位反映",
         },
     )
 

@@ -32,6 +32,7 @@ from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_P
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT, HEARING_REQUEST
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
 from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT, LEADER_READING
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
@@ -54,11 +55,12 @@ pytestmark = pytest.mark.django_db
 DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     REGISTRATION_FORM: ("接待人签名", "信访人签名", "372301196605041235", "渤海小区5号楼", "13912345678"),
     RECEIPT: ("查询码", "咨询电话：0543-1234567"),
-    REFERRAL: ("5个工作日内（最迟于2026年3月11日）提出异议", "附件：1. 处理意见书"),
+    REFERRAL: ("最迟于2026年3月11日提出异议", "最迟于2026年3月19日书面告知", "附件：1. 处理意见书"),
     ASSIGNMENT: ("提交办结报告", "最迟于2026年4月30日反馈办理结果"),
     PROCEDURAL_ACCEPTANCE: ("不是对你所提请求的受理决定"),
     ACCEPTANCE: ("申请其回避", "委托代理人", "凭查询码致电"),
     DECLINE: ("不予受理",),
+    REVIEW_REFUSAL: ("复查申请不予受理告知书", "滨建意〔2026〕5号处理意见"),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
     TAKING_BACK: ("现予收回", "对你单位不再计算"),
     WITHDRAWAL: ("系你本人自愿提出", "可以另行提出"),
@@ -135,7 +137,7 @@ def its_wording_tells_all_facts(letter: Letter, kind: LetterKind) -> None:
 def opened_again_it_says_what_it_must(letter: Letter, kind: LetterKind, content: bytes) -> None:
     compact = "".join(text_of(content)).replace("\n", "")
     told = [text for name in kind.required if name != "applicant_phone" for text in words(FACTS[name].example)]
-    wanted = (letter.number_line, letter.title, *told, *DEMANDED[kind], wording.day(letter.issued_on))
+    wanted = (letter.number_line, letter.title, *told, *DEMANDED[kind], letter.dated.strip())
     assert [text for text in wanted if text not in compact] == []
 
 

@@ -149,7 +149,7 @@ def test_a_kind_without_a_wording_is_refused(issue: Issue, settings: Any, tmp_pa
 
 def test_a_fact_cannot_draw_a_table(issue: Issue) -> None:
     letter = issue(DECLINE, reason="｜甲｜乙｜")
-    assert letter.paragraphs[1].startswith("经审查，|甲|乙|。")
+    assert letter.paragraphs[1].startswith("经审查，不予受理的理由是：|甲|乙|。")
 
 
 def test_a_row_that_leaves_something_out_leaves_its_cell_empty(issue: Issue) -> None:

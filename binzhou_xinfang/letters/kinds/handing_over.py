@@ -98,7 +98,7 @@ OBJECTION = declare(
         "proper_unit",
         "basis",
     ),
-    examples={"addressee": "滨州市信访局", "due_on": date(2026, 3, 11), "basis": "物业管理由区级部门监管的职责分工"},
+    examples={"addressee": "滨州市信访局", "due_on": date(2026, 3, 11), "basis": "《信访工作条例》第二十三条第三款"},
 )
 JURISDICTION = declare(
     "jurisdiction",

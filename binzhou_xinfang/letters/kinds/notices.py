@@ -39,7 +39,7 @@ DECLINE = declare(
     "不予受理告知书",
     code="D07",
     word="不",
-    owner=by_moves("decline", "decline-review", "decline-recheck"),
+    owner=by_moves("decline"),
     required=(*ARRIVAL, "reason", "basis", "right_way", "remedy"),
     examples={"basis": "《信访工作条例》第十九条第三款", "reason": "该事项正在滨城区信访局办理"},
     is_notice=True,

@@ -107,7 +107,7 @@ def _context(letter: Letter) -> dict[str, Any]:
         "issuer": letter.issuer,
         "issuer_phone": letter.unit.phone,
         "issuer_address": letter.unit.address,
-        "issued_on": wording.day(letter.issued_on),
+        "issued_on": letter.dated,
     }
 
 

@@ -15,6 +15,7 @@ from binzhou_xinfang.letters.kinds.handing_over import (
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
 from cases.facts import Gather
 from cases.procedure.letters import handing_over, handling, review
@@ -38,6 +39,7 @@ GATHER: Mapping[LetterKind, Gather] = {
     HEARING_NOTICE: review.hearing,
     HEARING_RECORD: review.hearing,
     HEARING_REPORT: review.hearing,
+    REVIEW_REFUSAL: review.refusal,
     REVIEW_REQUEST: review.request,
     RECHECK_REQUEST: review.request,
     REVIEW_OPINION: review.opinion,

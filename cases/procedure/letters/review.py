@@ -4,8 +4,10 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters import wording
 from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION
+from cases.facts.laws import review_law
 from cases.facts.matter import Facts, contact, earlier_letter
 from cases.models import PetitionCase, Review
 from cases.vocabulary import ReviewKind
@@ -25,6 +27,21 @@ def request(case: PetitionCase, on: date, by: Post) -> Facts:
         "reasons": review.grounds,
         "applicant_phone": case.lead.phone,
         "applicant_address": case.lead.address,
+    }
+
+
+def refusal(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Gather which opinion the request was against, and the law by which the body may not take it up."""
+    review = _latest(case)
+    against, name = _against(case, review), review.get_kind_display()
+    is_review = review.kind == ReviewKind.REVIEW
+    number, day = ("opinion_number", "opinion_on") if is_review else ("review_number", "review_on")
+    of_day = f"{wording.day(against[day])}作出的" if against[day] else "作出的"
+    return {
+        "against": f"{against['respondent']}{of_day}{against[number]}{'处理意见' if is_review else '复查意见'}",
+        "basis": review_law(review, on=on),
+        "request_name": name,
+        "received_on": review.requested_on,
     }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
-from binzhou_xinfang.letters.kinds.notices import DECLINE
+from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.review import RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
 from binzhou_xinfang.records.event_fields import EventField, chosen, day
 from binzhou_xinfang.statute.models import current_rulebook
@@ -203,17 +203,9 @@ def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime)
     case.holder = case.responsible or case.registered_unit
     if case.previous_state == State.ENDED:
         case.end_ground = EndGround.NO_REQUEST
-    article = "第三十五条" if review.kind == ReviewKind.REVIEW else "第三十六条"
     return Effect(
         {"ground": refusal.value, "note": explanation},
-        facts={
-            "matter": f"{case.title}（{review.get_kind_display()}申请）",
-            "received_on": review.requested_on,
-            "reason": f"{refusal.label}。{explanation}",
-            "basis": f"《信访工作条例》{article}",
-            "right_way": explanation,
-            "remedy": "对本告知有异议的，可以自收到之日起向本机关的上一级机关反映",
-        },
+        facts={"reason": f"{refusal.label}。{explanation}"},
     )
 
 
@@ -260,7 +252,7 @@ def accept_recheck(case: PetitionCase, *, note: str = "", by: Post, at: datetime
         meets=(Rule.REVIEW_ACCEPTANCE,),
         cancels=(Rule.REVIEW,),
         grounds=DECLINING_REVIEW,
-        letters=(DECLINE,),
+        letters=(REVIEW_REFUSAL,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
     ),
@@ -282,7 +274,7 @@ def decline_review(case: PetitionCase, *, ground: str, explanation: str, by: Pos
         meets=(Rule.RECHECK_ACCEPTANCE,),
         cancels=(Rule.RECHECK,),
         grounds=DECLINING_REVIEW,
-        letters=(DECLINE,),
+        letters=(REVIEW_REFUSAL,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
     ),
