@@ -31,6 +31,7 @@ from binzhou_xinfang.letters.kinds.handing_over import (
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, INVESTIGATION_REPORT, OPINION
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT, HEARING_REQUEST
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
+from binzhou_xinfang.letters.kinds.moving import CHANGE_OF_UNIT
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
 from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
@@ -62,6 +63,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     DECLINE: ("不予受理",),
     REVIEW_REFUSAL: ("复查申请不予受理告知书", "滨建意〔2026〕5号处理意见"),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
+    CHANGE_OF_UNIT: ("第二十四条第二款", "期限不变"),
     TAKING_BACK: ("现予收回", "对你单位不再计算"),
     WITHDRAWAL: ("系你本人自愿提出", "可以另行提出"),
     SUCCESSION: ("信访人变更为你", "不因变更重新计算"),
