@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
@@ -19,11 +20,17 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import audit
+from cases.casefile.take_over import TAKEN_OVER
 from cases.clocks.moving import reckoning_of
 from cases.clocks.turning import refresh_due
-from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.engine import offers
+from cases.handover.acts import advance, begin
+from cases.handover.matters import HANDED_OVER
+from cases.handover.orders import Order, Share
+from cases.models import NO_MOVE, CaseEvent, Deadline, HandOverKind, PetitionCase
 from cases.permissions import may
 from cases.procedure import perform
+from cases.procedure.grounds import RIGHTS
 from cases.states import CLOSED_STATES, MAY, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
 from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
@@ -42,6 +49,9 @@ class Walk:
     case: PetitionCase
     at: datetime = MONDAY
     frozen: dict[int, dict[str, Any]] = field(default_factory=dict)
+    lapsed: set[int] = field(default_factory=set)
+    # The last days that its clocks have had so far.
+    known: set[str] = field(default_factory=set)
 
     def reload(self) -> PetitionCase:
         self.case = PetitionCase.objects.get(pk=self.case.pk)
@@ -143,14 +153,15 @@ def check_events(walk: Walk) -> None:
     moves = [event for event in events if "to" in event.detail]
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
     assert [event.detail["from"] for event in moves] == ["", *(event.detail["to"] for event in moves[:-1])]
-    assert (moves[-1].detail["to"], moves[-1].kind, len(moves)) == (
-        walk.case.state,
-        walk.case.last_move,
-        walk.case.version,
-    )
+    handed = sum(event.kind in (HANDED_OVER, TAKEN_OVER) for event in events)
+    assert (moves[-1].detail["to"], len(moves) + handed) == (walk.case.state, walk.case.version)
+    # What is added to a closed file leaves it as it ended.
+    told = [event for event in moves if not event.detail["from"] == event.detail["to"] in CLOSED_STATES]
+    assert told[-1].kind == walk.case.last_move
     links = walk.case.letters.select_related("letter").order_by("pk")
-    assert [link.letter.number for link in links] == [number for event in events for number in _letters_of(event)]
-    assert all(LetterKind(link.letter.kind) in TRANSITIONS[Move(link.move)].letters for link in links)
+    assert [link.letter.reference for link in links] == [number for event in events for number in _letters_of(event)]
+    issued = {(link.move, LetterKind(link.letter.kind)) for link in links if link.move != NO_MOVE}
+    assert all(kind in TRANSITIONS[Move(move)].letters for move, kind in issued)
 
 
 def _letters_of(event: CaseEvent) -> list[str]:
@@ -166,6 +177,92 @@ def check_numbers() -> None:
     assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
 
 
+def check_way_out(walk: Walk) -> None:
+    """An open matter can be moved on by somebody, or the page says who is missing; it never just lies there."""
+    state = State(walk.case.state)
+    if state in CLOSED_STATES:
+        return
+    found = [offers(post, walk.case, on=timezone.localdate(walk.at)) for post in walk.office.every_post()]
+    onward = {move for each in found for move in each.moves if _leads_on(state, move)}
+    assert onward or any(each.gaps for each in found), state
+
+
+def _leads_on(state: State, move: Move) -> bool:
+    row = TRANSITIONS[move]
+    return row.returns or row.target not in (None, state)
+
+
+def check_rights(walk: Walk) -> None:
+    """No right is cut short without a ground, and what a ground asks for is on file."""
+    moves = CaseEvent.objects.filter(case=walk.case, kind__in=[move.value for move in TRANSITIONS])
+    for event in moves:
+        row = TRANSITIONS[Move(event.kind)]
+        if not row.grounds:
+            continue
+        ground = event.detail["ground"]
+        assert ground in row.grounds
+        papers = set(walk.case.attachments.values_list("kind", flat=True))
+        assert set(row.grounds[ground].papers) <= papers, (event.kind, ground)
+    ended = {day for event in moves if _may_end_a_right(Move(event.kind)) for day in (_day(event),)}
+    cut = walk.case.deadlines.filter(rule__in=RIGHTS).exclude(cancelled_on=None)
+    assert {clock.cancelled_on for clock in cut} <= ended
+
+
+def _may_end_a_right(move: Move) -> bool:
+    row = TRANSITIONS[move]
+    return bool(set(row.cancels) & set(RIGHTS)) and bool(row.grounds or row.no_ground)
+
+
+def _day(event: CaseEvent) -> date:
+    return timezone.localdate(event.happened_at)
+
+
+def check_lapses(walk: Walk) -> None:
+    """A duty that lapsed stays lapsed, whatever is granted or ended afterwards."""
+    lapsed = set(walk.case.deadlines.exclude(lapsed_at=None).values_list("pk", flat=True))
+    assert walk.lapsed <= lapsed
+    walk.lapsed = lapsed
+
+
+def check_letters(walk: Walk) -> None:
+    """A letter that a move issued names no last day but those of the clocks of its matter."""
+    walk.known |= {day.isoformat() for clock in walk.case.deadlines.all() for day in (clock.strict_on, clock.legal_on)}
+    for link in walk.case.letters.select_related("letter"):
+        facts = link.letter.facts
+        named = {str(facts[name]) for name in ("due_on", "new_due_on") if facts.get(name)}
+        assert named <= walk.known, (link.letter.kind, named)
+
+
+def try_hand_over(walk: Walk, data: st.DataObject) -> None:
+    """A body ends, or a person leaves: whoever follows goes on, and no clock moves by a day."""
+    office, before = walk.office, days_of(walk)
+    leaves = data.draw(st.booleans(), label="a person leaves")
+    order = Order(
+        HandOverKind.LEFT if leaves else HandOverKind.MERGED,
+        office.housing,
+        "滨编发〔2025〕3号",
+        (
+            Share(office.housing, office.colleague.user, takes_rest=True)
+            if leaves
+            else Share(office.water, takes_rest=True),
+        ),
+        person=office.handler.user if leaves else None,
+        last_on=None if leaves else timezone.localdate(walk.at),
+    )
+    try:
+        act = begin(order, by=office.unit_head if leaves else office.head, at=walk.at)
+    except Refusal:
+        assert days_of(walk) == before
+        return
+    assert advance(act, at=walk.at) == 0
+    assert act.items.exclude(left_why="").count() == 0
+    assert days_of(walk) == before
+
+
+def days_of(walk: Walk) -> list[Any]:
+    return sorted(walk.case.deadlines.values_list("rule", "strict_on", "legal_on"))
+
+
 def next_moves(walk: Walk) -> list[Move]:
     return [move for move in ROAD if State(walk.case.state) in TRANSITIONS[move].sources]
 
@@ -173,11 +270,13 @@ def next_moves(walk: Walk) -> list[Move]:
 def go_on(walk: Walk, data: st.DataObject) -> None:
     """One more thing that happens: mostly a move of the table, now and then anything at all."""
     walk.at += timedelta(hours=data.draw(st.sampled_from([0, 1, 30, 24 * 6, 24 * 17, 24 * 40])))
-    kind = data.draw(st.sampled_from(["move", "move", "move", "move", "sweep", "repeat", "any", "stranger"]))
+    kind = data.draw(st.sampled_from(["move"] * 8 + ["sweep", "sweep", "repeat", "any", "stranger", "hand over"]))
     if kind == "sweep":
         sweep(at=walk.at)
     elif kind == "repeat":
         try_repeat(walk)
+    elif kind == "hand over":
+        try_hand_over(walk, data)
     elif kind == "stranger":
         by = data.draw(st.sampled_from(walk.office.every_post()), label="by")
         try_as(walk, data.draw(st.sampled_from(ROAD)), by)
@@ -204,5 +303,9 @@ def test_a_matter_stays_whole_whatever_is_tried_on_it(office: Office, data: st.D
             check_debts(walk)
             check_order_of_the_lists(walk)
             check_events(walk)
+            check_way_out(walk)
+            check_rights(walk)
+            check_lapses(walk)
+            check_letters(walk)
         check_numbers()
         assert audit.verify(None).findings == []
