@@ -12,33 +12,64 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.accounts.models import STILL_HOLDS
         from binzhou_xinfang.api_description import ENUM_NAMES
         from binzhou_xinfang.health import PARTS
-        from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.web.menu import MENU
         from cases import checks
+        from cases.covered import CASES
+        from cases.covers import COVERS, check_covers
         from cases.facts import GATHERERS
-        from cases.handover import declared, holding, notices
+        from cases.handover import declared, holding
         from cases.handover.belongings import BELONGINGS
-        from cases.hooks import AFTER_MOVE
         from cases.papers.checks import check_papers
         from cases.procedure.letters import GATHER
         from cases.procedure.letters.checks import check_owners
-        from cases.procedure.telling_units import UNIT_TOLD, tell_units
-        from cases.watch.alert_notices import ALERT
         from cases.watch.sweep.pulse import check_sweep
         from cases.web import api_names, menu
 
         self._fill_tables()
-        register(checks.check_tables, "xinfang")
-        register(check_owners, "xinfang")
-        register(check_papers, "xinfang")
+        for check in (checks.check_tables, check_owners, check_papers, check_covers):
+            register(check, "xinfang")
+        COVERS.add_all(CASES)
         GATHERERS.add_all(GATHER)
-        AFTER_MOVE.add(tell_units, order=5)
         BELONGINGS.add_all({**declared.ACCOUNTS, **declared.CASES})
         STILL_HOLDS.add(holding.held_by, order=10)
-        know(ALERT, UNIT_TOLD, notices.HANDED_OVER_TO)
+        self._tell()
+        self._follow()
         MENU.add(menu.build, order=10)
         PARTS.add("sweep", check_sweep)
         ENUM_NAMES.add_all(api_names.NAMES)
+
+    def _tell(self) -> None:
+        """Add the topics of matters to the outbox, and who may read what was told."""
+        from binzhou_xinfang.notices.outbox import know
+        from binzhou_xinfang.notices.sight import HIDES, SHOWN
+        from cases.handover import notices
+        from cases.logbook.after_care import AFTER_CARE
+        from cases.procedure.telling_units import UNIT_TOLD
+        from cases.procedure.urgent.notices import CALL, OWED, TAKEN_BACK
+        from cases.watch.alert_notices import ALERT
+        from cases.watch.notice_sight import hides, log_shown
+
+        know(ALERT, UNIT_TOLD, notices.HANDED_OVER_TO, CALL, TAKEN_BACK, OWED, AFTER_CARE)
+        HIDES.add(hides, order=10)
+        SHOWN.add(log_shown, order=10)
+
+    def _follow(self) -> None:
+        """Let rooms follow the moves of others, and show themselves on the page of a matter."""
+        from cases.drafts.sealing import discard_drafts
+        from cases.hooks import AFTER_MOVE, AFTER_SEALING, PANELS
+        from cases.logbook.after_care import follow_end
+        from cases.procedure.sealing import end_duties, seal_merged
+        from cases.procedure.telling_units import tell_units
+        from cases.procedure.urgent.verbs import follow_registration
+        from cases.web.casefile import urgent_panel
+        from cases.web.logbook import log_panel
+
+        for order, follow in enumerate((tell_units, follow_registration, follow_end), start=5):
+            AFTER_MOVE.add(follow, order=order)
+        PANELS.add(urgent_panel.panel, order=1)
+        PANELS.add(log_panel.panel, order=20)
+        for place, ends in enumerate((end_duties, discard_drafts, seal_merged)):
+            AFTER_SEALING.add(ends, order=10 + place)
 
     def _fill_tables(self) -> None:
         """Have each room put its moves, its event kinds and its forms into the tables of the core."""
@@ -48,6 +79,7 @@ class CasesConfig(AppConfig):
         import cases.evaluation.verbs
         import cases.handover.matters
         import cases.keeping.recalculation
+        import cases.logbook.verbs
         import cases.papers.printing
         import cases.procedure
         import cases.watch.sweep.rights

@@ -1,5 +1,4 @@
-"""The engine, the life of a matter on the kernel: what its moves leave behind beside the state: clocks, event and
-letters."""
+"""The engine, the life of a matter on the kernel: what its moves leave behind: clocks, event and letters."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from cases.attaching import Papers, keep_papers, refuse_missing
 from cases.clocks.moving import period_of
 from cases.clocks.turning import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
-from cases.hooks import AFTER_MOVE
+from cases.hooks import after_move
 from cases.lateness import LATE, explaining
 from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
@@ -128,7 +127,7 @@ class MatterLife(Matter):
 
     def record(self, obj: PetitionCase, kind: str, taking: Taking[PetitionCase], detail: Mapping[str, Any]) -> None:
         super().record(obj, kind, taking, detail)
-        AFTER_MOVE(obj, Move(taking.row.key), taking.by, taking.at)
+        after_move(obj, Move(taking.row.key), taking.by, taking.at)
 
 
 MATTER = MatterLife(
@@ -234,12 +233,12 @@ def lock(seen: PetitionCase) -> PetitionCase:
     if case.version != seen.version:
         raise Stale(f"该事项刚刚已由他人“{Move(case.last_move).label}”，请核对最新情况后再操作，已填写的内容仍保留。")
     _keep_what_was_read(seen, case)
+    case.was_sealed = case.is_sealed
     return case
 
 
 def _keep_what_was_read(seen: PetitionCase, case: PetitionCase) -> None:
-    """Keep units and persons that came with `seen`, which the version says have not changed, instead of reading them
-    again."""
+    """Keep units and persons that came with `seen`: the version says that they have not changed."""
     for relation in case._meta.concrete_fields:
         if isinstance(relation, ForeignKey) and relation.is_cached(seen):
             relation.set_cached_value(case, relation.get_cached_value(seen))

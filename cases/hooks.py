@@ -19,6 +19,8 @@ class Panel(Protocol):
 
 # A matter has moved: (case, move, by, at). `by` None: the system.
 AFTER_MOVE: Hook[[PetitionCase, Move, Post | None, datetime], None] = Hook("cases.AFTER_MOVE")
+# A matter that others knew has become 检举控告: (case, by, at). What they still have to do with it ends here.
+AFTER_SEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.AFTER_SEALING")
 # The petitioner has evaluated one object: (evaluation, by, at). `by` None: in person.
 AFTER_EVALUATION: Hook[[Evaluation, Post | None, datetime], None] = Hook("cases.AFTER_EVALUATION")
 # Clocks have reached a rung in the round of the moment: (keys of the clocks, at); how many 督办件 were brought up.
@@ -27,3 +29,11 @@ AFTER_RUNGS: Hook[[Sequence[int], datetime], int] = Hook("cases.AFTER_RUNGS")
 PANELS: Hook[[PetitionCase, Post, date], Panel | None] = Hook("cases.PANELS")
 # The demo has been made: (now).
 DEMO: Hook[[datetime], None] = Hook("cases.DEMO")
+
+
+def after_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
+    """Call the followers of a move; before them those of the seal, where the move has made the matter 检举控告."""
+    if case.is_sealed and not case.was_sealed:
+        case.was_sealed = True
+        AFTER_SEALING(case, by, at)
+    AFTER_MOVE(case, move, by, at)

@@ -46,6 +46,7 @@ ASKED = (
     "state", "holder", "registered_unit", "sender", "assigner", "passers", "responsible", "registrar", "is_sealed",
     "recused", "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution",
     "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
+    "accused", "accused_unit", "is_urgent", "kind",
 )  # fmt: skip
 
 
@@ -56,7 +57,18 @@ def hindrance(move: Move, case: PetitionCase) -> Guard[PetitionCase] | None:
 
 def reads_sealed(post: Post, case: PetitionCase) -> bool:
     """Check that the post is named for this 检举控告 (第三十条): 纪检监察 at its desk, a named person, and who took
-    it in until it is handed over for the first time."""
+    it in until it is handed over for the first time. Who is accused in it is never named."""
+    return _is_named(post, case) and not is_accused(post, case)
+
+
+def is_accused(post: Post, case: PetitionCase) -> bool:
+    """Check that the matter reports the post's unit, one above it, or the person by name (第三十条第三款)."""
+    if post.user.name and post.user.name in case.accused:
+        return True
+    return case.accused_unit_id is not None and case.accused_unit_id in post.unit.lineage
+
+
+def _is_named(post: Post, case: PetitionCase) -> bool:
     if post.role == Role.DISCIPLINE and post.unit.kind == UnitKind.DISCIPLINE:
         return post.unit_id in (case.holder_id, case.responsible_id)
     if post.unit_id != case.registered_unit_id:

@@ -1,9 +1,11 @@
 """Sight of matters and worklists of a post. Whatever is not in `visible_to` does not exist for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -87,7 +89,18 @@ _WHERE: Mapping[Scope, Callable[[Post], Q]] = {
 
 
 def _sealed_for(post: Post) -> Q:
-    """检举控告 that this post is named for; the same facts as `rules.reads_sealed`, as a condition on rows."""
+    """检举控告 that this post is named for; the same facts as `permissions.reads_sealed`, as a condition on rows."""
+    return _named_for(post) & ~_accuses(post)
+
+
+def _accuses(post: Post) -> Q:
+    """Build the condition that the post's unit, one above it, or the person by name is accused (第三十条第三款)."""
+    above = Unit.objects.filter(code__in=post.unit.path.strip("/").split("/")).values("pk")
+    accused = Q(accused_unit__isnull=False, accused_unit__in=above)
+    return accused | Q(accused__contains=post.user.name) if post.user.name else accused
+
+
+def _named_for(post: Post) -> Q:
     if post.role == Role.DISCIPLINE and post.unit.kind == UnitKind.DISCIPLINE:
         return Q(is_sealed=True) & (Q(holder=post.unit_id) | Q(responsible=post.unit_id))
     taken_in = Q(is_sealed=True, registered_unit=post.unit_id)
@@ -113,6 +126,15 @@ def visible_to(post: Post) -> Cases:
 def _without_recused(cases: Cases, post: Post) -> Cases:
     """Leave out, by 第二十八条第三款, a matter for those who withdrew from it: they do not read it either."""
     return cases.exclude(recused__contains=[post.user_id])
+
+
+def hidden_from(posts: Sequence[Post]) -> Cases:
+    """Select the matters that do not exist for somebody who holds these posts: 检举控告 that none of them is named for,
+    and what the person has withdrawn from (第二十八条第三款、第三十条第三款)."""
+    if not posts:
+        return PetitionCase.objects.filter(is_sealed=True)
+    unread = Q(is_sealed=True) & ~reduce(or_, (_sealed_for(post) for post in posts))
+    return PetitionCase.objects.filter(unread | Q(recused__contains=[posts[0].user_id]))
 
 
 def of_area(post: Post) -> Cases:

@@ -16,12 +16,13 @@ class SupervisionConfig(AppConfig):
 
     def _follow_matters(self) -> None:
         from cases.handover.belongings import BELONGINGS
-        from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, DEMO, PANELS
+        from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, AFTER_SEALING, DEMO, PANELS
         from supervision import hand_over
-        from supervision.causes import sweeping, triggers, verbs  # noqa: F401  the verbs follow the letters
+        from supervision.causes import sealing, sweeping, triggers, verbs  # noqa: F401  the verbs follow the letters
         from supervision.made_up import demo, measures, reports
         from supervision.web import panels
 
+        AFTER_SEALING.add(sealing.end_causes, order=30)
         AFTER_MOVE.add(triggers.follow_move, order=10)
         AFTER_EVALUATION.add(triggers.follow_evaluation, order=10)
         AFTER_RUNGS.add(sweeping.open_causes, order=10)
@@ -36,12 +37,15 @@ class SupervisionConfig(AppConfig):
         from binzhou_xinfang.api_description import ENUM_NAMES
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.web.menu import MENU
+        from cases.covers import COVERS
         from supervision.causes.notices import ANSWER, LETTER, RETURNED, RISEN
         from supervision.circulars.notices import CIRCULAR
+        from supervision.covered import SUPERVISION
         from supervision.figures.checks import check_reports
         from supervision.web import api_names, menu
 
         register(check_reports, "xinfang")
+        COVERS.add_all(SUPERVISION)
         know(LETTER, ANSWER, RETURNED, RISEN, CIRCULAR)
         MENU.add(menu.build, order=30)
         ENUM_NAMES.add_all(api_names.NAMES)

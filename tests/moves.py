@@ -26,6 +26,8 @@ WHO: dict[Move, str] = {
     Move.UNSEAL: "head",
     Move.TAKE_BACK: "registrar",
     Move.REPORT_URGENT: "registrar",
+    Move.TELL_URGENT: "registrar",
+    Move.TAKE_BACK_URGENT: "head",
     Move.TRIAGE: "registrar",
     Move.REFER: "registrar",
     Move.ASSIGN: "head",
@@ -35,6 +37,7 @@ WHO: dict[Move, str] = {
     Move.DECLINE: "head",
     Move.REFUSE_AGAIN: "head",
     Move.ROUTE: "registrar",
+    Move.LEAD_OUT: "unit_head",
     Move.MERGE: "registrar",
     Move.SPLIT: "registrar",
     Move.PASS_DOWN: "unit_head",
@@ -252,6 +255,8 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.ORDER_REDO: ROADS[State.REDO_ORDERED][:-1],
     Move.PUBLISH: _HEARD,
     Move.CONFIRM_END: (Move.END,),
+    Move.TELL_URGENT: (Move.REPORT_URGENT,),
+    Move.TAKE_BACK_URGENT: (Move.REPORT_URGENT,),
 }
 
 

@@ -46,6 +46,9 @@ class Message(models.Model):
     title = models.CharField("标题", max_length=200)
     text = models.CharField("内容", max_length=500)
     url = models.CharField("地址", max_length=200, blank=True)
+    # The key of the matter that it tells of: who no longer may know of the matter no longer has the notice.
+    matter = models.BigIntegerField("事项", null=True)
+    at_any_hour = models.BooleanField("不分时段发送", default=False)
     created_at = models.DateTimeField("生成时间")
     next_try_at = models.DateTimeField("下次发送", null=True)
     attempts = models.PositiveSmallIntegerField("已试次数", default=0)
@@ -64,6 +67,7 @@ class Message(models.Model):
             models.Index(fields=["next_try_at"], condition=Q(next_try_at__isnull=False), name="message_to_send"),
             models.Index(fields=["user", "-id"], condition=Q(channel="bell"), name="message_of_user"),
             models.Index(fields=["user"], condition=Q(channel="bell", read_at=None), name="message_unread"),
+            models.Index(fields=["matter"], condition=Q(matter__isnull=False), name="message_of_matter"),
             models.Index(fields=["-dead_at"], condition=Q(dead_at__isnull=False), name="message_dead"),
         ]
 

@@ -11,7 +11,9 @@ from binzhou_xinfang.notices.models import Outbox
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One notice for one person. `is_urgent`: it goes to the telephone as well."""
+    """One notice for one person. `is_urgent`: it goes to the telephone as well; `matter`: the key of the matter that it
+    tells of, whose sight it shares ever after; `at_any_hour`: the telephone rings at night too.
+    """
 
     subject: int
     user: User
@@ -19,6 +21,8 @@ class Note:
     text: str
     url: str
     is_urgent: bool = False
+    matter: int | None = None
+    at_any_hour: bool = False
 
 
 # Of the subjects that wait: whom to tell what.

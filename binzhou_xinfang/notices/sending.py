@@ -1,6 +1,7 @@
 """Delivery of all but bells: at least once, again after a while, given up and shown in the end.
 
-No telephone rings at night or on a day off, whatever was tried when, and however late somebody gets round to it.
+No telephone rings at night or on a day off, whatever was tried when, and however late somebody gets round to it;
+unless what it tells of is 重大、紧急.
 """
 
 import logging
@@ -17,6 +18,7 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices.gateways import NotSentError, send
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.office_hours import next_hour
+from binzhou_xinfang.notices.sight import withdrawn
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 
 _log = logging.getLogger(__name__)
@@ -30,18 +32,31 @@ WAITS = (2, 3, 5, 15, 60, 180, 720)
 
 
 def send_due(*, at: datetime) -> dict[str, int]:
-    """Send what is due in office hours of working days; returns how many were sent, failed, and given up.
+    """Send what is due in office hours of working days, at any hour what may not wait (第二十五条).
+
+    Returns how many were sent, failed, and given up.
 
     A claim moves the next try ahead before anything leaves the house: a worker that dies in between loses nothing, the
     message goes out again, under the same key.
     """
     done, ends = {"sent": 0, "failed": 0, "dead": 0}, time.monotonic() + ROUND_SECONDS
-    if not Message.objects.filter(next_try_at__lte=at).exists() or not _may_ring(at):
+    if not Message.objects.filter(next_try_at__lte=at).exists():
         return done
-    while time.monotonic() < ends and (claimed := _claim(at)):
+    urgent_alone = not _may_ring(at)
+    while time.monotonic() < ends and (claimed := _claim(at, urgent_alone=urgent_alone)):
+        hidden = withdrawn(claimed)
         for message in claimed:
-            done[_try(message, at)] += 1
+            if message.pk in hidden:
+                _withdraw(message)
+            else:
+                done[_try(message, at)] += 1
     return done
+
+
+def _withdraw(message: Message) -> None:
+    """Keep in the house what its reader may no longer know of (第三十条第三款)."""
+    message.next_try_at, message.error = None, "收件人已无权知悉，不再发送"
+    message.save(update_fields=["next_try_at", "error"])
 
 
 def _may_ring(at: datetime) -> bool:
@@ -49,9 +64,11 @@ def _may_ring(at: datetime) -> bool:
     return next_hour(at, regime=regime, calendar=current_calendar()) == at
 
 
-def _claim(at: datetime) -> list[Message]:
+def _claim(at: datetime, *, urgent_alone: bool) -> list[Message]:
     with transaction.atomic():
         waiting = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
+        if urgent_alone:
+            waiting = waiting.filter(at_any_hour=True)
         claimed = list(waiting.filter(next_try_at__lte=at).order_by("next_try_at", "pk")[:BATCH])
         for message in claimed:
             message.next_try_at = at + timedelta(minutes=WAITS[min(message.attempts, len(WAITS) - 1)])

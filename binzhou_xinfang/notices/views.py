@@ -1,22 +1,27 @@
 """通知: the bell that counts what is unread, and the list of one's own notices."""
 
+from typing import cast
+
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from binzhou_xinfang.accounts.middleware import PostRequest
+from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.notices.models import Channel, Message
+from binzhou_xinfang.notices.models import Message
+from binzhou_xinfang.notices.sight import SHOWN, bells_of
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 
 MOST_UNREAD = 99
 
 
-def _own(request: HttpRequest) -> QuerySet[Message]:
-    return Message.objects.filter(user=request.user.pk, channel=Channel.BELL)
+def _own(request: StaffRequest | PostRequest) -> QuerySet[Message]:
+    return bells_of(cast(User, request.user), request.posts)
 
 
 @require_safe
@@ -24,13 +29,15 @@ def _own(request: HttpRequest) -> QuerySet[Message]:
 def notices(request: StaffRequest) -> HttpResponse:
     """List the notices of the person who is signed in, the newest first."""
     own = _own(request)
-    context = {"page": page_of(own, by=("-pk",), query=request.GET), "total": capped_count(own)}
+    page = page_of(own, by=("-pk",), query=request.GET)
+    SHOWN(request.post, page.rows, request.META.get("REMOTE_ADDR"))
+    context = {"page": page, "total": capped_count(own)}
     return render(request, "notices/list.html", context | {"unread": capped_count(own.filter(read_at=None))})
 
 
 @require_safe
 @never_cache
-def bell(request: HttpRequest) -> HttpResponse:
+def bell(request: PostRequest) -> HttpResponse:
     """Count the unread for the bell, asked for by every page again and again. Who is signed out is told nothing."""
     if not request.user.is_authenticated:
         return HttpResponse(status=204)

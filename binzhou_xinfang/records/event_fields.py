@@ -67,7 +67,8 @@ class Ask:
     """The question of a form for a field.
 
     `rows`: lines of the box, 1 for a text of one line; `least` and `longest`: signs of a text (of one line in a list);
-    `most`: days of a number, lines of a list; `begins`: what stands there first (`TODAY` for a day).
+    `most`: days of a number, lines of a list; `begins`: what stands there first (`TODAY` for a day); `many`: several of
+    the codes may be chosen.
     """
 
     label: str
@@ -78,6 +79,7 @@ class Ask:
     longest: int | None = None
     most: int | None = None
     begins: Any = None
+    many: bool = False
 
 
 TODAY = "today"

@@ -35,6 +35,9 @@ class Key(models.TextChoices):
     NOTICES_UNTIL = "notices-until", "通知发送时段：至几时"
     ONE_TIME_WINDOW = "one-time-window", "一次性化解的观察期"
     FIRST_PASS_TARGET = "first-pass-target", "初次件内部转办目标"
+    URGENT_TOLD_HOURS = "urgent-told-hours", "重大紧急：报告、通报时限"
+    URGENT_READ_MINUTES = "urgent-read-minutes", "重大紧急：通知未阅多久报上一级"
+    AFTER_CARE_DAYS = "after-care-days", "回访帮扶的间隔"
     RISK_REPEATS = "risk-repeats", "提醒函：重复信访次数"
     REMINDER_DAYS = "reminder-days", "风险提醒函反馈期限"
     SUPERVISION_DAYS = "supervision-days", "信访督办函反馈期限"
@@ -171,6 +174,7 @@ def _set(key: Key, group: Group, default: Value, shape: Shape, source: str = _OF
 
 _YEARS = OneOf({"permanent": "永久", "30": "30年", "10": "10年"})
 _LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
+_A25 = "《信访工作条例》第二十五条（“及时”的时限由本局设定）"
 # 第二十条：推选代表，代表人数不得超过5人
 _A20 = "《信访工作条例》第二十条"
 _MASKED = "显示得更多，就认得出本人了。"
@@ -214,6 +218,12 @@ _OTHERS = (
     _set(Key.NOTICES_UNTIL, Group.SUPERVISION, 18, Whole(13, 24, "时")),
     _set(Key.ONE_TIME_WINDOW, Group.SUPERVISION, 90, Whole(1, LONGEST_OWN, "日"), awaits="supervision"),
     _set(Key.FIRST_PASS_TARGET, Group.SUPERVISION, 3, Whole(0, 15, "日"), awaits="supervision"),
+    _set(Key.URGENT_TOLD_HOURS, Group.SUPERVISION, 2, Whole(1, 24, "小时"), _A25),
+    _set(Key.URGENT_READ_MINUTES, Group.SUPERVISION, 30, Whole(5, 240, "分钟"), _A25),
+    _set(
+        Key.AFTER_CARE_DAYS, Group.SUPERVISION, 90, Whole(7, LONGEST_OWN, "日"),
+        "《信访工作条例》第三十七条第三款（间隔由本局设定）",
+    ),
     _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次")),
     _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "个工作日"), _LETTERS),
     _set(Key.SUPERVISION_DAYS, Group.SUPERVISION, 10, Whole(1, 90, "个工作日"), _LETTERS),

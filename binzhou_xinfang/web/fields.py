@@ -115,6 +115,20 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
     return forms.DateField(label=label, required=required, widget=DayInput, help_text=help_text)
 
 
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour, as the browser's own calendar sends them."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def moment(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
+    """Make a day with its hour."""
+    return forms.DateTimeField(label=label, required=required, widget=MomentInput, help_text=help_text)
+
+
 def days(label: str, *, most: int = 365, initial: int | None = None, help_text: str = "自然日") -> forms.IntegerField:
     """Make a number of days."""
     return forms.IntegerField(label=label, min_value=1, max_value=most, initial=initial, help_text=help_text)

@@ -14,7 +14,7 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.web.paging import Page, page_of
 from cases.casefile.annexes import Annexes, read_annexes
-from cases.casefile.event_text import EventText, tell
+from cases.casefile.event_text import EventText, tell, unseen
 from cases.casefile.stations import Station, stations
 from cases.casefile.take_over import TAKEN_OVER, may_take_over
 from cases.clocks.standing import Clock, clock_now, clocks_of
@@ -139,7 +139,7 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
     letters = _of(case, _letters)
     by_name = {link.letter.reference: link for link in letters}
     clocks, offered = clocks_of(deadlines, on=on), offers(post, case, on=on)
-    annexes = read_annexes(case, post, deadlines)
+    annexes, hidden = read_annexes(case, post, deadlines), unseen(post, events.rows)
     return Dossier(
         moves=offered.moves,
         gaps=offered.gaps,
@@ -152,7 +152,7 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         opinion=opinion,
         arrivals=arrivals,
         events=events,
-        course=[_with_letters(tell(event, on=on), by_name) for event in events.rows],
+        course=[_with_letters(tell(event, on=on, hidden=hidden), by_name) for event in events.rows],
         letters=letters,
         attachments=attachments,
         outcomes=[str(Outcome(outcome).label) for outcome in case.outcomes],

@@ -1,16 +1,18 @@
 """Course of a matter in the office's words: what an event says, and what a move has just set going."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.records.event_fields import KEPT, EventField, day, days, sentences
 from binzhou_xinfang.records.event_kinds import Fields
 from binzhou_xinfang.statute.wording import listed
 from binzhou_xinfang.web.days import moment_words
 from cases.models import CaseEvent
-from cases.states import EVENTS, OF_A_CLOCK, Move, clock_words
+from cases.queries import hidden_from
+from cases.states import EVENTS, OF_A_CLOCK, Move, OfMatter, clock_words
 
 Detail = Mapping[str, Any]
 _SYSTEM = "系统"
@@ -45,8 +47,33 @@ class EventText:
         return "；".join(self.lines[1:] if self.follows else self.lines)
 
 
-def tell(event: CaseEvent, *, on: date) -> EventText:
-    """Word the event on day `on`. Names are masked, ID and mobile numbers in free text too. Reads `event.unit`."""
+def unseen(post: Post, events: Iterable[CaseEvent]) -> frozenset[str]:
+    """Find the numbers of matters that these events name and that do not exist for the post, by now. No query where
+    none is named."""
+    named = {event.detail[name] for event in events for name in _of_matters(event)}
+    if not named:
+        return frozenset()
+    return frozenset(hidden_from([post]).filter(number__in=named).values_list("number", flat=True))
+
+
+def _of_matters(event: CaseEvent) -> list[str]:
+    kind = EVENTS.get(event.kind)
+    fields = kind.fields if kind else {}
+    return [name for name, field in fields.items() if isinstance(field, OfMatter) and event.detail.get(name)]
+
+
+def told_detail(event: CaseEvent, hidden: Collection[str]) -> Detail:
+    """Leave out of what the event holds the numbers of matters that the reader may not know of."""
+    left_out = {name for name in _of_matters(event) if event.detail[name] in hidden} if hidden else ()
+    return {name: value for name, value in event.detail.items() if name not in left_out} if left_out else event.detail
+
+
+def tell(event: CaseEvent, *, on: date, hidden: Collection[str] = ()) -> EventText:
+    """Word the event on day `on`. Names are masked, ID and mobile numbers in free text too. Reads `event.unit`.
+
+    `hidden`: numbers of other matters that are not told (`unseen`).
+    """
+    detail = told_detail(event, hidden)
     unit = event.unit.short_name or event.unit.name if event.unit else ""
     kind = EVENTS.get(event.kind)
     return EventText(
@@ -55,10 +82,10 @@ def tell(event: CaseEvent, *, on: date) -> EventText:
         who=f"{unit} {event.actor_name}".strip() or _SYSTEM,
         at=event.happened_at,
         when=moment_words(event.happened_at, this_year=on.year),
-        lines=_lines(kind.fields if kind else {}, event.detail, on),
+        lines=_lines(kind.fields if kind else {}, detail, on),
         letters=event.detail.get("letters", []),
         tone=kind.tone if kind else "",
-        follows=event.detail.get("follows", ""),
+        follows=detail.get("follows", ""),
     )
 
 

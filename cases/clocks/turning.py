@@ -190,9 +190,15 @@ def _armed(clocks: Clocks, turn: Turn, book: Rulebook) -> Clocks:
     return clocks
 
 
+# 第二十三条第四款: 政法 and 纪检监察 tell by rules of their own; nothing of these is asked of them.
+OF_RECEIVERS = frozenset({Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE})
+
+
 def starting(case: PetitionCase, row: Transition, on: date, book: Rulebook) -> list[Rule]:
     """List the clocks that the row starts for this matter on day `on`: those of its procedure, and in force."""
     rules = rules_in_force(row.starts + (row.simple if case.is_simple else ()), on, book)
+    if case.holder.has_own_rules:
+        rules = [rule for rule in rules if rule not in OF_RECEIVERS]
     return [rule for rule in rules if rule is not Rule.EVALUATION or _opens_evaluation(case)]
 
 

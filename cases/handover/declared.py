@@ -110,6 +110,11 @@ CASES: Mapping[str, Belonging] = {
     **_all(_ISSUED, "cases.Evaluation", "unit", "recorded_unit", "recorded_by"),
     **_all(_ISSUED, "cases.CaseAttachment", "unit", "uploaded_by"),
     **_all(_ISSUED, "cases.CaseEvent", "unit", "actor"),
+    "cases.AfterCare.unit": Moves("待回访帮扶的事项", Q(due_on__isnull=False)),
+    **_all(_ISSUED, "cases.UrgentReport", "unit", "by_user", "taken_back_by"),
+    **_all(_ISSUED, "cases.LogEntry", "unit", "by_user"),
+    **_all("who was called to it then", "cases.UrgentCall", "unit", "user"),
+    **_all(_HAND, "cases.UrgentTold", "recorded_by"),
     **_all("the record of a hand-over itself", "cases.HandOver", "unit", "person", "ordered_by", "ordered_unit"),
     **_all("the record of a hand-over itself", "cases.HandOverItem", "from_unit", "to_unit", "to_person"),
 }

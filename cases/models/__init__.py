@@ -9,16 +9,20 @@ from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject,
 from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
 from cases.models.hand_over import ENDING_KINDS, HandOver, HandOverItem, HandOverKind
 from cases.models.joint import CoHandling, Recusal
+from cases.models.legal_route import LegalRoute
 from cases.models.letter_draft import LetterDraft
+from cases.models.log_entry import AfterCare, LogEntry
 from cases.models.opinion import Opinion, RequestAnswer
 from cases.models.petition import Companion, Petition, Petitioner
 from cases.models.review import Review
 from cases.models.topic import Topic
+from cases.models.urgent import UrgentCall, UrgentReport, UrgentTold
 
 __all__ = [
     "ENDING_KINDS",
     "NO_MOVE",
     "WAS_PASSED_DOWN",
+    "AfterCare",
     "Alert",
     "AnswerChannel",
     "CaseAttachment",
@@ -35,7 +39,9 @@ __all__ = [
     "HandOver",
     "HandOverItem",
     "HandOverKind",
+    "LegalRoute",
     "LetterDraft",
+    "LogEntry",
     "Opinion",
     "Petition",
     "PetitionCase",
@@ -46,5 +52,8 @@ __all__ = [
     "SweepFault",
     "SweepRun",
     "Topic",
+    "UrgentCall",
+    "UrgentReport",
+    "UrgentTold",
     "Verdict",
 ]

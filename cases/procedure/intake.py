@@ -1,4 +1,4 @@
-"""补正、报告、直接答复、存件、不受理、导入法定途径: acts of a desk but passing on (条例第十九条至第二十五条)."""
+"""补正、直接答复、存件、不受理: acts of a desk but passing on (条例第十九条至第二十三条)."""
 
 from datetime import date, datetime
 
@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
-from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, lines
+from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE
+from binzhou_xinfang.records.event_fields import Ask, EventField, chosen
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
@@ -19,33 +19,24 @@ from cases.states import (
     CLERKS,
     DUTIES,
     EVERY_CLOCK,
-    HANDLERS,
     HEADS,
     OFFICE_HEADS,
-    OPEN,
     TRIAGERS,
     UNTOUCHED,
-    Desk,
     Duty,
     Group,
     Guard,
     Move,
+    OfMatter,
     Place,
     State,
     Transition,
 )
 from cases.states.ground_lists import DirectAnswer
-from cases.vocabulary import (
-    Channel,
-    DeclineReason,
-    FileReason,
-    Kind,
-    LastAnswer,
-    ToldBy,
-)
+from cases.vocabulary import DeclineReason, FileReason, LastAnswer, ToldBy
 
 # The office sorts out what is not to be handled; a unit that finds so only after signing may too.
-_SORTED = frozenset({State.TRIAGED, State.SIGNED_FOR})
+SORTED = frozenset({State.TRIAGED, State.SIGNED_FOR})
 
 
 @action(
@@ -70,24 +61,6 @@ def ask_data(case: PetitionCase, *, missing: str, told_by: str, by: Post, at: da
 def go_on(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """材料补齐, or the time forbids to wait any longer: the triage goes on."""
     return Effect({"note": note})
-
-
-@action(
-    Move.REPORT_URGENT,
-    Transition(OPEN, None, "第二十五条"),
-    # 第二十五条 binds every body that learns of it.
-    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
-    Place(Group.JOINT, beside=True),
-    {"reported_to": EventField("报告通报：", lines), "content": EventField("内容："), "measures": EventField("措施：")},
-)
-def report_urgent(
-    case: PetitionCase, *, reported_to: list[str], content: str, measures: str, by: Post, at: datetime
-) -> Effect:
-    """重大紧急信访事项的报告 (第二十五条). Raises Refusal when neither party committee nor government is told."""
-    if not any("党委" in body or "政府" in body for body in reported_to):
-        raise Refusal("重大、紧急信访事项应当报告本级党委和政府（第二十五条），请写明。", field="reported_to")
-    case.is_urgent = True
-    return Effect({"reported_to": reported_to, "content": content, "measures": measures})
 
 
 @action(
@@ -155,7 +128,7 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
 @action(
     Move.DECLINE,
     Transition(
-        _SORTED,
+        SORTED,
         State.DECLINED,
         "第十九条第三款、第二十条",
         meets=(Rule.TRIAGE, Rule.NOTICE),
@@ -185,7 +158,7 @@ def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str
 @action(
     Move.REFUSE_AGAIN,
     Transition(
-        _SORTED,
+        SORTED,
         State.NOT_AGAIN,
         "第三十六条第三款",
         meets=(Rule.TRIAGE, Rule.NOTICE),
@@ -195,7 +168,7 @@ def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str
     ),
     Duty(OFFICE_HEADS | HEADS),
     Place(Group.INTAKE, beside=True),
-    {"earlier": EventField("此前事项："), "note": TOLD_NOTE},
+    {"earlier": OfMatter("此前事项："), "note": TOLD_NOTE},
 )
 def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: str, by: Post, at: datetime) -> Effect:
     """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter.
@@ -230,44 +203,4 @@ def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
     )
 
 
-@action(
-    Move.ROUTE,
-    Transition(
-        _SORTED,
-        State.ROUTED,
-        "第二十二条第二款、第二十八条第二款、第三十一条第一项至第四项",
-        meets=(Rule.TRIAGE, Rule.NOTICE),
-        cancels=EVERY_CLOCK,
-        letters=(STATUTORY_ROUTE,),
-        no_ground="依法应当通过其他程序处理，期限按该程序计算",
-        guards=(Guard.WAY_ROUTED,),
-    ),
-    Duty(TRIAGERS | HANDLERS),
-    Place(Group.INTAKE, road=190),
-    {"procedure": EventField("法定途径："), "organ": EventField("受理机关："), "time_limit": EventField("提出期限：")},
-)
-def route(
-    case: PetitionCase,
-    *,
-    procedure: str,
-    organ: str,
-    time_limit: str,
-    materials: str,
-    by: Post,
-    at: datetime,
-) -> Effect:
-    """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what."""
-    label = str(case.get_legal_way_display())
-    basis = f"《信访工作条例》{label.rpartition('（')[2].removesuffix('）')}"
-    if case.kind == Kind.LITIGATION and case.channel == Channel.VISIT:
-        basis += "、第二十二条第二款"
-    return Effect(
-        {"procedure": procedure, "organ": organ, "time_limit": time_limit},
-        facts={
-            "route": procedure,
-            "organ": organ,
-            "time_limit": time_limit,
-            "materials": materials,
-            "basis": basis,
-        },
-    )
+_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)

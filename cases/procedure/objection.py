@@ -50,11 +50,11 @@ from cases.states import (
 def object_to_referral(case: PetitionCase, *, reason: str, proper_unit: str = "", by: Post, at: datetime) -> Effect:
     """异议: the unit has no power over the matter. Raises Refusal after the last day or a second time."""
     clock = running_clock(case, Rule.OBJECTION)
-    if clock is None:
+    if clock is None and not case.holder.has_own_rules:
         raise Refusal(
             "本单位已提出过一次异议，或者已将该事项转下级办理，应当继续办理（第二十三条）；对受理有争议的，请提请指定管辖。"
         )
-    if timezone.localdate(at) > clock.legal_on:
+    if clock is not None and timezone.localdate(at) > clock.legal_on:
         raise Refusal(
             f"异议应当在收到之日起{say_length(clock)}内提出，期限已于{clock.legal_on:%Y年%m月%d日}届满，请依法办理。"
         )

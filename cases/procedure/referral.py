@@ -114,6 +114,21 @@ def refuse_unfit_unit(case: PetitionCase, unit: Unit, *, by: Post, at: datetime)
         raise Refusal(f"{what}，请选择有权处理的机关、单位。", field="to_unit")
     if case.is_sealed:
         _refuse_leak(case, unit)
+    elif case.kind == Kind.LITIGATION:
+        _refuse_litigation(case, unit)
+
+
+def _refuse_litigation(case: PetitionCase, unit: Unit) -> None:
+    """Keep what concerns litigation to the 政法 organ of the same level; who came in person is guided there on the spot
+    (第二十二条第二款)."""
+    if case.channel == Channel.VISIT:
+        raise Refusal(
+            "走访反映涉法涉诉问题的，应当当场释法明理，引导信访人向有关政法部门反映，不转送；请“导入法定途径”"
+            "（第二十二条第二款）。",
+            field="to_unit",
+        )
+    if unit.kind != UnitKind.JUDICIAL or unit.area != case.holder.area:
+        raise Refusal("涉法涉诉信访事项只能转送同级政法部门依法处理（第二十二条第二款）。", field="to_unit")
 
 
 def _refuse_leak(case: PetitionCase, unit: Unit) -> None:
@@ -180,7 +195,15 @@ def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, a
     {"to_unit": KEPT, "to_name": TO_NAME, "days": DAYS, "note": TOLD_NOTE},
 )
 def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "", by: Post, at: datetime) -> Effect:
-    """交办: as 转送, with a period of `days` natural days and a closing report demanded (第二十二条第三项)."""
+    """交办: as 转送, with a period of `days` natural days and a closing report demanded (第二十二条第三项).
+
+    Raises Refusal for a body that handles by rules of its own (第二十二条第二款、第二十三条第四款): it is passed on to.
+    """
+    if to_unit.has_own_rules:
+        raise Refusal(
+            f"{to_unit.name}依照自己的规定办理，不限定其办理期限，请转送（第二十二条第二款、第二十三条第四款）。",
+            field="to_unit",
+        )
     _pass_on(case, to_unit, by=by, at=at)
     case.is_assigned, case.assigner = True, by.unit
     on = timezone.localdate(at)

@@ -3,6 +3,7 @@
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, day, days, lines, person
 from cases.models import PetitionCase
+from cases.states import OfMatter
 from cases.vocabulary import Answer, DeliveryWay, Heart, Outcome, ReviewResult, ToldBy
 
 NOTE = EventField("说明：", ask=Ask("说明"))
@@ -13,7 +14,7 @@ REASON = EventField("理由：", ask=Ask("理由"))
 TOLD_BY = EventField("告知方式：", chosen(ToldBy), ask=Ask("告知方式"))
 HAPPENED_ON = EventField("日期：", day)
 DAYS = EventField("天数：", days)
-MATTER = EventField("事项：")
+MATTER = OfMatter("事项：")
 EVIDENCE = EventField("依据：", lines)
 
 TO_NAME = EventField("责任单位：")

@@ -5,7 +5,7 @@ Pages, API, timers, letters and charts are read from TRANSITIONS and the other v
 
 from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
 from cases.states.duty import OWN, Desk, Duty, Hand
-from cases.states.event_kinds import EVENTS, OF_A_CLOCK, clock_words
+from cases.states.event_kinds import EVENTS, OF_A_CLOCK, OfMatter, clock_words
 from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
@@ -86,6 +86,7 @@ __all__ = [
     "Keeper",
     "Move",
     "MoveMenu",
+    "OfMatter",
     "Paper",
     "PaperKind",
     "Place",

@@ -31,6 +31,11 @@ class ClockOf(EventField):
         return f"{self.label}{clock_words(detail, on)}" if name in detail else ""
 
 
+@dataclass(frozen=True, slots=True)
+class OfMatter(EventField):
+    """The number of another matter: told to nobody for whom that one does not exist (第三十条第三款)."""
+
+
 # What an event about one clock holds.
 OF_A_CLOCK: Fields = {"rule": ClockOf(), "legal": KEPT}
 # What the event of every move holds beside its own: its states stand in the flow chart, its letters beside it.

@@ -6,7 +6,7 @@ from typing import Any
 
 from binzhou_xinfang.accounts.models import UnitKind
 from cases.states.vocabulary import State
-from cases.vocabulary import ROUTED_WAYS, EndGround, LastAnswer, LegalWay, ReviewResult
+from cases.vocabulary import ROUTED_WAYS, EndGround, Kind, LastAnswer, LegalWay, ReviewResult
 
 
 class Guard(Enum):
@@ -35,6 +35,9 @@ class Guard(Enum):
     UPHELD = "意见为撤销的，请责令重新处理。"
     REVOKED = "只有撤销的意见才责令重新处理。"
     EXECUTED = "予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。"
+    CLAIM = "只有申诉求决类事项才有几种办理途径（第三十一条），其他事项的途径随事项性质确定。"
+    LEADABLE = "建议意见类、检举控告类事项不导入其他法定途径（第二十九条、第三十条）。"
+    URGENT = "该事项没有重大紧急报告。"
     NOTHING_RUNS = "信访人申请复查、复核等权利尚未届满，或者有关单位的反馈尚未完成，届满或者完成后再归档。"
     END_ASKED = "没有待决定的结束办理申请。"
     END_NOT_ASKED = "已有一项结束办理的申请待决定。"
@@ -72,5 +75,8 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.SEALED: lambda case: case.is_sealed,
     Guard.FROM_TRIAGE: lambda case: case.previous_state == State.TRIAGED,
     Guard.EXECUTED: lambda case: not case.owes_execution,
+    Guard.CLAIM: lambda case: case.kind == Kind.CLAIM,
+    Guard.LEADABLE: lambda case: case.kind in (Kind.CLAIM, Kind.LITIGATION),
+    Guard.URGENT: lambda case: case.is_urgent,
     Guard.NOTHING_RUNS: lambda case: not case.due_rule,
 }

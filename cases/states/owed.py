@@ -17,10 +17,16 @@ def _owed(what: str, *clocks: Rule, **more: Any) -> Owed[Any]:
 
 
 _TRIAGE = _owed("甄别、登记转送交办，或者依法作出其他处理", Rule.TRIAGE, Rule.SIMPLE_RELAY)
+# 第二十三条第四款: 政法 and 纪检监察 tell the petitioner by rules of their own.
+_BY_OUR_DAYS: dict[str, Any] = {
+    "when": "政法、纪检监察机关以外的单位", "holds": lambda case: not case.holder.has_own_rules,
+}  # fmt: skip
+_BY_OWN_RULES = "政法、纪检监察机关的告知按照有关规定执行（第二十三条第四款）"
 _NOTICE = _owed(
-    "签收，书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE
-)
-_TOLD = _owed("书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", *_NOTICE.clocks)
+    "签收，书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE,
+    **_BY_OUR_DAYS,
+)  # fmt: skip
+_TOLD = _owed("书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", *_NOTICE.clocks, **_BY_OUR_DAYS)
 _OPINION = _owed("调查核实，出具信访处理意见书", Rule.HANDLING, Rule.REDO)
 _ASSIGNED = _owed("办结并向交办机关提交办结报告", Rule.ASSIGNMENT, when="交办件", holds=lambda case: case.is_assigned)
 _EXTENSION = _owed("批准或者不批准延期", Rule.HANDLING, own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,))
@@ -48,11 +54,11 @@ OWED: Mapping[AnyState, Debts[Any]] = {
         _owed("补齐材料；到期未补齐的，按现有材料继续甄别", Rule.TRIAGE, own=Rule.SUPPLEMENT, within=(Rule.TRIAGE,))
     ),
     State.TRIAGED: debts(_TRIAGE),
-    State.REFERRED: debts(_NOTICE),
-    State.ASSIGNED: debts(_NOTICE),
+    State.REFERRED: debts(_NOTICE, nothing=_BY_OWN_RULES),
+    State.ASSIGNED: debts(_NOTICE, nothing=_BY_OWN_RULES),
     State.OBJECTED: debts(_owed("核实异议，同意的交还材料重新转送", own=Rule.OBJECTION_CHECK)),
     State.DISPUTED: debts(_owed("决定受理机关", own=Rule.JURISDICTION)),
-    State.SIGNED_FOR: debts(_TOLD),
+    State.SIGNED_FOR: debts(_TOLD, nothing=_BY_OWN_RULES),
     State.ACCEPTED: debts(_OPINION),
     State.UNDERTAKEN: debts(_owed("依职责办理并答复信访人", Rule.OWN_WAY)),
     State.SIMPLE: debts(_owed("简易办理并答复信访人", Rule.SIMPLE_HANDLING)),

@@ -106,7 +106,8 @@ def _note(alert: Alert, post: Post) -> Note:
     title = f"{case.number} {words}"
     last = f"{say_day(clock.legal_on, today)}届满（{clock.article}）"
     text = f"【滨州信访】{case.number}的{clock.get_rule_display()}{last}，{words}。"
-    return Note(alert.pk, post.user, title, text, case.get_absolute_url(), is_urgent=alert.days >= URGENT_DAYS)
+    is_urgent = alert.days >= URGENT_DAYS
+    return Note(alert.pk, post.user, title, text, case.get_absolute_url(), is_urgent=is_urgent, matter=case.pk)
 
 
 def _words(clock: Deadline, rung: Rung) -> str:

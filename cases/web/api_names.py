@@ -10,6 +10,7 @@ from cases.procedure.grounds import ENDING, FILING, offered
 from cases.states import Move, State
 from cases.states.ground_lists import AskedEnd, DirectAnswer, Succession, VoidReason
 from cases.vocabulary import (
+    ROUTED_WAYS,
     Answer,
     Channel,
     DeclineReason,
@@ -17,11 +18,14 @@ from cases.vocabulary import (
     EndGround,
     FileReason,
     Kind,
+    LegalWay,
     NoHearing,
+    Purpose,
     ReopenReason,
     ReviewRefusal,
     ReviewResult,
 )
+from cases.vocabulary_beside import AidResult, Book, Means, VisitWay
 
 NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "State": State,
@@ -44,5 +48,12 @@ NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "ReopenReason": ReopenReason,
     "ReviewRefusal": ReviewRefusal,
     "DeliveryWay": DeliveryWay,
+    "LegalWay": LegalWay,
+    "RoutedWay": [(way.value, way.label) for way in LegalWay if way in ROUTED_WAYS],
+    "VisitWay": VisitWay,
+    "AidResult": AidResult,
+    "Book": Book,
+    "Means": Means,
+    "Purpose": Purpose,
     "LetterKind": LetterKind.choices,
 }

@@ -10,6 +10,7 @@ from cases.web.drafts import drafts_api as letter_drafts
 from cases.web.evaluation import evaluation_api as evaluation
 from cases.web.handover import api as hand_overs
 from cases.web.keeping import settings_api as settings
+from cases.web.logbook import log_api as logbook
 from cases.web.papers import papers_api as printed
 from cases.web.procedure import moves_api as moves
 from cases.web.window import petitions_api as petitions
@@ -39,6 +40,15 @@ urlpatterns: list[URLPattern] = [
         path(f"cases/<number:number>/papers/{kind.value}/", view.as_view(), name=f"paper-{kind.value}")
         for kind, view in printed.PAPER_VIEWS.items()
     ),
+    path("cases/<number:number>/log/", logbook.LogList.as_view(), name="log"),
+    *(
+        path(f"cases/<number:number>/log/{book.value}/", view.as_view(), name=f"log-{book.value}")
+        for book, view in logbook.LOG_VIEWS.items()
+    ),
+    *(
+        path(f"cases/<number:number>/log/{book.value}/<int:pk>/", view.as_view(), name=f"log-{book.value}-correct")
+        for book, view in logbook.CORRECTION_VIEWS.items()
+    ),
     path("cases/<number:number>/attachments/", papers.AttachmentList.as_view(), name="attachments"),
     path("cases/<number:number>/attachments/<int:pk>/", papers.AttachmentDownload.as_view(), name="attachment"),
     *(
@@ -49,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("petitions/repeat/", petitions.RepeatList.as_view(), name="repeat"),
     path("petitions/<number:number>/", petitions.PetitionDetail.as_view(), name="petition"),
     path("topics/", reference.TopicList.as_view(), name="topics"),
+    path("legal-ways/", reference.LegalRouteList.as_view(), name="legal-ways"),
     path("units/", reference.UnitList.as_view(), name="units"),
     path("settings/", settings.SettingList.as_view(), name="settings"),
     path("deadline/", reference.ReckoningView.as_view(), name="reckoning"),

@@ -31,6 +31,7 @@ from cases.web.casefile import (
 )
 from cases.web.drafts import draft_pages as letter_drafts
 from cases.web.evaluation import evaluation_page as evaluation
+from cases.web.logbook import log_pages as logbook
 from cases.web.papers import paper_pages as papers
 from cases.web.procedure import move_page as moves
 
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/deadlines/<int:pk>/", deadlines.deadline, name="deadline"),
     path("cases/<str:number>/letters/zip/", whole_file.letters_zip, name="letters-zip"),
     path("cases/<str:number>/file/", whole_file.file, name="whole-file"),
+    path("cases/<str:number>/log/<slug:book>/", logbook.entry, name="log"),
+    path("cases/<str:number>/log/<slug:book>/<int:pk>/", logbook.entry, name="log-correct"),
     path("cases/<str:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("cases/<str:number>/letters/<int:pk>/docx/", letters.docx, name="letter-docx"),
     path("cases/<str:number>/papers/", papers.choose, name="paper-choose"),

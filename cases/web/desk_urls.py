@@ -8,6 +8,7 @@ from cases.web.window import person_panel
 from cases.web.window import pick_page as pick
 from cases.web.window import receipt_page as receipts
 from cases.web.window import register_page as register
+from cases.web.window import ways_page as legal_ways
 from cases.web.worklists import home_page as home
 from cases.web.worklists import search_page as search
 from cases.web.worklists import worklist_pages as worklists
@@ -27,6 +28,8 @@ urlpatterns = [
     path("register/repeat/", register.register, {"repeat": True}, name="register-repeat"),
     path("register/person/", person_panel.person, name="person"),
     path("petitions/<str:number>/receipt/", receipts.receipt, name="receipt"),
+    path("ways/", legal_ways.ways, name="ways"),
+    path("ways/<slug:code>/", legal_ways.way, name="way"),
     path("pick/topics/", pick.topics, name="topics"),
     path("pick/units/", pick.units, name="units"),
     path("pick/places/", pick.places, name="places"),

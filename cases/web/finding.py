@@ -1,16 +1,22 @@
 """Finding of a matter among those that the post sees, for pages and for the API."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.permissions import SAFE_METHODS
 
+from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.records import access
-from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.staff_api import StaffView
+from cases.looks import log_lines, log_look
 from cases.models import PetitionCase
 from cases.queries import visible_to
+
+Row = TypeVar("Row", bound=Model)
 
 
 def find_case(post: Post, number: str, *related: str) -> PetitionCase:
@@ -23,12 +29,19 @@ def find_case(post: Post, number: str, *related: str) -> PetitionCase:
 def open_case(request: StaffRequest, number: str, *related: str) -> PetitionCase:
     """Find as `find_case`, for a page that shows the matter or a part of it; every look at a sealed one is logged."""
     case = find_case(request.post, number, *related)
-    if case.is_sealed and request.method in _LOOKS:
-        access.log(request.post, AccessAct.OPEN_SEALED, case.number, ip=request.META.get("REMOTE_ADDR"))
+    if request.method in _LOOKS:
+        log_look(request.post, case, ip=request.META.get("REMOTE_ADDR"))
     return case
 
 
 _LOOKS = ("GET", "HEAD")
+
+
+def shown(request: StaffRequest | PostRequest, rows: Sequence[Row]) -> Sequence[Row]:
+    """Pass the rows of a list on to the page that shows them; the sealed matters among them are written down."""
+    if request.post is not None:
+        log_lines(request.post, rows, ip=request.META.get("REMOTE_ADDR"))
+    return rows
 
 
 class CaseView(StaffView):
@@ -43,5 +56,5 @@ class CaseView(StaffView):
 
     def log_sealed(self, case: PetitionCase) -> None:
         """Write down who reads a sealed matter."""
-        if case.is_sealed and self.request.method in SAFE_METHODS:
-            access.log(self.by, AccessAct.OPEN_SEALED, case.number, ip=self.ip)
+        if self.request.method in SAFE_METHODS:
+            log_look(self.by, case, ip=self.ip)

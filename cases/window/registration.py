@@ -24,8 +24,9 @@ from cases.engine import Effect, entry, lock, note, settle
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
 from cases.queries import visible_to
-from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, Place, State, Transition, target_of
+from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, OfMatter, Place, State, Transition, target_of
 from cases.vocabulary import Channel, PartyRole, Purpose
+from cases.window.own_office import hand_to, must_leave, organ_for
 
 _CHANNEL = EventField("信访形式：", chosen(Channel))
 
@@ -35,7 +36,7 @@ entry(
     Duty(CLERKS, OWN),
     Place(Group.INTAKE),
     {
-        "follows": EventField("接续原事项"),
+        "follows": OfMatter("接续原事项"),
         "channel": _CHANNEL,
         "arrived_on": EventField("信访日期：", day),
         "number": KEPT,
@@ -85,7 +86,8 @@ class Arrival:
 
 
 def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) -> Petition:
-    """登记 an arrival that opens a new matter; its 15 days count from the day it arrived (第二十二条).
+    """登记 an arrival that opens a new matter; its 15 days count from the day it arrived (第二十二条). A report against
+    the office itself is in the hands of the organ of discipline when it returns (第三十条第三款).
 
     Raises NotPermitted without the right, Refusal for what the law does not take. One transaction.
     """
@@ -93,13 +95,17 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
     with transaction.atomic():
         save_person(arrival.lead)
         matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
+        organ = organ_for(matter, by) if must_leave(matter, by) else None
         number, code = _number(by.unit, at, is_sealed=matter.is_sealed), arrival.code or query_code()
         matter.number, matter.lead, matter.channel = number, arrival.lead, arrival.channel
         matter.people, matter.is_group = arrival.people, is_group(arrival.people, on=timezone.localdate(at))
         matter.holder = matter.registered_unit = by.unit
         matter.registrar, matter.registered_at, matter.received_on = by.user, at, arrival.arrived_on
         _open(matter, arrival, by=by, at=at)
-        return _save_petition(arrival, matter, number, code, by=by, at=at, is_repeat=False)
+        petition = _save_petition(arrival, matter, number, code, by=by, at=at, is_repeat=False)
+        if organ is not None:
+            hand_to(organ, matter, by=by, at=at)
+        return petition
 
 
 def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datetime) -> Petition:

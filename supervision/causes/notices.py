@@ -71,7 +71,8 @@ def _tell(
         if post.user_id not in known and visible_supervisions(post).filter(pk=supervision.pk).exists():
             known.add(post.user_id)
             text = f"【滨州信访】{supervision.case.number}：{words}。"
-            yield Note(subject, post.user, f"{supervision.case.number} {words}", text, url, is_urgent=is_urgent)
+            title, matter = f"{supervision.case.number} {words}", supervision.case_id
+            yield Note(subject, post.user, title, text, url, is_urgent=is_urgent, matter=matter)
 
 
 LETTER = Topic("supervision-letter", write_letters)

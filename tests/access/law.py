@@ -65,6 +65,8 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.DECLINE: _OFFICE_HEAD | _HEADS,
     Move.REFUSE_AGAIN: _OFFICE_HEAD | _HEADS,
     Move.ROUTE: _TRIAGE | HANDLERS,
+    Move.CHANGE_WAY: HANDLERS,
+    Move.LEAD_OUT: _HEADS,
     Move.MERGE: _TRIAGE,
     Move.SPLIT: _TRIAGE,
     Move.SIGN_FOR: HANDLERS | _TRIAGE,
@@ -151,6 +153,8 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
 _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.REPORT_URGENT: _BOTH,
     Move.SUPPLEMENT: _BOTH,
+    Move.TELL_URGENT: _BOTH,
+    Move.TAKE_BACK_URGENT: _OFFICE_HEAD | _HEADS,
     Move.CALL_IN: HANDLERS | _TRIAGE,
     Move.RELEASE: HANDLERS | _TRIAGE,
     Move.ASK_REVIEW: _BOTH,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from binzhou_xinfang.accounts.roles import Role
 from cases.states import Move
+from cases.vocabulary_beside import Book
 from tests.access.law import (
     CLERKS,
     EXPORT,
@@ -200,6 +201,17 @@ def _may_print(seat: Seat, matter: Matter) -> bool:
     return seat.role in CLERKS and seat.place is Place.OFFICE
 
 
+def _writes(book: str) -> Callable[[Seat, Matter], bool]:
+    """专项记录 are written at the office and at the unit that has the matter."""
+    roles = {
+        Book.CONDUCT: CLERKS | HANDLERS,
+        Book.AID: CLERKS | HANDLERS,
+        Book.AFTER_CARE: HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD},
+        Book.PERSONNEL: {Role.OFFICE_HEAD},
+    }[Book(book)]
+    return lambda seat, matter: seat.role in roles and seat.place in (Place.OFFICE, matter.holder)
+
+
 def _may_print_any(seat: Seat, matter: Matter) -> bool:
     """The petitioner asks for a hearing at the window or at the unit that answers for the matter."""
     return seat.role in CLERKS | HANDLERS and seat.place in (Place.OFFICE, matter.holder)
@@ -252,6 +264,8 @@ TABLE: Mapping[str, Who] = {
     "GET,POST register/repeat/": only(CLERKS),
     "POST register/person/": only(CLERKS),
     "GET petitions/<str:number>/receipt/": receivers,
+    "GET ways/": staff,
+    "GET ways/<slug:code>/": to_nothing(staff),
     "GET,POST pick/topics/": staff,
     "GET,POST pick/units/": staff,
     "GET,POST pick/places/": staff,
@@ -369,7 +383,13 @@ TABLE: Mapping[str, Who] = {
     "POST api/petitions/": only(CLERKS),
     "POST api/petitions/repeat/": only(CLERKS),
     "GET api/petitions/<number:number>/": seers,
+    "GET api/cases/<number:number>/log/": seers,
+    "GET,POST cases/<str:number>/log/<slug:book>/": seers_who(_writes("conduct")),
+    "GET,POST cases/<str:number>/log/<slug:book>/<int:pk>/": to_nothing(staff),
+    **{f"POST api/cases/<number:number>/log/{book}/": seers_who(_writes(book)) for book in Book.values},
+    **{f"POST api/cases/<number:number>/log/{book}/<int:pk>/": to_nothing(staff) for book in Book.values},
     "GET api/topics/": staff,
+    "GET api/legal-ways/": staff,
     "GET api/units/": staff,
     "GET api/deadline/": staff,
     "GET api/settings/": only(READ_SETTINGS),
@@ -391,6 +411,8 @@ FILLED: Mapping[str, str] = {
     "<slug:rate>": "repeated",
     "<int:year>": "2025",
     "<slug:chart>": "flow",
+    "<slug:book>": "conduct",
+    "<slug:code>": "review",
     "<slug:queue>": "desk",
     "<slug:name>": "handling",
     "<slug:slug>": Move.INVESTIGATE.value,

@@ -54,8 +54,7 @@ def test_a_report_runs_its_road_and_is_known_to_nobody_who_is_not_named(office: 
     assert life.clocks() == [
         # 09-22 + 15 = Tue 10-07, National Day: legal Thu 10-09.
         "triage from 2025-09-22 until 2025-10-07 (legal 2025-10-09): met 2025-09-24",
-        "notice from 2025-09-24 until 2025-10-09: met 2025-09-28",
-        "objection from 2025-09-24 until 2025-09-30: void 2025-09-28",
+        # 第二十三条第四款: none of our days runs at the organ of discipline.
         # 2 of September, 31, 27 of November; answered five days late.
         "own-way from 2025-09-28 until 2025-11-27: met 2025-12-02",
     ]

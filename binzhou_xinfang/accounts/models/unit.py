@@ -30,6 +30,8 @@ class UnitKind(models.TextChoices):
 # What a unit still has in hand, as a phrase; "" for nothing. Asked before its end is written down.
 STILL_HOLDS: "Hook[[Unit], str]" = Hook("accounts.STILL_HOLDS")
 
+# 条例第二十三条第四款: they tell petitioners by rules of their own, not by the days of the 条例.
+OWN_RULES = frozenset({UnitKind.DISCIPLINE, UnitKind.JUDICIAL})
 PLACES = frozenset({UnitKind.AREA, UnitKind.TOWNSHIP})
 
 
@@ -197,6 +199,22 @@ class Unit(models.Model):
         above = Unit.objects.filter(code__in=self.path.split("/"))
         place = above.filter(kind__in=PLACES).order_by(Length("path").desc()).first()
         return place or above.order_by(Length("path")).first() or self
+
+    @property
+    def has_own_rules(self) -> bool:
+        """True for 政法 and 纪检监察, whom the days of the 条例 do not bind (第二十三条第四款)."""
+        return self.kind in OWN_RULES
+
+    @cached_property
+    def lineage(self) -> frozenset[int]:
+        """The keys of the unit itself and of all units above it."""
+        keys, unit = {self.pk}, self
+        # The path says how many there are: the last of them is not read to learn that nothing stands above it.
+        while len(keys) < self.path.count("/") and unit.parent_id is not None:
+            keys.add(unit.parent_id)
+            if len(keys) < self.path.count("/") and unit.parent is not None:
+                unit = unit.parent
+        return frozenset(keys)
 
 
 def final_unit(unit: Unit) -> Unit:

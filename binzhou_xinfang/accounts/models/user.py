@@ -14,7 +14,7 @@ from binzhou_xinfang.accounts.models.unit import Unit, in_force
 from binzhou_xinfang.accounts.roles import RIGHTS, Right, Role
 
 # The apps an administrator keeps in the admin site; matters and what acts leave behind are not among them.
-KEPT_APPS = frozenset({"accounts", "axes", "statute"})
+KEPT_APPS = frozenset({"accounts", "axes", "cases", "statute"})
 
 
 class User(AbstractUser):

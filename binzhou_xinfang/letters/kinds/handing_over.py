@@ -92,12 +92,12 @@ OBJECTION = declare(
         "referral_number",
         "referred_on",
         "received_on",
-        "due_on",
         "matter",
         "reasons",
         "proper_unit",
         "basis",
     ),
+    optional=("due_on",),
     examples={"addressee": "滨州市信访局", "due_on": date(2026, 3, 11), "basis": "《信访工作条例》第二十三条第三款"},
 )
 JURISDICTION = declare(

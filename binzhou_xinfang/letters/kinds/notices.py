@@ -20,6 +20,7 @@ add_facts(
     right_way=Fact("正确途径", "请向正在办理的滨城区信访局查询进展"),
     route=Fact("法定途径", "民事诉讼"),
     strict_due_on=Fact("未顺延的届满日", date(2026, 5, 4)),
+    answer_limit=Fact("该机关的办理期限", "自受理之日起60日内"),
     time_limit=Fact("提出期限", "诉讼时效期间内"),
 )
 
@@ -59,9 +60,9 @@ STATUTORY_ROUTE = declare(
     "导入法定途径告知书",
     code="D09",
     word="导",
-    owner=by_moves("route"),
+    owner=by_moves("route", "lead-out"),
     required=(*ARRIVAL, "basis", "route", "organ", "time_limit", "materials"),
-    optional=("via",),
+    optional=("via", "answer_limit"),
     examples={"basis": "《信访工作条例》第三十一条第一项"},
     is_notice=True,
 )

@@ -12,9 +12,11 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.records.masking import mask_numbers
 from cases.casefile.dossier import opinion_for
-from cases.casefile.event_text import tell
+from cases.casefile.event_text import tell, told_detail, unseen
+from cases.casefile.urgent import urgencies
 from cases.entries.declaration import units_in
 from cases.entries.words import Line, data_of, lines_of, ticks_of
+from cases.logbook.telling import told_entries
 from cases.models import CaseEvent, Companion, Deadline, Opinion, Petition, PetitionCase, Petitioner
 from cases.states import State
 from cases.vocabulary import Outcome, PartyRole
@@ -132,6 +134,51 @@ class Teller:
             "delivered_on": opinion.delivered_on,
         }
 
+    def log(self, on: date) -> list[Content]:
+        """Tell every entry of the books, what was put right too."""
+        return [
+            {
+                "id": one.entry.pk, "book": one.entry.get_book_display(), "unit": one.entry.unit.name,
+                "by": one.entry.by_user.name, "at": one.entry.at, "lines": [self.text(line) for line in one.lines],
+                "corrects": one.entry.corrects_id, "corrected": one.corrected,
+            }
+            for one in told_entries(self.case, on=on)
+        ]  # fmt: skip
+
+    def urgent_reports(self) -> list[Content]:
+        """Tell every 重大紧急 report, with who was told and who has read."""
+        return [
+            {
+                "unit": one.report.unit.name,
+                "content": self.text(one.report.content),
+                "measures": self.text(one.report.measures),
+                "made_at": one.report.made_at,
+                "taken_back_at": one.report.taken_back_at,
+                "taken_back_reason": one.report.taken_back_reason,
+                "told": [
+                    {
+                        "receiver": row.get_receiver_display(),
+                        "due_at": row.due_at,
+                        "told_at": row.told_at,
+                        "means": row.get_means_display(),
+                        "told_by": row.told_by,
+                    }
+                    for row in one.told
+                ],
+                "calls": [
+                    {
+                        "name": call.user.name,
+                        "post": call.post_label,
+                        "called_at": call.called_at,
+                        "read_at": call.read_at,
+                        "climbed_at": call.climbed_at,
+                    }
+                    for call in one.calls
+                ],
+            }
+            for one in urgencies(self.case)
+        ]
+
     def clocks(self) -> list[Content]:
         """Tell every clock, with its outcome."""
         clocks: QuerySet[Deadline] = self.case.deadlines.select_related("unit")
@@ -152,8 +199,9 @@ class Teller:
     def events(self, on: date) -> Iterator[Content]:
         """Tell the course of events with the chain of hashes; the detail of an event is whole only in full."""
         events: QuerySet[CaseEvent] = self.case.events.select_related("unit").order_by("seq")
+        hidden = unseen(self.post, self.case.events.order_by("seq"))
         for event in events.iterator(chunk_size=200):
-            text = tell(event, on=on)
+            text = tell(event, on=on, hidden=hidden)
             yield {
                 "seq": event.seq,
                 "kind": event.kind,
@@ -165,7 +213,7 @@ class Teller:
                 "letters": text.letters,
                 "previous_hash": bytes(event.previous_hash).hex(),
                 "hash": bytes(event.hash).hex(),
-            } | ({"detail": event.detail} if self.in_full else {})
+            } | ({"detail": told_detail(event, hidden)} if self.in_full else {})
 
 
 def course_paragraphs(

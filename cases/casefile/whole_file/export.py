@@ -124,6 +124,8 @@ def _add_course(package: Package, teller: Teller, on: date) -> None:
         "requests": requests,
         "opinion": teller.opinion(),
         "clocks": teller.clocks(),
+        "log": teller.log(on),
+        "urgent_reports": teller.urgent_reports(),
         "events": events,
     }
     encoder = DjangoJSONEncoder(ensure_ascii=False, indent=1)

@@ -102,8 +102,8 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     ),
     **dict.fromkeys(
         (
-            Move.REPORT_URGENT, Move.TRIAGE, Move.REFER, Move.TAKE_BACK, Move.ANSWER_DIRECTLY, Move.ROUTE,
-            Move.MERGE, Move.SPLIT, Move.SUCCEED, Move.ARCHIVE,
+            Move.REPORT_URGENT, Move.TELL_URGENT, Move.TRIAGE, Move.REFER, Move.TAKE_BACK, Move.ANSWER_DIRECTLY,
+            Move.ROUTE, Move.MERGE, Move.SPLIT, Move.SUCCEED, Move.ARCHIVE,
         ),
         _REGISTRAR,
     ),
@@ -111,13 +111,14 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
         (
             Move.AMEND, Move.VOID, Move.ASSIGN, Move.FILE, Move.DECLINE, Move.REFUSE_AGAIN, Move.DENY_EXTENSION,
             Move.PUBLISH, Move.END, Move.REFUSE_END, Move.WITHDRAW, Move.CONFIRM_END, Move.REOPEN,
+            Move.TAKE_BACK_URGENT,
         ),
         _OFFICE_HEAD,
     ),
     **dict.fromkeys(
         (
             Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.CALL_HEARING, Move.AGREE_EXTENSION, Move.CHECK,
-            Move.SIGN, Move.RESOLVE,
+            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT,
         ),
         _unit_head,
     ),

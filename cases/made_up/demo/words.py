@@ -103,11 +103,6 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ASK_DATA: {"missing": "能够证明所反映情况的材料复印件", "told_by": "phone"},
         Move.GO_ON: {"note": "信访人已补交材料"},
-        Move.REPORT_URGENT: {
-            "reported_to": ["滨州市委", "滨州市人民政府"],
-            "content": f"{theme.requests[0]}一事，多人表示准备聚集",
-            "measures": "已通知属地和主管部门到场做工作",
-        },
         Move.TRIAGE: {
             "kind": theme.kind.value,
             "legal_way": theme.way.value,
@@ -125,12 +120,6 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "right_way": "请向人民调解组织申请调解，或者向人民法院提起民事诉讼",
         },
         Move.REFUSE_AGAIN: {"earlier_result": "复核意见已送达，维持原处理意见"},
-        Move.ROUTE: {
-            "procedure": "民事诉讼",
-            "organ": "有管辖权的人民法院",
-            "time_limit": "诉讼时效期间内",
-            "materials": "起诉状、身份证明、证据",
-        },
         Move.MERGE: {"reason": "同一人反映同一事项", "told_by": "phone"},
         Move.SPLIT: {"reason": "经核实，本件提出了另外的诉求"},
         Move.DISPUTE: {"other_unit": HELPER, "reason": "两单位对管理职责的分界理解不一，经协商没有达成一致"},
@@ -140,6 +129,37 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.RECLAIM: {"note": "核实属实，收回由本单位办理。"},
         Move.REFUSE_OBJECTION: {"note": "经核实属于你单位职责，请继续办理。"},
     }
+
+
+def _urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
+    return {
+        Move.REPORT_URGENT: {
+            "government_at": f"{on.isoformat()}T07:10",
+            "government_means": "phone",
+            "government_by": "值班员",
+            "content": f"{theme.requests[0]}一事，多人表示准备聚集",
+            "measures": "已通知属地和主管部门到场做工作",
+        },
+        Move.TELL_URGENT: {
+            "conference_at": f"{on.isoformat()}T07:20", "conference_means": "network", "conference_by": "值班员",
+        },
+        Move.TAKE_BACK_URGENT: {"reason": "经核实，没有聚集的情况，不属于重大、紧急信访事项"},
+        Move.ROUTE: {
+            "procedure": "民事诉讼",
+            "organ": "有管辖权的人民法院",
+            "time_limit": "诉讼时效期间内",
+            "materials": "起诉状、身份证明、证据",
+        },
+        Move.CHANGE_WAY: {"legal_way": "a31-4", "reason": "经核对职权，该事项应当通过行政程序解决"},
+        Move.LEAD_OUT: {
+            "legal_way": "a31-1",
+            "reason": "信访人已就同一事项向人民法院起诉",
+            "procedure": "民事诉讼",
+            "organ": "有管辖权的人民法院",
+            "time_limit": "按有关规定",
+            "materials": "起诉状、身份证明、证据",
+        },
+    }  # fmt: skip
 
 
 def _handling(theme: Theme, on: date) -> Mapping[Move, Sent]:
@@ -273,7 +293,7 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
 def sent(move: Move, theme: Theme, on: date) -> Sent:
     """Word the input of a move on a day, with the papers that it needs; the unit that a matter goes to is added by
     whoever knows it."""
-    stages = (_corrections, _intake, _handling, _hearings, _settling, _reviewing, _ending)
+    stages = (_corrections, _intake, _urgent_and_ways, _handling, _hearings, _settling, _reviewing, _ending)
     inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
     papers = {paper.field: scan(paper.kind.label) for paper in TRANSITIONS[move].papers if paper.is_needed}
     late = {"late_reason": "情况复杂，检测鉴定结果出具较晚"} if TRANSITIONS[move].late else {}

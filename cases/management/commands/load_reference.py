@@ -1,4 +1,4 @@
-"""`manage.py load_reference`: load units and topics from the CSV files of the project. Safe to run at every start."""
+"""`manage.py load_reference`: load units, topics and legal ways from CSV files. Safe to run at every start."""
 
 import csv
 from pathlib import Path
@@ -8,13 +8,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from cases.models import Topic
+from cases.models import LegalRoute, Topic
 
+ROUTES = Path(__file__).resolve().parents[2] / "data" / "legal_routes.csv"
 TOPICS = Path(__file__).resolve().parents[2] / "data" / "content_classification.csv"
 
 
 class Command(BaseCommand):
-    help = "载入机构和内容分类（可重复执行）"
+    help = "载入机构、内容分类和法定途径（可重复执行）"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--topics", type=Path, default=TOPICS, help="内容分类 CSV：code,level_1,level_2,level_3")
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_units", *([options["units"]] if options["units"] else []), stdout=self.stdout)
         self.stdout.write(f"内容分类 {load_topics(options['topics'])} 项。")
+        self.stdout.write(f"法定途径 {load_routes(ROUTES)} 项。")
 
 
 @transaction.atomic
@@ -38,3 +40,12 @@ def load_topics(path: Path) -> int:
     )
     Topic.objects.exclude(code__in=[topic.code for topic in topics]).update(is_current=False)
     return len(topics)
+
+
+@transaction.atomic
+def load_routes(path: Path) -> int:
+    """Write the entries of 法定途径 that are not there yet: what the office has changed since stays as it is."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        routes = [LegalRoute(**row) for row in csv.DictReader(file)]
+    LegalRoute.objects.bulk_create(routes, ignore_conflicts=True)
+    return len(routes)

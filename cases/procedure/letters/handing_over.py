@@ -52,14 +52,13 @@ def objection(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the office: which letter the unit objects to."""
     handed = handing_letter(case)
     clock = case.deadlines.filter(rule=Rule.OBJECTION).order_by("-pk").first()
-    if handed is None or clock is None:
+    if handed is None:
         raise Refusal("没有找到转送、交办记录，不能制作异议申请。")
-    return {
+    days = {"received_on": clock.started_on, "due_on": clock.legal_on} if clock else {"received_on": handed.issued_on}
+    return days | {
         "addressee": case.holder.name,
         "referral_number": handed.number,
         "referred_on": handed.issued_on,
-        "received_on": clock.started_on,
-        "due_on": clock.legal_on,
         "basis": "《信访工作条例》第二十三条第三款",
     }
 

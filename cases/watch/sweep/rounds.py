@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+from cases.logbook.after_care import remind
 from cases.models import SweepRun
+from cases.procedure.urgent import watch as watch_urgent
 from cases.watch.sweep.claiming import Ladders, count_due, reach_batch, realign
 from cases.watch.sweep.rights import end_rights
 
@@ -47,6 +49,8 @@ def sweep(*, at: datetime) -> Swept:
         done.alerts += batch.alerts
         done.letters += batch.letters
         done.set_aside += batch.set_aside
+    watch_urgent(at=at)
+    remind(at=at)
     ended = end_rights(at=at)
     done.rights_ended, done.closed = ended["right-ended"], ended["closed"]
     done.set_aside += ended["set-aside"]

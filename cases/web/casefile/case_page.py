@@ -11,6 +11,7 @@ from binzhou_xinfang.web.doors import staff
 from cases.casefile.charts.small import small_charts
 from cases.casefile.dossier import RELATED, read_dossier
 from cases.hooks import PANELS
+from cases.procedure.urgent import read_calls
 from cases.web.finding import open_case
 
 
@@ -20,6 +21,8 @@ from cases.web.finding import open_case
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """Show the whole file, and exactly the moves that this post may make now."""
     matter = open_case(request, number, *RELATED)
+    if matter.is_urgent:
+        read_calls(matter, request.user.pk, at=timezone.now())
     today = timezone.localdate()
     file = read_dossier(matter, request.post, on=today, query=request.GET)
     context = {

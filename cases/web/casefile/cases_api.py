@@ -12,8 +12,11 @@ from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, WRONG, S
 from cases.casefile.charts.read import RELATED as CHART_RELATED
 from cases.casefile.charts.read import read_charts
 from cases.casefile.dossier import RELATED, read_dossier
+from cases.casefile.event_text import unseen
 from cases.clocks.moving import reckoning_of
+from cases.looks import log_lines
 from cases.models import PetitionCase
+from cases.procedure.urgent import read_calls
 from cases.queries import QUEUES, Queue, queues_of, visible_to
 from cases.states import OPEN_STATES, State
 from cases.vocabulary import Channel
@@ -68,6 +71,7 @@ class CaseList(StaffView):
         matters = filters.narrow(queue.cases(self.by) if queue else visible_to(self.by), today)
         rows = matters.select_related(*_ROW_RELATED).only(*_ROW)
         page = page_of(rows, by=("due_on", "pk") if queue else ("-pk",), query=request.query_params)
+        log_lines(self.by, page.rows, ip=self.ip)
         return Response(CasePageSerializer(page_answer(page, capped_count(matters)), context={"today": today}).data)
 
     def _queue(self) -> Queue | None:
@@ -95,7 +99,10 @@ class CaseDetail(CaseView):
         responses={200: CaseFileSerializer} | READ,
     )
     def get(self, request: Request, number: str) -> Response:
-        return file_answer(self, self.find(number, *RELATED))
+        case = self.find(number, *RELATED)
+        if case.is_urgent:
+            read_calls(case, self.by.user_id, at=timezone.now())
+        return file_answer(self, case)
 
 
 class CaseEvents(CaseView):
@@ -111,7 +118,8 @@ class CaseEvents(CaseView):
         case = self.find(number)
         events = case.events.select_related("unit").defer("hash", "previous_hash")
         page = page_of(events, by=("-seq",), query=request.query_params)
-        return Response(EventPageSerializer(page, context={"today": timezone.localdate()}).data)
+        context = {"today": timezone.localdate(), "hidden": unseen(self.by, page.rows)}
+        return Response(EventPageSerializer(page, context=context).data)
 
 
 class CaseCharts(CaseView):

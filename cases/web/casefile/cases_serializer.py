@@ -15,9 +15,11 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, Masked, UnitSerializer
 from cases.casefile.dossier import Dossier
 from cases.casefile.event_text import tell
+from cases.casefile.urgent import Urgency, urgencies
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import TRANSITIONS, Move, State
 from cases.vocabulary import Answer, Channel, Kind, Outcome
+from cases.vocabulary_beside import Informed
 from cases.web.casefile.annexes_serializer import AnnexesSerializer
 from cases.web.entry_serializers import EntriesSerializer, TopicSerializer
 from cases.web.parts_serializers import (
@@ -138,6 +140,10 @@ class CaseFile:
         ]
 
     @property
+    def urgent(self) -> list[Urgency]:
+        return urgencies(self.case) if self.case.is_urgent else []
+
+    @property
     def clocks(self) -> list[Deadline]:
         return [clock.deadline for clock in self.dossier.clocks]
 
@@ -154,6 +160,39 @@ class CaseFile:
         ]
 
 
+class UrgentBodySerializer(serializers.Serializer[Any]):
+    """应当报告、通报的一个机关；told_at为空的尚待报告。"""
+
+    receiver = serializers.ChoiceField(choices=Informed.choices, label="对象")
+    due_at = serializers.DateTimeField(label="应在此前报告")
+    told_at = serializers.DateTimeField(allow_null=True, label="报告时间")
+    means = serializers.CharField(label="方式")
+    told_by = serializers.CharField(label="报告人")
+
+
+class UrgentCallSerializer(serializers.Serializer[Any]):
+    """系统内通知的一个人。"""
+
+    name = serializers.CharField(source="user.name", label="姓名")
+    post = serializers.CharField(source="post_label", label="岗位")
+    called_at = serializers.DateTimeField(label="通知时间")
+    read_at = serializers.DateTimeField(allow_null=True, label="阅读时间")
+    climbed_at = serializers.DateTimeField(allow_null=True, label="因未阅报上一级的时间")
+
+
+class UrgentSerializer(serializers.Serializer[Any]):
+    """一次重大紧急报告（第二十五条）。"""
+
+    unit = UnitSerializer(source="report.unit", label="报告单位")
+    content = FreeText(source="report.content", label="报告内容")
+    measures = FreeText(source="report.measures", label="已采取的措施")
+    made_at = serializers.DateTimeField(source="report.made_at", label="报告时间")
+    taken_back_at = serializers.DateTimeField(source="report.taken_back_at", allow_null=True, label="撤回时间")
+    taken_back_reason = serializers.CharField(source="report.taken_back_reason", label="撤回理由")
+    told = UrgentBodySerializer(many=True, label="应当报告、通报的机关")
+    calls = UrgentCallSerializer(many=True, label="系统内的通知")
+
+
 class CaseFileSerializer(serializers.Serializer[Any]):
     """信访事项的案卷。"""
 
@@ -165,6 +204,7 @@ class CaseFileSerializer(serializers.Serializer[Any]):
     clocks = ClockSerializer(many=True, label="期限，正在计算的在前")
     letters = CaseLetterSerializer(source="dossier.letters", many=True, label="文书")
     annexes = AnnexesSerializer(source="dossier.annexes", label="协办、回避、复查复核、关联事项、满意度评价")
+    urgent = UrgentSerializer(many=True, label="重大紧急报告")
     attachments = AttachmentSerializer(source="dossier.attachments", many=True, label="附件")
     may_attach = serializers.BooleanField(source="dossier.may_attach", label="可以上传附件")
     may_take_over = serializers.BooleanField(source="dossier.may_take_over", label="可以接手办理")
@@ -194,7 +234,7 @@ class EventSerializer(serializers.Serializer[Any]):
     letters = serializers.SerializerMethodField(label="生成文书的文号")
 
     def get_lines(self, event: CaseEvent) -> list[str]:
-        return tell(event, on=self.context["today"]).lines
+        return tell(event, on=self.context["today"], hidden=self.context["hidden"]).lines
 
     def get_letters(self, event: CaseEvent) -> list[str]:
         return tell(event, on=self.context["today"]).letters

@@ -29,7 +29,7 @@ from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
 from cases.states.drafts import DraftState
 from cases.web.drafts.draft_form import form_for, form_of
-from cases.web.finding import open_case
+from cases.web.finding import open_case, shown
 
 _RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "assigner", "registered_unit")
 LATEST = 100
@@ -46,6 +46,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     waiting = list(rows.filter(pk__in=waiting_for(request.post).values("pk"))[:LATEST])
     open_rows = rows.exclude(state__in=(DraftState.SIGNED, DraftState.DISCARDED))
     others = [draft for draft in open_rows[:LATEST] if draft not in waiting]
+    shown(request, [*waiting, *others])
     return render(request, "cases/drafts/letter_drafts.html", {"waiting": waiting, "others": others})
 
 

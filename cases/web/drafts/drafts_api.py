@@ -21,6 +21,7 @@ from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts, visible_drafts, waiting_for
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter
+from cases.looks import log_lines
 from cases.models import LetterDraft
 from cases.web.drafts.draft_form import ASK_WHY, form_for
 from cases.web.drafts.drafts_serializer import LetterDraftSerializer, NewDraftSerializer, StepInputSerializer
@@ -61,7 +62,9 @@ class WaitingDrafts(DraftView):
         responses={200: LetterDraftSerializer(many=True)} | NOT_SIGNED_IN,
     )
     def get(self, request: Request) -> Response:
-        return Response(self.answers_of(waiting_for(self.by).select_related(*_RELATED)[:LATEST]))
+        rows = list(waiting_for(self.by).select_related(*_RELATED)[:LATEST])
+        log_lines(self.by, rows, ip=self.ip)
+        return Response(self.answers_of(rows))
 
 
 class CaseDrafts(DraftView):

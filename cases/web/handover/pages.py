@@ -21,6 +21,7 @@ from cases.handover.orders import Order, may_order_people, may_order_units, refu
 from cases.handover.permissions import may_order, visible_hand_overs, visible_items
 from cases.handover.preview import Preview, listed, preview
 from cases.models import HandOver
+from cases.web.finding import shown
 from cases.web.handover.forms import CorrectionForm, PersonHandOverForm, SharesForm, UnitHandOverForm
 
 # What is handed over before the page answers; the rest goes on in the background.
@@ -116,6 +117,7 @@ def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
     act = _find(request.post, pk)
     items = visible_items(act, request.post)
     page = page_of(items.select_related("case", "to_unit", "to_person"), by=("pk",), query=request.GET)
+    shown(request, page.rows)
     ordinary = act.items.filter(case__is_sealed=False)
     context = {
         "act": act, "page": page, "total": capped_count(items),

@@ -39,6 +39,7 @@ class AuditLine(NamedTuple):
 
     entry: AccessLog
     subject: str
+    reason: str
 
 
 @holds(Right.READ_AUDIT)
@@ -69,10 +70,11 @@ def _narrow(entries: QuerySet[AccessLog], form: AuditFilter) -> QuerySet[AccessL
 def covered(entries: Iterable[AccessLog]) -> list[AuditLine]:
     """Cover the numbers of sealed reports (条例第三十条第三款): the reader is told, the matter is not."""
     entries = list(entries)
-    named = {number for entry in entries for number in _NUMBER.findall(entry.subject)}
+    named = {number for entry in entries for text in (entry.subject, entry.reason) for number in _NUMBER.findall(text)}
     sealed = set(PetitionCase.objects.filter(number__in=named, is_sealed=True).values_list("number", flat=True))
     sealed |= set(Petition.objects.filter(number__in=named, case__is_sealed=True).values_list("number", flat=True))
-    return [
-        AuditLine(entry, COVERED if sealed & set(_NUMBER.findall(entry.subject)) else entry.subject)
-        for entry in entries
-    ]
+
+    def cover(text: str) -> str:
+        return COVERED if sealed & set(_NUMBER.findall(text)) else text
+
+    return [AuditLine(entry, cover(entry.subject), cover(entry.reason)) for entry in entries]

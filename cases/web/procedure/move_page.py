@@ -20,7 +20,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page, version_of
 from cases.casefile.dossier import last_event, opinion_for
-from cases.casefile.event_text import results, tell
+from cases.casefile.event_text import results, tell, unseen
 from cases.engine import offers, refuse_actor
 from cases.models import PetitionCase
 from cases.procedure import perform
@@ -117,7 +117,7 @@ def _show(
         "version": version,
         "is_possible": is_possible,
         "gaps": [gap for gap in offered.gaps if gap.startswith(f"不能{act.label}：")],
-        "last": tell(event, on=today) if event else None,
+        "last": tell(event, on=today, hidden=unseen(request.post, [event])) if event else None,
         "opinion": opinion,
         "answers": opinion.answers.select_related("request") if opinion else [],
         "consequences": _foretold(request, case, act, form, today) if is_possible else [],

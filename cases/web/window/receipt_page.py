@@ -1,24 +1,15 @@
-"""The receipt that the petitioner takes home: 80 mm or A4, with the query code and the day of the answer."""
+"""The receipt that the petitioner takes home, found again by its number."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.records import access
-from binzhou_xinfang.records.acts import AccessAct
-from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.doors import staff
-from cases.entries.words import lines_of
-from cases.papers.kinds import arrival_offers
-from cases.permissions import moves_now
-from cases.queries import taken_in, visible_to
+from cases.queries import taken_in
+from cases.web.window.receipt import receipt_answer
 from cases.web.window.register_page import require_right
-
-PAPERS = {"80": "80 mm 小票", "a4": "A4 纸"}
-_PAPER_KEY = "cases.paper"
 
 
 @require_safe
@@ -28,23 +19,4 @@ def receipt(request: StaffRequest, number: str) -> HttpResponse:
     """Show the receipt of an arrival at the post's unit; `?print` prints it at once, `?paper` changes the paper."""
     require_right(request.post)
     petition = get_object_or_404(taken_in(request.post), number=number.replace("\x00", ""))
-    if request.GET.get("paper") in PAPERS:
-        request.session[_PAPER_KEY] = request.GET["paper"]
-    case = visible_to(request.post).filter(pk=petition.case_id).first()
-    clock = petition.case.deadlines.filter(rule=Rule.TRIAGE).order_by("pk").first()
-    access.log(request.post, AccessAct.PRINT, f"接收回执 {petition.number}", ip=request.META.get("REMOTE_ADDR"))
-    context = {
-        "petition": petition,
-        "lines": lines_of(petition, only=lambda entry: entry.on_receipt),
-        "case": case,
-        "requests": petition.case.requests.all(),
-        "corrected": petition.case.corrections.order_by("-pk").first(),
-        "answer_by": clock.legal_on if clock and not petition.is_repeat else None,
-        "numbered": arrival_offers(request.post, case, petition) if case else [],
-        "moves": moves_now(request.post, case)[:1] if case else [],
-        "paper": request.session.get(_PAPER_KEY, "80"),
-        "papers": PAPERS.items(),
-        "is_fresh": "print" in request.GET,
-        "printed_at": timezone.now(),
-    }
-    return render(request, "cases/window/receipt.html", context)
+    return receipt_answer(request, petition, is_fresh="print" in request.GET)

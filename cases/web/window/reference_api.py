@@ -15,6 +15,9 @@ from binzhou_xinfang.statute.periods import STATUTORY, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
 from binzhou_xinfang.web.serializers import UnitSerializer
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, WRONG, StaffView
+from cases.legal_routes import routes_for
+from cases.models import LegalRoute, Topic
+from cases.vocabulary import LegalWay
 from cases.web.entry_serializers import TopicSerializer
 from cases.web.parts_serializers import ReckoningSerializer
 from cases.window.code_search import LONGEST, topics_like, units_like
@@ -62,6 +65,45 @@ class TopicList(StaffView):
     def get(self, request: Request) -> Response:
         topics = topics_like(_query(SearchSerializer, request)["q"])
         return Response(TopicSerializer(topics[:OFFERED], many=True).data)
+
+
+class LegalRouteSearchSerializer(serializers.Serializer[Any]):
+    """Input of the table of legal ways."""
+
+    topic = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=6, label="内容分类代码：先列出专门适用的，再列出一般的"
+    )
+
+
+class LegalRouteSerializer(serializers.Serializer[Any]):
+    """一种法定途径（第三十一条第一项至第四项）。"""
+
+    code = serializers.CharField(label="代码：导入时作为listed送回")
+    way = serializers.ChoiceField(choices=LegalWay.choices, label="途径")
+    name = serializers.CharField(label="程序")
+    organ = serializers.CharField(label="受理机关")
+    papers = serializers.ListField(source="paper_lines", child=serializers.CharField(), label="提交材料")
+    time_limit = serializers.CharField(label="提出期限")
+    answer_limit = serializers.CharField(label="办理期限")
+    basis = serializers.CharField(source="source", label="依据")
+
+
+class LegalRouteList(StaffView):
+    @extend_schema(
+        operation_id="legal_ways_list",
+        summary="查询法定途径",
+        description="本局的法定途径清单；不填内容分类为全部。",
+        tags=["代码"],
+        parameters=[LegalRouteSearchSerializer],
+        responses={200: LegalRouteSerializer(many=True)} | WRONG | NOT_SIGNED_IN,
+    )
+    def get(self, request: Request) -> Response:
+        code = _query(LegalRouteSearchSerializer, request)["topic"]
+        topic = Topic.objects.filter(code=code).first() if code else None
+        if code and topic is None:
+            raise ValidationError({"topic": ["没有这个内容分类。"]})
+        routes = routes_for(topic) if topic else list(LegalRoute.objects.filter(is_current=True))
+        return Response(LegalRouteSerializer(routes, many=True).data)
 
 
 class UnitList(StaffView):

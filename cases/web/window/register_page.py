@@ -19,8 +19,9 @@ from binzhou_xinfang.statute.reckoning import reckon
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.models import Petition
-from cases.queries import visible_to
+from cases.queries import taken_in, visible_to
 from cases.web.window.entry_fields import rows_of
+from cases.web.window.receipt import receipt_answer
 from cases.web.window.registration_form import RegistrationForm, RepeatForm
 from cases.window.earlier_matters import case_to_join
 from cases.window.one_registration import AlreadyRegistered, new_token, register_once
@@ -44,12 +45,19 @@ def register(request: StaffRequest, repeat: bool = False) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with refusals_at(form):
             try:
-                petition = _save(form, token, by=request.post)
-                return redirect(f"{reverse('cases:receipt', args=[petition.number])}?print=1")
+                return _registered(request, _save(form, token, by=request.post))
             except AlreadyRegistered:
                 token = new_token()
                 raise
     return _show(request, form, token)
+
+
+def _registered(request: StaffRequest, petition: Petition) -> HttpResponse:
+    """Lead on to the receipt. What has left the office by being registered has none to come back to: it is shown now,
+    once."""
+    if taken_in(request.post).filter(pk=petition.pk).exists():
+        return redirect(f"{reverse('cases:receipt', args=[petition.number])}?print=1")
+    return receipt_answer(request, petition, is_fresh=True)
 
 
 def require_right(post: Post) -> None:

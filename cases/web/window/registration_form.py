@@ -16,6 +16,7 @@ from cases.vocabulary import Channel
 from cases.web.window.entry_fields import asks, taken
 from cases.web.window.people_forms import PersonForm
 from cases.window.earlier_matters import case_to_follow
+from cases.window.own_office import must_leave, organ_for, say_leaving
 from cases.window.registration import Arrival
 
 
@@ -58,6 +59,9 @@ class ArrivalForm(PersonForm):
 class RegistrationForm(ArrivalForm):
     """An arrival that opens a matter."""
 
+    knows_of_leaving = forms.BooleanField(
+        label="已知悉：反映本单位的检举控告，登记后直接移送纪检监察机关", required=False
+    )
     requests = LinesField(label="主要诉求", max_lines=20, max_length=500, help_text="一行一项，答复时逐项处理")
 
     def clean_follows(self) -> PetitionCase | None:
@@ -71,7 +75,19 @@ class RegistrationForm(ArrivalForm):
         data = super().clean()
         if data.get("threat") and not data.get("threat_detail"):
             self.add_error("threat_detail", "有扬言的，请如实记录扬言内容。")
+        if not data.get("knows_of_leaving"):
+            self._say_leaving(data)
         return data
+
+    def _say_leaving(self, data: dict[str, Any]) -> None:
+        """Say before anything is kept that a report against the own office leaves it at once."""
+        accused = {name: data.get(name) for name in ("purpose", "accused", "accused_unit")}
+        matter = PetitionCase(**{name: value for name, value in accused.items() if value})
+        if must_leave(matter, self.post):
+            try:
+                self.add_error("knows_of_leaving", say_leaving(organ_for(matter, self.post)))
+            except Refusal as refusal:
+                self.add_error(refusal.field, str(refusal))
 
     def matter(self) -> PetitionCase:
         """Build the matter as an unsaved row."""

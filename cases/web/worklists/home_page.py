@@ -13,6 +13,7 @@ from cases.drafts.life import waiting_for
 from cases.drafts.steps import READERS
 from cases.models import Petition
 from cases.queries import queues_of, taken_in
+from cases.web.finding import shown
 from cases.web.menu import figures, worklist_url
 from cases.web.worklists.rows import for_lines, lines
 
@@ -27,7 +28,7 @@ def home(request: PostRequest) -> HttpResponse:
         return render(request, "cases/worklists/home.html", {"without_post": True})
     today = timezone.localdate()
     queues = queues_of(request.post)
-    first = for_lines(queues[0].cases(request.post).exclude(due_rule=""))[:MOST_URGENT] if queues else []
+    first = list(for_lines(queues[0].cases(request.post).exclude(due_rule=""))[:MOST_URGENT]) if queues else []
     known = figures(request, request.post)
     boxes = [(queue, worklist_url(queue), known.queues[queue.slug]) for queue in queues] if known else []
     context = {
@@ -35,14 +36,19 @@ def home(request: PostRequest) -> HttpResponse:
         "figures": known,
         "boxes": boxes,
         "first_url": worklist_url(queues[0]) if queues else "",
-        "urgent": lines(first, post=request.post, on=today),
+        "urgent": lines(shown(request, first), post=request.post, on=today),
         "may_register": has_right(request.post, Right.REGISTER),
         "may_keep": has_right(request.post, Right.MANAGE_USERS),
         "letters": waiting_for(request.post).count() if request.post.role in READERS else 0,
         "duty": DUTIES.get(Role(request.post.role), ""),
-        "registered": list(registered_today(request.post)) if request.post.role == Role.WINDOW_CLERK else None,
+        "registered": _registered(request) if request.post.role == Role.WINDOW_CLERK else None,
     }
     return render(request, "cases/worklists/home.html", context)
+
+
+def _registered(request: PostRequest) -> list[Petition]:
+    assert request.post is not None  # noqa: S101  the page is another without a post
+    return list(shown(request, list(registered_today(request.post))))
 
 
 # What a role without worklists does here.

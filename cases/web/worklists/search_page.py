@@ -17,6 +17,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import Page, page_of
 from cases.models import PetitionCase
 from cases.queries import find
+from cases.web.finding import shown
 from cases.web.menu import search_words
 from cases.web.worklists.rows import for_lines, lines
 from cases.worklists.filters import is_private as may_be_private
@@ -63,7 +64,7 @@ def _show(
     post: Post = request.post
     context = {
         "page": page,
-        "lines": lines(page.rows, post=post, on=timezone.localdate()),
+        "lines": lines(shown(request, page.rows), post=post, on=timezone.localdate()),
         "typed": typed,
         "refused": refused,
         "is_private": is_private,

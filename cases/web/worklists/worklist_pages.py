@@ -14,6 +14,7 @@ from binzhou_xinfang.web.middleware import is_htmx
 from binzhou_xinfang.web.paging import Count, capped_count, page_of
 from cases.queries import Cases, Queue, queues_of, visible_to
 from cases.states import OPEN_STATES, State
+from cases.web.finding import shown
 from cases.web.menu import figures, worklist_url
 from cases.web.worklists.rows import for_lines, lines
 from cases.worklists.counting import count_list
@@ -83,7 +84,7 @@ def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
         "listing": listing,
         "filters": filters,
         "page": page,
-        "lines": lines(page.rows, post=request.post, on=today),
+        "lines": lines(shown(request, page.rows), post=request.post, on=today),
         "total": total,
         "tabs": _tabs(request),
     }

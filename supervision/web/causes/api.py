@@ -17,6 +17,7 @@ from binzhou_xinfang.process.api import Inputs, StepView, step_views
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
+from cases.looks import log_lines, log_look
 from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
@@ -49,7 +50,9 @@ class SupervisionView(StaffView):
         return get_object_or_404(visible_supervisions(self.by).select_related(*RELATED), pk=pk)
 
     def answer(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
-        return Response(SupervisionFileSerializer(self.find_one(pk), context={"post": self.by}).data, status=code)
+        found = self.find_one(pk)
+        log_look(self.by, found.case, ip=self.ip)
+        return Response(SupervisionFileSerializer(found, context={"post": self.by}).data, status=code)
 
 
 class SupervisionList(SupervisionView):
@@ -74,6 +77,7 @@ class SupervisionList(SupervisionView):
         page = page_of(
             supervisions.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params
         )
+        log_lines(self.by, page.rows, ip=self.ip)
         return Response(SupervisionPageSerializer(page_answer(page, capped_count(supervisions))).data)
 
     @extend_schema(

@@ -15,6 +15,7 @@ from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.clocks.standing import light_of
+from cases.looks import log_lines, log_look
 from cases.queries import visible_to
 from supervision.causes.life import causes
 from supervision.figures.tiles import waiting, waits
@@ -49,6 +50,7 @@ def letters(request: StaffRequest) -> HttpResponse:
     )
     lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
     known = _known(request.post, page.rows)
+    log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "page": page, "rows": lights, "known": known, "total": capped_count(supervisions), "today": today,
         "may_open": may_open(request.post),
@@ -78,6 +80,7 @@ def find(post: Post, pk: int) -> SupervisionCase:
 def letter(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one 督办件: why, where it stands, its letter or record, the answers, and what the post may do."""
     supervision = find(request.post, pk)
+    log_look(request.post, supervision.case, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "found": supervision,
         "answers": supervision.answers.select_related("by_user", "unit", "judged_by").prefetch_related("files"),
@@ -103,6 +106,7 @@ def board(request: StaffRequest) -> HttpResponse:
         supervisions = supervisions.filter(level=level)
     rows = supervisions.select_related("case", "unit", "office", "clock")
     page = page_of(rows, by=("-pk",), query=request.GET)
+    log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "page": page, "known": _known(request.post, page.rows), "total": capped_count(supervisions), "is_over": is_over,
         "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),

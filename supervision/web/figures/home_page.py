@@ -15,6 +15,7 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import Count, capped_count, page_of
+from cases.looks import log_lines
 from supervision.figures.rates import MODES, Month, Rate, opens_rates, rate_of, rates
 from supervision.figures.tiles import Wait, waits
 from supervision.queries import lights_by_unit, visible_supervisions
@@ -43,6 +44,7 @@ def home(request: StaffRequest) -> HttpResponse:
     today, post = timezone.localdate(), request.post
     month, mode = _month(request, today), _mode(request)
     lights = lights_by_unit(post, today)
+    log_lines(post, [light.worst for light in lights if light.worst], ip=request.META.get("REMOTE_ADDR"))
     context = {
         "today": today,
         "lights": lights,

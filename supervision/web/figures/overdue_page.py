@@ -9,6 +9,7 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import page_of
+from cases.looks import log_lines
 from supervision.queries import NO_UNIT, arrears_by_unit, overdue_duties, soon_duties
 
 SOON = "soon"
@@ -25,10 +26,12 @@ def overdue_board(request: StaffRequest) -> HttpResponse:
         unit = None if code == NO_UNIT else get_object_or_404(Unit, code=code)
         duties = duties.filter(unit=unit)
     arrears = [(row, row.days(today)) for row in arrears_by_unit(post, today, is_soon=is_soon)]
+    page = page_of(duties, by=("legal_on", "pk"), query=request.GET)
+    log_lines(post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "arrears": arrears, "unit": unit, "code": code, "today": today, "is_soon": is_soon,
         "nothing": "三日内没有到期的义务。" if is_soon else "没有逾期的义务。",
         "total": sum(row.number for row, _ in arrears),
-        "page": page_of(duties, by=("legal_on", "pk"), query=request.GET),
+        "page": page,
     }  # fmt: skip
     return render(request, "supervision/figures/overdue.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
+from cases.looks import log_lines
 from supervision.figures.proposals import figures, figures_of_year, of_figure, of_year
 from supervision.models import PROPOSALS
 from supervision.permissions import may_open, may_report
@@ -29,11 +30,12 @@ def proposals(request: StaffRequest) -> HttpResponse:
     rows = of_figure(of_year(request.post, year), figure, today)
     if measure in PROPOSALS:
         rows = rows.filter(measure=measure)
+    page = page_of(rows.select_related("case", "unit", "clock"), by=("-pk",), query=request.GET)
+    log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "year": year, "years": range(today.year, today.year - 10, -1), "measure": measure, "figure": figure,
         "table": figures_of_year(request.post, year, today), "figures": figures(today),
-        "page": page_of(rows.select_related("case", "unit", "clock"), by=("-pk",), query=request.GET),
-        "total": capped_count(rows), "today": today, "may_open": may_open(request.post),
+        "page": page, "total": capped_count(rows), "today": today, "may_open": may_open(request.post),
         "may_report": may_report(request.post),
     }  # fmt: skip
     return render(request, "supervision/figures/proposals.html", context)

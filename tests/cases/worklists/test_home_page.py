@@ -94,7 +94,7 @@ def test_the_menu_of_each_role_holds_what_it_works_with(office: Office, rf: Any)
         request.post = post
         return [entry.label for entry in build(request) if entry.place == "side"]
 
-    assert labels(office.clerk) == ["首页", "登记信访件", "本窗口在办", "全部事项"]
+    assert labels(office.clerk) == ["首页", "登记信访件", "本窗口在办", "全部事项", "法定途径"]
     assert labels(office.registrar) == [
         "首页",
         "登记信访件",
@@ -105,8 +105,9 @@ def test_the_menu_of_each_role_holds_what_it_works_with(office: Office, rf: Any)
         "待签收",
         "全部事项",
         "文书拟制",
+        "法定途径",
     ]
-    assert labels(office.leader) == ["首页", "本地区在办", "管辖待决", "全部事项", "文书拟制"]
+    assert labels(office.leader) == ["首页", "本地区在办", "管辖待决", "全部事项", "文书拟制", "法定途径"]
     assert labels(office.administrator) == ["首页", "工作日历", "文书模板", "期限与参数", "运行状况", "系统管理"]
 
 

@@ -4,30 +4,14 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.web.fields import LinesField, PickField, days, line, text
+from binzhou_xinfang.web.fields import PickField, days, line, text
+from cases.legal_routes import routes_for, way_of
 from cases.models import PetitionCase, Topic
 from cases.queries import arrivals_of_person
 from cases.states import Move
 from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
 from cases.web.procedure.forms.base import MoveForm, unit
 from cases.web.procedure.forms.table import form_of
-
-
-@form_of(Move.REPORT_URGENT)
-class ReportUrgentForm(MoveForm):
-    reported_to = LinesField(
-        label="已报告、通报的机关",
-        max_lines=20,
-        max_length=100,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="一行一个。应当报告本级党委和政府，通报主管部门和本级联席会议办公室；信访部门同时报告上一级信访部门和国家信访局",
-    )
-    content = text("报告内容", rows=5)
-    measures = text("已采取的措施", rows=3)
-
-    def proposed(self) -> dict[str, Any]:
-        bodies = ["本级党委", "本级政府", "本级信访工作联席会议办公室", "上一级信访部门", "国家信访局"]
-        return {"reported_to": "\n".join(bodies), "content": self.case.summary}
 
 
 @form_of(Move.TRIAGE)
@@ -45,12 +29,24 @@ class TriageForm(MoveForm):
 
     def proposed(self) -> dict[str, Any]:
         case = self.case
+        known = None if case.kind or case.is_sealed else way_of(case.topic)
+        self._say_routes()
         return {
-            "kind": case.kind or (Kind.REPORT if case.is_sealed else Kind.CLAIM),
-            "legal_way": case.legal_way or (LegalWay.DISCIPLINE if case.is_sealed else LegalWay.PETITION),
+            "kind": case.kind or (Kind.REPORT if case.is_sealed else _KIND_OF_WAY.get(known, Kind.CLAIM)),
+            "legal_way": case.legal_way or (LegalWay.DISCIPLINE if case.is_sealed else known or LegalWay.PETITION),
             "legal_basis": case.legal_basis or "属地管理、分级负责，谁主管、谁负责",
             "topic": case.topic_id,
         }
+
+    def _say_routes(self) -> None:
+        """Offer what the table of legal ways knows for the content."""
+        named = [f"{route.name}（{route.organ}）" for route in routes_for(self.case.topic) if route.beginnings]
+        if named:
+            self.fields["legal_way"].help_text = f"该类内容的法定途径：{'；'.join(named)}。详见“法定途径导引图”"
+
+
+# What the law has decided by a court's procedure is 涉法涉诉.
+_KIND_OF_WAY: dict[LegalWay | None, Kind] = {LegalWay.JUSTICE: Kind.LITIGATION}
 
 
 @form_of(Move.REFER, Move.PASS_DOWN)
@@ -79,14 +75,6 @@ class RefuseAgainForm(MoveForm):
 
     def clean_earlier(self) -> PetitionCase:
         return self.matter("earlier")
-
-
-@form_of(Move.ROUTE)
-class RouteForm(MoveForm):
-    procedure = line("法定途径", help_text="例如：行政复议、劳动人事争议仲裁、向人民法院申请再审")
-    organ = line("向哪个机关提出", max_length=100)
-    time_limit = line("应当在什么期限内提出", max_length=100, help_text="例如：自知道该行政行为之日起60日内")
-    materials = text("应当提交的材料", rows=3)
 
 
 @form_of(Move.SPLIT)

@@ -73,7 +73,7 @@ def _explained(move: Move) -> type[MoveForm]:
     form = _by_hand[move]
     if not TRANSITIONS[move].late:
         return form
-    body = {name: _field(field) for name, field in LATE.items()}
+    body = {name: field_for(field) for name, field in LATE.items()}
     order = [*form.field_order, *body] if form.field_order else None
     return type(form.__name__, (form,), body | {"field_order": order, "__module__": form.__module__})
 
@@ -87,7 +87,7 @@ def derived(move: Move) -> type[MoveForm]:
         raise LookupError(f"the verb of {move.value} wants {', '.join(unasked)}, and no form asks for it")
     if unused := sorted(set(asked) - taken):
         raise LookupError(f"the verb of {move.value} does not take {', '.join(unused)}")
-    body: dict[str, Any] = {name: _field(asked[name]) for name in PLACES[move].asks or asked}
+    body: dict[str, Any] = {name: field_for(asked[name]) for name in PLACES[move].asks or asked}
     body["moves"] = (move,)
     if grounds := TRANSITIONS[move].grounds:
         body["ground"].choices = [choice for choice in body["ground"].choices if choice[0] in grounds]
@@ -105,15 +105,22 @@ def inputs_of(move: Move) -> tuple[set[str], set[str]]:
     return {name for name, parameter in given.items() if parameter.default is Parameter.empty}, set(given)
 
 
-def _field(field: EventField) -> forms.Field:
+def field_for(field: EventField) -> forms.Field:
+    """Make the form field of a declared field that asks. Raises LookupError for one that no form can ask for."""
     ask, say = field.ask, field.say
     assert ask is not None  # noqa: S101  only what asks comes here
     common: dict[str, Any] = {"label": ask.label, "required": ask.required, "help_text": ask.help_text}
     if isinstance(say, Chosen):
-        return forms.ChoiceField(choices=say.choices, **common)
+        return _choice(ask, say, common)
     if say in _FIELDS:
         return _FIELDS[say](ask, common)
     raise LookupError(f"no form asks for what is told by {say}")
+
+
+def _choice(ask: Ask, say: Chosen, common: dict[str, Any]) -> forms.Field:
+    if ask.many:
+        return forms.MultipleChoiceField(choices=say.choices, widget=forms.CheckboxSelectMultiple, **common)
+    return forms.ChoiceField(choices=say.choices if ask.required else [("", "—"), *say.choices], **common)
 
 
 def _text(ask: Ask, common: dict[str, Any]) -> forms.Field:

@@ -1,0 +1,64 @@
+"""Covers of the tables of matters, and of those below that tell of a matter without a key to it."""
+
+from collections.abc import Mapping
+
+from django.db.models import Model, QuerySet
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.letters.models import Letter, LetterFile
+from binzhou_xinfang.notices.models import Message, Outbox
+from binzhou_xinfang.notices.sight import bells_of
+from binzhou_xinfang.records.models import AccessLog, StoredFile
+from cases.covers import Cover, Door, inside
+from cases.drafts.life import visible_drafts
+from cases.models import (
+    AfterCare,
+    Alert,
+    CaseAttachment,
+    CaseEvent,
+    CaseLetter,
+    CaseRequest,
+    CoHandling,
+    Companion,
+    Correction,
+    Deadline,
+    Evaluation,
+    HandOverItem,
+    LetterDraft,
+    LogEntry,
+    Opinion,
+    Petition,
+    PetitionCase,
+    Petitioner,
+    Recusal,
+    RequestAnswer,
+    Review,
+    SweepFault,
+    UrgentCall,
+    UrgentReport,
+    UrgentTold,
+)
+from cases.queries import taken_in, visible_to
+
+
+def _handed_over(post: Post) -> "QuerySet[HandOverItem]":
+    """Select what `handover.permissions.visible_items` shows of any act."""
+    return HandOverItem.objects.filter(case__in=visible_to(post).values("pk"))
+
+
+CASES: Mapping[type[Model], Cover] = {
+    PetitionCase: Cover(Door.SCOPE, visible_to),
+    Petition: Cover(Door.SCOPE, taken_in),
+    LetterDraft: Cover(Door.SCOPE, visible_drafts),
+    HandOverItem: Cover(Door.SCOPE, _handed_over),
+    Message: Cover(Door.SCOPE, lambda post: bells_of(post.user, [post])),
+    **inside(
+        CaseAttachment, CaseEvent, CaseLetter, CaseRequest, CoHandling, Companion, Deadline, Evaluation, Opinion,
+        Petitioner, Recusal, RequestAnswer, Review, Letter, LetterFile, StoredFile, UrgentCall,
+        UrgentReport, UrgentTold, LogEntry, AfterCare, Correction,
+    ),
+    # The watch reads them; who keeps the system running sees the key of a clock and what went wrong with it.
+    **dict.fromkeys((Alert, SweepFault, Outbox), Cover(Door.HOUSE)),
+    # The auditor reads the lines; the numbers of sealed matters are covered there (`audit_page.covered`).
+    AccessLog: Cover(Door.HOUSE),
+}  # fmt: skip

@@ -1,0 +1,26 @@
+"""Looks at sealed matters: each is written down, a list with one line for its whole answer (第三十条第三款)."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records import access
+from binzhou_xinfang.records.acts import AccessAct
+from cases.models import PetitionCase
+
+
+def log_look(post: Post, case: PetitionCase, *, ip: str | None) -> None:
+    """Write down that the post looks at the matter, if it is sealed."""
+    if case.is_sealed:
+        access.log(post, AccessAct.OPEN_SEALED, case.number, ip=ip)
+
+
+def log_lines(post: Post, rows: Iterable[Model], *, ip: str | None) -> None:
+    """Write down which sealed matters stand in a list that the post is shown. `rows`: matters, or rows of matters that
+    were read with their `case`. Nothing is written for a list without any."""
+    cases = (row if isinstance(row, PetitionCase) else getattr(row, "case", None) for row in rows)
+    numbers = list(dict.fromkeys(case.number for case in cases if case is not None and case.is_sealed))
+    if numbers:
+        said = f"检举控告保密件{len(numbers)}件"
+        access.log(post, AccessAct.LIST_SEALED, said, reason="、".join(numbers), ip=ip)

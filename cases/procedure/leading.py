@@ -1,0 +1,184 @@
+"""导入法定途径、诉访分离、变更办理途径: the way of 第三十一条 is chosen by who has the power, and can change.
+
+The office chooses it at the triage, the unit that has the power when it has signed for the matter, and again when it
+learns in the handling that a court, an arbitration or another procedure decides (第二十八条第二款).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.notices import STATUTORY_ROUTE
+from binzhou_xinfang.records.event_fields import EventField, chosen
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action
+from cases.models import PetitionCase
+from cases.procedure.intake import SORTED
+from cases.procedure.shared_fields import REASON
+from cases.states import (
+    EVERY_CLOCK,
+    HANDLERS,
+    HEADS,
+    TRIAGERS,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Paper,
+    PaperKind,
+    Place,
+    State,
+    Transition,
+)
+from cases.vocabulary import ROUTED_WAYS, WAYS_OF_KIND, Channel, Kind, LegalWay
+
+# While it is handled, until an opinion is issued.
+_HANDLED = frozenset(
+    {
+        State.ACCEPTED, State.UNDERTAKEN, State.SIMPLE, State.HANDLING, State.MEDIATING, State.HEARING,
+        State.CONFERRING, State.EXTENSION_ASKED, State.DRAFTED, State.CHECKED, State.REDO_ORDERED,
+    }
+)  # fmt: skip
+_LED = {
+    "procedure": EventField("法定途径："),
+    "organ": EventField("受理机关："),
+    "time_limit": EventField("提出期限："),
+    "answer_limit": EventField("该机关的办理期限："),
+}
+
+
+def _basis(case: PetitionCase) -> str:
+    label = str(case.get_legal_way_display())
+    basis = f"《信访工作条例》{label.rpartition('（')[2].removesuffix('）')}"
+    if case.kind == Kind.LITIGATION and case.channel == Channel.VISIT:
+        basis += "、第二十二条第二款"
+    return basis
+
+
+def _led(
+    case: PetitionCase, *, procedure: str, organ: str, time_limit: str, materials: str, answer_limit: str, **said: Any
+) -> Effect:
+    told = {"procedure": procedure, "organ": organ, "time_limit": time_limit, "answer_limit": answer_limit}
+    facts = {
+        "route": procedure, "organ": organ, "time_limit": time_limit, "materials": materials, "basis": _basis(case),
+        "answer_limit": answer_limit,
+    }  # fmt: skip
+    return Effect(told | said, facts=facts)
+
+
+@action(
+    Move.ROUTE,
+    Transition(
+        SORTED,
+        State.ROUTED,
+        "第二十二条第二款、第二十八条第二款、第三十一条第一项至第四项",
+        meets=(Rule.TRIAGE, Rule.NOTICE),
+        cancels=EVERY_CLOCK,
+        letters=(STATUTORY_ROUTE,),
+        no_ground="依法应当通过其他程序处理，期限按该程序计算",
+        guards=(Guard.WAY_ROUTED,),
+    ),
+    Duty(TRIAGERS | HANDLERS),
+    Place(Group.INTAKE, road=190),
+    {**_LED},
+)
+def route(
+    case: PetitionCase,
+    *,
+    procedure: str,
+    organ: str,
+    time_limit: str,
+    materials: str,
+    answer_limit: str = "",
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what."""
+    return _led(
+        case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit
+    )
+
+
+@action(
+    Move.CHANGE_WAY,
+    Transition(frozenset({State.SIGNED_FOR}), None, "第三十一条", guards=(Guard.CLAIM,)),
+    Duty(HANDLERS),
+    Place(Group.INTAKE, beside=True),
+    {
+        "way_before": EventField("原途径：", chosen(LegalWay)),
+        "way": EventField("变更为：", chosen(LegalWay)),
+        "reason": REASON,
+    },
+)
+def change_way(case: PetitionCase, *, legal_way: str, reason: str, by: Post, at: datetime) -> Effect:
+    """变更办理途径 by the unit that has the power (第三十一条：有权处理的机关、单位应当区分情况); its 15 days run on.
+
+    Raises Refusal for the same way again, and for one that the law does not give to this kind of matter.
+    """
+    way, before = LegalWay(legal_way), LegalWay(case.legal_way)
+    if way is before:
+        raise Refusal("该事项已经是这一办理途径，请选择其他途径。", field="legal_way")
+    refuse_way(case, way)
+    case.legal_way, case.is_simple = way.value, case.is_simple and way is LegalWay.PETITION
+    return Effect({"way_before": before.value, "way": way.value, "reason": reason})
+
+
+def refuse_way(case: PetitionCase, way: LegalWay) -> None:
+    """Raise Refusal for a way that the law does not give to this kind of matter."""
+    kind = Kind(case.kind)
+    if way not in WAYS_OF_KIND[kind]:
+        raise Refusal(f"“{kind.label}”事项不能适用“{way.label}”，请重新选择办理途径。", field="legal_way")
+
+
+@action(
+    Move.LEAD_OUT,
+    Transition(
+        _HANDLED,
+        State.ROUTED,
+        "第二十八条第二款、第三十一条第一项至第四项",
+        # The 60 days are not kept by it: they end because the 条例 no longer gives them (第三十四条).
+        cancels=EVERY_CLOCK,
+        letters=(STATUTORY_ROUTE,),
+        no_ground="依法应当通过其他程序处理，期限按该程序计算",
+        guards=(Guard.LEADABLE,),
+        papers=(Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关的受理文书"),),
+    ),
+    # It ends the petitioner's claim to an opinion: a head decides it.
+    Duty(HEADS),
+    Place(Group.HANDLING, beside=True),
+    {
+        **_LED,
+        "way_before": EventField("原途径：", chosen(LegalWay)),
+        "way": EventField("途径：", chosen(LegalWay)),
+        "reason": REASON,
+    },
+)
+def lead_out(
+    case: PetitionCase,
+    *,
+    legal_way: str,
+    reason: str,
+    procedure: str,
+    organ: str,
+    time_limit: str,
+    materials: str,
+    answer_limit: str = "",
+    papers: Any = None,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """办理中导入法定途径、诉访分离: found only after the matter was taken up. The duties are cancelled, not met.
+
+    Raises Refusal for a way that leads nowhere else, and for one that this kind of matter does not have.
+    """
+    way, before = LegalWay(legal_way), LegalWay(case.legal_way)
+    if way not in ROUTED_WAYS:
+        raise Refusal("请选择诉讼、仲裁、党员申诉或者行政程序（第三十一条第一项至第四项）。", field="legal_way")
+    refuse_way(case, way)
+    case.legal_way = way.value
+    said = {"way_before": before.value, "way": way.value, "reason": reason}
+    return _led(
+        case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit,
+        **said,
+    )  # fmt: skip

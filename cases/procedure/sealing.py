@@ -1,0 +1,41 @@
+"""The end of what others had to do with a matter once it has become 检举控告 (第三十条第三款).
+
+It does not exist for them any longer: they owe nothing in it, and what was merged into it is sealed with it.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post
+from cases.clocks.turning import refresh_due
+from cases.engine import note
+from cases.hooks import AFTER_SEALING
+from cases.models import PetitionCase
+from cases.states import EVENTS
+
+SEALED_WITH = EVENTS.declare("sealed-with", "随并入的事项转为保密件", {})
+
+
+def end_duties(case: PetitionCase, by: Post | None, at: datetime) -> None:
+    """Release who helped; cancel what others owe, and what is owed beside the road. The caller holds the matter."""
+    on = timezone.localdate(at)
+    case.co_handlings.filter(fed_back_on=None, released_on=None).update(released_on=on)
+    of_others = Q(unit__isnull=False) & ~Q(unit=case.holder_id)
+    others = case.deadlines.running().filter(of_others | ~Q(subject=""))
+    others.update(cancelled_on=on, suspended_on=None)
+    case.co_handlers = []
+    if case.is_open:
+        refresh_due(case, case.deadlines.running(), on=on)
+    case.save(update_fields=["co_handlers", "due_on", "due_rule"])
+
+
+def seal_merged(case: PetitionCase, by: Post | None, at: datetime) -> None:
+    """Seal what was merged into the matter: it is the same report, by another arrival."""
+    merged = PetitionCase.objects.select_for_update(no_key=True).filter(merged_into=case, is_sealed=False)
+    for one in merged.order_by("pk"):
+        one.is_sealed, one.version = True, one.version + 1
+        one.save(update_fields=["is_sealed", "version"])
+        note(one, SEALED_WITH, by=by, at=at, detail={})
+        AFTER_SEALING(one, by, at)

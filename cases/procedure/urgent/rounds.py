@@ -1,0 +1,87 @@
+"""Rounds over what is urgent: who was called and has not read, and which body was not told in time."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.records.event_fields import EventField
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
+from cases.engine import note
+from cases.models import PetitionCase, UrgentCall, UrgentReport, UrgentTold
+from cases.procedure.urgent.calls import above, call, unread_desks
+from cases.procedure.urgent.notices import OWED
+from cases.states import EVENTS
+
+_log = logging.getLogger(__name__)
+CLIMBED = EVENTS.declare(
+    "urgent-climbed", "重大紧急通知未阅上报",
+    {"unread": EventField("未阅："), "next": EventField("已通知："), "minutes": EventField("超过分钟数：")},
+    tone="soon",
+)  # fmt: skip
+LAPSED = EVENTS.declare("urgent-lapsed", "重大紧急逾期未报告", {"receiver": EventField("对象：")}, tone="soon")
+TOP = "本系统内已无上一级可通知，请立即电话联系"
+
+
+def watch(*, at: datetime) -> int:
+    """Go one round; returns how many things were found. What fails for one report holds up no other, and is logged."""
+    return _each(_to_climb(at), _climb, at) + _each(_to_lapse(at), _lapse, at)
+
+
+def _each(keys: list[int], act: Callable[[UrgentReport, datetime], int], at: datetime) -> int:
+    done = 0
+    for key in keys:
+        try:
+            with transaction.atomic():
+                report = UrgentReport.objects.select_related("case__holder").get(pk=key)
+                report.case = PetitionCase.objects.select_for_update(no_key=True).get(pk=report.case_id)
+                done += act(report, at)
+        except Exception:
+            _log.exception("urgent report %s could not be watched", key)
+    return done
+
+
+def _minutes(at: datetime) -> int:
+    return current_rulebook().on(timezone.localdate(at)).number(Key.URGENT_READ_MINUTES)
+
+
+def _to_climb(at: datetime) -> list[int]:
+    before = at - timedelta(minutes=_minutes(at))
+    waiting = UrgentCall.objects.filter(
+        read_at=None, climbed_at=None, called_at__lte=before, report__taken_back_at=None
+    )
+    return sorted(set(waiting.values_list("report_id", flat=True)))
+
+
+def _climb(report: UrgentReport, at: datetime) -> int:
+    """Call who stands above each desk at which nobody has read."""
+    minutes, done = _minutes(at), 0
+    for desk, calls in unread_desks(report, before=at - timedelta(minutes=minutes)):
+        next_calls = call(report, above(desk), at=at)
+        UrgentCall.objects.filter(pk__in=[one.pk for one in calls]).update(climbed_at=at)
+        unread, told = ("、".join(one.post_label for one in group) for group in (calls, next_calls))
+        note(
+            report.case, CLIMBED, by=None, at=at,
+            detail={"unread": unread, "next": told or TOP, "minutes": minutes},
+        )  # fmt: skip
+        done += 1
+    return done
+
+
+def _to_lapse(at: datetime) -> list[int]:
+    late = UrgentTold.objects.filter(told_at=None, lapsed_at=None, due_at__lt=at, report__taken_back_at=None)
+    return sorted(set(late.values_list("report_id", flat=True)))
+
+
+def _lapse(report: UrgentReport, at: datetime) -> int:
+    late = list(report.told.filter(told_at=None, lapsed_at=None, due_at__lt=at))
+    for row in late:
+        row.lapsed_at = at
+        row.save(update_fields=["lapsed_at"])
+        note(report.case, LAPSED, by=None, at=at, detail={"receiver": row.get_receiver_display()})
+        tell(OWED, row.pk, at=at)
+    return len(late)

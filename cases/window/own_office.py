@@ -1,0 +1,67 @@
+"""检举控告 against the office that takes them in, or against its named people: handed at once to the organ of
+discipline, by the very act of registering (第三十条第三款)."""
+
+from datetime import datetime
+
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
+from cases.engine import Effect, settle
+from cases.models import PetitionCase
+from cases.permissions import is_accused
+from cases.states import Move
+from cases.vocabulary import Kind, LegalWay, Purpose
+
+BASIS = "被反映的是登记机构或者其保密件办理人员，按照干部管理权限由纪检监察机关直接接收"
+
+
+def must_leave(matter: PetitionCase, by: Post) -> bool:
+    """Check that the report may not stay where it is taken in: it is of this office, of one above it, or of all those
+    here who are named for reports."""
+    if not (matter.is_sealed or matter.purpose == Purpose.EXPOSE):
+        return False
+    if matter.accused_unit_id is not None and matter.accused_unit_id in by.unit.lineage:
+        return True
+    if not matter.accused:
+        return False
+    named = Post.objects.held(timezone.localdate()).filter(unit=by.unit, reads_sealed=True)
+    readers = list(named.select_related("user", "unit"))
+    return bool(readers) and all(is_accused(post, matter) for post in readers)
+
+
+def organ_for(matter: PetitionCase, by: Post) -> Unit:
+    """Find the nearest organ of discipline, of the office's area or of one above, that is no part of the accused unit.
+
+    Raises Refusal where there is none in the system.
+    """
+    above = by.unit.path.strip("/").split("/")
+    organs = Unit.objects.current(timezone.localdate()).filter(kind=UnitKind.DISCIPLINE, parent__code__in=above)
+    if matter.accused_unit is not None:
+        organs = organs.exclude(path__startswith=matter.accused_unit.path)
+    organ = organs.order_by(Length("path").desc(), "pk").first()
+    if organ is None:
+        raise Refusal(
+            "反映的是本单位，本单位不得接收（第三十条第三款）；系统内没有可以直接接收的上一级纪检监察机关，"
+            "请告知信访人直接向有管理权限的纪检监察机关提出。",
+            field="accused_unit",
+        )
+    return organ
+
+
+def say_leaving(organ: Unit) -> str:
+    """Word what registering does, before it is done."""
+    return (
+        f"反映的是本单位或者本单位的保密件办理人员：登记后直接移送{organ.name}，本单位任何人（包括您）都不能再查阅"
+        "（第三十条第三款）。请向信访人说明，并勾选“已知悉”后再保存。"
+    )
+
+
+def hand_to(organ: Unit, case: PetitionCase, *, by: Post, at: datetime) -> None:
+    """Settle nature and way, and pass the matter on, both in the transaction that registers it."""
+    case.kind, case.legal_way, case.legal_basis = Kind.REPORT, LegalWay.DISCIPLINE, BASIS
+    said = {"kind": Kind.REPORT.value, "way": LegalWay.DISCIPLINE.value, "basis": BASIS, "topic": case.topic_id}
+    settle(case, Move.TRIAGE, Effect(said), by=by, at=at)
+    case.sender, case.holder, case.responsible = by.unit, organ, organ
+    settle(case, Move.REFER, Effect({"to_unit": organ.code, "to_name": organ.name, "note": ""}), by=by, at=at)

@@ -1,0 +1,178 @@
+"""The way of 第三十一条: chosen by who has the power, changed when it turns out another, led out with its letter."""
+
+from typing import Any
+
+import pytest
+
+from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
+from cases.management.commands.load_reference import ROUTES, load_routes
+from cases.models import LegalRoute, Topic
+from cases.states import Move, State
+from cases.vocabulary import Channel, Kind, LegalWay
+from cases.web.procedure.forms import MOVE_FORMS
+from supervision.queries import lights_by_unit
+from tests.cases.api_client import program
+from tests.cases.pages import signed_in
+from tests.factories import PostFactory, UnitFactory
+from tests.lives.story import Life, assert_whole, begins
+from tests.office import Office, maker
+
+LITIGATION = {"kind": Kind.LITIGATION, "legal_way": LegalWay.JUSTICE}
+
+
+@pytest.fixture
+def court(office: Office) -> Unit:
+    court: Unit = UnitFactory(
+        code="bzfy", name="市中级人民法院", kind=UnitKind.JUDICIAL, parent=office.city, letter_mark="滨法"
+    )
+    PostFactory(unit=court, role="unit-handler", user__username="judge")
+    return court
+
+
+def handled(office: Office) -> Life:
+    life = begins(office, "2026-09-21")
+    for move, day in (
+        (Move.TRIAGE, "2026-09-22"), (Move.REFER, "2026-09-22"), (Move.SIGN_FOR, "2026-09-23"),
+        (Move.ACCEPT, "2026-09-24"), (Move.INVESTIGATE, "2026-09-28"),
+    ):  # fmt: skip
+        life.do(move, day)
+    return life
+
+
+def last_letter(life: Life) -> Any:
+    return life.case.letters.select_related("letter").order_by("pk").reverse()[0].letter
+
+
+def test_a_lawsuit_learned_of_in_the_handling_leads_it_out(office: Office) -> None:
+    life = handled(office)
+    life.do(Move.LEAD_OUT, "2026-10-08", by=office.unit_head, answer_limit="按有关规定")
+    assert (life.case.state, life.case.legal_way) == (State.ROUTED, LegalWay.JUSTICE)
+    # 09-24 + 60 = Mon 11-23: cancelled on the day, not met.
+    assert life.clock("handling") == "handling from 2026-09-24 until 2026-11-23: void 2026-10-08"
+    letter = last_letter(life)
+    assert (letter.kind, letter.facts["organ"], letter.facts["answer_limit"]) == (
+        "statutory-route", "有管辖权的人民法院", "按有关规定",
+    )  # fmt: skip
+    event = life.case.events.order_by("seq").last()
+    assert event is not None
+    assert (event.detail["way_before"], event.detail["way"]) == ("a31-6", "a31-1")
+    assert_whole()
+
+
+def test_leading_out_is_decided_by_the_head_alone(office: Office) -> None:
+    life = handled(office)
+    for post in (office.handler, office.registrar):
+        with pytest.raises(Refusal, match="不能"):
+            life.do(Move.LEAD_OUT, "2026-10-08", by=post)
+    answer = program(office.water_head).post(f"/api/cases/{life.case.number}/moves/lead-out/", {}, format="json")
+    assert answer.status_code == 404
+
+
+def test_advice_is_led_nowhere(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22", kind=Kind.ADVICE, legal_way=LegalWay.ADVICE)
+    life.do(Move.REFER, "2026-09-22")
+    life.do(Move.SIGN_FOR, "2026-09-23")
+    life.do(Move.UNDERTAKE, "2026-09-24")
+    life.refused(Move.LEAD_OUT, "2026-09-28", "不导入其他法定途径", by=office.unit_head)
+
+
+def test_who_has_the_power_changes_the_way_before_it_tells_the_petitioner(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-22")
+    life.do(Move.SIGN_FOR, "2026-09-23")
+    life.refused(Move.ROUTE, "2026-09-28", "才导入法定途径", by=office.handler)
+    life.do(Move.CHANGE_WAY, "2026-09-28", legal_way=LegalWay.ADMINISTRATIVE)
+    life.refused(Move.ACCEPT, "2026-09-28", "不是信访程序")
+    life.do(Move.ROUTE, "2026-09-29", by=office.handler)
+    assert life.clock("notice") == "notice from 2026-09-22 until 2026-10-07 (legal 2026-10-08): met 2026-09-29"
+
+
+def test_the_same_way_again_is_refused(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-22")
+    life.do(Move.SIGN_FOR, "2026-09-23")
+    life.refused(Move.CHANGE_WAY, "2026-09-28", "有效的选项|已经是|选择", legal_way=LegalWay.PETITION)
+
+
+def test_a_letter_about_litigation_goes_to_the_justice_organ_of_the_level_and_nowhere_else(
+    office: Office, court: Unit
+) -> None:
+    below = UnitFactory(
+        code="bcfy", name="滨城区人民法院", kind=UnitKind.JUDICIAL, parent=office.county, letter_mark=""
+    )
+    life = begins(office, "2026-09-21", channel=Channel.LETTER)
+    life.do(Move.TRIAGE, "2026-09-22", **LITIGATION)
+    for code in ("bzzj", below.code):
+        life.refused(Move.REFER, "2026-09-23", "同级政法部门", to_unit=code)
+    life.refused(Move.ASSIGN, "2026-09-23", "请转送", by=office.head, to_unit=court.code)
+    life.do(Move.REFER, "2026-09-23", to_unit=court.code)
+    # 第二十三条第四款: none of our days is asked of it, and none stands in the letter.
+    assert life.clocks() == ["triage from 2026-09-21 until 2026-10-06 (legal 2026-10-08): met 2026-09-23"]
+    text = "".join(str(line) for line in life.case.letters.get(letter__kind="referral").letter.paragraphs)
+    assert ("15日" in text, "5个工作日" in text, "第二十三条第四款" in text) == (False, False, True)
+    life.until("2026-12-31")
+    assert lights_by_unit(office.leader, life.watched) == []
+
+
+def test_a_visit_about_litigation_is_guided_on_the_spot(office: Office, court: Unit) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22", **LITIGATION)
+    life.refused(Move.REFER, "2026-09-22", "当场释法明理", to_unit=court.code)
+    life.do(Move.ROUTE, "2026-09-22")
+    assert "第二十二条第二款" in last_letter(life).facts["basis"]
+
+
+def test_the_organ_of_discipline_objects_without_our_five_days(office: Office) -> None:
+    life = begins(office, "2026-09-21", purpose="expose")
+    life.do(Move.TRIAGE, "2026-09-22", by=office.head, kind=Kind.REPORT, legal_way=LegalWay.DISCIPLINE)
+    life.do(Move.REFER, "2026-09-22", by=office.head, to_unit="bzjw")
+    assert [clock for clock in life.clocks() if not clock.startswith("triage")] == []
+    life.do(Move.OBJECT, "2026-10-20", by=office.discipline)
+    assert life.case.state == State.OBJECTED
+
+
+@pytest.fixture
+def table(office: Office) -> None:
+    load_routes(ROUTES)
+
+
+@pytest.mark.usefixtures("table")
+def test_the_table_is_offered_at_the_triage_by_its_content(office: Office) -> None:
+    Topic.objects.create(code="110201", level_1="政法", level_2="诉讼", level_3="民事诉讼")
+    life = begins(office, "2026-09-21", topic=Topic.objects.get(code="110201"))
+    form = MOVE_FORMS[Move.TRIAGE](case=life.case, post=office.registrar)
+    assert (form.initial["kind"], form.initial["legal_way"]) == (Kind.LITIGATION, LegalWay.JUSTICE)
+    assert "申请再审" in str(form.fields["legal_way"].help_text)
+
+
+@pytest.mark.usefixtures("table")
+def test_an_entry_of_the_table_fills_what_is_left_empty(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22", legal_way=LegalWay.ADMINISTRATIVE)
+    blank = dict.fromkeys(("procedure", "organ", "time_limit", "materials"), "")
+    life.refused(Move.ROUTE, "2026-09-22", "从法定途径清单中选择", by=maker(office, Move.ROUTE), **blank)
+    life.do(Move.ROUTE, "2026-09-22", listed="review", **blank)
+    facts = last_letter(life).facts
+    assert (facts["route"], facts["time_limit"]) == ("行政复议", "自知道或者应当知道该行政行为之日起60日内")
+
+
+@pytest.mark.usefixtures("table")
+def test_the_guide_is_printed_for_the_table_a_content_and_a_procedure(office: Office) -> None:
+    reader = signed_in(office.clerk)
+    assert "劳动人事争议仲裁" in reader.get("/ways/").content.decode()
+    assert "60日" in reader.get("/ways/review/").content.decode()
+    LegalRoute.objects.filter(code="review").update(is_current=False)
+    assert reader.get("/ways/review/").status_code == 404
+    listed = program(office.clerk).get("/api/legal-ways/?topic=030504").json()
+    assert {row["code"] for row in listed} >= {"civil-action"}
+
+
+def test_what_the_office_has_changed_is_not_loaded_over(office: Office) -> None:
+    load_routes(ROUTES)
+    LegalRoute.objects.filter(code="review").update(organ="滨州市人民政府")
+    load_routes(ROUTES)
+    assert LegalRoute.objects.get(code="review").organ == "滨州市人民政府"
