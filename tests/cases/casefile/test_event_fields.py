@@ -27,7 +27,7 @@ TODAY = date(2025, 3, 3)
 # States, and keys of what is told by its name in another field or stands on the page by itself.
 KEYS = {
     "from", "to", "letters", "topic", "to_unit", "disputed_by", "opinion", "hearing_on", "number", "sha256", "draft",
-    "supervision", "inspection",
+    "supervision", "inspection", "units", "asks",
 }  # fmt: skip
 _SAMPLES: dict[Any, Any] = {
     event_fields.plain: "一段说明",
@@ -43,6 +43,10 @@ def sample(name: str, field: EventField) -> Any:
     """A value of the shape that the field tells."""
     if name == "clocks":
         return [{"rule": "handling", "legal": "2025-05-06"}]
+    if name == "changes":
+        return [{"entry": "标题", "old": "旧", "new": "新"}]
+    if name == "reckoned":
+        return [{"rule": "triage", "before": "2025-03-18", "legal": "2025-03-17"}]
     if name == "rule":
         return "handling"
     if isinstance(field.say, Chosen):

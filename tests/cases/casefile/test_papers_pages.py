@@ -171,8 +171,9 @@ def test_who_adds_files(office: Office, who: str, status: int) -> None:
     assert CaseAttachment.objects.count() == (1 if status == 302 else 0)
 
 
-def test_a_closed_file_takes_no_more_papers(office: Office) -> None:
-    assert upload(office, "handler", case_in(office, State.CLOSED), scan()).status_code == 403
+def test_a_paper_that_comes_late_goes_to_a_closed_file_and_none_to_a_void_entry(office: Office) -> None:
+    assert upload(office, "handler", case_in(office, State.CLOSED), scan()).status_code == 302
+    assert upload(office, "registrar", case_in(office, State.VOIDED), scan()).status_code == 403
 
 
 def test_a_name_cannot_turn_its_end_round(office: Office) -> None:
