@@ -15,7 +15,7 @@ from cases.casefile.take_over import TAKEN_OVER
 from cases.clocks.turning import refresh_due
 from cases.engine import issue_letter, note
 from cases.facts.matter import arrival
-from cases.handover.belongings import Column, column_of, columns_of
+from cases.handover.belongings import BELONGINGS, Column, column_of, columns_of
 from cases.handover.declared import release
 from cases.models import ENDING_KINDS, CoHandling, HandOver, HandOverItem, HandOverKind, PetitionCase
 from cases.procedure.referral import is_within
@@ -188,7 +188,8 @@ def _tell_of_person(act: HandOver, item: HandOverItem, case: PetitionCase, *, by
 
 def what_went(moved: Moved) -> list[str]:
     """Name what went along, a phrase a column; several rows with their number."""
-    return [_phrase(key, rows) for key, rows in moved.items()]
+    order = [*BELONGINGS, *_LISTS]
+    return [_phrase(key, moved[key]) for key in order if key in moved]
 
 
 def _phrase(key: str, rows: Sequence[int]) -> str:
