@@ -10,15 +10,15 @@ from typing import IO, Any
 from django.conf import settings
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.section import Section
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from binzhou_xinfang.letters.base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, set_font, set_indent
+from binzhou_xinfang.letters.base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, RED, set_font, set_indent
 from binzhou_xinfang.letters.blocks import (
     BLANK,
     COPIES,
@@ -36,6 +36,7 @@ from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.letters.tables import draw
 
 HEADING_FONT = "黑体"
+HEADER, FOOTER = RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER
 # The oldest day a ZIP can tell: a file that is made again has the same bytes.
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -74,7 +75,7 @@ def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
     document = DocxTemplate(template)
     document.render(dict(content), jinja_env=environment(), autoescape=True)
     filled: Document = document.docx
-    _fit_head(filled.sections[0], str(content.get("head", "")))
+    _fit_head(filled, str(content.get("head", "")))
     _draw_tables(filled)
     _line_up_enclosures(filled.paragraphs)
     _centre_issuer(filled.paragraphs, str(content.get("issuer", "")), str(content.get("issued_on", "")))
@@ -97,17 +98,16 @@ def freeze(content: bytes) -> bytes:
     return frozen.getvalue()
 
 
-def _fit_head(section: Section, head: str) -> None:
+def _fit_head(document: Document, head: str) -> None:
     """Make a long mark as small as the width asks; where the paper brings the mark, take the colour from the rules."""
-    if not head or not section.different_first_page_header_footer or section.first_page_header.is_linked_to_previous:
+    if not head:
         return
-    for paragraph in (*section.first_page_header.paragraphs, *section.first_page_footer.paragraphs):
-        if paragraph.text == head:
-            for run in paragraph.runs:
-                run.font.size = Pt(head_size(head))
-        if head == BLANK and paragraph._p.pPr is not None:
-            for border in paragraph._p.pPr.xpath("w:pBdr/*"):
-                border.set(qn("w:color"), "FFFFFF")
+    # docxtpl has put new parts in place of those that `document.sections` knows.
+    for part in (rel.target_part for rel in document.part.rels.values() if rel.reltype in (HEADER, FOOTER)):
+        for run in (run for run in part.element.xpath(".//w:r[w:rPr/w:sz]") if run.text == head):
+            run.rPr.sz_val = Pt(head_size(head))
+        for border in part.element.xpath(f".//w:pBdr/*[@w:color='{RED}']") if head == BLANK else ():
+            border.set(qn("w:color"), "FFFFFF")
 
 
 def _draw_tables(document: Document) -> None:

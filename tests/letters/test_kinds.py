@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,9 @@ def test_nobody_is_named_as_the_contact_without_a_telephone(settings: Any) -> No
     ]
     assert lines
     assert {line for line in lines if line != "联系人：{{ contact }}，电话：{{ contact_phone }}。"} == set()
+
+
+def test_no_wording_signs_for_anybody(settings: Any) -> None:
+    signed = re.compile(r"（(签名|盖章)[^）]*）：\{\{ (?!issuer)")
+    folder = Path(settings.BASE_DIR, "templates", "letters")
+    assert [path.name for path in folder.glob("*.txt") if signed.search(path.read_text())] == []

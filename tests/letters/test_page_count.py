@@ -54,6 +54,18 @@ def test_a_title_of_two_lines_takes_more_than_one_line_of_the_text() -> None:
     assert (pages(FULL - 1, title=2), pages(FULL, title=2)) == (1, 2)
 
 
+def test_the_head_of_an_organ_takes_its_room_of_the_first_page() -> None:
+    # 51.5 pt for the mark and its rule, and a second free line above the title: three lines less.
+    def headed(lines: int) -> int:
+        return count([LINE] * lines, title=["标题"], issuer="滨州市信访局", is_headed=True)
+
+    assert (headed(FULL - 3), headed(FULL - 2)) == (1, 2)
+
+
+def test_without_a_number_there_is_room_for_two_lines_more() -> None:
+    assert count([LINE] * (FULL + 2), title=["标题"], issuer="局", is_numbered=False) == 1
+
+
 def test_a_salutation_takes_a_line() -> None:
     assert count([LINE] * FULL, title=["标题"], salutation="刘某：", issuer="滨州市信访局") == 2
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,12 @@ from binzhou_xinfang.letters.kinds.hearing import HEARING_RECORD
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
 from binzhou_xinfang.letters.kinds.reports import LEADER_READING
-from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.letters.kinds.review import REVIEW_REQUEST
+from binzhou_xinfang.letters.models import Head, Letter
 from binzhou_xinfang.letters.own_templates.pouring import text_of, trial
+from binzhou_xinfang.statute.models import Kept
+from binzhou_xinfang.statute.parameters import Key
+from tests.cases.settings_made import set_from
 from tests.letters.conftest import Issue
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +178,39 @@ def test_a_numbered_list_that_follows_no_enclosure_is_left_alone(issue: Issue) -
 
 def test_the_example_of_a_letter_to_a_unit_speaks_to_a_unit() -> None:
     assert "滨州市住房和城乡建设局：" in text_of(trial(REFERRAL, rendering.base()))
+
+
+def head_of(document: Any) -> tuple[list[str], list[str]]:
+    """Read the first page's head, and the colours of the rules above and below."""
+    section = document.sections[0]
+    parts = (*section.first_page_header.paragraphs, *section.first_page_footer.paragraphs)
+    rules = [border.get(qn("w:color")) for part in parts for border in part._p.xpath(".//w:pBdr/*")]
+    return [part.text for part in parts if part.text.strip()], rules
+
+
+def test_the_mark_of_the_organ_stands_above_its_letter_between_red_rules(issue: Issue) -> None:
+    letter = issue(REFERRAL)
+    said, rules = head_of(opened(rendering.render(letter)))
+    assert (letter.head, said, rules) == (Head.PRINTED, ["滨州市信访局"], ["FF0000", "FF0000"])
+
+
+def test_paper_that_brings_its_head_gets_room_for_it(issue: Issue) -> None:
+    set_from(Key.LETTERHEAD, True, date(2026, 3, 6))
+    Kept.read_on = None
+    letter = issue(REFERRAL, on=date(2026, 3, 6))
+    said, rules = head_of(opened(rendering.render(letter)))
+    assert (letter.head, said, rules) == (Head.LETTERHEAD, [], ["FFFFFF", "FFFFFF"])
+
+
+@pytest.mark.parametrize("kind", [REVIEW_REQUEST, REGISTRATION_FORM], ids=str)
+def test_what_no_organ_sends_has_no_head_and_its_first_page_a_number(issue: Issue, kind: LetterKind) -> None:
+    said, rules = head_of(opened(rendering.render(issue(kind))))
+    assert ([text.split(" ")[0] for text in said], rules) == (["—"], [])
+
+
+@pytest.mark.parametrize(("issuer", "points"), [("滨州市信访局", 36), ("山东省信访事项复查复核委员会办公室", 26)])
+def test_a_long_mark_is_set_smaller(issue: Issue, bureau: Post, issuer: str, points: int) -> None:
+    bureau.unit.name = issuer
+    section = opened(rendering.render(issue(ACCEPTANCE))).sections[0]
+    (mark,) = [part for part in section.first_page_header.paragraphs if part.text.strip()]
+    assert mark.runs[0].font.size == Pt(points)

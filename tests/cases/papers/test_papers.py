@@ -11,6 +11,8 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.hearing import HEARING_REQUEST
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
+from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.models import AccessLog
 from cases.casefile.event_text import tell
 from cases.models import NO_MOVE, CaseLetter, Petition, PetitionCase, Petitioner
 from cases.papers.checks import check_papers
@@ -269,3 +271,13 @@ def test_a_program_prints_a_paper_by_the_same_rules(office: Office, heard: Petit
 def test_every_paper_is_printed_with_all_its_facts(office: Office, heard: PetitionCase, kind: LetterKind) -> None:
     link = printed(heard.petitions.get(), kind, office.clerk, **(REASONS if kind is HEARING_REQUEST else {}))
     assert [name for name in kind.required if not link.letter.facts[name]] == []
+
+
+def test_a_paper_with_somebodys_numbers_is_opened_for_a_line_in_the_log(office: Office, petition: Petition) -> None:
+    link = printed(petition, REGISTRATION_FORM, office.clerk)
+    receipt = printed(petition, RECEIPT, office.clerk)
+    browser = signed_in(office.clerk)
+    for each in (link, receipt):
+        assert browser.get(reverse("cases:letter", args=[petition.case.number, each.pk])).status_code == 200
+    unmasked = AccessLog.objects.filter(act=AccessAct.UNMASK)
+    assert [line.reason for line in unmasked] == [f"打开{link.letter.number}"]
