@@ -23,7 +23,7 @@ class UnitAdmin(admin.ModelAdmin[Unit]):
     list_filter = ("kind",)
     list_select_related = ("parent", "moved_to")
     search_fields = ("name", "short_name", "code", "letter_mark")
-    autocomplete_fields = ("parent", "moved_to")
+    autocomplete_fields = ("parent", "guided_by", "moved_to")
 
     def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm[Unit], change: bool) -> None:
         obj.path = obj.path or path_below(obj.parent, obj.code)

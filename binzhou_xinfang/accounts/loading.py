@@ -28,8 +28,10 @@ PLAIN = (
     "valid_to",
 )
 DAYS = ("valid_from", "valid_to")
-LINKS = ("parent", "moved_to")
-LINK_LABELS = {"parent": "上级", "moved_to": "职能并入"}
+LINKS = ("parent", "moved_to", "guided_by")
+LINK_LABELS = {"parent": "上级", "moved_to": "职能并入", "guided_by": "上级主管机关"}
+# A file from before the column lacks it, and changes nothing of it.
+OPTIONAL = frozenset({"guided_by"})
 
 
 class UnitsRefused(Refusal):
@@ -84,7 +86,7 @@ def _read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restkey="", restval="")
         wanted = {*PLAIN, *LINKS}
-        if set(reader.fieldnames or ()) != wanted:
+        if set(reader.fieldnames or ()) | OPTIONAL != wanted:
             raise UnitsRefused([f"第1行：列名应为 {','.join(sorted(wanted))}。"])
         return [
             Row(reader.line_num, {name: str(cell).strip() for name, cell in line.items() if name}) for line in reader
@@ -128,11 +130,16 @@ def _wrong_together(rows: list[Row], present: Mapping[str, Unit]) -> Iterator[st
             yield f"第{row.number}行：代码“{row['code']}”重复"
         if marks[row["letter_mark"]] > 1:
             yield f"第{row.number}行：发文代字“{row['letter_mark']}”重复"
-        for column in LINKS:
+        for column in _links(rows):
             if row[column] and row[column] not in codes and row[column] not in present:
                 yield f"第{row.number}行：{LINK_LABELS[column]}“{row[column]}”不存在"
-    for column in LINKS:
+    for column in _links(rows):
         yield from _circles(rows, column, _links_in_database(present, column))
+
+
+def _links(rows: list[Row]) -> tuple[str, ...]:
+    """List the links that the file tells of."""
+    return tuple(column for column in LINKS if rows and column in rows[0].cells)
 
 
 def _links_in_database(present: Mapping[str, Unit], column: str) -> dict[str, str]:
@@ -163,7 +170,8 @@ def _write(rows: list[Row], units: list[Unit]) -> None:
     )
     saved = {unit.code: unit for unit in Unit.objects.all()}
     for row in rows:
-        saved[row["code"]].parent = saved.get(row["parent"])
-        saved[row["code"]].moved_to = saved.get(row["moved_to"])
-    Unit.objects.bulk_update([saved[row["code"]] for row in rows], LINKS)
+        for column in _links(rows):
+            setattr(saved[row["code"]], column, saved.get(row[column]))
+    if rows:
+        Unit.objects.bulk_update([saved[row["code"]] for row in rows], _links(rows))
     rebuild_paths()

@@ -18,6 +18,8 @@ class UnitKind(models.TextChoices):
     """Kinds of units; an area is a place that has units, not an office."""
 
     AREA = "area", "地区"
+    PARTY = "party", "党委"
+    GOVERNMENT = "government", "政府"
     PETITION_OFFICE = "petition-office", "信访部门"
     DEPARTMENT = "department", "工作部门"
     DISCIPLINE = "discipline", "纪检监察机关"
@@ -83,6 +85,11 @@ class Unit(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
+    # Beside the government of its place; of a branch its superior is enough (`accounts.hierarchy`).
+    guided_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="guides", verbose_name="上级主管机关",
+        help_text="例如县级部门填写市级主管部门，党委部门填写本级党委；与本级政府同为复查复核的上一级机关",
+    )  # fmt: skip
     # Unique, so Django adds the varchar_pattern_ops index that `under` reads by prefix.
     path = models.CharField("路径", max_length=255, unique=True, editable=False)
     letter_mark = models.CharField("发文代字", max_length=20, blank=True)
