@@ -69,16 +69,18 @@ def refuse_missing(asked: Iterable[Paper], papers: Papers) -> None:
             raise Refusal(f"请附上{paper.kind.label}。", field=paper.field)
 
 
-def keep_papers(case: PetitionCase, asked: tuple[Paper, ...], papers: Papers, *, by: Post, at: datetime) -> list[str]:
-    """Put the papers of a move into the matter and list them; what the matter has already gets its kind.
+def keep_papers(
+    case: PetitionCase, asked: tuple[Paper, ...], papers: Papers, *, by: Post, at: datetime
+) -> dict[PaperKind, CaseAttachment]:
+    """Put the papers of a move into the matter and map them by kind; what the matter has already gets its kind.
 
     The caller holds the row. Raises Refusal, at its field, for a file that is not taken.
     """
     sent = [paper for paper in asked if paper.kind in papers]
-    return [_keep_paper(case, paper, papers.sheets[paper.kind], by=by, at=at) for paper in sent]
+    return {paper.kind: _keep_paper(case, paper, papers.sheets[paper.kind], by=by, at=at) for paper in sent}
 
 
-def _keep_paper(case: PetitionCase, paper: Paper, sheet: Sheet, *, by: Post, at: datetime) -> str:
+def _keep_paper(case: PetitionCase, paper: Paper, sheet: Sheet, *, by: Post, at: datetime) -> CaseAttachment:
     if isinstance(sheet, CaseAttachment):
         kept = case.attachments.get(pk=sheet.pk)
         kept.kind = paper.kind
@@ -88,7 +90,7 @@ def _keep_paper(case: PetitionCase, paper: Paper, sheet: Sheet, *, by: Post, at:
             kept = keep(case, upload=sheet, by=by, at=at, kind=paper.kind)
         except Refusal as refusal:
             raise Refusal(str(refusal), field=paper.field) from refusal
-    return f"{paper.kind.label}（{kept.name}）"
+    return kept
 
 
 def _refuse(case: PetitionCase, by: Post) -> None:

@@ -22,6 +22,7 @@ from cases.models import (
     Companion,
     Correction,
     Deadline,
+    Delivery,
     Evaluation,
     HandOverItem,
     LetterDraft,
@@ -53,8 +54,8 @@ CASES: Mapping[type[Model], Cover] = {
     HandOverItem: Cover(Door.SCOPE, _handed_over),
     Message: Cover(Door.SCOPE, lambda post: bells_of(post.user, [post])),
     **inside(
-        CaseAttachment, CaseEvent, CaseLetter, CaseRequest, CoHandling, Companion, Deadline, Evaluation, Opinion,
-        Petitioner, Recusal, RequestAnswer, Review, Letter, LetterFile, StoredFile, UrgentCall,
+        CaseAttachment, CaseEvent, CaseLetter, CaseRequest, CoHandling, Companion, Deadline, Delivery, Evaluation,
+        Opinion, Petitioner, Recusal, RequestAnswer, Review, Letter, LetterFile, StoredFile, UrgentCall,
         UrgentReport, UrgentTold, LogEntry, AfterCare, Correction,
     ),
     # The watch reads them; who keeps the system running sees the key of a clock and what went wrong with it.

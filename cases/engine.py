@@ -28,7 +28,7 @@ from cases.clocks.turning import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import after_move
 from cases.lateness import LATE, explaining
-from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
+from cases.models import NO_MOVE, CaseAttachment, CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
 from cases.permissions import Matter, moves_now, refuse_keeper
 from cases.queries import visible_to
@@ -40,6 +40,7 @@ from cases.states import (
     TRANSITIONS,
     Duty,
     Move,
+    PaperKind,
     Place,
     State,
     Transition,
@@ -59,7 +60,8 @@ class Effect(process.Effect):
     `days`: the length of a clock that a person sets; `met_on`, `since`: see `Turn`; `unit`: whose clocks are turned
     when it is not the holder of the matter; `facts`: what only this act knows of the letter; `without`: letters of the
     row that this act does not need; `issuer`: the unit that speaks in the letters when it is not the actor's; `moved`:
-    clocks whose last day the act has put off.
+    clocks whose last day the act has put off; `on_kept`: what the verb does with its papers once they are files of the
+    matter.
     """
 
     days: int | None = None
@@ -70,6 +72,7 @@ class Effect(process.Effect):
     without: frozenset[LetterKind] = frozenset()
     issuer: Unit | None = None
     moved: list[Deadline] = field(default_factory=list)
+    on_kept: Callable[[Mapping[PaperKind, CaseAttachment]], None] | None = None
 
 
 _locked = Prepared(lambda pk: PetitionCase.objects.select_for_update(no_key=True).filter(pk=pk))
@@ -168,7 +171,10 @@ def _with_papers(row: Transition, act: Callable[..., Effect]) -> Callable[..., E
         refuse_missing((paper for paper in row.papers if paper.is_needed), sent)
         effect = act(case, papers=sent, by=by, at=at, **given)
         if sent:
-            effect.detail["papers"] = keep_papers(case, row.papers, sent, by=by, at=at)
+            kept = keep_papers(case, row.papers, sent, by=by, at=at)
+            effect.detail["papers"] = [f"{kind.label}（{file.name}）" for kind, file in kept.items()]
+            if effect.on_kept is not None:
+                effect.on_kept(kept)
         return effect
 
     return acting

@@ -169,6 +169,11 @@ def asked_to_end(post: Post) -> Cases:
     return visible_to(post).filter(registered_unit=post.unit_id).exclude(end_asked="")
 
 
+def delivery_doubted(post: Post) -> Cases:
+    """Select matters, closed ones too, whose day of delivery waits for the word of the post's office."""
+    return visible_to(post).filter(registered_unit=post.unit_id, is_delivery_doubted=True)
+
+
 def everywhere(post: Post) -> Cases:
     """Select all open matters that the post may see."""
     return visible_to(post).filter(closed_on=None)
@@ -196,6 +201,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("triage", "待甄别", TRIAGERS, (State.REGISTERED, State.AWAITING_DATA), "zoom-question"),
     Queue("dispatch", "待转办", TRIAGERS, (State.TRIAGED,), "send"),
     Queue("objections", "异议待核", TRIAGERS, (State.OBJECTED,), "message-report"),
+    Queue("deliveries", "送达待核实", OFFICE_HEADS, tuple(State), "mail-question", basis=delivery_doubted),
     Queue("assigned", "交办件延期待批", OFFICE_HEADS, (State.EXTENSION_REFERRED,), "calendar-plus"),
     Queue("arrived", "待签收", HANDLERS | TRIAGERS, (State.REFERRED, State.ASSIGNED), "mailbox"),
     Queue("to-accept", "待告知受理", HANDLERS, (State.SIGNED_FOR,), "writing"),

@@ -149,11 +149,14 @@ class Outcome(TextChoices):
 
 
 class DeliveryWay(TextChoices):
+    """送达方式 (民事诉讼法第八十八条至第九十五条, by analogy); without a paper it is told (简易办理)."""
+
     DIRECT = "direct", "直接送达"
     POST = "post", "邮寄送达"
     LEFT = "left", "留置送达"
     ELECTRONIC = "electronic", "电子送达"
     NOTICE = "notice", "公告送达"
+    TOLD = "told", "电话、网络等方式告知"
 
 
 class Heart(TextChoices):

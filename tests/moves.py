@@ -61,6 +61,7 @@ WHO: dict[Move, str] = {
     Move.RETURN_DRAFT: "colleague",
     Move.SIGN: "unit_head",
     Move.RESOLVE: "unit_head",
+    Move.CONFIRM_DELIVERY: "head",
     Move.ASK_REVIEW: "clerk",
     Move.ACCEPT_REVIEW: "reviewer",
     Move.DECLINE_REVIEW: "reviewer",
@@ -252,6 +253,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.ORDER_EXECUTION: ROADS[State.EXECUTING][:-1],
     Move.ASK_REVIEW: _DELIVERED,
     Move.ASK_RECHECK: _REVIEWED,
+    Move.CONFIRM_DELIVERY: _DELIVERED,
     Move.ORDER_REDO: ROADS[State.REDO_ORDERED][:-1],
     Move.PUBLISH: _HEARD,
     Move.CONFIRM_END: (Move.END,),
@@ -272,5 +274,7 @@ ROAD_TO: dict[Move, tuple[Bend, ...]] = {
 }
 # The matter that some moves are made for, where an ordinary one does not do.
 TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
+# The last step of the road to these was done so many days ago, and is entered only now.
+ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7}
 # Who takes the matter in and triages it, when that is not the bureau.
 TAKEN_IN_BY: dict[Move, str] = {Move.TAKE_UP: "housing_registrar"}

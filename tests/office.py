@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,20 @@ from cases.web.procedure.forms import MOVE_FORMS
 from cases.window.registration import Arrival
 from cases.window.registration import register as register_arrival
 from tests.factories import PostFactory, UnitFactory
-from tests.moves import BY, HANDLER, ROAD_TO, ROADS, STRAIGHT_ROAD, TAKEN_IN_AS, TAKEN_IN_BY, WHO, Bend, Sent, sent
+from tests.moves import (
+    BY,
+    ENTERED_LATE,
+    HANDLER,
+    ROAD_TO,
+    ROADS,
+    STRAIGHT_ROAD,
+    TAKEN_IN_AS,
+    TAKEN_IN_BY,
+    WHO,
+    Bend,
+    Sent,
+    sent,
+)
 
 __all__ = ["ROADS", "STRAIGHT_ROAD"]
 
@@ -277,6 +290,10 @@ def ready_for(office: Office, move: Move, *, at: datetime = MONDAY, **changes: A
         case = register(office, at=at, by=by, **changes).case
         case = step(office, case, Move.TRIAGE, at=at, by=by)
     else:
-        case = led(office, register(office, at=at, **changes).case, ROAD_TO[move], at=at, beside=beside)
+        then = at - timedelta(days=ENTERED_LATE.get(move, 0))
+        road = ROAD_TO[move] if then == at else ROAD_TO[move][:-1]
+        case = led(office, register(office, at=then, **changes).case, road, at=then, beside=beside)
+        for bend in ROAD_TO[move][len(road) :]:
+            case = step(office, case, Move(bend), at=at, delivered_on=then.date().isoformat())
     own = {} if move is Move.SPLIT else beside
     return Ready(case, maker(office, move), sent(move, at.astimezone(TZ).date()) | own)

@@ -35,8 +35,9 @@ class Pause:
 class Count:
     """Record of one reckoning, from which the explanation is told.
 
-    `plain` is the last day before extension and suspension, `base` the day an extension counts on from. Working days
-    are listed in `workdays`; `extend` and `pauses` occur with natural days only.
+    `plain` is the last day before extension and suspension, `base` the day an extension counts on from, `rolled` the
+    last day as the rule gives it; `legal` lies after it when a right is kept open. Working days are listed in
+    `workdays`; `extend` and `pauses` occur with natural days only.
     """
 
     period: Period
@@ -46,6 +47,7 @@ class Count:
     base: date
     strict: date
     legal: date
+    rolled: date
     unpublished: tuple[int, ...]
     extend: int = 0
     pauses: tuple[Pause, ...] = ()
@@ -61,6 +63,9 @@ def explain(count: Count, calendar: WorkCalendar) -> Iterator[str]:
     else:
         yield from _natural(count)
         yield _roll(count, calendar)
+        if count.legal != count.rolled:
+            kept = _counted(count.legal, count.start, calendar)
+            yield f"送达日期是事后登录、经核实的，为信访人保留提出申请的时间，期限到{kept}届满。"
     if count.unpublished:
         years = listed(f"{year}年" for year in count.unpublished)
         yield f"{years}的放假安排尚未录入，暂按周六、周日休息推算，结果为暂定。"
@@ -127,8 +132,8 @@ def _roll(count: Count, calendar: WorkCalendar) -> str:
     first = count.strict
     while not calendar.is_workday(first - _ONE_DAY):
         first -= _ONE_DAY
-    (group,) = _rest_groups(_between(first - _ONE_DAY, count.legal), calendar, count.start)
-    return f"最后一日{end}是休息日：{group}，顺延至{_counted(count.legal, count.start, calendar)}。"
+    (group,) = _rest_groups(_between(first - _ONE_DAY, count.rolled), calendar, count.start)
+    return f"最后一日{end}是休息日：{group}，顺延至{_counted(count.rolled, count.start, calendar)}。"
 
 
 def _counted(day: date, today: date, calendar: WorkCalendar) -> str:

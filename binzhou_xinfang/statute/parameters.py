@@ -26,6 +26,9 @@ class Key(models.TextChoices):
     HEARING_EXCLUSION = "hearing-exclusion", "复核听证扣除的时间"
     TRIAGE_START = "triage-start", "15日处理期限的起算"
     NOTICE_START = "notice-start", "15日告知期限和异议期限的起算"
+    DELIVERY_ENTRY = "delivery-entry", "送达后登录的期限"
+    DELIVERY_LEFT = "delivery-left", "核实补登的送达后至少保留的申请时间"
+    PUBLIC_NOTICE = "public-notice", "公告送达的天数"
     GROUP_SIZE = "group-size", "集体走访的人数"
     REPRESENTATIVES = "representatives", "代表人数上限"
     ALIKE = "alike", "内容相近的标准"
@@ -177,6 +180,8 @@ _LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
 _A25 = "《信访工作条例》第二十五条（“及时”的时限由本局设定）"
 # 第二十条：推选代表，代表人数不得超过5人
 _A20 = "《信访工作条例》第二十条"
+_LEFT = "《民事诉讼法》第八十六条给障碍消除后十日，本局可以放宽，不得缩短。"
+_SERVED = "《民事诉讼法》第九十五条规定自发出公告之日起经过三十日视为送达，本局可以放宽，不得缩短。"
 _MASKED = "显示得更多，就认得出本人了。"
 _LETTER_NUMBER = Pattern(
     fields={"mark": "发文代字", "word": "文种字", YEAR: "年份", SEQUENCE: "序号"},
@@ -209,6 +214,12 @@ _OTHERS = (
         Key.NOTICE_START, Group.RECKONING, NoticeStart.ARRIVAL.value, OneOf(dict(NoticeStart.choices)),
         "《信访工作条例》第二十三条（“收到”之日由本局设定）",
     ),
+    _set(
+        Key.DELIVERY_ENTRY, Group.RECKONING, 3, Whole(0, 10, "个工作日"),
+        "《信访工作条例》第三十五条、第三十六条（收到之日须有凭证；天数由本局设定）",
+    ),
+    _set(Key.DELIVERY_LEFT, Group.RECKONING, 10, Whole(10, 30, "日", _LEFT), "《民事诉讼法》第八十六条（参照）"),
+    _set(Key.PUBLIC_NOTICE, Group.RECKONING, 30, Whole(30, 60, "日", _SERVED), "《民事诉讼法》第九十五条（参照）"),
     _set(Key.GROUP_SIZE, Group.ARRIVAL, 5, Whole(2, 50, "人")),
     _set(Key.REPRESENTATIVES, Group.ARRIVAL, 5, Whole(1, 5, "人", f"{_A20}规定代表人数不得超过5人。"), _A20),
     _set(Key.ALIKE, Group.ARRIVAL, 50, Whole(10, 100, "%")),

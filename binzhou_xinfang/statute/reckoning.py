@@ -7,7 +7,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.explanation import Count, Pause, explain
 from binzhou_xinfang.statute.periods import PERIODS
-from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, PauseMode, Period, Rule
+from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, Party, PauseMode, Period, Rule
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 LONGEST = 3650
@@ -15,7 +15,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class ReckoningError(Refusal):
-    """Refusal of what the rule does not allow. `field` is start, days, extend or excluded."""
+    """Refusal of what the rule does not allow. `field` is start, days, extend, excluded or not_before."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def reckon(
     days: int | None = None,
     extend: int = 0,
     excluded: tuple[tuple[date, date], ...] = (),
+    not_before: date | None = None,
 ) -> Reckoning:
     """Reckon the days on which the clock of `rule` runs out.
 
@@ -60,16 +61,19 @@ def reckon(
     `extend`: days of an approved extension, counted on from the unrolled day unless the period says otherwise.
     `excluded`: spans that do not count, each as (notice, conclusion); the day of the notice still counts, so that a
     span takes out as many days as lie between its two dates, unless the period says otherwise.
+    `not_before`: the day before which a petitioner's right does not end, whatever its first day.
     Raises ReckoningError for what the rule does not allow.
     """
     period = period or PERIODS[rule]
     _check_dates(start, excluded)
     length = _length(period, days)
-    _check_allowed(period, extend, excluded)
+    _check_allowed(period, extend, excluded, not_before)
     if period.unit is DayUnit.WORKING:
         count = _count_workdays(period, start, length, calendar)
     else:
-        count = _count_natural(period, start, length=length, extend=extend, excluded=excluded, calendar=calendar)
+        count = _count_natural(
+            period, start, length=length, extend=extend, excluded=excluded, not_before=not_before, calendar=calendar
+        )
     return Reckoning(
         rule=rule,
         start=start,
@@ -102,7 +106,9 @@ def _length(period: Period, days: int | None) -> int:
     return days
 
 
-def _check_allowed(period: Period, extend: int, excluded: tuple[tuple[date, date], ...]) -> None:
+def _check_allowed(
+    period: Period, extend: int, excluded: tuple[tuple[date, date], ...], not_before: date | None
+) -> None:
     # What moves with another clock has that one's bound.
     most = LONGEST if period.moves_with or period.waits_for else period.max_extension
     if extend and not most:
@@ -112,6 +118,8 @@ def _check_allowed(period: Period, extend: int, excluded: tuple[tuple[date, date
         raise ReckoningError(f"{period.rule.label}的延长天数应为0至{most}的整数。", field="extend")
     if excluded and not period.can_be_suspended:
         raise ReckoningError(f"{period.rule.label}依规定不能中止，只有复核可以扣除听证所需时间。", field="excluded")
+    if not_before and not (period.gives_right and period.party is Party.PETITIONER):
+        raise ReckoningError(f"{period.rule.label}不是信访人的权利，届满日不能另行保留。", field="not_before")
 
 
 def _count_workdays(period: Period, start: date, length: int, calendar: WorkCalendar) -> Count:
@@ -130,6 +138,7 @@ def _count_workdays(period: Period, start: date, length: int, calendar: WorkCale
         base=day,
         strict=day,
         legal=day,
+        rolled=day,
         unpublished=_unpublished_years(start + step, day, calendar),
         workdays=tuple(counted),
     )
@@ -142,6 +151,7 @@ def _count_natural(
     length: int,
     extend: int,
     excluded: tuple[tuple[date, date], ...],
+    not_before: date | None,
     calendar: WorkCalendar,
 ) -> Count:
     plain = start + timedelta(days=length)
@@ -150,14 +160,16 @@ def _count_natural(
     strict = base + timedelta(days=extend + sum(pause.days for pause in pauses))
     # 民法典第二百零三条：期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日
     legal = _rolled(strict, calendar) if period.rolls else strict
+    kept = _rolled(not_before, calendar) if not_before and not_before > legal else None
     return Count(
         period=period,
         start=start,
         length=length,
         plain=plain,
         strict=strict,
-        legal=legal,
-        unpublished=_unpublished_years(start + _ONE_DAY, legal, calendar),
+        legal=kept or legal,
+        rolled=legal,
+        unpublished=_unpublished_years(start + _ONE_DAY, kept or legal, calendar),
         base=base,
         extend=extend,
         pauses=pauses,

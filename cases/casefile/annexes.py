@@ -10,7 +10,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.periods import Rule
 from cases.evaluation.window import Evaluated, evaluated, window_of
-from cases.models import CoHandling, Deadline, PetitionCase, Recusal, Review
+from cases.models import CoHandling, Deadline, Delivery, PetitionCase, Recusal, Review
 from cases.queries import visible_to
 
 _OF_REVIEWS = frozenset({Rule.REVIEW, Rule.RECHECK})
@@ -46,6 +46,7 @@ class Annexes:
     followers: list[PetitionCase]
     evaluations: list[Evaluated]
     window: Deadline | None
+    deliveries: list[Delivery]
 
     @property
     def has_links(self) -> bool:
@@ -67,7 +68,13 @@ def read_annexes(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) 
         followers=[each for each in linked if each.follows_id == case.pk],
         evaluations=_evaluations(case, window) if window else [],
         window=window,
+        deliveries=_deliveries(case) if case.last_answer or any(c.rule in _OF_REVIEWS for c in deadlines) else [],
     )
+
+
+def _deliveries(case: PetitionCase) -> list[Delivery]:
+    """List how each answer reached the petitioner, the latest first."""
+    return list(case.deliveries.select_related("proof", "entered_by", "judged_by"))
 
 
 def _evaluations(case: PetitionCase, window: Deadline) -> list[Evaluated]:

@@ -22,6 +22,7 @@ def reckoning_of(deadline: Deadline) -> Reckoning:
         days=deadline.days,
         extend=deadline.extended_by,
         excluded=deadline.spans,
+        not_before=deadline.not_before,
     )
 
 
@@ -58,6 +59,12 @@ def waiting(running: Iterable[Deadline], leads: Sequence[Deadline], *, on: date)
         ends = [lead.strict_on for lead in leads if lead.rule in PERIODS[Rule(clock.rule)].waits_for]
         if ends and max(ends) > clock.strict_on and clock.legal_on >= on:
             yield clock, (max(ends) - clock.strict_on).days
+
+
+def recount_clock(deadline: Deadline, *, since: date, not_before: date, at: datetime) -> None:
+    """Count a right anew from the day that was proven; it does not end before `not_before`."""
+    deadline.started_on, deadline.not_before = since, not_before
+    reckon_anew(deadline, changed=["started_on", "not_before"], at=at)
 
 
 def suspend_clock(deadline: Deadline, *, on: date) -> None:

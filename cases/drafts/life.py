@@ -1,15 +1,19 @@
 """文书稿 as a life: who sees a draft, whose hands were in it, and for whom it waits."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.process.ahead import Ahead, Offer
 from binzhou_xinfang.process.life import Life, Taking
 from binzhou_xinfang.process.owed import OwedIn, debts
 from binzhou_xinfang.process.steps import Hand, Step
+from cases.drafts.receiver import Readers
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, DraftStep
 from cases.engine import note as write_event
 from cases.models import LetterDraft, PetitionCase
@@ -53,6 +57,17 @@ def visible_drafts(post: Post) -> QuerySet[LetterDraft]:
     if post.role not in READERS:
         return LetterDraft.objects.none()
     return LetterDraft.objects.filter(unit=post.unit_id, case__in=visible_to(post))
+
+
+def offers_of(draft: LetterDraft, post: Post, ahead: Ahead[LetterDraft], readers: Readers) -> list[Offer[LetterDraft]]:
+    """List the steps that the post may take now, each with what stands in its way: nobody goes on after it, or nobody
+    would read what is signed."""
+    return [
+        replace(offer, gap=offer.gap or readers.hindrance(LetterKind(draft.kind), draft.facts))
+        if offer.row.key is DraftStep.SIGN
+        else offer
+        for offer in ahead.offers(draft, post)
+    ]
 
 
 # A letter that no move owns waits for nobody by law; what it serves has its clock there (督办件).

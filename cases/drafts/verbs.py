@@ -18,6 +18,7 @@ from binzhou_xinfang.process.taking import beginning, verb
 from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts
+from cases.drafts.receiver import refuse_unread
 from cases.drafts.steps import READERS, SIGNERS, WRITERS, Desk, DraftStep, Hand
 from cases.models import NO_MOVE, CaseLetter, LetterDraft, PetitionCase
 from cases.queries import visible_to
@@ -128,8 +129,9 @@ def put_back(draft: LetterDraft, *, note: str = "", by: Post, at: datetime) -> E
     ),
 )
 def sign(draft: LetterDraft, *, by: Post, at: datetime) -> Effect:
-    """签发: the letter with its number. Raises Refusal for a missing fact."""
+    """签发: the letter with its number. Raises Refusal for a missing fact, and when nobody would read it."""
     kind, on = LetterKind(draft.kind), timezone.localdate(at)
+    refuse_unread(kind, draft.facts, on=on)
     is_sealed = draft.case.is_sealed
     draft.letter = issuing.issue(kind, unit=draft.unit, on=on, facts=draft.letter_facts, by=by, is_sealed=is_sealed)
     CaseLetter.objects.create(case=draft.case, letter=draft.letter, move=NO_MOVE)

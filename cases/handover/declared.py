@@ -70,6 +70,7 @@ _ISSUED = "as it was issued, written down or registered"
 ACCOUNTS: Mapping[str, Belonging] = {
     # Units below an ended one go to its successor, so that no branch hangs in the air.
     "accounts.Unit.parent": Moves("下属机构", Q(valid_to=None), case=""),
+    "accounts.Unit.guided_by": Moves("上级主管机关", Q(valid_to=None), case=""),
     **_all("says itself where the powers went", "accounts.Unit", "moved_to"),
     **_all("ends with the unit (`Post.objects.held`), and its last day is written by the act", "accounts.Post", "unit"),
     **_each("a person's own", ("accounts.Post.user", "accounts.ApiToken.user", "notices.Message.user")),
@@ -98,6 +99,7 @@ CASES: Mapping[str, Belonging] = {
     **_all(_HAND, "cases.Review", "drafted_by", "signed_by"),
     "cases.Opinion.review_body": Moves("拟写明的复查机关", _UNSIGNED),
     **_all(_HAND, "cases.Opinion", "drafted_by", "checked_by", "signed_by"),
+    **_all(_HAND, "cases.Delivery", "entered_by", "judged_by"),
     "cases.LetterDraft.unit": Moves("正在拟制的文书", Q(state__in=_OPEN), clash=_same_draft, give_up=_discard),
     "cases.LetterDraft.drafted_by": Moves(
         "待本人修改、审核的文书稿", Q(state__in=[DraftState.DRAFTED, DraftState.RETURNED]), at_unit="unit"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.hierarchy import body_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
@@ -81,9 +82,8 @@ def _answering_unit(office: Unit) -> Unit:
 
 
 def _review_body(unit: Unit) -> Unit:
-    """Find the review office of the nearest place at or above the unit."""
-    bodies = Unit.objects.filter(kind=UnitKind.REVIEW, parent__code__in=unit.path.split("/"))
-    body = max(bodies, key=lambda one: one.path.count("/"), default=None)
+    """Find the next higher body of the unit."""
+    body = body_above(unit, on=timezone.localdate())
     if body is None:
         raise Refusal(f"没有找到{unit.name}的复查机关")
     return body

@@ -12,7 +12,7 @@ from cases.importing.desks import ReplyDesk
 from cases.importing.messages import Message, Reply
 from cases.models import PetitionCase, Petitioner
 from cases.procedure import perform
-from cases.procedure.reply import Delivery
+from cases.procedure.delivery import DeliveryEntry
 from cases.states import Move
 from cases.vocabulary import Answer, Channel, DeliveryWay, Kind, LegalWay, Purpose
 from cases.watch.sweep import let_reach, run_out
@@ -62,7 +62,9 @@ def replay_reply(
     case = _accept(case, at=posted, by=by, desk=desk)
     _let_run_out(case, Rule.HANDLING, until=replied)
     case = _answer(case, reply, desk=desk)
-    delivery = Delivery(timezone.localdate(replied), DeliveryWay.ELECTRONIC, case.lead.name, place=_BOARD)
+    delivery = DeliveryEntry(
+        way=DeliveryWay.TOLD, delivered_on=timezone.localdate(replied), no_proof=f"依据{_BOARD}公开答复补录"
+    )
     case = perform(Move.DELIVER, case, by=desk.handler, at=replied, delivery=delivery)
     rights = case.deadlines.running().filter(rule__in=(Rule.REVIEW_REQUEST, Rule.EVALUATION))
     for clock in rights.order_by("legal_on", "pk"):

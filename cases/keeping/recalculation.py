@@ -53,8 +53,9 @@ def _due(clock: Deadline, calendar: WorkCalendar, book: Rulebook) -> Reckoning:
     rule, start = Rule(clock.rule), clock.started_on
     period = book.period(rule, start)
     return reckon(
-        rule, start, calendar=calendar, period=period, days=clock.days, extend=clock.extended_by, excluded=clock.spans
-    )
+        rule, start, calendar=calendar, period=period, days=clock.days, extend=clock.extended_by,
+        excluded=clock.spans, not_before=clock.not_before,
+    )  # fmt: skip
 
 
 def recalculate(*, by: Post, at: datetime) -> int:

@@ -5,6 +5,7 @@ from cases.models.attachment import CaseAttachment
 from cases.models.case import WAS_PASSED_DOWN, CaseRequest, PetitionCase
 from cases.models.correction import Correction
 from cases.models.deadline import Deadline, DeadlineQuerySet
+from cases.models.delivery import DayVerdict, Delivery, Relation, Standing
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
 from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
 from cases.models.hand_over import ENDING_KINDS, HandOver, HandOverItem, HandOverKind
@@ -32,8 +33,10 @@ __all__ = [
     "CoHandling",
     "Companion",
     "Correction",
+    "DayVerdict",
     "Deadline",
     "DeadlineQuerySet",
+    "Delivery",
     "Evaluation",
     "EvaluationObject",
     "HandOver",
@@ -47,8 +50,10 @@ __all__ = [
     "PetitionCase",
     "Petitioner",
     "Recusal",
+    "Relation",
     "RequestAnswer",
     "Review",
+    "Standing",
     "SweepFault",
     "SweepRun",
     "Topic",

@@ -147,6 +147,8 @@ class PetitionCase(models.Model):
     review_result = models.CharField("最近的复查复核结论", max_length=10, choices=ReviewResult, blank=True)
     was_heard = models.BooleanField("复核经过听证", default=False)
     last_answer = models.CharField("最近送达的意见", max_length=10, choices=LastAnswer, blank=True)
+    # The day of delivery was entered too late to be believed without the word of the office.
+    is_delivery_doubted = models.BooleanField("送达日期待核实", default=False)
     end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)
     # What a unit or a window has asked the head of the office to end, until it is decided.
     end_asked = models.CharField(
@@ -211,6 +213,7 @@ class PetitionCase(models.Model):
             GinIndex(
                 fields=["passers"], opclasses=["jsonb_path_ops"], condition=WAS_PASSED_DOWN, name="case_passed_down_by"
             ),
+            models.Index(fields=["registered_unit"], condition=Q(is_delivery_doubted=True), name="delivery_to_judge"),
         ]
 
     def __str__(self) -> str:
@@ -252,6 +255,7 @@ class PetitionCase(models.Model):
             (self.is_skip_level, "越级"),
             (self.is_cross_border, "三跨三分离"),
             (self.is_supervised, "督办"),
+            (self.is_delivery_doubted, "送达待核实"),
         ]
         return [label for marked, label in marks if marked]
 

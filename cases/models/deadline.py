@@ -65,6 +65,8 @@ class Deadline(models.Model):
     # 第三十六条第二款: pairs of ISO days (notice, conclusion) that do not count; the day since when it stands still.
     excluded = models.JSONField("不计入的时间", default=list, blank=True)
     suspended_on = models.DateField("中止日", null=True, blank=True)
+    # A right whose first day was settled long afterwards does not end before this day.
+    not_before = models.DateField("不早于", null=True, blank=True)
     met_on = models.DateField("完成日", null=True)
     cancelled_on = models.DateField("取消日", null=True)
     # Up to when the rungs of the ladder are done with, and when the next one is reached (`cases.clocks.ladder`).

@@ -12,6 +12,7 @@ from cases.models import PetitionCase
 from cases.procedure import (
     closing,
     correcting,
+    delivery,
     ending,
     extension,
     handling,
@@ -51,6 +52,7 @@ STEPS = (
     settling,
     extension,
     reply,
+    delivery,
     review,
     ending,
     closing,

@@ -9,7 +9,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE
 from binzhou_xinfang.records.event_fields import Ask, EventField, chosen
 from binzhou_xinfang.statute.models import current_rulebook
-from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
@@ -33,7 +33,7 @@ from cases.states import (
     Transition,
 )
 from cases.states.ground_lists import DirectAnswer
-from cases.vocabulary import DeclineReason, FileReason, LastAnswer, ToldBy
+from cases.vocabulary import DeclineReason, EndGround, FileReason, LastAnswer, ToldBy
 
 # The office sorts out what is not to be handled; a unit that finds so only after signing may too.
 SORTED = frozenset({State.TRIAGED, State.SIGNED_FOR})
@@ -179,23 +179,24 @@ def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: s
         raise Refusal("请选择此前已经终结的事项，不是本事项。", field="earlier")
     if earlier.is_open:
         raise Refusal("此前的事项尚未终结，属于重复来件，请并件。", field="earlier")
-    basis = _end_of_the_road(earlier, on=timezone.localdate(at))
+    basis, why = _end_of_the_road(earlier, on=timezone.localdate(at))
     case.follows = earlier
     return Effect(
         {"earlier": earlier.number, "note": earlier_result},
-        facts={"earlier_result": earlier_result, "basis": basis},
+        facts={"earlier_result": earlier_result, "basis": basis, "end_reason": why},
     )
 
 
-def _end_of_the_road(earlier: PetitionCase, *, on: date) -> str:
-    """Name the law by which a matter is not taken up again. Raises Refusal when its road has not come to an end."""
+def _end_of_the_road(earlier: PetitionCase, *, on: date) -> tuple[str, str]:
+    """Name the law by which a matter is not taken up again, and why. Raises Refusal when its road has not come to an
+    end."""
     if earlier.last_answer == LastAnswer.RECHECK:
-        return "《信访工作条例》第三十六条第三款"
+        return "《信访工作条例》第三十六条第三款", "复核意见已经送达，复核意见为信访途径的终结性意见"
     if current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME):
-        if earlier.end_ground:
-            return "《山东省信访条例》第四十六条"
-        if right_has_ended(earlier):
-            return "《山东省信访条例》第三十三条、第四十六条"
+        if earlier.end_ground and earlier.end_ground != EndGround.NO_REQUEST:
+            return "《山东省信访条例》第四十六条", EndGround(earlier.end_ground).label
+        if earlier.end_ground or right_has_ended(earlier):
+            return SHANDONG[Norm.NO_REVIEW_IN_TIME], "你无正当理由，没有在规定期限内请求复查、复核"
     raise Refusal(
         "此前的事项没有经过复核终结，也没有逾期未申请复查、复核等终结情形，不能不再受理；"
         "是新的事实和理由的，请按新事项办理（第三十六条第三款）。",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from binzhou_xinfang.accounts.hierarchy import refuse_not_above
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.personal_numbers import tells_an_id
@@ -65,14 +66,9 @@ def refuse_unfit_wording(texts: Iterable[str]) -> None:
 
 
 def refuse_review_body(case: PetitionCase, body: Unit, *, on: date) -> None:
-    """Raise Refusal when the body cannot review what the responsible unit decides (第三十五条：上一级机关、单位)."""
+    """Raise Refusal when the body is not next above the responsible unit (第三十五条：上一级机关、单位)."""
     unit = case.responsible or case.holder
-    if body == unit or body.path.startswith(unit.path):
-        raise Refusal(
-            "复查机关应当是原办理机关、单位的上一级机关、单位，不能是本单位或者下级单位。", field="review_body"
-        )
-    if body.valid_to is not None and body.valid_to < on:
-        raise Refusal(f"{body.name}已撤销或并入其他单位，请重新选择复查机关。", field="review_body")
+    refuse_not_above(body, unit, on=on, role="复查机关", article="第三十五条", field="review_body")
 
 
 def _refuse_undeliverable(case: PetitionCase) -> None:

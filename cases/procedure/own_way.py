@@ -4,8 +4,8 @@ from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
-from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, OWN_WAY_REPLY
+from binzhou_xinfang.letters.kinds.notices import OWN_WAY_NOTICE
 from binzhou_xinfang.records.event_fields import Ask, EventField, by_label, chosen
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
@@ -26,7 +26,7 @@ from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay, ToldBy
         meets=(Rule.NOTICE,),
         cancels=(Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
         no_ground="告知之后不再异议",
-        letters=(ACCEPTANCE,),
+        letters=(OWN_WAY_NOTICE,),
         guards=(Guard.WAY_OWN,),
     ),
     Duty(HANDLERS),
@@ -67,7 +67,7 @@ def study(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
         meets=(Rule.OWN_WAY, Rule.ASSIGNMENT),
         cancels=DUTIES,
         no_ground="以书面答复办结",
-        letters=(COMPLETION_REPORT,),
+        letters=(OWN_WAY_REPLY, COMPLETION_REPORT),
         guards=(Guard.RECUSAL_DECIDED,),
         late=(Rule.OWN_WAY,),
     ),
@@ -93,6 +93,5 @@ def reply(
     if rewarded and way is not LegalWay.ADVICE:
         raise Refusal("只有建议意见才有奖励（第二十九条第二款）。", field="rewarded")
     detail = {"adoption": adoption, "reply": reply, "told_by": ToldBy(told_by).value, "rewarded": rewarded}
-    return Effect(
-        detail, facts={"result": f"{Adoption(adoption).label}。{reply}", "attitude": "已答复信访人", "findings": reply}
-    )
+    facts = {"result": Adoption(adoption).label, "attitude": "已答复信访人", "findings": reply}
+    return Effect(detail, facts=facts | ({"reward": "已按照有关规定给予奖励（第二十九条第二款）"} if rewarded else {}))

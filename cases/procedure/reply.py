@@ -1,20 +1,23 @@
 """意见书: drafted, checked, signed, delivered, executed; then the matter is closed (条例第二十七条、第三十二条)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
 from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
+from cases.facts import signed_opinion
 from cases.models import Opinion, PetitionCase
+from cases.procedure.delivery import PROOFS, DeliveryEntry, hand_over
 from cases.procedure.opinion import (
     Answers,
     keep_answers,
@@ -25,7 +28,7 @@ from cases.procedure.opinion import (
 )
 from cases.procedure.shared_fields import DAYS, DELIVERED, EVIDENCE, HAPPENED_ON, NOTE, OPTIONAL_NOTE, RESULTS, SETTLED
 from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
-from cases.vocabulary import Answer, DeliveryWay, LastAnswer, Outcome, ReviewResult
+from cases.vocabulary import Answer, LastAnswer, Outcome, ReviewResult
 
 
 @action(
@@ -110,7 +113,8 @@ def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Ef
         State.ISSUED,
         "第三十二条、第三十四条",
         meets=(Rule.HANDLING, Rule.REDO),
-        letters=(OPINION,),
+        # The receipt is carried along with the opinion, its cells empty until it is signed.
+        letters=(OPINION, DELIVERY_PROOF),
         guards=(Guard.RECUSAL_DECIDED,),
         late=(Rule.HANDLING, Rule.REDO),
     ),
@@ -132,7 +136,9 @@ def sign_opinion(case: PetitionCase, *, published_in: str = "", by: Post, at: da
     opinion.signed_by, opinion.signed_on = by.user, today
     opinion.save(update_fields=["signed_by", "signed_on"])
     case.drafter = None
-    return Effect({"opinion": opinion.pk} | ({"published_in": published_in} if published_in else {}))
+    without = frozenset({DELIVERY_PROOF}) if published_in else frozenset[LetterKind]()
+    detail = {"opinion": opinion.pk} | ({"published_in": published_in} if published_in else {})
+    return Effect(detail, without=without)
 
 
 def is_weighty(case: PetitionCase) -> bool:
@@ -145,32 +151,6 @@ def is_redo(case: PetitionCase) -> bool:
     return case.review_result == ReviewResult.REVOKE
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """Delivery of an answer to the petitioner: `recipient` signed for it on `delivered_on`."""
-
-    delivered_on: date
-    way: str
-    recipient: str
-    place: str = ""
-    note: str = ""
-
-    def effect(self) -> Effect:
-        """Build the effect of a delivery: its day counts, and the proof says how."""
-        label = str(DeliveryWay(self.way).label)
-        day = self.delivered_on
-        return Effect(
-            {"delivered_on": day.isoformat(), "way": self.way, "recipient": self.recipient, "note": self.note},
-            day=day,
-            facts={
-                "receiver": self.recipient,
-                "method": label,
-                "place": self.place or label,
-                "delivered_on": day,
-            },
-        )
-
-
 @action(
     Move.DELIVER,
     Transition(
@@ -178,27 +158,22 @@ class Delivery:
         State.DELIVERED,
         "第三十五条",
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
-        letters=(DELIVERY_PROOF,),
+        papers=PROOFS,
     ),
     Duty(HANDLERS),
     Place(Group.HANDLING, road=360, shows_opinion=True),
     {**DELIVERED},
 )
-def deliver(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+def deliver(case: PetitionCase, *, delivery: DeliveryEntry, papers: Papers, by: Post, at: datetime) -> Effect:
     """送达. The petitioner's 30 days for a review count from the day of delivery (第三十五条), not from the issue.
 
-    Raises Refusal for a day before the signature or after today.
+    Raises as `hand_over`.
     """
-    opinion, day = case.opinions.exclude(signed_on=None).first(), delivery.delivered_on
-    if opinion is None or opinion.signed_on is None:
-        raise Refusal("还没有签发的意见书。")
-    if not opinion.signed_on <= day <= timezone.localdate(at):
-        raise Refusal(f"送达日期应当在签发日期（{opinion.signed_on:%Y年%m月%d日}）与今天之间。", field="delivered_on")
-    opinion.delivered_on = day
-    opinion.save(update_fields=["delivered_on"])
+    opinion = signed_opinion(case)
+    effect = hand_over(case, delivery, papers, of=opinion, gives_right=True, by=by, at=at)
     case.last_answer = LastAnswer.OPINION
     case.owes_execution = opinion.answers.filter(result=Answer.SUPPORT).exists()
-    return delivery.effect()
+    return effect
 
 
 @action(

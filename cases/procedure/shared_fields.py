@@ -2,7 +2,7 @@
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, day, days, lines, person
-from cases.models import PetitionCase
+from cases.models import PetitionCase, Standing
 from cases.states import OfMatter
 from cases.vocabulary import Answer, DeliveryWay, Heart, Outcome, ReviewResult, ToldBy
 
@@ -30,7 +30,13 @@ RESULT = EventField("结论：", chosen(ReviewResult))
 DELIVERED = {
     "delivered_on": EventField("送达日期：", day),
     "way": EventField("方式：", chosen(DeliveryWay)),
+    "posted_on": EventField("交邮日期：", day),
+    "item_number": EventField("邮件号："),
+    "notice_on": EventField("公告日期：", day),
     "recipient": EventField("签收人：", person),
+    "standing": EventField("凭证：", chosen(Standing)),
+    "no_proof": EventField("没有凭证的原因："),
+    "counts_from": EventField("期限自该日起算：", day),
     "note": TOLD_NOTE,
 }
 SETTLED = {

@@ -13,6 +13,7 @@ from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, running_clock, say_length
 from cases.models import Opinion, PetitionCase
+from cases.procedure.delivery import tell_at_once
 from cases.procedure.opinion import keep_answers, refuse_unanswered, refuse_unfit_opinion
 from cases.procedure.referral import refuse_not_simple
 from cases.procedure.shared_fields import OPTIONAL_NOTE, RESULTS, TOLD_BY
@@ -102,10 +103,15 @@ def answer_simple(
 ) -> Effect:
     """简易答复, one answer for each request; a paper only if the petitioner asks for it. The right to a review stays.
 
-    Raises Refusal when a request has no answer, or when one is to be rejected: that needs the ordinary procedure
-    (第五条：可能对诉求不予支持的).
+    Raises Refusal for a paper that is not handed over at once, when a request has no answer, or when one is to be
+    rejected: that needs the ordinary procedure (第五条：可能对诉求不予支持的).
     """
     refuse_unanswered(case, answers)
+    if wants_paper and ToldBy(told_by) is not ToldBy.FACE:
+        raise Refusal(
+            "书面意见书当面交付的，告知方式选“当面”；要邮寄等方式送达的，请转普通程序，申请复查的期限自送达之日起算。",
+            field="told_by",
+        )
     if any(result == Answer.REJECT for result, _ in answers.values()):
         raise Refusal("可能对诉求不予支持的，不适用简易办理（办法第五条），请先转普通程序。", field="answers")
     today = timezone.localdate(at)
@@ -114,6 +120,7 @@ def answer_simple(
         checked_by=by.user, signed_by=by.user, signed_on=today, delivered_on=today, is_simple=True,
     )  # fmt: skip
     keep_answers(opinion, answers)
+    tell_at_once(case, opinion, ToldBy(told_by), by=by, at=at)
     refuse_unfit_opinion(case, opinion, on=today)
     case.last_answer = LastAnswer.OPINION
     case.owes_execution = any(result == Answer.SUPPORT for result, _ in answers.values())

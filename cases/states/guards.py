@@ -43,6 +43,7 @@ class Guard(Enum):
     END_NOT_ASKED = "已有一项结束办理的申请待决定。"
     SEALED = "该事项不是检举控告保密件，不需要解除保密。"
     FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
+    DELIVERY_DOUBTED = "没有待核实的送达日期。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
 
@@ -69,6 +70,7 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.ENDED_FOR_GOOD: lambda case: case.end_ground in ("", EndGround.NO_REQUEST),
     Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
+    Guard.DELIVERY_DOUBTED: lambda case: case.is_delivery_doubted,
     Guard.HEARD: lambda case: case.was_heard,
     Guard.END_ASKED: lambda case: bool(case.end_asked),
     Guard.END_NOT_ASKED: lambda case: not case.end_asked,

@@ -10,6 +10,7 @@ class PaperKind(TextChoices):
 
     DELIVERY_RECEIPT = "delivery-receipt", "签收后的送达回证"
     POST_RECORD = "post-record", "邮寄凭证"
+    ELECTRONIC_RECORD = "electronic-record", "电子送达凭证"
     NOTICE_RECORD = "notice-record", "公告凭证"
     WITHDRAWAL = "withdrawal", "撤回申请书"
     DEATH_PROOF = "death-proof", "死亡、终止证明"

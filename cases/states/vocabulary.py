@@ -126,6 +126,7 @@ class Move(TextChoices):
     RETURN_DRAFT = "return-draft", "退回修改"
     SIGN = "sign", "签发意见书"
     DELIVER = "deliver", "送达"
+    CONFIRM_DELIVERY = "confirm-delivery", "核实送达日期"
     ORDER_EXECUTION = "order-execution", "督促执行"
     FINISH_EXECUTION = "finish-execution", "执行完毕"
     CLOSE = "close", "办结"

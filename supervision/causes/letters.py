@@ -1,11 +1,13 @@
 """The letters of 督办, three hands each: a cause when its letter is drafted, discarded, signed."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.process.life import Taking
@@ -14,6 +16,7 @@ from binzhou_xinfang.process.taking import follows, verb
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from cases.drafts.life import drafts
+from cases.drafts.receiver import ADDRESSEE, receiver_of
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft
@@ -40,15 +43,35 @@ _AGAIN = "《信访工作条例》第三十九条第三款"
         says="函件交审核、签发，签发后才发出",
     ),
 )
-def draft(
-    cause: SupervisionCase, *, facts: dict[str, Any], receiver: Unit | None = None, by: Post, at: datetime
-) -> CauseEffect:
-    """拟函: it goes to `receiver` where that is not the unit that handles the matter. Raises as `draft_letter`."""
+def draft(cause: SupervisionCase, *, facts: dict[str, Any], by: Post, at: datetime) -> CauseEffect:
+    """拟函: it goes to whom it names as addressee. Raises as `draft_letter`; Refusal for another body than the one that
+    answers."""
     kind = cause.letter_kind
     assert kind is not None  # noqa: S101  the guard lets only those in that have a letter
     cause.draft = draft_letter(cause.case, kind=kind, facts=facts, by=by, at=at)
-    cause.unit = receiver or cause.unit
+    _send_to_whom_it_names(cause, facts, on=timezone.localdate(at))
     return CauseEffect()
+
+
+def _send_to_whom_it_names(cause: SupervisionCase, facts: Mapping[str, Any], *, on: date) -> None:
+    """Let the cause wait for the body that the letter names. Raises Refusal where another has to answer.
+
+    A body outside of the system answers on paper, which the office itself enters.
+    """
+    if not facts.get(ADDRESSEE):
+        return
+    named, measure = receiver_of(facts, on=on), Measure(cause.measure)
+    if measure is Measure.POLICY and not (named and is_over_policy(named, cause.office)):
+        raise Refusal("完善政策建议向本级党委、政府提出（第四十条第二款），请改填主送对象。", field=ADDRESSEE)
+    if measure.is_told_elsewhere:
+        cause.unit = named or cause.office
+    elif named != cause.unit:
+        raise Refusal(f"{measure.label}由被督办单位反馈，主送对象应当是{cause.unit.name}。", field=ADDRESSEE)
+
+
+def is_over_policy(unit: Unit, office: Unit) -> bool:
+    """Check that the body is the party committee or the government of the office's own level (第四十条第二款)."""
+    return unit.kind in (UnitKind.PARTY, UnitKind.GOVERNMENT, UnitKind.AREA) and unit.area.pk == office.area.pk
 
 
 @verb(
@@ -66,6 +89,8 @@ def issue(cause: SupervisionCase, *, by: None, at: datetime) -> CauseEffect:
     """Send out the signed letter: from today the unit has until the day that it names."""
     assert cause.draft is not None  # noqa: S101  it follows a draft
     cause.issued_on = timezone.localdate(at)
+    # What was revised since may name another.
+    _send_to_whom_it_names(cause, cause.draft.facts, on=cause.issued_on)
     tell(LETTER, cause.pk, at=at)
     return CauseEffect(due_on=cause.draft.letter_facts.get("feedback_due_on"))
 
@@ -105,18 +130,10 @@ def withdraw_what_was_discarded(draft: LetterDraft, taking: Taking[LetterDraft])
 
 def _by_hand(draft: LetterDraft, measure: Measure, at: datetime) -> SupervisionCase:
     return SupervisionCase.objects.create(
-        case=draft.case, office=draft.unit, unit=_receiver(draft, measure), measure=measure, trigger=Trigger.HAND,
-        key=f"draft:{draft.pk}", problem=str(draft.facts.get("problem") or draft.label)[:200],
+        case=draft.case, office=draft.unit, unit=draft.case.responsible or draft.case.holder, measure=measure,
+        trigger=Trigger.HAND, key=f"draft:{draft.pk}", problem=str(draft.facts.get("problem") or draft.label)[:200],
         article=str(draft.facts.get("basis") or "")[:200], opened_at=at, draft=draft,
     )  # fmt: skip
-
-
-def _receiver(draft: LetterDraft, measure: Measure) -> Unit:
-    """Find who is to answer. A body outside of the system answers on paper, which the office itself enters."""
-    if not measure.is_told_elsewhere:
-        return draft.case.responsible or draft.case.holder
-    named = Unit.objects.filter(name=str(draft.facts.get("addressee", "")), valid_to=None).first()
-    return named or draft.unit
 
 
 @follows(causes, CauseStep.ISSUE, of="cause", takes=(CauseStep.OPEN,))

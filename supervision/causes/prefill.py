@@ -30,9 +30,7 @@ def _of_cause(supervision: SupervisionCase, on: date) -> dict[str, Any]:
         fact = f"{clock.get_rule_display()}自{began}起算，{due}届满，{_state_of(clock, on)}"
     said, is_done = fact or supervision.problem, clock is not None and not clock.is_running
     return {
-        "addressee": supervision.unit.name
-        if supervision.case.responsible_id != supervision.unit_id or not _is_of_persons(supervision)
-        else "",
+        "addressee": likely_addressee(supervision, on),
         "unit_concerned": (supervision.case.responsible or supervision.unit).name,
         "problem": supervision.problem,
         "findings": [said],
@@ -64,12 +62,16 @@ def _state_of(clock: Deadline, on: date) -> str:
     return f"至今逾期{late}天，尚未完成" if late > 0 else "尚未完成"
 
 
-def likely_receiver(supervision: SupervisionCase) -> str:
-    """Find the code of the unit that a proposal most likely goes to; of one about persons the discipline body."""
-    if not _is_of_persons(supervision) or supervision.unit_id != supervision.case.responsible_id:
-        return supervision.unit.code
-    bodies = Unit.objects.filter(kind=UnitKind.DISCIPLINE, parent=supervision.office.area, valid_to=None)
-    return bodies.values_list("code", flat=True).first() or ""
+def likely_addressee(supervision: SupervisionCase, on: date) -> str:
+    """Name the body that the letter most likely goes to: of one about persons the discipline body, of one about policy
+    the government of the office's level (第四十条第二款); "" where none is known."""
+    if supervision.unit_id != supervision.case.responsible_id:
+        return supervision.unit.name
+    kind = UnitKind.DISCIPLINE if _is_of_persons(supervision) else UnitKind.GOVERNMENT
+    if kind is UnitKind.GOVERNMENT and supervision.measure != Measure.POLICY:
+        return supervision.unit.name
+    bodies = Unit.objects.current(on).filter(kind=kind, parent=supervision.office.area)
+    return bodies.values_list("name", flat=True).first() or ""
 
 
 def _is_of_persons(supervision: SupervisionCase) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from binzhou_xinfang.letters.kinds import LetterKind
-from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, OPINION
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import PetitionCase
+from cases.models import Standing as DeliveryStanding
 from supervision.causes.opening import office_of
 from supervision.inspections.items import Standing
 
@@ -17,13 +18,12 @@ _CLOCKS: Mapping[str, tuple[Rule, ...]] = {
 }
 _LETTERS: Mapping[str, LetterKind] = {
     "opinion": OPINION,
-    "delivered": DELIVERY_PROOF,
     "report": COMPLETION_REPORT,
 }
 
 
 def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
-    """Gather for each item that the file knows of its fact in words, and the answer it proposes. Two queries."""
+    """Gather for each item that the file knows of its fact in words, and the answer it proposes. Three queries."""
     clocks = list(case.deadlines.counted().order_by("pk"))
     written = set(case.letters.values_list("letter__kind", flat=True))
     facts: dict[str, tuple[str, Standing | None]] = {}
@@ -49,7 +49,18 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
         has = kind in written
         proposed = Standing.NOT_IN_ORDER if is_owed and not has else None
         facts[code] = (f"案卷中{'有' if has else '没有'}{kind.label}", proposed)
+    facts["delivered"] = _delivered(case, is_owed=is_owed)
     return facts
+
+
+def _delivered(case: PetitionCase, *, is_owed: bool) -> tuple[str, Standing | None]:
+    """Tell whether the answer was delivered, and with what proof."""
+    delivery = case.deliveries.first()
+    if delivery is None:
+        return "案卷中没有送达记录", Standing.NOT_IN_ORDER if is_owed else None
+    is_proven = delivery.standing in (DeliveryStanding.PROVEN, DeliveryStanding.CONFIRMED)
+    words = f"{delivery.delivered_on:%Y年%m月%d日}送达，{delivery.get_standing_display()}"
+    return words, Standing.IN_ORDER if is_proven else None
 
 
 def answerable(case: PetitionCase) -> dict[str, str]:

@@ -148,6 +148,7 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
     Move.END: _OFFICE_HEAD | _HEADS,
     Move.CONFIRM_END: _OFFICE_HEAD,
     Move.REOPEN: _OFFICE_HEAD,
+    Move.CONFIRM_DELIVERY: _OFFICE_HEAD,
     Move.ARCHIVE: _TRIAGE,
 }
 _AT_EITHER: Mapping[Move, frozenset[Role]] = {

@@ -29,8 +29,9 @@ from binzhou_xinfang.statute.rulebook import Regime
 from cases.casefile.event_text import tell
 from cases.clocks.moving import reckoning_of
 from cases.clocks.turning import refresh_due
-from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.models import CaseEvent, Deadline, Delivery, Opinion, PetitionCase, Review, Standing
 from cases.states import OWED, Move, State
+from cases.vocabulary import DeliveryWay
 from cases.watch.sweep import sweep
 from tests.before import fingerprint, keys
 from tests.before.restore import database_of_before, unpack_var
@@ -181,3 +182,16 @@ def test_the_watch_and_the_hands_go_on() -> None:
     assert moved.state == State.REFERRED
     assert case.events.count() == chain + 1
     call_command("verify_audit", stdout=io.StringIO())
+
+
+@pytest.mark.usefixtures("before")
+def test_what_was_delivered_before_keeps_its_day_and_its_proof_is_not_known() -> None:
+    delivered = Opinion.objects.exclude(delivered_on=None).count() + Review.objects.exclude(delivered_on=None).count()
+    written = Delivery.objects.select_related("opinion", "review")
+    assert len(written) == delivered > 0
+    for delivery in written:
+        answer = delivery.opinion or delivery.review
+        assert answer is not None
+        assert delivery.delivered_on == delivery.counts_from == answer.delivered_on
+        assert (delivery.standing, delivery.proof, delivery.no_proof) == (Standing.UNKNOWN, None, "")
+    assert {delivery.way for delivery in written if delivery.entered_by_id} <= set(DeliveryWay)

@@ -28,11 +28,24 @@ from binzhou_xinfang.letters.kinds.handing_over import (
     REFERRAL,
     TAKING_BACK,
 )
-from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, INVESTIGATION_REPORT, OPINION
+from binzhou_xinfang.letters.kinds.handling import (
+    COMPLETION_REPORT,
+    DELIVERY_PROOF,
+    INVESTIGATION_REPORT,
+    OPINION,
+    OWN_WAY_REPLY,
+)
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT, HEARING_REQUEST
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
 from binzhou_xinfang.letters.kinds.moving import CHANGE_OF_UNIT
-from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.letters.kinds.notices import (
+    ACCEPTANCE,
+    DECLINE,
+    EXTENSION,
+    NO_FURTHER_ACCEPTANCE,
+    OWN_WAY_NOTICE,
+    STATUTORY_ROUTE,
+)
 from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
 from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT, LEADER_READING
@@ -60,6 +73,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     ASSIGNMENT: ("提交办结报告", "最迟于2026年4月30日反馈办理结果"),
     PROCEDURAL_ACCEPTANCE: ("不是对你所提请求的受理决定"),
     ACCEPTANCE: ("申请其回避", "委托代理人", "凭查询码致电"),
+    OWN_WAY_NOTICE: ("由我单位研究论证", "前答复你", "申请回避"),
     DECLINE: ("不予受理",),
     REVIEW_REFUSAL: ("复查申请不予受理告知书", "滨建意〔2026〕5号处理意见"),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
@@ -75,8 +89,9 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     EXTENSION: ("办理期限延长30日", "本单位负责人王某批准"),
     INVESTIGATION_REPORT: ("四、证据", "五、依据", "六、处理建议"),
     OPINION: ("30日内", "请求复查", "滨州市黄河五路385号"),
+    OWN_WAY_REPLY: ("一、办理结果", "二、有关情况"),
     COMPLETION_REPORT: ("一、办理经过", "四、信访人态度"),
-    DELIVERY_PROOF: ("签收人（签名或者盖章）", "未签收或者由他人代收的原因", "送达人（签名）"),
+    DELIVERY_PROOF: ("签收人（签名或者盖章）", "由他人代收、拒绝签收的事由", "见证人", "送达人（签名）"),
     HEARING_REQUEST: ("举行听证", "申请人（签名、盖章或者按指印）"),
     HEARING_NOTICE: ("不超过5人", "1至2名代理人", "可以从中选择", "视为放弃听证", "回避"),
     HEARING_RECORD: ("信访人、代理人（签名）", "听证员（签名）", "主持人（签名）", "记录员（签名）"),
@@ -87,9 +102,9 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     ),
     SETTLEMENT_AGREEMENT: ("自愿达成如下协议", "履行方式", "履行期限"),
     REVIEW_REQUEST: ("第三十五条", "一、复查请求", "二、事实和理由", "申请人（签名"),
-    REVIEW_OPINION: ("决定：撤销", "重新处理", "相同或者基本相同", "30日内", "请求复核", "山东省济南市"),
+    REVIEW_OPINION: ("决定：撤销", "30日内重新处理", "相同或者基本相同", "请求复查"),
     RECHECK_REQUEST: ("第三十六条", "一、复核请求", "申请人（签名"),
-    RECHECK_OPINION: ("终结性意见", "第三十六条第三款", "不再受理"),
+    RECHECK_OPINION: ("决定：撤销", "复查意见和滨州市住房和城乡建设局", "30日内重新处理", "请求复查"),
     SUPERVISION_LETTER: ("存在超期未办结的问题", "三、督办要求", "最迟于2026年6月12日整改到位", "抄送"),
     RISK_LETTER: ("一、风险情况", "二、建议采取的措施", "书面反馈"),
     ACCOUNTABILITY_LETTER: ("一、相关责任人", "三、证据", "四、依据", "书面反馈采纳情况"),

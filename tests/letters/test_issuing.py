@@ -60,7 +60,7 @@ def test_the_acceptance_notice_says_what_the_statute_asks(issue: Issue) -> None:
 
 
 def test_the_opinion_has_its_parts_and_answers_every_request(issue: Issue) -> None:
-    letter = issue(OPINION, copies_to="")
+    letter = issue(OPINION, copies_to="", lapse_basis="")
     assert letter.title == "关于刘某反映地下车库漏水的信访处理意见书"
     assert letter.paragraphs[1:] == [
         "一、信访请求",
@@ -75,8 +75,7 @@ def test_the_opinion_has_its_parts_and_answers_every_request(issue: Issue) -> No
         "（一）对“明确维修责任单位和期限”的请求，予以支持：由物业公司于5月底前修复。",
         "（二）对“公开维修资金使用情况”的请求，解释说明：已在小区公示栏公开。",
         "五、救济途径",
-        "如不服本处理意见，可以自收到本意见书之日起30日内，向滨州市人民政府（地址：滨州市黄河五路385号）请求复查。"
-        "逾期未请求复查，仍以同一事实和理由提出投诉请求的，不再受理。",
+        "如不服本处理意见，可以自收到本意见书之日起30日内，向滨州市人民政府（地址：滨州市黄河五路385号）请求复查。",
     ]
 
 

@@ -63,7 +63,7 @@ def test_an_objection_is_agreed_to_and_the_matter_goes_to_another_unit_with_the_
     ]  # fmt: skip
     assert life.events() == [
         "register", "triage", "refer", "object", "agree-objection", "triage", "refer", "sign-for", "right-ended",
-        "accept", "investigate", "draft", "check", "sign", "deliver",
+        "accept", "investigate", "draft", "check", "sign", "attached", "deliver",
         "right-ended", "close", "right-ended",
     ]  # fmt: skip
     assert_whole()

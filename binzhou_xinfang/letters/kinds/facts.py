@@ -84,6 +84,7 @@ add_facts(
     receiver=Fact("签收（接待）人", "刘某"),
     recorder=Fact("记录员", "华某", is_short=True),
     registrar=Fact("登记人", "金某", is_short=True),
+    remedy=Fact("救济途径", "你可以向上一级机关反映不予受理的情况"),
     representatives=Fact("代表", ["刘某", "陶某"], is_list=True),
     requests=Fact("信访请求", ["明确维修责任单位和期限", "公开维修资金使用情况"], is_list=True),
     responsible_unit=Fact("责任单位", "滨州市住房和城乡建设局", is_short=True),

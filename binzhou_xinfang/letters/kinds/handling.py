@@ -6,6 +6,7 @@ from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
 from binzhou_xinfang.letters.kinds.kind import ByHand, Reader, Voice, Writer, by_moves, declare
 
 add_facts(
+    answer_kind=Fact("答复文书名称", "信访处理意见书", is_short=True),
     absence_reason=Fact("未签收原因", "本人不在，由同住的成年家属代收"),
     answers=Fact(
         "对各项请求的处理意见",
@@ -20,6 +21,8 @@ add_facts(
     delivered_on=Fact("送达日期", date(2026, 5, 8)),
     deliverer=Fact("送达人", "张某"),
     document=Fact("送达文书名称", "信访处理意见书"),
+    lapse_basis=Fact("逾期不再受理的依据", "《山东省信访条例》第三十三条、第四十六条", is_short=True),
+    reward=Fact("奖励情况", "已按照有关规定给予奖励"),
     investigators=Fact("调查人员", "张某、李某", is_short=True),
     method=Fact("送达方式", "直接送达"),
     recipient=Fact("受送达人", "刘某"),
@@ -27,6 +30,8 @@ add_facts(
     review_unit=Fact("复查机关", "滨州市人民政府"),
 )
 
+
+_BY_HAND = ("method", "place", "delivered_on", "receiver", "absence_reason", "deliverer")
 
 INVESTIGATION_REPORT = declare(
     "investigation-report",
@@ -45,7 +50,23 @@ OPINION = declare(
     word="意",
     owner=by_moves("answer-simple", "sign"),
     required=(*ARRIVAL, "accepted_on", "findings", "bases", "answers", "review_unit", "review_address"),
-    optional=("via", "copies_to"),
+    optional=("via", "lapse_basis", "copies_to"),
+)
+OWN_WAY_REPLY = declare(
+    "own-way-reply",
+    "信访事项答复书",
+    code="D14",
+    word="答",
+    owner=by_moves("reply"),
+    required=(*ARRIVAL, "basis", "result", "findings"),
+    optional=("via", "reward", "remedy"),
+    examples={
+        "basis": "《信访工作条例》第二十九条",
+        "result": "采纳",
+        "findings": "拟在小区东门增设过街设施",
+        "remedy": "",
+    },
+    is_notice=True,
 )
 COMPLETION_REPORT = declare(
     "completion-report",
@@ -64,7 +85,7 @@ COMPLETION_REPORT = declare(
         "attitude",
         "opinion_number",
     ),
-    optional=("enclosures",),
+    optional=("answer_kind", "enclosures"),
     examples={"addressee": "滨州市信访局"},
 )
 DELIVERY_PROOF = declare(
@@ -72,9 +93,10 @@ DELIVERY_PROOF = declare(
     "送达回证",
     code="D16",
     word="送",
-    owner=by_moves("deliver", "deliver-review", "deliver-recheck", "order-redo"),
-    required=("recipient", "document", "document_number", "method", "place"),
-    optional=("delivered_on", "receiver", "absence_reason", "deliverer"),
-    examples={"absence_reason": ""},
+    # It is carried along to be filled in and signed by hand: nobody gives what a template of the office has cells for.
+    owner=by_moves("sign", "sign-review", "sign-recheck"),
+    required=("recipient", "document", "document_number"),
+    optional=_BY_HAND,
+    examples=dict.fromkeys(_BY_HAND, ""),
     voice=Voice.FILE,
 )

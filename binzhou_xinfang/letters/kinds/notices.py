@@ -16,11 +16,12 @@ add_facts(
     new_due_on=Fact("延长后的办理期限", date(2026, 6, 4)),
     new_strict_due_on=Fact("延长后未顺延的届满日", date(2026, 6, 3)),
     organ=Fact("受理机关", "滨城区人民法院", is_short=True),
-    remedy=Fact("救济途径", "你可以向上一级机关反映不予受理的情况"),
     right_way=Fact("正确途径", "请向正在办理的滨城区信访局查询进展"),
     route=Fact("法定途径", "民事诉讼"),
     strict_due_on=Fact("未顺延的届满日", date(2026, 5, 4)),
     answer_limit=Fact("该机关的办理期限", "自受理之日起60日内"),
+    end_reason=Fact("不再受理的情形", "复核意见已经送达，复核意见为信访途径的终结性意见"),
+    way_words=Fact("处理途径", "该事项属于建议意见，由我单位研究论证并予以回复"),
     time_limit=Fact("提出期限", "诉讼时效期间内"),
 )
 
@@ -30,8 +31,18 @@ ACCEPTANCE = declare(
     "受理告知书",
     code="D06",
     word="告",
-    owner=by_moves("accept", "undertake", "fall-back"),
+    owner=by_moves("accept", "fall-back"),
     required=(*ARRIVAL, "query_code", "basis", "accepted_on", "due_on", "handler", "handler_phone"),
+    optional=("via", "query_way"),
+    is_notice=True,
+)
+OWN_WAY_NOTICE = declare(
+    "own-way-notice",
+    "处理途径告知书",
+    code="D06",
+    word="途",
+    owner=by_moves("undertake"),
+    required=(*ARRIVAL, "query_code", "way_words", "due_on", "handler", "handler_phone"),
     optional=("via", "query_way"),
     is_notice=True,
 )
@@ -52,6 +63,7 @@ NO_FURTHER_ACCEPTANCE = declare(
     word="再",
     owner=by_moves("refuse-again"),
     required=(*ARRIVAL, "earlier_result", "basis"),
+    optional=("end_reason",),
     examples={"basis": "《信访工作条例》第三十六条第三款"},
     is_notice=True,
 )

@@ -14,7 +14,9 @@ add_facts(
     opinion_received_on=Fact("收到处理意见书日期", date(2026, 5, 8)),
     recheck_address=Fact("复核机关地址", "山东省济南市"),
     recheck_unit=Fact("复核机关", "山东省人民政府"),
+    redo_basis=Fact("重新处理的依据", "《山东省信访条例》第四十五条", is_short=True),
     redo_days=Fact("重新处理天数", 30),
+    redo_unit=Fact("重新处理的机关、单位", "滨州市住房和城乡建设局", is_short=True),
     requested_on=Fact("收到申请日期", date(2026, 5, 20)),
     respondent=Fact("被申请人", "滨州市住房和城乡建设局"),
     respondent_views=Fact("被申请人的意见", ["原处理意见事实清楚、依据正确"], is_list=True),
@@ -44,10 +46,15 @@ _OPTIONAL_OF_ANSWER = (
     "accepted_on",
     "respondent_views",
     "hearing",
+    "redo_unit",
     "redo_days",
+    "redo_basis",
     "changed_to",
     "copies_to",
 )
+
+# One that revokes orders a redo, any other says where it may be taken further: the example shows the second.
+_NO_REDO = {"redo_unit": "", "redo_days": "", "redo_basis": ""}
 
 REVIEW_REQUEST = declare(
     "review-request",
@@ -65,8 +72,10 @@ REVIEW_OPINION = declare(
     code="D19",
     word="查",
     owner=by_moves("sign-review"),
-    required=(*_ANSWER, "recheck_unit", "recheck_address"),
-    optional=_OPTIONAL_OF_ANSWER,
+    # Where it may be taken further, it says so; one that revokes leaves nothing to be rechecked.
+    required=_ANSWER,
+    optional=(*_OPTIONAL_OF_ANSWER, "recheck_unit", "recheck_address", "lapse_basis"),
+    examples={"decision": "变更", **_NO_REDO},
 )
 RECHECK_REQUEST = declare(
     "recheck-request",
@@ -90,5 +99,5 @@ RECHECK_OPINION = declare(
     owner=by_moves("sign-recheck"),
     required=(*_ANSWER, "review_number", "review_on"),
     optional=_OPTIONAL_OF_ANSWER,
-    examples={"respondent": "滨州市人民政府"},
+    examples={"respondent": "滨州市人民政府", "decision": "变更", **_NO_REDO},
 )

@@ -179,6 +179,20 @@ class Teller:
             for one in urgencies(self.case)
         ]
 
+    def deliveries(self) -> list[Content]:
+        """Tell how each answer reached the petitioner, and what proves it."""
+        return [
+            {
+                "answer": delivery.answer,
+                "way": delivery.way,
+                "delivered_on": delivery.delivered_on,
+                "counts_from": delivery.counts_from,
+                "standing": delivery.standing,
+                "no_proof": self.text(delivery.no_proof),
+            }
+            for delivery in self.case.deliveries.order_by("pk")
+        ]
+
     def clocks(self) -> list[Content]:
         """Tell every clock, with its outcome."""
         clocks: QuerySet[Deadline] = self.case.deadlines.select_related("unit")

@@ -123,6 +123,7 @@ def _add_course(package: Package, teller: Teller, on: date) -> None:
         "arrivals": arrivals,
         "requests": requests,
         "opinion": teller.opinion(),
+        "deliveries": teller.deliveries(),
         "clocks": teller.clocks(),
         "log": teller.log(on),
         "urgent_reports": teller.urgent_reports(),

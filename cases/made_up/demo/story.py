@@ -6,14 +6,16 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.hierarchy import body_above
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
 from cases.made_up.demo.cast import BUREAU, Cast, Desk
 from cases.made_up.demo.roads import EXTENSION
 from cases.made_up.demo.sending import send
 from cases.made_up.demo.themes import SEALED, Theme
-from cases.made_up.demo.words import Sent, sent
+from cases.made_up.demo.words import Sent, delivery, sent
 from cases.models import PetitionCase
+from cases.procedure.delivery import PROOFS
 from cases.states import Move
 from cases.vocabulary import Channel, DeliveryWay, Heart, Outcome
 from cases.window.registration import Arrival, register, register_repeat
@@ -104,13 +106,19 @@ def _assign(story: Story) -> Part:
 
 def _deliver(story: Story) -> Part:
     way = (DeliveryWay.DIRECT, DeliveryWay.POST, DeliveryWay.ELECTRONIC)[story.turn % 3]
-    return story.desk().handler, {"way": way.value, "recipient": story.known.lead.name}
+    own = {paper.field: None for paper in PROOFS} | delivery(story.today, way, recipient=story.known.lead.name)
+    return story.desk().handler, own
 
 
 def _close(story: Story) -> Part:
     outcome = (Outcome.SOLVED, Outcome.SOLVED, Outcome.PERSUADED, Outcome.HELPED)[story.turn % 4]
     own = {Outcome.SOLVED.value: "", outcome.value: "见现场照片和回访记录。"}
     return story.desk().handler, own | {"heart": (Heart.CALM, Heart.EASED)[story.turn % 2].value}
+
+
+def _draft(story: Story) -> Part:
+    above = body_above(story.desk().unit, on=story.today)
+    return story.desk().handler, {"review_body": above.code if above else ""}
 
 
 def _handler(story: Story) -> Part:
@@ -141,7 +149,7 @@ _PARTS: Mapping[Move, Callable[[Story], Part]] = {
     Move.ASK_EXTENSION: lambda story: (story.desk().handler, {"days": EXTENSION}),
     Move.APPROVE_EXTENSION: _head,
     Move.REFUSE_EXTENSION: _head,
-    Move.DRAFT: _handler,
+    Move.DRAFT: _draft,
     Move.CHECK: _head,
     Move.RETURN_DRAFT: _head,
     Move.SIGN: _head,

@@ -7,7 +7,9 @@ from typing import Any
 from cases.made_up.demo.cast import PROVINCE, REVIEW
 from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
+from cases.procedure.delivery import PROOF, PROOFS, RECORD
 from cases.states import TRANSITIONS, Move, Paper, PaperKind
+from cases.vocabulary import DeliveryWay
 
 Sent = dict[str, Any]
 # Nobody's telephone: no exchange gives out such numbers.
@@ -80,8 +82,26 @@ def _asked(on: date) -> Sent:
     }
 
 
-def _delivery(on: date) -> Sent:
-    return {"delivered_on": on.isoformat(), "way": "direct", "recipient": "信访人本人"}
+def delivery(on: date, way: DeliveryWay = DeliveryWay.DIRECT, *, recipient: str = "信访人本人") -> Sent:
+    """Word a delivery by the way on the day, with its proof; what the way has no record of is left empty."""
+    record: Sent = {
+        "delivered_on": on.isoformat(),
+        "recipient": recipient,
+        "relation": "self",
+        "place": "社区党群服务中心",
+        "posted_on": on.isoformat(),
+        "item_number": "1000000000000",
+        "address": "登记的住址",
+        "e_address": "登记的手机号码",
+        "confirmed_by": "信访人回复短信确认收到",
+        "is_agreed": True,
+        "refusal": "对处理意见有异议，拒绝签收",
+        "witnesses": ["社区居民委员会工作人员"],
+    }
+    asked = {name: value if name in RECORD[way] else "" for name, value in record.items() if value is not True}
+    agreed = {name: True for name in ("is_agreed",) if name in RECORD[way]}
+    papers = {paper.field: scan(paper.kind.label) for paper in PROOFS if paper.kind == PROOF[way]}
+    return {"way": way.value, **asked, **agreed, **papers}
 
 
 _SETTLED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm"}
@@ -212,7 +232,8 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DRAFT: _opinion(theme),
         Move.CHECK: {"note": "同意"},
         Move.RETURN_DRAFT: {"note": "请补充政策依据，逐项回应诉求。"},
-        Move.DELIVER: _delivery(on),
+        Move.DELIVER: delivery(on),
+        Move.CONFIRM_DELIVERY: {"verdict": "believed", "note": "已查看签收原件，并电话询问信访人"},
         Move.ORDER_EXECUTION: {
             "executor": "责任单位",
             "task": "按处理意见落实予以支持的诉求",
@@ -239,7 +260,7 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "提出的是原意见没有涉及的新事项"},
         Move.DRAFT_REVIEW: _review(theme) | {"above": PROVINCE},
         Move.RETURN_REVIEW: {"note": "请补充对原处理程序的审查意见"},
-        Move.DELIVER_REVIEW: _delivery(on),
+        Move.DELIVER_REVIEW: delivery(on),
         Move.ASK_RECHECK: _asked(on) | {"body": PROVINCE},
         Move.DECLINE_RECHECK: {"ground": "other-way", "explanation": "该争议应当通过仲裁解决"},
         Move.CALL_RECHECK_HEARING: _hearing(on),
@@ -251,8 +272,8 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
         },
         Move.DRAFT_RECHECK: _review(theme),
         Move.RETURN_RECHECK: {"note": "请补充对听证意见的采纳情况"},
-        Move.DELIVER_RECHECK: _delivery(on),
-        Move.ORDER_REDO: _delivery(on),
+        Move.DELIVER_RECHECK: delivery(on),
+        Move.ORDER_REDO: delivery(on),
         Move.PUBLISH: {"where": "滨州市信访局网站", "published_on": on.isoformat()},
     }
 

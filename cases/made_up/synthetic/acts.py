@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.statute.periods import Rule
@@ -10,7 +11,7 @@ from cases.engine import Effect
 from cases.made_up.synthetic import words
 from cases.made_up.synthetic.blanks import new_row
 from cases.made_up.synthetic.course import Course
-from cases.models import Opinion, RequestAnswer
+from cases.models import Delivery, Opinion, Relation, RequestAnswer, Standing
 from cases.states import Move, State
 from cases.vocabulary import Answer, DeliveryWay, Heart, Kind, LastAnswer, LegalWay, Outcome
 
@@ -186,14 +187,36 @@ def _sign(course: Course, at: datetime, day: date) -> Done:
 
 
 def _deliver(course: Course, at: datetime, day: date) -> Done:
-    way = DeliveryWay.NOTICE if course.matter.is_anonymous else course.rng.choice(_WAYS)
-    _opinion(course).delivered_on = day
+    way = DeliveryWay.ELECTRONIC if course.matter.is_anonymous else course.rng.choice(_WAYS)
+    opinion = _opinion(course)
+    opinion.delivered_on = day
     course.case.last_answer = LastAnswer.OPINION.value
     course.case.owes_execution = any(answer.result == Answer.SUPPORT for answer in course.answers)
-    name, label = course.lead.name, str(way.label)
-    facts = {"receiver": name, "method": label, "place": label, "delivered_on": day}
+    name = "" if way is DeliveryWay.ELECTRONIC else course.lead.name
+    own: dict[str, Any] = (
+        {"posted_on": opinion.signed_on, "item_number": words.ITEM_NUMBER} if way is DeliveryWay.POST else {}
+    )
+    course.delivery = new_row(
+        Delivery,
+        case_id=course.case.pk,
+        answer=LastAnswer.OPINION.value,
+        opinion_id=opinion.pk,
+        way=way.value,
+        delivered_on=day,
+        counts_from=day,
+        standing=Standing.UNPROVEN.value,
+        recipient=name,
+        relation=Relation.SELF.value if name else "",
+        no_proof=words.NO_PROOF,
+        entered_by_id=course.desk.handler.user_id,
+        entered_on=day,
+        **own,
+    )
     detail = {"delivered_on": day.isoformat(), "way": way.value, "recipient": name, "note": ""}
-    return course.desk.handler, Effect(detail, day=day, facts=facts)
+    detail |= {field: value.isoformat() if isinstance(value, date) else value for field, value in own.items()}
+    return course.desk.handler, Effect(
+        detail | {"standing": Standing.UNPROVEN.value, "no_proof": words.NO_PROOF}, day=day
+    )
 
 
 def _close(course: Course, at: datetime, day: date) -> Done:

@@ -7,6 +7,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
+from binzhou_xinfang.accounts.hierarchy import body_above
 from binzhou_xinfang.accounts.models import PLACES, Post, Unit, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
@@ -18,7 +19,7 @@ Trio = tuple[Post, Post, Post]
 PREFIX = "synthetic"
 _OFFICE_ROLES = (Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD)
 _DESK_ROLES = (Role.UNIT_HANDLER, Role.UNIT_HANDLER, Role.UNIT_HEAD)
-_HANDLING = frozenset({UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.JUDICIAL, UnitKind.ORGANISATION})
+_HANDLING = frozenset({UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.ORGANISATION})
 _MISSING = "还没有{what}，请先运行 manage.py load_reference"
 
 
@@ -72,7 +73,7 @@ def gather(*, on: date, since: date, seed: int) -> Cast:
         if not rows:
             raise Refusal(_MISSING.format(what=what))
     posts = _posts(offices, handling, since=since, seed=seed)
-    desks = tuple(Desk(unit, *posts[unit.pk], _review_body(unit, bodies)) for unit in handling)
+    desks = tuple(Desk(unit, *posts[unit.pk], body_above(unit, on=on) or bodies[0]) for unit in handling)
     # A petition office without a unit below its area has nobody to pass a matter on to.
     ready = [office for unit in offices if (office := _office(unit, posts[unit.pk], desks, units)).far]
     return Cast(
@@ -109,12 +110,6 @@ def _office(unit: Unit, posts: Trio, desks: tuple[Desk, ...], units: list[Unit])
         discipline=own or tuple(ranked[:1]),
         places=tuple(place for place in units if place.kind in PLACES and place.path.startswith(above)) or (unit,),
     )
-
-
-def _review_body(unit: Unit, bodies: list[Unit]) -> Unit:
-    """Find the review office of the nearest place at or above the unit."""
-    above = [body for body in bodies if unit.path.startswith(body.path.removesuffix(f"{body.code}/"))]
-    return max(above or bodies[:1], key=lambda body: body.path.count("/"))
 
 
 def _regions(units: list[Unit]) -> tuple[str, ...]:

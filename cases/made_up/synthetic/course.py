@@ -22,6 +22,7 @@ from cases.models import (
     CaseRequest,
     Companion,
     Deadline,
+    Delivery,
     Opinion,
     Petition,
     PetitionCase,
@@ -66,6 +67,7 @@ class Course:
         self.alarms: list[Alarm] = []
         self.alerts: list[Alert] = []
         self.opinion: Opinion | None = None
+        self.delivery: Delivery | None = None
         self.answers: list[RequestAnswer] = []
         self.letters: list[tuple[Letter, Move]] = []
         self.events: list[EventRow] = []

@@ -36,6 +36,7 @@ from cases.models import (
     CaseRequest,
     Companion,
     Deadline,
+    Delivery,
     Opinion,
     Petition,
     PetitionCase,
@@ -56,8 +57,8 @@ _EVENT_COLUMNS = (
 )  # fmt: skip
 # In the order of their references.
 _MODELS: tuple[type[Model], ...] = (
-    Petitioner, PetitionCase, Petition, Companion, CaseRequest, Deadline, Alert, Opinion, RequestAnswer, Letter,
-    CaseLetter, CaseEvent,
+    Petitioner, PetitionCase, Petition, Companion, CaseRequest, Deadline, Alert, Opinion, RequestAnswer, Delivery,
+    Letter, CaseLetter, CaseEvent,
 )  # fmt: skip
 Batch = list[tuple[str, bytes]]
 
@@ -81,7 +82,7 @@ class Script:
     @cached_property
     def sheets(self) -> dict[type[Model], Sheet]:
         """One sheet a table; keys that no other row needs are the database's."""
-        own = {Alert, Companion, RequestAnswer}
+        own = {Alert, Companion, Delivery, RequestAnswer}
         sheets: dict[type[Model], Sheet] = {model: Sheet(model, with_key=model not in own) for model in _MODELS}
         sheets[CaseEvent] = Sheet(CaseEvent, _EVENT_COLUMNS)
         sheets[CaseLetter] = Sheet(CaseLetter, ("case_id", "letter_id", "move"))
@@ -97,9 +98,10 @@ class Script:
 
     def _write(self, course: Course) -> None:
         opinion = [course.opinion] if course.opinion else []
+        delivery = [course.delivery] if course.delivery else []
         for rows in (
             course.people, [course.case], course.petitions, course.companions, course.requests, course.clocks,
-            course.alerts, opinion, course.answers,
+            course.alerts, opinion, course.answers, delivery,
         ):  # fmt: skip
             for row in rows:
                 self.sheets[type(row)].add(row)

@@ -9,6 +9,8 @@ from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, OBJECTION, PROCEDURAL_ACCEPTANCE, REFERRAL
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
+from binzhou_xinfang.statute.models import settled
+from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import DUE_FACT, Facts, contact, query_way
 from cases.facts.laws import SECRECY, passing_law, way_law
@@ -112,6 +114,7 @@ def _opinion(course: Course, on: date, by: Post) -> Facts:
         ],
         "review_unit": body.name,
         "review_address": body.address or body.name,
+        "lapse_basis": SHANDONG[Norm.NO_REVIEW_IN_TIME] if settled(on).is_in_force(Norm.NO_REVIEW_IN_TIME) else "",
     }
     return own | _handed(course)
 
@@ -134,6 +137,7 @@ def _report(course: Course, on: date, by: Post) -> Facts:
         "assigned_on": assigned.issued_on if assigned else None,
         "process": "；".join(course.investigated),
         "findings": opinion.facts if opinion else "",
+        "answer_kind": OPINION.label,
         "opinion_number": _number(course, OPINION),
     }
 

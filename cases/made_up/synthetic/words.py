@@ -72,4 +72,6 @@ CHECKED = ("同意", "")
 CLOSED = ("信访人表示满意", "信访人表示接受", "信访人保留意见")
 # The very words of the sweep, which closes what nobody asked to review.
 CLOSED_BY_SYSTEM = "复查申请期限届满，信访人未申请复查"
+NO_PROOF = "回证原件存入纸质案卷"
+ITEM_NUMBER = "1000000000000"
 OFFICE_PHONE = "0543-3160000"

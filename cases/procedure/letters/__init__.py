@@ -12,9 +12,16 @@ from binzhou_xinfang.letters.kinds.handing_over import (
     REFERRAL,
     TAKING_BACK,
 )
-from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_PROOF, OPINION, OWN_WAY_REPLY
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT
-from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE, EXTENSION, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
+from binzhou_xinfang.letters.kinds.notices import (
+    ACCEPTANCE,
+    DECLINE,
+    EXTENSION,
+    NO_FURTHER_ACCEPTANCE,
+    OWN_WAY_NOTICE,
+    STATUTORY_ROUTE,
+)
 from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
 from cases.facts import Gather
@@ -29,6 +36,8 @@ GATHER: Mapping[LetterKind, Gather] = {
     OBJECTION: handing_over.objection,
     JURISDICTION: handing_over.jurisdiction,
     ACCEPTANCE: handling.acceptance,
+    OWN_WAY_NOTICE: handling.own_way,
+    OWN_WAY_REPLY: handling.own_way_reply,
     STATUTORY_ROUTE: handling.notice,
     DECLINE: handling.notice,
     NO_FURTHER_ACCEPTANCE: handling.notice,

@@ -1,12 +1,15 @@
 """告知、延期、意见书、送达、办结: letters of the unit that handles the matter."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT
-from binzhou_xinfang.letters.kinds.handling import OPINION
+from binzhou_xinfang.letters.kinds.handling import OPINION, OWN_WAY_REPLY
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from cases.facts.laws import way_law
 from cases.facts.matter import (
     Facts,
@@ -18,6 +21,7 @@ from cases.facts.matter import (
     via,
 )
 from cases.models import PetitionCase
+from cases.vocabulary import LegalWay
 
 ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
 
@@ -34,6 +38,37 @@ def acceptance(case: PetitionCase, on: date, by: Post) -> Facts:
         "basis": way_law(case.legal_way) if case.legal_way else "《信访工作条例》",
         "accepted_on": on,
     }
+
+
+def own_way(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Gather the facts of the notice that tells by which way of its own the matter is handled."""
+    words = _WAY_WORDS.get(LegalWay(case.legal_way)) if case.legal_way else None
+    return notice(case, on, by) | {"query_code": first_petition(case).query_code, "way_words": words}
+
+
+_WAY_WORDS: Mapping[LegalWay, str] = {
+    LegalWay.ADVICE: (
+        "该事项属于建议意见，由我单位依照《信访工作条例》第二十九条的规定研究论证；"
+        "科学合理、具有现实可行性的，予以采纳或者部分采纳，并予以回复"
+    ),
+    LegalWay.DISCIPLINE: (
+        "该事项属于检举控告，由我单位依照《信访工作条例》第三十条的规定，依规依纪依法受理、办理和反馈；"
+        "对你的检举、揭发材料和有关情况，依照规定保密"
+    ),
+    LegalWay.STATUTORY_DUTY: (
+        "该事项属于申请查处违法行为、履行保护人身权或者财产权等合法权益职责，"
+        "由我单位依照《信访工作条例》第三十一条第五项的规定，按照有关法律、法规、规章规定的程序依法履行职责或者答复"
+    ),
+}
+# 第三十一条第五项: what is done by law has the remedies of that law, and not those of the petition.
+_OWN_REMEDY = "该事项依照有关法律、法规、规章办理；对办理结果不服的，按照其规定的途径提出"
+
+
+def own_way_reply(case: PetitionCase, on: date, by: Post) -> Facts:
+    """Gather the way by which the matter was handled, and where it may be taken further."""
+    way = LegalWay(case.legal_way)
+    remedy = _OWN_REMEDY if way is LegalWay.STATUTORY_DUTY else ""
+    return notice(case, on, by) | {"basis": way_law(way), "remedy": remedy}
 
 
 def extension(case: PetitionCase, on: date, by: Post) -> Facts:
@@ -55,7 +90,14 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
         ],
         "review_unit": body.name,
         "review_address": body.address or body.name,
+        "lapse_basis": lapse_basis(on),
     }
+
+
+def lapse_basis(on: date) -> str:
+    """Name the law by which a right that nobody used in time, without a good reason, is gone; "" where none binds."""
+    is_in_force = current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME)
+    return SHANDONG[Norm.NO_REVIEW_IN_TIME] if is_in_force else ""
 
 
 def proof(case: PetitionCase, on: date, by: Post) -> Facts:
@@ -67,7 +109,7 @@ def proof(case: PetitionCase, on: date, by: Post) -> Facts:
 
 def report(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the course and the end for the assigner (第二十二条第三项)."""
-    assigned, letter = earlier_letter(case, ASSIGNMENT), earlier_letter(case, OPINION)
+    assigned, letter = earlier_letter(case, ASSIGNMENT), earlier_letter(case, OPINION, OWN_WAY_REPLY)
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
     signed = case.opinions.exclude(signed_on=None).first()
     return {
@@ -76,5 +118,6 @@ def report(case: PetitionCase, on: date, by: Post) -> Facts:
         "assigned_on": assigned.issued_on if assigned else None,
         "process": "；".join(str(step) for step in noted.values_list("detail__note", flat=True)),
         "findings": signed.facts if signed else "",
-        "opinion_number": letter.number if letter else "已直接答复",
+        "answer_kind": LetterKind(letter.kind).label if letter else "",
+        "opinion_number": letter.number if letter else "已直接答复信访人",
     }

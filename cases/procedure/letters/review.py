@@ -7,10 +7,13 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import wording
 from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from cases.facts.laws import review_law
 from cases.facts.matter import Facts, contact, earlier_letter
 from cases.models import PetitionCase, Review
-from cases.vocabulary import ReviewKind
+from cases.procedure.letters.handling import lapse_basis
+from cases.vocabulary import ReviewKind, ReviewResult
 
 
 def hearing(case: PetitionCase, on: date, by: Post) -> Facts:
@@ -48,7 +51,7 @@ def refusal(case: PetitionCase, on: date, by: Post) -> Facts:
 def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the opinion of the body above, with the way onward of a review; a recheck is the last word."""
     review = _latest(case)
-    body = review.above
+    body = review.above if review.result != ReviewResult.REVOKE else None
     above = {"recheck_unit": body.name, "recheck_address": body.address or body.name} if body else {}
     return _against(case, review) | {
         "requested_on": review.requested_on,
@@ -60,9 +63,23 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
         "decision": review.get_result_display(),
         "decision_reasons": review.decision,
         "changed_to": review.changed_to,
-        "redo_days": review.redo_days or "",
+        **_redo(case, review, on),
+        "lapse_basis": lapse_basis(on),
         "hearing": review.hearing,
         **above,
+    }
+
+
+def _redo(case: PetitionCase, review: Review, on: date) -> Facts:
+    """Gather who does it again in how many days, and that it must not end in the same; empty where nothing was
+    revoked."""
+    if not review.redo_days:
+        return {}
+    must_differ = current_rulebook().on(on).is_in_force(Norm.REDO_DIFFERS)
+    return {
+        "redo_unit": (case.responsible or case.registered_unit).name,
+        "redo_days": review.redo_days,
+        "redo_basis": SHANDONG[Norm.REDO_DIFFERS] if must_differ else "",
     }
 
 

@@ -5,17 +5,19 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.hierarchy import refuse_not_above
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
 from binzhou_xinfang.records.event_fields import EventField
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
 from cases.models import PetitionCase, Review
+from cases.procedure.delivery import PROOFS, DeliveryEntry, hand_over
 from cases.procedure.opinion import refuse_unfit_wording
-from cases.procedure.reply import Delivery
-from cases.procedure.review.requests import current_review, is_above
+from cases.procedure.review.requests import current_review
 from cases.procedure.shared_fields import DAYS, DELIVERED, HAPPENED_ON, NOTE, RESULT
 from cases.states import (
     EVERY_CLOCK_BUT_EVALUATION,
@@ -31,13 +33,13 @@ from cases.states import (
     State,
     Transition,
 )
-from cases.vocabulary import EndGround, LastAnswer, ReviewResult
+from cases.vocabulary import EndGround, LastAnswer, ReviewKind, ReviewResult
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The opinion of the body above. `above`: where a recheck may be asked for; `redo_days` natural days;
-    `needs_execution`: what it changes the opinion to supports something that has to be done.
+    """The opinion of the body above. `above`: where a recheck may be asked for, unless it revokes; `redo_days` natural
+    days; `needs_execution`: what it changes the opinion to supports something that has to be done.
     """
 
     result: str
@@ -50,7 +52,7 @@ class Decision:
     above: Unit | None = None
 
 
-def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
+def _draft(case: PetitionCase, opinion: Decision, *, by: Post, on: date) -> Effect:
     review, outcome = current_review(case), ReviewResult(opinion.result)
     if (outcome is ReviewResult.REVOKE) != (opinion.redo_days is not None):
         raise Refusal(
@@ -60,9 +62,12 @@ def _draft(case: PetitionCase, opinion: Decision, *, by: Post) -> Effect:
         raise Refusal("变更的应当写明变更后的处理意见；维持、撤销的不填写。", field="changed_to")
     if opinion.needs_execution and outcome is not ReviewResult.CHANGE:
         raise Refusal("只有变更的才填写变更后是否需要执行；维持的按原处理意见执行。", field="needs_execution")
-    if opinion.above is not None and not is_above(opinion.above, review.body):
-        raise Refusal("复核机关应当是本机关的上一级机关、单位（第三十六条）。", field="above")
-    for name, value in vars(opinion).items():
+    above = None if outcome is ReviewResult.REVOKE else opinion.above
+    if above is None and review.kind == ReviewKind.REVIEW and outcome is not ReviewResult.REVOKE:
+        raise Refusal("维持、变更的应当写明复核机关（第三十六条第一款）。", field="above")
+    if above is not None:
+        refuse_not_above(above, review.body, on=on, role="复核机关", article="第三十六条第一款", field="above")
+    for name, value in (vars(opinion) | {"above": above}).items():
         setattr(review, name, value)
     review.drafted_by = case.drafter = by.user
     review.save(update_fields=[*vars(opinion), "drafted_by"])
@@ -87,14 +92,12 @@ def _owe_what_it_says(case: PetitionCase, review: Review, *, on: date) -> None:
         case.deadlines.running().filter(rule=Rule.EXECUTION).update(cancelled_on=on)
 
 
-def _deliver(case: PetitionCase, delivery: Delivery, *, at: datetime) -> Effect:
-    review, day = current_review(case), delivery.delivered_on
-    if review.signed_on is None or not review.signed_on <= day <= timezone.localdate(at):
-        raise Refusal("送达日期应当在签发日期与今天之间。", field="delivered_on")
-    review.delivered_on = day
-    review.save(update_fields=["delivered_on"])
+def _deliver(
+    case: PetitionCase, delivery: DeliveryEntry, papers: Papers, *, gives_right: bool = False, by: Post, at: datetime
+) -> Effect:
+    effect = hand_over(case, delivery, papers, of=current_review(case), gives_right=gives_right, by=by, at=at)
     case.holder = case.responsible or case.registered_unit
-    return delivery.effect()
+    return effect
 
 
 @action(
@@ -106,7 +109,7 @@ def _deliver(case: PetitionCase, delivery: Delivery, *, at: datetime) -> Effect:
 )
 def draft_review(case: PetitionCase, *, opinion: Decision, by: Post, at: datetime) -> Effect:
     """拟稿复查意见: 维持, 变更, or 撤销 with the days for the redo."""
-    return _draft(case, opinion, by=by)
+    return _draft(case, opinion, by=by, on=timezone.localdate(at))
 
 
 @action(
@@ -118,7 +121,7 @@ def draft_review(case: PetitionCase, *, opinion: Decision, by: Post, at: datetim
 )
 def draft_recheck(case: PetitionCase, *, opinion: Decision, by: Post, at: datetime) -> Effect:
     """拟稿复核意见, as `draft_review`; nobody stands above it."""
-    return _draft(case, opinion, by=by)
+    return _draft(case, opinion, by=by, on=timezone.localdate(at))
 
 
 @action(
@@ -154,7 +157,7 @@ def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
         State.REVIEW_ISSUED,
         "第三十五条、山东省信访条例第四十五条",
         meets=(Rule.REVIEW,),
-        letters=(REVIEW_OPINION,),
+        letters=(REVIEW_OPINION, DELIVERY_PROOF),
         guards=(Guard.RECUSAL_DECIDED,),
         late=(Rule.REVIEW,),
     ),
@@ -174,7 +177,7 @@ def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
         State.RECHECK_ISSUED,
         "第三十六条第一款",
         meets=(Rule.RECHECK,),
-        letters=(RECHECK_OPINION,),
+        letters=(RECHECK_OPINION, DELIVERY_PROOF),
         guards=(Guard.RECUSAL_DECIDED,),
         late=(Rule.RECHECK,),
     ),
@@ -194,17 +197,17 @@ def sign_recheck(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
         State.REVIEW_DELIVERED,
         "第三十六条第一款",
         starts=(Rule.RECHECK_REQUEST,),
-        letters=(DELIVERY_PROOF,),
+        papers=PROOFS,
         guards=(Guard.UPHELD,),
     ),
     Duty(REVIEWERS),
     Place(Group.REVIEW, road=130),
     {**DELIVERED},
 )
-def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+def deliver_review(case: PetitionCase, *, delivery: DeliveryEntry, papers: Papers, by: Post, at: datetime) -> Effect:
     """送达复查意见; the petitioner's 30 days for a recheck count from this day."""
     case.last_answer = LastAnswer.REVIEW
-    return _deliver(case, delivery, at=at)
+    return _deliver(case, delivery, papers, gives_right=True, by=by, at=at)
 
 
 @action(
@@ -216,7 +219,7 @@ def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: date
         meets=(Rule.DELIVERY,),
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
         no_ground="复核意见送达，信访程序终结",
-        letters=(DELIVERY_PROOF,),
+        papers=PROOFS,
         guards=(Guard.UPHELD,),
         # The end of the road for the petitioner; for the unit, when it has done what was supported (第三十二条第二款).
         owing=State.EXECUTING,
@@ -225,10 +228,10 @@ def deliver_review(case: PetitionCase, *, delivery: Delivery, by: Post, at: date
     Place(Group.REVIEW, road=140),
     {**DELIVERED},
 )
-def deliver_recheck(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+def deliver_recheck(case: PetitionCase, *, delivery: DeliveryEntry, papers: Papers, by: Post, at: datetime) -> Effect:
     """送达复核意见: the end of the road; the same facts and reasons are not taken again (第三十六条第三款)."""
     case.last_answer, case.end_ground = LastAnswer.RECHECK, EndGround.RECHECKED
-    return _deliver(case, delivery, at=at)
+    return _deliver(case, delivery, papers, by=by, at=at)
 
 
 @action(
@@ -240,16 +243,16 @@ def deliver_recheck(case: PetitionCase, *, delivery: Delivery, by: Post, at: dat
         starts=(Rule.REDO,),
         cancels=(Rule.EXECUTION,),
         no_ground="原意见已被撤销，由重新处理的期限代替",
-        letters=(DELIVERY_PROOF,),
+        papers=PROOFS,
         guards=(Guard.REVOKED,),
     ),
     Duty(REVIEWERS),
     Place(Group.REVIEW, road=120),
     {"days": DAYS, **DELIVERED},
 )
-def order_redo(case: PetitionCase, *, delivery: Delivery, by: Post, at: datetime) -> Effect:
+def order_redo(case: PetitionCase, *, delivery: DeliveryEntry, papers: Papers, by: Post, at: datetime) -> Effect:
     """责令重新处理 in the days that the revoking opinion set; both parties have it."""
-    effect, days = _deliver(case, delivery, at=at), current_review(case).redo_days
+    effect, days = _deliver(case, delivery, papers, by=by, at=at), current_review(case).redo_days
     case.last_answer, case.owes_execution = "", False
     effect.days = days
     effect.detail["days"] = days

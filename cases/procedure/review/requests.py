@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.accounts.hierarchy import refuse_not_above
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
@@ -60,7 +61,7 @@ def _ask(
     right = case.deadlines.filter(rule=_RIGHT[kind]).order_by("-pk").first()
     if right is None:
         raise Refusal("没有送达可以申请复查、复核的意见。")
-    _refuse_days(right, requested_on, posted_on)
+    _refuse_days(_received_on(case, right), requested_on, posted_on)
     # 民事诉讼法第八十八条: posted before the end of the period is in time.
     used_on = posted_on or requested_on
     body = body.going_on(timezone.localdate(at))
@@ -70,16 +71,25 @@ def _ask(
         excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "",
     )  # fmt: skip
     case.holder, case.review_result, case.was_heard, case.end_ground = body, "", False, ""
+    # Who asks has had the answer: its day is no question any longer.
+    case.is_delivery_doubted = False
     detail = {"body": body.name, "requested_on": requested_on.isoformat(), "claim": claim, "note": grounds}
     if review.is_late:
         detail["excuse"] = excuse or "逾期，未说明正当理由"
     return Effect(detail, day=requested_on, met_on=used_on)
 
 
-def _refuse_days(right: Deadline, requested_on: date, posted_on: date | None) -> None:
-    if requested_on < right.started_on:
+def _received_on(case: PetitionCase, right: Deadline) -> date:
+    """Find the day on which the answer was delivered as entered, which may lie before the one that the right counts
+    from."""
+    delivery = case.deliveries.filter(counts_from=right.started_on).first()
+    return min(delivery.delivered_on, right.started_on) if delivery else right.started_on
+
+
+def _refuse_days(received_on: date, requested_on: date, posted_on: date | None) -> None:
+    if requested_on < received_on:
         raise Refusal("申请日期不能早于意见书送达日期。", field="requested_on")
-    if posted_on is not None and not right.started_on <= posted_on <= requested_on:
+    if posted_on is not None and not received_on <= posted_on <= requested_on:
         raise Refusal("投邮日期应当在意见书送达日期与收到申请日期之间。", field="posted_on")
 
 
@@ -166,24 +176,17 @@ def ask_recheck(
     by: Post,
     at: datetime,
 ) -> Effect:
-    """登记复核申请 to the body above the reviewer. Raises Refusal for the reviewer itself or a body below it."""
+    """登记复核申请 to the body above the reviewer. Raises Refusal for one that is not next above it."""
     reviewed = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(delivered_on=None).select_related("body").first()
     if reviewed is None:
         raise Refusal("没有送达的复查意见，不能申请复核。")
-    if not is_above(body, reviewed.body):
-        raise Refusal("复核机关应当是复查机关的上一级机关、单位（第三十六条）。", field="body")
+    refuse_not_above(
+        body, reviewed.body, on=timezone.localdate(at), role="复核机关", article="第三十六条第一款", field="body"
+    )
     return _ask(
         case, ReviewKind.RECHECK, body=body, requested_on=requested_on, posted_on=posted_on,
         grounds=grounds, claim=claim, excuse=excuse, at=at,
     )  # fmt: skip
-
-
-def is_above(body: Unit, other: Unit) -> bool:
-    """Check that the body sits at a place above the other's; a body outside the city's tree stands above all of it."""
-    if body.pk == other.pk or body.kind == UnitKind.AREA:
-        return False
-    place, below = body.area.path, other.area.path
-    return (below.startswith(place) and below != place) or place.split("/")[0] != below.split("/")[0]
 
 
 def _accept(case: PetitionCase, *, note: str, at: datetime) -> Effect:

@@ -6,9 +6,9 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from binzhou_xinfang.web.serializers import FreeText, UnitSerializer
-from cases.models import AnswerChannel, EvaluationObject, PetitionCase, Verdict
+from cases.models import AnswerChannel, EvaluationObject, PetitionCase, Standing, Verdict
 from cases.states import State
-from cases.vocabulary import ReviewKind, ReviewRefusal, ReviewResult
+from cases.vocabulary import DeliveryWay, LastAnswer, ReviewKind, ReviewRefusal, ReviewResult
 
 
 class CoHandlingSerializer(serializers.Serializer[Any]):
@@ -58,6 +58,24 @@ class ReviewSerializer(serializers.Serializer[Any]):
     published_on = serializers.DateField(allow_null=True, label="公示日期")
 
 
+class DeliverySerializer(serializers.Serializer[Any]):
+    """一次送达：方式、凭证和申请期限的起算日。"""
+
+    answer = serializers.ChoiceField(choices=LastAnswer.choices, label="送达的意见")
+    way = serializers.ChoiceField(choices=DeliveryWay.choices, allow_blank=True, label="送达方式；不详的为空")
+    delivered_on = serializers.DateField(label="送达日期")
+    counts_from = serializers.DateField(label="期限起算日")
+    standing = serializers.ChoiceField(choices=Standing.choices, label="凭证情况")
+    says = serializers.CharField(label="起算的理由")
+    posted_on = serializers.DateField(allow_null=True, label="交邮日期")
+    item_number = serializers.CharField(label="邮件号")
+    notice_on = serializers.DateField(allow_null=True, label="公告日期")
+    proof = serializers.IntegerField(source="proof_id", allow_null=True, label="送达凭证的附件编号")
+    no_proof = FreeText(label="没有凭证的原因")
+    entered_on = serializers.DateField(allow_null=True, label="登录日期")
+    judged_on = serializers.DateField(allow_null=True, label="核实日期")
+
+
 class EvaluationSerializer(serializers.Serializer[Any]):
     """信访人的一份评价。"""
 
@@ -95,6 +113,7 @@ class AnnexesSerializer(serializers.Serializer[Any]):
     co_handlings = CoHandlingSerializer(many=True, label="协办")
     recusals = RecusalSerializer(many=True, label="回避")
     reviews = ReviewSerializer(many=True, label="复查复核，新的在前")
+    deliveries = DeliverySerializer(many=True, label="送达，新的在前")
     merged_into = LinkedCaseSerializer(allow_null=True, label="已并入的事项")
     merged = LinkedCaseSerializer(many=True, label="并入本事项的事项")
     follows = LinkedCaseSerializer(allow_null=True, label="前一事项")

@@ -43,6 +43,7 @@ def _explain(request: StaffRequest, case: PetitionCase, clock: Deadline) -> Http
         "light": light_of(clock, on=today),
         "alerts": clock.alerts.all(),
         "ahead": ahead(clock, current_rulebook().on(today).ladder(Rule(clock.rule))),
+        "delivery": case.deliveries.filter(counts_from=clock.started_on).first() if clock.gives_right else None,
         "has_moved": (due.strict, due.legal) != (clock.strict_on, clock.legal_on),
     }
     return sheet_or_page(request, "cases/casefile/deadline", context)

@@ -22,8 +22,9 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.drafts.kinds import kinds_by_hand, kinds_for
-from cases.drafts.life import drafts, likely_step, visible_drafts, waiting_for
+from cases.drafts.life import drafts, likely_step, offers_of, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
+from cases.drafts.receiver import Readers, unread
 from cases.drafts.steps import READERS, DraftStep
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
@@ -128,7 +129,9 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     except Refusal as refusal:
         letter, trouble = None, str(refusal)
     missing = issuing.missing_facts(kind, letter_draft.letter_facts)
-    offers = Ahead(drafts, [letter_draft], timezone.localdate()).offers(letter_draft, request.post)
+    today = timezone.localdate()
+    readers = Readers([letter_draft.facts], today)
+    offers = offers_of(letter_draft, request.post, Ahead(drafts, [letter_draft], today), readers)
     steps = [offer.row.key for offer in offers if not offer.gap]
     context = {
         "case": letter_draft.case,
@@ -136,6 +139,7 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         "letter": letter,
         "trouble": trouble,
         "missing": [FACTS[name].label for name in missing],
+        "unread": "" if letter_draft.letter else readers.unread(kind, letter_draft.facts),
         "steps": steps,
         "offers": offers,
         "likely": likely_step(steps, is_complete=not missing),
@@ -208,13 +212,15 @@ def _step_page(
     draft.version = version
     if chosen is DraftStep.REVISE:
         return _form_page(request, draft.case, LetterKind(draft.kind), form, draft=draft, status=status)
-    missing = issuing.missing_facts(LetterKind(draft.kind), draft.letter_facts) if chosen is DraftStep.SIGN else []
+    kind = LetterKind(draft.kind)
+    missing = issuing.missing_facts(kind, draft.letter_facts) if chosen is DraftStep.SIGN else []
     context = {
         "case": draft.case,
         "draft": draft,
         "step": chosen,
         "form": form,
         "missing": [FACTS[name].label for name in missing],
+        "unread": unread(kind, draft.facts, on=timezone.localdate()) if chosen is DraftStep.SIGN else "",
         "row": drafts.steps[chosen],
     }
     return sheet_or_page(request, "cases/drafts/draft_step", context, status=status)

@@ -19,6 +19,7 @@ from binzhou_xinfang.web.form_serializers import serializer_for
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG
 from cases.drafts.kinds import kinds_for
 from cases.drafts.life import drafts, visible_drafts, waiting_for
+from cases.drafts.receiver import Readers
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter
 from cases.looks import log_lines
@@ -39,7 +40,9 @@ class DraftView(CaseView):
 
     def answers_of(self, letter_drafts: Iterable[LetterDraft]) -> Any:
         rows = list(letter_drafts)
-        context = {"post": self.by, "ahead": Ahead(drafts, rows, timezone.localdate())}
+        today = timezone.localdate()
+        readers = Readers([row.facts for row in rows], today)
+        context = {"post": self.by, "ahead": Ahead(drafts, rows, today), "readers": readers}
         return LetterDraftSerializer(rows, many=True, context=context).data
 
     def read_facts(self, kind: LetterKind, facts: Any) -> dict[str, Any]:

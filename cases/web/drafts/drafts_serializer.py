@@ -9,6 +9,7 @@ from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.process.ahead import Ahead, Offer
 from binzhou_xinfang.web.serializers import UnitSerializer
+from cases.drafts.life import offers_of
 from cases.drafts.steps import DraftStep
 from cases.models import LetterDraft
 from cases.states.drafts import DraftState
@@ -31,6 +32,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(label="退回、作废理由")
     facts = serializers.DictField(label="要素")
     missing = serializers.SerializerMethodField(label="签发前还须填写的要素")
+    unread = serializers.SerializerMethodField(label="主送对象在系统中没有人接收的提示；有人接收的为空")
     number = serializers.CharField(source="letter.number", default=None, allow_null=True, label="文号")
     steps = serializers.SerializerMethodField(label="本岗位现在可以办理的步骤")
     gaps = serializers.SerializerMethodField(label="因没有后续办理人员而不能办理的步骤，及原因")
@@ -40,6 +42,9 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
         names = issuing.missing_facts(LetterKind(draft.kind), draft.letter_facts)
         return {name: FACTS[name].label for name in names}
 
+    def get_unread(self, draft: LetterDraft) -> str:
+        return "" if draft.letter_id else self.context["readers"].unread(LetterKind(draft.kind), draft.facts)
+
     def get_steps(self, draft: LetterDraft) -> list[str]:
         return [offer.row.key.value for offer in self._offers(draft) if not offer.gap]
 
@@ -48,7 +53,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
 
     def _offers(self, draft: LetterDraft) -> list[Offer[LetterDraft]]:
         ahead: Ahead[LetterDraft] = self.context["ahead"]
-        return ahead.offers(draft, self.context["post"])
+        return offers_of(draft, self.context["post"], ahead, self.context["readers"])
 
     def get_url(self, draft: LetterDraft) -> str:
         return reverse("api:draft", args=[draft.case.number, draft.pk])

@@ -1,6 +1,6 @@
 """Page of a move: its form with the preview, and the making of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -120,17 +120,17 @@ def _show(
         "last": tell(event, on=today, hidden=unseen(request.post, [event])) if event else None,
         "opinion": opinion,
         "answers": opinion.answers.select_related("request") if opinion else [],
-        "consequences": _foretold(request, case, act, form, today) if is_possible else [],
+        "consequences": _foretold(request, case, act, form) if is_possible else [],
     }
     return sheet_or_page(request, "cases/procedure/move", context, status=status)
 
 
-def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: MoveForm, today: date) -> list[str]:
+def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: MoveForm) -> list[str]:
     data = request.POST or request.GET
-    on = _typed(form, form.counts_from, data) or today
+    on, said = form.counted(lambda name: _typed(form, name, data))
     days = _typed(form, "days", data)
     try:
-        return consequences(case, act, by=request.post, on=on, days=days)
+        return [*said, *consequences(case, act, by=request.post, on=on, days=days)]
     except ReckoningError as fault:
         return [str(fault)]
 

@@ -24,11 +24,11 @@ from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
 from supervision.causes.life import causes
-from supervision.causes.prefill import facts_of_cause, likely_receiver
+from supervision.causes.prefill import facts_of_cause
 from supervision.causes.steps import CauseStep
 from supervision.models import Measure, SupervisionCase
 from supervision.permissions import may_open
-from supervision.web.causes.forms import BringUpForm, ReceiverForm
+from supervision.web.causes.forms import BringUpForm
 from supervision.web.causes.forms_of_acts import form_of
 from supervision.web.causes.letters_page import find
 
@@ -63,16 +63,13 @@ def _draft(request: StaffRequest, supervision: SupervisionCase, wanted: Row, kin
     """Show the letter filled in from the cause; sent, it goes to be checked and signed by others."""
     now = timezone.now()
     known = facts_of_cause(supervision, kind, by=request.post, on=timezone.localdate(now))
-    form, asked = _bound(request, form_for(kind), initial=known), []
-    if Measure(supervision.measure).is_told_elsewhere:
-        asked.append(_bound(request, ReceiverForm, initial={"receiver": likely_receiver(supervision)}))
-    if form.is_bound and form.is_valid() and all(one.is_valid() for one in asked):
+    form = _bound(request, form_for(kind), initial=known)
+    if form.is_bound and form.is_valid():
         with refusals_at(form):
-            receiver = asked[0].cleaned_data["receiver"] if asked else None
-            done = verbs.draft(supervision, facts=form.cleaned_data, receiver=receiver, by=request.post, at=now)
+            done = verbs.draft(supervision, facts=form.cleaned_data, by=request.post, at=now)
             messages.success(request, f"已拟制{kind.label}，等待审核。")
             return redirect("cases:draft", supervision.case.number, done.draft_id)
-    return _page(request, supervision, wanted, [*asked, form], status=422 if form.is_bound else 200)
+    return _page(request, supervision, wanted, [form], status=422 if form.is_bound else 200)
 
 
 def _page(

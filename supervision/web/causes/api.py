@@ -1,7 +1,5 @@
 """督办件 by a program: the same acts, through the same forms, as the pages'."""
 
-from typing import Any
-
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -26,7 +24,7 @@ from supervision.causes.steps import CauseStep
 from supervision.models import Family, Measure, SupervisionCase
 from supervision.permissions import READERS, may_open
 from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions
-from supervision.web.causes.forms import BringUpForm, ReceiverForm
+from supervision.web.causes.forms import BringUpForm
 from supervision.web.causes.forms_of_acts import FORMS, OF_PROPOSALS
 from supervision.web.causes.serializers import (
     SupervisionFileSerializer,
@@ -132,16 +130,8 @@ class DraftView(SupervisionView):
         facts = serializer_for(form_for(kind))(data=sent.validated_data["facts"])
         if not facts.is_valid():
             raise ValidationError({"facts": facts.errors})
-        unit = self._receiver(supervision, sent.validated_data.get("receiver", ""))
-        verbs.draft(supervision, facts=dict(facts.validated_data), receiver=unit, by=self.by, at=timezone.now())
+        verbs.draft(supervision, facts=dict(facts.validated_data), by=self.by, at=timezone.now())
         return self.answer(pk)
-
-    def _receiver(self, supervision: SupervisionCase, code: str) -> Any:
-        if not Measure(supervision.measure).is_told_elsewhere:
-            return None
-        asked = serializer_for(ReceiverForm)(data={"receiver": code})
-        asked.is_valid(raise_exception=True)
-        return asked.validated_data["receiver"]
 
 
 class CauseStepView(SupervisionView, StepView):

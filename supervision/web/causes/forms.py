@@ -104,12 +104,6 @@ class DropForm(forms.Form):
     )  # fmt: skip
 
 
-class ReceiverForm(forms.Form):
-    """Form for the receiver of a letter that is not for the responsible unit."""
-
-    receiver = unit("送达单位", help_text="有权采纳建议的机关、单位，由其书面反馈采纳情况")
-
-
 class RecordForm(forms.Form):
     """登记督查."""
 

@@ -85,7 +85,6 @@ class SupervisionFileSerializer(SupervisionSerializer):
 
 
 class SupervisionLetterInputSerializer(serializers.Serializer[Any]):
-    """拟函：要素的名称依文种而定，可以暂缺；建议书、问责建议函须写明送达单位。"""
+    """拟函：要素的名称依文种而定，可以暂缺；主送对象就是函件送达、应当反馈的单位。"""
 
     facts = serializers.DictField(label="要素")
-    receiver = serializers.CharField(required=False, max_length=40, label="送达单位代码")

@@ -11,11 +11,13 @@ from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, DELIVERY_P
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
+from cases.made_up.demo.scans import scan
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.permissions import may, moves_now
 from cases.procedure import extension, referral, reply
-from cases.procedure.reply import Delivery
-from cases.states import ACTIONS, CLOSED_STATES, MAY, TRANSITIONS, Move, State
+from cases.procedure.delivery import DeliveryEntry
+from cases.states import ACTIONS, CLOSED_STATES, MAY, TRANSITIONS, Move, PaperKind, State
 from tests.factories import PostFactory
 from tests.office import MONDAY, ROADS, STRAIGHT_ROAD, Office, case_in, maker, moment, opinion_data, register, step
 
@@ -242,13 +244,17 @@ def test_a_returned_draft_is_mended_in_place(office: Office) -> None:
 @pytest.mark.parametrize(("day", "is_possible"), [(2, False), (3, True), (5, True), (6, False)])
 def test_delivery_lies_between_the_signature_and_today(office: Office, day: int, is_possible: bool) -> None:
     case = case_in(office, State.ISSUED)
-    delivery = Delivery(date(2025, 3, day), "post", "刘某")
+    delivery = DeliveryEntry(
+        way="direct", delivered_on=date(2025, 3, day), recipient="刘某", relation="self", place="窗口"
+    )
+    papers = Papers({PaperKind.DELIVERY_RECEIPT: scan("回证")})
     if is_possible:
-        case = reply.deliver(case, delivery=delivery, by=office.handler, at=moment(2025, 3, 5))
+        case = reply.deliver(case, delivery=delivery, papers=papers, by=office.handler, at=moment(2025, 3, 5))
         assert case.deadlines.get(rule=Rule.REVIEW_REQUEST).started_on == date(2025, 3, day)
     else:
-        with pytest.raises(Refusal, match="送达日期"):
-            reply.deliver(case, delivery=delivery, by=office.handler, at=moment(2025, 3, 5))
+        with pytest.raises(Refusal, match="日期不能") as refused:
+            reply.deliver(case, delivery=delivery, papers=papers, by=office.handler, at=moment(2025, 3, 5))
+        assert refused.value.field == "delivered_on"
 
 
 def test_closing_asks_for_an_outcome(office: Office) -> None:

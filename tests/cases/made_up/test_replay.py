@@ -16,7 +16,7 @@ from cases.made_up.synthetic import Load, words
 from cases.made_up.synthetic.acts import ACTS
 from cases.models import Alert, CaseEvent, Companion, Petition, PetitionCase, Petitioner, Topic
 from cases.procedure import perform
-from cases.procedure.reply import Delivery
+from cases.procedure.delivery import DeliveryEntry
 from cases.states import Move
 from cases.vocabulary import Channel, DeliveryWay, PartyRole
 from cases.watch.sweep import sweep
@@ -174,7 +174,19 @@ def _draft(told: Told) -> dict[str, Any]:
 def _deliver(told: Told) -> dict[str, Any]:
     detail = told.detail
     day, way = date.fromisoformat(detail["delivered_on"]), DeliveryWay(detail["way"])
-    return {"delivery": Delivery(day, way, detail["recipient"], detail["note"])}
+    posted = detail.get("posted_on")
+    # Where it was stands in the delivery alone, as the petitioner's own affair.
+    where = {
+        DeliveryWay.DIRECT: {"place": "窗口"},
+        DeliveryWay.POST: {"address": "住址"},
+        DeliveryWay.ELECTRONIC: {"e_address": "手机", "confirmed_by": "回复收到", "is_agreed": True},
+    }[way]
+    entry = DeliveryEntry(
+        way=way, delivered_on=day, recipient=detail["recipient"], relation="self" if detail["recipient"] else "",
+        posted_on=posted and date.fromisoformat(posted), item_number=detail.get("item_number", ""),
+        no_proof=detail["no_proof"], note=detail["note"], **where,
+    )  # fmt: skip
+    return {"delivery": entry}
 
 
 def _close(told: Told) -> dict[str, Any]:

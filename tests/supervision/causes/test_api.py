@@ -69,8 +69,7 @@ def test_the_letter_is_drafted_with_its_facts(office: Office, that_day: Any) -> 
 def test_a_proposal_is_drafted_for_a_body_that_is_named(office: Office) -> None:
     pk = brought_up(office, measure="improvement").json()["id"]
     client = program(office.registrar)
-    assert client.post(f"{URL}{pk}/draft/", {"facts": {}}, format="json").status_code == 400
-    answer = client.post(f"{URL}{pk}/draft/", {"facts": {}, "receiver": "bzsl"}, format="json")
+    answer = client.post(f"{URL}{pk}/draft/", {"facts": {"addressee": "市水利局"}}, format="json")
     assert answer.json()["unit"]["code"] == "bzsl"
 
 

@@ -33,7 +33,7 @@ def year(office: Office) -> SupervisionCase:
     adopted = one_gone_out(office, problem="台账缺失，经办人电话13812345678")
     verbs.answer(adopted, text="=1+1 已建台账", adoption=Adoption.PARTLY, by=office.water_head, at=AT)
     verbs.judge(adopted, is_accepted=True, verdict="属实", by=office.head, at=AT)
-    one_gone_out(office, Measure.POLICY, unit=office.government)
+    one_gone_out(office, Measure.POLICY, unit=office.city)
     brought_up(office)
     return adopted
 

@@ -14,7 +14,7 @@ from cases.models import PetitionCase
 from cases.queries import visible_to
 from cases.states import State
 from supervision.causes import verbs
-from supervision.causes.prefill import facts_of_cause, likely_receiver
+from supervision.causes.prefill import facts_of_cause, likely_addressee
 from supervision.figures.proposals import figures_of_year, of_figure, of_year
 from supervision.models import PROPOSALS, Adoption, Measure, Stage, SupervisionCase
 from supervision.queries import visible_supervisions
@@ -34,7 +34,7 @@ WRITTEN: dict[str, Any] = {
 
 def brought_up(office: Office, measure: Measure = Measure.IMPROVEMENT, **changes: Any) -> SupervisionCase:
     given: dict[str, Any] = {
-        "unit": office.water,
+        "unit": office.city if measure is Measure.POLICY else office.water,
         "problem": "台账缺失",
         "article": "第四十条第一款",
         "at": AT,
@@ -53,7 +53,7 @@ def gone_out(office: Office, measure: Measure = Measure.IMPROVEMENT, **changes: 
         name: value.splitlines() if FACTS[name].is_list and isinstance(value, str) else value
         for name, value in known.items()
     }
-    draft = verbs.draft(found, facts=facts, receiver=found.unit, by=office.registrar, at=AT).draft
+    draft = verbs.draft(found, facts=facts, by=office.registrar, at=AT).draft
     assert draft is not None
     return signed(office, draft, at=AT)
 
@@ -148,8 +148,8 @@ def test_the_office_enters_no_answer_of_the_unit_that_it_supervises(office: Offi
 
 def test_about_persons_the_discipline_body_is_asked_first(office: Office) -> None:
     found = brought_up(office, Measure.LIABILITY, unit=office.housing)
-    assert likely_receiver(found) == office.discipline_unit.code
-    assert likely_receiver(brought_up(office, unit=office.water)) == office.water.code
+    assert likely_addressee(found, AT.date()) == office.discipline_unit.name
+    assert likely_addressee(brought_up(office, unit=office.water), AT.date()) == office.water.name
 
 
 def test_a_proposal_names_all_matters_that_it_rests_on(office: Office) -> None:

@@ -1,7 +1,10 @@
 """Common ground of the forms of all moves."""
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -10,6 +13,7 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.hierarchy import bodies_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
@@ -25,6 +29,11 @@ BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
 def unit(label: str, *, help_text: str = "") -> PickField:
     """Make a field for one body, found by typing."""
     return PickField(BODIES, source="cases:units", label=label, help_text=help_text)
+
+
+def body_above(label: str, *, help_text: str = "", required: bool = True) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    """Make a field for the next higher body; `MoveForm.offer_above` says whose. The verb says why another may not."""
+    return forms.ModelChoiceField(BODIES, label=label, to_field_name="code", help_text=help_text, required=required)
 
 
 def told_by() -> forms.ChoiceField:
@@ -55,16 +64,22 @@ class MoveForm(forms.Form):
     asked: tuple[Paper, ...] = ()
     # The moves that it is the form of; set when it is registered.
     moves: tuple[Move, ...] = ()
+    # A choice that decides which of these fields are asked for, by its value (`static/js/shows.js`).
+    shows_by: str = ""
+    shows: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    # What the preview looks at while it is typed, beside the days of a period.
+    looks_at: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, case: PetitionCase, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.post = case, post
         self.initial = self.proposed() | dict(self.initial)
         self._offer_grounds()
+        kept = list(case.attachments.order_by("-pk")) if self.asked else []
         for paper in self.asked:
             field = self.fields[paper.field]
             assert isinstance(field, PaperField)  # noqa: S101  added by MoveForms
-            field.offer(case)
+            field.offer(kept)
 
     def _offer_grounds(self) -> None:
         """Offer the grounds that the matter bears today, and say why it does not bear the others.
@@ -105,12 +120,36 @@ class MoveForm(forms.Form):
         """Propose values for the fields before anybody has typed."""
         return dict.fromkeys(self.today, timezone.localdate())
 
+    def counted(self, typed: Callable[[str], Any]) -> tuple[date, list[str]]:
+        """Find the day on which the act counts by what is `typed` so far, and what is to be said about it."""
+        return (typed(self.counts_from) if self.counts_from else None) or timezone.localdate(), []
+
+    @property
+    def previewed(self) -> str:
+        """The names of the fields that the preview looks at."""
+        return ",".join(dict.fromkeys(name for name in ("days", self.counts_from, *self.looks_at) if name))
+
+    @property
+    def choosing(self) -> str:
+        """The table of `shows`, for the script."""
+        return json.dumps({self.shows_by: self.shows}) if self.shows else ""
+
     def people_of(self, name: str, unit_id: int, *, empty: str | None) -> None:
         """Let a choice offer the people who hold a post at the unit today."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  declared by the subclass
         field.queryset = colleagues(unit_id, on=timezone.localdate()).exclude(pk__in=self.case.recused)
         field.empty_label = empty
+
+    def offer_above(self, name: str, unit: Unit) -> None:
+        """Let a choice offer the next higher bodies of the unit, the first of them unless another is chosen."""
+        bodies, field = bodies_above(unit, on=timezone.localdate()), self.fields[name]
+        assert isinstance(field.widget, forms.Select)  # noqa: S101  declared by the subclass
+        field.widget.choices = [(body.code, str(body)) for body in bodies]
+        if not bodies:
+            field.error_messages["required"] = f"没有登记{unit.name}的上一级机关、单位，请由系统管理员在机构中登记。"
+        elif not self.initial.get(name):
+            self.initial[name] = bodies[0].code
 
     def matter(self, name: str) -> PetitionCase:
         """Find the visible matter of the number in a field. Raises ValidationError when there is none."""

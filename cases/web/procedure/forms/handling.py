@@ -10,7 +10,7 @@ from cases.procedure.settling import Minutes, Summons, Terms
 from cases.states import Move
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay
 from cases.web.procedure.forms.answers import AnswersField
-from cases.web.procedure.forms.base import MoveForm, person, told_by, unit
+from cases.web.procedure.forms.base import MoveForm, body_above, person, told_by, unit
 from cases.web.procedure.forms.reply import AnsweringForm
 from cases.web.procedure.forms.table import form_of
 
@@ -50,7 +50,7 @@ class AnswerSimpleForm(AnsweringForm):
     facts = text("事实认定情况", rows=4)
     basis = text("依据", rows=3)
     answers = AnswersField(label="对各项诉求的答复")
-    review_body = unit("复查机关", help_text="信访人对简易答复不服的，仍可以申请复查")
+    review_body = body_above("复查机关", help_text="信访人对简易答复不服的，仍可以申请复查")
     told_by = told_by()
     wants_paper = forms.BooleanField(label="信访人要求出具书面意见书", required=False)
     field_order = ["facts", "answers", "basis", "review_body", "told_by", "wants_paper"]

@@ -1,6 +1,6 @@
 """Form field of a paper that comes with a move: a new file, or one that the matter has already."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from binzhou_xinfang.records.file_types import EXTENSIONS
 from cases.attaching import Sheet
-from cases.models import PetitionCase
+from cases.models import CaseAttachment
 from cases.states import Paper
 
 WRONG_SHAPE = "应为文件，或者本事项已有附件的编号"
@@ -47,10 +47,10 @@ class PaperJson(serializers.Field[Any, Any, Any, Any]):
 
 
 class PaperField(forms.Field):
-    """One paper of a move; `MoveForm` tells it the matter."""
+    """One paper of a move; `MoveForm` tells it the files of the matter."""
 
     widget: PaperInput
-    case: PetitionCase | None = None
+    kept: Sequence[CaseAttachment] = ()
 
     def __init__(self, paper: Paper) -> None:
         messages = {"required": f"请附上{paper.kind.label}。"}
@@ -60,16 +60,15 @@ class PaperField(forms.Field):
             error_messages=messages,
         )  # fmt: skip
 
-    def offer(self, case: PetitionCase) -> None:
-        """Offer the files that the matter has. One query."""
-        self.case = case
-        self.widget.kept = tuple(case.attachments.order_by("-pk").values_list("pk", "name"))
+    def offer(self, kept: Sequence[CaseAttachment]) -> None:
+        """Offer the files that the matter has."""
+        self.kept = kept
+        self.widget.kept = tuple((file.pk, file.name) for file in kept)
 
     def to_python(self, value: Any) -> Sheet | None:
         if value in self.empty_values or isinstance(value, UploadedFile):
             return value or None
-        text = str(value)
-        kept = self.case.attachments.filter(pk=int(text)).first() if self.case and _is_key(text) else None
+        kept = next((file for file in self.kept if str(file.pk) == str(value)), None)
         if kept is None:
             raise ValidationError("没有找到这个附件，请重新选择。")
         return kept
@@ -77,7 +76,3 @@ class PaperField(forms.Field):
     def json_field(self, **common: Any) -> PaperJson:
         """Describe a file, or the id of one that the matter has."""
         return PaperJson(**common)
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

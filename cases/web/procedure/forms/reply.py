@@ -2,24 +2,21 @@
 
 from typing import Any
 
-from django import forms
-
-from binzhou_xinfang.web.fields import day, line, text
+from binzhou_xinfang.web.fields import text
 from cases.models import PetitionCase
-from cases.procedure.reply import Delivery
 from cases.states import Move
-from cases.vocabulary import DeliveryWay
 from cases.web.procedure.forms.answers import AnswersField
-from cases.web.procedure.forms.base import MoveForm, unit
+from cases.web.procedure.forms.base import MoveForm, body_above
 from cases.web.procedure.forms.table import form_of
 
 
 class AnsweringForm(MoveForm):
-    """A form with the field `answers`."""
+    """A form with the fields `answers` and `review_body`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answers"].widget.requests = tuple(self.case.requests.all())
+        self.offer_above("review_body", self.case.responsible or self.case.holder)
 
     def clean_answers(self) -> dict[int, tuple[str, str]]:
         """Gather the answers by the id of the request, as the verb takes them."""
@@ -33,7 +30,7 @@ class DraftForm(AnsweringForm):
     facts = text("事实认定情况", rows=6, help_text="时间、地点、主要事实和证据")
     basis = text("依据", help_text="法律、法规、规章或者政策的名称和条款")
     answers = AnswersField(label="对各项诉求的处理意见")
-    review_body = unit("复查机关", help_text="原办理机关的上一级机关、单位")
+    review_body = body_above("复查机关", help_text="原办理机关的上一级机关、单位")
     field_order = ["facts", "answers", "basis", "review_body"]
 
     def proposed(self) -> dict[str, Any]:
@@ -55,21 +52,3 @@ def _earlier_draft(case: PetitionCase) -> dict[str, Any]:
         "review_body": opinion.review_body.code,
         "answers": answers,
     }
-
-
-@form_of(Move.DELIVER, Move.DELIVER_REVIEW, Move.DELIVER_RECHECK, Move.ORDER_REDO)
-class DeliverForm(MoveForm):
-    delivered_on = day("送达日期")
-    way = forms.ChoiceField(label="送达方式", choices=DeliveryWay.choices)
-    recipient = line("签收人", max_length=60)
-    place = line("送达地点", required=False, max_length=100)
-    note = text("备注", required=False, rows=2)
-    today = ("delivered_on",)
-    counts_from = "delivered_on"
-
-    def proposed(self) -> dict[str, Any]:
-        return super().proposed() | {"recipient": self.case.lead.name}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        return data if self.errors else {"delivery": Delivery(**data)}

@@ -1,5 +1,6 @@
 """The forms of 复查 and 复核."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -8,8 +9,8 @@ from django import forms
 from binzhou_xinfang.web.fields import day, line, text
 from cases.procedure.review import Decision
 from cases.states import Move
-from cases.vocabulary import NoHearing, ReviewRefusal, ReviewResult
-from cases.web.procedure.forms.base import MoveForm, unit
+from cases.vocabulary import NoHearing, ReviewKind, ReviewRefusal, ReviewResult
+from cases.web.procedure.forms.base import MoveForm, body_above
 from cases.web.procedure.forms.table import form_of
 
 
@@ -26,8 +27,16 @@ class AskReviewForm(MoveForm):
 
 @form_of(Move.ASK_RECHECK)
 class AskRecheckForm(AskReviewForm):
-    body = unit("复核机关", help_text="复查机关的上一级机关、单位")
+    body = body_above("复核机关", help_text="复查机关的上一级机关、单位")
     field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reviewed = self.case.reviews.filter(kind=ReviewKind.REVIEW).exclude(signed_on=None).first()
+        if reviewed is not None:
+            # What the petitioner was told, unless it is no longer next above.
+            self.initial.setdefault("body", reviewed.above.code if reviewed.above else "")
+            self.offer_above("body", reviewed.body)
 
 
 @form_of(Move.DECLINE_REVIEW, Move.DECLINE_RECHECK)
@@ -52,6 +61,13 @@ class DraftReviewForm(MoveForm):
         help_text="撤销的必须填写，自收到之日起计算的自然日；原机关不得作出相同或者基本相同的意见",
     )
 
+    shows_by = "result"
+    shows: Mapping[str, tuple[str, ...]] = {
+        ReviewResult.UPHOLD.value: (),
+        ReviewResult.CHANGE.value: ("changed_to", "needs_execution"),
+        ReviewResult.REVOKE.value: ("redo_days",),
+    }
+
     def proposed(self) -> dict[str, Any]:
         review = self.case.reviews.first()
         names = [field.name for field in fields(Decision) if field.name in self.fields]
@@ -65,7 +81,19 @@ class DraftReviewForm(MoveForm):
 
 @form_of(Move.DRAFT_REVIEW)
 class DraftOfReviewForm(DraftReviewForm):
-    above = unit("复核机关", help_text="本机关的上一级机关、单位，写入《复查意见书》的救济途径")
+    above = body_above(
+        "复核机关", required=False, help_text="本机关的上一级机关、单位，写入《复查意见书》的救济途径；撤销的不写"
+    )
+    shows = {
+        result: names if result == ReviewResult.REVOKE else (*names, "above")
+        for result, names in DraftReviewForm.shows.items()
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        review = self.case.reviews.select_related("body").first()
+        if review is not None:
+            self.offer_above("above", review.body)
 
 
 @form_of(Move.CANCEL_RECHECK_HEARING)

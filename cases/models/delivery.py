@@ -1,0 +1,115 @@
+"""送达: an answer handed to the petitioner, the proof of it, and the day from which the petitioner's right counts."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.db.models import Q
+
+from binzhou_xinfang.records.crypto import EncryptedTextField
+from cases.vocabulary import DeliveryWay, LastAnswer
+
+
+class Relation(models.TextChoices):
+    """Relations of who took the paper to the petitioner (民事诉讼法第八十八条, by analogy)."""
+
+    SELF = "self", "本人"
+    FAMILY = "family", "同住的成年家属"
+    AGENT = "agent", "代理人"
+    DESIGNATED = "designated", "指定的代收人"
+    OFFICE = "office", "单位负责收件的人"
+
+
+class Standing(models.TextChoices):
+    """Standing of the day of delivery: only a day that is proven lets the petitioner's right run from it."""
+
+    PROVEN = "proven", "有送达凭证"
+    UNPROVEN = "unproven", "没有送达凭证"
+    DOUBTED = "doubted", "事后登录，送达日期待核实"
+    CONFIRMED = "confirmed", "事后登录，送达日期已核实"
+    REFUSED = "refused", "事后登录，送达日期未予认可"
+    UNKNOWN = "unknown", "以前登录，凭证不详"
+
+
+class DayVerdict(models.TextChoices):
+    """核实 of a day of delivery that was entered long afterwards."""
+
+    BELIEVED = "believed", "认可送达日期"
+    REFUSED = "refused", "不予认可，期限仍自登录之日起算"
+
+
+class Delivery(models.Model):
+    """One delivery, of the opinion of a handling or of a review. What was written down does not change; whether the
+    day is believed may (`standing`, `counts_from`).
+
+    `delivered_on`: the day as entered; `counts_from`: the day from which the petitioner's right counts
+    (`cases.procedure.delivery`). `place`: where, by the way: place, postal or electronic address, where a notice hung.
+    `cause`: why it was left with who refused it, or why a notice had to do.
+    """
+
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="deliveries")
+    answer = models.CharField("送达的意见", max_length=10, choices=LastAnswer)
+    opinion = models.ForeignKey("cases.Opinion", models.PROTECT, null=True, related_name="deliveries")
+    review = models.ForeignKey("cases.Review", models.PROTECT, null=True, related_name="deliveries")
+    way = models.CharField("送达方式", max_length=10, choices=DeliveryWay, blank=True)
+    delivered_on = models.DateField("送达日期")
+    counts_from = models.DateField("期限起算日")
+    standing = models.CharField("凭证情况", max_length=10, choices=Standing)
+    recipient = models.CharField("签收人", max_length=60, blank=True)
+    relation = models.CharField("与信访人的关系", max_length=12, choices=Relation, blank=True)
+    place = EncryptedTextField("送达地点", blank=True)
+    posted_on = models.DateField("交邮日期", null=True)
+    item_number = models.CharField("邮件号", max_length=40, blank=True)
+    notice_on = models.DateField("公告日期", null=True)
+    confirmed_by = models.CharField("确认收悉的方式", max_length=100, blank=True)
+    cause = models.CharField("拒收或者公告的事由", max_length=200, blank=True)
+    witnesses = models.JSONField("见证人", default=list, blank=True)
+    proof = models.ForeignKey(
+        "cases.CaseAttachment", models.PROTECT, null=True, related_name="+", verbose_name="送达凭证"
+    )
+    no_proof = models.CharField("没有凭证的原因", max_length=200, blank=True)
+    note = models.TextField("备注", blank=True)
+    entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登录人")
+    entered_on = models.DateField("登录日期", null=True)
+    judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="核实人")
+    judged_on = models.DateField("核实日期", null=True)
+    verdict = models.CharField("核实情况", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = verbose_name_plural = "送达"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opinion__isnull=False, review=None) | Q(opinion=None, review__isnull=False),
+                name="delivery_of_one_opinion",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.UNPROVEN) | ~Q(no_proof=""),
+                name="delivery_proven_or_why_not",
+            ),
+        ]
+        indexes = [models.Index(fields=["case"], name="delivery_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.get_answer_display()} {self.delivered_on:%Y-%m-%d}"
+
+    @property
+    def is_open_question(self) -> bool:
+        return self.standing in (Standing.UNPROVEN, Standing.DOUBTED)
+
+    @property
+    def says(self) -> str:
+        """The day from which the petitioner's right counts, and why."""
+        day = f"{self.counts_from:%Y年%m月%d日}"
+        if self.counts_from == self.delivered_on and self.standing == Standing.UNPROVEN:
+            return f"当日登录，自{day}起算。"
+        return _SAYS[Standing(self.standing)].format(day=day)
+
+
+_SAYS: Mapping[Standing, str] = {
+    Standing.PROVEN: "有送达凭证，自{day}起算。",
+    Standing.UNPROVEN: "没有凭证，送达日期没有得到证明，自登录之日{day}起算。",
+    Standing.DOUBTED: "送达后很久才登录，经登记机构负责人核实之前，自登录之日{day}起算。",
+    Standing.CONFIRMED: "送达日期已经核实，自送达之日{day}起算；核实后仍为信访人保留提出申请的时间。",
+    Standing.REFUSED: "送达日期没有得到认可，自登录之日{day}起算。",
+    Standing.UNKNOWN: "以前登录的送达，凭证不详，按当时登录的{day}起算。",
+}
