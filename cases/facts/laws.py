@@ -6,7 +6,7 @@ from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.statute.models import is_in_force
 from binzhou_xinfang.statute.overlay import SHANDONG
 from binzhou_xinfang.statute.rules import Rule
-from cases.models import PetitionCase, Review
+from cases.models import Review
 from cases.vocabulary import LegalWay, ReviewKind, ReviewRefusal
 
 SECRECY = (
@@ -14,13 +14,16 @@ SECRECY = (
 )
 
 
-def passing_law(case: PetitionCase, sender: Unit, receiver: Unit, *, is_assigned: bool) -> str:
+def own_rules(receiver: Unit) -> str:
+    """Name the law by which 政法 and 纪检监察 tell the petitioner; "" for others."""
+    return "《信访工作条例》第二十三条第四款" if receiver.has_own_rules else ""
+
+
+def passing_law(sender: Unit, receiver: Unit, *, is_assigned: bool) -> str:
     """Name the paragraph and the item by which the sender passes the matter on to the receiver."""
     if sender.kind != UnitKind.PETITION_OFFICE:
         return "《信访工作条例》第二十三条第一款"
-    if receiver.kind == UnitKind.DISCIPLINE or (
-        receiver.kind == UnitKind.JUDICIAL and case.legal_way == LegalWay.JUSTICE
-    ):
+    if receiver.has_own_rules:
         return "《信访工作条例》第二十二条第二款"
     if is_assigned:
         return "《信访工作条例》第二十二条第一款第三项"

@@ -154,3 +154,16 @@ def test_a_fact_cannot_draw_a_table(issue: Issue) -> None:
 def test_a_row_that_leaves_something_out_leaves_its_cell_empty(issue: Issue) -> None:
     letter = issue(FILE_CATALOGUE, rows=[{"name": "转送函"}])
     assert "｜1｜转送函｜｜｜｜｜" in letter.paragraphs
+
+
+def test_what_goes_to_the_discipline_body_is_secret_and_names_no_days_of_ours(issue: Issue) -> None:
+    law, secret = "《信访工作条例》第二十三条第四款", "不得透露或者转给被检举、揭发的人员或者单位"
+    given = {"notice_due_on": None, "objection_due_on": None, "own_rules": law, "secrecy": secret}
+    letter = issue(REFERRAL, basis="《信访工作条例》第二十二条第二款", **given)
+    said = "\n".join(letter.paragraphs)
+    assert letter.title == "关于转送检举控告类信访事项的函"
+    assert [words for words in ("最迟", "15日", "5个工作日") if words in said] == []
+    assert "根据《信访工作条例》第二十二条第二款的规定" in said
+    assert "依照《信访工作条例》第二十三条第四款，按照有关规定执行" in said
+    assert "严格保密" in said
+    assert secret in said

@@ -11,6 +11,7 @@ add_facts(
     jurisdiction_reason=Fact("管辖理由", "物业管理属于你单位职权范围"),
     notice_due_on=Fact("告知期限", date(2026, 3, 19)),
     objection_due_on=Fact("提出异议期限", date(2026, 3, 11)),
+    own_rules=Fact("对方按自己的规定告知的依据", "《信访工作条例》第二十三条第四款"),
     proper_unit=Fact("建议承办单位", "滨城区住房和城乡建设局"),
     referral_number=Fact("转送函文号", "滨信转〔2026〕8号"),
     referred_on=Fact("转送日期", date(2026, 3, 4)),
@@ -43,10 +44,11 @@ REFERRAL = declare(
     word="转",
     owner=by_moves("refer", "pass-down"),
     required=_HAND_OVER,
-    optional=(*_ITS_DAYS, "secrecy", "enclosures", *CONTACT),
+    optional=(*_ITS_DAYS, "own_rules", "secrecy", "enclosures", *CONTACT),
     examples={
         "addressee": "滨州市住房和城乡建设局",
         "basis": "《信访工作条例》第二十二条第一款第一项",
+        "own_rules": "",
         "secrecy": "",
     },
 )
@@ -67,8 +69,8 @@ PROCEDURAL_ACCEPTANCE = declare(
     word="程",
     owner=by_moves("refer", "assign", "pass-down"),
     required=(*ARRIVAL, "basis", "way", "to_unit", "sent_on", "query_code"),
-    optional=("query_way",),
-    examples={"basis": "《信访工作条例》第二十二条第一款第一项"},
+    optional=("own_rules", "notice_due_on", "query_way"),
+    examples={"basis": "《信访工作条例》第二十二条第一款第一项", "own_rules": ""},
     is_notice=True,
 )
 TAKING_BACK = declare(

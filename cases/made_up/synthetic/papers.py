@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import DUE_FACT, Facts, contact, query_way
-from cases.facts.laws import SECRECY, passing_law, way_law
+from cases.facts.laws import SECRECY, own_rules, passing_law, way_law
 from cases.made_up.synthetic.course import Course
 from cases.models import Deadline
 from cases.vocabulary import Channel
@@ -47,6 +47,7 @@ def _hand_over(course: Course, on: date, by: Post) -> Facts:
         "requests": [request.text for request in course.requests],
         "jurisdiction_reason": course.case.legal_basis,
         "basis": _law(course, by),
+        "own_rules": own_rules(course.desk.unit),
         "secrecy": SECRECY if course.case.is_sealed else "",
         **contact(by),
     }
@@ -55,11 +56,12 @@ def _hand_over(course: Course, on: date, by: Post) -> Facts:
 def _procedural(course: Course, on: date, by: Post) -> Facts:
     way = "交办" if course.letter(ASSIGNMENT) else "转送"
     unit, code = course.desk.unit.name, course.petitions[0].query_code
-    return {"basis": _law(course, by), "way": way, "to_unit": unit, "sent_on": on, "query_code": code}
+    law = {"basis": _law(course, by), "own_rules": own_rules(course.desk.unit)}
+    return law | {"way": way, "to_unit": unit, "sent_on": on, "query_code": code}
 
 
 def _law(course: Course, by: Post) -> str:
-    return passing_law(course.case, by.unit, course.desk.unit, is_assigned=course.case.is_assigned)
+    return passing_law(by.unit, course.desk.unit, is_assigned=course.case.is_assigned)
 
 
 def _handed(course: Course) -> Facts:

@@ -5,7 +5,7 @@ from datetime import date
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
-from cases.facts.laws import SECRECY, passing_law
+from cases.facts.laws import SECRECY, own_rules, passing_law
 from cases.facts.matter import Facts, contact, first_petition, handing_letter
 from cases.models import PetitionCase
 
@@ -13,13 +13,14 @@ from cases.models import PetitionCase
 def referral(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the unit to which the matter is referred; reports of wrongdoing are told to be kept
     secret."""
-    law = passing_law(case, by.unit, case.holder, is_assigned=False)
-    return _hand_over(case, by) | {"basis": law, "secrecy": SECRECY if case.is_sealed else ""}
+    law = passing_law(by.unit, case.holder, is_assigned=False)
+    secrecy = SECRECY if case.is_sealed else ""
+    return _hand_over(case, by) | {"basis": law, "own_rules": own_rules(case.holder), "secrecy": secrecy}
 
 
 def assignment(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the unit to which the matter is assigned."""
-    return _hand_over(case, by) | {"basis": passing_law(case, by.unit, case.holder, is_assigned=True)}
+    return _hand_over(case, by) | {"basis": passing_law(by.unit, case.holder, is_assigned=True)}
 
 
 def _hand_over(case: PetitionCase, by: Post) -> Facts:
@@ -40,7 +41,8 @@ def taking_back(case: PetitionCase, on: date, by: Post) -> Facts:
 def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the petitioner: where the matter went."""
     return {
-        "basis": passing_law(case, by.unit, case.holder, is_assigned=case.is_assigned),
+        "basis": passing_law(by.unit, case.holder, is_assigned=case.is_assigned),
+        "own_rules": own_rules(case.holder),
         "way": "交办" if case.is_assigned else "转送",
         "to_unit": case.holder.name,
         "sent_on": on,
