@@ -73,7 +73,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     ASSIGNMENT: ("提交办结报告", "最迟于2026年4月30日反馈办理结果"),
     PROCEDURAL_ACCEPTANCE: ("不是对你所提请求的受理决定"),
     ACCEPTANCE: ("申请其回避", "委托代理人", "凭查询码致电"),
-    OWN_WAY_NOTICE: ("由我单位研究论证", "前答复你", "申请回避"),
+    OWN_WAY_NOTICE: ("由我单位研究论证", "最迟于2026年5月5日答复你", "申请回避"),
     DECLINE: ("不予受理",),
     REVIEW_REFUSAL: ("复查申请不予受理告知书", "滨建意〔2026〕5号处理意见"),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
