@@ -20,6 +20,7 @@ from cases.states import EVENTS, Paper, PaperKind
 ATTACHED = EVENTS.declare("attached", "上传附件", {"name": EventField("文件："), "sha256": KEPT})
 # What is sent as a paper: a new file, or one that the matter has already.
 Sheet = UploadedFile[Any] | CaseAttachment
+Kept = Mapping[PaperKind, CaseAttachment]
 _LONGEST_NAME = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -78,6 +79,11 @@ def keep_papers(
     """
     sent = [paper for paper in asked if paper.kind in papers]
     return {paper.kind: _keep_paper(case, paper, papers.sheets[paper.kind], by=by, at=at) for paper in sent}
+
+
+def told_papers(kept: Kept) -> list[str]:
+    """Tell the papers of a move as its event does."""
+    return [f"{kind.label}（{file.name}）" for kind, file in kept.items()]
 
 
 def _keep_paper(case: PetitionCase, paper: Paper, sheet: Sheet, *, by: Post, at: datetime) -> CaseAttachment:

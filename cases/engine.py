@@ -22,13 +22,12 @@ from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import Fields
-from cases.attaching import Papers, keep_papers, refuse_missing
-from cases.clocks.moving import period_of
+from cases.attaching import Kept, Papers, keep_papers, refuse_missing, told_papers
 from cases.clocks.turning import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import after_move
 from cases.lateness import LATE, explaining
-from cases.models import NO_MOVE, CaseAttachment, CaseEvent, CaseLetter, Deadline, PetitionCase
+from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of
 from cases.permissions import Matter, moves_now, refuse_keeper
 from cases.queries import visible_to
@@ -40,7 +39,6 @@ from cases.states import (
     TRANSITIONS,
     Duty,
     Move,
-    PaperKind,
     Place,
     State,
     Transition,
@@ -72,7 +70,7 @@ class Effect(process.Effect):
     without: frozenset[LetterKind] = frozenset()
     issuer: Unit | None = None
     moved: list[Deadline] = field(default_factory=list)
-    on_kept: Callable[[Mapping[PaperKind, CaseAttachment]], None] | None = None
+    on_kept: Callable[[Kept], object] = told_papers
 
 
 _locked = Prepared(lambda pk: PetitionCase.objects.select_for_update(no_key=True).filter(pk=pk))
@@ -172,9 +170,8 @@ def _with_papers(row: Transition, act: Callable[..., Effect]) -> Callable[..., E
         effect = act(case, papers=sent, by=by, at=at, **given)
         if sent:
             kept = keep_papers(case, row.papers, sent, by=by, at=at)
-            effect.detail["papers"] = [f"{kind.label}（{file.name}）" for kind, file in kept.items()]
-            if effect.on_kept is not None:
-                effect.on_kept(kept)
+            effect.detail["papers"] = told_papers(kept)
+            effect.on_kept(kept)
         return effect
 
     return acting
@@ -288,12 +285,6 @@ def refuse_impossible(case: PetitionCase, day: date, *, at: datetime, field: str
     refuse_future(day, at=at, field=field)
     if day < case.received_on:
         raise Refusal(f"日期不能早于收到该信访事项之日（{case.received_on:%Y年%m月%d日}），请核对。", field=field)
-
-
-def say_length(clock: Deadline) -> str:
-    """Word the length of the clock, as was in force when it started: 5个工作日."""
-    period = period_of(clock)
-    return f"{period.length}{period.unit.value}"
 
 
 def running_clock(case: PetitionCase, rule: str) -> Deadline | None:

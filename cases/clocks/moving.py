@@ -31,6 +31,12 @@ def period_of(deadline: Deadline) -> Period:
     return current_rulebook().period(Rule(deadline.rule), deadline.started_on)
 
 
+def say_length(clock: Deadline) -> str:
+    """Word the length of the clock, as was in force when it started: 5个工作日."""
+    period = period_of(clock)
+    return f"{period.length}{period.unit.value}"
+
+
 def extend_clock(deadline: Deadline, *, days: int, at: datetime) -> Deadline:
     """Prolong a running clock by `days` (natural) from its unrolled day. Raises ReckoningError over the cap.
 

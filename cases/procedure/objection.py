@@ -9,7 +9,8 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handing_over import OBJECTION
 from binzhou_xinfang.records.event_fields import Ask, EventField
 from binzhou_xinfang.statute.periods import Rule
-from cases.engine import Effect, action, running_clock, say_length
+from cases.clocks.moving import say_length
+from cases.engine import Effect, action, running_clock
 from cases.models import PetitionCase
 from cases.procedure.referral import hold
 from cases.procedure.shared_fields import NOTE

@@ -11,7 +11,8 @@ from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
-from cases.engine import Effect, action, running_clock, say_length
+from cases.clocks.moving import say_length
+from cases.engine import Effect, action, running_clock
 from cases.models import Opinion, PetitionCase
 from cases.procedure.delivery import tell_at_once
 from cases.procedure.opinion import keep_answers, refuse_unanswered, refuse_unfit_opinion

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cases.made_up.demo import words
+from cases.made_up.demo.deliveries import delivery as delivered
 from cases.made_up.demo.scans import scan
 from cases.models import Delivery, Review, Standing
 from cases.procedure.delivery import PROOFS
@@ -20,7 +20,7 @@ NO_FILES: dict[str, Any] = {paper.field: None for paper in PROOFS}
 
 def by(way: DeliveryWay, day: str, **changes: Any) -> dict[str, Any]:
     """A delivery by the way on the day, instead of the usual one."""
-    return NO_FILES | words.delivery(date.fromisoformat(day), way, recipient="刘某") | changes
+    return NO_FILES | delivered(date.fromisoformat(day), way, recipient="刘某") | changes
 
 
 def direct(day: str, **changes: Any) -> dict[str, Any]:

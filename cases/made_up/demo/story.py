@@ -10,10 +10,11 @@ from binzhou_xinfang.accounts.hierarchy import body_above
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
 from cases.made_up.demo.cast import BUREAU, Cast, Desk
+from cases.made_up.demo.deliveries import delivery
 from cases.made_up.demo.roads import EXTENSION
 from cases.made_up.demo.sending import send
 from cases.made_up.demo.themes import SEALED, Theme
-from cases.made_up.demo.words import Sent, delivery, sent
+from cases.made_up.demo.words import Sent, sent
 from cases.models import PetitionCase
 from cases.procedure.delivery import PROOFS
 from cases.states import Move

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.made_up.demo.cast import PROVINCE, REVIEW
+from cases.made_up.demo.deliveries import delivery
 from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
-from cases.procedure.delivery import PROOF, PROOFS, RECORD
 from cases.states import TRANSITIONS, Move, Paper, PaperKind
-from cases.vocabulary import DeliveryWay
 
 Sent = dict[str, Any]
 # Nobody's telephone: no exchange gives out such numbers.
@@ -80,28 +79,6 @@ def _asked(on: date) -> Sent:
         "grounds": "原意见没有回应全部诉求，认定事实不全面",
         "requested_on": on.isoformat(),
     }
-
-
-def delivery(on: date, way: DeliveryWay = DeliveryWay.DIRECT, *, recipient: str = "信访人本人") -> Sent:
-    """Word a delivery by the way on the day, with its proof; what the way has no record of is left empty."""
-    record: Sent = {
-        "delivered_on": on.isoformat(),
-        "recipient": recipient,
-        "relation": "self",
-        "place": "社区党群服务中心",
-        "posted_on": on.isoformat(),
-        "item_number": "1000000000000",
-        "address": "登记的住址",
-        "e_address": "登记的手机号码",
-        "confirmed_by": "信访人回复短信确认收到",
-        "is_agreed": True,
-        "refusal": "对处理意见有异议，拒绝签收",
-        "witnesses": ["社区居民委员会工作人员"],
-    }
-    asked = {name: value if name in RECORD[way] else "" for name, value in record.items() if value is not True}
-    agreed = {name: True for name in ("is_agreed",) if name in RECORD[way]}
-    papers = {paper.field: scan(paper.kind.label) for paper in PROOFS if paper.kind == PROOF[way]}
-    return {"way": way.value, **asked, **agreed, **papers}
 
 
 _SETTLED: Sent = {"solved": "见现场照片和回访记录", "heart": "calm"}

@@ -9,7 +9,7 @@ import time_machine
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF
 from cases.facts import earlier_letter
-from cases.made_up.demo import words
+from cases.made_up.demo.deliveries import delivery as delivered
 from cases.made_up.demo.scans import scan
 from cases.models import CaseAttachment, Delivery, PetitionCase, Standing
 from cases.procedure.delivery import PROOF, PROOFS, RECORD
@@ -26,7 +26,7 @@ TODAY = MONDAY.date().isoformat()
 PAPERS = {paper.kind: paper.field for paper in PROOFS}
 NONE: dict[str, Any] = dict.fromkeys(PAPERS.values())
 RECORDED: dict[DeliveryWay, dict[str, Any]] = {
-    way: NONE | words.delivery(MONDAY.date(), way, recipient="刘某") for way in PROOF if way is not DeliveryWay.NOTICE
+    way: NONE | delivered(MONDAY.date(), way, recipient="刘某") for way in PROOF if way is not DeliveryWay.NOTICE
 }
 
 

@@ -1,0 +1,32 @@
+"""Deliveries of the demo and of the tests, each way with its record and its proof; invented throughout."""
+
+from datetime import date
+from typing import Any
+
+from cases.made_up.demo.scans import scan
+from cases.procedure.delivery import PROOF, PROOFS, RECORD
+from cases.vocabulary import DeliveryWay
+
+Sent = dict[str, Any]
+
+
+def delivery(on: date, way: DeliveryWay = DeliveryWay.DIRECT, *, recipient: str = "信访人本人") -> Sent:
+    """Word a delivery by the way on the day, with its proof; what the way has no record of is left empty."""
+    record: Sent = {
+        "delivered_on": on.isoformat(),
+        "recipient": recipient,
+        "relation": "self",
+        "place": "社区党群服务中心",
+        "posted_on": on.isoformat(),
+        "item_number": "1000000000000",
+        "address": "登记的住址",
+        "e_address": "登记的手机号码",
+        "confirmed_by": "信访人回复短信确认收到",
+        "is_agreed": True,
+        "refusal": "对处理意见有异议，拒绝签收",
+        "witnesses": ["社区居民委员会工作人员"],
+    }
+    asked = {name: value if name in RECORD[way] else "" for name, value in record.items() if value is not True}
+    agreed = {name: True for name in ("is_agreed",) if name in RECORD[way]}
+    papers = {paper.field: scan(paper.kind.label) for paper in PROOFS if paper.kind == PROOF[way]}
+    return {"way": way.value, **asked, **agreed, **papers}
