@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules, import_string
 
 from binzhou_xinfang import hooks
-from binzhou_xinfang.accounts.models import KEPT_APPS
+from binzhou_xinfang.accounts.models import KEPT_APPS, KEPT_MODELS
 
 OLDEST_POSTGRESQL = 150000
 # Settings with words that look like paths and are none; and the handler of requests, which importing would build.
@@ -111,9 +111,10 @@ def _import(path: str) -> None:
 
 
 def check_kept_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Report where `KEPT_APPS` and the tables of the administration site name different apps."""
-    shown = {model._meta.app_label for model in admin.site._registry}
+    """Report where `KEPT_APPS` with `KEPT_MODELS` and the tables of the administration site differ."""
+    tables = {model._meta.label_lower for model in admin.site._registry}
+    shown = {name if name in KEPT_MODELS else name.partition(".")[0] for name in tables}
     return [
-        Error(f"accounts.KEPT_APPS 与系统管理登记的资料不一致：{name}", id="binzhou_xinfang.E008")
-        for name in sorted(shown ^ KEPT_APPS)
+        Error(f"accounts.KEPT_APPS、KEPT_MODELS 与系统管理登记的资料不一致：{name}", id="binzhou_xinfang.E008")
+        for name in sorted(shown ^ (KEPT_APPS | KEPT_MODELS))
     ]

@@ -6,6 +6,7 @@ from enum import Enum
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import AnswerChannel, Verdict
+from cases.procedure.delivery import PROOF
 from cases.procedure.grounds import ENDING, FILING, offered
 from cases.states import Move, State
 from cases.states.ground_lists import AskedEnd, DirectAnswer, Succession, VoidReason
@@ -48,6 +49,7 @@ NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "ReopenReason": ReopenReason,
     "ReviewRefusal": ReviewRefusal,
     "DeliveryWay": DeliveryWay,
+    "ProvenWay": [(way.value, way.label) for way in PROOF],
     "LegalWay": LegalWay,
     "RoutedWay": [(way.value, way.label) for way in LegalWay if way in ROUTED_WAYS],
     "VisitWay": VisitWay,

@@ -56,7 +56,7 @@ def test_every_row_of_the_table_can_be_driven_over_http(filled: None, live_serve
     with signed_in([ask.by for ask in asks], scene.password, port) as browsers:
         rows = [measure(ask, browsers, Effort(times=2, seconds=0.01)) for ask in asks]
     assert [row.name for row in rows] == [ask.name for ask in asks]
-    assert all(0 < row.queries < 30 for row in rows)
+    assert [(row.name, row.queries) for row in rows if not 0 < row.queries < 30] == []
     # Two in turn, one to warm up, one inside, eight clients at least once; and as many bare ones in turn.
     assert PetitionCase.objects.count() - before >= 2 * 3 + 1 + 8
 

@@ -116,9 +116,11 @@ def test_a_visit_goes_from_the_window_to_a_delivered_reply(page: Page, city: Off
     ]
     clocks = {clock.rule: (clock.started_on, clock.legal_on, clock.is_running) for clock in case.deadlines.all()}
     running = {Rule.TRIAGE: False, Rule.NOTICE: False, Rule.OBJECTION: False, Rule.HANDLING: False}
+    # The petitioner's rights, and what the unit owes now: what it supported has to be executed.
+    opened = {Rule.DELIVERY: False, Rule.REVIEW_REQUEST: True, Rule.EVALUATION: True, Rule.EXECUTION_ORDER: True}
     assert clocks == {
         rule: (today, reckon(rule, today, calendar=calendar).legal, is_running)
-        for rule, is_running in (running | {Rule.REVIEW_REQUEST: True, Rule.EVALUATION: True}).items()
+        for rule, is_running in (running | opened).items()
     }
     kinds = [link.letter.kind for link in case.letters.select_related("letter")]
     assert kinds == [

@@ -27,7 +27,7 @@ def test_a_clerk_prints_the_numbered_papers(page: Page, transactional_db: None) 
 
     page.goto(case.get_absolute_url())
     sheet = open_sheet(page, "登记表、回执、申请书")
-    expect(sheet).to_contain_text("不重复编号")
+    expect(sheet).to_contain_text("不重复出具")
     sheet.get_by_role("link", name="听证申请书").click()
     page.get_by_label("申请听证的事实和理由").fill("维修责任认定不清\n维修资金使用没有公开")
     page.get_by_role("button", name="出具", exact=True).click()

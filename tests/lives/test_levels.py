@@ -77,7 +77,7 @@ def test_extension_and_report_of_an_assigned_matter_go_to_the_assigner_through_t
     life.refused(Move.CONFIRM_EXTENSION, "2026-11-18", "岗位", by=levels.branch_head)
     life.do(Move.CONFIRM_EXTENSION, "2026-11-18")
     assert (life.case.state, life.case.holder) == (State.HANDLING, levels.station)
-    life.do(Move.DRAFT, "2026-11-19", by=levels.handler)
+    life.do(Move.DRAFT, "2026-11-19", by=levels.handler, review_body="bzzj-zj")
     life.do(Move.CHECK, "2026-11-20", by=levels.colleague)
     life.do(Move.SIGN, "2026-11-23", by=levels.head)
     life.do(Move.DELIVER, "2026-11-24", by=levels.handler)

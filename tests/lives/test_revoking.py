@@ -138,7 +138,7 @@ def test_an_own_way_says_its_way_and_is_answered_by_letter(
     text = text_of(life, OWN_WAY_NOTICE)
     assert says in text
     # 09-18 + 45 = Mon 11-02.
-    assert "我单位将于2026年11月2日前答复你" in text
+    assert "我单位最迟于2026年11月2日答复你" in text
     assert ("信访处理意见书" in text, "六十日" in text, "60日" in text) == (False, False, False)
     life.do(Move.STUDY, "2026-10-12")
     life.do(Move.REPLY, "2026-10-20", adoption=adoption, reply="拟在东门增设过街设施")

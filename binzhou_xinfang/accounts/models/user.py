@@ -14,7 +14,9 @@ from binzhou_xinfang.accounts.models.unit import Unit, in_force
 from binzhou_xinfang.accounts.roles import RIGHTS, Right, Role
 
 # The apps an administrator keeps in the admin site; matters and what acts leave behind are not among them.
-KEPT_APPS = frozenset({"accounts", "axes", "cases", "statute"})
+KEPT_APPS = frozenset({"accounts", "axes", "statute"})
+# Of the other apps, lists of the office that name no matter.
+KEPT_MODELS = frozenset({"cases.legalroute"})
 
 
 class User(AbstractUser):
@@ -46,13 +48,17 @@ class User(AbstractUser):
         return Post.objects.held(timezone.localdate()).filter(user=self.pk, role__in=keepers).exists()
 
     def has_perm(self, perm: str, obj: object | None = None) -> bool:
-        """Grant what `KEPT_APPS` names to administrators; Django's permissions serve the admin site alone."""
-        return self.has_module_perms(perm.partition(".")[0])
+        """Grant what `KEPT_APPS` and `KEPT_MODELS` name to administrators; Django's permissions serve the admin site
+        alone."""
+        app, _, act = perm.partition(".")
+        is_kept = app in KEPT_APPS or f"{app}.{act.rpartition('_')[2]}" in KEPT_MODELS
+        return self.is_active and (self.is_superuser or (is_kept and self.keeps_system))
 
     def has_module_perms(self, app_label: str) -> bool:
         if not self.is_active:
             return False
-        return self.is_superuser or (app_label in KEPT_APPS and self.keeps_system)
+        is_kept = app_label in KEPT_APPS or any(name.startswith(f"{app_label}.") for name in KEPT_MODELS)
+        return self.is_superuser or (is_kept and self.keeps_system)
 
     def get_short_name(self) -> str:
         return self.name

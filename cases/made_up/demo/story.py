@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.hierarchy import body_above
-from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from cases.made_up.demo.cast import BUREAU, Cast, Desk
 from cases.made_up.demo.deliveries import delivery
@@ -55,7 +55,9 @@ class Story:
 
     def _steps(self, move: Move) -> tuple[Move, ...]:
         """List the steps that the table asks for besides: the assigner's consent, and the execution before the
-        close."""
+        close; what goes to an organ with rules of its own is not 交办 (第二十三条第四款)."""
+        if move is Move.ASSIGN and self.to.kind == UnitKind.DISCIPLINE:
+            return (Move.REFER,)
         if move is Move.APPROVE_EXTENSION and self.known.needs_assigner:
             return Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION
         if move is Move.CLOSE and self.known.owes_execution:

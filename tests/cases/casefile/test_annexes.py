@@ -102,14 +102,14 @@ def test_a_tied_matter_that_the_reader_may_not_see_is_not_named(office: Office) 
     assert told(after, office.head)["follows"]["number"] == before.number
 
 
-def test_all_annexes_are_read_in_five_queries_however_many_they_are(
+def test_all_annexes_are_read_in_six_queries_however_many_they_are(
     office: Office, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     case = ready_for(office, Move.GRANT_RECUSAL).case
     PetitionCase.objects.filter(pk=case.pk).update(is_joint=True, petition_count=2)
     case = PetitionCase.objects.select_related("registered_unit", "responsible").get(pk=case.pk)
     deadlines = list(case_in(office, State.REVIEW_DELIVERED).deadlines.all())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read_annexes(case, office.handler, deadlines)
 
 

@@ -115,7 +115,7 @@ def _name(office: Office, post: object) -> str:
 def test_one_move_alone_is_the_primary_one(office: Office) -> None:
     html = page_of(office, "handler", case_in(office, State.SIGNED_FOR))
     primary = re.findall(r'class="btn btn-primary" href="/cases/[^"]+/moves/([\w-]+)/"', html)
-    beside = ["report-urgent", "call-in", "ask-recusal", "withdraw", "succeed"]
+    beside = ["supplement", "change-way", "report-urgent", "call-in", "ask-recusal", "ask-end"]
     assert (moves_on(html), primary) == (["accept", "object", *beside], ["accept"])
 
 
@@ -249,9 +249,9 @@ def test_the_page_costs_the_same_for_a_thin_and_a_thick_file(
 
 
 # Who asks 2, the menu's counts, the matter, its clocks, requests, opinion and answers 2, arrivals and their
-# companions 2, events, letters, attachments, all units, all users, the evaluations, 督办; people only
-# when others than the first came.
-QUERIES = 18
+# companions 2, events, letters, attachments, all units, all users, the evaluations, 督办, deliveries, 专项记录;
+# people only when others than the first came.
+QUERIES = 20
 
 
 def test_of_many_arrivals_the_newest_are_shown(office: Office) -> None:

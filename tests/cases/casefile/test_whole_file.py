@@ -92,8 +92,8 @@ def test_the_file_holds_index_letters_attachments_and_the_course(office: Office,
     names = package.namelist()
     assert {"案卷目录.docx", "案卷目录.json", "办理经过.docx", "办理经过.json", "校验值.sha256"} <= set(names)
     assert sum(name.startswith("文书/") for name in names) == case.letters.count()
-    assert [name for name in names if name.startswith("附件/")] == ["附件/01_照片.png"]
-    assert package.read("附件/01_照片.png") == PNG
+    assert [name for name in names if name.startswith("附件/")] == ["附件/01_签收后的送达回证.png", "附件/02_照片.png"]
+    assert package.read("附件/02_照片.png") == PNG
     assert package.testzip() is None
 
 
@@ -160,9 +160,9 @@ def test_in_full_without_a_reason_is_refused_at_its_field(office: Office, case: 
 
 
 def test_a_paper_that_the_disk_has_lost_stands_in_the_index_as_missing(office: Office, case: PetitionCase) -> None:
-    files.path_of(case.attachments.get().file.sha256).unlink()
+    files.path_of(case.attachments.get(name="照片.png").file.sha256).unlink()
     package = whole(office, case)
-    assert not any(name.startswith("附件/") for name in package.namelist())
+    assert not any(name.endswith("照片.png") for name in package.namelist())
     assert data(package, "案卷目录.json")[-1]["note"] == "文件库中缺失"
     assert "文件库中缺失" in "".join(text_of(package.read("案卷目录.docx")))
 
@@ -240,7 +240,7 @@ def test_the_index_counts_the_pages_of_every_paper_and_their_sum(office: Office,
         (papers[2]["path"], 2, f"{papers[1]['pages'] + 1}-{papers[1]['pages'] + 2}"),
     ]
     known = [paper["pages"] for paper in papers if paper["pages"]]
-    assert (papers[-1]["path"], papers[-1]["pages"]) == ("附件/01_照片.png", 1)
+    assert (papers[-1]["path"], papers[-1]["pages"]) == ("附件/02_照片.png", 1)
     assert papers[-1]["span"] == str(sum(known))
     index = text_of(package.read("案卷目录.docx"))
     said = f"卷内文件共{len(papers)}件，已编页{sum(known)}页；标“—”的1件不能自动计页，以实际清点为准。"
@@ -248,7 +248,7 @@ def test_the_index_counts_the_pages_of_every_paper_and_their_sum(office: Office,
 
 
 def test_a_lost_letter_keeps_its_pages_in_the_index(office: Office, case: PetitionCase) -> None:
-    files.path_of(case.attachments.get().file.sha256).unlink()
+    files.path_of(case.attachments.get(name="照片.png").file.sha256).unlink()
     assert data(whole(office, case), "案卷目录.json")[-1]["pages"] == 1
 
 

@@ -131,7 +131,7 @@ def test_three_hands_make_a_numbered_letter_of_the_matter(office: Office, case: 
     assert (done.state, done.letter, link.letter.number, link.move) == (
         DraftState.SIGNED, link.letter, "滨信督〔2025〕1号", "",
     )  # fmt: skip
-    assert "请于2025年3月17日前整改到位" in "".join(link.letter.paragraphs)
+    assert "请最迟于2025年3月17日整改到位" in "".join(link.letter.paragraphs)
     assert kinds(case)[len(before) :] == ["letter-drafted", "letter-checked", "letter-signed"]
     assert (event.actor, event.detail["letters"]) == (office.head.user, ["滨信督〔2025〕1号"])
 

@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL
-from binzhou_xinfang.letters.kinds.handling import DELIVERY_PROOF, OPINION
+from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.notices.models import Outbox
@@ -89,7 +89,6 @@ def test_the_opinion_holds_the_reply_and_each_letter_its_day(
         (PROCEDURAL_ACCEPTANCE, date(2019, 3, 4)),
         (ACCEPTANCE, date(2019, 3, 4)),
         (OPINION, date(2019, 3, 19)),
-        (DELIVERY_PROOF, date(2019, 3, 19)),
     ]
 
 

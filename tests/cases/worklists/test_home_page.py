@@ -171,6 +171,7 @@ def test_counting_stops_at_the_cap_and_says_so(office: Office) -> None:
         "jurisdiction": "0+",
         "area": "3+",
         "end-asked": "0",
+        "deliveries": "0",
     }
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.web.paging import Count
+from cases.models import PetitionCase
 from cases.queries import queues_of, visible_to
-from cases.states import State
+from cases.states import FITS, Guard, State
 from cases.vocabulary import Purpose
-from cases.web.worklists.rows import lines
+from cases.web.worklists.rows import for_lines, lines
 from cases.worklists.counting import count_list, count_queues
 from tests.cases.desk import (
     DAY,
@@ -183,3 +184,12 @@ def test_a_worklist_of_an_area_costs_no_more_than_one_of_a_desk(
 
     with django_assert_num_queries(5):
         client.get(reverse("cases:worklist", args=["area"]))
+
+
+def test_a_line_has_all_that_guards_and_flags_ask(office: Office, django_assert_num_queries: object) -> None:
+    """A column that a guard asks and `ASKED` lacks would be read once a line."""
+    case = register(office).case
+    line = for_lines(PetitionCase.objects.filter(pk=case.pk)).get()
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert {guard: bool(fits(line)) for guard, fits in FITS.items()}.keys() == set(Guard)
+        assert isinstance(line.flags, list)
