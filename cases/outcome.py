@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.models import Deadline, PetitionCase
-from cases.states import CLOSED_STATES, Move, State, remembered
+from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, remembered
 
 
 def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: datetime) -> None:
@@ -19,6 +19,9 @@ def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: dat
         case.closed_on = None
     elif came_from not in CLOSED_STATES:
         case.closed_on = on
+    # Where nobody could judge a day any longer, no right waits for it.
+    judged = State(case.state) in TRANSITIONS[Move.CONFIRM_DELIVERY].sources
+    case.is_delivery_doubted = case.is_delivery_doubted and judged
     # What is added to a closed file leaves it as it ended.
     if not (target in CLOSED_STATES and came_from == target):
         case.last_move, case.last_move_at = move.value, at

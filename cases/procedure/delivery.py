@@ -251,7 +251,17 @@ _RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
 @action(
     Move.CONFIRM_DELIVERY,
     Transition(
-        frozenset({State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED, State.CLOSED, State.RESOLVED}),
+        frozenset(
+            {
+                State.DELIVERED,
+                State.EXECUTING,
+                State.REVIEW_DELIVERED,
+                State.CLOSED,
+                State.RESOLVED,
+                # The right to a review outlives a withdrawal.
+                State.WITHDRAWN,
+            }
+        ),
         None,
         "第三十五条、第三十六条第一款",
         guards=(Guard.DELIVERY_DOUBTED,),

@@ -162,3 +162,18 @@ def test_a_review_delivered_long_ago_keeps_the_recheck_open(life: Life) -> None:
     )
     life.do(Move.ASK_RECHECK, "2027-02-12")
     assert Review.objects.filter(case=life.case).order_by("-pk")[0].is_late is False
+
+
+def test_a_doubted_day_is_judged_after_a_withdrawal_and_waits_for_nobody_where_no_right_runs(life: Life) -> None:
+    life.do(Move.DELIVER, "2026-11-03", **direct("2026-09-01"))
+    life.do(Move.WITHDRAW, "2026-11-04")
+    assert (life.case.state, life.case.is_delivery_doubted) == (State.WITHDRAWN, True)
+    life.do(Move.CONFIRM_DELIVERY, "2026-11-05")
+    assert (life.case.state, life.case.is_delivery_doubted) == (State.WITHDRAWN, False)
+
+
+def test_no_list_keeps_a_doubt_of_a_matter_that_begins_anew(life: Life) -> None:
+    life.do(Move.DELIVER, "2026-11-03", **direct("2026-09-01"))
+    life.do(Move.CLOSE, "2026-11-04")
+    life.do(Move.REOPEN, "2026-11-05")
+    assert (life.case.state, life.case.is_delivery_doubted) == (State.REGISTERED, False)
