@@ -1,5 +1,8 @@
 """The files taken from npm packages."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from binzhou_xinfang.front_end import FILES, PackageFinder
+from tests import measures
+
+# Where the name of an icon stands among the arguments of what makes an entry of a menu.
+_ICON_AT = {"MenuEntry": 1, "_entry": 2, "Queue": 4}
 
 
 def test_every_file_is_found_under_the_name_that_pages_use() -> None:
@@ -36,3 +43,26 @@ def test_the_lock_file_records_no_download_addresses() -> None:
     lock = Path(settings.BASE_DIR, "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
     assert '"integrity"' in lock
+
+
+def icons_named() -> Iterator[str]:
+    """List the icons that templates and menus name."""
+    for template in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        yield from re.findall(r"ti ti-([a-z0-9-]+)", template.read_text(encoding="utf-8"))
+    for tree in measures.trees().values():
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _ICON_AT:
+                named = call.args[_ICON_AT[call.func.id] :][:1]
+                yield from (str(icon.value) for icon in named if isinstance(icon, ast.Constant))
+
+
+def test_every_icon_that_is_named_is_drawn() -> None:
+    """An icon that the font does not have leaves a gap, and nothing says so."""
+    drawn = set(
+        re.findall(
+            r"\.ti-([a-z0-9-]+):before", Path(finders.find("vendor/icons/tabler-icons.min.css") or "").read_text()
+        )
+    )
+    named = set(icons_named())
+    assert len(named) > 30
+    assert sorted(named - drawn) == []

@@ -75,7 +75,7 @@ def _looking_up(request: HttpRequest, post: Post) -> list[MenuEntry]:
         return []
     entries = [
         _entry(request, "全部事项", "files", "cases:list", group="查阅"),
-        _entry(request, "法定途径", "signpost", "cases:ways", group="查阅"),
+        _entry(request, "法定途径", "directions", "cases:ways", group="查阅"),
         MenuEntry(search_words(post), "search", _address("cases:search"), place=Place.SEARCH),
     ]
     if post.role in READERS:
