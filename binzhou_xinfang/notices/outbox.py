@@ -11,8 +11,9 @@ from binzhou_xinfang.notices.models import Outbox
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One notice for one person. `is_urgent`: it goes to the telephone as well; `matter`: the key of the matter that it
-    tells of, whose sight it shares ever after; `at_any_hour`: the telephone rings at night too.
+    """One notice for one person. `matter`: the key of the matter that it tells of, whose sight it shares ever after;
+    None, said on purpose, for what tells of none. `is_urgent`: it goes to the telephone as well; `at_any_hour`: at
+    night too.
     """
 
     subject: int
@@ -20,8 +21,8 @@ class Note:
     title: str
     text: str
     url: str
+    matter: int | None
     is_urgent: bool = False
-    matter: int | None = None
     at_any_hour: bool = False
 
 

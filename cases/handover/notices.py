@@ -19,7 +19,7 @@ def write_hand_overs(subjects: Sequence[int]) -> Iterator[Note]:
         for unit, person, number in shares.values_list("to_unit", "to_person").annotate(number=Count("pk")):
             words = f"{act}，移交来{number}件事项"
             for user in _readers(unit, person):
-                yield Note(act.pk, user, words, f"【滨州信访】{words}，期限从原来的日期连续计算。", "/")
+                yield Note(act.pk, user, words, f"【滨州信访】{words}，期限从原来的日期连续计算。", "/", matter=None)
 
 
 def _readers(unit: int, person: int | None) -> list[User]:

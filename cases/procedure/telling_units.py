@@ -74,7 +74,8 @@ def _note(event: CaseEvent, post: Post, *, is_visible: bool) -> Note:
     who = event.unit.name if event.unit else ""
     title = f"{case.number} {kind.label}"
     text = f"【滨州信访】{who}已对{case.number}办理“{kind.label}”，请登录系统查看。"
-    return Note(event.pk, post.user, title, text, case.get_absolute_url() if is_visible else reverse("cases:home"))
+    url = case.get_absolute_url() if is_visible else reverse("cases:home")
+    return Note(event.pk, post.user, title, text, url, matter=case.pk)
 
 
 UNIT_TOLD = Topic("unit-told", write_told)

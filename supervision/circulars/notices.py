@@ -24,7 +24,7 @@ def write_circulars(subjects: Sequence[int]) -> Iterator[Note]:
             f"印发{circular.number}《{circular.title}》，涉及本单位",
         )
         for user in people.values():
-            yield Note(circular.pk, user, words, f"【滨州信访】{words}，请组织学习、对照整改。", url)
+            yield Note(circular.pk, user, words, f"【滨州信访】{words}，请组织学习、对照整改。", url, matter=None)
 
 
 CIRCULAR = Topic("circular", write_circulars)

@@ -88,6 +88,19 @@ def test_of_a_matter_sealed_late_nothing_is_left_for_who_knew_it(helped: Office)
     assert_whole()
 
 
+def test_a_notice_of_a_correction_or_of_what_is_asked_goes_with_the_seal(office: Office) -> None:
+    life = begins(office, "2026-09-21", accused_unit=office.housing)
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-22")
+    life.do(Move.AMEND, "2026-09-22")
+    life.do(Move.TAKE_BACK, "2026-09-23")
+    write_due(at=hour("2026-09-23"))
+    of_it = Message.objects.filter(title__contains=life.case.number, user=office.handler.user)
+    assert bells_of(office.handler.user, [office.handler]).filter(pk__in=of_it).count() == 2
+    life.do(Move.TRIAGE, "2026-09-24", by=office.registrar, **REPORT)
+    assert not bells_of(office.handler.user, [office.handler]).filter(pk__in=of_it).exists()
+
+
 def test_what_others_owed_and_wrote_ends_with_the_seal(office: Office) -> None:
     life = sealed(office)
     assert set(LetterDraft.objects.values_list("state", flat=True)) == {DraftState.DISCARDED}

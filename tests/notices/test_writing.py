@@ -134,7 +134,7 @@ def test_a_writer_that_fails_for_one_holds_up_no_other(office: Office, monkeypat
     def writer(subjects: Any) -> list[Note]:
         if 2 in subjects:
             raise LookupError("no such thing")
-        return [Note(subject, office.clerk.user, "标题", "内容", "/") for subject in subjects]
+        return [Note(subject, office.clerk.user, "标题", "内容", "/", matter=None) for subject in subjects]
 
     monkeypatch.setattr(outbox, "DECLARED", [])
     monkeypatch.setattr(TOPICS, "entries", {"alert": Topic("alert", writer)})
