@@ -63,8 +63,9 @@ class CasesConfig(AppConfig):
         from cases.procedure.urgent.verbs import follow_registration
         from cases.web.casefile import urgent_panel
         from cases.web.logbook import log_panel
+        from cases.window.own_office import leave_office
 
-        for order, follow in enumerate((tell_units, follow_registration, follow_end), start=5):
+        for order, follow in enumerate((tell_units, follow_registration, follow_end, leave_office), start=5):
             AFTER_MOVE.add(follow, order=order)
         PANELS.add(urgent_panel.panel, order=1)
         PANELS.add(log_panel.panel, order=20)

@@ -1,5 +1,5 @@
-"""检举控告 against the office that takes them in, or against its named people: handed at once to the organ of
-discipline, by the very act of registering (第三十条第三款)."""
+"""检举控告 against the office that has them, or against its named people: handed at once to the organ of discipline, by
+the very act of registering, sorting or correcting that makes them so (第三十条第三款)."""
 
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from binzhou_xinfang.errors import Refusal
 from cases.engine import Effect, settle
 from cases.models import PetitionCase
 from cases.permissions import is_accused
-from cases.states import Move
+from cases.states import UNTOUCHED, Move, State
 from cases.vocabulary import Kind, LegalWay, Purpose
 
+_AT_THE_OFFICE = UNTOUCHED | {State.AWAITING_DATA}
 BASIS = "被反映的是登记机构或者其保密件办理人员，按照干部管理权限由纪检监察机关直接接收"
 
 
@@ -58,10 +59,27 @@ def say_leaving(organ: Unit) -> str:
     )
 
 
-def hand_to(organ: Unit, case: PetitionCase, *, by: Post, at: datetime) -> None:
-    """Settle nature and way, and pass the matter on, both in the transaction that registers it."""
-    case.kind, case.legal_way, case.legal_basis = Kind.REPORT, LegalWay.DISCIPLINE, BASIS
-    said = {"kind": Kind.REPORT.value, "way": LegalWay.DISCIPLINE.value, "basis": BASIS, "topic": case.topic_id}
-    settle(case, Move.TRIAGE, Effect(said), by=by, at=at)
-    case.sender, case.holder, case.responsible = by.unit, organ, organ
-    settle(case, Move.REFER, Effect({"to_unit": organ.code, "to_name": organ.name, "note": ""}), by=by, at=at)
+def leave_office(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
+    """Take the next step of a report that nobody here may read any longer, whatever has made it one; hangs on
+    `AFTER_MOVE`, and so follows its own steps until the organ has it. Raises Refusal where there is no organ.
+
+    A new matter is left to `register`, which has its arrival to write.
+    """
+    is_here = by is not None and case.holder_id == by.unit_id == case.registered_unit_id
+    if by is None or not is_here or move is Move.REGISTER or State(case.state) not in _AT_THE_OFFICE:
+        return
+    if case.is_sealed and must_leave(case, by):
+        go_on_leaving(organ_for(case, by), case, by=by, at=at)
+
+
+def go_on_leaving(organ: Unit, case: PetitionCase, *, by: Post, at: datetime) -> None:
+    """Settle nature and way, or pass the matter on when they are settled, in the transaction of what made it leave."""
+    if case.state == State.AWAITING_DATA:
+        settle(case, Move.GO_ON, Effect({"note": BASIS}), by=by, at=at)
+    elif case.state == State.REGISTERED or case.kind != Kind.REPORT:
+        case.kind, case.legal_way, case.legal_basis = Kind.REPORT, LegalWay.DISCIPLINE, BASIS
+        said = {"kind": Kind.REPORT.value, "way": LegalWay.DISCIPLINE.value, "basis": BASIS, "topic": case.topic_id}
+        settle(case, Move.TRIAGE, Effect(said), by=by, at=at)
+    else:
+        case.sender, case.holder, case.responsible = by.unit, organ, organ
+        settle(case, Move.REFER, Effect({"to_unit": organ.code, "to_name": organ.name, "note": ""}), by=by, at=at)

@@ -26,7 +26,7 @@ from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitio
 from cases.queries import visible_to
 from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, OfMatter, Place, State, Transition, target_of
 from cases.vocabulary import Channel, PartyRole, Purpose
-from cases.window.own_office import hand_to, must_leave, organ_for
+from cases.window.own_office import go_on_leaving, must_leave, organ_for
 
 _CHANNEL = EventField("信访形式：", chosen(Channel))
 
@@ -104,7 +104,7 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
         _open(matter, arrival, by=by, at=at)
         petition = _save_petition(arrival, matter, number, code, by=by, at=at, is_repeat=False)
         if organ is not None:
-            hand_to(organ, matter, by=by, at=at)
+            go_on_leaving(organ, matter, by=by, at=at)
         return petition
 
 

@@ -248,3 +248,41 @@ def test_without_an_organ_that_may_take_it_the_petitioner_is_told_where_to_go(of
 def test_the_accused_unit_s_own_organ_of_discipline_never_gets_it(office: Office) -> None:
     case = register(office, at=hour("2026-09-21"), purpose=Purpose.EXPOSE, accused_unit=office.discipline_unit).case
     assert readers(office, case) == {"clerk", "head"}
+
+
+# --- what proves later to be a report against the office itself
+
+
+def accuses_the_office(office: Office) -> Life:
+    return begins(office, "2026-09-21", purpose=Purpose.SETTLE, accused_unit=office.bureau)
+
+
+DISCIPLINE = {"discipline", "discipline-head"}
+
+
+def test_triaged_as_a_report_against_the_office_it_leaves_by_that_very_act(office: Office) -> None:
+    life = accuses_the_office(office)
+    life.do(Move.TRIAGE, "2026-09-22", by=office.registrar, **REPORT)
+    assert (life.reload().state, life.case.holder, life.seen_by()) == (
+        State.REFERRED, office.discipline_unit, DISCIPLINE,
+    )  # fmt: skip
+    assert_whole()
+
+
+@pytest.mark.parametrize("state", [State.REGISTERED, State.TRIAGED, State.AWAITING_DATA])
+def test_corrected_to_a_report_against_the_office_it_leaves_by_that_very_act(office: Office, state: State) -> None:
+    life = accuses_the_office(office)
+    if state is not State.REGISTERED:
+        life.do(Move.ASK_DATA if state is State.AWAITING_DATA else Move.TRIAGE, "2026-09-22")
+    life.do(Move.CORRECT, "2026-09-23", purpose="expose", knows_of_leaving="on")
+    assert (life.reload().state, life.case.holder, life.seen_by()) == (
+        State.REFERRED, office.discipline_unit, DISCIPLINE,
+    )  # fmt: skip
+    assert_whole()
+
+
+def test_a_report_found_later_to_accuse_its_only_named_person_leaves_by_the_correction(office: Office) -> None:
+    case = against(office, accused_unit=None)
+    life = Life(office, case, hour("2026-09-21").date())
+    life.do(Move.CORRECT, "2026-09-22", by=office.clerk, accused="市信访局赵局长", knows_of_leaving="on")
+    assert (life.reload().holder, life.seen_by()) == (office.discipline_unit, DISCIPLINE)

@@ -66,6 +66,9 @@ class CorrectForm(MoveForm):
 
     correction_reason = line("更正的理由", help_text="记入办理经过，原登记内容保留")
     requests = LinesField(label="主要诉求", required=False, max_lines=20, max_length=500, help_text="一行一项")
+    knows_of_leaving = forms.BooleanField(
+        label="已知悉：反映本单位的检举控告，更正后直接移送纪检监察机关", required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +86,7 @@ class CorrectForm(MoveForm):
         """The reason first, then what is registered, by its table."""
         parts = {"信访人": Petitioner, "来件": Petition, "事项": PetitionCase}
         folded = [Section(title, [self[entry.name] for entry in asked_of(model)]) for title, model in parts.items()]
-        return [Section("", [self["correction_reason"], self["requests"]]), *folded]
+        return [Section("", [self["correction_reason"], self["requests"], self["knows_of_leaving"]]), *folded]
 
     def registered(self) -> dict[str, Any]:
         """Write the registration as its own form would be sent it."""
@@ -116,7 +119,7 @@ class CorrectForm(MoveForm):
         kept = {entry.name for entry in _entries() if entry.nature.is_personal or _has_no_empty(entry)}
         given = {name: value for name, value in given.items() if name not in kept or str(value).strip()}
         emptied = {entry.name for entry in _personal() if str(given.get(entry.name, "")).strip() in (NOTHING, "－")}
-        return given | dict.fromkeys(emptied, "")
+        return given | dict.fromkeys(emptied, "") | {"knows_of_leaving": self.cleaned_data["knows_of_leaving"]}
 
     def _tell_faults(self, before: RegistrationForm, after: RegistrationForm) -> None:
         """Tell what is wrong since the correction; what an older registration lacks is no hindrance to others."""
