@@ -260,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "health.beat_heartbeat", "schedule": 10.0},
     "sweep-deadlines": {"task": "cases.sweep_deadlines", "schedule": env.float("SWEEP_SECONDS", 60.0)},
     "resume-hand-overs": {"task": "cases.resume_hand_overs", "schedule": 30.0},
+    "follow-hand-overs": {"task": "cases.follow_hand_overs", "schedule": crontab(hour=0, minute=10)},
     "deliver-notices": {"task": "notices.deliver", "schedule": 30.0},
     "make-letter-files": {"task": "letters.make_letter_files", "schedule": 60.0},
     "anchor-day": {"task": "records.anchor_day", "schedule": crontab(hour=0, minute=30)},

@@ -28,7 +28,7 @@ from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import after_move
 from cases.lateness import LATE, explaining
 from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
-from cases.outcome import advance, detail_of
+from cases.outcome import advance, detail_of, last_act
 from cases.permissions import Matter, moves_now, refuse_keeper
 from cases.queries import visible_to
 from cases.states import (
@@ -234,7 +234,7 @@ def lock(seen: PetitionCase) -> PetitionCase:
     # Its unit and person are read when they are wanted: planning one query over six joins takes longer than the act.
     case = _locked(seen.pk)[0]
     if case.version != seen.version:
-        raise Stale(f"该事项刚刚已由他人“{Move(case.last_move).label}”，请核对最新情况后再操作，已填写的内容仍保留。")
+        raise Stale(f"该事项刚刚已由他人“{last_act(case)}”，请核对最新情况后再操作，已填写的内容仍保留。")
     _keep_what_was_read(seen, case)
     case.was_sealed = case.is_sealed
     return case

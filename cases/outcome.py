@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from cases.models import Deadline, PetitionCase
-from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, remembered
+from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.states import CLOSED_STATES, EVENTS, TRANSITIONS, Move, State, remembered
 
 
 def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: datetime) -> None:
@@ -54,3 +54,9 @@ def detail_of(
     if letters:
         detail["letters"] = list(letters)
     return detail
+
+
+def last_act(case: PetitionCase) -> str:
+    """Name what was done to the matter last, be it no move (承接移交, 接手办理)."""
+    kind = CaseEvent.objects.filter(case=case).order_by("-seq").values_list("kind", flat=True)[0]
+    return EVENTS[kind].label

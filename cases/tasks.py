@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.handover.acts import resume_all
+from cases.handover.stragglers import follow_up
 from cases.watch.sweep import sweep
 
 
@@ -17,3 +18,9 @@ def sweep_deadlines() -> dict[str, float]:
 def resume_hand_overs() -> int:
     """Go on with hand-overs that are long, or that a fall has left unfinished."""
     return resume_all(at=timezone.now())
+
+
+@shared_task(name="cases.follow_hand_overs")
+def follow_hand_overs() -> int:
+    """Let what came to a body on its last day follow its matters, once that day is over."""
+    return follow_up(at=timezone.now())

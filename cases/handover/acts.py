@@ -3,7 +3,7 @@
 import logging
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -16,9 +16,13 @@ from cases.handover.matters import hand_matters
 from cases.handover.notices import HANDED_OVER_TO
 from cases.handover.orders import Order, Share, division, refuse_order
 from cases.models import HandOver, HandOverItem, HandOverKind
+from cases.queries import visible_to
 
 log = logging.getLogger(__name__)
 BATCH = 50
+# They say nothing of the matters: the connection is gone, a deadlock was broken, the disk is full. The batch waits.
+PASSING = (OperationalError, InterfaceError)
+_RELATED = ("to_unit", "from_unit", "to_person")
 # Belongings of no matter whose rows the act itself keeps, for a way back.
 _POSTS, _WAS = "accounts.Post", "was"
 
@@ -30,27 +34,30 @@ def begin(order: Order, *, by: Post, at: datetime) -> HandOver:
     Raises what `refuse_order` raises; Refusal when there is nothing to hand over and no body to end.
     """
     refuse_order(order, by=by, at=at)
-    # Of two at once for the same body the second waits, and finds what is left.
+    # Of two at once for the same body or person the second waits, and is refused until the first is done.
     Unit.objects.select_for_update(no_key=True).get(pk=order.unit.pk)
+    if HandOver.objects.filter(unit=order.unit, person=order.person, done_at=None).exists():
+        who = order.person.name if order.person else order.unit.name
+        raise Refusal(f"{who}的上一次移交还在进行，请在“承接移交”中查看进度，完成以后再办理。")
     act = HandOver.objects.create(
         kind=order.kind, unit=order.unit, person=order.person, last_on=order.last_on, basis=order.basis,
         tells_petitioners=order.tells_petitioners, ordered_by=by.user, ordered_post=by, ordered_unit=by.unit, at=at,
     )  # fmt: skip
-    planned = _plan(act, order)
+    _plan(act, order)
     if order.ends_unit:
         _end_unit(act, order)
-    if not planned and not order.ends_unit:
+    # 检举控告 that the post may not know of are as though there were none.
+    elif not act.items.filter(Q(case__is_sealed=False) | Q(case__in=visible_to(by).values("pk"))).exists():
         raise Refusal("没有可以移交的事项，请核对移交的范围。")
     return act
 
 
-def _plan(act: HandOver, order: Order) -> int:
+def _plan(act: HandOver, order: Order) -> None:
     items = [
         HandOverItem(act=act, case_id=pk, from_unit=order.unit, to_unit=share.unit, to_person=share.person)
         for pk, share in division(order)
     ]
     HandOverItem.objects.bulk_create(items, batch_size=1000)
-    return len(items)
 
 
 def _end_unit(act: HandOver, order: Order) -> None:
@@ -76,7 +83,13 @@ def correct(act: HandOver, *, wrong: Share, right: Share, basis: str, by: Post, 
     body itself, when it did not end after all. Raises what `refuse_order` raises, Refusal for an act under way."""
     if act.done_at is None:
         raise Refusal("这次移交还没有完成，请完成后再更正。")
+    # Of two at once the second waits, and finds that nothing is left to be put right.
+    HandOver.objects.select_for_update(no_key=True).get(pk=act.pk)
+    if act.corrections.filter(done_at=None).exists():
+        raise Refusal("这次移交正在更正，请完成以后再办理。")
+    went_on = HandOverItem.objects.filter(act__corrects=act, act__person=wrong.person, from_unit=wrong.unit)
     given = act.items.exclude(moved={}).filter(to_unit=wrong.unit, to_person=wrong.person)
+    given = given.exclude(case__in=went_on.exclude(moved={}).values("case"))
     if not given.exists():
         raise Refusal(f"这次移交没有交给{wrong.name}的事项。", field="wrong")
     goes_back = act.person is None and right.unit == act.unit
@@ -103,8 +116,11 @@ def correct(act: HandOver, *, wrong: Share, right: Share, basis: str, by: Post, 
 
 
 def _reopen_unit(act: HandOver) -> None:
-    """Take back the end of a body that goes on: its days and those of its posts are as they were."""
-    was, successor = act.moved.get(_WAS, ["", None])
+    """Take back the end of a body that goes on: its days and those of its posts are as they were. What this act has
+    not ended is not its to take back."""
+    if _WAS not in act.moved:
+        return
+    was, successor = act.moved[_WAS]
     Unit.objects.filter(pk=act.unit_id).update(valid_to=was or None, moved_to=successor)
     for pk, to_on in act.moved.get(_POSTS, []):
         Post.objects.filter(pk=pk, to_on=act.last_on).update(to_on=to_on or None)
@@ -125,7 +141,11 @@ def advance(act: HandOver, *, at: datetime, most: int | None = None) -> int:
     from several processes: each matter goes once. `most`: how many at this call."""
     handed = 0
     while most is None or handed < most:
-        number = _one_batch(act, at=at)
+        try:
+            number = _one_batch(act, at=at)
+        except PASSING:
+            log.warning("hand-over %s: the database gave up on a batch, the next round takes it", act.pk, exc_info=True)
+            break
         if number == 0:
             break
         handed += number
@@ -144,28 +164,38 @@ def _one_batch(act: HandOver, *, at: datetime) -> int:
             with transaction.atomic():
                 hand_matters(act, items, on=timezone.localdate(at), at=at)
             return len(items)
-        except Exception:
-            # One matter that cannot go holds up no other: they are tried one by one, and it says why it stayed.
+        except PASSING:
+            raise
+        except Exception:  # whatever is wrong with one matter (a letter, a row of its own) is not wrong with the others
             log.exception("hand-over %s: a batch could not be handed over at once", act.pk)
-        for item in items:
+        for item in HandOverItem.objects.filter(pk__in=[item.pk for item in items]).select_related(*_RELATED):
             _alone(act, item, on=timezone.localdate(at), at=at)
         return len(items)
 
 
 def _waiting(act: HandOver) -> QuerySet[HandOverItem]:
-    related = ("to_unit", "from_unit", "to_person")
     items = HandOverItem.objects.filter(act=act, done_at=None).order_by("pk")
-    return items.select_for_update(of=("self",), skip_locked=True).select_related(*related)
+    return items.select_for_update(of=("self",), skip_locked=True).select_related(*_RELATED)
 
 
 def _alone(act: HandOver, item: HandOverItem, *, on: date, at: datetime) -> None:
+    """Hand over one matter, or write down why it stays; another act takes up what stayed."""
     try:
         with transaction.atomic():
             hand_matters(act, [item], on=on, at=at)
-    except Exception as error:
+    except PASSING:
+        raise
+    except Refusal as refusal:
+        _leave(item, str(refusal), at=at)
+    except (
+        Exception
+    ):  # a fault of ours in one matter holds up no other; it stands on the page of the act and in the log
         log.exception("hand-over %s: matter %s stayed", act.pk, item.case_id)
-        words = str(error) if isinstance(error, Refusal) else "系统未能移交，请联系系统管理员"
-        HandOverItem.objects.filter(pk=item.pk).update(left_why=words[:200], done_at=at)
+        _leave(item, "系统未能移交，请联系系统管理员", at=at)
+
+
+def _leave(item: HandOverItem, why: str, *, at: datetime) -> None:
+    HandOverItem.objects.filter(pk=item.pk).update(left_why=why[:200], done_at=at)
 
 
 def _finish(act: HandOver, *, at: datetime) -> None:

@@ -26,7 +26,9 @@ _CLOCKS = """
         now() - interval '1 minute'
     FROM (SELECT min(id) AS id FROM cases_petitioncase) AS cases, generate_series(1, %(number)s)
 """
-# The lock of the gate, and the alert of a sweep that comes to it.
+# Rows at whose writing a gate may stand: the alerts of a sweep, the events of a hand-over.
+ALERTS, HANDED_OVER = "ON cases_alert FOR EACH ROW", "ON cases_caseevent FOR EACH ROW WHEN (NEW.kind = 'handed-over')"
+# The lock of the gate, and the row that comes to it.
 GATE = 7
 _GATE = f"""
     CREATE SEQUENCE come_to_gate;
@@ -34,9 +36,9 @@ _GATE = f"""
         IF nextval('come_to_gate') = %(number)s THEN PERFORM pg_advisory_xact_lock_shared({GATE}); END IF;
         RETURN NEW;
     END; $$;
-    CREATE TRIGGER gate BEFORE INSERT ON cases_alert FOR EACH ROW EXECUTE FUNCTION gate()
+    CREATE TRIGGER gate BEFORE INSERT {{rows}} EXECUTE FUNCTION gate()
 """
-_NO_GATE = "DROP TRIGGER gate ON cases_alert; DROP FUNCTION gate(); DROP SEQUENCE come_to_gate"
+_NO_GATE = "DROP FUNCTION gate() CASCADE; DROP SEQUENCE come_to_gate"
 
 
 class Stack:
@@ -80,8 +82,12 @@ class Stack:
         return done.stdout.decode()
 
     def celery(self, *words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "celery", "--app", "binzhou_xinfang", "--quiet", *words]
-        log = self.opened.enter_context((self.var_dir / f"celery-{len(self.children)}.log").open("wb"))
+        return self.run("celery", "--app", "binzhou_xinfang", "--quiet", *words)
+
+    def run(self, module: str, *words: str) -> subprocess.Popen[bytes]:
+        """Start a program of ours that a test may kill."""
+        log = self.opened.enter_context((self.var_dir / f"{module}-{len(self.children)}.log").open("wb"))
+        command = [sys.executable, "-m", module, *words]
         child = processes.start(command, output=log, env=self.env, cwd=Path(settings.BASE_DIR))
         self.children.append(child)
         return child
@@ -91,6 +97,12 @@ class Stack:
         return self.celery(
             "worker", "--concurrency=1", "--loglevel=CRITICAL", "--without-gossip", "--without-mingle", "-n", name
         )
+
+    def web(self, port: int) -> subprocess.Popen[bytes]:
+        return self.run(
+            "gunicorn", "binzhou_xinfang.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
+            "--threads", "2", "--no-control-socket",
+        )  # fmt: skip
 
     def beat(self) -> subprocess.Popen[bytes]:
         schedule = self.var_dir / f"beat-{len(self.children)}"
@@ -102,9 +114,9 @@ class Stack:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait(patience.SECONDS)
 
-    def call_sweep(self) -> None:
+    def call(self, task: str) -> None:
         """Do what beat does at each of its strokes."""
-        words = [sys.executable, "-m", "celery", "--app", "binzhou_xinfang", "--quiet", "call", "cases.sweep_deadlines"]
+        words = [sys.executable, "-m", "celery", "--app", "binzhou_xinfang", "--quiet", "call", task]
         subprocess.run(words, env=self.env, cwd=settings.BASE_DIR, check=True, capture_output=True)
 
     def empty_redis(self) -> None:
@@ -131,10 +143,10 @@ class Stack:
             cursor.execute(_CLOCKS, {"rule": RULE, "due": due, "number": number})
 
     @contextmanager
-    def gate_at(self, number: int) -> Iterator[None]:
-        """Hold up the sweep that writes this alert, until the block ends."""
+    def gate_at(self, number: int, rows: str = ALERTS) -> Iterator[None]:
+        """Hold up whoever writes the row of this number, until the block ends."""
         with self.cursor() as cursor:
-            cursor.execute(_GATE, {"number": number})
+            cursor.execute(_GATE.format(rows=rows), {"number": number})
         try:
             with self.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GATE])
@@ -144,7 +156,7 @@ class Stack:
                 cursor.execute(_NO_GATE)
 
     def is_held_up(self) -> bool:
-        """Check that a sweep stands at the gate."""
+        """Check that somebody stands at the gate."""
         return bool(self.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")[0])
 
     def told(self, due: str) -> tuple[int, int, int]:

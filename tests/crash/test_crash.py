@@ -1,36 +1,13 @@
 """Workers die, Redis is emptied, beat sleeps or runs twice, PostgreSQL is restarted: every rung fires exactly once."""
 
 import json
-import tempfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import psycopg2
-import pytest
 from django.utils import timezone
 
 from tests.crash.stack import Stack
 from tests.patience import wait_for
-
-
-@pytest.fixture(scope="module")
-def stack() -> Iterator[Stack]:
-    with tempfile.TemporaryDirectory(prefix="xf-") as folder:
-        Path(folder).chmod(0o755)
-        running = Stack(Path(folder) / "var")
-        try:
-            running.start()
-            yield running
-        finally:
-            running.stop()
-
-
-@pytest.fixture(autouse=True)
-def _nobody_works_yet(stack: Stack) -> None:
-    while stack.children:
-        stack.kill(stack.children.pop())
-    stack.empty_redis()
 
 
 def day(days: int) -> str:
@@ -48,12 +25,12 @@ def test_a_worker_killed_in_the_middle_of_a_sweep_loses_and_doubles_nothing(stac
     stack.fill(300, due)
     with stack.gate_at(150):
         worker = stack.worker()
-        stack.call_sweep()
+        stack.call("cases.sweep_deadlines")
         wait_for(stack.is_held_up, "the worker sweeps")
         stack.kill(worker)
     assert stack.told(due) == (0, 0, 0)
     stack.worker()
-    stack.call_sweep()
+    stack.call("cases.sweep_deadlines")
     wait_for(lambda: stack.told(due)[0] == 300, "another worker sweeps")
     assert stack.told(due) == (300, 300, 300)
 

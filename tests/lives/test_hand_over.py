@@ -7,13 +7,15 @@ import pytest
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters.kinds.moving import CHANGE_OF_UNIT
 from cases.facts import earlier_letter
-from cases.handover.acts import advance, begin, correct
+from cases.handover.acts import advance, begin, correct, resume_all
 from cases.handover.orders import Order, Share
 from cases.handover.preview import preview
+from cases.handover.stragglers import follow_up
 from cases.models import HandOver, HandOverKind, PetitionCase, Topic
+from cases.procedure import perform
 from cases.queries import on_desk, visible_to
 from cases.states import Move, State
 from tests.factories import PostFactory, UnitFactory
@@ -258,3 +260,82 @@ def test_who_may_not_and_what_cannot_be(office: Office) -> None:
         with pytest.raises(Refusal, match=words):
             begin(wrong, by=office.head, at=hour(DAY))
     assert not HandOver.objects.exists()
+
+
+def test_what_comes_to_the_body_on_its_last_day_follows_the_day_after(office: Office) -> None:
+    went, late = begins(office, "2026-09-21"), begins(office, "2026-09-28")
+    went.do(Move.TRIAGE, "2026-09-22")
+    went.do(Move.REFER, "2026-09-22")
+    late.do(Move.TRIAGE, "2026-09-29")
+    handed(order(office, Share(office.water, takes_rest=True), last_on=date(2026, 9, 30)), office.head, "2026-09-30")
+    assert went.reload().holder == office.water
+    # On its last day the body is still there; what is passed on to it then finds nobody tomorrow.
+    late.do(Move.REFER, "2026-09-30", o_clock=16)
+    assert (follow_up(at=hour("2026-09-30", 17)), late.reload().holder) == (0, office.housing)
+    assert (follow_up(at=hour("2026-10-01", 1)), resume_all(at=hour("2026-10-01", 1))) == (1, 1)
+    assert (late.reload().holder, late.case.events.filter(kind="handed-over").count()) == (office.water, 1)
+    assert (went.reload().events.filter(kind="handed-over").count(), follow_up(at=hour("2026-10-02"))) == (1, 0)
+    late.do(Move.SIGN_FOR, "2026-10-08", by=office.water_handler)
+    assert_whole()
+
+
+def test_of_two_at_once_for_the_same_body_the_second_is_refused_until_the_first_is_done(office: Office) -> None:
+    case = case_in(office, State.HANDLING)
+    asked = order(office, Share(office.water, takes_rest=True))
+    act = begin(asked, by=office.head, at=hour(DAY))
+    with pytest.raises(Refusal, match="还在进行"):
+        begin(asked, by=office.head, at=hour(DAY))
+    assert advance(act, at=hour(DAY)) == 0
+    assert [item.case for item in begin(asked, by=office.head, at=hour(DAY)).items.all()] == []
+    assert case.events.filter(kind="handed-over").count() == 1
+
+
+def test_a_correction_sent_twice_is_made_once(office: Office) -> None:
+    case_in(office, State.HANDLING)
+    act = handed(order(office, Share(office.water, takes_rest=True)), office.head)
+    said: dict[str, Any] = {
+        "wrong": Share(office.water), "right": Share(office.housing_below, takes_rest=True), "basis": "写错",
+        "by": office.head, "at": hour(DAY),
+    }  # fmt: skip
+    Unit.objects.filter(pk=office.housing_below.pk).update(parent=office.city, path="371600/bzzj-zj/")
+    office.housing_below.refresh_from_db()
+    made = correct(act, **said)
+    with pytest.raises(Refusal, match="正在更正"):
+        correct(act, **said)
+    assert advance(made, at=hour(DAY)) == 0
+    with pytest.raises(Refusal, match="没有交给市水利局"):
+        correct(act, **said)
+    assert act.corrections.count() == 1
+
+
+def test_setting_right_a_transfer_of_powers_does_not_bring_back_a_body_that_ended_later(office: Office) -> None:
+    one, other = (case_in(office, State.HANDLING) for _ in range(2))
+    share = Share(office.water, numbers=frozenset({one.number}))
+    act = handed(order(office, share, kind=HandOverKind.TRANSFERRED, last_on=None), office.head, "2026-10-06")
+    handed(order(office, Share(office.water, takes_rest=True)), office.head)
+    with pytest.raises(Refusal, match="现在不存在"):
+        correct(
+            act, wrong=Share(office.water), right=Share(office.housing, takes_rest=True), basis="误移交",
+            by=office.head, at=hour(DAY),
+        )  # fmt: skip
+    office.housing.refresh_from_db()
+    assert (office.housing.valid_to, PetitionCase.objects.get(pk=other.pk).responsible) == (
+        date(2026, 10, 7), office.water,
+    )  # fmt: skip
+
+
+def test_numbers_that_the_body_does_not_hold_are_refused_and_not_passed_over(office: Office) -> None:
+    case_in(office, State.HANDLING)
+    elsewhere = case_in(office, State.REGISTERED)
+    share = Share(office.water, numbers=frozenset({elsewhere.number}))
+    with pytest.raises(Refusal, match=f"不在市住房和城乡建设局手中的事项：{elsewhere.number}"):
+        begin(order(office, share, kind=HandOverKind.TRANSFERRED, last_on=None), by=office.head, at=hour(DAY))
+
+
+def test_who_works_from_a_sheet_read_before_a_hand_over_is_told_that_it_was_one(office: Office) -> None:
+    case = case_in(office, State.HANDLING)
+    share = Share(office.housing, office.colleague.user, takes_rest=True)
+    leaving = order(office, share, kind=HandOverKind.LEFT, person=office.handler.user, last_on=None)
+    handed(leaving, office.unit_head)
+    with pytest.raises(Stale, match="刚刚已由他人“接手办理”"):
+        perform(Move.INVESTIGATE, case, by=office.handler, at=hour(DAY))

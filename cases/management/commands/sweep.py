@@ -1,4 +1,7 @@
-"""`manage.py sweep`: go one round of the watch over the clocks by hand, or from plain cron when Celery is away."""
+"""`manage.py sweep`: go one round of the watch over the clocks by hand, or from plain cron when Celery is away.
+
+Hand-overs that are long, or that a fall has left unfinished, go on with it.
+"""
 
 import json
 from argparse import ArgumentTypeError
@@ -9,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from cases.handover.acts import resume_all
+from cases.handover.stragglers import follow_up
 from cases.watch.sweep import sweep
 
 
@@ -19,7 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--now", type=_moment, help="以此时刻为现在，例如 2026-03-02T08:00:00+08:00")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = sweep(at=options["now"] or timezone.now())
+        at = options["now"] or timezone.now()
+        done = sweep(at=at)
+        follow_up(at=at)
+        resume_all(at=at)
         self.stdout.write(json.dumps(vars(done)))
 
 
