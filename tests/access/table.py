@@ -396,15 +396,33 @@ TABLE: Mapping[str, Who] = {
     "POST api/settings/": only(KEEP_SYSTEM),
 } | {f"POST api/cases/<number:number>/moves/{move.value}/": movers(move) for move in MOVERS}
 
-# Addresses that show matters without naming one: nobody may read there of a matter that does not exist for them.
-LISTS = frozenset(
+# Addresses without a matter of their own that can show none: a new address is taken for a list until it stands here.
+NO_MATTERS = frozenset(
     {
-        "", "work/<slug:queue>/", "cases/", "drafts/", "search/", "supervision/", "supervision/letters/",
-        "supervision/overdue/", "supervision/board/", "supervision/inspections/", "supervision/circulars/",
-        "supervision/proposals/", "api/cases/",
-        "api/supervisions/", "api/inspections/", "api/circulars/", "api/letter-drafts/",
+        # The door, machines, and the description of the API
+        "healthz", "readyz", "accounts/sign-in/", "accounts/first-password/", "accounts/password/", "admin/",
+        "api/schema/", "api/docs/",
+        # Empty forms, lists of codes, and what is offered while one types
+        "register/", "register/repeat/", "supervision/new/", "supervision/circulars/new/", "hand-overs/unit/",
+        "hand-overs/person/", "pick/topics/", "pick/units/", "pick/places/", "ways/", "api/topics/", "api/legal-ways/",
+        "api/units/", "api/deadline/", "charts/<slug:chart>/blank/", "hearings/notice-day/",
+        # What the office sets
+        "calendar/", "letter-templates/", "letter-templates/<slug:kind>/", "letter-templates/<slug:kind>/preview/",
+        "letter-templates/<slug:kind>/delivered/", "settings/", "settings/<slug:name>/", "api/settings/",
+        # Rounds of the watch, and the log, which covers the numbers of reports (`audit_page.covered`)
+        "operations/", "operations/workers/", "audit/",
     }
 )  # fmt: skip
+
+# Addresses that may show matters without naming one: nobody may read there of a matter that does not exist for them.
+LISTS = (
+    frozenset(
+        route
+        for methods, _, route in (row.partition(" ") for row in TABLE)
+        if "GET" in methods and "number>" not in route and "<int:pk>" not in route and "<slug:code>" not in route
+    )
+    - NO_MATTERS
+)
 
 # What stands for a part in angle brackets that no matter fills.
 FILLED: Mapping[str, str] = {

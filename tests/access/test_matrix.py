@@ -8,6 +8,7 @@ from binzhou_xinfang.accounts.roles import Role
 from tests.access.addresses import addresses
 from tests.access.asking import Line, leaks, lines, meaning, send
 from tests.access.law import sees
+from tests.access.table import NO_MATTERS
 from tests.access.world import Matter, Place, Seat, World
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,7 @@ def test_a_new_address_is_missed() -> None:
 
 def test_no_row_is_left_of_an_address_that_is_gone() -> None:
     assert {line.route for line in EVERY} - set(dict(addresses())) == set()
+    assert NO_MATTERS - {line.route for line in EVERY} == set()
 
 
 def test_a_method_without_a_row_is_refused(world: World) -> None:
