@@ -1,6 +1,9 @@
 """Generic doors of a life whose objects stand for themselves: list, one of them, a beginning, a step of one.
 
-A life whose pages have a look of their own has views of its own and takes only what it needs (`doors`, `ahead`).
+A life whose pages have a look of their own has views of its own and takes only what it needs (`doors`, `ahead`). So do
+all lives of today, whose objects belong to a matter or to a 督办件. A room to come whose objects stand for themselves
+(number in the queue, appointment, decision of a conference) is its table, its verbs and one `Door`. Until the first of
+them is there, `tests/process/test_doors.py` walks through these doors and those of `programs` with a life of its own.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,7 @@
-"""Generic API of a life whose objects stand for themselves: the list, one of them, a beginning, a view of each step."""
+"""Generic API of a life whose objects stand for themselves: the list, one of them, a beginning, a view of each step.
+
+For which lives: see `pages`.
+"""
 
 from typing import Any, ClassVar
 

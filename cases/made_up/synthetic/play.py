@@ -1,7 +1,8 @@
 """Playing a made-up matter in memory: the engine and the sweep, without a database.
 
-State, clocks and events come from the same table of moves, the same reckoning and the same seal as the real ones;
-`tests/cases/test_synthetic.py` lays each state beside one that the real moves made.
+State, clocks and events come from the same table of moves, the same reckoning and the same seal as the real ones. Only
+the moves of `acts.ACTS` can be played; `tests/cases/made_up/test_replay.py` makes each of them by its verb too and
+lays the two files side by side, field by field.
 """
 
 from datetime import date, datetime

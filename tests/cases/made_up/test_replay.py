@@ -1,7 +1,7 @@
 """Made-up matters played again by the real moves: the same file, field by field."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -17,7 +17,7 @@ from cases.made_up.synthetic.acts import ACTS
 from cases.models import Alert, CaseEvent, Companion, Petition, PetitionCase, Petitioner, Topic
 from cases.procedure import perform
 from cases.procedure.delivery import DeliveryEntry
-from cases.states import Move
+from cases.states import TRANSITIONS, Move, Transition
 from cases.vocabulary import Channel, DeliveryWay, PartyRole
 from cases.watch.sweep import sweep
 from cases.window.registration import Arrival, Party, register, register_repeat
@@ -300,3 +300,24 @@ def test_real_moves_leave_the_same_file(played: list[tuple[PetitionCase, Petitio
 
 def test_every_move_that_is_made_up_has_its_input_here() -> None:
     assert set(INPUTS) == set(ACTS)
+
+
+# What a row of the table may say, and made-up volume does not play: it makes no matter to which it would apply.
+UNPLAYED = {
+    "simple": "no made-up matter goes by the simple procedure",
+    "restarts": "made-up clocks count from the arrival, as the office has it unless Shandong's law is set",
+    "suspends": "no hearing at the recheck is made up",
+    "resumes": "no hearing at the recheck is made up",
+}
+PLAYED = {
+    "sources", "target", "article", "starts", "meets", "cancels", "letters", "returns", "guards", "owing", "papers",
+    "late", "grounds", "no_ground",
+}  # fmt: skip
+
+
+def test_all_that_a_row_of_the_table_may_say_is_played_or_never_made_up() -> None:
+    """A new column of the table is decided on here; made-up volume cannot make any other move than those of ACTS."""
+    assert {column.name for column in fields(Transition)} == PLAYED | set(UNPLAYED)
+    said = {(move, name) for move in ACTS for name in ("suspends", "resumes") if getattr(TRANSITIONS[move], name)}
+    assert said == set()
+    assert not any(TRANSITIONS[move].grounds for move in ACTS)
