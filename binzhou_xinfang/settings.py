@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "binzhou_xinfang.web.middleware.CleaningMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "binzhou_xinfang.accounts.middleware.IdleMiddleware",
     "binzhou_xinfang.accounts.middleware.PostMiddleware",
@@ -211,7 +212,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["binzhou_xinfang.web.api.JsonReader", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["binzhou_xinfang.web.api.JsonReader", "binzhou_xinfang.web.api.FormReader"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [

@@ -1,6 +1,5 @@
 """附件: files join the matter, by themselves or as the papers of a move."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import events, files
 from binzhou_xinfang.records.event_fields import KEPT, EventField
+from binzhou_xinfang.typed import cleaned
 from cases.models import CaseAttachment, CaseEvent, PetitionCase
 from cases.permissions import may_attach
 from cases.states import EVENTS, Paper, PaperKind
@@ -22,7 +22,6 @@ ATTACHED = EVENTS.declare("attached", "上传附件", {"name": EventField("文�
 Sheet = UploadedFile[Any] | CaseAttachment
 Kept = Mapping[PaperKind, CaseAttachment]
 _LONGEST_NAME = 200
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -106,5 +105,5 @@ def _refuse(case: PetitionCase, by: Post) -> None:
 
 def _plain_name(name: str) -> str:
     """Strip the name of signs that would hide or turn round its end; short enough, its extension kept."""
-    stem, dot, extension = _UNPRINTABLE.sub("", name).rpartition(".")
+    stem, dot, extension = " ".join(cleaned(name).split()).rpartition(".")
     return f"{stem[: _LONGEST_NAME - len(extension) - 1]}{dot}{extension}"

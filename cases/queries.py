@@ -11,8 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, OVERSEERS, REVIEWERS, TRIAGERS, Role
-from binzhou_xinfang.records.crypto import digest
-from cases.models import WAS_PASSED_DOWN, CoHandling, Deadline, Petition, PetitionCase, Petitioner, Review
+from cases.models import WAS_PASSED_DOWN, CoHandling, Deadline, Petition, PetitionCase, Review
 from cases.states import NOT_COUNTED, State
 
 Cases = QuerySet[PetitionCase]
@@ -255,42 +254,8 @@ def overdue(cases: Cases, on: date) -> Cases:
     return cases.exclude(due_rule="").filter(due_on__lt=on)
 
 
-def arrivals_of_person(*, id_number: str = "", phone: str = "", limit: int = 20) -> QuerySet[Petition]:
-    """Select earlier arrivals of the person with this ID or phone, newest first, of whatever unit; reports are left
-    out."""
-    same = Q()
-    if id_number:
-        same |= Q(lead__id_digest=digest(id_number, kind="id_number"))
-    if phone:
-        same |= Q(lead__phone_digest=digest(phone, kind="phone"))
-    if not same:
-        return Petition.objects.none()
-    arrivals = Petition.objects.filter(same, case__is_sealed=False).exclude(case__state__in=NOT_COUNTED)
-    return arrivals.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]
-
-
 def taken_in(post: Post) -> QuerySet[Petition]:
     """Select arrivals registered at the post's unit; of 检举控告 only those the post is (still) named for
     (第三十条第三款)."""
     mine = Petition.objects.filter(unit=post.unit_id).filter(Q(case__is_sealed=False) | Q(case__in=visible_to(post)))
     return mine.select_related("case", "lead", "unit")
-
-
-def find(post: Post, text: str) -> Cases:
-    """Search the visible matters by what the search box takes: a number, an ID, a phone, or a name."""
-    text = text.strip()
-    people = Petitioner.objects.filter(
-        Q(name=text) | Q(id_digest=digest(text, kind="id_number")) | Q(phone_digest=digest(text, kind="phone"))
-    ).values("pk")
-    # Each part has an index of its own; one OR over all the joins would have none.
-    matches = (
-        PetitionCase.objects.filter(number=text.upper())
-        .values("pk")
-        .union(
-            Petition.objects.filter(number=text.upper()).values("case_id"),
-            Petition.objects.filter(lead__in=people).values("case_id"),
-            # Who goes on for a petitioner that died came with no arrival.
-            PetitionCase.objects.filter(lead__in=people).values("pk"),
-        )
-    )
-    return visible_to(post).filter(pk__in=matches).order_by("-id")

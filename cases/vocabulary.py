@@ -81,6 +81,9 @@ class IdKind(TextChoices):
     PASSPORT = "414", "普通护照"
     HK_MACAO = "516", "港澳居民来往内地通行证"
     TAIWAN = "511", "台湾居民来往大陆通行证"
+    # No code of GA/T 517 is known for it.
+    RESIDENCE_PERMIT = "HMT", "港澳台居民居住证"
+    PERMANENT_RESIDENCE = "553", "外国人永久居留身份证"
     CREDIT_CODE = "USCC", "统一社会信用代码"
     NONE = "", "未出示证件"
 

@@ -8,7 +8,6 @@ import base64
 import binascii
 import hmac
 import os
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from binzhou_xinfang.typed import spelled
 
 FORMAT = b"\x01"
 NONCE_LENGTH = 12
@@ -121,28 +122,21 @@ class EncryptedTextField(models.Field[str, str]):
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
 
 
-def _id_number(value: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", value).split()).upper()
-
-
 def _phone(value: str) -> str:
-    digits = "".join(c for c in unicodedata.normalize("NFKC", value) if c.isdigit())
+    # The extension is of a desk, the number of a person.
+    digits = "".join(c for c in spelled(value).partition("转")[0] if c.isdigit())
     # A mobile number has 11 digits; "86" and "0086" before it are the country.
     return digits[-11:] if len(digits) > 11 and digits[:-11] in {"86", "086", "0086"} else digits
 
 
-def _address(value: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", value).split())
-
-
 def _query_code(value: str) -> str:
-    return _id_number(value).replace("-", "")
+    return spelled(value).replace("-", "")
 
 
 NORMALISED: Mapping[str, Callable[[str], str]] = {
-    "id_number": _id_number,
+    "id_number": spelled,
     "phone": _phone,
-    "address": _address,
+    "address": spelled,
     "query_code": _query_code,
 }
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import filetype
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.typed import cleaned
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 5000
@@ -79,7 +80,7 @@ def _ooxml(path: Path) -> FileType | None:
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(path.stat().st_size, 1):
         raise Refusal("文件解压后过大，不能上传。", field="file")
     names = {part.filename for part in parts}
-    if any(PurePath(name).name.lower() == "vbaproject.bin" for name in names):
+    if any(PurePath(cleaned(name)).name.lower() == "vbaproject.bin" for name in names):
         raise Refusal(MACROS, field="file")
     if "[Content_Types].xml" not in names:
         return None
@@ -107,7 +108,7 @@ ORDER: tuple[Callable[[Path], FileType | None], ...] = (_ooxml, _ole, _by_signat
 
 def decide(path: Path, name: str) -> FileType:
     """Find the type of the content at `path`, which was sent as `name`. Raises Refusal in the clerk's words."""
-    extension = PurePath(name).suffix.lower().removeprefix(".")
+    extension = PurePath(cleaned(name)).suffix.lower().removeprefix(".")
     if not extension:
         raise Refusal("文件名没有扩展名，不能上传。", field="file")
     if extension not in EXTENSIONS:

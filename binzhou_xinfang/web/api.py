@@ -9,24 +9,34 @@ from django.http import Http404
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ParseError, ValidationError
 from rest_framework.fields import get_error_detail
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.typed import cleaned_deeply
+from binzhou_xinfang.web.middleware import cleaned_form
 
 UNREADABLE = "请求的内容读不懂，请发送有效的 JSON"
 TOO_LARGE = f"请求的内容太大，最多 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB"
 
 
 class JsonReader(JSONParser):
-    """Parser of JSON of a sane depth; a hundred thousand brackets are no failure of ours."""
+    """Parser of JSON of a sane depth, its texts cleaned; a hundred thousand brackets are no failure of ours."""
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().parse(*args, **kwargs)
+            return cleaned_deeply(super().parse(*args, **kwargs))
         except RecursionError as fault:
             raise ParseError(UNREADABLE) from fault
+
+
+class FormReader(MultiPartParser):
+    """Parser of values and files in one body, the texts cleaned."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> "DataAndFiles[Any, Any]":
+        read = super().parse(*args, **kwargs)
+        return DataAndFiles(cleaned_form(read.data), read.files)
 
 
 def handle_error(exc: Exception, context: dict[str, Any]) -> Response | None:

@@ -44,13 +44,14 @@ def _only_length(text: str) -> str:
 class Nature(Enum):
     """The nature of an entry: how it is read when typed, and how it is masked for those who need not see it in full.
 
-    `PLAIN` is told as it is, `TEXT` with the numbers of persons in it masked; the others are of one person, and are
-    told in full only to somebody who asks and gives a reason.
+    `PLAIN` is told as it is, `NUMBER` too, and is spelled in one way; `TEXT` with the numbers of persons in it masked;
+    the others are of one person, and are told in full only to somebody who asks and gives a reason.
     """
 
     PLAIN = "plain"
     TEXT = "text"
     NAME = "name"
+    NUMBER = "number"
     ID_NUMBER = "id-number"
     PHONE = "phone"
     EMAIL = "email"
@@ -60,7 +61,7 @@ class Nature(Enum):
 
     @property
     def is_personal(self) -> bool:
-        return self not in (Nature.PLAIN, Nature.TEXT)
+        return self not in (Nature.PLAIN, Nature.NUMBER, Nature.TEXT)
 
     def mask(self, text: str) -> str:
         """Hide of the words what the nature hides."""
@@ -69,6 +70,7 @@ class Nature(Enum):
 
 _MASKS: dict[Nature, Callable[[str], str]] = {
     Nature.PLAIN: str,
+    Nature.NUMBER: str,
     Nature.TEXT: mask_numbers,
     Nature.NAME: mask_name,
     Nature.ID_NUMBER: mask_id_number,

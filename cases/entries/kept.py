@@ -14,7 +14,8 @@ _MOVES = "written by the moves of the matter"
 _RULE = "follows from the entries by a rule of the office"
 
 KEPT: Mapping[str, Mapping[str, str]] = {
-    "Petitioner": {"id": _KEY, "id_digest": _DIGEST, "phone_digest": _DIGEST, "address_digest": _DIGEST},
+    "Petitioner": {"id": _KEY, "id_digest": _DIGEST, "phone_digest": _DIGEST, "address_digest": _DIGEST}
+    | {"name_key": _DIGEST},
     "Petition": {"id": _KEY, "case": _KEY, "lead": _KEY}
     | dict.fromkeys(("number", "query_code"), _NUMBER)
     | {"query_digest": _DIGEST, "is_group": _RULE, "is_repeat": _RULE}

@@ -1,7 +1,6 @@
 """Cells of a spreadsheet as text and moments, or refused with the reason."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,21 +8,22 @@ from django.utils import timezone
 from openpyxl.utils.datetime import from_excel
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.typed import cleaned, half_width
 
 # The message board did not exist before; a number read as an earlier day is no time.
 EARLIEST = date(2000, 1, 1)
 _TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?")
-# What no database text holds, and how Excel writes a carriage return.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x000D_")
+# How Excel writes a carriage return.
+_RETURN = re.compile("_x000D_")
 
 
 def plain_text(value: Any) -> str:
-    """Read a cell as text; a number without its decimal zero, unprintable characters left out."""
+    """Read a cell as text; a number without its decimal zero, what cannot be seen left out."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return _UNPRINTABLE.sub("", str(value)).strip()
+    return cleaned(_RETURN.sub("", str(value)))
 
 
 def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime, earliest: date = EARLIEST) -> datetime:
@@ -61,7 +61,7 @@ def _from_number(value: float, epoch: datetime) -> datetime | None:
 
 
 def _from_text(text: str) -> datetime | None:
-    match = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = _TIME.fullmatch(half_width(text))
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.typed import spelled
 from cases.importing.cells import plain_text, read_moment
 from cases.importing.entry_cells import entered_in
 from cases.importing.sheet import Row
@@ -49,7 +50,7 @@ class Reply:
 
 def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
     """Read the message of a row. Raises Refusal with every fault: no number, time or text, or a time to come."""
-    number, text = plain_text(row.cells.get(NUMBER)), plain_text(row.cells.get(TEXT))
+    number, text = spelled(plain_text(row.cells.get(NUMBER))), plain_text(row.cells.get(TEXT))
     user = plain_text(row.cells.get(USER))
     faults = [] if number else [f"没有{NUMBER}"]
     faults += [f"{NUMBER}超过60字"] if len(number) > 60 else []

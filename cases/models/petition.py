@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from binzhou_xinfang.records.crypto import EncryptedTextField
+from binzhou_xinfang.records.keys import KeyField
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
 
@@ -11,13 +12,14 @@ from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
 class Petitioner(models.Model):
     """信访人, as registered at one arrival: a later visit with a new address never alters an older file.
 
-    The same person is found again by `id_digest` and `phone_digest`.
+    The same person is found again by `id_digest` and `phone_digest`, and somebody of the same name by `name_key`.
     """
 
     name = entered(
-        models.CharField("姓名（名称）", max_length=100, db_index=True),
+        models.CharField("姓名（名称）", max_length=100),
         Row.PERSON, nature=Nature.NAME, required=False, on_receipt=True,
     )  # fmt: skip
+    name_key = KeyField(of="name", max_length=400, db_index=True)
     id_number = entered(EncryptedTextField("证件号码", blank=True), Row.IDENTITY, nature=Nature.ID_NUMBER, longest=40)
     id_kind = entered(
         models.CharField("证件类型", max_length=10, choices=IdKind, default=IdKind.NONE, blank=True),
@@ -93,7 +95,9 @@ class Petition(models.Model):
         models.CharField("信访来源", max_length=20, choices=Source, default=Source.OWN),
         Row.MORE_ARRIVAL, initial=Source.OWN,
     )  # fmt: skip
-    external_id = entered(models.CharField("外部编号", max_length=60, blank=True), Row.MORE_ARRIVAL, on_receipt=True)
+    external_id = entered(
+        models.CharField("外部编号", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.NUMBER, on_receipt=True
+    )
     addressed_to = entered(
         models.CharField("受信人", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.TEXT, on_receipt=True
     )

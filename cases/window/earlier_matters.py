@@ -1,6 +1,6 @@
 """Earlier matters of the person at the window, and which of them is probably the one of today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -10,8 +10,9 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.rulebook import Regime
-from cases.models import Petition, PetitionCase
-from cases.queries import arrivals_of_person, visible_to
+from cases.models import Companion, Petition, PetitionCase, Petitioner
+from cases.people import Known, arrivals_of_person
+from cases.queries import visible_to
 
 _TOO_SHORT = 6
 
@@ -27,10 +28,13 @@ class TypedMatter:
 
 @dataclass(slots=True)
 class Earlier:
-    """A matter of the person, with the latest arrival. `is_visible`: the post may open it."""
+    """A matter of the person, with the latest arrival. `who`: the person as registered then; `part`: the part played
+    there beside the lead; `is_visible`: the post may open it."""
 
     case: PetitionCase
     latest: Petition
+    who: Petitioner
+    part: str
     is_visible: bool
     times: int = 1
     reasons: list[str] = field(default_factory=list)
@@ -51,22 +55,33 @@ class Earlier:
         return self.can_be_joined and len(self.reasons) >= self.wanted
 
 
-def earlier_matters(post: Post, *, id_number: str, phone: str, typed: TypedMatter, on: date) -> list[Earlier]:
+def earlier_matters(post: Post, known: Known, *, typed: TypedMatter, on: date) -> list[Earlier]:
     """List the person's matters of whatever unit, those most like today's first, then the newest. 检举控告 are left
     out."""
-    arrivals = arrivals_of_person(id_number=id_number, phone=phone).select_related("case__topic", "case__region")
+    arrivals = list(arrivals_of_person(known).select_related("case__topic", "case__region", "lead__address_region"))
+    beside = _beside(arrivals, known)
     by_case: dict[int, Earlier] = {}
     for petition in arrivals:
         if petition.case_id in by_case:
             by_case[petition.case_id].times += 1
         else:
-            by_case[petition.case_id] = Earlier(petition.case, petition, is_visible=False)
+            who, part = beside.get(petition.pk, (petition.lead, ""))
+            by_case[petition.case_id] = Earlier(petition.case, petition, who, part, is_visible=False)
     visible = set(visible_to(post).filter(pk__in=by_case).values_list("pk", flat=True)) if by_case else set()
     if by_case:
         _compare(by_case.values(), typed, current_rulebook().on(on))
     for pk, matter in by_case.items():
         matter.is_visible = pk in visible
     return sorted(by_case.values(), key=lambda matter: (not matter.is_likely, -matter.latest.pk))
+
+
+def _beside(arrivals: Sequence[Petition], known: Known) -> dict[int, tuple[Petitioner, str]]:
+    """Map the arrivals at which the person came beside the lead to the person's row and part."""
+    if not arrivals:
+        return {}
+    came = Companion.objects.filter(petition__in=arrivals, petitioner__in=known.people())
+    rows = came.select_related("petitioner__address_region")
+    return {one.petition_id: (one.petitioner, one.get_role_display()) for one in rows}
 
 
 def _compare(matters: Iterable[Earlier], typed: TypedMatter, regime: Regime) -> None:
@@ -106,7 +121,7 @@ def joinable(post: Post, number: str, *, id_number: str, phone: str) -> Petition
     """Find the matter with this number that this person's arrival may join: one the post sees, or the person's own."""
     case = visible_to(post).filter(number=number).first()
     if case is None:
-        same_person = arrivals_of_person(id_number=id_number, phone=phone)
+        same_person = arrivals_of_person(Known(id_number=id_number, phone=phone))
         case = next((petition.case for petition in same_person if petition.case.number == number), None)
     return case
 

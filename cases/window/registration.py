@@ -202,7 +202,8 @@ def query_code(number: int | None = None) -> str:
 def save_person(person: Petitioner) -> None:
     """Save the row with the digests by which the person is found again."""
     person.id_digest = digest(person.id_number, kind="id_number") if person.id_number else None
-    person.phone_digest = digest(person.phone, kind="phone") if person.phone else None
+    phone = person.phone or person.landline
+    person.phone_digest = digest(phone, kind="phone") if phone else None
     person.address_digest = digest(person.address, kind="address") if person.address else None
     person.save()
 

@@ -1,6 +1,5 @@
 """Filters of a list: each is one parameter of the address, kept by the pager and shown as a chip."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,14 +16,13 @@ from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from binzhou_xinfang.web.templatetags.xinfang import CURSORS
-from cases.models import Deadline, Petition, PetitionCase, Petitioner, Topic
+from cases.models import Deadline, Topic
 from cases.queries import Cases, due_within, overdue
 from cases.states import STATE_GROUPS, State
 from cases.vocabulary import Channel
 from cases.worklists.counting import OF_RIGHTS
+from cases.worklists.search import is_private, named
 
-# A number of ours. Three groups of digits may as well be a telephone number, unless the last group is our full one.
-_PETITION_NUMBER = re.compile(r"[0-9A-Z-]+-\d{4}-\d{6,}|(?=.*[A-WYZ])[0-9A-Z-]+-\d{4}-\d+", re.ASCII | re.IGNORECASE)
 BRANCH_DIGITS = 2
 PRIVATE = "证件号码和电话请在页面顶部的搜索框查找，以免留在网址里。"
 
@@ -80,11 +78,6 @@ _DUE: Mapping[str, Callable[[Cases, date], Cases]] = {
 }
 
 
-def is_private(text: str) -> bool:
-    """Recognise a text that may be an ID or a telephone number and must stand in no address: seven digits or more."""
-    return not _PETITION_NUMBER.fullmatch(text.strip()) and len(re.sub(r"\D", "", text)) >= 7
-
-
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One filter as a link: `url` sets it, or takes it out when it `is_on`."""
@@ -120,7 +113,7 @@ class CaseFilters(forms.Form):
         self.is_valid()
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).strip()
+        text = str(self.cleaned_data["text"])
         if is_private(text):
             raise ValidationError(PRIVATE)
         return text
@@ -135,7 +128,7 @@ class CaseFilters(forms.Form):
         if asked.get("topic"):
             cases = cases.filter(topic__code__startswith=asked["topic"])
         if asked.get("text"):
-            cases = cases.filter(pk__in=_named(asked["text"]))
+            cases = cases.filter(pk__in=named(asked["text"]))
         exact = {name: asked[name] for name in ("state", "channel") if asked.get(name)}
         return cases.filter(**exact)
 
@@ -212,10 +205,3 @@ def _grouped(name: str, options: Options) -> list[tuple[str, Options]]:
         return [("", options)]
     under = [(label, [option for option in options if option[0] in states]) for label, states in STATE_GROUPS]
     return [("", options[:1]), *((label, group) for label, group in under if group)]
-
-
-def _named(text: str) -> "Cases":
-    """Select the ids of matters with this very number, or with a person of this very name."""
-    people = Petitioner.objects.filter(name=text).values("pk")
-    by_person = Petition.objects.filter(lead__in=people).values("case_id")
-    return PetitionCase.objects.filter(number=text.upper()).values("pk").union(by_person)  # type: ignore[return-value]

@@ -9,7 +9,8 @@ from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from cases.facts import earlier_letter
 from cases.models import Correction, PetitionCase, Petitioner
-from cases.queries import arrivals_of_person, visible_to
+from cases.people import Known, arrivals_of_person
+from cases.queries import visible_to
 from cases.states import Move, State
 from cases.vocabulary import Channel, Purpose
 from tests.lives.story import BUREAU, HOUSING, WATER, assert_whole, begins, hour
@@ -68,7 +69,7 @@ def test_a_wrong_telephone_is_put_right_the_old_one_kept_and_nobody_reads_it_in_
     assert event.detail["changes"] == [{"entry": "手机号码", "old": "138****0000", "new": "139****2222"}]
     kept = Correction.objects.get(case=life.case)
     assert (kept.entry, kept.old, kept.new) == ("Petitioner.phone", "13800000000", "13911112222")
-    found = [arrivals_of_person(phone=phone).count() for phone in ("13911112222", "13800000000")]
+    found = [arrivals_of_person(Known(phone=phone)).count() for phone in ("13911112222", "13800000000")]
     assert found == [1, 0]
 
 
@@ -143,7 +144,7 @@ def test_a_double_entry_is_void_keeps_its_number_and_is_counted_nowhere(office: 
     assert second.clocks() == ["triage from 2027-02-01 until 2027-02-16: void 2027-02-02"]
     third = begins(office, "2027-02-03")
     assert third.case.number.endswith("000003")
-    assert second.case not in [one.case for one in arrivals_of_person(phone="13800000000")]
+    assert second.case not in [one.case for one in arrivals_of_person(Known(phone="13800000000"))]
     # It was none: it stands again with its first due day.
     second.watched = date(2027, 2, 3)
     second.refused(Move.REOPEN, "2027-02-04", "不能重新启动")

@@ -5,9 +5,9 @@ from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
 from binzhou_xinfang.letters.models import Letter
 from cases.facts import earlier_letter
-from cases.queries import find
 from cases.states import Move, State
 from cases.vocabulary import EndGround
+from cases.worklists.search import find
 from tests.lives.story import BUREAU, HOUSING, Life, assert_whole, begins
 from tests.office import Office
 

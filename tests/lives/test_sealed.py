@@ -4,9 +4,9 @@ from datetime import date
 
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
-from cases.queries import find
 from cases.states import Move, State
 from cases.vocabulary import Kind, LegalWay, Purpose
+from cases.worklists.search import find
 from supervision.models import SupervisionCase
 from supervision.queries import lights_by_unit, overdue_duties
 from tests.lives.story import Life, assert_whole, begins, hour

@@ -18,10 +18,11 @@ from binzhou_xinfang.records.models import AccessLog
 from cases.covers import COVERS, Door, of_a_matter
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
-from cases.queries import find, visible_to
+from cases.queries import visible_to
 from cases.states import Move, State
 from cases.states.drafts import DraftState
 from cases.vocabulary import Kind, LegalWay, Purpose
+from cases.worklists.search import find
 from supervision.causes.verbs import bring_up
 from supervision.models import Measure, Stage, SupervisionCase
 from tests.cases.api_client import on_monday, program, registration

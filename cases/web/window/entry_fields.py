@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from binzhou_xinfang.accounts.models import PLACES as PLACE_KINDS
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import DayInput, PickField
 from cases.entries.declaration import FOLDED, Entry, Nature, Pick, Row, asked_of
 from cases.models import Petition, PetitionCase, Petitioner, Topic
@@ -26,6 +27,13 @@ _PICKED: dict[Pick, tuple[models.QuerySet[Any], str]] = {
     Pick.PLACE: (PLACES, "cases:places"),
     Pick.BODY: (Unit.objects.exclude(kind=UnitKind.AREA), "cases:units"),
 }
+
+
+class NumberField(forms.CharField):
+    """A number or code, spelled in one way however it was typed."""
+
+    def to_python(self, value: Any) -> str:
+        return spelled(super().to_python(value) or "")
 
 
 class PhoneField(forms.CharField):
@@ -77,6 +85,8 @@ def _text_field(entry: Entry, common: dict[str, Any]) -> forms.Field:
     lengths: dict[str, Any] = {"max_length": entry.longest or entry.column.max_length, "min_length": entry.shortest}
     if entry.nature is Nature.PHONE:
         return PhoneField(**lengths, **common)
+    if entry.nature is Nature.NUMBER:
+        return NumberField(**lengths, **common)
     if entry.nature is Nature.EMAIL:
         return forms.EmailField(**common)
     if isinstance(entry.column, models.TextField):

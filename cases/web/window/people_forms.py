@@ -9,13 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import LinesField
 from cases.models import Petitioner
 from cases.vocabulary import IdKind, PartyRole
 from cases.web.window.entry_fields import asks, taken
-from cases.window.identity import FIRST_BIRTH_YEAR, Identity, read_id_number, read_phone
+from cases.window.identity import FIRST_BIRTH_YEAR, Identity, paper_of, read_id_number, read_phone
 from cases.window.registration import Party
 
+# Of a paper or of a telephone, as typed beside a name.
+_NUMBER = re.compile(r"[0-9A-Z+()#.转-]*[0-9][0-9A-Z+()#.转-]*", re.ASCII)
 _ROLE_WORDS = {str(role.label): role for role in PartyRole}
 
 
@@ -61,7 +64,7 @@ class PersonForm(forms.Form):
         try:
             data["id_number"], identity = read_id_number(kind, data.get("id_number") or "", on=timezone.localdate())
         except Refusal as refusal:
-            self.add_error("id_number", str(refusal))
+            self.add_error(refusal.field or "id_number", str(refusal))
             return None
         if not data["id_number"]:
             data["id_kind"] = IdKind.NONE
@@ -79,19 +82,26 @@ class PersonForm(forms.Form):
 
 
 def _read_companion(line: str, today: date) -> Party:
-    words = re.split(r"[\s,，、;；]+", line.strip())
+    """Read a part, a name that may have blanks, and numbers of whatever order: of a paper, of a telephone."""
+    words = re.split(r"[\s,，、;；]+", line)
     role = _ROLE_WORDS.get(words[0])
-    if role is None or len(words) < 2:
+    numbers = [word for word in words[1:] if _NUMBER.fullmatch(spelled(word))]
+    name = " ".join(word for word in words[1:] if word not in numbers)
+    if role is None or not name:
         allowed = "、".join(_ROLE_WORDS)
         raise ValidationError(f"“{line}”：请以身份开头（{allowed}），再写姓名、证件号码、电话。")
-    id_number = phone = ""
-    for word in words[2:]:
+    person = Petitioner(name=name[:100])
+    for number in numbers:
         try:
-            if re.fullmatch(r"\d{17}[\dXx]|\d{15}", word):
-                id_number, _ = read_id_number(IdKind.RESIDENT, word, on=today)
-            else:
-                phone = read_phone(word)
+            _take_number(person, number, today)
         except Refusal as refusal:
             raise ValidationError(f"“{line}”：{refusal}") from refusal
-    kind = IdKind.RESIDENT if id_number else IdKind.NONE
-    return Party(Petitioner(name=words[1][:100], id_kind=kind, id_number=id_number, phone=phone), role)
+    return Party(person, role)
+
+
+def _take_number(person: Petitioner, number: str, today: date) -> None:
+    kind = paper_of(number)
+    if kind == IdKind.NONE:
+        person.phone = read_phone(number)
+    else:
+        person.id_kind, (person.id_number, _) = kind, read_id_number(kind, number, on=today)

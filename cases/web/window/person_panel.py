@@ -1,6 +1,7 @@
 """Panel beside the form: what the ID number says, and the person's earlier matters."""
 
 from datetime import date
+from hashlib import sha256
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -15,7 +16,9 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.typed import key, spelled
 from binzhou_xinfang.web.doors import staff
+from cases.people import Known
 from cases.vocabulary import IdKind
 from cases.web.window.register_page import require_right
 from cases.window.earlier_matters import TypedMatter, earlier_matters
@@ -33,14 +36,15 @@ def person(request: StaffRequest) -> HttpResponse:
     require_right(request.post)
     typed, today = request.POST, timezone.localdate()
     id_number, identity, fault = _read_id(typed.get("id_kind", ""), typed.get("id_number", ""), today)
-    phone = _read_phone(typed.get("phone", ""))
+    known = Known(id_number, _read_phone(typed.get("phone", "")), _read_name(typed.get("name", "")))
     matter = TypedMatter(typed.get("content", ""), typed.get("topic", ""), typed.get("region", ""))
-    matters = earlier_matters(request.post, id_number=id_number, phone=phone, typed=matter, on=today)
-    if id_number or phone:
-        _log_once(request.post, id_number=id_number, phone=phone, matters=len(matters))
+    matters = earlier_matters(request.post, known, typed=matter, on=today)
+    if known != Known():
+        _log_once(request.post, known, matters=len(matters))
     context = {
         "matters": matters,
-        "asked": bool(id_number or phone),
+        "asked": known != Known(),
+        "by_name_alone": known.is_a_name_alone,
         "identity": identity,
         "age": identity.age(today) if identity else None,
         "fault": fault,
@@ -51,7 +55,7 @@ def person(request: StaffRequest) -> HttpResponse:
 
 def _read_id(kind: str, text: str, on: date) -> tuple[str, Identity | None, str]:
     """Read the number once it is whole, what it says, and its fault or how many characters are still to come."""
-    length = len("".join(text.split()))
+    length = len(spelled(text))
     if kind == IdKind.RESIDENT and 0 < length < 18 and length != 15:
         return "", None, f"已输入 {length} 位，居民身份证号码为 18 位"
     if kind != IdKind.RESIDENT and length < 6:
@@ -71,8 +75,14 @@ def _read_phone(text: str) -> str:
     return phone if len(phone) >= 10 else ""
 
 
-def _log_once(post: Post, *, id_number: str, phone: str, matters: int) -> None:
-    who = digest(id_number, kind="id_number") + digest(phone, kind="phone")
-    if cache.add(f"looked-up:{post.pk}:{who.hex()}", 1, _LOGGED_FOR_SECONDS):
-        by = "、".join(word for word, given in (("证件号码", id_number), ("电话", phone)) if given)
-        access.log(post, AccessAct.FIND_PERSON, f"窗口登记：{by}，找到 {matters} 件")
+def _read_name(text: str) -> str:
+    """Read a name once it may be whole; two signs at least."""
+    return text if len(key(text)) >= 2 else ""
+
+
+def _log_once(post: Post, known: Known, *, matters: int) -> None:
+    numbers = digest(known.id_number, kind="id_number") + digest(known.phone, kind="phone")
+    who = numbers.hex() or sha256(key(known.name).encode()).hexdigest()
+    if cache.add(f"looked-up:{post.pk}:{who}", 1, _LOGGED_FOR_SECONDS):
+        by = "、".join(word for word, given in (("证件号码", known.id_number), ("电话", known.phone)) if given)
+        access.log(post, AccessAct.FIND_PERSON, f"窗口登记：{by or '姓名'}，找到 {matters} 件")

@@ -10,6 +10,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import LinesField
 from cases.models import Petition, PetitionCase
 from cases.vocabulary import Channel
@@ -65,7 +66,7 @@ class RegistrationForm(ArrivalForm):
     requests = LinesField(label="主要诉求", max_lines=20, max_length=500, help_text="一行一项，答复时逐项处理")
 
     def clean_follows(self) -> PetitionCase | None:
-        number = self.cleaned_data["follows"].strip().upper()
+        number = spelled(self.cleaned_data["follows"])
         try:
             return case_to_follow(self.post, number) if number else None
         except Refusal as refusal:
@@ -109,7 +110,7 @@ class RepeatForm(ArrivalForm):
     case = forms.CharField(label="并入的事项编号", max_length=40)
 
     def clean_case(self) -> str:
-        number = str(self.cleaned_data["case"]).strip().upper()
+        number = spelled(str(self.cleaned_data["case"]))
         if not number:
             raise ValidationError("请填写要并入的事项编号。")
         return number

@@ -16,7 +16,7 @@ from cases.vocabulary import LegalWay
 @staff
 def ways(request: StaffRequest) -> HttpResponse:
     """Show the table of legal ways; `?topic=<code>` those for one content, which makes one sheet of its own."""
-    code = request.GET.get("topic", "").replace("\x00", "")
+    code = request.GET.get("topic", "")
     topic = Topic.objects.filter(code=code).first() if code else None
     routes = routes_for(topic) if topic else list(LegalRoute.objects.filter(is_current=True))
     grouped = [(way, mine) for way in LegalWay if (mine := [route for route in routes if route.way == way.value])]

@@ -16,11 +16,11 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import Page, page_of
 from cases.models import PetitionCase
-from cases.queries import find
 from cases.web.finding import shown
 from cases.web.menu import search_words
 from cases.web.worklists.rows import for_lines, lines
-from cases.worklists.filters import is_private as may_be_private
+from cases.worklists.search import find, number_in
+from cases.worklists.search import is_private as may_be_private
 
 LONGEST = 60
 
@@ -30,13 +30,13 @@ LONGEST = 60
 @staff
 def search(request: StaffRequest) -> HttpResponse:
     """Find by number or name (then the address keeps it), or by ID or telephone number (then it does not)."""
-    typed = (request.POST.get("q") or request.GET.get("q", "")).replace("\x00", "").strip()[:LONGEST]
+    typed = (request.POST.get("q") or request.GET.get("q", ""))[:LONGEST]
     if may_be_private(typed):
         return _find_person(request, typed if request.method == "POST" else "")
     if request.method == "POST" and typed:
         return redirect(f"{reverse('cases:search')}?{urlencode({'q': typed})}")
     page = _found(request, typed)
-    if len(page.rows) == 1 and typed.upper() == page.rows[0].number:
+    if len(page.rows) == 1 and number_in(typed) == page.rows[0].number:
         return redirect(page.rows[0])
     return _show(request, page, typed=typed)
 

@@ -102,7 +102,7 @@ def bring_up(request: StaffRequest) -> HttpResponse:
 
 
 def _proposed(request: StaffRequest) -> dict[str, Any]:
-    number, measure = request.GET.get("case", "").replace("\x00", ""), request.GET.get("measure", "")
+    number, measure = request.GET.get("case", ""), request.GET.get("measure", "")
     case = visible_to(request.post).filter(number=number, is_sealed=False).select_related("responsible").first()
     proposed: dict[str, Any] = {"measure": measure if measure in Measure.values else Measure.SUPERVISION}
     if case is not None:

@@ -21,7 +21,7 @@ def overdue_board(request: StaffRequest) -> HttpResponse:
     instead."""
     post, today, is_soon = request.post, timezone.localdate(), request.GET.get("due") == SOON
     duties = (soon_duties if is_soon else overdue_duties)(post, today).select_related("case", "unit", "case__lead")
-    unit, code = None, request.GET.get("unit", "").replace("\x00", "")
+    unit, code = None, request.GET.get("unit", "")
     if code:
         unit = None if code == NO_UNIT else get_object_or_404(Unit, code=code)
         duties = duties.filter(unit=unit)

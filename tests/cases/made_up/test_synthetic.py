@@ -21,7 +21,8 @@ from binzhou_xinfang.records.crypto import digest
 from cases.made_up.synthetic import Load
 from cases.made_up.synthetic.plan import SHARES
 from cases.models import Alert, CaseEvent, Petition, PetitionCase, Petitioner
-from cases.queries import arrivals_of_person, overdue
+from cases.people import Known, arrivals_of_person
+from cases.queries import overdue
 from cases.states import MAY, OPEN_STATES, Move, State
 from cases.vocabulary import Channel
 from cases.watch.sweep import sweep
@@ -176,8 +177,8 @@ def test_people_carry_valid_numbers_and_are_found_by_them(city: Office) -> None:
     identity = read_resident_id(person.id_number, on=TODAY)
     assert (identity.born_on, identity.sex, read_phone(person.phone)) == (person.born_on, person.sex, person.phone)
     assert bytes(person.address_digest or b"") == digest(person.address, kind="address")
-    assert person.pk in {petition.lead_id for petition in arrivals_of_person(phone=person.phone)}
-    assert person.pk in {petition.lead_id for petition in arrivals_of_person(id_number=person.id_number)}
+    assert person.pk in {petition.lead_id for petition in arrivals_of_person(Known(phone=person.phone))}
+    assert person.pk in {petition.lead_id for petition in arrivals_of_person(Known(id_number=person.id_number))}
 
 
 def test_a_group_brings_representatives(city: Office) -> None:

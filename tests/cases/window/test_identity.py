@@ -38,11 +38,11 @@ def test_every_single_wrong_digit_is_noticed(place: int, shift: int) -> None:
 
 
 def test_the_home_region_is_named() -> None:
-    assert read_resident_id(numbered("371602", date(1980, 5, 17), 1), on=TODAY).region == "山东省滨城区"
+    assert read_resident_id(numbered("371602", date(1980, 5, 17), 1), on=TODAY).region == "山东省滨州市滨城区"
 
 
 def test_a_withdrawn_county_code_of_an_old_number_is_still_a_place() -> None:
-    assert read_resident_id(numbered("372330", date(1955, 5, 17), 2), on=TODAY).region == "山东省邹平县"
+    assert read_resident_id(numbered("372330", date(1955, 5, 17), 2), on=TODAY).region == "山东省滨州地区邹平县"
 
 
 def test_a_number_of_the_first_generation_is_read_as_eighteen_digits() -> None:

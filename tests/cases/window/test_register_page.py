@@ -38,7 +38,7 @@ def test_an_ordinary_visit_is_registered_and_leads_to_its_receipt(office: Office
     assert (petition.number, petition.lead.sex, petition.lead.household_region) == (
         "BZXF-2025-000001",
         Sex.MALE,
-        "山东省滨城区",
+        "山东省滨州市滨城区",
     )
     assert [request.text for request in petition.case.requests.all()] == ["请求督促维修", "公开维修资金"]
     assert (petition.case.state, petition.case.due_on.isoformat()) == (State.REGISTERED, "2025-03-18")

@@ -251,3 +251,28 @@ def test_overlap_needs_enough_to_compare() -> None:
     assert overlap("地下车库漏水", "地下车库漏水") == 0.0
     assert overlap("小区地下车库漏水", "小区地下车库，漏水！") == 1.0
     assert overlap("小区地下车库漏水", "养老金待遇核定有误") == 0.0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{number}\u200b",
+        "编号{number}",
+        "编号：{number}",
+        "{wide}",
+        "1",
+        "000001",
+        "2025-1",
+        "2025年1号",
+        "2025－000001",
+    ],
+)
+def test_a_number_is_found_however_it_is_said(office: Office, typed: str) -> None:
+    case = register(office).case
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in case.number)
+    assert case.number in search(office.clerk, typed.format(number=case.number, wide=wide)).content.decode()
+
+
+def test_the_tail_of_another_number_finds_nothing(office: Office) -> None:
+    register(office)
+    assert [numbers_in(search(office.clerk, text)) for text in ("2", "2024-1", "01-2")] == [[], [], []]

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.hierarchy import bodies_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
+from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
 from cases.models import PetitionCase
@@ -153,7 +154,7 @@ class MoveForm(forms.Form):
 
     def matter(self, name: str) -> PetitionCase:
         """Find the visible matter of the number in a field. Raises ValidationError when there is none."""
-        number = str(self.cleaned_data[name]).strip().upper()
+        number = spelled(str(self.cleaned_data[name]))
         case = visible_to(self.post).filter(number=number).first()
         if case is None:
             raise ValidationError("没有找到这个编号的事项，请核对编号。")

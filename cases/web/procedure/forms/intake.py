@@ -7,7 +7,7 @@ from django import forms
 from binzhou_xinfang.web.fields import PickField, days, line, text
 from cases.legal_routes import routes_for, way_of
 from cases.models import PetitionCase, Topic
-from cases.queries import arrivals_of_person
+from cases.people import Known, arrivals_of_person
 from cases.states import Move
 from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
 from cases.web.procedure.forms.base import MoveForm, unit
@@ -102,7 +102,7 @@ class MergeForm(MoveForm):
 
 def _same_person(case: PetitionCase) -> str:
     """List the person's other open matters, so that nobody has to look up a number."""
-    arrivals = arrivals_of_person(id_number=case.lead.id_number, phone=case.lead.phone)
+    arrivals = arrivals_of_person(Known(case.lead.id_number, case.lead.phone))
     open_ones = {a.case.number: a.case.title for a in arrivals if a.case.is_open and a.case_id != case.pk}
     listed = "；".join(f"{number} {title}" for number, title in list(open_ones.items())[:5])
     return f"此人在办事项：{listed}" if listed else "此人没有其他在办事项，请填写要并入的事项编号"

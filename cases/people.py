@@ -1,0 +1,50 @@
+"""People who came, found again by ID, telephone number or name, alone or with others."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from binzhou_xinfang import typed
+from binzhou_xinfang.records.crypto import digest
+from cases.models import Companion, Petition, Petitioner
+from cases.states import NOT_COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts by which a person may be found again; each may be empty. A name alone finds namesakes too."""
+
+    id_number: str = ""
+    phone: str = ""
+    name: str = ""
+
+    @property
+    def is_a_name_alone(self) -> bool:
+        return bool(self.name) and not (self.id_number or self.phone)
+
+    def people(self) -> QuerySet[Petitioner]:
+        """Select the rows of everybody with this ID or phone; if neither is known, with this name."""
+        same = Q()
+        if self.id_number:
+            same |= Q(id_digest=digest(self.id_number, kind="id_number"))
+        if self.phone:
+            same |= Q(phone_digest=digest(self.phone, kind="phone"))
+        if not same and (name := typed.key(self.name)):
+            same = Q(name_key=name)
+        return Petitioner.objects.filter(same) if same else Petitioner.objects.none()
+
+
+def came_with(people: QuerySet[Petitioner]) -> QuerySet[Petition]:
+    """Select the ids of arrivals at which one of these was the lead, a representative, an agent or a companion."""
+    leading = Petition.objects.filter(lead__in=people.values("pk")).values("pk")
+    beside = Companion.objects.filter(petitioner__in=people.values("pk")).values("petition")
+    # Each part has an index of its own; one OR over the joins would have none.
+    return leading.union(beside)  # type: ignore[return-value]  # rows of one id
+
+
+def arrivals_of_person(known: Known, *, limit: int = 20) -> QuerySet[Petition]:
+    """Select earlier arrivals of the person, alone or with others, newest first, of whatever unit; reports are left
+    out."""
+    came = Petition.objects.filter(pk__in=came_with(known.people()), case__is_sealed=False)
+    arrivals = came.exclude(case__state__in=NOT_COUNTED)
+    return arrivals.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]

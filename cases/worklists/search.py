@@ -1,0 +1,67 @@
+"""Search box: matters by number, by the tail of a number, by a person's name, ID or telephone number."""
+
+import re
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Reverse
+
+from binzhou_xinfang import typed
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records.crypto import digest
+from cases.models import Petition, PetitionCase, Petitioner
+from cases.people import came_with
+from cases.queries import Cases, visible_to
+
+# A number of ours. Three groups of digits may as well be a telephone number, unless the last group is our full one.
+_PETITION_NUMBER = re.compile(r"[0-9A-Z-]+-\d{4}-\d{6,}|(?=.*[A-WYZ])[0-9A-Z-]+-\d{4}-\d+", re.ASCII)
+# As people call a number: 382, 000382, 2026-382, 2026年382号.
+_TAIL = re.compile(r"(?:(20\d{2})[-年])?(\d{1,6})号?", re.ASCII)
+_SAID_BEFORE = re.compile(r"^(信访件|事项)?(编号|号码|NO\.?)[:.]?")
+_DIGITS = 6
+
+
+def number_in(text: str) -> str:
+    """Read what was typed as a number, spelled as ours are; “编号” before it is left out."""
+    return _SAID_BEFORE.sub("", typed.spelled(text))
+
+
+def is_private(text: str) -> bool:
+    """Recognise a text that may be an ID or a telephone number and must stand in no address: seven digits or more."""
+    number = number_in(text)
+    is_ours = _PETITION_NUMBER.fullmatch(number) or _TAIL.fullmatch(number)
+    return not is_ours and len(re.sub(r"\D", "", number)) >= 7
+
+
+def find(post: Post, text: str) -> Cases:
+    """Search the visible matters by what the search box takes: a number or its tail, an ID, a phone, or a name.
+
+    Who came with others is found as who came alone. Newest first.
+    """
+    people = Petitioner.objects.filter(
+        Q(name_key=typed.key(text))
+        | Q(id_digest=digest(text, kind="id_number"))
+        | Q(phone_digest=digest(text, kind="phone"))
+    )
+    # Who goes on for a petitioner that died came with no arrival.
+    following = PetitionCase.objects.filter(lead__in=people.values("pk")).values("pk")
+    return visible_to(post).filter(pk__in=named(text, people).union(following)).order_by("-id")
+
+
+def named(text: str, people: QuerySet[Petitioner] | None = None) -> Cases:
+    """Select the ids of matters with this number or tail, or with an arrival of these people; of who bears the very
+    name if nobody is given."""
+    who = Petitioner.objects.filter(name_key=typed.key(text)) if people is None else people
+    arrived = Petition.objects.filter(pk__in=came_with(who)).values("case_id")
+    return _numbered(number_in(text)).union(arrived)
+
+
+def _numbered(number: str) -> Cases:
+    tail = _TAIL.fullmatch(number)
+    if tail is None:
+        matters = PetitionCase.objects.filter(number=number).values("pk")
+        return matters.union(Petition.objects.filter(number=number).values("case_id"))  # type: ignore[return-value]
+    year, serial = tail[1] or "", tail[2].zfill(_DIGITS)
+    ends = {"backwards__startswith": serial[::-1], "number__contains": year}
+    matters = PetitionCase.objects.annotate(backwards=Reverse("number")).filter(**ends).values("pk")
+    arrivals = Petition.objects.annotate(backwards=Reverse("number")).filter(**ends).values("case_id")
+    return matters.union(arrivals)  # type: ignore[return-value]
