@@ -64,7 +64,7 @@ def spell_numbers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0017_deliveries")]
+    dependencies = [("cases", "0018_matters_of_told_units")]
 
     operations = [
         migrations.AlterField("petitioner", "name", models.CharField(max_length=100, verbose_name="姓名（名称）")),
