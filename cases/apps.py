@@ -49,7 +49,17 @@ class CasesConfig(AppConfig):
         from cases.watch.alert_notices import ALERT
         from cases.watch.notice_sight import hides, log_shown
 
-        know(ALERT, UNIT_TOLD, notices.HANDED_OVER_TO, CALL, TAKEN_BACK, OWED, AFTER_CARE)
+        know(
+            ALERT,
+            UNIT_TOLD,
+            notices.HANDED_OVER_TO,
+            notices.PLAN_DONE,
+            notices.PLAN_FAILED,
+            CALL,
+            TAKEN_BACK,
+            OWED,
+            AFTER_CARE,
+        )
         HIDES.add(hides, order=10)
         SHOWN.add(log_shown, order=10)
 

@@ -46,7 +46,7 @@ ASKED = (
     "state", "holder", "registered_unit", "sender", "assigner", "passers", "responsible", "registrar", "is_sealed",
     "recused", "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution",
     "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
-    "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted",
+    "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted", "petition_count",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.handover.acts import resume_all
+from cases.handover.plans import carry_out_due
 from cases.handover.stragglers import follow_up
 from cases.watch.sweep import sweep
 
@@ -16,8 +17,10 @@ def sweep_deadlines() -> dict[str, float]:
 
 @shared_task(name="cases.resume_hand_overs")
 def resume_hand_overs() -> int:
-    """Go on with hand-overs that are long, or that a fall has left unfinished."""
-    return resume_all(at=timezone.now())
+    """Begin hand-overs whose planned day has come; go on with those that are long, or that a fall left unfinished."""
+    at = timezone.now()
+    carry_out_due(at=at)
+    return resume_all(at=at)
 
 
 @shared_task(name="cases.follow_hand_overs")

@@ -34,6 +34,7 @@ class Called(TextChoices):
     HEAD = "head", "单位负责人"
     DUTY = "duty", "信访部门负责人"
     LEADER = "leader", "本级领导"
+    ROSTER = "roster", "值班人员"
 
 
 class Book(TextChoices):

@@ -20,6 +20,7 @@ WHO: dict[Move, str] = {
     Move.GO_ON: "clerk",
     Move.CORRECT: "clerk",
     Move.AMEND: "head",
+    Move.CORRECT_ARRIVAL: "clerk",
     Move.SUPPLEMENT: "clerk",
     Move.VOID: "head",
     Move.RESTORE: "head",
@@ -38,11 +39,14 @@ WHO: dict[Move, str] = {
     Move.REFUSE_AGAIN: "head",
     Move.ROUTE: "registrar",
     Move.LEAD_OUT: "unit_head",
+    # The unit does not see it any more; a head who is named does.
+    Move.TO_DISCIPLINE: "head",
     Move.MERGE: "registrar",
     Move.SPLIT: "registrar",
     Move.PASS_DOWN: "unit_head",
     Move.AGREE_OBJECTION: "registrar",
     Move.RECLAIM: "unit_head",
+    Move.RETRIEVE: "unit_head",
     Move.REFUSE_OBJECTION: "registrar",
     Move.DISPUTE: "unit_head",
     Move.DECIDE_JURISDICTION: "leader",
@@ -111,6 +115,8 @@ _REVIEWED_BY: Sent = {"review_body": "bzfc"}
 # Units, persons and matters of the small city, and what its roads want otherwise than the demo.
 _OURS: dict[Move, Sent] = {
     Move.REFER: _TO_HOUSING,
+    Move.TO_DISCIPLINE: {"to_unit": "bzjw"},
+    Move.CORRECT_ARRIVAL: {"arrival": "BZXF-2025-000002"},
     Move.ASSIGN: _TO_HOUSING | {"days": 45},
     Move.DECIDE_JURISDICTION: _TO_HOUSING,
     Move.REFUSE_AGAIN: {"earlier": "BZXF-2025-000001"},
@@ -248,6 +254,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.RELEASE: _HELPED,
     Move.GRANT_RECUSAL: _RECUSING,
     Move.REFUSE_RECUSAL: _RECUSING,
+    Move.RETRIEVE: (*STRAIGHT_ROAD[:2], Move.PASS_DOWN),
     Move.RECLAIM: (*STRAIGHT_ROAD[:2], Move.PASS_DOWN, (Move.OBJECT, {BY: "county_housing"})),
     Move.AGREE_EXTENSION: ROADS[State.EXTENSION_REFERRED][:-1],
     Move.ORDER_EXECUTION: ROADS[State.EXECUTING][:-1],
@@ -274,6 +281,8 @@ ROAD_TO: dict[Move, tuple[Bend, ...]] = {
 }
 # The matter that some moves are made for, where an ordinary one does not do.
 TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
+# The petitioner has come once more before these.
+COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL})
 # The last step of the road to these was done so many days ago, and is entered only now.
 ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7}
 # Who takes the matter in and triages it, when that is not the bureau.

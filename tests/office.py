@@ -18,11 +18,12 @@ from cases.procedure import perform
 from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from cases.web.procedure.forms import MOVE_FORMS
-from cases.window.registration import Arrival
+from cases.window.registration import Arrival, register_repeat
 from cases.window.registration import register as register_arrival
 from tests.factories import PostFactory, UnitFactory
 from tests.moves import (
     BY,
+    COMES_AGAIN,
     ENTERED_LATE,
     HANDLER,
     ROAD_TO,
@@ -295,5 +296,8 @@ def ready_for(office: Office, move: Move, *, at: datetime = MONDAY, **changes: A
         case = led(office, register(office, at=then, **changes).case, road, at=then, beside=beside)
         for bend in ROAD_TO[move][len(road) :]:
             case = step(office, case, Move(bend), at=at, delivered_on=then.date().isoformat())
+    if move in COMES_AGAIN:
+        register_repeat(arrival(at.astimezone(TZ).date()), case, by=office.clerk, at=at)
+        case.refresh_from_db()
     own = {} if move is Move.SPLIT else beside
     return Ready(case, maker(office, move), sent(move, at.astimezone(TZ).date()) | own)

@@ -79,6 +79,8 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
     (Move.AGREE_OBJECTION, Rule.TRIAGE): _first_receipt,
     (Move.RECLAIM, Rule.NOTICE): _own_receipt,
     (Move.RECLAIM, Rule.SIMPLE_ACCEPTANCE): _own_receipt,
+    (Move.RETRIEVE, Rule.NOTICE): _own_receipt,
+    (Move.RETRIEVE, Rule.SIMPLE_ACCEPTANCE): _own_receipt,
     (Move.SPLIT, Rule.TRIAGE): _first_receipt,
     (Move.SPLIT, Rule.SIMPLE_RELAY): _arrival,
     (Move.TAKE_BACK, Rule.TRIAGE): _first_receipt,

@@ -118,5 +118,22 @@ CASES: Mapping[str, Belonging] = {
     **_all("who was called to it then", "cases.UrgentCall", "unit", "user"),
     **_all(_HAND, "cases.UrgentTold", "recorded_by"),
     **_all("the record of a hand-over itself", "cases.HandOver", "unit", "person", "ordered_by", "ordered_unit"),
+    **_all(
+        "a turn is of the unit at which it stood; who has left is not called",
+        "cases.DutyTurn",
+        "unit",
+        "user",
+        "entered_by",
+        "removed_by",
+    ),
+    **_all(
+        "the record of a plan, as it was decided",
+        "cases.HandOverPlan",
+        "unit",
+        "person",
+        "planned_by",
+        "planned_unit",
+        "cancelled_by",
+    ),
     **_all("the record of a hand-over itself", "cases.HandOverItem", "from_unit", "to_unit", "to_person"),
 }

@@ -38,7 +38,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Order:
-    """A hand-over as it is ordered. `last_on`: the last day of the body that ends; None when it goes on."""
+    """A hand-over as it is ordered. `last_on`: the last day of the body that ends; None when it goes on; `on`: the day
+    to come on which powers or a person go; None for now."""
 
     kind: HandOverKind
     unit: Unit
@@ -46,6 +47,7 @@ class Order:
     shares: Sequence[Share] = field(default_factory=tuple)
     person: User | None = None
     last_on: date | None = None
+    on: date | None = None
     tells_petitioners: bool = False
 
     @property
@@ -81,6 +83,8 @@ def refuse_order(order: Order, *, by: Post, at: datetime) -> None:
         _refuse_unit(order, by, today)
     else:
         _refuse_person(order, by)
+    if order.on is not None and order.on < today:
+        raise Refusal("移交日期不能早于今天。", field="on")
     if not order.shares:
         raise Refusal("请填写由谁承接。", field="successor")
     for share in order.shares:

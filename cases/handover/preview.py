@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -67,6 +68,18 @@ def preview(order: Order, *, by: Post, on: date) -> Preview:
         staff=_staff(order, on),
         letters=_letters_after(order),
     )
+
+
+def foreseen(order: Order) -> dict[str, Any]:
+    """Count what the order would hand over now, of ordinary matters alone, for everybody who reads the plan of it."""
+    matters = matters_of(order)
+    sealed = set(matters.filter(is_sealed=True).values_list("pk", flat=True))
+    shares = Counter(share.name for pk, share in division(order) if pk not in sealed)
+    ordinary = matters.filter(is_sealed=False)
+    return {
+        "open": ordinary.filter(closed_on=None).count(), "closed": ordinary.exclude(closed_on=None).count(),
+        "shares": [[share.name, shares[share.name]] for share in order.shares], "counts": _counts(order, sealed),
+    }  # fmt: skip
 
 
 def _seen(order: Order, by: Post) -> QuerySet[PetitionCase]:

@@ -6,9 +6,11 @@ from cases.models.case import WAS_PASSED_DOWN, CaseRequest, PetitionCase
 from cases.models.correction import Correction
 from cases.models.deadline import Deadline, DeadlineQuerySet
 from cases.models.delivery import DayVerdict, Delivery, Relation, Standing
+from cases.models.duty_turn import DutyTurn
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
 from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
 from cases.models.hand_over import ENDING_KINDS, HandOver, HandOverItem, HandOverKind
+from cases.models.hand_over_plan import HandOverPlan
 from cases.models.joint import CoHandling, Recusal
 from cases.models.legal_route import LegalRoute
 from cases.models.letter_draft import LetterDraft
@@ -37,11 +39,13 @@ __all__ = [
     "Deadline",
     "DeadlineQuerySet",
     "Delivery",
+    "DutyTurn",
     "Evaluation",
     "EvaluationObject",
     "HandOver",
     "HandOverItem",
     "HandOverKind",
+    "HandOverPlan",
     "LegalRoute",
     "LetterDraft",
     "LogEntry",

@@ -9,6 +9,10 @@ class Correction(models.Model):
     """One entry that was put right, or added later, in full; the event of the act says both masked."""
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="corrections", verbose_name="信访事项")
+    # A later arrival; None: the registration that opened the matter.
+    petition = models.ForeignKey(
+        "cases.Petition", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="信访件"
+    )
     entry = models.CharField("登记项", max_length=60)
     old = EncryptedTextField("原登记", blank=True)
     new = EncryptedTextField("更正为", blank=True)

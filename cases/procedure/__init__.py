@@ -29,6 +29,7 @@ from cases.procedure import (
     settling,
     simple,
     taking_back,
+    to_discipline,
     urgent,
 )
 from cases.states import ACTIONS, Move
@@ -45,6 +46,7 @@ STEPS = (
     taking_back,
     objection,
     jurisdiction,
+    to_discipline,
     handling,
     simple,
     own_way,

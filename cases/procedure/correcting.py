@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.wording import listed, say_day
 from cases.clocks.arrival import count_from
 from cases.engine import Effect, action
 from cases.entries.words import words_of
-from cases.models import PetitionCase, RequestAnswer
+from cases.models import Petition, PetitionCase, RequestAnswer
 from cases.procedure.grounds import VOIDING
 from cases.procedure.shared_fields import MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.procedure.telling_units import told_units
@@ -48,6 +48,7 @@ from cases.window.correcting import (
     put_requests_right,
     put_right,
     registration_of,
+    save_arrival,
     save_registration,
 )
 from cases.window.registration import refuse_days, refuse_known
@@ -119,7 +120,7 @@ def _correct(
     registration, received_on = registration_of(case), case.received_on
     external_id = registration.arrival.external_id
     _refuse_seal(case, columns)
-    changes = [*put_right(registration, columns), *_requests(registration, requests)]
+    changes = [*put_right(registration.rows, columns), *_requests(registration, requests)]
     if not changes:
         raise Refusal("没有改动，请修改需要更正的登记项。")
     arrival = registration.arrival
@@ -155,8 +156,37 @@ def _refuse_seal(case: PetitionCase, columns: Columns) -> None:
     if case.purpose == Purpose.EXPOSE and case.is_sealed:
         raise Refusal("检举控告保密件不能以更正登记改变信访目的，请由指定人员“解除保密”。", field="purpose")
     if State(case.state) not in _AT_THE_OFFICE:
-        raise Refusal("已经转办的事项不能改为揭发控告，请先收回，由信访部门重新甄别。", field="purpose")
+        raise Refusal(
+            "已经转办的事项不能以更正登记改为揭发控告，请由负责人“移送纪检监察机关”（第三十条）。", field="purpose"
+        )
     case.is_sealed = True
+
+
+@action(
+    Move.CORRECT_ARRIVAL,
+    # No clock counts from it (第十九条第三款), so whoever takes in there puts it right at any time.
+    Transition(_COUNTED, None, "第十九条第一款、第二十一条", guards=(Guard.CAME_AGAIN,)),
+    Duty(CLERKS | HEADS, OWN),
+    Place(Group.INTAKE, beside=True),
+    {"arrival": EventField("信访件："), **{name: told for name, told in _CORRECTED.items() if name != "reckoned"}},
+)
+def correct_arrival(
+    case: PetitionCase, *, arrival: Petition, columns: Columns, reason: str, by: Post, at: datetime
+) -> Effect:
+    """更正后来信访件: an arrival that joined the matter later. Raises Refusal where nothing changes, and for days that
+    cannot be, or a number of another system that is taken."""
+    external_id = arrival.external_id
+    changes = put_right((arrival.lead, arrival), columns)
+    if not changes:
+        raise Refusal("没有改动，请修改需要更正的登记项。")
+    registered_on = timezone.localdate(arrival.registered_at)
+    refuse_days(arrival.arrived_on, arrival.postmarked_on, arrival.lead.born_on, on=registered_on)
+    if arrival.external_id and arrival.external_id != external_id:
+        refuse_known(arrival.channel, arrival.external_id, by)
+    save_arrival(arrival)
+    keep(case, changes, reason=reason, by=by, at=at, of=arrival)
+    detail = {"arrival": arrival.number, "changes": [change.told for change in changes], "reason": reason}
+    return Effect(detail | told_units(case, by))
 
 
 @action(
@@ -176,7 +206,7 @@ def supplement(case: PetitionCase, *, contact: Mapping[str, Any], note: str, by:
         if contact.get(entry.name) and words_of(entry, registration.lead):
             raise Refusal(f"已经登记{entry.words}；登记有误的，请办理更正登记。", field=entry.name)
     added = {name: value for name, value in contact.items() if value}
-    changes = put_right(registration, {"Petitioner": added})
+    changes = put_right(registration.rows, {"Petitioner": added})
     save_registration(registration)
     keep(case, changes, reason=note[:200], by=by, at=at)
     return Effect({"changes": [change.told for change in changes], "note": note} | told_units(case, by))
@@ -262,7 +292,7 @@ def unseal(case: PetitionCase, *, purpose: str, reason: str, by: Post, at: datet
     """
     if purpose == Purpose.EXPOSE:
         raise Refusal("信访目的仍为揭发控告的，应当保密（第三十条第三款）。", field="purpose")
-    changes = put_right(registration_of(case), {"PetitionCase": {"purpose": Purpose(purpose).value}})
+    changes = put_right(registration_of(case).rows, {"PetitionCase": {"purpose": Purpose(purpose).value}})
     keep(case, changes, reason=reason, by=by, at=at)
     case.is_sealed, case.is_simple, case.kind, case.legal_way = False, False, "", ""
     return Effect({"changes": [change.told for change in changes], "reason": reason})

@@ -72,7 +72,7 @@ def go_on(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
         "第二十三条第一款、第二款",
         starts=(Rule.NOTICE,),
         meets=(Rule.TRIAGE, Rule.SIMPLE_RELAY),
-        guards=(Guard.OWN_ORGAN,),
+        guards=(Guard.OWN_ORGAN, Guard.OWN_REPORT),
     ),
     Duty(TRIAGERS),
     Place(Group.INTAKE),

@@ -34,7 +34,7 @@ from cases.states import (
 from cases.vocabulary import ROUTED_WAYS, WAYS_OF_KIND, Channel, Kind, LegalWay
 
 # While it is handled, until an opinion is issued.
-_HANDLED = frozenset(
+HANDLED = frozenset(
     {
         State.ACCEPTED, State.UNDERTAKEN, State.SIMPLE, State.HANDLING, State.MEDIATING, State.HEARING,
         State.CONFERRING, State.EXTENSION_ASKED, State.DRAFTED, State.CHECKED, State.REDO_ORDERED,
@@ -134,7 +134,7 @@ def refuse_way(case: PetitionCase, way: LegalWay) -> None:
 @action(
     Move.LEAD_OUT,
     Transition(
-        _HANDLED,
+        HANDLED,
         State.ROUTED,
         "第二十八条第二款、第三十一条第一项至第四项",
         # The 60 days are not kept by it: they end because the 条例 no longer gives them (第三十四条).

@@ -111,10 +111,15 @@ def agree_objection(case: PetitionCase, *, note: str, by: Post, at: datetime) ->
 def reclaim(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """核实同意 by who had passed it down: the matter is its own again, as it was signed for; the assignment stands."""
     returned_by = case.responsible.name if case.responsible else ""
-    case.passers = case.passers[:-1]
-    case.sender = _passed_on_by(case, to=by.unit)
-    hold(case, by.unit)
+    give_back(case, by.unit)
     return Effect({"note": note, "returned_by": returned_by})
+
+
+def give_back(case: PetitionCase, unit: Unit) -> None:
+    """Give the matter back to the unit that passed it down last."""
+    case.passers = case.passers[:-1]
+    case.sender = _passed_on_by(case, to=unit)
+    hold(case, unit)
 
 
 def _passed_on_by(case: PetitionCase, *, to: Unit) -> Unit | None:

@@ -233,13 +233,26 @@ def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "",
 def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
     """转下级办理: city → county → township, along the own line alone (第二十二条第二项、第二十三条第一款).
 
-    Raises Refusal for a unit that does not stand below the own one or its area.
+    Raises Refusal for a unit that does not stand below the own one or its area, and is not guided by it.
     """
-    above = by.unit.area.path if by.unit.kind == UnitKind.PETITION_OFFICE else by.unit.path
-    if not to_unit.path.startswith(above):
+    if not _is_below(to_unit, by.unit):
         raise Refusal(f"{to_unit.name}不是本机关、本系统的下级单位；不属于本机关职权的，请提出异议。", field="to_unit")
     _pass_on(case, to_unit, by=by, at=at, passers=[*case.passers, by.unit_id])
     return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
+
+
+def _is_below(unit: Unit, above: Unit) -> bool:
+    """Check that the unit is of the place of a petition office, or of the system of a body: its branch, or at a lower
+    level of its line (`guided_by`: 本系统下级机关、单位)."""
+    if above.kind == UnitKind.PETITION_OFFICE:
+        return unit.path.startswith(above.area.path)
+    known: set[int] = set()
+    while unit.pk not in known:
+        if unit.path.startswith(above.path):
+            return True
+        known.add(unit.pk)
+        unit = unit.guided_by or unit
+    return False
 
 
 @action(

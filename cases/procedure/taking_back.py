@@ -1,4 +1,4 @@
-"""收回转送、交办: the way back from a wrong unit before it has signed (条例第二十二条第一款)."""
+"""收回转送、交办、转下级: the way back from a wrong unit before it has signed (条例第二十二条、第二十三条第一款)."""
 
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.facts import handing_letter
 from cases.models import PetitionCase
+from cases.procedure.objection import give_back
 from cases.procedure.shared_fields import REASON
-from cases.states import TRIAGERS, Desk, Duty, Group, Guard, Move, Place, State, Transition
+from cases.states import HEADS, TRIAGERS, Desk, Duty, Group, Guard, Move, Place, State, Transition
 
 
 @action(
@@ -35,9 +36,15 @@ from cases.states import TRIAGERS, Desk, Duty, Group, Guard, Move, Place, State,
 )
 def take_back(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     """收回转送、交办 while the unit has not signed for it: a wrong unit, or a wrong way. The unit is told by letter."""
-    unit, handed = case.holder, handing_letter(case)
+    effect = _taken_back(case, reason, at)
     case.holder, case.responsible, case.assignee, case.assigner = by.unit, None, None, None
     case.is_assigned = case.needs_assigner = False
+    return effect
+
+
+def _taken_back(case: PetitionCase, reason: str, at: datetime) -> Effect:
+    """Tell the unit that has it now by which letter it had come; `case` has not been changed yet."""
+    unit, handed = case.holder, handing_letter(case)
     return Effect(
         {"to_name": unit.name, "reason": reason, "units": [unit.pk]},
         facts={
@@ -47,3 +54,28 @@ def take_back(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Eff
             "reason": reason,
         },
     )
+
+
+@action(
+    Move.RETRIEVE,
+    # The days of who passed it down are kept, as when the objection of the unit below is agreed to.
+    Transition(
+        frozenset({State.REFERRED}),
+        State.SIGNED_FOR,
+        "第二十三条第一款",
+        starts=(Rule.NOTICE,),
+        simple=(Rule.SIMPLE_ACCEPTANCE,),
+        cancels=(Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE),
+        no_ground="下级单位尚未签收；转办的单位按自己的原期限继续办理",
+        letters=(TAKING_BACK,),
+        guards=(Guard.LAST_PASSED_DOWN,),
+    ),
+    Duty(TRIAGERS | HEADS, (Desk.SENDER,)),
+    Place(Group.INTAKE, beside=True, tone="soon"),
+    {"to_name": EventField("收回自："), "reason": REASON, "units": KEPT},
+)
+def retrieve(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
+    """收回转下级 while the unit below has not signed: who passed it on last has it again; an assignment stands."""
+    effect = _taken_back(case, reason, at)
+    give_back(case, by.unit)
+    return effect

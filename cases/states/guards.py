@@ -41,8 +41,12 @@ class Guard(Enum):
     NOTHING_RUNS = "信访人申请复查、复核等权利尚未届满，或者有关单位的反馈尚未完成，届满或者完成后再归档。"
     END_ASKED = "没有待决定的结束办理申请。"
     END_NOT_ASKED = "已有一项结束办理的申请待决定。"
+    CAME_AGAIN = "该事项没有后来并入的信访件；首次登记的内容请办理更正登记。"
+    UNSEALED = "该事项已经是检举控告保密件，请按照管理权限转送纪检监察机关。"
+    OWN_REPORT = "检举控告类事项由纪检监察机关按照管理权限处理，请转送（第二十二条第二款、第三十条）。"
     SEALED = "该事项不是检举控告保密件，不需要解除保密。"
     FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
+    LAST_PASSED_DOWN = "该事项不是转下级办理的，不能这样收回。"
     DELIVERY_DOUBTED = "没有待核实的送达日期。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
@@ -75,7 +79,11 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.END_ASKED: lambda case: bool(case.end_asked),
     Guard.END_NOT_ASKED: lambda case: not case.end_asked,
     Guard.SEALED: lambda case: case.is_sealed,
+    Guard.CAME_AGAIN: lambda case: case.petition_count > 1,
+    Guard.UNSEALED: lambda case: not case.is_sealed,
+    Guard.OWN_REPORT: lambda case: not case.is_sealed or case.holder.kind == UnitKind.DISCIPLINE,
     Guard.FROM_TRIAGE: lambda case: case.previous_state == State.TRIAGED,
+    Guard.LAST_PASSED_DOWN: lambda case: bool(case.passers) and case.sender_id == case.passers[-1],
     Guard.EXECUTED: lambda case: not case.owes_execution,
     Guard.CLAIM: lambda case: case.kind == Kind.CLAIM,
     Guard.LEADABLE: lambda case: case.kind in (Kind.CLAIM, Kind.LITIGATION),

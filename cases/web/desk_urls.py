@@ -4,6 +4,8 @@ from django.urls import path
 
 from cases.web.drafts import draft_pages as letter_drafts
 from cases.web.handover import pages as hand_overs
+from cases.web.handover import plan_pages as hand_over_plans
+from cases.web.procedure import duty_page as duty
 from cases.web.window import person_panel
 from cases.web.window import pick_page as pick
 from cases.web.window import receipt_page as receipts
@@ -21,8 +23,12 @@ urlpatterns = [
     path("hand-overs/", hand_overs.all_hand_overs, name="hand-overs"),
     path("hand-overs/unit/", hand_overs.new_of_unit, name="hand-over-unit"),
     path("hand-overs/person/", hand_overs.new_of_person, name="hand-over-person"),
+    path("hand-overs/plans/<int:pk>/", hand_over_plans.plan, name="hand-over-plan"),
+    path("hand-overs/plans/<int:pk>/cancel/", hand_over_plans.cancel_plan, name="hand-over-plan-cancel"),
     path("hand-overs/<int:pk>/", hand_overs.hand_over, name="hand-over"),
     path("hand-overs/<int:pk>/correct/", hand_overs.correct_hand_over, name="hand-over-correct"),
+    path("duty/", duty.roster, name="duty"),
+    path("duty/<int:pk>/off/", duty.take_off_duty, name="duty-off"),
     path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("register/repeat/", register.register, {"repeat": True}, name="register-repeat"),

@@ -13,6 +13,7 @@ from binzhou_xinfang.web.menu import MenuEntry, Place
 from binzhou_xinfang.web.paging import Count
 from cases.drafts.steps import READERS
 from cases.handover.permissions import may_order
+from cases.procedure.urgent.roster import may_keep_roster
 from cases.queries import SCOPES, Queue, Scope, queues_of
 from cases.watch.sweep.pulse import stopped_since
 from cases.worklists.counting import Figures, count_queues
@@ -58,6 +59,8 @@ def build(request: HttpRequest) -> list[MenuEntry]:
     entries += _looking_up(request, post)
     if may_order(post):
         entries.append(_entry(request, "承接移交", "transfer", "cases:hand-overs", group="查阅"))
+    if may_keep_roster(post):
+        entries.append(_entry(request, "值班表", "calendar-time", "cases:duty", group="查阅"))
     entries += [_entry(request, *page, group="系统") for right, *page in _KEEPING if has_right(post, right)]
     return entries + _alarms(post)
 

@@ -1,11 +1,11 @@
 """更正、补充: entries of one registration as they should have been, beside what was written down."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
@@ -70,9 +70,15 @@ def typed_as(entry: Entry, row: Model) -> Any:
     return value if entry.is_tick else str(value)
 
 
-def put_right(registration: Registration, columns: Columns) -> list[Change]:
+def later_arrivals(case: PetitionCase) -> QuerySet[Petition]:
+    """Select the arrivals that joined the matter after the one that opened it, the oldest first."""
+    first = case.petitions.order_by("pk").values("pk")[:1]
+    return case.petitions.exclude(pk__in=first).select_related("lead").order_by("pk")
+
+
+def put_right(rows: Iterable[Model], columns: Columns) -> list[Change]:
     """Set the entries that differ on the rows, which are not saved; gives the changes in the order of declaration."""
-    return [change for row in registration.rows for change in _set(row, columns.get(type(row).__name__, {}))]
+    return [change for row in rows for change in _set(row, columns.get(type(row).__name__, {}))]
 
 
 def _set(row: Model, given: Mapping[str, Any]) -> Iterator[Change]:
@@ -110,11 +116,20 @@ def save_registration(registration: Registration) -> None:
     arrival.save()
 
 
-def keep(case: PetitionCase, changes: Sequence[Change], *, reason: str, by: Post, at: datetime) -> None:
-    """Keep each change with the old words in full."""
+def save_arrival(arrival: Petition) -> None:
+    """Save a later arrival and its person; the matter repeats nothing of it."""
+    arrival.is_group = is_group(arrival.people, on=timezone.localdate(arrival.registered_at))
+    save_person(arrival.lead)
+    arrival.save()
+
+
+def keep(
+    case: PetitionCase, changes: Sequence[Change], *, reason: str, by: Post, at: datetime, of: Petition | None = None
+) -> None:
+    """Keep each change with the old words in full. `of`: the later arrival that it is about."""
     Correction.objects.bulk_create(
         Correction(
-            case=case, entry=change.entry, old=change.old, new=change.new, reason=reason,
+            case=case, petition=of, entry=change.entry, old=change.old, new=change.new, reason=reason,
             corrected_by=by.user, unit=by.unit, corrected_at=at,
         )
         for change in changes

@@ -135,11 +135,13 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
     # A slip at the window: until it is passed on by who registers there, later with the head's word.
     Move.CORRECT: CLERKS,
     Move.AMEND: _OFFICE_HEAD | _HEADS,
+    Move.CORRECT_ARRIVAL: CLERKS | _HEADS,
     Move.VOID: _OFFICE_HEAD | _HEADS,
     Move.RESTORE: _OFFICE_HEAD | _HEADS,
     Move.UNSEAL: CLERKS,
     # The office is also the one that passed both on.
     Move.TAKE_BACK: _TRIAGE,
+    Move.RETRIEVE: _TRIAGE | _HEADS,
     Move.PUBLISH: _OFFICE_HEAD,
     # 终结、撤回 end a right: the office that took it in decides, or the head of a unit to which it was brought.
     Move.REFUSE_END: _OFFICE_HEAD | _HEADS,
@@ -156,6 +158,8 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.SUPPLEMENT: _BOTH,
     Move.TELL_URGENT: _BOTH,
     Move.TAKE_BACK_URGENT: _OFFICE_HEAD | _HEADS,
+    # Whoever finds it to be a report; the office where the unit is the one complained of.
+    Move.TO_DISCIPLINE: _OFFICE_HEAD | _HEADS,
     Move.CALL_IN: HANDLERS | _TRIAGE,
     Move.RELEASE: HANDLERS | _TRIAGE,
     Move.ASK_REVIEW: _BOTH,

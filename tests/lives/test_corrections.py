@@ -236,7 +236,7 @@ def test_what_a_unit_has_is_not_sealed_by_a_correction(office: Office) -> None:
     life = begins(office, "2026-09-22")
     life.do(Move.TRIAGE, "2026-09-23")
     life.do(Move.REFER, "2026-09-24")
-    life.refused(Move.AMEND, "2026-09-25", "请先收回", purpose="expose")
+    life.refused(Move.AMEND, "2026-09-25", "移送纪检监察机关", purpose="expose")
 
 
 @pytest.mark.parametrize("move", [Move.CORRECT, Move.SUPPLEMENT, Move.VOID])

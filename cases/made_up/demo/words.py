@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from cases.made_up.demo.cast import PROVINCE, REVIEW
+from cases.made_up.demo.cast import DISCIPLINE, PROVINCE, REVIEW
 from cases.made_up.demo.deliveries import delivery
 from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
@@ -96,19 +96,20 @@ def _corrections(theme: Theme, on: date) -> Mapping[Move, Sent]:
     }
 
 
+def _sorted(theme: Theme) -> Sent:
+    return {"legal_basis": JURISDICTION, "topic": theme.topic}
+
+
 def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ASK_DATA: {"missing": "能够证明所反映情况的材料复印件", "told_by": "phone"},
         Move.GO_ON: {"note": "信访人已补交材料"},
-        Move.TRIAGE: {
-            "kind": theme.kind.value,
-            "legal_way": theme.way.value,
-            "legal_basis": JURISDICTION,
-            "topic": theme.topic,
-        },
+        Move.TRIAGE: {"kind": theme.kind.value, "legal_way": theme.way.value} | _sorted(theme),
         Move.REFER: {"note": "请依法按政策办理，并按期答复信访人。"},
         Move.ASSIGN: {"days": 75, "note": "请重点办理，按期报送办结报告。"},
         Move.TAKE_BACK: {"reason": "经核对职责分工，应当由其他单位办理"},
+        Move.CORRECT_ARRIVAL: {"correction_reason": "登记时人数少记一人", "people": 2},
+        Move.RETRIEVE: {"reason": "经核对属地，应当由其他下级单位办理"},
         Move.ANSWER_DIRECTLY: {"ground": "advice", "answer": theme.answers[1][1], "told_by": "face"},
         Move.FILE: {"ground": "thanks", "note": "来信对承办单位表示感谢"},
         Move.DECLINE: {
@@ -148,6 +149,7 @@ def _urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "materials": "起诉状、身份证明、证据",
         },
         Move.CHANGE_WAY: {"legal_way": "a31-4", "reason": "经核对职权，该事项应当通过行政程序解决"},
+        Move.TO_DISCIPLINE: {"to_unit": DISCIPLINE, "reason": "核查中发现，来件主要检举工作人员收受财物"},
         Move.LEAD_OUT: {
             "legal_way": "a31-1",
             "reason": "信访人已就同一事项向人民法院起诉",

@@ -1,6 +1,6 @@
 """`manage.py sweep`: go one round of the watch over the clocks by hand, or from plain cron when Celery is away.
 
-Hand-overs that are long, or that a fall has left unfinished, go on with it.
+Hand-overs whose day has come begin with it; those that are long, or that a fall has left unfinished, go on.
 """
 
 import json
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cases.handover.acts import resume_all
+from cases.handover.plans import carry_out_due
 from cases.handover.stragglers import follow_up
 from cases.watch.sweep import sweep
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = options["now"] or timezone.now()
         done = sweep(at=at)
+        carry_out_due(at=at)
         follow_up(at=at)
         resume_all(at=at)
         self.stdout.write(json.dumps(vars(done)))

@@ -1,7 +1,7 @@
 """重大紧急 (条例第二十五条): reported at once, to each body by name, and read by those inside who must act.
 
-`verbs` are its moves; `report` keeps the report with what is owed; `calls` calls people at any hour, and those above
-them when nobody reads; `rounds` is what the watch does; `notices` words it.
+`verbs` are its moves; `report` keeps the report with what is owed; `roster` knows who is on duty; `calls` calls people
+at any hour, and those above them when nobody reads; `rounds` is what the watch does; `notices` words it.
 """
 
 from cases.procedure.urgent import verbs

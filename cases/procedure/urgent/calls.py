@@ -11,6 +11,7 @@ from binzhou_xinfang.accounts.roles import HEADS, LEADERS, OFFICE_HEADS, Role
 from binzhou_xinfang.notices.outbox import tell
 from cases.models import PetitionCase, UrgentCall, UrgentReport
 from cases.procedure.urgent.notices import CALL
+from cases.procedure.urgent.roster import on_duty
 from cases.queries import visible_to
 from cases.vocabulary_beside import Called
 
@@ -24,33 +25,46 @@ ROLES: Mapping[Called, frozenset[Role]] = {
 
 
 def call_first(report: UrgentReport, *, at: datetime) -> None:
-    """Call leader, head of the petition office and head of the unit, all at once (第二十五条)."""
+    """Call the leader, who is on duty or heads the petition office, and the head of the unit with who is on duty
+    there, all at once (第二十五条)."""
     case = report.case
     area = case.registered_unit.area
     desks: list[Desk] = [(Called.HEAD, case.holder), (Called.LEADER, area)]
-    if (office := _office_at(area)) is not None:
-        desks.insert(1, (Called.DUTY, office))
+    office = _office_at(area)
+    if office is not None:
+        desks.insert(1, _duty_desk(office, at))
+    if case.holder != office and on_duty(case.holder, at):
+        desks.append((Called.ROSTER, case.holder))
     for desk in desks:
         call(report, desk, at=at)
 
 
-def call(report: UrgentReport, desk: Desk | None, *, at: datetime) -> list[UrgentCall]:
-    """Call everybody at the desk for whom the matter exists; where nobody sits, those at the desk above. Who was called
-    to the report before is not called again. Returns the calls of that desk."""
+def _duty_desk(office: Unit, at: datetime) -> Desk:
+    """Choose those on the roster at this hour; without any, the head of the office."""
+    return (Called.ROSTER if on_duty(office, at) else Called.DUTY, office)
+
+
+def call(report: UrgentReport, desk: Desk | None, *, at: datetime, besides: Collection[int] = ()) -> list[UrgentCall]:
+    """Call everybody at the desk for whom the matter exists; where nobody sits, or only those `besides` who have not
+    read, the desk above. Who was called to the report before is not called again. Returns the calls of that desk."""
     while desk is not None:
         called, unit = desk
-        posts = list(_there(report.case, called, unit))
-        if posts:
+        posts = list(_there(report.case, called, unit, at))
+        if any(post.user_id not in besides for post in posts):
             return _write(report, called, posts, at=at)
         desk = above(desk)
     return []
 
 
-def _there(case: PetitionCase, called: Called, unit: Unit) -> Iterator[Post]:
-    held = Post.objects.held(timezone.localdate()).filter(unit=unit, role__in=ROLES[called])
-    for post in held.select_related("user", "unit__parent").order_by("pk"):
+def _there(case: PetitionCase, called: Called, unit: Unit, at: datetime) -> Iterator[Post]:
+    for post in on_duty(unit, at) if called is Called.ROSTER else _held(unit, ROLES[called]):
         if visible_to(post).filter(pk=case.pk).exists():
             yield post
+
+
+def _held(unit: Unit, roles: Collection[Role]) -> Iterable[Post]:
+    held = Post.objects.held(timezone.localdate()).filter(unit=unit, role__in=roles)
+    return held.select_related("user", "unit__parent").order_by("pk")
 
 
 def _write(report: UrgentReport, called: Called, posts: Iterable[Post], *, at: datetime) -> list[UrgentCall]:
@@ -92,11 +106,16 @@ def _above_leader(unit: Unit) -> Desk | None:
     return (Called.LEADER, unit.parent) if unit.parent is not None else None
 
 
+def _above_roster(unit: Unit) -> Desk | None:
+    return Called.DUTY if unit.kind == UnitKind.PETITION_OFFICE else Called.HEAD, unit
+
+
 # To whom it goes next when nobody at the desk has read.
 ABOVE: Mapping[Called, Callable[[Unit], Desk | None]] = {
     Called.HEAD: _above_head,
     Called.DUTY: _above_duty,
     Called.LEADER: _above_leader,
+    Called.ROSTER: _above_roster,
 }
 
 

@@ -61,7 +61,7 @@ def _climb(report: UrgentReport, at: datetime) -> int:
     """Call who stands above each desk at which nobody has read."""
     minutes, done = _minutes(at), 0
     for desk, calls in unread_desks(report, before=at - timedelta(minutes=minutes)):
-        next_calls = call(report, above(desk), at=at)
+        next_calls = call(report, above(desk), at=at, besides={one.user_id for one in calls})
         UrgentCall.objects.filter(pk__in=[one.pk for one in calls]).update(climbed_at=at)
         unread, told = ("、".join(one.post_label for one in group) for group in (calls, next_calls))
         note(

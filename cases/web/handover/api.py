@@ -15,12 +15,14 @@ from binzhou_xinfang.web.form_serializers import FormSerializer
 from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.handover.acts import advance, begin, correct
-from cases.handover.orders import may_order_people, may_order_units, refuse_order
+from cases.handover.orders import may_order_people, may_order_units
 from cases.handover.permissions import may_order, visible_hand_overs
+from cases.handover.plans import cancel, plan, planned_for
 from cases.handover.preview import preview
 from cases.models import HandOver, HandOverKind
-from cases.web.handover.forms import CorrectionForm, PersonHandOverForm, SharesForm, UnitHandOverForm
-from cases.web.handover.pages import AT_ONCE
+from cases.web.handover.forms import CancelForm, CorrectionForm, PersonHandOverForm, SharesForm, UnitHandOverForm
+from cases.web.handover.pages import AT_ONCE, refuse_ordered
+from cases.web.handover.plan_pages import find_plan
 
 _TAG = ["承接移交"]
 _SEEN = "不填只预览；填写预览得到的total即移交，事项在此期间有变动的重新预览"
@@ -72,6 +74,23 @@ class HandOverSerializer(serializers.Serializer[Any]):
     done_at = serializers.DateTimeField(allow_null=True, label="完成时间；空为正在移交")
 
 
+class HandOverPlanSerializer(serializers.Serializer[Any]):
+    """一项承接移交计划。"""
+
+    id = serializers.IntegerField(label="编号")
+    kind = serializers.ChoiceField(choices=HandOverKind.choices, label="情形")
+    unit = serializers.CharField(source="unit.name", label="移交单位")
+    person = serializers.CharField(source="person.name", default=None, allow_null=True, label="移交人员")
+    last_on = serializers.DateField(allow_null=True, label="最后一日")
+    effective_on = serializers.DateField(label="移交日期")
+    basis = serializers.CharField(label="依据")
+    planned_at = serializers.DateTimeField(label="登记时间")
+    cancelled_at = serializers.DateTimeField(allow_null=True, label="取消时间")
+    cancelled_why = serializers.CharField(label="取消的理由")
+    act = serializers.IntegerField(source="act_id", allow_null=True, label="已执行的移交编号")
+    failed_why = serializers.CharField(label="没有按计划移交的原因")
+
+
 class HandOverPageSerializer(serializers.Serializer[Any]):
     """一页承接移交。"""
 
@@ -85,15 +104,17 @@ class HandOverAnswerSerializer(serializers.Serializer[Any]):
     """预览，以及已经办理的移交。"""
 
     preview = PreviewSerializer(label="预览")
-    act = HandOverSerializer(allow_null=True, label="已办理的移交；只预览的为空")
+    act = HandOverSerializer(allow_null=True, label="已办理的移交；只预览、登记计划的为空")
+    plan = HandOverPlanSerializer(allow_null=True, label="已登记的计划；移交日期晚于今天的才有")
 
 
 _UnitOrder = input_of(SeenUnitForm, "移交单位、依据和承接的单位。")
 _PersonOrder = input_of(SeenPersonForm, "离岗人员、事由和接办的人员。")
 _Correction = input_of(CorrectionForm, "移交错了的一方，和应当承接的一方。")
+_Cancel = input_of(CancelForm, "取消的理由。")
 _ANSWERS = {
     200: OpenApiResponse(HandOverAnswerSerializer, "只预览，或者事项已有变动"),
-    201: OpenApiResponse(HandOverAnswerSerializer, "已移交，或者已开始移交"),
+    201: OpenApiResponse(HandOverAnswerSerializer, "已移交，已开始移交，或者已登记计划"),
 }
 
 
@@ -111,13 +132,18 @@ class HandOverView(StaffView):
         form = given.form
         assert isinstance(form, SharesForm)  # noqa: S101  the inputs of this module
         order = form.order
-        refuse_order(order, by=self.by, at=at)
-        shown = preview(order, by=self.by, on=timezone.localdate(at))
+        later = planned_for(order, timezone.localdate(at))
+        refuse_ordered(order, later, by=self.by, at=at)
+        shown = preview(order, by=self.by, on=later or timezone.localdate(at))
         if form.cleaned_data["seen"] != shown.total:
-            return Response(HandOverAnswerSerializer({"preview": shown, "act": None}).data)
+            return Response(HandOverAnswerSerializer({"preview": shown, "act": None, "plan": None}).data)
+        if later is not None:
+            kept = plan(order, later, by=self.by, at=at)
+            answer = HandOverAnswerSerializer({"preview": shown, "act": None, "plan": kept})
+            return Response(answer.data, status=status.HTTP_201_CREATED)
         act = begin(order, by=self.by, at=at)
         advance(act, at=timezone.now(), most=AT_ONCE)
-        answer = HandOverAnswerSerializer({"preview": shown, "act": act})
+        answer = HandOverAnswerSerializer({"preview": shown, "act": act, "plan": None})
         return Response(answer.data, status=status.HTTP_201_CREATED)
 
 
@@ -167,6 +193,27 @@ class PersonHandOver(HandOverView):
         if not may_order_people(self.by):
             raise NotPermitted("人员离岗的移交由单位负责人办理。")
         return self.ordered(_PersonOrder)
+
+
+class HandOverPlanDetail(HandOverView):
+    @extend_schema(
+        operation_id="hand_over_plan_read", summary="读取承接移交计划", description="移交日期、依据和执行情况。",
+        tags=_TAG, responses={200: HandOverPlanSerializer} | READ,
+    )  # fmt: skip
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(HandOverPlanSerializer(find_plan(self.by, pk)).data)
+
+
+class HandOverPlanCancel(HandOverView):
+    @extend_schema(
+        operation_id="hand_over_plan_cancel", summary="取消承接移交计划", description="到日不再移交，计划和理由留存。",
+        tags=_TAG, request=_Cancel, responses={200: HandOverPlanSerializer} | WRONG | READ | REFUSED,
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        found, given = find_plan(self.by, pk), _Cancel(data=request.data, context={})
+        given.is_valid(raise_exception=True)
+        kept = cancel(found, reason=given.form.cleaned_data["reason"], by=self.by, at=timezone.now())
+        return Response(HandOverPlanSerializer(kept).data)
 
 
 class HandOverCorrection(HandOverView):

@@ -28,6 +28,10 @@ def _unit(label: str, *, required: bool = True, help_text: str = "") -> PickFiel
     return PickField(BODIES, source="cases:units", label=label, required=required, help_text=help_text)
 
 
+def _on(help_text: str) -> forms.DateField:
+    return day("移交日期", required=False, help_text=help_text)
+
+
 def _topics_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label="其承接的内容分类", required=False, widget=forms.CheckboxSelectMultiple, choices=[]
@@ -107,7 +111,10 @@ class UnitHandOverForm(SharesForm):
 
     kind = forms.ChoiceField(label="情形", choices=_KINDS)
     unit = _unit("移交单位", help_text="撤销、并入其他单位或者划出职能的单位；已撤销的填写代码或者全称")
-    last_on = day("最后一日", required=False, help_text="该单位存在的最后一天，不晚于今天；职能划转不填")
+    last_on = day(
+        "最后一日", required=False, help_text="该单位存在的最后一天；晚于今天的，登记为计划，次日自动移交；职能划转不填"
+    )
+    on = _on("只用于职能划转：不填为今天；晚于今天的，登记为计划，到日自动移交")
     basis = line("依据", help_text="机构改革方案、编办文件等，写入事项的办理经过和告知书")
     successor = _unit("承接单位", required=False, help_text="没有另行分出的事项都由它承接；职能划转可以不填")
     tells_petitioners = forms.BooleanField(
@@ -115,12 +122,14 @@ class UnitHandOverForm(SharesForm):
         help_text="以承接单位名义告知在办事项的信访人；期限不变",
     )  # fmt: skip
     other_1, other_2, other_3 = _other_unit(1), _other_unit(2), _other_unit(3)
-    field_order = ["kind", "unit", "last_on", "basis", "successor", "tells_petitioners", *_FURTHER_FIELDS]
+    field_order = ["kind", "unit", "last_on", "on", "basis", "successor", "tells_petitioners", *_FURTHER_FIELDS]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         if said.get("kind") == HandOverKind.TRANSFERRED:
             said["last_on"] = None
+        else:
+            said["on"] = None
         return said
 
     def share(self, other: Unit, **rest: Any) -> Share:
@@ -133,7 +142,7 @@ class UnitHandOverForm(SharesForm):
             shares.append(Share(said["successor"], takes_rest=True))
         return Order(
             HandOverKind(said["kind"]), said["unit"], said["basis"], tuple(shares), last_on=said["last_on"],
-            tells_petitioners=said["tells_petitioners"],
+            on=said["on"], tells_petitioners=said["tells_petitioners"],
         )  # fmt: skip
 
 
@@ -141,13 +150,14 @@ class PersonHandOverForm(SharesForm):
     """人员离岗的承接移交。"""
 
     person = forms.ModelChoiceField(User.objects.none(), label="离岗人员", to_field_name="username")
+    on = _on("不填为现在；晚于今天的，登记为计划，到日自动移交")
     basis = line("事由", help_text="例如：调离、退休、长期病假；写入事项的办理经过")
     successors = forms.ModelMultipleChoiceField(
         User.objects.none(), label="接办人", to_field_name="username", widget=forms.CheckboxSelectMultiple,
         help_text="选择几人的，按到期日先后平均分给各人",
     )  # fmt: skip
     other_1, other_2, other_3 = _other_person(1), _other_person(2), _other_person(3)
-    field_order = ["person", "basis", "successors", *_FURTHER_FIELDS]
+    field_order = ["person", "on", "basis", "successors", *_FURTHER_FIELDS]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,7 +181,13 @@ class PersonHandOverForm(SharesForm):
         said = self.cleaned_data
         rest = [self.share(person, takes_rest=True) for person in said["successors"]]
         shares = (*self.further(), *rest)
-        return Order(HandOverKind.LEFT, self.post.unit, said["basis"], shares, person=said["person"])
+        return Order(HandOverKind.LEFT, self.post.unit, said["basis"], shares, person=said["person"], on=said["on"])
+
+
+class CancelForm(forms.Form):
+    """取消承接移交计划。"""
+
+    reason = line("取消的理由")
 
 
 class CorrectionForm(forms.Form):

@@ -1,5 +1,6 @@
 """承接移交: the list of acts, a new one with its preview, one of them with its progress, and its correction."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +19,10 @@ from binzhou_xinfang.web.refusals import refusals_at
 from cases.handover.acts import advance, begin, correct
 from cases.handover.matters import what_went
 from cases.handover.orders import Order, may_order_people, may_order_units, refuse_order
-from cases.handover.permissions import may_order, visible_hand_overs, visible_items
+from cases.handover.permissions import may_order, visible_hand_overs, visible_items, visible_plans
+from cases.handover.plans import plan, planned_for, refuse_plan
 from cases.handover.preview import Preview, listed, preview
-from cases.models import HandOver
+from cases.models import HandOver, HandOverPlan
 from cases.web.finding import shown
 from cases.web.handover.forms import CorrectionForm, PersonHandOverForm, SharesForm, UnitHandOverForm
 
@@ -39,6 +41,7 @@ def all_hand_overs(request: StaffRequest) -> HttpResponse:
     rows = acts.select_related("unit", "person", "ordered_by")
     context = {
         "page": page_of(rows, by=("-pk",), query=request.GET), "total": capped_count(acts),
+        "plans": visible_plans(request.post).filter(act=None, cancelled_at=None).select_related("unit", "person"),
         "may_units": may_order_units(request.post), "may_people": may_order_people(request.post),
     }  # fmt: skip
     return render(request, "cases/handover/all.html", context)
@@ -78,11 +81,14 @@ def _new(request: StaffRequest, form: SharesForm, title: str) -> HttpResponse:
     if form.is_valid():
         with refusals_at(form):
             order, at = form.order, timezone.now()
-            refuse_order(order, by=request.post, at=at)
-            shown = preview(order, by=request.post, on=timezone.localdate(at))
+            later = planned_for(order, timezone.localdate(at))
+            refuse_ordered(order, later, by=request.post, at=at)
+            shown = preview(order, by=request.post, on=later or timezone.localdate(at))
             if request.POST.get("seen") == str(shown.total) and not request.POST.get("look"):
+                if later is not None:
+                    return _planned(request, plan(order, later, by=request.post, at=at))
                 return _made(request, begin(order, by=request.post, at=at))
-            context |= _preview(request, order, shown)
+            context |= _preview(request, order, shown) | {"later": later}
     status = 422 if form.is_bound and "shown" not in context else 200
     return render(request, "cases/handover/new.html", context, status=status)
 
@@ -101,6 +107,19 @@ def _cursor(request: StaffRequest) -> dict[str, str]:
     """Read which page of the list a button of the form asks for: after:… or before:…"""
     name, _, cursor = request.POST.get("look", "").partition(":")
     return {name: cursor} if cursor else {}
+
+
+def refuse_ordered(order: Order, later: date | None, *, by: Post, at: datetime) -> None:
+    """Raise what an order of now, or a plan for `later`, is refused for."""
+    if later is None:
+        refuse_order(order, by=by, at=at)
+    else:
+        refuse_plan(order, later, by=by, at=at)
+
+
+def _planned(request: StaffRequest, kept: HandOverPlan) -> HttpResponse:
+    messages.success(request, f"已登记移交计划，{kept.effective_on:%Y年%m月%d日}自动移交。")
+    return redirect("cases:hand-over-plan", kept.pk)
 
 
 def _made(request: StaffRequest, act: HandOver) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The receipt itself: 80 mm or A4, with the query code and the day of the answer."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +10,7 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.statute.periods import Rule
 from cases.entries.words import lines_of
-from cases.models import Petition
+from cases.models import Correction, Petition
 from cases.papers.kinds import arrival_offers
 from cases.permissions import moves_now
 from cases.queries import visible_to
@@ -30,7 +31,7 @@ def receipt_answer(request: StaffRequest, petition: Petition, *, is_fresh: bool)
         "lines": lines_of(petition, only=lambda entry: entry.on_receipt),
         "case": case,
         "requests": petition.case.requests.all(),
-        "corrected": petition.case.corrections.order_by("-pk").first(),
+        "corrected": _corrections(petition).order_by("-pk").first(),
         "answer_by": clock.legal_on if clock and not petition.is_repeat else None,
         "numbered": arrival_offers(request.post, case, petition) if case else [],
         "moves": moves_now(request.post, case)[:1] if case else [],
@@ -40,3 +41,8 @@ def receipt_answer(request: StaffRequest, petition: Petition, *, is_fresh: bool)
         "printed_at": timezone.now(),
     }
     return render(request, "cases/window/receipt.html", context)
+
+
+def _corrections(petition: Petition) -> QuerySet[Correction]:
+    """Select what was put right of this very arrival; of the one that opened the matter, of the matter too."""
+    return petition.corrections.all() if petition.is_repeat else petition.case.corrections.filter(petition=None)

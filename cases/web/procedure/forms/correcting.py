@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model
 
 from binzhou_xinfang.web.fields import LinesField, line, text
 from cases.entries.declaration import Entry, asked_of
+from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.states import Move
 from cases.states.ground_lists import VoidReason
@@ -14,8 +16,8 @@ from cases.vocabulary import Purpose, ToldBy
 from cases.web.procedure.forms.base import MoveForm, Section
 from cases.web.procedure.forms.table import form_of
 from cases.web.window.entry_fields import field_of, taken
-from cases.web.window.registration_form import RegistrationForm
-from cases.window.correcting import MODELS, contact_entries, registration_of, typed_as
+from cases.web.window.registration_form import ArrivalForm, RegistrationForm, RepeatForm
+from cases.window.correcting import MODELS, contact_entries, later_arrivals, registration_of, typed_as
 
 Form = TypeVar("Form", bound=type[forms.Form])
 # Typed over a personal entry, which the form does not show in full, to take it away.
@@ -100,7 +102,7 @@ class CorrectForm(MoveForm):
             return data
         now, given = self.registered(), self._given()
         after = RegistrationForm(now | given, post=self.post)
-        self._tell_faults(RegistrationForm(now, post=self.post), after)
+        _tell_faults(self, RegistrationForm(now, post=self.post), after)
         if self.errors:
             return data
         wanted = {*given, *(_OF_THE_ID if "id_number" in given else ())}
@@ -121,26 +123,120 @@ class CorrectForm(MoveForm):
         emptied = {entry.name for entry in _personal() if str(given.get(entry.name, "")).strip() in (NOTHING, "－")}
         return given | dict.fromkeys(emptied, "") | {"knows_of_leaving": self.cleaned_data["knows_of_leaving"]}
 
-    def _tell_faults(self, before: RegistrationForm, after: RegistrationForm) -> None:
-        """Tell what is wrong since the correction; what an older registration lacks is no hindrance to others."""
-        known = {(name, str(error)) for name, errors in before.errors.items() for error in errors}
-        for name, errors in after.errors.items():
-            for error in errors:
-                if (name, str(error)) not in known:
-                    self.add_error(name if name in self.fields else None, str(error))
+
+def _tell_faults(form: MoveForm, before: ArrivalForm, after: ArrivalForm) -> None:
+    """Tell what is wrong since the correction; what an older registration lacks is no hindrance to others."""
+    known = {(name, str(error)) for name, errors in before.errors.items() for error in errors}
+    for name, errors in after.errors.items():
+        for error in errors:
+            if (name, str(error)) not in known:
+                form.add_error(name if name in form.fields else None, str(error))
 
 
-def _completed(columns: dict[str, dict[str, Any]], form: RegistrationForm) -> Mapping[str, Mapping[str, Any]]:
-    """Fill in what the window fills in: a title that was emptied, a name that was not told, an ID that was checked."""
-    person, case = columns[Petitioner.__name__], columns[PetitionCase.__name__]
+_LATER: tuple[type[Model], ...] = (Petitioner, Petition)
+
+
+def _later_entries() -> list[Entry]:
+    return [entry for model in _LATER for entry in asked_of(model)]
+
+
+def _corrects_later(form_class: Form) -> Form:
+    """Give the form a field for every entry of an arrival; one that is left empty stays as it is."""
+    derived = _with_entries(form_class, _later_entries())
+    for entry in _later_entries():
+        field = derived.base_fields[entry.name]
+        if entry.choices and not entry.is_tick:
+            kept = [choice for choice in entry.choices.items() if choice[0]]
+            field.choices = [("", "（不改动）"), *kept]  # type: ignore[attr-defined]  # a list of choices
+    return derived
+
+
+class ArrivalField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """One arrival, told by its number, its day and its way."""
+
+    def label_from_instance(self, obj: Petition) -> str:
+        return f"{obj.number}（{obj.arrived_on:%Y年%m月%d日} {obj.get_channel_display()}）"
+
+
+@form_of(Move.CORRECT_ARRIVAL)
+@_corrects_later
+class CorrectArrivalForm(MoveForm):
+    """An entry that is left empty stays as it is."""
+
+    correction_reason = line("更正的理由", help_text="记入办理经过，原登记内容保留")
+    arrival = ArrivalField(
+        Petition.objects.none(), label="更正哪一件", to_field_name="number", empty_label=None,
+        help_text=f"下面不改动的留空；删除的填“{NOTHING}”",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["arrival"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  declared above
+        choice.queryset = later_arrivals(self.case)
+        known = list(choice.queryset[:2])
+        if len(known) == 1:
+            self._say_what_stands(known[0])
+
+    def _say_what_stands(self, arrival: Petition) -> None:
+        for row in (arrival.lead, arrival):
+            for entry in asked_of(type(row)):
+                if words := words_of(entry, row):
+                    self.fields[entry.name].help_text = f"现为：{words[:60]}"
+
+    @property
+    def sections(self) -> list[Section]:
+        """The arrival and the reason first, then what may be put right of it, by its table."""
+        parts = {"信访人": Petitioner, "来件": Petition}
+        folded = [Section(title, [self[entry.name] for entry in asked_of(model)]) for title, model in parts.items()]
+        return [Section("", [self["arrival"], self["correction_reason"]]), *folded]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        arrival, given = data["arrival"], self._given()
+        rows = (arrival.lead, arrival)
+        now = {entry.name: typed_as(entry, row) for row in rows for entry in asked_of(type(row))}
+        now["case"] = self.case.number
+        after = RepeatForm(now | given, post=self.post)
+        _tell_faults(self, RepeatForm(now, post=self.post), after)
+        if self.errors:
+            return data
+        wanted = {*given, *(_OF_THE_ID if "id_number" in given else ())}
+        cleaned = {name: value for name, value in after.cleaned_data.items() if name in wanted}
+        columns = {model.__name__: taken(model, cleaned) for model in _LATER}
+        return {"reason": data["correction_reason"], "arrival": arrival, "columns": _filled(columns, after)}
+
+    def _given(self) -> dict[str, Any]:
+        ticks = {entry.name for entry in _later_entries() if entry.is_tick}
+        given: dict[str, Any] = {name: self.cleaned_data[name] for name in ticks if name in self.data}
+        given |= {
+            entry.name: self.data[entry.name]
+            for entry in _later_entries()
+            if entry.name not in ticks and str(self.data.get(entry.name, "")).strip()
+        }
+        emptied = {name for name, value in given.items() if str(value).strip() in (NOTHING, "－")}
+        return {name: "" if name in emptied else value for name, value in given.items() if value is not None}
+
+
+def _filled(columns: dict[str, dict[str, Any]], form: ArrivalForm) -> Mapping[str, Mapping[str, Any]]:
+    """Fill in of the person what the window fills in: a name that was not told, an ID that was checked."""
+    person = columns[Petitioner.__name__]
     if "name" in person:
         person["name"] = person["name"] or "匿名"
     if "id_number" in person:
         person["is_id_verified"] = form.identity is not None
+    return columns
+
+
+def _completed(columns: dict[str, dict[str, Any]], form: RegistrationForm) -> Mapping[str, Mapping[str, Any]]:
+    """Fill in what the window fills in: a title that was emptied, a name that was not told, an ID that was checked."""
+    case = columns[PetitionCase.__name__]
     for name in ("title", "summary"):
         if not case.get(name, "…"):
             del case[name]
-    return columns
+    return _filled(columns, form)
 
 
 def _supplements(form_class: Form) -> Form:

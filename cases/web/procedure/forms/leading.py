@@ -9,7 +9,7 @@ from cases.legal_routes import entry_facts, routes_for
 from cases.models import LegalRoute
 from cases.states import Move
 from cases.vocabulary import ROUTED_WAYS, WAYS_OF_KIND, Kind, LegalWay
-from cases.web.procedure.forms.base import MoveForm
+from cases.web.procedure.forms.base import MoveForm, unit
 from cases.web.procedure.forms.table import form_of
 
 _FILLED = ("procedure", "organ", "time_limit", "materials")
@@ -56,6 +56,14 @@ class LeadOutForm(RouteForm):
     )
     reason = text("怎样发现的", rows=3, help_text="例如：信访人已就同一事项向法院起诉；经查应当由行政裁决解决")
     field_order = ["legal_way", "reason", "listed", *_FILLED, "answer_limit"]
+
+
+@form_of(Move.TO_DISCIPLINE)
+class ToDisciplineForm(MoveForm):
+    to_unit = unit("接收的纪检监察机关")
+    reason = text(
+        "怎样发现的", rows=3, help_text="移送后转为检举控告保密件，本单位任何人都不能再查阅（第三十条第三款）"
+    )
 
 
 @form_of(Move.CHANGE_WAY)

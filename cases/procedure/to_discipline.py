@@ -1,0 +1,68 @@
+"""移送纪检监察机关: the way of 检举控告 found at a unit that has no power over it (条例第二十二条第二款、第三十条).
+
+Before it is passed on the office triages it as 检举控告; once a unit has it, this is the way out. It becomes sealed,
+and exists from then on for nobody at the unit: the office that took it in decides on an objection of the organ.
+"""
+
+from datetime import datetime
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL
+from binzhou_xinfang.records.event_fields import KEPT, EventField
+from cases.engine import Effect, action
+from cases.models import PetitionCase, RequestAnswer
+from cases.procedure.leading import HANDLED
+from cases.procedure.referral import hold, refuse_unfit_unit
+from cases.procedure.shared_fields import TO_NAME
+from cases.states import (
+    EVERY_CLOCK,
+    HEADS,
+    OFFICE_HEADS,
+    WITH_UNIT,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+from cases.vocabulary import Kind, LegalWay
+
+BASIS = "第二十二条第二款、第三十条：按照管理权限由纪检监察机关处理"
+
+
+@action(
+    Move.TO_DISCIPLINE,
+    Transition(
+        WITH_UNIT | HANDLED,
+        State.REFERRED,
+        "第二十二条第二款、第三十条",
+        cancels=EVERY_CLOCK,
+        letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
+        no_ground="属于检举控告，由纪检监察机关按其规定处理，信访程序的期限不再计算",
+        guards=(Guard.UNSEALED,),
+    ),
+    # It ends the petitioner's claim to an opinion, and the unit sees it no more: a head decides it.
+    Duty(HEADS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED)),
+    Place(Group.HANDLING, beside=True, tone="soon"),
+    {"to_unit": KEPT, "to_name": TO_NAME, "reason": EventField("理由：")},
+)
+def to_discipline(case: PetitionCase, *, to_unit: Unit, reason: str, by: Post, at: datetime) -> Effect:
+    """移送纪检监察机关, sealed: the unit's duties are cancelled, not met.
+
+    Raises Refusal for a unit that is no organ of discipline, or stands within the accused one, and for a matter that an
+    opinion has answered: what is reported beside a claim is registered by itself.
+    """
+    if RequestAnswer.objects.filter(opinion__case=case, opinion__delivered_on__isnull=False).exists():
+        raise Refusal("该事项已经作出并送达处理意见，其中的检举控告内容请由信访部门另行登记（第三十条）。")
+    case.is_sealed, case.kind, case.legal_way = True, Kind.REPORT.value, LegalWay.DISCIPLINE.value
+    case.legal_basis, case.is_simple = BASIS, False
+    refuse_unfit_unit(case, to_unit, by=by, at=at)
+    # The unit may not know of it any more (第三十条第三款): an objection of the organ comes to who took it in.
+    case.sender, case.passers, case.assigner = case.registered_unit, [], None
+    case.is_assigned = case.needs_assigner = False
+    hold(case, to_unit)
+    return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "reason": reason})

@@ -1,0 +1,99 @@
+"""Forms of the 值班表: turns a line each, as they are pasted out of a table, and why one is taken off."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, User
+from binzhou_xinfang.web.fields import LinesField, line
+from cases.procedure.urgent.roster import Turn
+
+_DAY = re.compile(
+    r"^(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})日?(?:\s*[(（]?(?:周|星期)[一二三四五六日天][)）]?)?[\s,，:：]+(.+)$"
+)
+_BETWEEN = re.compile(r"[\s、，,;；]+")
+# A day without its year that lies further back than this is one of next year.
+_BACK = timedelta(days=60)
+
+
+class RosterForm(forms.Form):
+    """值班安排。"""
+
+    turns = LinesField(
+        label="值班安排", max_lines=100, max_length=100, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="一行一班，先写日期再写姓名，例如“12月1日 张三”；几人同班的用顿号隔开；可以从表格粘贴",
+    )  # fmt: skip
+    begins = forms.TimeField(label="接班时间", initial=time(8, 30), widget=forms.TimeInput(attrs={"type": "time"}))
+    hours = forms.IntegerField(label="每班小时数", initial=24, min_value=1, max_value=72)
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.post = post
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                said["read"] = list(self._read(said["turns"]))
+            except ValidationError as fault:
+                self.add_error("turns", fault)
+        return said
+
+    def _read(self, lines: list[str]) -> Iterator[Turn]:
+        people = _people(self.post)
+        for number, text in enumerate(lines, start=1):
+            found = _DAY.match(_plain(text))
+            if found is None:
+                raise ValidationError(f"第{number}行没有读出日期和姓名，请按“12月1日 张三”的样子填写。")
+            year, month, day, names = found.groups()
+            start = datetime.combine(
+                _day(number, year, month, day), self.cleaned_data["begins"], tzinfo=timezone.get_current_timezone()
+            )
+            end = start + timedelta(hours=self.cleaned_data["hours"])
+            for name in filter(None, _BETWEEN.split(names)):
+                yield Turn(_one(number, name, people.get(name, [])), start, end)
+
+
+def _plain(text: str) -> str:
+    """Read full-width signs as plain ones, and leave out those that nobody sees."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
+
+
+def _people(post: Post) -> dict[str, list[User]]:
+    found: dict[str, list[User]] = {}
+    for user in User.objects.filter(posts__unit=post.unit_id, is_active=True).distinct():
+        for key in (user.name, user.username):
+            found.setdefault(_plain(key), []).append(user)
+    return found
+
+
+def _day(number: int, year: str | None, month: str, day: str) -> date:
+    today = timezone.localdate()
+    try:
+        found = date(int(year or today.year), int(month), int(day))
+        if year is None and found < today - _BACK:
+            found = found.replace(year=found.year + 1)
+    except ValueError as fault:
+        raise ValidationError(f"第{number}行的日期不存在，请核对。") from fault
+    return found
+
+
+def _one(number: int, name: str, known: list[User]) -> User:
+    if not known:
+        raise ValidationError(f"第{number}行：本单位没有“{name}”这个人。")
+    if len(known) > 1:
+        raise ValidationError(f"第{number}行：本单位有几个人叫“{name}”，请填写其用户名。")
+    return known[0]
+
+
+class TakeOffForm(forms.Form):
+    """取消班次。"""
+
+    reason = line("取消的理由", help_text="例如：与他人调班")
