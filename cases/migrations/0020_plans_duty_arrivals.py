@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_bodies_above'),
-        ('cases', '0018_matters_of_told_units'),
+        ('cases', '0019_name_key'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
