@@ -47,6 +47,10 @@ SCOPES: Mapping[Role, Scope] = {
 }
 
 
+# Scopes that reach as far as the post's area.
+OF_AREAS = frozenset({Scope.AREA, Scope.LAPSED})
+
+
 def _registered(post: Post) -> Q:
     return Q(registered_unit=post.unit_id)
 

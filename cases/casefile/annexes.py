@@ -10,12 +10,14 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.periods import Rule
 from cases.evaluation.window import Evaluated, evaluated, window_of
-from cases.models import CoHandling, Deadline, Delivery, PetitionCase, Recusal, Review
+from cases.models import CoHandling, Deadline, Delivery, Evaluation, PetitionCase, Recusal, Review
 from cases.queries import visible_to
 
 _OF_REVIEWS = frozenset({Rule.REVIEW, Rule.RECHECK})
 
 _rounds = Prepared(lambda case: Review.objects.filter(case=case).select_related("body", "above", "signed_by"))
+_said = Prepared(lambda case: Delivery.objects.filter(case=case).select_related("proof", "entered_by", "judged_by"))
+_judged = Prepared(lambda case: Evaluation.objects.filter(case=case).select_related("unit", "recorded_unit"))
 _tied = Prepared(
     lambda merged_into, follows: (
         PetitionCase.objects.filter(Q(merged_into=merged_into) | Q(follows=follows)).order_by().values_list("pk")
@@ -74,11 +76,11 @@ def read_annexes(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) 
 
 def _deliveries(case: PetitionCase) -> list[Delivery]:
     """List how each answer reached the petitioner, the latest first."""
-    return list(case.deliveries.select_related("proof", "entered_by", "judged_by"))
+    return _said(case.pk)
 
 
 def _evaluations(case: PetitionCase, window: Deadline) -> list[Evaluated]:
-    return evaluated(case, window, list(case.evaluations.select_related("unit", "recorded_unit")))
+    return evaluated(case, window, _judged(case.pk))
 
 
 def _helpers(case: PetitionCase, deadlines: Sequence[Deadline]) -> list[Help]:
