@@ -21,6 +21,7 @@ WHO: dict[Move, str] = {
     Move.CORRECT: "clerk",
     Move.AMEND: "head",
     Move.CORRECT_ARRIVAL: "clerk",
+    Move.DETACH: "registrar",
     Move.SUPPLEMENT: "clerk",
     Move.VOID: "head",
     Move.RESTORE: "head",
@@ -117,6 +118,7 @@ _OURS: dict[Move, Sent] = {
     Move.REFER: _TO_HOUSING,
     Move.TO_DISCIPLINE: {"to_unit": "bzjw"},
     Move.CORRECT_ARRIVAL: {"arrival": "BZXF-2025-000002"},
+    Move.DETACH: {"arrival": "BZXF-2025-000002", "region": "371602"},
     Move.ASSIGN: _TO_HOUSING | {"days": 45},
     Move.DECIDE_JURISDICTION: _TO_HOUSING,
     Move.REFUSE_AGAIN: {"earlier": "BZXF-2025-000001"},
@@ -282,7 +284,7 @@ ROAD_TO: dict[Move, tuple[Bend, ...]] = {
 # The matter that some moves are made for, where an ordinary one does not do.
 TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
 # The petitioner has come once more before these.
-COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL})
+COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL, Move.DETACH})
 # The last step of the road to these was done so many days ago, and is entered only now.
 ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7}
 # Who takes the matter in and triages it, when that is not the bureau.

@@ -64,6 +64,7 @@ class Move(TextChoices):
     CORRECT = "correct", "更正登记"
     AMEND = "amend", "负责人更正登记"
     CORRECT_ARRIVAL = "correct-arrival", "更正后来信访件"
+    DETACH = "detach", "来件另立"
     SUPPLEMENT = "supplement", "补充登记"
     VOID = "void", "登记有误作废"
     RESTORE = "restore", "恢复登记"

@@ -208,6 +208,31 @@ def save_person(person: Petitioner) -> None:
     person.save()
 
 
+def open_by_itself(
+    petition: Petition, matter: PetitionCase, requests: Sequence[str], *, by: Post, at: datetime
+) -> None:
+    """Open `matter` with an arrival that was registered before, under its number and with its days. The caller's
+    transaction."""
+    matter.number, matter.lead, matter.channel = petition.number, petition.lead, petition.channel
+    matter.people, matter.is_group = petition.people, petition.is_group
+    matter.holder = matter.registered_unit = petition.unit.going_on(timezone.localdate(at))
+    matter.registrar, matter.registered_at = petition.registrar, petition.registered_at
+    matter.received_on = matter.due_on = petition.arrived_on
+    detail = {
+        "channel": petition.channel, "arrived_on": petition.arrived_on.isoformat(), "number": matter.number,
+    }  # fmt: skip
+    settle(matter, Move.REGISTER, Effect(detail), by=by, at=at)
+    _save_requests(matter, requests)
+    petition.case, petition.is_repeat = matter, False
+    petition.save(update_fields=["case", "is_repeat"])
+
+
+def _save_requests(matter: PetitionCase, requests: Sequence[str]) -> None:
+    CaseRequest.objects.bulk_create(
+        CaseRequest(case=matter, order=order, text=text) for order, text in enumerate(requests, start=1)
+    )
+
+
 def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> None:
     # The clocks and the event need the row, the row needs the due day: it waits since the arrival until `settle` knows.
     matter.due_on = arrival.arrived_on
@@ -216,9 +241,7 @@ def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> 
     if matter.follows is not None and not matter.follows.is_sealed:
         detail["follows"] = matter.follows.number
     settle(matter, Move.REGISTER, Effect(detail), by=by, at=at)
-    CaseRequest.objects.bulk_create(
-        CaseRequest(case=matter, order=order, text=text) for order, text in enumerate(arrival.requests, start=1)
-    )
+    _save_requests(matter, arrival.requests)
 
 
 def _save_petition(

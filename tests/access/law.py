@@ -136,6 +136,7 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
     Move.CORRECT: CLERKS,
     Move.AMEND: _OFFICE_HEAD | _HEADS,
     Move.CORRECT_ARRIVAL: CLERKS | _HEADS,
+    Move.DETACH: _TRIAGE,
     Move.VOID: _OFFICE_HEAD | _HEADS,
     Move.RESTORE: _OFFICE_HEAD | _HEADS,
     Move.UNSEAL: CLERKS,

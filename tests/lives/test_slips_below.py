@@ -5,9 +5,9 @@ from datetime import date
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.letters.kinds.handing_over import REFERRAL, TAKING_BACK
 from cases.facts import earlier_letter
-from cases.models import Correction
+from cases.models import Correction, PetitionCase
+from cases.people import Known, arrivals_of_person
 from cases.permissions import moves_now
-from cases.queries import arrivals_of_person
 from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from tests.cases.pages import signed_in
@@ -158,7 +158,7 @@ def test_a_later_arrival_is_put_right_and_the_old_words_are_kept_with_it(office:
     first, later = life.case.petitions.order_by("pk")
     assert (later.lead.phone, later.arrived_on, first.lead.phone) == ("13911112222", date(2026, 9, 23), "13800000000")
     assert (str(life.case.received_on), life.clocks()) == ("2026-09-22", before)
-    assert arrivals_of_person(phone="13911112222").count() == 1
+    assert arrivals_of_person(Known(phone="13911112222")).count() == 1
     kept = Correction.objects.filter(case=life.case).order_by("pk")
     assert [(one.petition, one.entry) for one in kept] == [(later, "Petitioner.phone"), (later, "Petition.arrived_on")]
     event = life.case.events.get(kind=Move.CORRECT_ARRIVAL.value)
@@ -168,4 +168,28 @@ def test_a_later_arrival_is_put_right_and_the_old_words_are_kept_with_it(office:
     clerk = signed_in(office.clerk)
     pages = [clerk.get(f"/petitions/{one.number}/receipt/").content.decode() for one in (first, later)]
     assert ["以本回执为准" in page for page in pages] == [False, True]
+    assert_whole()
+
+
+def test_an_arrival_that_joined_the_wrong_matter_stands_by_itself_with_its_days(office: Office) -> None:
+    life = begins(office, "2026-09-22")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-23")
+    life.comes_again("2026-09-24", content="路灯三个月不亮，晚上出行不便。")
+    number = life.case.petitions.order_by("pk").reverse()[0].number
+    sent = {"arrival": number, "region": "371602", "requests": ["修好路灯"]}
+    life.refused(Move.DETACH, "2026-09-28", "岗位", by=office.clerk, **sent)
+    life.do(Move.DETACH, "2026-09-28", **sent)
+    assert (life.case.petition_count, life.case.petitions.count(), life.case.state) == (1, 1, State.REFERRED)
+    assert Move.DETACH not in moves_now(office.registrar, life.case)
+    assert life.case.events.get(kind="detach").detail["units"] == [office.housing.pk]
+    own = Life(office, PetitionCase.objects.get(number=number), life.watched)
+    assert (own.case.state, own.case.holder, own.case.registrar) == (
+        State.REGISTERED, office.bureau, office.clerk.user,
+    )  # fmt: skip
+    # It came on 09-24, whenever the slip was found: + 15 = Fri 10-09.
+    assert own.clocks() == ["triage from 2026-09-24 until 2026-10-09: runs"]
+    assert [one.text for one in own.case.requests.all()] == ["修好路灯"]
+    own.do(Move.TRIAGE, "2026-09-29")
+    own.do(Move.REFER, "2026-09-29", o_clock=10)
     assert_whole()

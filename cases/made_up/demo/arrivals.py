@@ -50,9 +50,11 @@ def first_arrival(
 ) -> Arrival:
     """Make the arrival that opens a matter: a person, a firm, a group with its representatives, or somebody unnamed.
 
-    `is_plain`: one named person.
+    `is_plain`: one named person, who came by himself: what is sent from above goes no simple way.
     """
     way = channel(rng)
+    while is_plain and way is Channel.FROM_ABOVE:
+        way = channel(rng)
     people, companions = 1, []
     if way is Channel.VISIT and not is_plain and rng.random() < 0.14:
         people = rng.randint(5, 32)

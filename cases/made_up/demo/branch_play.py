@@ -12,7 +12,7 @@ from binzhou_xinfang.statute.calendar import WorkCalendar
 from cases.made_up.demo.arrivals import first_arrival, matter, repeated_arrival
 from cases.made_up.demo.branch_story import BranchStory
 from cases.made_up.demo.branches import BRANCHES, Bend, Branch, moments_of
-from cases.made_up.demo.cast import Cast
+from cases.made_up.demo.cast import COUNTIES, Cast
 from cases.made_up.demo.themes import SPOTS, THEMES
 from cases.models import PetitionCase, Topic
 
@@ -77,11 +77,12 @@ def _story(
     rng: Random,
 ) -> BranchStory:
     theme = rng.choice([theme for theme in THEMES if theme.way is branch.way and theme.unit != "jt"])
-    region, place = cast.regions[turn % len(cast.regions)], rng.choice(SPOTS[theme.spot])
+    region = cast.units[COUNTIES[0]] if branch.in_county else cast.regions[turn % len(cast.regions)]
+    place = rng.choice(SPOTS[theme.spot])
     return BranchStory(
         theme=theme,
         cast=cast,
-        to=cast.units[f"371600-{theme.unit}"],
+        to=cast.units[f"{COUNTIES[0]}-xf" if branch.in_county else f"371600-{theme.unit}"],
         arrival=first_arrival(theme, place, region, on=timezone.localdate(begins), seed=seed, rng=rng, is_plain=True),
         matter=matter(theme, place, region, topics[theme.topic], rng, is_plain=True),
         turn=turn,

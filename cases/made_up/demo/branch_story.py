@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
-from cases.made_up.demo.branches import Bend
-from cases.made_up.demo.cast import BUREAU, CITY, PROVINCE, REVIEW, Cast
+from cases.made_up.demo.branches import LATE_BY, Bend
+from cases.made_up.demo.cast import BUREAU, CITY, PROVINCE, REVIEW, TOWNSHIP, Cast, Desk
 from cases.made_up.demo.sending import send
 from cases.made_up.demo.themes import Theme
 from cases.made_up.demo.words import HELPER, Sent, sent
@@ -42,7 +42,9 @@ class BranchStory:
         """Make the move of the bend by whoever makes it. Raises Refusal with what the form refuses."""
         move, own = bend if isinstance(bend, tuple) else (bend, {})
         by = _WHO.get(move, _handler)(self)
-        data = _complete(sent(move, self.theme, timezone.localdate(at)) | self._named(move), own)
+        done_on = timezone.localdate(at) - timedelta(days=own.get(LATE_BY, 0))
+        own = {name: value for name, value in own.items() if name != LATE_BY}
+        data = _complete(sent(move, self.theme, done_on) | self._named(move), own)
         # The row may have been turned by the watch or by a repeat since.
         self.known.refresh_from_db()
         self.case = send(move, self.known, data, by=by, at=at)
@@ -57,6 +59,8 @@ class BranchStory:
         """Name the units, persons and matters of this move."""
         if move in _TO_THE_UNIT:
             return {"to_unit": self.to.code}
+        if move is Move.PASS_DOWN:
+            return {"to_unit": TOWNSHIP}
         if move in _HANDED_OVER:
             return {"recipient": self.known.lead.name}
         if move is Move.ASK_RECUSAL:
@@ -78,11 +82,21 @@ def _complete(data: Sent, own: Sent) -> Sent:
     return data | own
 
 
+def _desk(story: BranchStory) -> Desk:
+    """Find the desk that answers for the matter now: the unit's, or where it was passed down."""
+    unit = story.known.responsible or story.to
+    return story.cast.desk(unit.code if story.cast.has_desk(unit.code) else story.to.code)
+
+
 def _handler(story: BranchStory) -> Post:
-    return story.cast.desk(story.to.code).handler
+    return _desk(story).handler
 
 
 def _unit_head(story: BranchStory) -> Post:
+    return _desk(story).head
+
+
+def _passer(story: BranchStory) -> Post:
     return story.cast.desk(story.to.code).head
 
 
@@ -118,7 +132,7 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     **dict.fromkeys(
         (
             Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.CALL_HEARING, Move.AGREE_EXTENSION, Move.CHECK,
-            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT,
+            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT, Move.TO_DISCIPLINE,
         ),
         _unit_head,
     ),
@@ -130,6 +144,7 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
         ),
         _RECHECKER,
     ),
+    **dict.fromkeys((Move.PASS_DOWN, Move.RETRIEVE), _passer),
     Move.ORDER_REDO: _REVIEWER,
     Move.SIGN_REVIEW: _REVIEW_HEAD,
     Move.SIGN_RECHECK: _RECHECK_HEAD,

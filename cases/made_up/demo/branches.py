@@ -11,7 +11,8 @@ from cases.made_up.demo.words import Sent
 from cases.states import Move
 from cases.vocabulary import Kind, LegalWay
 
-# A move, and what is sent otherwise than usual.
+# A move, and what is sent otherwise than usual; LATE_BY: so many days after it was done it is entered.
+LATE_BY = "late_by"
 Bend = Move | tuple[Move, Sent]
 
 
@@ -20,13 +21,14 @@ class Branch:
     """One way off the straight road. `ago`: for each of its matters, the days since the last move.
 
     `way`: the legal way that its themes must go; `earlier`: the road of a matter of the same person about the same,
-    which some moves name.
+    which some moves name; `in_county`: it goes to the county's petition office and from there to the township.
     """
 
     road: tuple[Bend, ...]
     ago: tuple[int, ...]
     way: LegalWay = LegalWay.PETITION
     earlier: tuple[Bend, ...] | None = None
+    in_county: bool = False
 
 
 # What happens between one move and the next takes this many days; where nothing is said, two.
@@ -103,6 +105,10 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((Move.TRIAGE, Move.MERGE), (2, 9), earlier=(Move.TRIAGE,)),
     Branch((Move.TRIAGE, Move.MERGE, Move.SPLIT), (1,), earlier=(Move.TRIAGE,)),
     Branch((*_TO_UNIT[:2], Move.TAKE_BACK), (1,)),
+    Branch((*_TO_UNIT, Move.PASS_DOWN), (1, 4), in_county=True),
+    Branch((*_TO_UNIT, Move.PASS_DOWN, Move.RETRIEVE), (1,), in_county=True),
+    Branch((*_TO_UNIT, Move.PASS_DOWN, Move.SIGN_FOR, Move.ACCEPT), (6,), in_county=True),
+    Branch((*_TO_UNIT, Move.TO_DISCIPLINE), (2,)),
     Branch((*_TO_UNIT[:2], Move.DISPUTE), (1, 3)),
     Branch((*_TO_UNIT[:2], Move.DISPUTE, Move.DECIDE_JURISDICTION), (2,)),
     # 简易办理、依职责办理
@@ -126,6 +132,8 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((*_AT_WORK, Move.CONFER, Move.CONCLUDE_CONFERENCE), (5,)),
     Branch((*_ASSIGNED, Move.ASK_EXTENSION, Move.AGREE_EXTENSION), (1, 2)),
     Branch((*_ASSIGNED, Move.ASK_EXTENSION, Move.AGREE_EXTENSION, Move.DENY_EXTENSION), (4,)),
+    # Entered afterwards: the office has to say whether the day is believed.
+    Branch((*_AT_WORK, _EXPLAIN, Move.CHECK, Move.SIGN, (Move.DELIVER, {LATE_BY: 9})), (1, 2)),
     Branch(_EXECUTING, (5, 12)),
     Branch((*_EXECUTING, Move.FINISH_EXECUTION, Move.RESOLVE), (8,)),
     # 复查、复核
@@ -172,7 +180,8 @@ def moments_of(
     last one before it. `minute`: minutes from nine to the first act of a day."""
     days = [_workday(timezone.localdate(now) - timedelta(days=ago), calendar)]
     for bend in reversed(road):
-        gap = timedelta(days=_GAPS.get(move_of(bend), _USUAL_GAP))
+        late = bend[1].get(LATE_BY, 0) if isinstance(bend, tuple) else 0
+        gap = timedelta(days=_GAPS.get(move_of(bend), _USUAL_GAP) + late)
         days.append(_workday(days[-1] - gap, calendar))
     days.reverse()
     return list(_hours(days, time(9 + minute // 60, minute % 60), now))

@@ -60,6 +60,8 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("discipline1", "陈刚", ((DISCIPLINE, Role.DISCIPLINE),)),
     Account("discipline2", "褚卫国", ((DISCIPLINE, Role.DISCIPLINE),)),
     *_desk("371600-zj", "zhujian", "孙建华", "吴国栋"),
+    # Takes over from who leaves.
+    Account("zhujian3", "宋文博", (("371600-zj", Role.UNIT_HANDLER),)),
     *_desk("371600-rs", "renshe", "郑丽", "冯建平"),
     *_desk("371600-zr", "ziran", "马超", "卫东升"),
     *_desk("371600-jt", "jiaotong", "高翔", "蒋永军"),

@@ -55,10 +55,9 @@ def _hearing(on: date) -> Sent:
         "hour": "上午9时",
         "place": "社区党群服务中心二楼会议室",
         "host": "市信访局 赵立新",
-        "recorder": "李文静",
-        "materials": "身份证明、证据材料",
+        "recorder": "李文静", "materials": "身份证明、证据材料",
         "members": ["人大代表", "政协委员", "律师", "社区工作者", "群众代表"],
-    }
+    }  # fmt: skip
 
 
 def _heard(theme: Theme, on: date) -> Sent:
@@ -108,6 +107,7 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.REFER: {"note": "请依法按政策办理，并按期答复信访人。"},
         Move.ASSIGN: {"days": 75, "note": "请重点办理，按期报送办结报告。"},
         Move.TAKE_BACK: {"reason": "经核对职责分工，应当由其他单位办理"},
+        Move.DETACH: {"requests": list(theme.requests[:1]), "reason": "与原事项不是同一地点、同一问题"},
         Move.CORRECT_ARRIVAL: {"correction_reason": "登记时人数少记一人", "people": 2},
         Move.RETRIEVE: {"reason": "经核对属地，应当由其他下级单位办理"},
         Move.ANSWER_DIRECTLY: {"ground": "advice", "answer": theme.answers[1][1], "told_by": "face"},

@@ -19,6 +19,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import leave_untold
 from cases.hooks import DEMO
 from cases.made_up.demo.cast import ACCOUNTS, make_cast
+from cases.made_up.demo.moving_on import move_on
 from cases.made_up.demo.play import play, steps
 from cases.models import PetitionCase
 
@@ -63,6 +64,7 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
     password = "".join(secrets.choice(_LETTERS) for _ in range(12))
     cast = make_cast(password, since=timezone.localdate(now) - _TENURE)
     play(tqdm(steps(cast, seed=seed, now=now), desc="建立演示事项", unit="步", file=sys.stderr), now=now)
+    move_on(cast, now=now)
     DEMO(now)
     # What happened before anybody could look is told to nobody.
     leave_untold(before=now - _UNTOLD, at=now)

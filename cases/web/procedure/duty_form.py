@@ -1,7 +1,6 @@
 """Forms of the 值班表: turns a line each, as they are pasted out of a table, and why one is taken off."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
+from binzhou_xinfang.typed import half_width, key
 from binzhou_xinfang.web.fields import LinesField, line
 from cases.procedure.urgent.roster import Turn
 
@@ -48,7 +48,7 @@ class RosterForm(forms.Form):
     def _read(self, lines: list[str]) -> Iterator[Turn]:
         people = _people(self.post)
         for number, text in enumerate(lines, start=1):
-            found = _DAY.match(_plain(text))
+            found = _DAY.match(half_width(text))
             if found is None:
                 raise ValidationError(f"第{number}行没有读出日期和姓名，请按“12月1日 张三”的样子填写。")
             year, month, day, names = found.groups()
@@ -57,20 +57,14 @@ class RosterForm(forms.Form):
             )
             end = start + timedelta(hours=self.cleaned_data["hours"])
             for name in filter(None, _BETWEEN.split(names)):
-                yield Turn(_one(number, name, people.get(name, [])), start, end)
-
-
-def _plain(text: str) -> str:
-    """Read full-width signs as plain ones, and leave out those that nobody sees."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
+                yield Turn(_one(number, name, people.get(key(name), [])), start, end)
 
 
 def _people(post: Post) -> dict[str, list[User]]:
     found: dict[str, list[User]] = {}
     for user in User.objects.filter(posts__unit=post.unit_id, is_active=True).distinct():
-        for key in (user.name, user.username):
-            found.setdefault(_plain(key), []).append(user)
+        for name in {key(user.name), key(user.username)}:
+            found.setdefault(name, []).append(user)
     return found
 
 

@@ -1,0 +1,38 @@
+"""来件另立: an arrival that joined the wrong matter stands by itself, with the days that it had (条例第二十二条)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.records.event_fields import KEPT, EventField
+from cases.engine import Effect, action
+from cases.models import Correction, Petition, PetitionCase
+from cases.procedure.shared_fields import REASON
+from cases.procedure.telling_units import told_units
+from cases.states import NOT_COUNTED, OWN, TRIAGERS, Duty, Group, Guard, Move, Place, State, Transition
+from cases.window.registration import open_by_itself
+
+
+@action(
+    Move.DETACH,
+    # What was merged is split as a whole; an arrival is taken out of the matter that it joined.
+    Transition(
+        frozenset(State) - NOT_COUNTED - {State.MERGED}, None, "第二十一条、第二十二条", guards=(Guard.CAME_AGAIN,)
+    ),
+    Duty(TRIAGERS, OWN),
+    Place(Group.INTAKE, beside=True),
+    {"arrival": EventField("信访件："), "reason": REASON, "units": KEPT},
+)
+def detach(
+    case: PetitionCase, *, arrival: Petition, region: Unit, requests: Sequence[str], reason: str, by: Post, at: datetime
+) -> Effect:
+    """来件另立: the arrival opens a matter of its own under its own number; the office's 15 days count from its day, so
+    that the slip is nobody's gain of time. The unit that has the other matter is told."""
+    matter = PetitionCase(
+        title=arrival.content[:40], summary=arrival.content[:2000], purpose=case.purpose, region=region,
+        is_sealed=case.is_sealed,
+    )  # fmt: skip
+    open_by_itself(arrival, matter, requests, by=by, at=at)
+    Correction.objects.filter(petition=arrival).update(case=matter, petition=None)
+    case.petition_count -= 1
+    return Effect({"arrival": arrival.number, "reason": reason} | told_units(case, by))
