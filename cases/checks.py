@@ -8,7 +8,8 @@ from django.core import checks
 
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds import LetterKind
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.process.life import LIVES
+from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.queries import SCOPES
 from cases.states import (
     ACTIONS,
@@ -16,6 +17,7 @@ from cases.states import (
     FIELDS,
     FITS,
     MAY,
+    OWN_CLOCKS,
     PLACES,
     STATE_GROUPS,
     TRANSITIONS,
@@ -36,7 +38,7 @@ ENTRY = frozenset({Move.REGISTER, Move.REPEAT})
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
     scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
-    whatever kind, stands in a dead end.
+    whatever kind, stands in a dead end; that every clock is started and every duty can be fulfilled.
     """
     return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
 
@@ -115,6 +117,23 @@ def _groundless() -> Iterator[str]:
             yield f"{move.value}: 有法定情形的办理动作，办理经过应当记录理由（ground）"
 
 
+def _idle_clocks() -> Iterator[str]:
+    """Find clocks that nothing starts, and duties that nothing fulfils: they would accuse for ever."""
+    rows = TRANSITIONS.values()
+    started = {rule for row in rows for rule in (*row.starts, *row.simple, *row.restarts)}
+    met = {rule for row in rows for rule in row.meets} | OWN_CLOCKS
+    owed = {
+        rule for life in LIVES.values() for each in life.owed.values() for debt in each.owed for rule in debt.watched_by
+    }
+    for rule in Rule:
+        # What counts back says how early to act, and is no clock of a row.
+        if rule not in started | owed and not PERIODS[rule].counts_back:
+            yield f"{rule.value}: {rule.label}没有任何办理动作、状态启动"
+        # A right that nobody uses runs out by itself.
+        if rule in started - met and not PERIODS[rule].gives_right:
+            yield f"{rule.value}: {rule.label}启动以后，没有任何办理动作使其完成（meets）"
+
+
 _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E001", _misfits),
     ("cases.E002", _twice_or_never),
@@ -122,4 +141,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E004", _formless),
     ("cases.E005", _groundless),
     ("cases.E006", dead_ends),
+    ("cases.E007", _idle_clocks),
 )

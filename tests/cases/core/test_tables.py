@@ -43,3 +43,15 @@ def test_a_move_that_closes_a_matter_without_grounds_is_named(monkeypatch: pytes
 def test_a_move_on_grounds_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table._fields, Move.FILE, {})
     assert "file" in faults()["cases.E005"]
+
+
+def test_a_clock_that_nothing_starts_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = replace(table.TRANSITIONS[Move.CALL_IN], starts=())
+    monkeypatch.setitem(table._transitions, Move.CALL_IN, row)
+    assert "co-handling" in faults()["cases.E007"]
+
+
+def test_a_duty_that_nothing_fulfils_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = replace(table.TRANSITIONS[Move.FEED_BACK], meets=())
+    monkeypatch.setitem(table._transitions, Move.FEED_BACK, row)
+    assert "co-handling" in faults()["cases.E007"]
