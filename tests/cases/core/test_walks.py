@@ -1,5 +1,6 @@
 """Random walks over the table of moves: whatever is tried in whatever order, the matter stays whole."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +38,9 @@ from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
 from tests.office import MONDAY, TZ, Office, arrival, case_in, step
 
-STEPS, WALKS = 10, 25
+STEPS = 10
+# `make walks` takes many more, others each time.
+WALKS = int(os.environ.get("WALKS", "25"))
 # What `step` makes with the hands of whoever makes it on the road.
 ROAD = [move for move in Move if move not in (Move.REGISTER, Move.REPEAT)]
 
