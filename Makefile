@@ -7,13 +7,15 @@ SIZE ?= 100000
 DUE ?= 100000
 OPEN ?= 1000000
 ARGS ?=
+WALKS ?= 250
 
-.PHONY: help run test check measures picture papers bench shell venv clean
+.PHONY: help run test walks check measures picture papers bench shell venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run              启动整个系统（PORT=9000 换端口）"
 	@echo "make test             全部测试（ARGS=\"tests/statute -x\" 只跑一部分）"
+	@echo "make walks            随机办理（WALKS=250 条，每次不同），找出表中的漏洞"
 	@echo "make check            格式、类型、分层、迁移等检查"
 	@echo "make measures         文件、函数长度等代码指标"
 	@echo "make picture          由 import 重画 docs/rooms.svg"
@@ -27,6 +29,10 @@ run: venv
 
 test: venv
 	@$(LOCAL) test -- $(ARGS)
+
+# Random walks that no run of the tests has made yet; what they find is printed as an example to be kept.
+walks: venv
+	@WALKS=$(WALKS) $(LOCAL) test -- -n 0 tests/cases/core/test_walks.py tests/cases/core/test_ladder_walks.py
 
 check: venv
 	@$(LOCAL) check
