@@ -12,7 +12,16 @@ from binzhou_xinfang.typed import cleaned, half_width
 
 # The message board did not exist before; a number read as an earlier day is no time.
 EARLIEST = date(2000, 1, 1)
-_TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?")
+_TIME = re.compile(
+    r"(?P<year>\d{4})[-/.年]\s*(?P<month>\d{1,2})[-/.月]\s*(?P<day>\d{1,2})日?"
+    r"(?:[T\s]*(?P<half>[上下中]午|凌晨|晚上|[AP]M)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})"
+    r"(?:[:分](?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?\s*(?P<half_after>[AP]M)?"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2})(\d{2})(\d{2})?)?")
+_WEEKDAY = re.compile(r"\(?(星期|周)[一二三四五六日天]\)?")
+_AFTERNOON = frozenset({"下午", "晚上", "PM"})
+_MORNING = frozenset({"上午", "凌晨", "AM"})
 # How Excel writes a carriage return.
 _RETURN = re.compile("_x000D_")
 
@@ -61,8 +70,29 @@ def _from_number(value: float, epoch: datetime) -> datetime | None:
 
 
 def _from_text(text: str) -> datetime | None:
-    match = _TIME.fullmatch(half_width(text))
+    plain = _WEEKDAY.sub(" ", half_width(text).upper())
+    if compact := _COMPACT.fullmatch(plain):
+        return datetime(*(int(part or 0) for part in compact.groups()))  # type: ignore[arg-type]  # six numbers
+    match = _TIME.fullmatch(plain.strip())
     if match is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    return datetime(year, month, day, hour, minute, second)
+    day = [int(match[name]) for name in ("year", "month", "day")]
+    hour = _hour(int(match["hour"] or 0), match["half"] or match["half_after"] or "")
+    moment = datetime(day[0], day[1], day[2], hour, int(match["minute"] or 0), int(match["second"] or 0))
+    return _in_shanghai(moment, match["zone"]) if match["zone"] else moment
+
+
+def _hour(hour: int, half: str) -> int:
+    """Read the hour of a half of the day: 下午3时 is 15, 上午12时 is 0. Raises ValueError for 下午0时 and the like."""
+    if not half or half == "中午":
+        return hour
+    if hour > 12 and half in _MORNING:
+        raise ValueError("an hour of the other half")
+    if hour > 12:
+        return hour
+    return hour % 12 + (12 if half in _AFTERNOON else 0)
+
+
+def _in_shanghai(moment: datetime, zone: str) -> datetime:
+    aware = datetime.fromisoformat(f"{moment.isoformat()}{zone.replace('Z', '+00:00')}")
+    return timezone.localtime(aware).replace(tzinfo=None)

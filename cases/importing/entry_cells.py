@@ -1,6 +1,6 @@
 """Optional columns of an export: headed like an entry of registration, they are read into it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from binzhou_xinfang.errors import Refusal
 from cases.entries.declaration import Entry, Nature, asked_of
 from cases.importing.cells import plain_text, read_moment
+from cases.importing.sheet import Row
 from cases.window.identity import FIRST_BIRTH_YEAR, read_phone
 
 # What the message itself says, and what is checked at the window against a paper.
@@ -23,11 +24,9 @@ _FIRST_DAY = date(FIRST_BIRTH_YEAR, 1, 1)
 _YES, _NO = frozenset({"是", "1", "√", "true"}), frozenset({"否", "0", "false"})
 
 
-def entered_in(
-    cells: Mapping[str, Any], model: type[models.Model], *, epoch: datetime, now: datetime
-) -> dict[str, Any]:
+def entered_in(row: Row, model: type[models.Model], *, epoch: datetime, now: datetime) -> dict[str, Any]:
     """Read the entries of a model that have a column of their name. Raises Refusal for what an entry does not take."""
-    typed = {entry: cells.get(str(entry.column.verbose_name)) for entry in asked_of(model) if is_read(entry)}
+    typed = {entry: row.cell(str(entry.column.verbose_name)) for entry in asked_of(model) if is_read(entry)}
     return {entry.name: _read(entry, cell, epoch=epoch, now=now) for entry, cell in typed.items() if plain_text(cell)}
 
 

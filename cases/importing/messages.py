@@ -1,6 +1,6 @@
 """Reading of one row of the export: a message and its reply, or a refusal with the reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -11,13 +11,15 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.typed import spelled
 from cases.importing.cells import plain_text, read_moment
 from cases.importing.entry_cells import entered_in
-from cases.importing.sheet import Row
+from cases.importing.sheet import Row, Sheet
 from cases.models import Petition, PetitionCase, Petitioner
 
 NUMBER, USER, TITLE, POSTED, TEXT = "留言编号", "留言用户", "留言主题", "留言时间", "留言详情"
 REPLY, REPLIED = "答复意见", "答复时间"
 MESSAGE_COLUMNS = (NUMBER, USER, TITLE, POSTED, TEXT)
 REPLY_COLUMNS = (REPLY, REPLIED)
+# From here on a number in a cell is no longer exact.
+LOSES_DIGITS = 10**15
 _ENTERED = (Petition, PetitionCase, Petitioner)
 
 Entered = Mapping[str, Any]
@@ -50,30 +52,42 @@ class Reply:
 
 def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
     """Read the message of a row. Raises Refusal with every fault: no number, time or text, or a time to come."""
-    number, text = spelled(plain_text(row.cells.get(NUMBER))), plain_text(row.cells.get(TEXT))
-    user = plain_text(row.cells.get(USER))
-    faults = [] if number else [f"没有{NUMBER}"]
-    faults += [f"{NUMBER}超过60字"] if len(number) > 60 else []
+    text = plain_text(row.cell(TEXT))
+    number, faults = read_number(row.cell(NUMBER))
+    user = plain_text(row.cell(USER))
     faults += [f"{USER}超过100字"] if len(user) > 100 else []
     faults += [] if text else [f"{TEXT}为空"]
     try:
-        posted_at = read_moment(row.cells.get(POSTED), POSTED, epoch=epoch, now=now)
+        posted_at = read_moment(row.cell(POSTED), POSTED, epoch=epoch, now=now)
     except Refusal as fault:
         faults.append(str(fault))
     try:
-        petition, matter, person = (entered_in(row.cells, model, epoch=epoch, now=now) for model in _ENTERED)
+        petition, matter, person = (entered_in(row, model, epoch=epoch, now=now) for model in _ENTERED)
     except Refusal as fault:
         faults.append(str(fault))
     if faults:
         raise Refusal("；".join(faults))
-    return Message(row, number, user, plain_text(row.cells.get(TITLE)), text, posted_at, petition, matter, person)
+    return Message(row, number, user, plain_text(row.cell(TITLE)), text, posted_at, petition, matter, person)
+
+
+def read_number(value: Any) -> tuple[str, list[str]]:
+    """Read a number of the board in its one spelling, and its faults.
+
+    Of a cell that holds a number spreadsheets keep 15 digits and write noughts for the rest.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= LOSES_DIGITS:
+        return "", [f"{NUMBER}存成了数字格式，15位以后的数字已经丢失，请把这一列设为文本格式后重新导出"]
+    number = spelled(plain_text(value))
+    if not number:
+        return "", [f"没有{NUMBER}"]
+    return number, [f"{NUMBER}超过60字"] if len(number) > 60 else []
 
 
 def read_reply(message: Message, *, epoch: datetime, now: datetime) -> Reply | None:
     """Read the reply beside a message, None when there is none. Raises Refusal for half a reply or an impossible
     time."""
-    cells = message.row.cells
-    text, when = plain_text(cells.get(REPLY)), cells.get(REPLIED)
+    row = message.row
+    text, when = plain_text(row.cell(REPLY)), row.cell(REPLIED)
     if not text and not plain_text(when):
         return None
     if not text:
@@ -91,8 +105,7 @@ def _day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-def missing_columns(headings: Collection[str], *, replay: bool) -> list[str]:
+def missing_columns(sheet: Sheet, *, replay: bool) -> list[str]:
     """List the mandatory columns that the sheet lacks; half of a reply's two is not enough for a replay."""
-    missing = [column for column in MESSAGE_COLUMNS if column not in headings]
-    without = [column for column in REPLY_COLUMNS if column not in headings]
-    return missing + (without if replay and len(without) < len(REPLY_COLUMNS) else [])
+    without = sheet.missing(REPLY_COLUMNS)
+    return sheet.missing(MESSAGE_COLUMNS) + (without if replay and len(without) < len(REPLY_COLUMNS) else [])

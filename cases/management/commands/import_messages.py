@@ -21,7 +21,7 @@ from cases.importing.run import Import, Result
 from cases.importing.sheet import Sheet, read_sheet
 from cases.importing.tally import tally
 
-_HELP = f"""导入人民网留言（.xlsx 第一张工作表，首行为列名，列的顺序不限，可有其他列）。
+_HELP = f"""导入人民网留言（.xlsx；在可见的工作表中找到列名所在的一行，其上可有标题，列的顺序不限，可有其他列）。
 
 必需的列：{"、".join(MESSAGE_COLUMNS)}。
 列名与登记项同名的（例如“涉及人数”“性别”“信访原因”），一并读入登记内容；证件号码、须选代码的项目除外。
@@ -83,10 +83,11 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(_summary(sheet, result)))
 
     def _sheet(self, path: Path, *, replay: bool) -> Sheet:
-        sheet = read_sheet(path)
-        if missing := missing_columns(sheet.headings, replay=replay):
-            raise Refusal(f"{path.name} 缺少列：{'、'.join(missing)}")
-        if replay and not set(REPLY_COLUMNS) & set(sheet.headings):
+        sheet = read_sheet(path, MESSAGE_COLUMNS)
+        if missing := missing_columns(sheet, replay=replay):
+            raise Refusal(f"{path.name} 缺少列：{'、'.join(missing)}（{sheet.place}）")
+        self.stdout.write(sheet.place)
+        if replay and sheet.missing(REPLY_COLUMNS) == list(REPLY_COLUMNS):
             self.stderr.write(f"{path.name} 没有“{'”“'.join(REPLY_COLUMNS)}”两列，只导入留言。")
         return sheet
 

@@ -198,7 +198,7 @@ def refusal_of(path: Path, *options: str) -> tuple[str, int]:
 
 def test_a_missing_column_ends_the_import_with_one_line(office: Office, tmp_path: Path) -> None:
     path = export(tmp_path, [message()], ["编号", *MESSAGE[1:4], "内容", *MESSAGE[5:]])
-    assert refusal_of(path) == ("export.xlsx 缺少列：留言编号、留言详情", 2)
+    assert refusal_of(path) == ("export.xlsx 缺少列：留言编号、留言详情（工作表“Sheet”，列名在第1行）", 2)
     assert Petition.objects.count() == 0
 
 
@@ -206,8 +206,8 @@ def test_a_file_that_is_none_ends_the_import_with_one_line(office: Office, tmp_p
     broken, empty = tmp_path / "broken.xlsx", export(tmp_path, [], [], "empty.xlsx")
     broken.write_bytes(b"PK not a zip")
     assert refusal_of(tmp_path / "none.xlsx") == (f"找不到文件：{tmp_path / 'none.xlsx'}", 2)
-    assert refusal_of(broken) == (f"无法读取 {broken}：不是有效的 .xlsx 工作簿（BadZipFile）", 2)
-    assert refusal_of(empty) == (f"{empty} 的第一张工作表是空的", 2)
+    assert refusal_of(broken) == (f"无法读取 {broken}：不是有效的工作簿，或者已经损坏、加密", 2)
+    assert refusal_of(empty) == (f"{empty} 的工作表都是空的", 2)
 
 
 def test_the_second_file_cannot_replace_the_first(office: Office, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from binzhou_xinfang.records.models import Counter
 from binzhou_xinfang.statute.models import current_calendar
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
-from cases.importing.messages import read_message, read_reply
+from cases.importing.messages import MESSAGE_COLUMNS, read_message, read_reply
 from cases.importing.sheet import read_sheet
 from cases.models import Petition, PetitionCase, Topic
 from cases.states import State
@@ -70,7 +70,7 @@ def test_all_open_messages_are_imported_twice_with_equal_results(
 
 def in_time(rule: Rule) -> int:
     """Count the replies of the export that came by the legal day, reckoned from the file alone."""
-    sheet, now, calendar = read_sheet(ANSWERED), timezone.now(), current_calendar()
+    sheet, now, calendar = read_sheet(ANSWERED, MESSAGE_COLUMNS), timezone.now(), current_calendar()
     found = 0
     for row in sheet.rows:
         message = read_message(row, epoch=sheet.epoch, now=now)

@@ -215,7 +215,7 @@ def test_a_file_without_replies_is_imported_with_a_remark(
 
 def test_one_column_of_a_reply_alone_is_refused_for_a_replay(office: Office, tmp_path: Path) -> None:
     path = export(tmp_path, [answered()], [*ANSWERED[:6], "时间"])
-    with pytest.raises(CommandError, match=r"^export.xlsx 缺少列：答复时间$"):
+    with pytest.raises(CommandError, match=r"^export.xlsx 缺少列：答复时间（工作表“Sheet”，列名在第1行）$"):
         call_command("import_messages", str(path), "--replay")
 
 
