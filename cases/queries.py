@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
-from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, OVERSEERS, REVIEWERS, TRIAGERS, Role
+from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
 from cases.models import WAS_PASSED_DOWN, CoHandling, Deadline, Petition, PetitionCase, Review
 from cases.states import NOT_COUNTED, State
 
@@ -238,7 +238,9 @@ QUEUES: tuple[Queue, ...] = (
     Queue("review-issued", "复查复核待送达", REVIEWERS, (State.REVIEW_ISSUED, State.RECHECK_ISSUED), "truck-delivery"),
     Queue("end-asked", "结束办理待决", OFFICE_HEADS, icon="circle-x", basis=asked_to_end),
     Queue("registered", "本窗口在办", frozenset({Role.WINDOW_CLERK}), icon="ticket", basis=everywhere),
-    Queue("area", "本地区在办", OVERSEERS, icon="map", basis=everywhere),
+    Queue("area", "本地区在办", OFFICE_HEADS | LEADERS, icon="map", basis=everywhere),
+    # An inspector sees what has lapsed or was taken up, and no more (`SCOPES`).
+    Queue("lapsed", "逾期督办在办", frozenset({Role.INSPECTOR}), icon="map", basis=everywhere),
     Queue("jurisdiction", "管辖待决", OFFICE_HEADS | LEADERS, (State.DISPUTED,), "git-fork"),
 )  # fmt: skip
 

@@ -7,6 +7,8 @@ from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.parameters import Key
 
 STAR = "*"
+# Written in the place of a name that was not told.
+NAMELESS = "匿名"
 HIDDEN = 7
 # A county's name is short and has no word of a street or an estate in it: 滨城区, 邹平市, but not 渤海小区.
 COUNTY = re.compile(
@@ -21,8 +23,11 @@ def _keep(text: str, head: int, tail: int) -> str:
 
 
 def mask_name(name: str) -> str:
-    """刘芳 → 刘*, 刘小芳 → 刘*芳; a name of one character is hidden. How many characters stay says the office."""
+    """刘芳 → 刘*, 刘小芳 → 刘*芳; a name of one character is hidden. How many characters stay says the office.
+    匿名 is no name."""
     name, shown = name.strip(), settled()
+    if name == NAMELESS:
+        return name
     if len(name) > 2:
         return _keep(name, shown.number(Key.SHOWN_NAME_HEAD), shown.number(Key.SHOWN_NAME_TAIL))
     return _keep(name, min(shown.number(Key.SHOWN_NAME_HEAD), len(name) - 1), 0) if name else ""

@@ -1,6 +1,6 @@
 """Course of a matter in the office's words: what an event says, and what a move has just set going."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,12 +39,17 @@ class EventText:
     @property
     def text(self) -> str:
         """All lines as one paragraph."""
-        return "；".join(self.lines)
+        return _joined(self.lines)
 
     @property
     def text_beside(self) -> str:
         """The same without the sentence of the matter before, which a page writes as a link."""
-        return "；".join(self.lines[1:] if self.follows else self.lines)
+        return _joined(self.lines[1:] if self.follows else self.lines)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Join what was said in a row: a full stop inside it would stand before the semicolon."""
+    return "；".join([*(line.rstrip("。；") for line in lines[:-1]), *lines[-1:]])
 
 
 def unseen(post: Post, events: Iterable[CaseEvent]) -> frozenset[str]:

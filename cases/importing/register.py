@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.records.masking import NAMELESS
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from cases.importing.desks import ReplyDesk
@@ -36,7 +37,7 @@ def register_message(message: Message, *, area: Unit, by: Post) -> PetitionCase:
         arrived_on=posted_on,
         content=content,
         # The board passes on a number instead of the name; the person is known to the board alone.
-        lead=Petitioner(**message.person, name=message.user or "匿名", is_anonymous=not message.user),
+        lead=Petitioner(**message.person, name=message.user or NAMELESS, is_anonymous=not message.user),
         requests=[title[:500]],
         petition={**message.petition, "external_id": message.number},
     )

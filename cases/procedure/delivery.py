@@ -267,7 +267,8 @@ _RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
         guards=(Guard.DELIVERY_DOUBTED,),
     ),
     Duty(OFFICE_HEADS, OWN),
-    Place(Group.REVIEW, beside=True),
+    # Of the office that has nothing else to do with the matter it is the next step.
+    Place(Group.REVIEW, beside=True, road=15),
     {
         "verdict": EventField(
             "核实：",

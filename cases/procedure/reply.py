@@ -188,7 +188,7 @@ def deliver(case: PetitionCase, *, delivery: DeliveryEntry, papers: Papers, by: 
         guards=(Guard.SUPPORTED,),
     ),
     Duty(HANDLERS),
-    Place(Group.HANDLING),
+    Place(Group.HANDLING, road=365),
     {"task": EventField("协办、执行内容："), "executor": EventField("执行单位："), "days": DAYS},
 )
 def order_execution(case: PetitionCase, *, executor: str, task: str, days: int, by: Post, at: datetime) -> Effect:
@@ -225,6 +225,7 @@ def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Po
         cancels=DUTIES,
         letters=(COMPLETION_REPORT,),
         no_ground="意见已经送达；信访人申请复查、复核的权利照常计算",
+        guards=(Guard.EXECUTED,),
     ),
     Duty(HANDLERS, by_system=True),
     Place(Group.HANDLING, road=380, tone="done"),
@@ -241,12 +242,10 @@ def close_case(
 ) -> Effect:
     """办结: `outcomes` is 三到位一处理 with the evidence for each (第二十七条); `heart`: the mood (事心双解).
 
-    The system closes what nobody asked to review in time. Raises Refusal when a supported request is not executed.
+    The system closes what nobody asked to review in time.
     """
     if by is not None and not outcomes:
         raise Refusal("请至少写明一项办理结果及其依据（三到位一处理）。", field="outcomes")
-    if case.owes_execution:
-        raise Refusal("予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。", field="outcomes")
     case.outcomes = [Outcome(outcome).value for outcome in outcomes]
     case.heart = heart
     labels = "；".join(f"{Outcome(outcome).label}：{evidence}" for outcome, evidence in outcomes.items())

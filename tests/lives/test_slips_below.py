@@ -7,13 +7,13 @@ from binzhou_xinfang.letters.kinds.handing_over import REFERRAL, TAKING_BACK
 from cases.facts import earlier_letter
 from cases.models import Correction, PetitionCase
 from cases.people import Known, arrivals_of_person
-from cases.permissions import moves_now
+from cases.permissions import likely_now, moves_now
 from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import BUREAU, HOUSING, Life, assert_whole, begins
-from tests.office import Office
+from tests.office import MONDAY, ROADS, Office, case_in, led, register
 
 CHANNEL = {"discipline", "discipline-head"}
 
@@ -193,3 +193,15 @@ def test_an_arrival_that_joined_the_wrong_matter_stands_by_itself_with_its_days(
     own.do(Move.TRIAGE, "2026-09-29")
     own.do(Move.REFER, "2026-09-29", o_clock=10)
     assert_whole()
+
+
+# --- what is offered next
+
+
+def test_a_supported_request_is_to_be_executed_before_the_file_is_closed(office: Office) -> None:
+    case = case_in(office, State.DELIVERED)
+    assert likely_now(office.handler, case) is Move.CLOSE
+    supported = led(office, register(office).case, (*ROADS[State.EXECUTING][:-1],), at=MONDAY)
+    assert supported.state == State.DELIVERED
+    assert likely_now(office.handler, supported) is Move.ORDER_EXECUTION
+    assert Move.CLOSE not in moves_now(office.handler, supported)

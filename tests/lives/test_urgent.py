@@ -181,3 +181,16 @@ def test_page_and_program_show_who_was_told_and_who_has_read(office: Office) -> 
     assert ("尚待报告" in page or "逾期未报告" in page, "未阅" in page) == (True, True)
     assert [one["receiver"] for one in urgent[0]["told"]][:2] == ["government", "authority"]
     assert len(urgent[0]["calls"]) == 3
+
+
+def test_who_is_called_finds_it_on_top_of_the_home_page_until_it_is_opened(watched: Office) -> None:
+    life = at_the_unit(watched)
+    report(life)
+    assert "重大紧急，请立即打开阅处" in home(watched.leader)
+    assert "请立即打开阅处" not in home(watched.inspector)
+    signed_in(watched.leader).get(life.case.get_absolute_url())
+    assert "请立即打开阅处" not in home(watched.leader)
+
+
+def home(post: Post) -> str:
+    return signed_in(post).get("/").content.decode()

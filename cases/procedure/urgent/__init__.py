@@ -5,7 +5,7 @@ at any hour, and those above them when nobody reads; `rounds` is what the watch 
 """
 
 from cases.procedure.urgent import verbs
-from cases.procedure.urgent.calls import read_calls
+from cases.procedure.urgent.calls import read_calls, unread_calls
 from cases.procedure.urgent.rounds import watch
 
-__all__ = ["read_calls", "verbs", "watch"]
+__all__ = ["read_calls", "unread_calls", "verbs", "watch"]

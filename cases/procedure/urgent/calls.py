@@ -130,6 +130,13 @@ def read_calls(case: PetitionCase, user_id: int, *, at: datetime) -> None:
     UrgentCall.objects.filter(report__case=case, user=user_id, read_at=None).update(read_at=at)
 
 
+def unread_calls(post: Post) -> list[UrgentCall]:
+    """List what the person was called to and has not opened, as far as the post sees it, the latest first."""
+    calls = UrgentCall.objects.filter(user=post.user_id, read_at=None, report__taken_back_at=None)
+    seen = calls.filter(report__case__in=visible_to(post).values("pk"))
+    return list(seen.select_related("report__case").order_by("-pk"))
+
+
 def unread_desks(report: UrgentReport, *, before: datetime) -> list[tuple[Desk, Collection[UrgentCall]]]:
     """List the desks at which nobody has read though all were called before the moment, and nobody above was called."""
     groups: dict[tuple[str, int], list[UrgentCall]] = {}

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.masking import NAMELESS
 from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import LinesField
 from cases.models import Petitioner
@@ -78,7 +79,9 @@ class PersonForm(forms.Form):
     def person(self) -> Petitioner:
         """Build the lead person as an unsaved row."""
         columns = taken(Petitioner, self.cleaned_data)
-        return Petitioner(**columns | {"name": columns["name"] or "匿名", "is_id_verified": self.identity is not None})
+        return Petitioner(
+            **columns | {"name": columns["name"] or NAMELESS, "is_id_verified": self.identity is not None}
+        )
 
 
 def _read_companion(line: str, today: date) -> Party:

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import Right, Role, has_right
+from binzhou_xinfang.accounts.roles import LEADERS, Right, Role, has_right
 from cases.drafts.life import waiting_for
 from cases.drafts.steps import READERS
 from cases.models import Petition
+from cases.procedure.urgent import unread_calls
 from cases.queries import queues_of, taken_in
 from cases.web.finding import shown
 from cases.web.menu import figures, worklist_url
@@ -25,7 +26,7 @@ LATEST = 20
 def home(request: PostRequest) -> HttpResponse:
     """Show queues with their counts, the most urgent matters, and for the window what was registered today."""
     if request.post is None:
-        return render(request, "cases/worklists/home.html", {"without_post": True})
+        return render(request, "cases/worklists/home.html", {"without_post": True, "heading": "首页"})
     today = timezone.localdate()
     queues = queues_of(request.post)
     first = list(for_lines(queues[0].cases(request.post).exclude(due_rule=""))[:MOST_URGENT]) if queues else []
@@ -33,6 +34,8 @@ def home(request: PostRequest) -> HttpResponse:
     boxes = [(queue, worklist_url(queue), known.queues[queue.slug]) for queue in queues] if known else []
     context = {
         "today": today,
+        "heading": _heading(request.post) if known else "首页",
+        "calls": unread_calls(request.post),
         "figures": known,
         "boxes": boxes,
         "first_url": worklist_url(queues[0]) if queues else "",
@@ -44,6 +47,11 @@ def home(request: PostRequest) -> HttpResponse:
         "registered": _registered(request) if request.post.role == Role.WINDOW_CLERK else None,
     }
     return render(request, "cases/worklists/home.html", context)
+
+
+def _heading(post: Post) -> str:
+    """Head the figures of who works on matters, and of who looks at the work of others."""
+    return "本地区信访事项" if post.role in LEADERS | {Role.INSPECTOR} else "等我办的"
 
 
 def _registered(request: PostRequest) -> list[Petition]:

@@ -136,8 +136,8 @@ def test_home_costs_the_same_however_much_waits(
     client = signed_in(office.clerk)
     client.get(reverse("cases:home"))
 
-    # user, posts, all figures, the most urgent, registered today
-    with django_assert_num_queries(5):
+    # user, posts, all figures, the most urgent, calls to what is urgent, registered today
+    with django_assert_num_queries(6):
         client.get(reverse("cases:home"))
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.db.models import Model
 
+from binzhou_xinfang.records.masking import NAMELESS
 from binzhou_xinfang.web.fields import LinesField, line, text
 from cases.entries.declaration import Entry, asked_of
 from cases.entries.words import words_of
@@ -224,7 +225,7 @@ def _filled(columns: dict[str, dict[str, Any]], form: ArrivalForm) -> Mapping[st
     """Fill in of the person what the window fills in: a name that was not told, an ID that was checked."""
     person = columns[Petitioner.__name__]
     if "name" in person:
-        person["name"] = person["name"] or "匿名"
+        person["name"] = person["name"] or NAMELESS
     if "id_number" in person:
         person["is_id_verified"] = form.identity is not None
     return columns
