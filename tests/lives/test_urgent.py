@@ -4,13 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.health import NotWellError
 from binzhou_xinfang.notices.models import Channel as By
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.sending import send_due
 from binzhou_xinfang.notices.writing import write_due
 from cases.models import UrgentCall, UrgentReport, UrgentTold
+from cases.procedure.urgent import rounds
 from cases.states import Move
 from cases.watch.sweep import sweep
 from tests.cases.api_client import program
@@ -101,11 +104,31 @@ def test_who_opens_the_matter_has_read_it_and_the_others_climb(watched: Office) 
     sweep(at=NIGHT + timedelta(minutes=29))
     assert "urgent-climbed" not in life.events()
     sweep(at=NIGHT + timedelta(minutes=30))
-    sweep(at=NIGHT + timedelta(minutes=31))
     climbed = life.case.events.filter(kind="urgent-climbed")
+    assert climbed.count() == 1
+    sweep(at=NIGHT + timedelta(minutes=31))
     assert [event.detail["minutes"] for event in climbed] == [30]
     # The head of the petition office stands above the head of a department, and has read already.
     assert UrgentCall.objects.get(user=watched.unit_head.user).climbed_at is not None
+
+
+def test_what_is_urgent_and_waits_in_vain_is_told_to_the_watcher_of_the_machine(
+    watched: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = at_the_unit(watched)
+    report(life)
+
+    def failing(found: UrgentReport, at: Any) -> int:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(rounds, "_climb", failing)
+    with time_machine.travel(NIGHT + timedelta(minutes=41), tick=False):
+        sweep(at=NIGHT + timedelta(minutes=41))
+        with pytest.raises(NotWellError, match="1 urgent"):
+            rounds.check_urgent()
+        for post in (watched.head, watched.leader, watched.unit_head):
+            signed_in(post).get(life.case.get_absolute_url())
+        rounds.check_urgent()
 
 
 def test_nobody_at_a_desk_is_nobody_told_so_the_one_above_is_called(office: Office) -> None:

@@ -78,4 +78,5 @@ def standing(case: PetitionCase) -> UrgentReport | None:
 def owed(case: PetitionCase) -> list[Informed]:
     """List the bodies that a standing report still owes to be told."""
     rows = UrgentTold.objects.filter(report__case=case, report__taken_back_at=None, told_at=None)
-    return [one for one in Informed if one.value in set(rows.values_list("receiver", flat=True))]
+    owing = set(rows.values_list("receiver", flat=True))
+    return [one for one in Informed if one.value in owing]

@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from binzhou_xinfang.health import NotWellError
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records.event_fields import EventField
 from binzhou_xinfang.statute.models import current_rulebook
@@ -27,9 +29,24 @@ LAPSED = EVENTS.declare("urgent-lapsed", "重大紧急逾期未报告", {"receiv
 TOP = "本系统内已无上一级可通知，请立即电话联系"
 
 
+# The round is gone every minute; what still waits after so long fails in it.
+_TOO_LONG = timedelta(minutes=10)
+
+
 def watch(*, at: datetime) -> int:
-    """Go one round; returns how many things were found. What fails for one report holds up no other, and is logged."""
+    """Go one round; returns how many things were found. What fails for one report holds up no other: it is logged, and
+    `check_urgent` says that it waits."""
     return _each(_to_climb(at), _climb, at) + _each(_to_lapse(at), _lapse, at)
+
+
+def check_urgent() -> None:
+    """Raise NotWellError when something urgent has waited for its round too long, as one of `health.PARTS`."""
+    try:
+        waits = len({*_to_climb(timezone.now() - _TOO_LONG), *_to_lapse(timezone.now() - _TOO_LONG)})
+    except DatabaseError as error:
+        raise NotWellError("the database does not answer, so urgent reports cannot be read") from error
+    if waits:
+        raise NotWellError(f"{waits} urgent reports have waited for their round for more than 10 minutes")
 
 
 def _each(keys: list[int], act: Callable[[UrgentReport, datetime], int], at: datetime) -> int:
@@ -40,7 +57,7 @@ def _each(keys: list[int], act: Callable[[UrgentReport, datetime], int], at: dat
                 report = UrgentReport.objects.select_related("case__holder").get(pk=key)
                 report.case = PetitionCase.objects.select_for_update(no_key=True).get(pk=report.case_id)
                 done += act(report, at)
-        except Exception:
+        except Exception:  # whatever is wrong with one report, the others are as urgent
             _log.exception("urgent report %s could not be watched", key)
     return done
 
@@ -50,9 +67,12 @@ def _minutes(at: datetime) -> int:
 
 
 def _to_climb(at: datetime) -> list[int]:
+    """List the reports with a desk of which `unread_desks` holds; one who has read is enough for a desk."""
     before = at - timedelta(minutes=_minutes(at))
+    there = UrgentCall.objects.filter(report=OuterRef("report"), called=OuterRef("called"), unit=OuterRef("unit"))
+    done = there.filter(Q(read_at__isnull=False) | Q(climbed_at__isnull=False) | Q(called_at__gt=before))
     waiting = UrgentCall.objects.filter(
-        read_at=None, climbed_at=None, called_at__lte=before, report__taken_back_at=None
+        ~Exists(done), read_at=None, climbed_at=None, called_at__lte=before, report__taken_back_at=None
     )
     return sorted(set(waiting.values_list("report_id", flat=True)))
 

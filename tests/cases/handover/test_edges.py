@@ -11,13 +11,13 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
 from cases.clocks.beside import start_beside
 from cases.handover.acts import advance, begin, correct
-from cases.handover.orders import Order, Share
+from cases.handover.orders import Order, Share, division
 from cases.models import HandOver, HandOverKind, PetitionCase
 from cases.states import Move, State
 from cases.vocabulary import Kind, LegalWay, Purpose
 from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import begins
-from tests.office import MONDAY, Office, case_in
+from tests.office import MONDAY, Office, case_in, step
 
 LAST = date(2025, 3, 2)
 
@@ -69,6 +69,23 @@ def test_of_one_cause_the_successor_has_one_clock(office: Office) -> None:
     )
     merged(office, office.housing, office.water)
     assert case.deadlines.running().get(rule=Rule.LETTER_FEEDBACK).unit == office.water
+
+
+def test_a_helper_that_becomes_who_handles_owes_no_help_any_longer(office: Office) -> None:
+    case = step(office, case_in(office, State.HANDLING), Move.CALL_IN, at=MONDAY)
+    helper = Unit.objects.get(pk=case.co_handlers[0])
+    merged(office, office.housing, helper)
+    case.refresh_from_db()
+    assert (case.responsible, case.co_handlers) == (helper, [])
+    assert not case.deadlines.running().filter(rule=Rule.CO_HANDLING).exists()
+
+
+def test_a_number_that_is_named_goes_before_its_topic(office: Office) -> None:
+    one, other = (case_in(office, State.HANDLING) for _ in range(2))
+    named = Share(office.housing_below, numbers=frozenset({one.number}))
+    by_topic = Share(office.water, topics=frozenset({one.topic.level_1}))
+    order = Order(HandOverKind.TRANSFERRED, office.housing, "文号", (by_topic, named))
+    assert {pk: share.name for pk, share in division(order)} == {one.pk: named.name, other.pk: by_topic.name}
 
 
 def test_a_correction_leaves_to_the_wrong_successor_what_was_its_own(office: Office) -> None:

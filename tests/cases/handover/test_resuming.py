@@ -1,14 +1,18 @@
 """A hand-over that falls goes on where it stood: nothing is lost, each matter goes once, one that cannot says why."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import OperationalError
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.health import NotWellError
 from cases.handover import acts, matters
 from cases.handover.acts import advance, begin, resume_all
 from cases.handover.orders import Order, Share
+from cases.handover.pulse import STANDS, check_hand_overs
 from cases.models import HandOver, HandOverKind, PetitionCase
 from cases.states import State
 from tests.office import MONDAY, Office, case_in
@@ -55,6 +59,24 @@ def test_a_fall_within_a_batch_undoes_that_batch_alone(office: Office, monkeypat
     assert resume_all(at=MONDAY) == 1
     assert act.items.exclude(moved={}).count() == 5
     assert [case.events.filter(kind="handed-over").count() for case in PetitionCase.objects.all()] == [1] * 5
+
+
+def test_a_broken_connection_leaves_the_batch_waiting_and_blames_no_matter(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, told = begun(office, 3), matters._tell
+
+    def broken(given: HandOver, item: Any, **kwargs: Any) -> None:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(matters, "_tell", broken)
+    assert (advance(act, at=MONDAY), act.items.exclude(left_why="").count()) == (3, 0)
+    with time_machine.travel(MONDAY + STANDS + timedelta(minutes=1)), pytest.raises(NotWellError, match=f"{act.pk}"):
+        check_hand_overs()
+    monkeypatch.setattr(matters, "_tell", told)
+    assert resume_all(at=MONDAY) == 1
+    assert act.items.exclude(moved={}).count() == 3
+    check_hand_overs()
 
 
 def test_one_matter_that_cannot_go_holds_up_no_other_and_says_why(
