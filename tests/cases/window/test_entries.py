@@ -23,6 +23,7 @@ from cases.entries.declaration import Entry, Nature, Pick, asked_of, entries_of
 from cases.entries.kept import KEPT
 from cases.entries.words import words_of
 from cases.importing import entry_cells
+from cases.importing.sheet import Row, heading_key
 from cases.made_up.demo import arrivals as demo
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.papers.facts import UNPRINTED
@@ -302,11 +303,12 @@ class TestEveryEntry:
 def lost_in_the_import(typed: dict[str, Any]) -> set[str]:
     """Entries whose column in a sheet is not read into them."""
     wanted = {e for model in MODELS for e in asked_of(model) if e.pick is None and e.name not in NOT_READ_FROM_A_SHEET}
-    cells = {str(entry.column.verbose_name): _cell(entry, typed[entry.name]) for entry in wanted}
+    cells = {heading_key(str(entry.column.verbose_name)): _cell(entry, typed[entry.name]) for entry in wanted}
+    row = Row(2, tuple(cells.values()), cells)
     read = {
         name: value
         for model in MODELS
-        for name, value in entry_cells.entered_in(cells, model, epoch=MONDAY, now=MONDAY).items()
+        for name, value in entry_cells.entered_in(row, model, epoch=MONDAY, now=MONDAY).items()
     }
     return {entry.name for entry in wanted if str(read.get(entry.name)) != str(typed[entry.name])}
 
