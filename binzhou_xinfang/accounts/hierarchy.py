@@ -8,25 +8,29 @@ from binzhou_xinfang.errors import Refusal
 
 # 山东省信访事项复查复核办法: a government reviews through its 复查复核 office, which is proposed before it.
 _GOVERNS = (UnitKind.REVIEW, UnitKind.GOVERNMENT)
+_OVER_THE_PARTY = (UnitKind.PARTY, UnitKind.REVIEW)
 # Organs of a place as a whole: what stands above them stands over the next larger place.
 _OF_THE_PLACE = frozenset({*_GOVERNS, UnitKind.PARTY, *PLACES})
-# A court, a procuratorate and a discipline body answer to the body that guides them, and not to a government.
-_OF_THEIR_OWN_LINE = frozenset({UnitKind.JUDICIAL, UnitKind.DISCIPLINE})
+# A court, a procuratorate and a discipline body answer to the body that guides them, and not to a government; so do the
+# bodies that are led from above (行政复议法第二十七条, by analogy: 海关、金融、外汇管理、税务、国家安全).
+_OF_THEIR_OWN_LINE = frozenset({UnitKind.JUDICIAL, UnitKind.DISCIPLINE, UnitKind.VERTICAL})
 
 
 def bodies_above(unit: Unit, *, on: date) -> list[Unit]:
     """List the next higher bodies of a body that exist on the day, the one that is proposed first.
 
     Of a branch: the body that set it up. Of a department: the government of its place, and the body that guides its
-    line (`guided_by`). Of a government or a township: the government of the next larger place; of the city's, those
-    outside its tree. Empty where none is registered. At most as many queries as the tree is deep.
+    line (`guided_by`); of one that is led from above, that body alone. Of a government or a township: the government
+    of the next larger place; of the city's, those outside its tree. Of the party's departments and committees: the
+    committee over them and the review office, which acts for committee and government alike, but no government. Empty
+    where none is registered. At most as many queries as the tree is deep.
     """
     if unit.parent is not None and unit.parent.kind != UnitKind.AREA and unit.kind not in _OF_THE_PLACE:
         above = [unit.parent]
     elif unit.kind in _OF_THEIR_OWN_LINE:
         above = []
     else:
-        above = _government(unit.area.parent if unit.kind in _OF_THE_PLACE else unit.parent, unit, on)
+        above = _over(unit.area.parent if unit.kind in _OF_THE_PLACE else unit.parent, unit, on)
     guide = [unit.guided_by] if unit.guided_by is not None else []
     return [body for body in dict.fromkeys((*above, *guide)) if body.pk != unit.pk and _exists(body, on)]
 
@@ -51,12 +55,14 @@ def refuse_not_above(body: Unit, unit: Unit, *, on: date, role: str, article: st
     raise Refusal(f"{role}应当是{unit.name}的上一级机关、单位（{article}），即{names}；{body.name}{why}。", field=field)
 
 
-def _government(place: Unit | None, unit: Unit, on: date) -> list[Unit]:
-    """Find who governs the place, or the next larger one that is governed; above the root, bodies outside of it."""
-    kinds = (UnitKind.PARTY, *_GOVERNS) if unit.kind == UnitKind.PARTY else _GOVERNS
+def _over(place: Unit | None, unit: Unit, on: date) -> list[Unit]:
+    """Find who stands over the unit in the place, or in the next larger one where there is somebody; above the root,
+    bodies outside of it. A department of the party has its committee, and is looked for no higher."""
+    is_of_the_party = unit.guided_by is not None and unit.guided_by.kind == UnitKind.PARTY
+    kinds = _OVER_THE_PARTY if unit.kind == UnitKind.PARTY else (UnitKind.REVIEW,) if is_of_the_party else _GOVERNS
     while True:
         bodies = list(Unit.objects.current(on).filter(parent=place, kind__in=kinds).order_by("pk"))
-        if bodies or place is None:
+        if bodies or place is None or (is_of_the_party and unit.kind != UnitKind.PARTY):
             # Nothing is registered above what stands at the top itself.
             return sorted(bodies, key=lambda body: kinds.index(UnitKind(body.kind))) if unit not in bodies else []
         place = place.parent

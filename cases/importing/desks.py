@@ -71,7 +71,9 @@ def _unit(code: str) -> Unit:
 
 
 def _answering_unit(office: Unit) -> Unit:
-    departments = Unit.objects.filter(kind=UnitKind.DEPARTMENT, parent=office.parent).current(timezone.localdate())
+    departments = Unit.objects.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.VERTICAL), parent=office.parent).current(
+        timezone.localdate()
+    )
     for name in _ANSWERING:
         if unit := departments.filter(name__contains=name).first():
             return unit

@@ -31,6 +31,7 @@ _BODIES: Mapping[UnitKind, frozenset[Role]] = {
     # A petition office passes down (第二十二条第二项).
     UnitKind.PETITION_OFFICE: TRIAGERS,
     UnitKind.DEPARTMENT: _WORKERS,
+    UnitKind.VERTICAL: _WORKERS,
     UnitKind.TOWNSHIP: _WORKERS,
     UnitKind.JUDICIAL: _WORKERS,
     UnitKind.ORGANISATION: _WORKERS,

@@ -45,9 +45,11 @@ def above(code: str) -> list[str]:
         ("371600-jj", ["371600-ga"]),
         # A zone is governed by the city.
         ("BZ-KFQ-gw", ["371600-fc", "371600-rmzf"]),
-        # The party's departments and committees.
-        ("371600-zzb", ["371600-fc", "371600-rmzf", "371600-dw"]),
-        ("371602-dw", ["371600-dw", "371600-fc", "371600-rmzf"]),
+        # The party's departments and committees: no government stands over them.
+        ("371600-zzb", ["371600-fc", "371600-dw"]),
+        ("371602-dw", ["371600-dw", "371600-fc"]),
+        # What is led from above: the body above in its line alone.
+        ("371600-shui", ["370000-shui"]),
         # Courts and discipline bodies have a line of their own.
         ("371602-jw", ["371600-jw"]),
         ("371602-fy", ["371600-fy"]),
@@ -83,6 +85,8 @@ def test_a_body_that_has_ended_reviews_nothing_from_the_day_after_its_last() -> 
         ("371681-fc", "371602-zj", "邹平市信访事项复查复核委员会办公室不是其上一级"),
         ("370000-fc", "371602-zj", "山东省信访事项复查复核委员会办公室不是其上一级"),
         ("370000-fc", "371600-zj", "山东省信访事项复查复核委员会办公室越过了上一级"),
+        ("371600-rmzf", "371600-zzb", "滨州市人民政府不是其上一级"),
+        ("371600-fc", "371600-shui", "滨州市信访事项复查复核委员会办公室不是其上一级"),
     ],
 )
 def test_another_body_is_refused_with_the_reason_and_those_that_may_be_chosen(body: str, of: str, why: str) -> None:
@@ -102,4 +106,4 @@ def test_who_has_nobody_above_is_told_that_the_administrator_has_to_enter_it() -
 def test_every_body_of_binzhou_but_those_at_the_top_has_one_above_it() -> None:
     alone = [one.code for one in Unit.objects.exclude(kind=UnitKind.AREA) if not bodies_above(one, on=TODAY)]
     # Above the city's own court, procuratorate and discipline body stand those of the province.
-    assert alone == ["370000-fc", "371600-fy", "371600-jc", "371600-jw"]
+    assert alone == ["370000-fc", "370000-shui", "371600-fy", "371600-jc", "371600-jw"]

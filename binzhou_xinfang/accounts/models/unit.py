@@ -22,6 +22,7 @@ class UnitKind(models.TextChoices):
     GOVERNMENT = "government", "政府"
     PETITION_OFFICE = "petition-office", "信访部门"
     DEPARTMENT = "department", "工作部门"
+    VERTICAL = "vertical", "垂直管理机关"
     DISCIPLINE = "discipline", "纪检监察机关"
     REVIEW = "review", "复查复核机构"
     TOWNSHIP = "township", "乡镇街道"
@@ -88,7 +89,7 @@ class Unit(models.Model):
     # Beside the government of its place; of a branch its superior is enough (`accounts.hierarchy`).
     guided_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="guides", verbose_name="上级主管机关",
-        help_text="例如县级部门填写市级主管部门，党委部门填写本级党委；与本级政府同为复查复核的上一级机关",
+        help_text="例如县级部门填写市级主管部门，与本级政府同为复查复核的上一级机关；党委部门填写本级党委、垂直管理机关填写上级主管机关，政府不是其上一级",
     )  # fmt: skip
     # Unique, so Django adds the varchar_pattern_ops index that `under` reads by prefix.
     path = models.CharField("路径", max_length=255, unique=True, editable=False)

@@ -19,7 +19,7 @@ Trio = tuple[Post, Post, Post]
 PREFIX = "synthetic"
 _OFFICE_ROLES = (Role.WINDOW_CLERK, Role.REGISTRAR, Role.OFFICE_HEAD)
 _DESK_ROLES = (Role.UNIT_HANDLER, Role.UNIT_HANDLER, Role.UNIT_HEAD)
-_HANDLING = frozenset({UnitKind.DEPARTMENT, UnitKind.TOWNSHIP, UnitKind.ORGANISATION})
+_HANDLING = frozenset({UnitKind.DEPARTMENT, UnitKind.VERTICAL, UnitKind.TOWNSHIP, UnitKind.ORGANISATION})
 _MISSING = "还没有{what}，请先运行 manage.py load_reference"
 
 
