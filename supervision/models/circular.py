@@ -9,9 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from binzhou_xinfang.append_only import FirmTrigger
+from binzhou_xinfang.letters.blocks import BLANK, head_lines, head_size
 from binzhou_xinfang.records.event_fields import KEPT
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, canonical, one_event_per_place
+from binzhou_xinfang.statute.models import settled
+from binzhou_xinfang.statute.parameters import Key
 
 
 class CircularStage(models.TextChoices):
@@ -91,6 +94,22 @@ class Circular(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.title
+
+    @property
+    def is_on_letterhead(self) -> bool:
+        """True where the paper brings the mark of the organ, as the office has set it for the day of issue."""
+        return bool(settled(self.issued_on).value(Key.LETTERHEAD))
+
+    @property
+    def mark(self) -> str:
+        """The mark above a document that goes to all units (GB/T 9704—2012 7.2.4); a blank where the paper brings
+        it."""
+        return BLANK if self.is_on_letterhead else "\n".join(head_lines(f"{self.office.name}文件"))
+
+    @property
+    def mark_points(self) -> int:
+        """The size of the mark."""
+        return head_size(self.mark)
 
     @property
     def is_issued(self) -> bool:
