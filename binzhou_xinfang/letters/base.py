@@ -21,6 +21,7 @@ LINE = Pt(28)  # 22 lines on a page
 TITLE_LINE = Pt(36)
 # The mark of the organ above a letter: its size where it fits the width, its line, and what it takes of the first page.
 HEAD, HEAD_LINE, RED = Pt(36), Pt(46), RGBColor(0xFF, 0, 0)
+HEAD_LINES = Pt(30)  # the height of each line of a mark of two
 UNDER_THE_RULE = Pt(8)
 HEAD_ROOM = Length(Mm(30) + HEAD_LINE + Mm(4) + Pt(6) + UNDER_THE_RULE - Mm(37))
 CHARACTERS, LINES = 28, 22

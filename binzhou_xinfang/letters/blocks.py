@@ -5,6 +5,7 @@ four cells make a form (a name, then what is filled in); all others, and those t
 first row names the columns.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from itertools import groupby
 
 from binzhou_xinfang.letters.wording import BORDER
 
-FORM_WIDTHS = (20, 30)
+FORM_WIDTHS = (23, 27)
 NARROWEST, WIDEST = 4, 22
 BLANK = "\u3000"  # a cell of nothing but these is left free for handwriting, one line for each
 DATED_RIGHT = 4.0
@@ -22,10 +23,15 @@ COPIES = "抄送："
 ENCLOSURES = "附件："
 MORE_ENCLOSURES = re.compile(r"\d+\. ")
 HEAD_POINTS, HEAD_LEAST, HEAD_WIDTH = 36, 12, 156 / 25.4 * 72
+HEAD_ONE_LINE = 20  # points below which a mark takes two lines
 TITLE_CHARACTERS = 20  # of 2号 in one line
+LINE_CHARACTERS = 28  # of 3号
 WORD_BREAKS = re.compile(r"(?<=的)|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
 PLACE = "序号"
 HEADING = re.compile(r"[一二三四五六七八九十]+、[^。：]{1,30}")
+# A line that somebody signs by hand: 申请人（签名、盖章或者按指印）：
+SIGNING = re.compile(r"[^。]*（(?:签名|盖章)[^）]*）：[^。]{0,60}")
+LEADS_IN, INDENT = "：", 2
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class Table:
     def widths(self) -> list[float]:
         """The share of each column in percent."""
         if self.is_form:
-            wanted: list[float] = list(FORM_WIDTHS * 2 if self.columns == len(FORM_WIDTHS) * 2 else (20, 80))
+            wanted: list[float] = list(FORM_WIDTHS * 2 if self.columns == len(FORM_WIDTHS) * 2 else (23, 77))
         else:
             full = [line for line in self.lines if len(line) == self.columns]
             wanted = [min(WIDEST, max(NARROWEST, *map(_width, column))) for column in zip(*full, strict=True)]
@@ -93,6 +99,16 @@ class Block:
         return is_heading(self.text)
 
     @property
+    def leads_in(self) -> bool:
+        """True for what never stands last on a page: a heading, and a line that leads in what follows."""
+        return leads_in(self.text)
+
+    @property
+    def is_signing(self) -> bool:
+        """True for a line that is signed by hand, which never stands alone on a page."""
+        return is_signing(self.text)
+
+    @property
     def is_copies(self) -> bool:
         return self.text.startswith(COPIES)
 
@@ -112,6 +128,17 @@ def is_heading(text: str) -> bool:
     return HEADING.fullmatch(text) is not None
 
 
+def is_signing(text: str) -> bool:
+    """Recognise a line that somebody signs by hand."""
+    return SIGNING.fullmatch(text) is not None
+
+
+def leads_in(text: str) -> bool:
+    """Recognise a line that leads in the next one: a heading, or 被申请人的意见：. A longer paragraph may be broken."""
+    is_line = width_of(text) + INDENT <= LINE_CHARACTERS
+    return is_heading(text) or (is_line and text.endswith(LEADS_IN) and not is_signing(text))
+
+
 def more_enclosures(paragraphs: Sequence[str]) -> list[bool]:
     """Mark each paragraph that goes on with the enclosures that the one before it names."""
     goes_on_after: list[bool] = []
@@ -122,27 +149,59 @@ def more_enclosures(paragraphs: Sequence[str]) -> list[bool]:
 
 
 def title_lines(title: str) -> list[str]:
-    """Break a title too long for one line into two lines of about the same length, between words if possible."""
-    if len(title) <= TITLE_CHARACTERS:
-        return [title]
-    middle = len(title) / 2
+    """Break a title too long for one line into lines of about the same length, between words if possible."""
+    count = math.ceil(width_of(title) / TITLE_CHARACTERS)
     ends = [match.start() for match in WORD_BREAKS.finditer(title)]
-    at = min(
-        [end for end in ends if abs(end - middle) <= middle / 3] or [round(middle)], key=lambda end: abs(end - middle)
-    )
-    return [title[:at], title[at:]]
+    return _parts(title, count, ends)
+
+
+def _parts(text: str, count: int, ends: Sequence[int]) -> list[str]:
+    """Cut the text into parts of about the same width: at one of the `ends` that lies near, else where they meet."""
+    lines: list[str] = []
+    for left in range(count, 1, -1):
+        start, each = len("".join(lines)), width_of(text) / count
+        rest = text[start:]
+        even = _reach(rest, width_of(rest) / left)
+        near = [
+            end - start for end in ends if 0 < end - start < len(rest) and _fits(rest, end - start, even, each, left)
+        ]
+        lines.append(rest[: min(near, key=lambda end: abs(end - even), default=even)])
+    return [*lines, text[len("".join(lines)) :]]
+
+
+def _fits(rest: str, end: int, even: int, each: float, left: int) -> bool:
+    """Check that a cut near the even one leaves no line too wide for the paper."""
+    others = width_of(rest[end:]) / (left - 1)
+    return abs(end - even) <= each / 3 and width_of(rest[:end]) <= TITLE_CHARACTERS >= others
+
+
+def _reach(text: str, width: float) -> int:
+    """Count the characters that fill the width, at least one; Latin words are not cut where a space is near."""
+    filled = 0.0
+    for place, character in enumerate(text):
+        filled += width_of(character)
+        if filled >= width:
+            return place + 1
+    return len(text)
+
+
+def head_lines(mark: str) -> list[str]:
+    """Break the mark of an organ whose name would become too small in one line into two."""
+    if HEAD_WIDTH / max(1, width_of(mark)) >= HEAD_ONE_LINE:
+        return [mark]
+    return _parts(mark, 2, [])
 
 
 def head_size(mark: str) -> int:
-    """Choose the size of the organ's mark in points, an even one: as large as fits into one line as wide as the
-    text."""
-    return min(HEAD_POINTS, max(HEAD_LEAST, int(HEAD_WIDTH / max(1, width_of(mark))) // 2 * 2))
+    """Choose the size of the organ's mark in points, an even one: as large as its widest line allows."""
+    widest = max(width_of(line) for line in mark.split("\n"))
+    return min(HEAD_POINTS, max(HEAD_LEAST, int(HEAD_WIDTH / max(1, widest)) // 2 * 2))
 
 
 def signature_indents(issuer: str, dated: str) -> tuple[float, float]:
     """Measure the room of office and day from the right, in characters: the day four, the office centred over it
     (GB/T 9704 7.3.5.1, with a seal); an office too long for that reaches the edge, and the day is centred below it."""
-    beside = (width_of(issuer) - width_of(dated)) / 2
+    beside = (min(width_of(issuer), LINE_CHARACTERS) - width_of(dated)) / 2
     return (DATED_RIGHT - beside, DATED_RIGHT) if beside <= DATED_RIGHT else (0, beside)
 
 

@@ -11,9 +11,10 @@ from jinja2.meta import find_undeclared_variables
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import wording
 from binzhou_xinfang.letters.kinds import FACTS, ByHand, LetterKind, examples_of
+from binzhou_xinfang.letters.limits import limits_by_law
 
 # Every letter knows these; its addressee stands above the wording.
-GIVEN = frozenset({"number", "issuer", "issuer_phone", "issuer_address", "issued_on"})
+GIVEN = frozenset({"number", "issuer", "issuer_phone", "issuer_address", "issued_on", "limit"})
 ABOVE = frozenset({"addressee"})
 EXAMPLE_OF_ISSUER = {"issuer": "滨州市信访局", "issuer_phone": "0543-1234567", "issuer_address": "滨州市黄河五路"}
 
@@ -54,7 +55,8 @@ def _faults_of_example(kind: LetterKind) -> Iterator[str]:
     example = examples_of(kind)
     if missing := [name for name in kind.required if not example[name]]:
         yield f"没有示例：{missing}"
+    given = {"number": "滨信〔2026〕1号", "issued_on": "2026年3月6日", "limit": limits_by_law()}
     try:
-        wording.write(kind, example | EXAMPLE_OF_ISSUER | {"number": "滨信〔2026〕1号", "issued_on": "2026年3月6日"})
+        wording.write(kind, example | EXAMPLE_OF_ISSUER | given)
     except Refusal as fault:
         yield f"示例不能成文：{fault}"

@@ -10,6 +10,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import storage, wording
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
+from binzhou_xinfang.letters.limits import limits_on
 from binzhou_xinfang.letters.models import Head, Letter
 from binzhou_xinfang.letters.own_templates import in_force, pour_own
 from binzhou_xinfang.records import counters
@@ -178,7 +179,7 @@ def _columns(
     kind: LetterKind, gathered: dict[str, Any], number: LetterNumber, *, unit: Unit, on: date, by: Post, at: datetime
 ) -> dict[str, Any]:
     issuer = {"issuer": unit.name, "issuer_phone": unit.phone, "issuer_address": unit.address}
-    worded = wording.write(kind, {**gathered, **issuer, "number": number.text, "issued_on": on})
+    worded = wording.write(kind, {**gathered, **issuer, "number": number.text, "issued_on": on, "limit": limits_on(on)})
     return {
         "kind": kind.value,
         "unit_id": unit.pk,

@@ -7,7 +7,15 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.accounts.models import Unit, User
-from binzhou_xinfang.letters.blocks import BLANK, Block, blocks_of, head_size, signature_indents, title_lines
+from binzhou_xinfang.letters.blocks import (
+    BLANK,
+    Block,
+    blocks_of,
+    head_lines,
+    head_size,
+    signature_indents,
+    title_lines,
+)
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind, Voice
 from binzhou_xinfang.letters.wording import day
@@ -96,8 +104,14 @@ class Letter(AppendOnly):
 
     @property
     def head_line(self) -> str:
-        """The mark of the organ; a blank where the paper brings it; empty for what has none."""
-        return {Head.PRINTED: self.issuer, Head.LETTERHEAD: BLANK}.get(Head(self.head), "")
+        """The mark of the organ, in two lines where its name is long; a blank where the paper brings it, or none."""
+        mark = "\n".join(head_lines(self.issuer))
+        return {Head.PRINTED: mark, Head.LETTERHEAD: BLANK}.get(Head(self.head), "")
+
+    @property
+    def has_mark_of_two(self) -> bool:
+        """True for a mark of two lines."""
+        return "\n" in self.head_line
 
     @property
     def head_points(self) -> int:

@@ -6,10 +6,19 @@ no count of ours: an image is one page, everything else is unknown.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 
 from binzhou_xinfang.letters import tables
-from binzhou_xinfang.letters.base import BODY, CHARACTERS, FOOT, HEAD_ROOM, LINE, TEXT_HEIGHT, TITLE_LINE
+from binzhou_xinfang.letters.base import (
+    BODY,
+    CHARACTERS,
+    FOOT,
+    HEAD_LINE,
+    HEAD_LINES,
+    HEAD_ROOM,
+    LINE,
+    TEXT_HEIGHT,
+    TITLE_LINE,
+)
 from binzhou_xinfang.letters.blocks import ENCLOSURES, Block, Table, blocks_of, title_lines, width_of
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.file_types import JPEG, PNG
@@ -19,6 +28,7 @@ UNKNOWN = "—"
 INDENT = 2
 _LINE, _TITLE_LINE = int(LINE.pt * 20), int(TITLE_LINE.pt * 20)
 _HEAD_ROOM = int(HEAD_ROOM.pt * 20)
+_HEAD_MORE = int((2 * HEAD_LINES.pt - HEAD_LINE.pt) * 20)
 _FOOT_CHARACTERS = int((CHARACTERS - 2) * BODY / FOOT)
 
 
@@ -31,7 +41,7 @@ def pages_of(letter: Letter) -> int:
         salutation=letter.salutation,
         issuer=letter.signature,
         is_numbered=bool(letter.number),
-        is_headed=bool(letter.head),
+        head_lines=letter.head_line.count("\n") + 1 if letter.head else 0,
     )
 
 
@@ -47,11 +57,11 @@ def count(
     salutation: str = "",
     issuer: str = "",
     is_numbered: bool = True,
-    is_headed: bool = False,
+    head_lines: int = 0,
 ) -> int:
     """Count the pages of a document that is poured into the delivered layout."""
     paper = _Paper()
-    above = [_HEAD_ROOM, _LINE] if is_headed else []
+    above = [_HEAD_ROOM, _LINE, *([_HEAD_MORE] if head_lines > 1 else [])] if head_lines else []
     number = [_LINE, _LINE] if is_numbered else []
     for height in (*above, *number, *(_TITLE_LINE for _ in title), _LINE):
         paper.put(height)
@@ -61,16 +71,25 @@ def count(
     # The signature never stands alone on a page: after a free line the office and its day, and below them 抄送.
     end = _LINE * (3 if issuer else 2)
     end += sum(_LINE * (1 + lines_of(block.text, width=_FOOT_CHARACTERS)) for block in blocks[len(body) :])
-    for place, block in enumerate(body[:-1], start=1):
-        # Enclosures are named on one page, and with the signature when nothing stands between.
-        more = list(takewhile(lambda other: other.is_more, body[place:])) if block.is_enclosures else []
-        is_end = bool(more) and place + len(more) == len(body)
-        paper.block(block, following=sum(map(_height, more)) + (end if is_end else 0))
-    for block in body[-1:]:
-        paper.block(block, end=end)
-    if not body:
-        paper.put(end)
+    for block, following in zip(body, _following(body, end), strict=True):
+        paper.block(block, following=following)
+    paper.put(end)
     return paper.pages
+
+
+def _following(body: Sequence[Block], end: int) -> list[int]:
+    """Measure what stays on one page with the last line of each block: after the last block the signature with its
+    `end`, before a line that is signed by hand and before enclosures all of these, after what leads in one line."""
+    kept = [end] * len(body)
+    for place in range(len(body) - 2, -1, -1):
+        block, after = body[place], body[place + 1]
+        if after.is_signing or after.is_more:
+            kept[place] = _height(after) + kept[place + 1]
+        elif after.is_enclosures:
+            kept[place] = _LINE + _height(after) + kept[place + 1]
+        else:
+            kept[place] = _LINE if block.leads_in else 0
+    return kept
 
 
 def lines_of(text: str, *, indent: int = 0, width: int = CHARACTERS) -> int:
@@ -118,16 +137,15 @@ class _Paper:
         for _ in range(number):
             self.put(_LINE)
 
-    def block(self, block: Block, *, end: int = 0, following: int = 0) -> None:
-        """Put a paragraph or a table; `end`: the height of the signature that goes with its last line."""
+    def block(self, block: Block, *, following: int = 0) -> None:
+        """Put a paragraph or a table; `following`: what stays on one page with its last line."""
         if block.table is not None:
             self.table(block.table)
-            self.put(end)
             return
         if block.is_enclosures:
             self.put(_LINE)
         self.lines(_height(block) // _LINE - 1)
-        self.put(_LINE + end, following=_LINE if block.is_heading else following)
+        self.put(_LINE, following=following)
 
     def table(self, table: Table) -> None:
         widths = [tables.WIDTH * share / 100 for share in table.widths]

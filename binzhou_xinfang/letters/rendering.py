@@ -11,6 +11,7 @@ from django.conf import settings
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
@@ -18,7 +19,16 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from binzhou_xinfang.letters.base import BODY_FONT, FOOT, HUNDREDTHS_OF_A_CHARACTER, RED, set_font, set_indent
+from binzhou_xinfang.letters.base import (
+    BODY_FONT,
+    FOOT,
+    HEAD_LINES,
+    HUNDREDTHS_OF_A_CHARACTER,
+    RED,
+    TEXT_WIDTH,
+    set_font,
+    set_indent,
+)
 from binzhou_xinfang.letters.blocks import (
     BLANK,
     COPIES,
@@ -27,6 +37,8 @@ from binzhou_xinfang.letters.blocks import (
     head_size,
     is_heading,
     is_row,
+    is_signing,
+    leads_in,
     more_enclosures,
     signature_indents,
     table_of,
@@ -37,6 +49,10 @@ from binzhou_xinfang.letters.tables import draw
 
 HEADING_FONT = "黑体"
 HEADER, FOOTER = RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER
+_FOOT_OF_THE_PAGE = {
+    "w": str(TEXT_WIDTH), "wrap": "notBeside", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "left",
+    "yAlign": "bottom",
+}  # fmt: skip
 # The oldest day a ZIP can tell: a file that is made again has the same bytes.
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -81,7 +97,7 @@ def pour(template: IO[bytes], content: Mapping[str, Any]) -> bytes:
     _centre_issuer(filled.paragraphs, str(content.get("issuer", "")), str(content.get("issued_on", "")))
     for paragraph in filled.paragraphs:
         _set_off(paragraph)
-    _keep_end_together(filled.paragraphs)
+    _keep_together(filled.paragraphs)
     written = io.BytesIO()
     document.save(written)
     return freeze(written.getvalue())
@@ -106,6 +122,8 @@ def _fit_head(document: Document, head: str) -> None:
     for part in (rel.target_part for rel in document.part.rels.values() if rel.reltype in (HEADER, FOOTER)):
         for run in (run for run in part.element.xpath(".//w:r[w:rPr/w:sz]") if run.text == head):
             run.rPr.sz_val = Pt(head_size(head))
+            if "\n" in head:
+                run.getparent().pPr.spacing.set(qn("w:line"), str(round(HEAD_LINES.pt * 20)))
         for border in part.element.xpath(f".//w:pBdr/*[@w:color='{RED}']") if head == BLANK else ():
             border.set(qn("w:color"), "FFFFFF")
 
@@ -121,16 +139,16 @@ def _draw_tables(document: Document) -> None:
 
 
 def _set_off(paragraph: Paragraph) -> None:
-    """Set off headings in 黑体, a free line before 附件, 抄送 below the signature."""
+    """Set off headings in 黑体, a free line before 附件, 抄送 at the foot of the page."""
     text = paragraph.text
     if is_heading(text):
         for run in paragraph.runs:
             set_font(run, HEADING_FONT, None)
         paragraph.paragraph_format.keep_with_next = True
     elif text.startswith(ENCLOSURES):
-        paragraph.insert_paragraph_before()
+        paragraph.insert_paragraph_before().paragraph_format.keep_with_next = True
     elif text.startswith(COPIES):
-        _to_the_end(paragraph)
+        _to_the_foot(paragraph)
 
 
 def _line_up_enclosures(paragraphs: Sequence[Paragraph]) -> None:
@@ -156,19 +174,34 @@ def _right(paragraph: Paragraph) -> float | None:
     return int(given) / HUNDREDTHS_OF_A_CHARACTER if given else None
 
 
-def _keep_end_together(paragraphs: Sequence[Paragraph]) -> None:
-    """Keep the signature from standing alone on a page: the last line of the text goes with it, and 抄送 too."""
+def _keep_together(paragraphs: Sequence[Paragraph]) -> None:
+    """Keep the signature from standing alone on a page: the last line of the text goes with it, and so do the lines
+    that are signed by hand and the enclosures; what leads in stands with what follows."""
     for before, after in pairwise(paragraphs):
         is_gap = not after.text and after.paragraph_format.keep_with_next
-        if is_gap or after.text.startswith(COPIES):
+        copies = before.text.startswith(COPIES) or after.text.startswith(COPIES)
+        if is_gap or copies or is_signing(after.text) or leads_in(before.text):
             before.paragraph_format.keep_with_next = True
 
 
-def _to_the_end(paragraph: Paragraph) -> None:
+def _to_the_foot(paragraph: Paragraph) -> None:
+    """Put 抄送 at the foot of the last page, without lines as in a letter (GB/T 9704—2012 7.4.2, 10.1): in a frame that
+    goes with the last line of the signature."""
     body = paragraph._p.getparent()
-    body.insert(list(body).index(body.sectPr), paragraph._p)
+    last = body.xpath("./w:p[last()]")[0]
+    if last is not paragraph._p:
+        last.addprevious(paragraph._p)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.space_before = Pt(28)
+    frame = OxmlElement("w:framePr")
+    for name, value in _FOOT_OF_THE_PAGE.items():
+        frame.set(qn(f"w:{name}"), value)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        frame, "w:widowControl", "w:numPr", "w:pBdr", "w:spacing", "w:ind", "w:jc"
+    )
     for run in paragraph.runs:
         set_font(run, BODY_FONT, FOOT)
-    set_indent(paragraph, left=1, right=1)
+    # The lines below the first begin under its first name.
+    indents = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    for side in ("firstLine", "firstLineChars"):
+        indents.attrib.pop(qn(f"w:{side}"), None)
+    set_indent(paragraph, left=1 + len(COPIES), hanging=len(COPIES), right=1)

@@ -31,6 +31,7 @@ class Key(models.TextChoices):
     PUBLIC_NOTICE = "public-notice", "公告送达的天数"
     GROUP_SIZE = "group-size", "集体走访的人数"
     REPRESENTATIVES = "representatives", "代表人数上限"
+    AGENTS = "agents", "代理人人数上限"
     ALIKE = "alike", "内容相近的标准"
     ALIKE_IN = "alike-in", "提示可能重复的相同项数"
     SIMPLE_PROCEDURE = "simple-procedure", "使用简易办理"
@@ -180,6 +181,7 @@ _LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
 _A25 = "《信访工作条例》第二十五条（“及时”的时限由本局设定）"
 # 第二十条：推选代表，代表人数不得超过5人
 _A20 = "《信访工作条例》第二十条"
+_S28 = "《山东省信访条例》第二十八条"
 _LEFT = "《民事诉讼法》第八十六条给障碍消除后十日，本局可以放宽，不得缩短。"
 _SERVED = "《民事诉讼法》第九十五条规定自发出公告之日起经过三十日视为送达，本局可以放宽，不得缩短。"
 _MASKED = "显示得更多，就认得出本人了。"
@@ -222,6 +224,7 @@ _OTHERS = (
     _set(Key.PUBLIC_NOTICE, Group.RECKONING, 30, Whole(30, 60, "日", _SERVED), "《民事诉讼法》第九十五条（参照）"),
     _set(Key.GROUP_SIZE, Group.ARRIVAL, 5, Whole(2, 50, "人")),
     _set(Key.REPRESENTATIVES, Group.ARRIVAL, 5, Whole(1, 5, "人", f"{_A20}规定代表人数不得超过5人。"), _A20),
+    _set(Key.AGENTS, Group.ARRIVAL, 2, Whole(1, 2, "人", f"{_S28}规定可以委托1至2名代理人。"), _S28),
     _set(Key.ALIKE, Group.ARRIVAL, 50, Whole(10, 100, "%")),
     _set(Key.ALIKE_IN, Group.ARRIVAL, 2, Whole(1, 3, "项")),
     _set(Key.SIMPLE_PROCEDURE, Group.ARRIVAL, True, Switch("使用", "不使用")),

@@ -18,6 +18,7 @@ GATHERERS: Registry[LetterKind, Gather] = Registry("cases.facts.GATHERERS")
 
 # The due day that a letter prints is the legal day of the clock its move starts; some print its first day too.
 DUE_FACT: Mapping[str, str] = {
+    Rule.TRIAGE: "triage_due_on",
     Rule.NOTICE: "notice_due_on",
     Rule.OBJECTION: "objection_due_on",
     Rule.ASSIGNMENT: "report_due_on",

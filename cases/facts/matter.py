@@ -35,8 +35,8 @@ def arrival(case: PetitionCase) -> Facts:
         "case_number": case.number,
         "received_on": case.received_on,
         "channel": Channel(case.channel).label,
-        # Titles often begin with the word that the letters say themselves.
-        "matter": case.title.removeprefix("反映"),
+        # Titles often begin with the words that the letters say themselves.
+        "matter": case.title.removeprefix("反映").removeprefix("关于"),
         "query_way": query_way(case.registered_unit),
     }
 

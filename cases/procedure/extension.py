@@ -28,7 +28,7 @@ _PROLONGED = {**_ASKED, "legal": EventField(f"{Rule.HANDLING.label}延长至", d
 def _handling_clock(case: PetitionCase) -> Deadline:
     clock = running_clock(case, Rule.HANDLING)
     if clock is None:
-        raise Refusal("该事项没有正在计算的60日办理期限，不能延期。")
+        raise Refusal(f"该事项没有正在计算的{Rule.HANDLING.label}，不能延期。")
     return clock
 
 

@@ -169,7 +169,10 @@ def summon(case: PetitionCase, summons: Summons, *, at: datetime) -> Effect:
     """Build the notice of a hearing. Raises Refusal for too late a notice or a panel that is even or below three."""
     refuse_late_notice(summons.hearing_on, on=timezone.localdate(at))
     if len(summons.members) < _SMALLEST_PANEL or len(summons.members) % 2 == 0:
-        raise Refusal("听证员应当为3人以上单数（山东一般5人以上），请核对名单。", field="members")
+        raise Refusal(
+            f"听证员应当为{_SMALLEST_PANEL}人以上单数（山东一般{_PANEL_OF_SHANDONG}人以上），请核对名单。",
+            field="members",
+        )
     day = summons.hearing_on
     detail = {
         "hearing_at": f"{day.year}年{day.month}月{day.day}日{summons.hour}",
@@ -182,6 +185,7 @@ def summon(case: PetitionCase, summons: Summons, *, at: datetime) -> Effect:
 
 
 _SMALLEST_PANEL = 3
+_PANEL_OF_SHANDONG = 5
 _SUMMONED = ("hearing_at", "hearing_place", "host", "recorder", "members")
 
 

@@ -137,6 +137,9 @@ def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:
     speakers = [party for party in arrival.companions if party.role is PartyRole.REPRESENTATIVE]
     if speakers and len(speakers) > (most := current_rulebook().on(on).number(Key.REPRESENTATIVES)):
         raise Refusal(f"多人走访应当推选代表，代表人数不得超过{most}人（第二十条）。", field="companions")
+    agents = [party for party in arrival.companions if party.role is PartyRole.AGENT]
+    if agents and len(agents) > (most := current_rulebook().on(on).number(Key.AGENTS)):
+        raise Refusal(f"代理人不得超过{most}人（山东省信访条例第二十八条）。", field="companions")
     if external_id := arrival.petition.get("external_id"):
         refuse_known(arrival.channel, external_id, by)
 

@@ -82,7 +82,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     WITHDRAWAL: ("系你本人自愿提出", "可以另行提出"),
     SUCCESSION: ("信访人变更为你", "不因变更重新计算"),
     ENDING_NOTICE: ("信访程序终结", "新的事实和理由"),
-    REOPENING_NOTICE: ("重新启动办理", "15日内"),
+    REOPENING_NOTICE: ("重新启动办理", "第二十二条第一款", "最迟于2026年3月21日"),
     STATUTORY_ROUTE: ("应当通过民事诉讼解决", "提交下列材料"),
     OBJECTION: ("（一）", "建议由滨城区住房和城乡建设局办理", "交还相关材料"),
     JURISDICTION: ("决定由滨城区住房和城乡建设局受理",),
@@ -93,7 +93,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     COMPLETION_REPORT: ("一、办理经过", "四、信访人态度"),
     DELIVERY_PROOF: ("签收人（签名或者盖章）", "由他人代收、拒绝签收的事由", "见证人", "送达人（签名）"),
     HEARING_REQUEST: ("举行听证", "申请人（签名、盖章或者按指印）"),
-    HEARING_NOTICE: ("不超过5人", "1至2名代理人", "可以从中选择", "视为放弃听证", "回避"),
+    HEARING_NOTICE: ("不超过5人", "代理人不超过2人", "可以从中选择", "视为放弃听证", "回避"),
     HEARING_RECORD: ("信访人、代理人（签名）", "听证员（签名）", "主持人（签名）", "记录员（签名）"),
     HEARING_REPORT: ("四、评议情况", "少数意见", "五、听证结论"),
     MEDIATION_AGREEMENT: (

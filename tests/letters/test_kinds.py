@@ -21,6 +21,7 @@ WHOLE: dict[str, Any] = {
     "word": "试",
     "owner": ByHand(Writer.OFFICE, Reader.PETITIONER),
     "required": ("addressee", "matter"),
+    "voice": Voice.ORGAN,
 }
 
 

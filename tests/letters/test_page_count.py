@@ -57,7 +57,7 @@ def test_a_title_of_two_lines_takes_more_than_one_line_of_the_text() -> None:
 def test_the_head_of_an_organ_takes_its_room_of_the_first_page() -> None:
     # 51.5 pt for the mark and its rule, and a second free line above the title: three lines less.
     def headed(lines: int) -> int:
-        return count([LINE] * lines, title=["标题"], issuer="滨州市信访局", is_headed=True)
+        return count([LINE] * lines, title=["标题"], issuer="滨州市信访局", head_lines=1)
 
     assert (headed(FULL - 3), headed(FULL - 2)) == (1, 2)
 
@@ -94,6 +94,18 @@ def test_enclosures_stand_on_one_page_with_the_signature() -> None:
     assert count([*[LINE] * (FULL - 2), *enclosures], title=["标题"], issuer="局") == 2
 
 
+def test_a_line_that_is_signed_by_hand_goes_with_the_text_before_it() -> None:
+    signed = [*[LINE] * 17, "申请人（签名、盖章或者按指印）："]
+    # Without a number eighteen lines fit above the day; the last of the text goes over with the one that is signed.
+    assert count(signed, title=["申请书"], is_numbered=False) == 1
+    assert count([LINE, LINE, *signed], title=["申请书"], is_numbered=False) == 2
+
+
+def test_a_mark_of_two_lines_takes_more_of_the_first_page() -> None:
+    # Two lines of 30 pt for one of 46: 14 pt more, for which no whole line was left over.
+    assert count([LINE] * (FULL - 3), title=["标题", "标题"], issuer="局", head_lines=2) == 2
+
+
 def test_a_table_is_counted_by_its_rows_and_its_head_stands_on_every_page() -> None:
     # 120 pt above, a row is 24 pt: 21 rows with the head, and 56 pt for the day and the line before it.
     def listed(rows: int) -> int:
@@ -106,9 +118,9 @@ def test_a_table_is_counted_by_its_rows_and_its_head_stands_on_every_page() -> N
 
 def test_a_row_of_many_lines_is_as_high_as_its_longest_cell() -> None:
     short = [row_of(["名称", "字" * 10])] * 10
-    # Nine lines of 28 characters are 153 pt: four rows a page, three on the first.
+    # Ten lines of 27 characters are 174 pt: three rows a page, two on the first.
     long = [row_of(["名称", "字" * 250])] * 10
-    assert (count(short, title=["表"]), count(long, title=["表"])) == (1, 3)
+    assert (count(short, title=["表"]), count(long, title=["表"])) == (1, 4)
 
 
 def test_a_very_long_cell_goes_on_over_the_page() -> None:

@@ -24,7 +24,7 @@ from binzhou_xinfang.letters.kinds.hearing import HEARING_RECORD
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, DECLINE
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
 from binzhou_xinfang.letters.kinds.reports import LEADER_READING
-from binzhou_xinfang.letters.kinds.review import REVIEW_REQUEST
+from binzhou_xinfang.letters.kinds.review import REVIEW_OPINION, REVIEW_REQUEST
 from binzhou_xinfang.letters.models import Head, Letter
 from binzhou_xinfang.letters.own_templates.pouring import text_of, trial
 from binzhou_xinfang.statute.models import Kept
@@ -64,8 +64,47 @@ def test_title_date_and_headings_are_set_as_the_standard_asks(issue: Issue) -> N
     assert title.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "方正小标宋简体"
     assert by_text["一、信访请求"].runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "黑体"
     assert by_text["2026年3月6日"]._p.pPr.ind.get(qn("w:rightChars")) == "400"
-    assert document.paragraphs[-1].text == "抄送：滨州市信访局。"
-    assert document.paragraphs[-1].runs[0].font.size == Pt(14)
+    copies = by_text["抄送：滨州市信访局。"]
+    assert copies.runs[0].font.size == Pt(14)
+
+
+def test_copies_stand_at_the_foot_of_the_last_page_below_the_signature(issue: Issue) -> None:
+    document = opened(rendering.render(issue(OPINION, copies_to="滨州市人民政府、滨州市信访局")))
+    *_, copies, dated = document.paragraphs
+    frame = copies._p.pPr.find(qn("w:framePr"))
+    assert (copies.text, dated.text) == ("抄送：滨州市人民政府、滨州市信访局。", "2026年3月6日")
+    assert (frame.get(qn("w:yAlign")), frame.get(qn("w:vAnchor"))) == ("bottom", "margin")
+    indents = copies._p.pPr.ind
+    assert (indents.get(qn("w:leftChars")), indents.get(qn("w:hangingChars"))) == ("400", "300")
+    assert indents.get(qn("w:firstLineChars")) is None
+
+
+def test_a_name_too_long_for_one_line_stands_in_two_and_its_day_below_the_middle() -> None:
+    name = "国家税务总局滨州经济技术开发区税务局第一税务分局（办税服务厅）"
+    mark = blocks.head_lines(name)
+    assert ("".join(mark), len(mark)) == (name, 2)
+    assert blocks.head_size("\n".join(mark)) >= 20
+    assert blocks.head_lines("滨州市信访局") == ["滨州市信访局"]
+    office, dated = blocks.signature_indents(name, "2026年3月6日")
+    assert (office, dated + blocks.width_of("2026年3月6日") <= 28) == (0, True)
+
+
+def test_a_title_is_broken_into_lines_that_fit() -> None:
+    title = f"关于刘某反映{'要求依法查处拖欠农民工工资并督促总包单位先行垫付' * 2}信访事项的处理意见书"
+    lines = blocks.title_lines(title)
+    assert "".join(lines) == title
+    assert max(map(blocks.width_of, lines)) <= 21
+
+
+def test_what_leads_in_and_what_is_signed_never_stand_alone(issue: Issue) -> None:
+    kept = {
+        paragraph.text: paragraph.paragraph_format.keep_with_next
+        for paragraph in opened(rendering.render(issue(REVIEW_REQUEST))).paragraphs
+    }
+    assert kept["2. 现场照片"] is True
+    assert kept["申请人（签名、盖章或者按指印）："] is True
+    opinion = opened(rendering.render(issue(REVIEW_OPINION))).paragraphs
+    assert next(one for one in opinion if one.text == "被申请人的意见：").paragraph_format.keep_with_next is True
 
 
 def test_a_long_title_is_broken_between_words() -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import Voice, by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
     applied_on=Fact("申请日期", date(2026, 4, 8)),
@@ -22,6 +22,7 @@ add_facts(
     pages_total=Fact("卷内件数和页数", "共2件，已编页3页。"),
     remaining=Fact("保留的权利", "你申请复查的权利不受影响"),
     retention=Fact("保管期限", "长期"),
+    triage_due_on=Fact("重新处理期限", date(2026, 3, 21)),
 )
 
 
@@ -34,6 +35,8 @@ WITHDRAWAL = declare(
     required=(*ARRIVAL, "applied_on"),
     optional=("remaining",),
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("该事项不再办理，信访人应当知道保留的权利"),
 )
 SUCCESSION = declare(
     "succession",
@@ -45,6 +48,7 @@ SUCCESSION = declare(
     optional=("query_way",),
     examples={"addressee": "刘小某", "reason": "原信访人病故，由其子女承继"},
     is_notice=True,
+    voice=Voice.ORGAN,
 )
 ENDING_NOTICE = declare(
     "ending-notice",
@@ -55,6 +59,8 @@ ENDING_NOTICE = declare(
     required=(*ARRIVAL, "reason", "basis"),
     examples={"reason": "双方已达成调解协议", "basis": "《山东省信访条例》第四十六条第一项"},
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("信访程序终结，《山东省信访条例》第四十六条"),
 )
 REOPENING_NOTICE = declare(
     "reopening-notice",
@@ -62,9 +68,10 @@ REOPENING_NOTICE = declare(
     code="D05",
     word="启",
     owner=by_moves("reopen"),
-    required=(*ARRIVAL, "reason", "basis"),
+    required=(*ARRIVAL, "reason", "basis", "triage_due_on"),
     examples={"reason": "出现新的鉴定结论", "basis": "《信访工作条例》第二十八条第一款"},
     is_notice=True,
+    voice=Voice.ORGAN,
 )
 RESOLUTION_REPORT = declare(
     "resolution-report",
@@ -75,6 +82,7 @@ RESOLUTION_REPORT = declare(
     required=("addressee", *MATTER, "requests", "process", "findings", "outcomes", "result", "attitude", "follow_up"),
     optional=("leader", "aid", "commitment", "enclosures"),
     examples={"addressee": "滨州市信访工作联席会议办公室"},
+    voice=Voice.ORGAN,
 )
 COMMITMENT = declare(
     "commitment",

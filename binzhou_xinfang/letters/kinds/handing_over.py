@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, CONTACT, MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
     co_units=Fact("协办单位", "滨城区综合行政执法局"),
@@ -51,6 +51,7 @@ REFERRAL = declare(
         "own_rules": "",
         "secrecy": "",
     },
+    voice=Voice.ORGAN,
 )
 ASSIGNMENT = declare(
     "assignment",
@@ -61,6 +62,7 @@ ASSIGNMENT = declare(
     required=(*_HAND_OVER, *_ITS_DAYS, "report_due_on"),
     optional=("enclosures", *CONTACT),
     examples={"addressee": "滨州市住房和城乡建设局", "basis": "《信访工作条例》第二十二条第一款第三项"},
+    voice=Voice.ORGAN,
 )
 PROCEDURAL_ACCEPTANCE = declare(
     "procedural-acceptance",
@@ -72,6 +74,8 @@ PROCEDURAL_ACCEPTANCE = declare(
     optional=("own_rules", "notice_due_on", "query_way"),
     examples={"basis": "《信访工作条例》第二十二条第一款第一项", "own_rules": ""},
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第二十三条第一款、《山东省信访条例》第三十三条"),
 )
 TAKING_BACK = declare(
     "taking-back",
@@ -82,6 +86,7 @@ TAKING_BACK = declare(
     required=("addressee", "case_number", "petitioner", "matter", "referral_number", "referred_on", "reason"),
     optional=CONTACT,
     examples={"addressee": "滨州市住房和城乡建设局", "reason": "经核对，该小区由区级部门监管"},
+    voice=Voice.ORGAN,
 )
 OBJECTION = declare(
     "objection",
@@ -101,6 +106,7 @@ OBJECTION = declare(
     ),
     optional=("due_on",),
     examples={"addressee": "滨州市信访局", "due_on": date(2026, 3, 11), "basis": "《信访工作条例》第二十三条第三款"},
+    voice=Voice.ORGAN,
 )
 JURISDICTION = declare(
     "jurisdiction",
@@ -115,4 +121,5 @@ JURISDICTION = declare(
         "basis": "《信访工作条例》第二十四条",
         "reason": "该小区由区级部门监管",
     },
+    voice=Voice.ORGAN,
 )

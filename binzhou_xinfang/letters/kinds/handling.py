@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import ByHand, Reader, Voice, Writer, by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import ByHand, Reader, Served, Voice, Writer, by_moves, declare
 
 add_facts(
     answer_kind=Fact("答复文书名称", "信访处理意见书", is_short=True),
@@ -49,8 +49,11 @@ OPINION = declare(
     code="D14",
     word="意",
     owner=by_moves("answer-simple", "sign"),
-    required=(*ARRIVAL, "accepted_on", "findings", "bases", "answers", "review_unit", "review_address"),
-    optional=("via", "lapse_basis", "copies_to"),
+    required=(*ARRIVAL, "accepted_on", "findings", "bases", "answers", "review_unit"),
+    # An address is said where the body has one on record (运行状况 names those that have none).
+    optional=("review_address", "via", "lapse_basis", "copies_to"),
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第三十五条", by_move=True),
 )
 OWN_WAY_REPLY = declare(
     "own-way-reply",
@@ -67,6 +70,8 @@ OWN_WAY_REPLY = declare(
         "remedy": "",
     },
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第二十九条第一款、第三十条第一款、第三十一条第五项"),
 )
 COMPLETION_REPORT = declare(
     "completion-report",
@@ -87,6 +92,7 @@ COMPLETION_REPORT = declare(
     ),
     optional=("answer_kind", "enclosures"),
     examples={"addressee": "滨州市信访局"},
+    voice=Voice.ORGAN,
 )
 DELIVERY_PROOF = declare(
     "delivery-proof",
@@ -96,7 +102,7 @@ DELIVERY_PROOF = declare(
     # It is carried along to be filled in and signed by hand: nobody gives what a template of the office has cells for.
     owner=by_moves("sign", "sign-review", "sign-recheck"),
     required=("recipient", "document", "document_number"),
-    optional=_BY_HAND,
+    optional=("matter", *_BY_HAND),
     examples=dict.fromkeys(_BY_HAND, ""),
     voice=Voice.FILE,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import APPLICANT, CONTACT, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import AtTheCounter, Voice, by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import AtTheCounter, Served, Voice, by_moves, declare
 
 add_facts(
     attendees=Fact("参加人员", ["信访人刘某", "滨州市住房和城乡建设局承办人张某", "物业公司代表赵某"], is_list=True),
@@ -44,6 +44,8 @@ HEARING_NOTICE = declare(
     owner=by_moves("call-hearing", "call-recheck-hearing"),
     required=("addressee", "matter", "hearing_at", "hearing_place", "host", "members", "materials"),
     optional=("case_number", "recorder", "publicity", *CONTACT),
+    voice=Voice.ORGAN,
+    served=Served("《山东省信访事项听证办法（试行）》（鲁政办发〔2006〕31号）"),
 )
 HEARING_RECORD = declare(
     "hearing-record",

@@ -95,6 +95,17 @@ class Answer:
     days: Key | None = None
 
 
+@dataclass(frozen=True)
+class Served:
+    """A letter that has to reach its reader so that it can be shown: the day, the way and the proof are written down.
+
+    `why`: the article that wants it, or what hangs on it; `by_move`: a move of its own does that (送达).
+    """
+
+    why: str
+    by_move: bool = False
+
+
 _register: dict[str, "LetterKind"] = {}
 
 
@@ -135,6 +146,7 @@ class LetterKind(str, metaclass=_Register):
     is_notice: bool
     voice: Voice
     answer: Answer | None
+    served: Served | None
 
     def __new__(cls, value: str) -> "LetterKind":
         if value not in _register:
@@ -168,8 +180,9 @@ def declare(
     optional: tuple[str, ...] = (),
     examples: Mapping[str, Any] = MappingProxyType({}),
     is_notice: bool = False,
-    voice: Voice = Voice.ORGAN,
+    voice: Voice,
     answer: Answer | None = None,
+    served: Served | None = None,
 ) -> LetterKind:
     """Enter a kind in the register; its wording is `templates/letters/<value>.txt`.
 
@@ -177,7 +190,8 @@ def declare(
     滨信告〔2026〕12号, for what has one;
     `required`: the facts without which it is not issued, `optional`: those it says when they are known; `examples`:
     values of facts that mean something else here than in other kinds; `is_notice`: a notice to the petitioner, not due
-    where nobody gave a name.
+    where nobody gave a name; `answer`: the clock of the answer that it asks for; `served`: why its delivery is
+    recorded, None where it need not be.
 
     Raises ValueError for a value, a word or a fact that cannot be: a mistake stops the start.
     """
@@ -190,7 +204,7 @@ def declare(
     kind = str.__new__(LetterKind, value)
     kind.label, kind.code, kind.word, kind.owner = label, code, word, owner
     kind.required, kind.optional, kind.examples = required, optional, examples
-    kind.is_notice, kind.voice, kind.answer = is_notice, voice, answer
+    kind.is_notice, kind.voice, kind.answer, kind.served = is_notice, voice, answer, served
     _register[value] = kind
     return kind
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import OfHandOvers, declare
+from binzhou_xinfang.letters.kinds.kind import OfHandOvers, Voice, declare
 
 add_facts(
     change_basis=Fact("变更依据", "滨编发〔2026〕12号文件"),
@@ -22,4 +22,5 @@ CHANGE_OF_UNIT = declare(
     required=("addressee", "case_number", "matter", "former_unit", "change_kind", "change_basis", "changed_on"),
     optional=("query_way",),
     is_notice=True,
+    voice=Voice.ORGAN,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import ARRIVAL, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
     approver=Fact("批准的负责人", "王某"),
@@ -35,6 +35,8 @@ ACCEPTANCE = declare(
     required=(*ARRIVAL, "query_code", "basis", "accepted_on", "due_on", "handler", "handler_phone"),
     optional=("via", "query_way"),
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第二十三条第二款、第三款"),
 )
 OWN_WAY_NOTICE = declare(
     "own-way-notice",
@@ -45,6 +47,8 @@ OWN_WAY_NOTICE = declare(
     required=(*ARRIVAL, "query_code", "way_words", "due_on", "handler", "handler_phone"),
     optional=("via", "query_way"),
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第二十三条第二款、第三款"),
 )
 DECLINE = declare(
     "decline",
@@ -55,6 +59,8 @@ DECLINE = declare(
     required=(*ARRIVAL, "reason", "basis", "right_way", "remedy"),
     examples={"basis": "《信访工作条例》第十九条第三款", "reason": "该事项正在滨城区信访局办理"},
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第二十三条第二款、第四十四条第三项"),
 )
 NO_FURTHER_ACCEPTANCE = declare(
     "no-further-acceptance",
@@ -66,6 +72,8 @@ NO_FURTHER_ACCEPTANCE = declare(
     optional=("end_reason",),
     examples={"basis": "《信访工作条例》第三十六条第三款"},
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第三十六条第三款、第四十四条第三项"),
 )
 STATUTORY_ROUTE = declare(
     "statutory-route",
@@ -77,6 +85,8 @@ STATUTORY_ROUTE = declare(
     optional=("via", "answer_limit"),
     examples={"basis": "《信访工作条例》第三十一条第一项"},
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第二十三条第二款、第三款"),
 )
 EXTENSION = declare(
     "extension",
@@ -87,4 +97,6 @@ EXTENSION = declare(
     required=("addressee", "matter", "accepted_on", "due_on", "reason", "approver", "days", "new_due_on"),
     optional=("assigner_approval", "strict_due_on", "counted_from_on", "new_strict_due_on"),
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第三十四条"),
 )

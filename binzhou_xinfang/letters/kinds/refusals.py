@@ -1,7 +1,7 @@
 """复查、复核申请不予受理: the notice to somebody whose request for a review or a recheck is not taken up."""
 
 from binzhou_xinfang.letters.kinds.facts import Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
     against=Fact("不服的意见", "滨州市住房和城乡建设局2026年5月6日作出的滨建意〔2026〕5号处理意见"),
@@ -21,4 +21,6 @@ REVIEW_REFUSAL = declare(
         "basis": "《信访工作条例》第三十五条、《山东省信访条例》第四十三条",
     },
     is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("《山东省信访条例》第四十三条、第四十四条"),
 )

@@ -109,4 +109,5 @@ RECEIPT = declare(
     owner=AtTheCounter(),
     required=(*ARRIVAL, "query_code"),
     optional=("query_way",),
+    voice=Voice.ORGAN,
 )

@@ -44,6 +44,7 @@ ANNUAL_REPORT = declare(
             {"name": "来访", "number": "3818", "dated": "", "pages": "", "note": "同比下降5.6%"},
         ],
     },
+    voice=Voice.ORGAN,
 )
 LEADER_READING = declare(
     "leader-reading",

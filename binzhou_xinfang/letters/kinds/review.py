@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import APPLICANT, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import Voice, by_moves, declare
+from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
     changed_to=Fact("变更后的处理意见", "由物业公司于2026年8月底前完成维修，区住房和城乡建设局验收"),
@@ -76,6 +76,8 @@ REVIEW_OPINION = declare(
     required=_ANSWER,
     optional=(*_OPTIONAL_OF_ANSWER, "recheck_unit", "recheck_address", "lapse_basis"),
     examples={"decision": "变更", **_NO_REDO},
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第三十五条、第三十六条第一款", by_move=True),
 )
 RECHECK_REQUEST = declare(
     "recheck-request",
@@ -100,4 +102,6 @@ RECHECK_OPINION = declare(
     required=(*_ANSWER, "review_number", "review_on"),
     optional=_OPTIONAL_OF_ANSWER,
     examples={"respondent": "滨州市人民政府", "decision": "变更", **_NO_REDO},
+    voice=Voice.ORGAN,
+    served=Served("《信访工作条例》第三十六条", by_move=True),
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.letters.kinds.facts import CONTACT, Fact, add_facts
-from binzhou_xinfang.letters.kinds.kind import Answer, ByHand, Reader, Writer, declare
+from binzhou_xinfang.letters.kinds.kind import Answer, ByHand, Reader, Voice, Writer, declare
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 
@@ -34,6 +34,7 @@ SUPERVISION_LETTER = declare(
     optional=("times", "enclosures", "copies_to", *CONTACT),
     examples={"addressee": "滨州市住房和城乡建设局", "basis": "《信访工作条例》第三十四条"},
     answer=Answer(Rule.LETTER_FEEDBACK, days=Key.SUPERVISION_DAYS),
+    voice=Voice.ORGAN,
 )
 RISK_LETTER = declare(
     "risk-letter",
@@ -45,6 +46,7 @@ RISK_LETTER = declare(
     optional=("enclosures", "copies_to", *CONTACT),
     examples={"addressee": "滨州市住房和城乡建设局"},
     answer=Answer(Rule.LETTER_FEEDBACK, days=Key.REMINDER_DAYS),
+    voice=Voice.ORGAN,
 )
 ACCOUNTABILITY_LETTER = declare(
     "accountability-letter",
@@ -56,6 +58,7 @@ ACCOUNTABILITY_LETTER = declare(
     optional=("earlier_letters", "enclosures", *CONTACT),
     examples={"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十二条"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
+    voice=Voice.ORGAN,
 )
 IMPROVEMENT_PROPOSAL = declare(
     "improvement-proposal",
@@ -67,6 +70,7 @@ IMPROVEMENT_PROPOSAL = declare(
     optional=("cases", "enclosures", "copies_to", *CONTACT),
     examples={"addressee": "滨州市住房和城乡建设局", "basis": "《信访工作条例》第四十条"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
+    voice=Voice.ORGAN,
 )
 POLICY_PROPOSAL = declare(
     "policy-proposal",
@@ -78,6 +82,7 @@ POLICY_PROPOSAL = declare(
     optional=("cases", "enclosures", "copies_to", *CONTACT),
     examples={"addressee": "滨州市人民政府", "basis": "《信访工作条例》第四十条"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
+    voice=Voice.ORGAN,
 )
 LIABILITY_PROPOSAL = declare(
     "liability-proposal",
@@ -89,4 +94,5 @@ LIABILITY_PROPOSAL = declare(
     optional=("cases", "enclosures", *CONTACT),
     examples={"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十条"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
+    voice=Voice.ORGAN,
 )

@@ -13,6 +13,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering, wording
 from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind, examples_of
+from binzhou_xinfang.letters.limits import limits_by_law
 from binzhou_xinfang.letters.models import Letter, LetterTemplate, number_line
 from binzhou_xinfang.records import files
 
@@ -117,7 +118,7 @@ def trial(kind: LetterKind, template: bytes) -> bytes:
     issuer = {"issuer": "滨州市信访局", "issuer_phone": "0543-1234567", "issuer_address": "滨州市黄河五路"}
     number = f"滨信{kind.word}〔2026〕1号" if kind.voice.is_numbered else ""
     standard: dict[str, Any] = {**issuer, "number": number, "issued_on": date(2026, 3, 6)}
-    worded = wording.write(kind, {**values, **standard})
+    worded = wording.write(kind, {**values, **standard, "limit": limits_by_law()})
     standard |= {
         "head": issuer["issuer"] if kind.voice.has_head else "",
         "number_line": number_line(kind.voice, number),

@@ -89,7 +89,7 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
             for answer in signed.answers.select_related("request")
         ],
         "review_unit": body.name,
-        "review_address": body.address or body.name,
+        "review_address": body.address,
         "lapse_basis": lapse_basis(on),
     }
 

@@ -52,7 +52,7 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the opinion of the body above, with the way onward of a review; a recheck is the last word."""
     review = _latest(case)
     body = review.above if review.result != ReviewResult.REVOKE else None
-    above = {"recheck_unit": body.name, "recheck_address": body.address or body.name} if body else {}
+    above = {"recheck_unit": body.name, "recheck_address": body.address} if body else {}
     return _against(case, review) | {
         "requested_on": review.requested_on,
         "accepted_on": review.accepted_on,
