@@ -75,12 +75,14 @@ class CasesConfig(AppConfig):
         from cases.procedure.urgent.verbs import follow_registration
         from cases.web.casefile import urgent_panel
         from cases.web.logbook import log_panel
+        from cases.web.serving import serving_panel
         from cases.window.own_office import leave_office
 
         for order, follow in enumerate((tell_units, follow_registration, follow_end, leave_office), start=5):
             AFTER_MOVE.add(follow, order=order)
         PANELS.add(urgent_panel.panel, order=1)
         PANELS.add(log_panel.panel, order=20)
+        PANELS.add(serving_panel.panel, order=15)
         for place, ends in enumerate((end_duties, discard_drafts, seal_merged)):
             AFTER_SEALING.add(ends, order=10 + place)
 
@@ -95,5 +97,6 @@ class CasesConfig(AppConfig):
         import cases.logbook.verbs
         import cases.papers.printing
         import cases.procedure
+        import cases.serving.verbs
         import cases.watch.sweep.rights
         import cases.web.procedure.forms  # noqa: F401

@@ -25,6 +25,7 @@ from cases.models import (
     Delivery,
     Evaluation,
     HandOverItem,
+    LetterDelivery,
     LetterDraft,
     LogEntry,
     Opinion,
@@ -56,7 +57,7 @@ CASES: Mapping[type[Model], Cover] = {
     **inside(
         CaseAttachment, CaseEvent, CaseLetter, CaseRequest, CoHandling, Companion, Deadline, Delivery, Evaluation,
         Opinion, Petitioner, Recusal, RequestAnswer, Review, Letter, LetterFile, StoredFile, UrgentCall,
-        UrgentReport, UrgentTold, LogEntry, AfterCare, Correction,
+        UrgentReport, UrgentTold, LogEntry, AfterCare, Correction, LetterDelivery,
     ),
     # The watch reads them; who keeps the system running sees the key of a clock and what went wrong with it.
     **dict.fromkeys((Alert, SweepFault, Outbox), Cover(Door.HOUSE)),

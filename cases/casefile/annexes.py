@@ -63,7 +63,7 @@ def read_annexes(case: PetitionCase, post: Post, deadlines: Sequence[Deadline]) 
     return Annexes(
         co_handlings=_helpers(case, deadlines) if case.is_joint else [],
         recusals=_recusals(case, post),
-        reviews=_reviews(case, post) if any(clock.rule in _OF_REVIEWS for clock in deadlines) else [],
+        reviews=reviews_for(case, post) if any(clock.rule in _OF_REVIEWS for clock in deadlines) else [],
         merged_into=by_key.get(case.merged_into_id or 0),
         merged=[each for each in linked if each.merged_into_id == case.pk],
         follows=by_key.get(case.follows_id or 0),
@@ -96,7 +96,7 @@ def _recusals(case: PetitionCase, post: Post) -> list[Recusal]:
     return list(case.recusals.exclude(is_granted=False).select_related("person", "decided_by"))
 
 
-def _reviews(case: PetitionCase, post: Post) -> list[Review]:
+def reviews_for(case: PetitionCase, post: Post) -> list[Review]:
     """List every round, the latest first. What a body has only drafted is blanked for everybody outside it."""
     reviews = _rounds(case.pk)
     for review in reviews:

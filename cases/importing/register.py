@@ -13,7 +13,7 @@ from cases.importing.desks import ReplyDesk
 from cases.importing.messages import Message, Reply
 from cases.models import PetitionCase, Petitioner
 from cases.procedure import perform
-from cases.procedure.delivery import DeliveryEntry
+from cases.procedure.delivery_entry import DeliveryEntry
 from cases.states import Move
 from cases.vocabulary import Answer, Channel, DeliveryWay, Kind, LegalWay, Purpose
 from cases.watch.sweep import let_reach, run_out

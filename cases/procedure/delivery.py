@@ -15,87 +15,16 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, day
-from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.clocks.moving import recount_clock
 from cases.engine import Effect, action
 from cases.models import CaseAttachment, DayVerdict, Delivery, Opinion, PetitionCase, Review, Standing
-from cases.states import OFFICE_HEADS, OWN, Duty, Group, Guard, Move, Paper, PaperKind, Place, State, Transition
+from cases.procedure.delivery_entry import PROOF, DeliveryEntry, day_of, is_late, refuse_entry, told_of
+from cases.states import OFFICE_HEADS, OWN, Duty, Group, Guard, Move, PaperKind, Place, State, Transition
 from cases.vocabulary import DeliveryWay, LastAnswer, ToldBy
-
-# What each way has on record (民事诉讼法第八十八条至第九十五条, by analogy); all of it is asked for, and nothing else.
-RECORD: Mapping[DeliveryWay, tuple[str, ...]] = {
-    DeliveryWay.DIRECT: ("delivered_on", "recipient", "relation", "place"),
-    DeliveryWay.POST: ("posted_on", "item_number", "delivered_on", "recipient", "relation", "address"),
-    DeliveryWay.LEFT: ("delivered_on", "recipient", "relation", "place", "refusal", "witnesses"),
-    DeliveryWay.ELECTRONIC: ("delivered_on", "e_address", "confirmed_by", "is_agreed"),
-    DeliveryWay.NOTICE: ("notice_on", "published_at", "absence"),
-    DeliveryWay.TOLD: ("delivered_on",),
-}
-# What proves it; what is told without a paper has no proof.
-PROOF: Mapping[DeliveryWay, PaperKind] = {
-    DeliveryWay.DIRECT: PaperKind.DELIVERY_RECEIPT,
-    DeliveryWay.POST: PaperKind.POST_RECORD,
-    DeliveryWay.LEFT: PaperKind.DELIVERY_RECEIPT,
-    DeliveryWay.ELECTRONIC: PaperKind.ELECTRONIC_RECORD,
-    DeliveryWay.NOTICE: PaperKind.NOTICE_RECORD,
-}
-# The verb decides: without a proof the reason is written down, and the day is not proven.
-PROOFS = tuple(
-    Paper(kind, is_needed=False, help_text=help_text)
-    for kind, help_text in (
-        (PaperKind.DELIVERY_RECEIPT, "签收人签名的送达回证；留置送达的，附记录留置过程的照片、录像"),
-        (PaperKind.POST_RECORD, "邮件收寄、妥投签收的记录"),
-        (PaperKind.ELECTRONIC_RECORD, "发送和收悉的截图、回复等"),
-        (PaperKind.NOTICE_RECORD, "刊登公告的报纸、网页，张贴公告的照片"),
-    )
-)
-# Whoever records it by photograph or film needs no witness (第八十九条).
-_OR_PROOF = frozenset({"witnesses"})
-_MISSING = {
-    "delivered_on": "请填写送达日期。",
-    "recipient": "请填写签收人。",
-    "relation": "请选择签收人与信访人的关系。",
-    "place": "请填写送达地点。",
-    "posted_on": "请填写交邮日期。",
-    "item_number": "请填写邮件号，邮寄送达以邮件的签收记录为凭。",
-    "address": "请填写投递地址。",
-    "refusal": "请填写拒收的事由。",
-    "witnesses": "没有见证人的，应当上传记录留置过程的照片或者录像。",
-    "e_address": "请填写电子送达的地址（电话号码、电子邮箱等）。",
-    "confirmed_by": "请写明怎样确认信访人已经收悉。",
-    "is_agreed": "电子送达须经信访人同意；没有同意的，请改用其他方式送达。",
-    "notice_on": "请填写公告发出的日期。",
-    "published_at": "请填写公告刊登、张贴的地方。",
-    "absence": "请填写公告送达的理由：信访人下落不明，或者用其他方式无法送达。",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeliveryEntry:
-    """送达 as it is entered: of the record, what the way has (`RECORD`), the rest stays empty. `no_proof`: why no
-    proof comes with it."""
-
-    way: str
-    delivered_on: date | None = None
-    recipient: str = ""
-    relation: str = ""
-    place: str = ""
-    posted_on: date | None = None
-    item_number: str = ""
-    address: str = ""
-    refusal: str = ""
-    witnesses: tuple[str, ...] = ()
-    e_address: str = ""
-    confirmed_by: str = ""
-    is_agreed: bool = False
-    notice_on: date | None = None
-    published_at: str = ""
-    absence: str = ""
-    no_proof: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,10 +53,7 @@ def hand_over(
     """
     today, way = timezone.localdate(at), DeliveryWay(entry.way)
     proof = PROOF.get(way)
-    is_proven = proof is not None and proof in papers
-    _refuse_gaps(entry, is_proven=is_proven)
-    _refuse_other_papers(way, papers)
-    _refuse_days(entry, signed_on=of.signed_on, today=today)
+    is_proven = refuse_entry(entry, papers, signed_on=of.signed_on, today=today)
     found = _judge(day_of(entry, on=today), is_proven=is_proven, gives_right=gives_right, today=today)
     delivery = _write_down(case, entry, found, of, by=by, today=today)
     case.is_delivery_doubted = found.standing is Standing.DOUBTED
@@ -172,74 +98,10 @@ def tell_at_once(case: PetitionCase, opinion: Opinion, told_by: ToldBy, *, by: P
     hand_over(case, entry, Papers(), of=opinion, gives_right=True, by=by, at=at)
 
 
-def day_of(entry: DeliveryEntry, *, on: date) -> date:
-    """Find the day of delivery: of a notice, the last of its days (民事诉讼法第九十五条). The entry has no gaps."""
-    if entry.way == DeliveryWay.NOTICE:
-        assert entry.notice_on is not None  # noqa: S101  what the way asks for is there
-        return entry.notice_on + timedelta(days=current_rulebook().on(on).number(Key.PUBLIC_NOTICE))
-    assert entry.delivered_on is not None  # noqa: S101  as above
-    return entry.delivered_on
-
-
-def _refuse_gaps(entry: DeliveryEntry, *, is_proven: bool) -> None:
-    record = RECORD[DeliveryWay(entry.way)]
-    for name in record:
-        if not getattr(entry, name) and not (is_proven and name in _OR_PROOF):
-            raise Refusal(_MISSING[name], field=name)
-    others = {name for names in RECORD.values() for name in names} - set(record)
-    for name in sorted(others):
-        if getattr(entry, name):
-            raise Refusal(f"{DeliveryWay(entry.way).label}不填写这一项。", field=name)
-    if not is_proven and not entry.no_proof.strip():
-        raise Refusal("请上传送达凭证；没有凭证的，写明原因，期限自登录之日起算。", field="no_proof")
-    if is_proven and entry.no_proof.strip():
-        raise Refusal("已经有送达凭证，不再填写没有凭证的原因。", field="no_proof")
-
-
-def _refuse_other_papers(way: DeliveryWay, papers: Papers) -> None:
-    for paper in PROOFS:
-        if paper.kind in papers and paper.kind != PROOF.get(way):
-            raise Refusal(f"{way.label}不附{paper.kind.label}。", field=paper.field)
-
-
-def _refuse_days(entry: DeliveryEntry, *, signed_on: date | None, today: date) -> None:
-    if signed_on is None:
-        raise Refusal("还没有签发的意见书。")
-    first, field = (entry.notice_on, "notice_on") if entry.notice_on else (entry.delivered_on, "delivered_on")
-    assert first is not None  # noqa: S101  what the way asks for is there
-    if first > today:
-        raise Refusal("日期不能晚于今天。", field=field)
-    if first < signed_on:
-        raise Refusal(f"日期不能早于签发日期（{signed_on:%Y年%m月%d日}）。", field=field)
-    delivered_on = day_of(entry, on=today)
-    if delivered_on > today:
-        raise Refusal(f"公告至{delivered_on:%Y年%m月%d日}期满，期满之日视为送达，期满后再登记。", field=field)
-    if entry.posted_on and not signed_on <= entry.posted_on <= delivered_on:
-        raise Refusal("交邮日期应当在签发日期与送达日期之间。", field="posted_on")
-
-
-def is_late(delivered_on: date, today: date) -> bool:
-    """Check that a delivery is entered after the working days that the office gives for it."""
-    calendar, left = current_calendar(), current_rulebook().on(today).number(Key.DELIVERY_ENTRY)
-    day = delivered_on
-    while left >= 0 and day < today:
-        day += timedelta(days=1)
-        left -= calendar.is_workday(day)
-    return left < 0
-
-
 def _told(delivery: Delivery) -> dict[str, object]:
-    """Tell the delivery in its event; where it was is the petitioner's address, and stands in the delivery alone."""
-    told = {
-        "delivered_on": delivery.delivered_on.isoformat(),
-        "way": delivery.way,
-        "recipient": delivery.recipient,
-        "note": delivery.note,
-        "posted_on": delivery.posted_on and delivery.posted_on.isoformat(),
-        "item_number": delivery.item_number,
-        "notice_on": delivery.notice_on and delivery.notice_on.isoformat(),
+    """Tell it with what its day is worth."""
+    told = told_of(delivery) | {
         "standing": delivery.standing,
-        "no_proof": delivery.no_proof,
         "counts_from": "" if delivery.counts_from == delivery.delivered_on else delivery.counts_from.isoformat(),
     }
     return {name: value for name, value in told.items() if value or name in ("recipient", "note")}

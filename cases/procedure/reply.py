@@ -17,7 +17,8 @@ from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
 from cases.facts import signed_opinion
 from cases.models import Opinion, PetitionCase
-from cases.procedure.delivery import PROOFS, DeliveryEntry, hand_over
+from cases.procedure.delivery import hand_over
+from cases.procedure.delivery_entry import PROOFS, DeliveryEntry
 from cases.procedure.opinion import (
     Answers,
     keep_answers,

@@ -6,7 +6,7 @@ from enum import Enum
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import AnswerChannel, Verdict
-from cases.procedure.delivery import PROOF
+from cases.procedure.delivery_entry import PROOF
 from cases.procedure.grounds import ENDING, FILING, offered
 from cases.states import Move, State
 from cases.states.ground_lists import AskedEnd, DirectAnswer, Succession, VoidReason

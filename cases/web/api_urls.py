@@ -13,6 +13,7 @@ from cases.web.keeping import settings_api as settings
 from cases.web.logbook import log_api as logbook
 from cases.web.papers import papers_api as printed
 from cases.web.procedure import moves_api as moves
+from cases.web.serving import serving_api as serving
 from cases.web.window import petitions_api as petitions
 from cases.web.window import reference_api as reference
 
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<number:number>/letters/", papers.LetterPackage.as_view(), name="letters"),
     path("cases/<number:number>/file/", papers.FilePackage.as_view(), name="file"),
     path("cases/<number:number>/letters/<int:pk>/", papers.LetterDownload.as_view(), name="letter"),
+    path("cases/<number:number>/deliveries/", serving.ServedLetters.as_view(), name="deliveries"),
+    path("cases/<number:number>/letters/<int:pk>/delivery/", serving.ServeLetter.as_view(), name="letter-delivery"),
     path("hand-overs/", hand_overs.HandOverList.as_view(), name="hand-overs"),
     path("hand-overs/unit/", hand_overs.UnitHandOver.as_view(), name="hand-over-unit"),
     path("hand-overs/person/", hand_overs.PersonHandOver.as_view(), name="hand-over-person"),

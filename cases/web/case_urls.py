@@ -34,6 +34,7 @@ from cases.web.evaluation import evaluation_page as evaluation
 from cases.web.logbook import log_pages as logbook
 from cases.web.papers import paper_pages as papers
 from cases.web.procedure import move_page as moves
+from cases.web.serving import serving_page as serving
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/", case.case, name="case"),
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/log/<slug:book>/<int:pk>/", logbook.entry, name="log-correct"),
     path("cases/<str:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("cases/<str:number>/letters/<int:pk>/docx/", letters.docx, name="letter-docx"),
+    path("cases/<str:number>/letters/<int:pk>/delivery/", serving.serve, name="serve-letter"),
     path("cases/<str:number>/papers/", papers.choose, name="paper-choose"),
     path("cases/<str:number>/papers/<slug:paper>/", papers.paper_page, name="paper"),
     path("cases/<str:number>/drafts/new/", letter_drafts.choose, name="draft-choose"),

@@ -71,7 +71,7 @@ def _send_to_whom_it_names(cause: SupervisionCase, facts: Mapping[str, Any], *, 
 
 def is_over_policy(unit: Unit, office: Unit) -> bool:
     """Check that the body is the party committee or the government of the office's own level (第四十条第二款)."""
-    return unit.kind in (UnitKind.PARTY, UnitKind.GOVERNMENT) and unit.area.pk == office.area.pk
+    return unit.kind in (UnitKind.PARTY, UnitKind.GOVERNMENT, UnitKind.AREA) and unit.area.pk == office.area.pk
 
 
 @verb(

@@ -290,6 +290,8 @@ TABLE: Mapping[str, Who] = {
     "GET,POST cases/<str:number>/file/": seers_who(_may_export),
     "GET cases/<str:number>/letters/<int:pk>/": seers,
     "GET cases/<str:number>/letters/<int:pk>/docx/": seers,
+    # Who records it is asked of a letter that is served; the first of the matter is none.
+    "GET,POST cases/<str:number>/letters/<int:pk>/delivery/": seers,
     "GET cases/<str:number>/papers/": seers_who(_may_print_any),
     "GET,POST cases/<str:number>/papers/<slug:paper>/": seers_who(_may_print),
     "GET cases/<str:number>/drafts/new/": seers_who(_may_draft),
@@ -368,6 +370,8 @@ TABLE: Mapping[str, Who] = {
     "GET api/cases/<number:number>/letters/": seers,
     "POST api/cases/<number:number>/file/": seers_who(_may_export),
     "GET api/cases/<number:number>/letters/<int:pk>/": seers,
+    "GET api/cases/<number:number>/deliveries/": seers,
+    "POST api/cases/<number:number>/letters/<int:pk>/delivery/": seers,
     "POST api/cases/<number:number>/take-over/": seers_who(_may_take_over),
     "POST api/cases/<number:number>/evaluate/": seers_who(_may_evaluate),
     "GET api/letter-drafts/": staff,

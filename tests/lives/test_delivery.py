@@ -8,7 +8,7 @@ import pytest
 from cases.made_up.demo.deliveries import delivery as delivered
 from cases.made_up.demo.scans import scan
 from cases.models import Delivery, Review, Standing
-from cases.procedure.delivery import PROOFS
+from cases.procedure.delivery_entry import PROOFS
 from cases.states import Move, State
 from cases.vocabulary import DeliveryWay
 from tests.lives.story import Life, assert_whole, begins

@@ -201,7 +201,7 @@ def test_page_program_and_file_hold_the_entries(office: Office) -> None:
     assert (made.status_code, wrong.status_code, strangers) == (201, 409, [404, 403])
     page = signed_in(office.handler).get(life.case.get_absolute_url()).content.decode()
     assert ("信访秩序记录" in page, "接待大厅" in page) == (True, True)
-    told = Teller(life.case, office.registrar, in_full=False).log(date(2026, 10, 1))
+    told = Teller(life.case, office.registrar, in_full=False, on=date(2026, 10, 1)).log()
     assert [entry["book"] for entry in told] == ["信访秩序记录"]
 
 

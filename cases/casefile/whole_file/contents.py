@@ -1,27 +1,30 @@
-"""The file of a matter besides its papers: for a program as JSON, for a reader as a document."""
+"""The file of a matter besides its papers, as data; `chapters` says the same to a reader."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.letters.blocks import row_of
-from binzhou_xinfang.records.masking import mask_numbers
 from cases.casefile.dossier import opinion_for
 from cases.casefile.event_text import tell, told_detail, unseen
 from cases.casefile.urgent import urgencies
+from cases.casefile.whole_file.answers import AnswerTeller, Content
 from cases.entries.declaration import units_in
 from cases.entries.words import Line, data_of, lines_of, ticks_of
 from cases.logbook.telling import told_entries
-from cases.models import CaseEvent, Companion, Deadline, Opinion, Petition, PetitionCase, Petitioner
+from cases.models import (
+    CaseEvent,
+    Companion,
+    Deadline,
+    Opinion,
+    Petition,
+    Petitioner,
+)
 from cases.states import State
 from cases.vocabulary import Outcome, PartyRole
 
-Content = dict[str, Any]
 # What the table of arrivals has a column for.
 _IN_TABLE = ("channel", "arrived_on", "content", "name", "phone", "address")
 _ON_COVER = ("kind", "legal_way")
@@ -37,15 +40,8 @@ def say_moment(value: Any) -> str:
     return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
 
 
-class Teller:
-    """The matter as `post` may read it; `in_full`: persons are named, with their numbers and addresses."""
-
-    def __init__(self, case: PetitionCase, post: Post, *, in_full: bool) -> None:
-        self.case, self.post, self.in_full = case, post, in_full
-
-    def text(self, value: str) -> str:
-        """Mask the numbers of persons in free text unless they are told in full."""
-        return value if self.in_full else mask_numbers(value)
+class Teller(AnswerTeller):
+    """The matter as `post` may read it on a day; `in_full`: persons are named, with their numbers and addresses."""
 
     def person(self, person: Petitioner) -> Content:
         """Tell a person as registered at one arrival."""
@@ -134,7 +130,7 @@ class Teller:
             "delivered_on": opinion.delivered_on,
         }
 
-    def log(self, on: date) -> list[Content]:
+    def log(self) -> list[Content]:
         """Tell every entry of the books, what was put right too."""
         return [
             {
@@ -142,7 +138,7 @@ class Teller:
                 "by": one.entry.by_user.name, "at": one.entry.at, "lines": [self.text(line) for line in one.lines],
                 "corrects": one.entry.corrects_id, "corrected": one.corrected,
             }
-            for one in told_entries(self.case, on=on)
+            for one in told_entries(self.case, on=self.on)
         ]  # fmt: skip
 
     def urgent_reports(self) -> list[Content]:
@@ -179,20 +175,6 @@ class Teller:
             for one in urgencies(self.case)
         ]
 
-    def deliveries(self) -> list[Content]:
-        """Tell how each answer reached the petitioner, and what proves it."""
-        return [
-            {
-                "answer": delivery.answer,
-                "way": delivery.way,
-                "delivered_on": delivery.delivered_on,
-                "counts_from": delivery.counts_from,
-                "standing": delivery.standing,
-                "no_proof": self.text(delivery.no_proof),
-            }
-            for delivery in self.case.deliveries.order_by("pk")
-        ]
-
     def clocks(self) -> list[Content]:
         """Tell every clock, with its outcome."""
         clocks: QuerySet[Deadline] = self.case.deadlines.select_related("unit")
@@ -210,71 +192,23 @@ class Teller:
             for clock in clocks
         ]
 
-    def events(self, on: date) -> Iterator[Content]:
+    def events(self) -> list[Content]:
         """Tell the course of events with the chain of hashes; the detail of an event is whole only in full."""
         events: QuerySet[CaseEvent] = self.case.events.select_related("unit").order_by("seq")
         hidden = unseen(self.post, self.case.events.order_by("seq"))
-        for event in events.iterator(chunk_size=200):
-            text = tell(event, on=on, hidden=hidden)
-            yield {
-                "seq": event.seq,
-                "kind": event.kind,
-                "title": text.title,
-                "who": text.who,
-                "happened_at": event.happened_at,
-                "recorded_at": event.recorded_at,
-                "lines": text.lines,
-                "letters": text.letters,
-                "previous_hash": bytes(event.previous_hash).hex(),
-                "hash": bytes(event.hash).hex(),
-            } | ({"detail": told_detail(event, hidden)} if self.in_full else {})
+        return [self._event(event, hidden) for event in events.iterator(chunk_size=200)]
 
-
-def course_paragraphs(
-    teller: Teller, head: Content, arrivals: Sequence[Content], requests: Sequence[Content], events: Sequence[Content]
-) -> list[str]:
-    """Tell the same to a reader: parts with tables, in the words of the pages."""
-    return [
-        "一、基本情况",
-        row_of(["信访事项编号", head["number"], "状态", head["state"]]),
-        row_of(["标题", head["title"]]),
-        row_of(["事项性质", head["kind"], "办理途径", head["legal_way"]]),
-        row_of(["登记机构", head["registered_unit"], "责任单位", head["responsible_unit"]]),
-        row_of(["办理结果", "；".join(head["outcomes"])]),
-        row_of(["概况信息", _on_one_line(head["summary"])]),
-        *(row_of([line.label, _on_one_line(line.text)]) for line in teller.matter()),
-        "二、信访人和来访情况",
-        row_of(["信访件编号", "形式", "日期", "信访人", "住址", "联系电话"]),
-        *(
-            row
-            for arrival, words in zip(arrivals, teller.registered(), strict=True)
-            for row in _arrival_rows(arrival, words)
-        ),
-        "三、诉求和答复",
-        row_of(["序号", "诉求", "处理意见", "答复"]),
-        *(
-            row_of([f"{one['order']}", _on_one_line(one["text"]), one["result"], _on_one_line(one["answer"])])
-            for one in requests
-        ),
-        "四、办理经过",
-        row_of(["序号", "时间", "事项", "经办", "内容"]),
-        *(
-            row_of([f"{one['seq']}", say_moment(one["happened_at"]), one["title"], one["who"], "；".join(one["lines"])])
-            for one in events
-        ),
-    ]
-
-
-def _arrival_rows(arrival: Content, words: str) -> list[str]:
-    lead = arrival["lead"]
-    day = f"{arrival['arrived_on']:%Y-%m-%d}"
-    home = f"{lead['address_region']} {lead['address']}".strip()
-    return [
-        row_of([arrival["number"], arrival["channel"], day, lead["name"], home, lead["phone"]]),
-        row_of(["登记内容", _on_one_line(words)]),
-        row_of(["投诉内容", _on_one_line(arrival["content"])]),
-    ]
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    def _event(self, event: CaseEvent, hidden: frozenset[str]) -> Content:
+        text = tell(event, on=self.on, hidden=hidden)
+        return {
+            "seq": event.seq,
+            "kind": event.kind,
+            "title": text.title,
+            "who": text.who,
+            "happened_at": event.happened_at,
+            "recorded_at": event.recorded_at,
+            "lines": text.lines,
+            "letters": text.letters,
+            "previous_hash": bytes(event.previous_hash).hex(),
+            "hash": bytes(event.hash).hex(),
+        } | ({"detail": told_detail(event, hidden)} if self.in_full else {})

@@ -18,7 +18,8 @@ from binzhou_xinfang.letters import page_count, rendering, storage, wording
 from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
-from cases.casefile.whole_file.contents import Teller, course_paragraphs
+from cases.casefile.whole_file.chapters import data_of_file, paragraphs_of_file
+from cases.casefile.whole_file.contents import Teller
 from cases.casefile.whole_file.packing import Package, Paper, chunks_of, safe_name
 from cases.models import CaseLetter, PetitionCase
 
@@ -47,7 +48,7 @@ def take_out_file(case: PetitionCase, *, by: Post, in_full: bool, reason: str, i
     access.log(by, AccessAct.EXPORT, f"{case.number} 案卷", reason=reason, ip=ip)
 
     def fill(package: Package) -> None:
-        _add_course(package, Teller(case, by, in_full=in_full), on)
+        _add_course(package, Teller(case, by, in_full=in_full, on=on), on)
         _add_letters(package, case)
         _add_attachments(package, case)
         _add_index(package, case, on)
@@ -113,27 +114,18 @@ def _add_attachments(package: Package, case: PetitionCase) -> None:
 
 
 def _add_course(package: Package, teller: Teller, on: date) -> None:
-    head, arrivals, requests = teller.head(), teller.arrivals(), teller.requests()
-    events = list(teller.events(on))
+    told = data_of_file(teller)
     content = {
         "taken_out_by": teller.post.label,
         "taken_out_at": timezone.now(),
         "people_in_full": teller.in_full,
-        "case": head,
-        "arrivals": arrivals,
-        "requests": requests,
-        "opinion": teller.opinion(),
-        "deliveries": teller.deliveries(),
-        "clocks": teller.clocks(),
-        "log": teller.log(on),
-        "urgent_reports": teller.urgent_reports(),
-        "events": events,
+        **told,
     }
     encoder = DjangoJSONEncoder(ensure_ascii=False, indent=1)
     package.add(
         "办理经过.json", (part.encode() for part in encoder.iterencode(content)), name="办理经过（数据）", dated=on
     )
-    paragraphs = course_paragraphs(teller, head, arrivals, requests, events)
+    paragraphs = paragraphs_of_file(teller, told)
     pages = page_count.count(paragraphs, title=[_COURSE])
     course = _document(_COURSE, teller.case, paragraphs, on)
     package.add("办理经过.docx", [course], name="办理经过", dated=on, pages=pages)

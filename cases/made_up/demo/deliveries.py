@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cases.made_up.demo.scans import scan
-from cases.procedure.delivery import PROOF, PROOFS, RECORD
+from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD
 from cases.vocabulary import DeliveryWay
 
 Sent = dict[str, Any]

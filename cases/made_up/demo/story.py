@@ -16,7 +16,7 @@ from cases.made_up.demo.sending import send
 from cases.made_up.demo.themes import SEALED, Theme
 from cases.made_up.demo.words import Sent, sent
 from cases.models import PetitionCase
-from cases.procedure.delivery import PROOFS
+from cases.procedure.delivery_entry import PROOFS
 from cases.states import Move
 from cases.vocabulary import Channel, DeliveryWay, Heart, Outcome
 from cases.window.registration import Arrival, register, register_repeat

@@ -15,7 +15,8 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
 from cases.models import PetitionCase, Review
-from cases.procedure.delivery import PROOFS, DeliveryEntry, hand_over
+from cases.procedure.delivery import hand_over
+from cases.procedure.delivery_entry import PROOFS, DeliveryEntry
 from cases.procedure.opinion import refuse_unfit_wording
 from cases.procedure.review.requests import current_review
 from cases.procedure.shared_fields import DAYS, DELIVERED, HAPPENED_ON, NOTE, RESULT

@@ -87,7 +87,7 @@ def test_what_is_declared_stands_on_the_page_in_the_api_and_in_the_whole_file(of
     page = "".join(client.get(f"{url}{more}").content.decode() for more in ("", *_older(client, url)))
     answer = client.get(f"/api/cases/{case.number}/events/").json()
     in_api = {row["seq"]: row["lines"] for row in answer["rows"]}
-    in_file = {row["seq"]: row["lines"] for row in Teller(case, office.registrar, in_full=False).events(TODAY)}
+    in_file = {row["seq"]: row["lines"] for row in Teller(case, office.registrar, in_full=False, on=TODAY).events()}
     for event in case.events.all():
         lines = tell(event, on=timezone.localdate()).lines
         # What it goes on from is a link there.

@@ -16,10 +16,12 @@ from binzhou_xinfang.letters.own_templates import text_of
 from binzhou_xinfang.records import files
 from binzhou_xinfang.records.models import AccessLog
 from cases.attaching import attach
+from cases.casefile.whole_file.chapters import CHAPTERS
 from cases.casefile.whole_file.packing import safe_name
-from cases.models import PetitionCase
+from cases.models import PetitionCase, UrgentReport
 from cases.states import State
 from cases.vocabulary import IdKind
+from cases.vocabulary_beside import Book
 from tests.cases.api_client import program
 from tests.cases.desk import ID_NUMBER
 from tests.cases.pages import HTMX, signed_in
@@ -124,10 +126,28 @@ def test_the_course_can_be_read_by_people_and_by_programs(office: Office, case: 
         (answer.get_result_display(), answer.text) for answer in answers
     ]
     read = "\n".join(text_of(package.read("办理经过.docx")))
-    for heading in ("一、基本情况", "二、信访人和来访情况", "三、诉求和答复", "四、办理经过"):
+    for heading in ("一、基本情况", "二、信访人和来访情况", "三、诉求和答复", "四、处理意见", "五、送达"):
         assert heading in read
     assert "送达" in read
     assert len(Document(io.BytesIO(package.read("办理经过.docx"))).tables[-1].rows) == len(events) + 1
+
+
+def test_the_document_for_readers_tells_all_that_programs_are_told(office: Office, case: PetitionCase) -> None:
+    entry = {
+        "conduct": ["4"], "happened_on": "2025-03-03", "hour": "9时", "place": "接待大厅", "persons": ["刘某"],
+        "account": "滞留不走", "responses": ["dissuaded"],
+    }  # fmt: skip
+    answer = program(office.clerk).post(f"/api/cases/{case.number}/log/{Book.CONDUCT.value}/", entry, format="json")
+    assert answer.status_code == 201, answer.content
+    UrgentReport.objects.create(
+        case=case, unit=office.bureau, by_user=office.head.user, content="将到市政府聚集", measures="已派员现场",
+        made_at=MONDAY,
+    )  # fmt: skip
+    package = whole(office, case)
+    read, told = "\n".join(text_of(package.read("办理经过.docx"))), data(package)
+    assert {chapter.key for chapter in CHAPTERS} <= told.keys()
+    for words in ("重大紧急报告", "将到市政府聚集", "专项记录", "滞留不走", "文书送达", "未登记送达", "、期限"):
+        assert words in read, words
 
 
 def test_people_are_masked_unless_a_reason_is_given(office: Office, case: PetitionCase) -> None:

@@ -16,7 +16,7 @@ from cases.made_up.demo.scans import scan
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.permissions import may, moves_now
 from cases.procedure import extension, referral, reply
-from cases.procedure.delivery import DeliveryEntry
+from cases.procedure.delivery_entry import DeliveryEntry
 from cases.states import ACTIONS, CLOSED_STATES, MAY, TRANSITIONS, Move, PaperKind, State
 from tests.factories import PostFactory
 from tests.office import MONDAY, ROADS, STRAIGHT_ROAD, Office, case_in, maker, moment, opinion_data, register, step

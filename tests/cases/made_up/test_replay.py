@@ -16,7 +16,7 @@ from cases.made_up.synthetic import Load, words
 from cases.made_up.synthetic.acts import ACTS
 from cases.models import Alert, CaseEvent, Companion, Petition, PetitionCase, Petitioner, Topic
 from cases.procedure import perform
-from cases.procedure.delivery import DeliveryEntry
+from cases.procedure.delivery_entry import DeliveryEntry
 from cases.states import TRANSITIONS, Move, Transition
 from cases.vocabulary import Channel, DeliveryWay, PartyRole
 from cases.watch.sweep import sweep

@@ -12,7 +12,7 @@ from cases.facts import earlier_letter
 from cases.made_up.demo.deliveries import delivery as delivered
 from cases.made_up.demo.scans import scan
 from cases.models import CaseAttachment, Delivery, PetitionCase, Standing
-from cases.procedure.delivery import PROOF, PROOFS, RECORD
+from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD
 from cases.queries import QUEUES
 from cases.states import Move, State
 from cases.vocabulary import DeliveryWay

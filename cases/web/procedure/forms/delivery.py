@@ -10,7 +10,7 @@ from django.utils import timezone
 from binzhou_xinfang.statute.wording import say_day
 from binzhou_xinfang.web.fields import LinesField, day, line, text
 from cases.models import Relation
-from cases.procedure.delivery import PROOF, PROOFS, RECORD, DeliveryEntry, day_of, is_late
+from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD, DeliveryEntry, day_of, is_late
 from cases.states import Move
 from cases.vocabulary import DeliveryWay
 from cases.web.procedure.forms.base import MoveForm

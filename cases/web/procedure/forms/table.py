@@ -41,7 +41,7 @@ class MoveForms(Mapping[Move, type[MoveForm]]):
 
     def __getitem__(self, move: Move) -> type[MoveForm]:
         form = _explained(move) if move in _by_hand else derived(move)
-        return _with_papers(form, TRANSITIONS[move].papers)
+        return with_papers(form, TRANSITIONS[move].papers)
 
     def __iter__(self) -> Iterator[Move]:
         return iter(ACTIONS)
@@ -59,7 +59,7 @@ MOVE_FORMS = MoveForms()
 
 
 @cache
-def _with_papers(form: type[MoveForm], asked: tuple[Paper, ...]) -> type[MoveForm]:
+def with_papers(form: type[MoveForm], asked: tuple[Paper, ...]) -> type[MoveForm]:
     """Add to the form the papers of the move, which stand last."""
     if not asked:
         return form
