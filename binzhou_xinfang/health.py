@@ -69,7 +69,7 @@ def check_redis() -> None:
 
 
 def check_beat() -> None:
-    """Raise NotWellError when beat has not struck for two minutes."""
+    """Raise NotWellError when beat has not struck for two minutes, or strikes by another clock."""
     try:
         struck_at = cache.get(HEARTBEAT_KEY)
     except redis.RedisError as error:
@@ -77,5 +77,7 @@ def check_beat() -> None:
     if struck_at is None:
         raise NotWellError("the heartbeat of beat has not been heard yet")
     age = int(time.time() - struck_at)
+    if age <= -HEARTBEAT_LIMIT_SECONDS:
+        raise NotWellError(f"the last heartbeat of beat lies {-age} seconds ahead: the clock was wrong, or is")
     if age >= HEARTBEAT_LIMIT_SECONDS:
         raise NotWellError(f"the last heartbeat of beat is {age} seconds old")

@@ -232,6 +232,7 @@ SPECTACULAR_SETTINGS = api_description.SPECTACULAR_SETTINGS
 # The office's gateway for text messages; without one they lie in var/outbox/.
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
+SMS_GATEWAY_TAKEN = env.str("SMS_GATEWAY_TAKEN", "")
 SMS_GATEWAY_SECONDS = env.float("SMS_GATEWAY_SECONDS", 10.0)
 # E-mail is sent when a server is named.
 EMAIL_HOST = env.str("EMAIL_HOST", "")
@@ -256,6 +257,7 @@ CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "binzhou_xinfang.beat:Timetable"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "health.beat_heartbeat", "schedule": 10.0},

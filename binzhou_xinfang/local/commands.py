@@ -37,6 +37,8 @@ PERSONAL = (
     "HTTPS",
     "LOG_LEVEL",
     "SECRET_KEY",
+    "SMS_GATEWAY_TAKEN",
+    "SMS_GATEWAY_URL",
     "TEST_DB_SUFFIX",
     "UPLOAD_LIMIT_MB",
 )

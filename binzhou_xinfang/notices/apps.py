@@ -14,4 +14,5 @@ class NoticesConfig(AppConfig):
         from binzhou_xinfang.web.menu import MENU
 
         register(checks.check_topics, "xinfang")
+        register(checks.check_gateway, "xinfang")
         MENU.add(menu.build, order=20)

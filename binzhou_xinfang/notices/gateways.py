@@ -4,6 +4,7 @@ Each raises `NotSentError` with the reason when the other side has not taken the
 """
 
 import json
+from functools import reduce
 from http.client import HTTPException
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
@@ -11,6 +12,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from binzhou_xinfang.notices.models import Channel, Message
+
+BY_STATUS = "2xx"
+_LONGEST_ANSWER = 64 * 1024
+_SHOWN = 300
 
 
 class NotSentError(Exception):
@@ -43,18 +48,32 @@ def _content(message: Message) -> dict[str, str]:
 
 
 def _by_gateway(message: Message) -> None:
-    """Post the message as JSON, with the same `id` at every try, by which a repetition is known. Any 2xx means
-    taken."""
+    """Post the message as JSON, with the same `id` at every try, by which a repetition is known. A 2xx whose answer
+    says what the office has set (`SMS_GATEWAY_TAKEN`) means taken."""
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key}
     if settings.SMS_GATEWAY_TOKEN:
         headers["Authorization"] = f"Bearer {settings.SMS_GATEWAY_TOKEN}"
     body = json.dumps(_content(message), ensure_ascii=False).encode()
     request = Request(settings.SMS_GATEWAY_URL, data=body, headers=headers, method="POST")  # noqa: S310  set by the office
     try:
-        with _opener().open(request, timeout=settings.SMS_GATEWAY_SECONDS):
-            pass
+        with _opener().open(request, timeout=settings.SMS_GATEWAY_SECONDS) as answer:
+            said = answer.read(_LONGEST_ANSWER)
     except (OSError, HTTPException, ValueError) as fault:  # also an answer that is none
         raise NotSentError(f"短信网关没有接收：{fault}") from fault
+    if not _is_taken(said):
+        raise NotSentError(f"短信网关没有接收：{said[:_SHOWN].decode(errors='replace')}")
+
+
+def _is_taken(said: bytes) -> bool:
+    """Compare the answer with the field and value of the setting, `data.code=0`; `2xx`: the status alone tells."""
+    path, _, wanted = settings.SMS_GATEWAY_TAKEN.partition("=")
+    if path == BY_STATUS:
+        return True
+    try:
+        value = reduce(lambda part, name: part[name], path.split("."), json.loads(said))
+    except (ValueError, KeyError, TypeError, IndexError):
+        return False
+    return bool((str(value).lower() if isinstance(value, bool) else str(value)) == wanted)
 
 
 def _into_file(message: Message) -> None:

@@ -49,12 +49,43 @@ EXTENSIONS = frozenset(
     extension for t in (*BY_SIGNATURE.values(), DOC, XLS, DOCX, XLSX, TEXT) for extension in t.extensions
 )
 NOT_TAKEN = "不能上传这种文件。可以上传：PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4。"
+HEIC = "这是苹果手机的HEIC照片，即使扩展名是“.jpg”也不能直接查看。请在手机上转换为JPG后上传，或者改传截图。"
+_OF_PHONES = frozenset({"heic", "heif"})
+_HEAD = 8192
+_BLANKS = b"\r\n\t \x00\xef\xbb\xbf"
+# An animated picture is a picture.
+_SAME = {"image/apng": "image/png"}
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+_PLAYED = (b"isom", b"iso", b"mp4", b"avc", b"M4V", b"MSNV", b"dash", b"mmp4", b"3gp")
+_WORD_MAIN = b"wordprocessingml.document.main+xml"
+_SHEET_MAIN = b"spreadsheetml.sheet.main+xml"
 MACROS = "文件中含有宏，请另存为不含宏的文件后再上传。"
 
 
 def _by_signature(path: Path) -> FileType | None:
-    kind = filetype.guess(str(path))
-    return BY_SIGNATURE.get(kind.mime) if kind else None
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if brands := _brands(head):
+        return _by_brand(brands)
+    # Readers of PDF look for its mark at the beginning, after whatever blanks.
+    if head.lstrip(_BLANKS).startswith(b"%PDF-"):
+        return PDF
+    kind = filetype.guess(head)
+    return BY_SIGNATURE.get(_SAME.get(kind.mime, kind.mime)) if kind else None
+
+
+def _brands(head: bytes) -> frozenset[bytes]:
+    """Read the brands of an ISO media file: which readers can play or show it."""
+    if head[4:8] != b"ftyp":
+        return frozenset()
+    end = min(int.from_bytes(head[:4]), len(head))
+    return frozenset([head[8:12], *(head[at : at + 4] for at in range(16, end - 3, 4))])
+
+
+def _by_brand(brands: frozenset[bytes]) -> FileType | None:
+    if brands & _HEIC:
+        raise Refusal(HEIC, field="file")
+    return MP4 if any(brand.startswith(_PLAYED) for brand in brands) else None
 
 
 def _ole(path: Path) -> FileType | None:
@@ -84,7 +115,16 @@ def _ooxml(path: Path) -> FileType | None:
         raise Refusal(MACROS, field="file")
     if "[Content_Types].xml" not in names:
         return None
-    return DOCX if "word/document.xml" in names else XLSX if "xl/workbook.xml" in names else None
+    return _main_part(path)
+
+
+def _main_part(path: Path) -> FileType | None:
+    """Find the type by what the package says its main part is: Word for the web names it as it likes."""
+    with zipfile.ZipFile(path) as archive:
+        told = archive.read("[Content_Types].xml")
+    if b"macroEnabled" in told:
+        raise Refusal(MACROS, field="file")
+    return DOCX if _WORD_MAIN in told else XLSX if _SHEET_MAIN in told else None
 
 
 def _text(path: Path) -> FileType | None:
@@ -111,6 +151,8 @@ def decide(path: Path, name: str) -> FileType:
     extension = PurePath(cleaned(name)).suffix.lower().removeprefix(".")
     if not extension:
         raise Refusal("文件名没有扩展名，不能上传。", field="file")
+    if extension in _OF_PHONES:
+        raise Refusal(HEIC, field="file")
     if extension not in EXTENSIONS:
         raise Refusal(NOT_TAKEN, field="file")
     file_type = next((t for check in ORDER if (t := check(path)) is not None), None)

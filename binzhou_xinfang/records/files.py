@@ -13,9 +13,13 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import file_types
 from binzhou_xinfang.records.models import StoredFile
 
-MAX_SIZE = 20 * 1024 * 1024
 FILE_MODE = 0o640
 FOLDER_MODE = 0o750
+
+
+def limit_words() -> str:
+    """Say how large a file may be."""
+    return f"{settings.UPLOAD_LIMIT_BYTES // 1024**2}MB"
 
 
 def path_of(sha256: str) -> Path:
@@ -27,8 +31,8 @@ def _copy(upload: "UploadedFile[bytes]", target: IO[bytes]) -> tuple[str, int]:
     sha256, size = hashlib.sha256(), 0
     for chunk in upload.chunks():
         size += len(chunk)
-        if size > MAX_SIZE:
-            raise Refusal(f"文件超过{MAX_SIZE // 1024 // 1024}MB，不能上传。", field="file")
+        if size > settings.UPLOAD_LIMIT_BYTES:
+            raise Refusal(f"文件超过{limit_words()}，不能上传。", field="file")
         sha256.update(chunk)
         target.write(chunk)
     if not size:
@@ -51,7 +55,7 @@ def _put(temporary: Path, sha256: str) -> None:
 
 
 def store(upload: "UploadedFile[bytes]") -> StoredFile:
-    """Keep the content of `upload` (at most 20 MB) and return its row, which may have been there before.
+    """Keep the content of `upload`, of the office's size at most, and return its row, which may have been there before.
 
     Raises Refusal (field "file") for what `file_types` does not take. A rolled back transaction leaves at most a file
     to which no row points; the same content stored again takes its place.

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.errors import NotPermitted
-from binzhou_xinfang.notices import sending
+from binzhou_xinfang.notices import checks, gateways, sending
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.notices.sending import WAITS, send_again, send_due
@@ -59,6 +59,14 @@ class _Taker(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    def say(self, text: str) -> None:
+        """Take the request, and answer with this text."""
+        body = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *args: Any) -> None:
         """Nothing on the screen."""
 
@@ -68,6 +76,7 @@ def gateway(settings: Any) -> Iterator[Gateway]:
     server = Gateway()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_SECONDS = server.url, patience.SECONDS
+    settings.SMS_GATEWAY_TAKEN = gateways.BY_STATUS
     yield server
     server.released.set()
     server.shutdown()
@@ -136,6 +145,40 @@ def test_a_gateway_that_does_not_take_it_is_asked_again_under_the_same_key(
     assert send_due(at=again - timedelta(seconds=1)) == {"sent": 0, "failed": 0, "dead": 0}
     assert send_due(at=again)["sent"] == 1
     assert {key for key, *_ in gateway.taken} == {message.key}
+
+
+@pytest.mark.parametrize(
+    ("taken", "answer", "counts"),
+    [
+        ("success=true", '{"success": true}', "sent"),
+        ("data.code=0", '{"data": {"code": 0}}', "sent"),
+        ("code=OK", '{"code": "OK"}', "sent"),
+        ("success=true", '{"code": "40010", "msg": "余额不足", "success": false}', "failed"),
+        ("data.code=0", '{"code": 0}', "failed"),
+        ("data.code=0", '{"data": [0]}', "failed"),
+        ("code=0", "余额不足", "failed"),
+        ("code=0", "", "failed"),
+    ],
+)
+def test_a_message_is_taken_when_the_answer_says_so(
+    db: None, gateway: Gateway, settings: Any, taken: str, answer: str, counts: str
+) -> None:
+    message, settings.SMS_GATEWAY_TAKEN = a_message(), taken
+    gateway.answer = lambda taker: taker.say(answer)
+    assert send_due(at=NOW)[counts] == 1
+    message.refresh_from_db()
+    assert (answer in message.error) == (counts == "failed")
+
+
+@pytest.mark.parametrize(
+    ("url", "taken", "faults"),
+    [("", "", []), ("x", "2xx", []), ("x", "code=0", []), ("x", "", ["notices.E002"]), ("x", "code", ["notices.E002"])],
+)
+def test_a_gateway_whose_answer_nobody_understands_is_refused_at_the_start(
+    settings: Any, url: str, taken: str, faults: list[str]
+) -> None:
+    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TAKEN = url, taken
+    assert [fault.id for fault in checks.check_gateway(None)] == faults
 
 
 def test_after_the_last_try_it_is_given_up_shown_and_can_be_taken_up_again(db: None, gateway: Gateway) -> None:

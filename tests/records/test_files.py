@@ -51,7 +51,18 @@ def xlsx() -> bytes:
     return written.getvalue()
 
 
-WORD_PARTS = {"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}
+def media(major: bytes, *compatible: bytes) -> bytes:
+    """The beginning of an ISO media file of these brands."""
+    brands = major + bytes(4) + b"".join(compatible)
+    return (8 + len(brands)).to_bytes(4) + b"ftyp" + brands + b"\0" * 64
+
+
+APNG = PNG[:33] + bytes.fromhex("000000086163544C") + b"\0" * 64
+DOCX_TYPE = file_types.DOCX.content_type
+WORD_PARTS = {
+    "[Content_Types].xml": b'<Types><Override ContentType="x.wordprocessingml.document.main+xml"/></Types>',
+    "word__document.xml": b"<w/>",
+}
 
 
 @pytest.mark.parametrize(
@@ -60,6 +71,14 @@ WORD_PARTS = {"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}
         ("a.pdf", PDF, "application/pdf"),
         ("A.PDF", PDF, "application/pdf"),
         ("a.png", PNG, "image/png"),
+        ("a.png", APNG, "image/png"),
+        ("a.pdf", b"\r\n" + PDF, "application/pdf"),
+        ("a.pdf", b"\xef\xbb\xbf" + PDF, "application/pdf"),
+        ("a.mp4", media(b"isom", b"iso2", b"avc1", b"mp41"), "video/mp4"),
+        ("a.mp4", media(b"3gp5", b"isom"), "video/mp4"),
+        ("a.mp4", media(b"M4V ", b"mp42"), "video/mp4"),
+        ("a.mp4", media(b"XAVC", b"mp42"), "video/mp4"),
+        ("a.docx", archive(**{**WORD_PARTS, "word__document.xml": b""}, word__document2__xml=b"<w/>"), DOCX_TYPE),
         ("a.jpg", JPEG, "image/jpeg"),
         ("a.jpeg", JPEG, "image/jpeg"),
         ("a.mp3", MP3, "audio/mpeg"),
@@ -98,6 +117,11 @@ def test_these_files_are_taken(name: str, content: bytes, content_type: str) -> 
         ("a.docx", docx()[:-30], "不能上传这种文件"),
         ("a.doc", ole("Root Entry"), "不能上传这种文件"),
         ("a.txt", b"\xff\xff\xff", "不能上传这种文件"),
+        ("a.jpg", media(b"heic", b"mif1", b"heic"), "HEIC"),
+        ("a.heic", media(b"mif1", b"heic"), "HEIC"),
+        ("a.mp4", media(b"qt  ", b"qt  "), "不能上传这种文件"),
+        ("a.pdf", b"x" + PDF, "与扩展名“.pdf”不符"),
+        ("a.docx", archive(**{"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}), "宏"),
         ("a.pdf", PNG, "与扩展名“.pdf”不符"),
         ("a.jpg", PDF, "与扩展名“.jpg”不符"),
         ("a.xlsx", docx(), "与扩展名“.xlsx”不符"),
@@ -119,6 +143,17 @@ def test_these_files_are_refused(name: str, content: bytes, words: str) -> None:
     assert refusal.value.field == "file"
     assert StoredFile.objects.count() == 0
     assert [path for path in Path(django_settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(("limit", "size", "is_taken"), [(1, 1, True), (1, 2, False), (30, 21, True)])
+def test_the_office_s_limit_is_obeyed(settings: Any, limit: int, size: int, is_taken: bool) -> None:
+    settings.UPLOAD_LIMIT_BYTES = limit * 1024**2
+    upload = SimpleUploadedFile("a.txt", b"a" * (size * 1024**2))
+    if is_taken:
+        assert files.store(upload).size == size * 1024**2
+    else:
+        with pytest.raises(Refusal, match=f"文件超过{limit}MB"):
+            files.store(upload)
 
 
 def test_a_file_of_exactly_20_megabytes_is_taken() -> None:

@@ -38,12 +38,13 @@ def pulse_of(now: datetime) -> Pulse:
 
 
 def stopped_since(now: datetime) -> datetime | None:
-    """Find the moment since which nobody has gone round, when that is too long ago; None while all is well. One query.
+    """Find the moment since which nobody has gone round, when that is too long ago, or ahead: a clock was wrong then;
+    None while all is well. One query.
 
     Before the first round of all there is nothing to say: the heartbeat tells whether beat has started.
     """
     last = SweepRun.objects.values_list("ended_at", flat=True).first()
-    return last if last is not None and now - last > SILENCE else None
+    return last if last is not None and abs(now - last) > SILENCE else None
 
 
 def check_sweep() -> None:

@@ -18,6 +18,7 @@ from binzhou_xinfang.letters import storage
 from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
+from binzhou_xinfang.records.files import limit_words
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, FileNegotiation, input_of
 from cases.attaching import attach
 from cases.casefile.disclosure import open_letter
@@ -93,7 +94,7 @@ class AttachmentList(CaseView):
     @extend_schema(
         operation_id="case_attach",
         summary="上传附件",
-        description="可以上传 PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，每个不超过20MB。",
+        description=f"可以上传 PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，每个不超过{limit_words()}。",
         tags=["文书和附件"],
         request={"multipart/form-data": AttachInput},
         responses={201: OpenApiResponse(AttachmentSerializer, "已上传")} | WRONG | READ | REFUSED,

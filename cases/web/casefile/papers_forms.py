@@ -3,13 +3,14 @@
 from django import forms
 
 from binzhou_xinfang.records.file_types import EXTENSIONS
+from binzhou_xinfang.records.files import limit_words
 
 
 class AttachForm(forms.Form):
     file = forms.FileField(
         label="文件",
         max_length=250,
-        help_text="PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，不超过20MB",
+        help_text=f"PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，不超过{limit_words()}",
         widget=forms.FileInput(attrs={"accept": ",".join(sorted(f".{extension}" for extension in EXTENSIONS))}),
         error_messages={"required": "请选择文件。", "empty": "文件是空的，请重新选择。"},
     )
