@@ -9,6 +9,7 @@ from django.core import checks
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.process.life import LIVES
+from binzhou_xinfang.process.owed import debts_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.queries import SCOPES
 from cases.states import (
@@ -122,9 +123,7 @@ def _idle_clocks() -> Iterator[str]:
     rows = TRANSITIONS.values()
     started = {rule for row in rows for rule in (*row.starts, *row.simple, *row.restarts)}
     met = {rule for row in rows for rule in row.meets} | OWN_CLOCKS
-    owed = {
-        rule for life in LIVES.values() for each in life.owed.values() for debt in each.owed for rule in debt.watched_by
-    }
+    owed = {rule for life in LIVES.values() for debt in debts_in(life.owed, life.marks) for rule in debt.watched_by}
     for rule in Rule:
         # What counts back says how early to act, and is no clock of a row.
         if rule not in started | owed and not PERIODS[rule].counts_back:

@@ -27,6 +27,7 @@ from cases.clocks.turning import Turn, turn_clocks
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import after_move
 from cases.lateness import LATE, explaining
+from cases.marks import clocks_of, let_go
 from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
 from cases.outcome import advance, detail_of, last_act
 from cases.permissions import Matter, moves_now, refuse_keeper
@@ -34,6 +35,7 @@ from cases.queries import visible_to
 from cases.states import (
     CLOSED_STATES,
     EVENTS,
+    MARKS,
     OWED,
     STEPS,
     TRANSITIONS,
@@ -113,18 +115,19 @@ class MatterLife(Matter):
         obj.holder = obj.holder.going_on(timezone.localdate(taking.at))
         refuse_keeper(obj)
         came_from = str(taking.came_from.value) if taking.came_from else ""
-        advance(obj, move, came_from, on=day, at=taking.at)
+        dropped = advance(obj, move, came_from, on=day, at=taking.at)
+        let_go(obj, dropped, on=day)
         of_unit = given.unit.pk if given.unit else None
         turn = Turn(
             day, taking.at, given.unit or obj.holder, days=given.days, of_unit=of_unit, met_on=given.met_on,
-            since=given.since,
+            since=given.since, dropped=clocks_of(dropped),
         )  # fmt: skip
         turned = turn_clocks(obj, move, turn, is_new=is_new)
         obj.save(force_insert=is_new, force_update=not is_new)
         Deadline.objects.bulk_create(turned.started)
         numbers = _issue_letters(obj, move, given, turned.started, by=taking.by, on=day)
         told = turned.started + turned.moved + given.moved
-        return detail_of({}, came_from, State(taking.target), told, numbers)
+        return detail_of({}, came_from, State(taking.target), told, numbers, dropped)
 
     def record(self, obj: PetitionCase, kind: str, taking: Taking[PetitionCase], detail: Mapping[str, Any]) -> None:
         super().record(obj, kind, taking, detail)
@@ -133,7 +136,7 @@ class MatterLife(Matter):
 
 MATTER = MatterLife(
     "matter", "信访事项", PetitionCase, State, final=CLOSED_STATES, version=None, chain=CaseEvent, kinds=EVENTS,
-    owed=OWED,
+    owed=OWED, marks=MARKS,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.steps import Effect
 from binzhou_xinfang.records.event_fields import Ask, EventField
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import PetitionCase
+from cases.models import Deadline, PetitionCase
 
 P = ParamSpec("P")
 E = TypeVar("E", bound=Effect)
@@ -23,7 +23,8 @@ LATE = {"late_reason": EventField("逾期原因：", ask=_ASK)}
 
 
 def explaining(act: Act[P, E], rules: Collection[Rule]) -> Act[P, E]:
-    """Let the act take a `late_reason` besides, which it must have once one of the running clocks has lapsed.
+    """Let the act take a `late_reason` besides, which it must have once one of the running clocks has lapsed, unless
+    the day on which it was done (`met_on`) was in time.
 
     Raises Refusal without one; what is given in time is not kept.
     """
@@ -33,10 +34,14 @@ def explaining(act: Act[P, E], rules: Collection[Rule]) -> Act[P, E]:
         given: dict[str, Any] = dict(kwargs)
         reason = str(given.pop("late_reason", ""))
         late = _late_clock(case, rules, given)
-        if late and not reason.strip():
-            raise Refusal(late, field="late_reason")
         effect = act(case, *args, **given)
-        if late:
+        done_on = getattr(effect, "met_on", None)
+        if late is not None and done_on is not None and done_on <= late.legal_on:
+            late = None
+        if late is not None and not reason.strip():
+            said = f"{late.get_rule_display()}已于{late.legal_on:%Y年%m月%d日}届满，请写明逾期的原因。"
+            raise Refusal(said, field="late_reason")
+        if late is not None:
             effect.detail["late_reason"] = reason
         return effect
 
@@ -46,10 +51,7 @@ def explaining(act: Act[P, E], rules: Collection[Rule]) -> Act[P, E]:
     return explained
 
 
-def _late_clock(case: PetitionCase, rules: Collection[Rule], given: dict[str, Any]) -> str:
-    """Word the refusal of a silent act after the last day; "" in time."""
+def _late_clock(case: PetitionCase, rules: Collection[Rule], given: dict[str, Any]) -> Deadline | None:
+    """Find a clock whose last day has passed when the act is entered."""
     on = timezone.localdate(given["at"])
-    late = case.deadlines.running().filter(rule__in=rules, subject="", legal_on__lt=on).first()
-    if late is None:
-        return ""
-    return f"{late.get_rule_display()}已于{late.legal_on:%Y年%m月%d日}届满，请写明逾期的原因。"
+    return case.deadlines.running().filter(rule__in=rules, subject="", legal_on__lt=on).first()

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from cases.marks import drop_marks
 from cases.models import CaseEvent, Deadline, PetitionCase
-from cases.states import CLOSED_STATES, EVENTS, TRANSITIONS, Move, State, remembered
+from cases.states import CLOSED_STATES, EVENTS, Move, State, remembered
 
 
-def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: datetime) -> None:
-    """Set what goes with the new state of the row, which has it already and is not saved.
+def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: datetime) -> list[str]:
+    """Set what goes with the new state of the row, which has it already and is not saved; gives the marks that were
+    dropped with the old one.
 
     `came_from`: the state before, "" for a new matter; `on`: the legal day of the act.
     """
@@ -19,13 +21,13 @@ def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: dat
         case.closed_on = None
     elif came_from not in CLOSED_STATES:
         case.closed_on = on
-    # Where nobody could judge a day any longer, no right waits for it.
-    judged = State(case.state) in TRANSITIONS[Move.CONFIRM_DELIVERY].sources
-    case.is_delivery_doubted = case.is_delivery_doubted and judged
+    if target != came_from:
+        case.is_sent = False
     # What is added to a closed file leaves it as it ended.
     if not (target in CLOSED_STATES and came_from == target):
         case.last_move, case.last_move_at = move.value, at
     case.version += 1 if came_from else 0
+    return drop_marks(case)
 
 
 def arrive(case: PetitionCase, move: Move, target: State, *, on: date, at: datetime, is_new: bool = False) -> str:
@@ -45,14 +47,22 @@ def _remembered(case: PetitionCase, move: Move, came_from: str, target: State) -
 
 
 def detail_of(
-    act: Mapping[str, Any], came_from: str, target: State, clocks: Sequence[Deadline], letters: Sequence[str]
+    act: Mapping[str, Any],
+    came_from: str,
+    target: State,
+    clocks: Sequence[Deadline],
+    letters: Sequence[str],
+    dropped: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Compose what the event holds: the act's own detail, the way of the state, clocks started, letters issued."""
+    """Compose what the event holds: the act's own detail, the way of the state, clocks started, letters issued, marks
+    dropped."""
     detail = {**act, "from": came_from, "to": target.value}
     if clocks:
         detail["clocks"] = [{"rule": clock.rule, "legal": clock.legal_on.isoformat()} for clock in clocks]
     if letters:
         detail["letters"] = list(letters)
+    if dropped:
+        detail["dropped"] = list(dropped)
     return detail
 
 

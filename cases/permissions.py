@@ -11,6 +11,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
+from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
 from cases.states import (
     CLERKS,
@@ -46,7 +47,7 @@ ASKED = (
     "state", "holder", "registered_unit", "sender", "assigner", "passers", "responsible", "registrar", "is_sealed",
     "recused", "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution",
     "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
-    "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted", "petition_count",
+    "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted", "is_delivery_unproven", "petition_count",
 )  # fmt: skip
 
 
@@ -82,6 +83,10 @@ class Matter(Life[PetitionCase]):
 
     def __post_init__(self) -> None:
         """Leave the register of the lives to the engine."""
+
+    def mark_columns(self) -> Collection[str]:
+        """List those that no clerk types in: what is registered of a matter waits for nobody."""
+        return set(super().mark_columns()) - {entry.name for entry in entries_of(PetitionCase)}
 
     def units(self, desk: TextChoices, obj: PetitionCase) -> Collection[int | None]:
         if desk == Desk.CO_HANDLER:

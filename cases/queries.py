@@ -177,6 +177,11 @@ def delivery_doubted(post: Post) -> Cases:
     return visible_to(post).filter(registered_unit=post.unit_id, is_delivery_doubted=True)
 
 
+def recusal_asked(post: Post) -> Cases:
+    """Matters at the post's own desk with a recusal that its head has to decide on."""
+    return on_desk(post).filter(is_recusal_asked=True)
+
+
 def everywhere(post: Post) -> Cases:
     """Select all open matters that the post may see."""
     return visible_to(post).filter(closed_on=None)
@@ -222,6 +227,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("joint", "协办", HANDLERS, icon="users-group", basis=co_handled),
     Queue("extensions", "延期待批", HEADS, (State.EXTENSION_ASKED,), "calendar-plus"),
     Queue("drafts", "待审核签发", HANDLERS, (State.DRAFTED, State.CHECKED), "signature"),
+    Queue("recusals", "回避待决", HEADS | REVIEWERS, icon="user-question", basis=recusal_asked),
     Queue("to-deliver", "待送达", HANDLERS, (State.ISSUED,), "truck-delivery"),
     Queue(
         "delivered", "已送达待办结", HANDLERS, (State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED), "mail-check"

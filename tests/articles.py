@@ -222,7 +222,7 @@ HELD: tuple[Held, ...] = (
     )),
     Held("第三十五条", "收到书面答复起30日内请求复查；收到请求起30日内提出复查意见", (
         f"{_ENGINE}test_delivery_lies_between_the_signature_and_today",
-        f"{_UNWATCHED}test_an_opinion_that_was_signed_before_national_day_and_lies_is_urged",
+        f"{_UNWATCHED}test_an_opinion_that_was_signed_in_time_and_kept_back_is_late",
         f"{_GROUNDS}test_a_withdrawal_after_the_delivery_leaves_the_right_to_a_review_alone",
         f"{_GROUNDS}test_an_heir_takes_up_the_right_after_the_closing_and_none_that_has_ended",
         "lives/test_review.py::test_a_revoked_opinion_is_done_again_upheld_rechecked_with_a_hearing_and_ended",

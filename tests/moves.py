@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.made_up.demo import words
 from cases.made_up.demo.themes.theme import ESTATE, Theme
+from cases.procedure.delivery_entry import PROOFS
 from cases.states import TRANSITIONS, Move, State
 from cases.vocabulary import Answer, Kind, LegalWay, Purpose
 
@@ -42,6 +43,7 @@ WHO: dict[Move, str] = {
     Move.LEAD_OUT: "unit_head",
     # The unit does not see it any more; a head who is named does.
     Move.TO_DISCIPLINE: "head",
+    Move.TAKE_AS_DUTY: "unit_head",
     Move.MERGE: "registrar",
     Move.SPLIT: "registrar",
     Move.PASS_DOWN: "unit_head",
@@ -165,7 +167,12 @@ BY = "by"
 Bend = Move | tuple[Move, Sent]
 _ADVICE: Bend = (Move.TRIAGE, {"kind": Kind.ADVICE.value, "legal_way": LegalWay.ADVICE.value})
 _SIMPLE: Bend = (Move.TRIAGE, {"simple": "clear"})
+_DUTY: Bend = (Move.TRIAGE, {"legal_way": LegalWay.STATUTORY_DUTY.value})
 _ROUTED: Bend = (Move.TRIAGE, {"legal_way": LegalWay.ADMINISTRATIVE.value})
+# Handed over, and entered without its proof.
+UNPROVEN: Bend = (
+    Move.DELIVER, {**{paper.field: None for paper in PROOFS}, "no_proof": "信访人签收后带走了送达回证"},
+)  # fmt: skip
 SUPPORT: Bend = (Move.DRAFT, {"answers": [answer | {"result": "support"} for answer in _ANSWERS]})
 _REVOKE: Bend = (Move.DRAFT_REVIEW, {"result": "revoke", "decision": "撤销，重新处理。", "redo_days": 30})
 
@@ -251,6 +258,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.ANSWER_DIRECTLY: (_ADVICE,),
     Move.REFUSE_END: (Move.ASK_END,),
     Move.UNDERTAKE: ROADS[State.UNDERTAKEN][:-1],
+    Move.TAKE_AS_CLAIM: (_DUTY, Move.REFER, Move.SIGN_FOR, Move.UNDERTAKE),
     Move.ACCEPT_SIMPLE: ROADS[State.SIMPLE][:-1],
     Move.FEED_BACK: _HELPED,
     Move.RELEASE: _HELPED,
@@ -263,6 +271,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.ASK_REVIEW: _DELIVERED,
     Move.ASK_RECHECK: _REVIEWED,
     Move.CONFIRM_DELIVERY: _DELIVERED,
+    Move.PROVE_DELIVERY: (*STRAIGHT_ROAD[:8], UNPROVEN),
     Move.ORDER_REDO: ROADS[State.REDO_ORDERED][:-1],
     Move.PUBLISH: _HEARD,
     Move.CONFIRM_END: (Move.END,),

@@ -6,7 +6,7 @@ from typing import Any
 from django.core import checks
 
 from binzhou_xinfang.process.life import LIVES, Life
-from binzhou_xinfang.process.owed import own_clocks, unanswered
+from binzhou_xinfang.process.owed import Mark, debts_in, unanswered
 from binzhou_xinfang.statute.ladders import LAPSE
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 
@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 def check_lives(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that each word for a step has its row; that rows lead between states of the life; that each state is
     reached, and left unless it is final; that somebody takes each step; that each state says what it owes, by a
-    clock that runs; that followers take steps that there are."""
+    clock that runs, and so each column that may wait for somebody; that followers take steps that there are."""
     return [
         checks.Error(f"{life.label}（{life.name}）：{fault}", id="process.E001")
         for life in LIVES.values()
@@ -28,6 +28,7 @@ def faults_of(life: Life[Any]) -> Iterator[str]:
     yield from _words(life)
     yield from _states(life)
     yield from _owed(life)
+    yield from _marks(life)
     yield from _followers(life)
 
 
@@ -63,18 +64,29 @@ def _states(life: Life[Any]) -> Iterator[str]:
 
 
 def _owed(life: Life[Any]) -> Iterator[str]:
-    yield from unanswered(life.owed, life.states)
+    yield from unanswered(life.owed, life.marks, life.states)
     if foreign := sorted(str(state) for state in life.owed if state not in life.states):
         yield f"说明了不属于它的状态：{foreign}"
-    own, desks = own_clocks(life.owed), {desk for row in life.steps.values() for desk in row.desks}
+    own, desks = life.own_clocks, {desk for row in life.steps.values() for desk in row.desks}
     turned = {rule for row in life.steps.values() for rule in row.starts}
-    for debt in (debt for answer in life.owed.values() for debt in answer.owed):
+    for debt in debts_in(life.owed, life.marks):
         if stray := sorted(str(rule) for rule in debt.watched_by if rule not in own | turned):
             yield f"{debt.what} 由没有步骤起算的期限看管：{stray}"
         if debt.by not in desks:
             yield f"{debt.what} 由没有的岗位承担：{debt.by}"
     if silent := sorted(str(rule) for rule in own if not _tells(rule)):
         yield f"到期没有提醒的期限：{silent}"
+
+
+def _marks(life: Life[Any]) -> Iterator[str]:
+    columns = set(life.mark_columns())
+    if silent := sorted(columns - set(life.marks)):
+        yield f"没有说明这些标记是否等待某人、由谁、到何时：{silent}"
+    if stray := sorted(set(life.marks) - columns):
+        yield f"说明了没有的标记：{stray}"
+    for name, mark in life.marks.items():
+        if isinstance(mark, Mark) and (lost := sorted(set(mark.settled_by) - life.steps.keys()) or not mark.settled_by):
+            yield f"标记 {name} 没有人可以了结：{lost}"
 
 
 def _tells(rule: Rule) -> bool:

@@ -7,11 +7,11 @@ from functools import reduce
 from operator import or_
 from typing import Any, Generic
 
-from django.db.models import NOT_PROVIDED, Field, Q, QuerySet
+from django.db.models import NOT_PROVIDED, BooleanField, CharField, Field, JSONField, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.process.owed import Debts
+from binzhou_xinfang.process.owed import Debts, Marks, own_clocks
 from binzhou_xinfang.process.steps import Desk, Effect, Hand, M, State, Step
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import EventKinds
@@ -51,8 +51,9 @@ class Life(Generic[M]):
     are no columns of the model.
 
     `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
-    appoint: looking ahead takes them as manned. `owed`: what each state owes, by which clock. `chain`: its events
-    when they are a chain of the object itself; otherwise `record` is overridden.
+    appoint: looking ahead takes them as manned. `owed`: what each state owes, by which clock; `marks`: what each
+    further column owes that may wait for somebody. `chain`: its events when they are a chain of the object itself;
+    otherwise `record` is overridden.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Life(Generic[M]):
     chain: type[events.ChainedEvent] | None = None
     kinds: EventKinds | None = None
     owed: Mapping[State, Debts[M]] = field(default_factory=dict)
+    marks: Marks[M] = field(default_factory=dict)
     steps: dict[str, Step[M]] = field(default_factory=dict, init=False)
     verbs: dict[str, Callable[..., M]] = field(default_factory=dict, init=False)
     followers: list[Follower[M]] = field(default_factory=list, init=False)
@@ -92,11 +94,20 @@ class Life(Generic[M]):
             raise ValueError(f"{self.name}: {self.state} has no default")
         return self.states(column.default)
 
+    @property
+    def own_clocks(self) -> frozenset[Rule]:
+        """The clocks that belong to its states and marks."""
+        return own_clocks(self.owed, self.marks)
+
     def rows_from(self, state: State) -> list[Step[M]]:
         """List the rows that lead from the state, in the order of the table."""
         return [row for row in self.steps.values() if state in row.sources]
 
     # What a life answers for itself.
+
+    def mark_columns(self) -> Collection[str]:
+        """List the columns that may say that an object waits for somebody: yes or no, a list, a choice left empty."""
+        return [column.name for column in self.model._meta.concrete_fields if _may_wait(column)]
 
     def lock(self, seen: M) -> M:
         """Lock the row as it stands now, in the order in which everybody locks."""
@@ -167,3 +178,8 @@ class Life(Generic[M]):
             who = "、".join(str(hand.label) for hand in hands)
             return f"{who}不能{row.key.label}{self.this(obj)}，请由其他有权的人员办理。"
         return f"您当前的岗位不能{row.key.label}{self.this(obj)}。"
+
+
+def _may_wait(column: "Field[Any, Any]") -> bool:
+    is_open_choice = isinstance(column, CharField) and bool(column.choices) and column.blank
+    return isinstance(column, (BooleanField, JSONField)) or is_open_choice

@@ -5,7 +5,7 @@ from typing import Any
 
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.process.life import Life
-from binzhou_xinfang.process.owed import Owed
+from binzhou_xinfang.process.owed import Mark, Owed
 from binzhou_xinfang.process.steps import State, Step
 from binzhou_xinfang.statute.rules import Period, Rule
 
@@ -17,9 +17,13 @@ Periods = Mapping[Rule, Period]
 
 
 def rows(lives: Iterable[Life[Any]], periods: Periods) -> list[dict[str, str]]:
-    """List one row for each debt of each state, and for what else is to be said of the state; `periods`: the rules as
-    they are in force on the day of the table."""
-    return [row for life in lives for state in life.states for row in _rows_of(life, state, periods)]
+    """List one row for each debt of each state, and for what else is to be said of the state, then one for each mark;
+    `periods`: the rules as they are in force on the day of the table."""
+    table: list[dict[str, str]] = []
+    for life in lives:
+        table += [row for state in life.states for row in _rows_of(life, state, periods)]
+        table += [_row_of_mark(life, mark, periods) for mark in life.marks.values() if isinstance(mark, Mark)]
+    return table
 
 
 def _rows_of(life: Life[Any], state: State, periods: Periods) -> Iterator[dict[str, str]]:
@@ -30,16 +34,30 @@ def _rows_of(life: Life[Any], state: State, periods: Periods) -> Iterator[dict[s
         "ways": "、".join(str(row.key.label) for row in out),
         "who": _who(out),
     }
-    for debt in answer.owed:
-        yield common | {
-            "what": f"{debt.when}：{debt.what}" if debt.when else debt.what,
-            "by": str(debt.by.label),
-            "clock": "；".join(_clock(periods[rule], debt) for rule in debt.watched_by),
-            "told": _told([periods[rule] for rule in debt.watched_by]),
-        }
+    yield from (common | _debt(debt, periods) for debt in answer.owed)
     if answer.nothing:
         what = f"其余：{answer.nothing}" if answer.owed else f"不欠：{answer.nothing}"
         yield common | {"what": what, "by": "", "clock": "", "told": ""}
+
+
+def _row_of_mark(life: Life[Any], mark: Mark[Any], periods: Periods) -> dict[str, str]:
+    settling = [life.steps[key] for key in mark.settled_by]
+    return {
+        "life": life.label,
+        "state": "不论状态",
+        "ways": "、".join(str(row.key.label) for row in settling),
+        "who": _who(settling),
+        **_debt(mark.debt, periods),
+    }
+
+
+def _debt(debt: Owed[Any], periods: Periods) -> dict[str, str]:
+    return {
+        "what": f"{debt.when}：{debt.what}" if debt.when else debt.what,
+        "by": str(debt.by.label),
+        "clock": "；".join(_clock(periods[rule], debt) for rule in debt.watched_by),
+        "told": _told([periods[rule] for rule in debt.watched_by]),
+    }
 
 
 def _ways_out(life: Life[Any], state: State) -> list[Step[Any]]:
@@ -67,7 +85,10 @@ def _clock(period: Period, debt: Owed[Any]) -> str:
     length = f"{period.length}{period.unit.value}" if period.length else "由有权机关指定天数"
     within = "、".join(str(rule.label) for rule in debt.within) if period.rule == debt.own else ""
     since = debt.since if period.rule == debt.own and debt.since else period.starts_with
-    return f"{period.rule.label}（自{since}起{length}{f'，不晚于{within}' if within else ''}；{period.article}）"
+    first = "、".join(str(rule.label) for rule in debt.before) if period.rule == debt.own else ""
+    within = f"，不晚于{within}" if within else f"，{first}届满在先的不另计" if first else ""
+    until = f"，以{period.met_by}为完成" if period.met_by else ""
+    return f"{period.rule.label}（自{since}起{length}{within}{until}；{period.article}）"
 
 
 def _told(periods: Sequence[Period]) -> str:

@@ -12,6 +12,7 @@ from binzhou_xinfang.statute.state_periods import STATE_PERIODS
 
 __all__ = ["LAPSE", "PERIODS", "STATUTORY", "DayUnit", "Party", "Period", "Rule"]
 
+_SENT = "意见签发并发出（当面送达、交邮、公告）之日"
 _ALL = (
     # 第二十二条：收到信访事项，应当予以登记，并区分情况，在15日内分别按照下列方式处理
     Period(
@@ -45,6 +46,9 @@ _ALL = (
         gives_right=True,
         ladder=(Rung(-2, (HANDLER,)),),
     ),
+    # Handling, review and recheck are met alike: by the signed opinion on the day on which it is sent, handed over or
+    # posted (办结、书面答复; reference §8.3: issued and sent). Signed and kept back it answers nothing; how long it
+    # travels is nobody's fault, and the petitioner's right counts from the receipt.
     # 第三十四条：应当自受理之日起60日内办结；……可以适当延长办理期限，但延长期限不得超过30日，并告知信访人延期理由
     Period(
         rule=Rule.HANDLING,
@@ -53,6 +57,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="受理",
+        met_by=_SENT,
         max_extension=30,
         ladder=watched(15, 7, 3),
     ),
@@ -74,6 +79,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到复查请求",
+        met_by=_SENT,
         ladder=watched(7, 3),
     ),
     Period(
@@ -103,6 +109,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到复核请求",
+        met_by=_SENT,
         ladder=watched(7, 3),
         can_be_suspended=True,
     ),
@@ -192,6 +199,7 @@ _ALL = (
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
         starts_with="收到责令重新处理决定",
+        met_by=_SENT,
         ladder=watched(7, 3),
         is_fixed=False,
     ),

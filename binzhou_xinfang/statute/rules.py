@@ -40,9 +40,14 @@ class Rule(models.TextChoices):
     JURISDICTION = "jurisdiction", "管辖决定期限"
     EXTENSION_DECISION = "extension-decision", "延期审批期限"
     DELIVERY = "delivery", "送达期限"
+    ARRIVAL = "arrival", "送达结果登记期限"
     EXECUTION_ORDER = "execution-order", "督促执行启动期限"
     HEARING_END = "hearing-end", "听证结束期限"
     OVERSIGHT = "oversight", "督办处理期限"
+    # Of a mark on it that waits for somebody's word, whatever its state.
+    RECUSAL_DECISION = "recusal-decision", "回避决定期限"
+    END_DECISION = "end-decision", "结束办理决定期限"
+    DELIVERY_CHECK = "delivery-check", "送达日期核实期限"
 
 
 class DayUnit(Enum):
@@ -133,7 +138,8 @@ class Period:
     `length` is only the default and a person or the office's settings may say `days`. `max_extension` is in days,
     0 = no extension. `ladder`: who is told when, and what follows. `counts_back`: the day given is the last one,
     the answer lies before it. `gives_right`: it limits a right, so that its end is nobody's fault.
-    `starts_with` names the event whose day is given (that day is not counted). `is_internal`: no law knows it, the
+    `starts_with` names the event whose day is given (that day is not counted), `met_by` the one that meets it where the
+    law leaves that open. `is_internal`: no law knows it, the
     office keeps order by it; it counts in no rate and no 通报. `moves_with`: clocks of the same duty, whose extension
     prolongs this one by as much; `waits_for`: clocks that a body above starts, before whose end this one does not end.
     What the office may have set besides: `rolls`: whether an end on a day off is put off to the next workday;
@@ -147,6 +153,7 @@ class Period:
     unit: DayUnit
     party: Party
     starts_with: str
+    met_by: str = ""
     max_extension: int = 0
     ladder: tuple[Rung, ...] = ()
     counts_back: bool = False

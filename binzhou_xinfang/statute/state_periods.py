@@ -1,7 +1,7 @@
-"""The clocks of the states: no law gives them days; the office sets them, so that nothing that is owed lies unwatched.
+"""The clocks of states and marks: no law gives them days; the office sets them, so that nothing owed lies unwatched.
 
-Each starts when an object comes to stand in the state that names it (`process.owed`) and is met when it leaves. None
-stops or prolongs a clock of the law.
+Each starts when an object comes to stand in the state, or to bear the mark, that names it (`process.owed`) and is met
+when that is over. None stops or prolongs a clock of the law.
 """
 
 from binzhou_xinfang.statute.ladders import OF_THE_SUPERIOR, OF_WHO_DECIDES, watched
@@ -26,8 +26,13 @@ STATE_PERIODS = (
     _set_by_office(Rule.JURISDICTION, "第二十四条第一款", 5, DayUnit.WORKING, "提请指定管辖", OF_THE_SUPERIOR),
     # 第三十四条：经本机关、单位负责人批准; it never ends later than the 60 days themselves.
     _set_by_office(Rule.EXTENSION_DECISION, "第三十四条", 3, DayUnit.WORKING, "申请延期", OF_WHO_DECIDES),
-    # 第三十五条、第三十六条 speak of the written answer that is received; signed is not delivered.
+    # 第三十五条、第三十六条 speak of the written answer that is received; signed is not delivered. Where the clock of
+    # the law ends no later, which the opinion meets when it is sent, that one watches.
     _set_by_office(Rule.DELIVERY, "第三十五条、第三十六条", 10, DayUnit.NATURAL, "签发意见", watched(3)),
+    # What is on its way by post, or hangs as a notice, is followed to its end.
+    _set_by_office(
+        Rule.ARRIVAL, "第三十五条、第三十六条", 10, DayUnit.NATURAL, "交邮或者公告期满", OF_WHO_DECIDES
+    ),
     # 第三十二条第二款：作出支持信访请求意见的，应当督促有关机关、单位执行
     _set_by_office(
         Rule.EXECUTION_ORDER, "第三十二条第二款", 10, DayUnit.NATURAL, "送达予以支持的意见", watched(3)
@@ -37,5 +42,13 @@ STATE_PERIODS = (
     # 第四十条第一款：应当及时督办; who urges others is reminded too.
     _set_by_office(
         Rule.OVERSIGHT, "第四十条第一款、第四十三条", 5, DayUnit.WORKING, "提出督办或者收到反馈", OF_WHO_DECIDES
+    ),
+    # 第二十八条第三款：有直接利害关系的，应当回避; until it is decided no opinion is signed.
+    _set_by_office(Rule.RECUSAL_DECISION, "第二十八条第三款", 2, DayUnit.WORKING, "申请回避", OF_WHO_DECIDES),
+    # 山东省信访条例第四十六条 knows the grounds; who works on the matter asks, the office that took it in decides.
+    _set_by_office(Rule.END_DECISION, "第十四条第一款", 3, DayUnit.WORKING, "提请结束办理", OF_WHO_DECIDES),
+    # 第三十五条、第三十六条：自收到书面答复之日起; who received when is not left open.
+    _set_by_office(
+        Rule.DELIVERY_CHECK, "第三十五条、第三十六条", 3, DayUnit.WORKING, "事后登录送达", OF_WHO_DECIDES
     ),
 )  # fmt: skip

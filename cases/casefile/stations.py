@@ -23,6 +23,8 @@ class Station:
 
 _PASSED_ON, _TAKEN_UP = "转送交办", "本机关办理"
 _REVIEW, _RECHECK, _REDO = "复查申请", "复核申请", "责令重办"
+# Signed and sent: the day on which the unit has answered.
+_GIVEN = "发出意见"
 _SIMPLE, _SIMPLY_ANSWERED = "简易受理", "简易答复"
 # What the start of a clock and the deed that it waits for tell of the road.
 _STARTS: Mapping[str, str] = {
@@ -38,17 +40,17 @@ _STARTS: Mapping[str, str] = {
     Rule.REDO: _REDO,
 }
 _DEEDS: Mapping[str, str] = {
-    Rule.HANDLING: "签发意见",
+    Rule.HANDLING: _GIVEN,
     Rule.SIMPLE_HANDLING: _SIMPLY_ANSWERED,
     Rule.EXECUTION: "执行完毕",
     Rule.REVIEW: "复查意见",
     Rule.RECHECK: "复核意见",
-    Rule.REDO: "签发意见",
+    Rule.REDO: _GIVEN,
 }
 # What follows when nothing comes between; a label that is not here is the last.
 _AHEAD: Mapping[str, str] = {
-    "受理": "签发意见",
-    "签发意见": "送达",
+    "受理": _GIVEN,
+    _GIVEN: "送达",
     "送达": "办结",
     "依职责办理": "答复办结",
     _SIMPLE: _SIMPLY_ANSWERED,
@@ -60,7 +62,7 @@ _AHEAD: Mapping[str, str] = {
     "复查送达": "办结",
     _RECHECK: "复核意见",
     "复核意见": "终结",
-    _REDO: "签发意见",
+    _REDO: _GIVEN,
 }
 _LAST: Mapping[State, str] = {State.CLOSED: "办结", State.RESOLVED: "化解", State.ENDED: "终结"}
 

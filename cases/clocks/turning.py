@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.process.owed import wanted
+from binzhou_xinfang.process.owed import marked, own_clocks, wanted
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
@@ -16,9 +16,9 @@ from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.clocks.ladder import arm
 from cases.clocks.making import Clocks, is_of_the_road, new_clock, own_days
 from cases.clocks.moving import extend_clock, resume_clock, suspend_clock, waiting
-from cases.clocks.owing import leaving, owed_clocks
+from cases.clocks.owing import leaving, owed_clocks, runs_for
 from cases.models import Deadline, PetitionCase
-from cases.states import OWED, TRANSITIONS, Move, State, Transition
+from cases.states import MARKS, OWED, TRANSITIONS, Move, State, Transition
 
 _running = Prepared(lambda case: Deadline.objects.running().filter(case=case))
 
@@ -31,7 +31,7 @@ class Turn:
     clock that a person sets; `of_unit`: only this unit's clocks are met or cancelled (one of several co-handlers);
     `met_on`: the day on which a duty was done or a right used, when it is not `on` (a request counts from the day it
     was posted). `since`: the day from which the clock of the new state counts, when it is not `on` (a hearing is owed
-    from its own day).
+    from its own day). `dropped`: clocks of marks that nobody could settle where the matter stands now.
     """
 
     on: date
@@ -41,6 +41,7 @@ class Turn:
     of_unit: int | None = None
     met_on: date | None = None
     since: date | None = None
+    dropped: frozenset[Rule] = frozenset()
 
 
 def _office_begins(case: PetitionCase, book: Rulebook) -> date:
@@ -62,9 +63,13 @@ def _own_receipt(case: PetitionCase, book: Rulebook) -> date:
     return own.started_on if own else case.received_on
 
 
-def _simple_acceptance(case: PetitionCase, book: Rulebook) -> date:
-    """Go on with the ordinary procedure from the day of the simple acceptance."""
-    return case.deadlines.filter(rule=Rule.SIMPLE_HANDLING).order_by("-pk")[0].started_on
+def _first_notice(*rules: Rule) -> Callable[[PetitionCase, Rulebook], date]:
+    """Count on from the notice of the way that proved to be another's: nobody gains days by the detour."""
+
+    def since(case: PetitionCase, book: Rulebook) -> date:
+        return case.deadlines.filter(rule__in=rules).order_by("-pk")[0].started_on
+
+    return since
 
 
 def _arrival(case: PetitionCase, book: Rulebook) -> date:
@@ -86,7 +91,9 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
     (Move.TAKE_BACK, Rule.TRIAGE): _first_receipt,
     (Move.TAKE_BACK, Rule.SIMPLE_RELAY): _arrival,
     (Move.RESTORE, Rule.TRIAGE): _first_receipt,
-    (Move.FALL_BACK, Rule.HANDLING): _simple_acceptance,
+    (Move.FALL_BACK, Rule.HANDLING): _first_notice(Rule.SIMPLE_HANDLING),
+    (Move.TAKE_AS_DUTY, Rule.OWN_WAY): _first_notice(Rule.HANDLING, Rule.SIMPLE_HANDLING),
+    (Move.TAKE_AS_CLAIM, Rule.HANDLING): _first_notice(Rule.OWN_WAY),
 }
 
 
@@ -127,9 +134,9 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
     row, running = TRANSITIONS[move], [] if is_new else _running(case.pk)
     met, void = _stopped(case, row, turn, running)
     still = [clock for clock in running if clock not in met + void]
-    owed = wanted(OWED, State(case.state), case, [*row.starts, *(clock.rule for clock in still)])
+    owed = wanted(OWED, MARKS, State(case.state), case, [*row.starts, *(clock.rule for clock in still)])
     left = leaving(case, owed, still)
-    _stop(met + left, void, turn)
+    _stop(met, left, void, turn)
     still = [clock for clock in still if clock not in left]
     resumed = _stand_still(row, still, on=turn.on, at=turn.at)
     book = current_rulebook() if row.starts or row.simple or row.restarts or owed else Rulebook()
@@ -149,16 +156,20 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
 def _stopped(case: PetitionCase, row: Transition, turn: Turn, running: Clocks) -> tuple[Clocks, Clocks]:
     """Find the clocks that the row meets, and those that it cancels.
 
-    One that it would cancel and start anew for the same unit goes on: nobody gains a second period for one receipt.
+    One that it would cancel and start anew for the same unit goes on: nobody gains a second period for one receipt. So
+    does that of a mark which the matter still bears.
     """
     bound = [clock for clock in running if is_of_the_road(clock) and turn.of_unit in (None, clock.unit_id)]
     met = [clock for clock in bound if clock.rule in row.meets]
     goes_on = [clock for clock in bound if clock.rule in row.starts and clock.unit_id == (turn.unit and turn.unit.pk)]
-    void = [clock for clock in bound if clock.rule in row.cancels and clock not in met + goes_on]
+    goes_on += [clock for clock in bound if runs_for(case, marked(MARKS, case), clock)]
+    void = [clock for clock in bound if clock.rule in {*row.cancels, *turn.dropped} and clock not in met + goes_on]
     return met, void
 
 
-def _stop(met: Clocks, void: Clocks, turn: Turn) -> None:
+def _stop(met: Clocks, left: Clocks, void: Clocks, turn: Turn) -> None:
+    if left:
+        Deadline.objects.filter(pk__in=[clock.pk for clock in left]).update(met_on=turn.on, suspended_on=None)
     if met:
         Deadline.objects.filter(pk__in=[clock.pk for clock in met]).update(
             met_on=turn.met_on or turn.on, suspended_on=None
@@ -246,14 +257,15 @@ def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date, at: 
     return resumed
 
 
-_NOT_WAITED_FOR = frozenset({Rule.EVALUATION, Rule.OVERSIGHT})
+# Who decides on a mark has a list of his own.
+_NOT_WAITED_FOR = frozenset({Rule.EVALUATION, Rule.OVERSIGHT}) | own_clocks({}, MARKS)
 
 
 def refresh_due(case: PetitionCase, running: Iterable[Deadline], *, on: date) -> None:
     """Set `due_on` and `due_rule` from the running clocks: duties before rights; without one it waits since `on`.
 
     A body to which a proposal went owes its answer, but the matter does not wait for it, nor for an evaluation, nor for
-    the office that urges.
+    the office that urges, nor for who decides on a mark.
     """
     here = (case.holder_id, case.responsible_id)
     ticking = (

@@ -23,6 +23,7 @@ from cases.window.registration import Arrival, register
 TITLE_LENGTH = PetitionCase._meta.get_field("title").max_length or 0
 _BASIS = "《信访工作条例》第三十一条第六项、第三十二条"
 _BOARD = "人民网留言板"
+_LATE = "依据留言板公开答复补录，实际答复日期在期限之后。"
 _JURISDICTION = "属地管理、分级负责，谁主管、谁负责"
 
 
@@ -66,7 +67,7 @@ def replay_reply(
     delivery = DeliveryEntry(
         way=DeliveryWay.TOLD, delivered_on=timezone.localdate(replied), no_proof=f"依据{_BOARD}公开答复补录"
     )
-    case = perform(Move.DELIVER, case, by=desk.handler, at=replied, delivery=delivery)
+    case = perform(Move.DELIVER, case, by=desk.handler, at=replied, delivery=delivery, late_reason=_LATE)
     rights = case.deadlines.running().filter(rule__in=(Rule.REVIEW_REQUEST, Rule.EVALUATION))
     for clock in rights.order_by("legal_on", "pk"):
         _let_run_out(case, Rule(clock.rule), until=now)
@@ -105,8 +106,7 @@ def _answer(case: PetitionCase, reply: Reply, *, desk: ReplyDesk) -> PetitionCas
         answers={request.pk: (Answer.EXPLAIN.value, reply.text) for request in case.requests.all()},
     )
     case = perform(Move.CHECK, case, by=desk.head, at=at)
-    late_reason = "依据留言板公开答复补录，实际答复日期在期限之后。"
-    return perform(Move.SIGN, case, by=desk.head, at=at, late_reason=late_reason, published_in=_BOARD)
+    return perform(Move.SIGN, case, by=desk.head, at=at, late_reason=_LATE, published_in=_BOARD)
 
 
 def _let_run_out(case: PetitionCase, rule: Rule, *, until: datetime) -> None:

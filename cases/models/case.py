@@ -149,6 +149,10 @@ class PetitionCase(models.Model):
     last_answer = models.CharField("最近送达的意见", max_length=10, choices=LastAnswer, blank=True)
     # The day of delivery was entered too late to be believed without the word of the office.
     is_delivery_doubted = models.BooleanField("送达日期待核实", default=False)
+    # Entered without its proof, which may still be brought.
+    is_delivery_unproven = models.BooleanField("送达没有凭证", default=False, db_default=False)
+    # The signed answer is on its way, by post or as a public notice; over when it has arrived.
+    is_sent = models.BooleanField("意见已发出", default=False, db_default=False)
     end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)
     # What a unit or a window has asked the head of the office to end, until it is decided.
     end_asked = models.CharField(
@@ -256,6 +260,7 @@ class PetitionCase(models.Model):
             (self.is_cross_border, "三跨三分离"),
             (self.is_supervised, "督办"),
             (self.is_delivery_doubted, "送达待核实"),
+            (self.is_sent, "已发出待送达"),
         ]
         return [label for marked, label in marks if marked]
 

@@ -132,6 +132,11 @@ class Deadline(models.Model):
     def article(self) -> str:
         return PERIODS[Rule(self.rule)].article
 
+    @property
+    def met_by(self) -> str:
+        """The event that meets it, in words, where the law leaves that open."""
+        return PERIODS[Rule(self.rule)].met_by
+
     def days_left(self, on: date) -> int | None:
         """Count the natural days from `on` to the legal day; None for a clock that has stopped or stands still."""
         return (self.legal_on - on).days if self.is_running and self.suspended_on is None else None

@@ -1,6 +1,10 @@
 """送达: an answer handed over by one of the ways of the law, with its proof; the petitioner's right counts from a day
 that is proven (条例第三十五条、第三十六条：自收到书面答复之日起).
 
+What is owed is answered when the signed opinion has left the house: handed over, posted, or posted up as a notice
+(`ANSWERED_BY_SENDING`; 条例第三十四条：办结, 第三十五条：予以书面答复). How long it travels is not the unit's to answer
+for, and an opinion that lies signed in a drawer answers nothing.
+
 A day without proof is not proven, and neither is one that is entered long afterwards: until the office of registration
 has looked at it, the right counts from the day of the entry. It is that office's word, because the unit whose delay a
 back-dated day would heal cannot vouch for itself.
@@ -8,23 +12,32 @@ back-dated day would heal cannot vouch for itself.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, day
-from binzhou_xinfang.statute.models import current_rulebook
-from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
-from cases.clocks.moving import recount_clock
-from cases.engine import Effect, action
-from cases.models import CaseAttachment, DayVerdict, Delivery, Opinion, PetitionCase, Review, Standing
-from cases.procedure.delivery_entry import PROOF, DeliveryEntry, day_of, is_late, refuse_entry, told_of
-from cases.states import OFFICE_HEADS, OWN, Duty, Group, Guard, Move, PaperKind, Place, State, Transition
+from cases.engine import Effect
+from cases.models import CaseAttachment, Delivery, Opinion, PetitionCase, Review, Standing
+from cases.procedure.delivery_entry import (
+    PROOF,
+    SENT_ON,
+    DeliveryEntry,
+    counted_sending,
+    day_of,
+    is_late,
+    refuse_entry,
+    sent_day,
+    told_of,
+)
+from cases.states import Move, PaperKind
 from cases.vocabulary import DeliveryWay, LastAnswer, ToldBy
+
+# Handling, review and recheck alike: the clocks that the signed opinion meets on the day on which it is sent.
+ANSWERED_BY_SENDING = (Rule.HANDLING, Rule.REDO, Rule.REVIEW, Rule.RECHECK)
 
 
 @dataclass(frozen=True)
@@ -46,23 +59,45 @@ def hand_over(
     by: Post | None,
     at: datetime,
 ) -> Effect:
-    """Write down the delivery of a signed opinion; its effect is dated on the day that counts. `gives_right`: whether
-    a right of the petitioner runs from it, so that the day is looked at.
+    """Write down the delivery of a signed opinion; its effect is dated on the day that counts, and what the unit owed
+    is met on the day of sending. `gives_right`: whether a right of the petitioner runs from it, so that the day is
+    looked at.
 
     Raises Refusal at the field that is missing or cannot be.
     """
     today, way = timezone.localdate(at), DeliveryWay(entry.way)
     proof = PROOF.get(way)
     is_proven = refuse_entry(entry, papers, signed_on=of.signed_on, today=today)
+    _refuse_other_day(case, entry)
     found = _judge(day_of(entry, on=today), is_proven=is_proven, gives_right=gives_right, today=today)
     delivery = _write_down(case, entry, found, of, by=by, today=today)
     case.is_delivery_doubted = found.standing is Standing.DOUBTED
+    case.is_delivery_unproven = found.standing is Standing.UNPROVEN and way is not DeliveryWay.TOLD
 
     def keep(kept: Mapping[PaperKind, CaseAttachment]) -> None:
         if proof is not None and proof in kept:
             Delivery.objects.filter(pk=delivery.pk).update(proof=kept[proof])
 
-    return Effect(_told(delivery), day=found.counts_from, on_kept=keep)
+    sent_on = counted_sending(sent_day(entry), is_proven=is_proven, today=today)
+    return Effect(_told(delivery), day=found.counts_from, met_on=sent_on, on_kept=keep)
+
+
+def _refuse_other_day(case: PetitionCase, entry: DeliveryEntry) -> None:
+    """Keep to what was written down when it was sent: a notice that has begun earlier in the papers ends earlier."""
+    sent, name = last_sending(case), SENT_ON.get(DeliveryWay(entry.way))
+    if sent is None or name is None or sent.get("way") != entry.way:
+        return
+    day = date.fromisoformat(sent[name])
+    if getattr(entry, name) != day:
+        raise Refusal(f"应当与登记发出的日期（{day:%Y年%m月%d日}）一致；登记有误的，请重新登记发出。", field=name)
+
+
+def last_sending(case: PetitionCase) -> Mapping[str, str] | None:
+    """Read what was written down when the answer that waits to be delivered was sent; None when it was not."""
+    if not case.is_sent:
+        return None
+    sent = case.events.filter(kind=Move.SEND.value).order_by("-seq").values_list("detail", flat=True).first()
+    return sent or None
 
 
 def _judge(delivered_on: date, *, is_proven: bool, gives_right: bool, today: date) -> Day:
@@ -105,59 +140,3 @@ def _told(delivery: Delivery) -> dict[str, object]:
         "counts_from": "" if delivery.counts_from == delivery.delivered_on else delivery.counts_from.isoformat(),
     }
     return {name: value for name, value in told.items() if value or name in ("recipient", "note")}
-
-
-_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
-
-
-@action(
-    Move.CONFIRM_DELIVERY,
-    Transition(
-        frozenset(
-            {
-                State.DELIVERED,
-                State.EXECUTING,
-                State.REVIEW_DELIVERED,
-                State.CLOSED,
-                State.RESOLVED,
-                # The right to a review outlives a withdrawal.
-                State.WITHDRAWN,
-            }
-        ),
-        None,
-        "第三十五条、第三十六条第一款",
-        guards=(Guard.DELIVERY_DOUBTED,),
-    ),
-    Duty(OFFICE_HEADS, OWN),
-    # Of the office that has nothing else to do with the matter it is the next step.
-    Place(Group.REVIEW, beside=True, road=15),
-    {
-        "verdict": EventField(
-            "核实：",
-            chosen(DayVerdict),
-            ask=Ask("核实结论", "认可的，信访人的申请期限改自送达之日起算，并保留核实后的申请时间"),
-        ),
-        "note": EventField("说明：", ask=Ask("核实情况", "怎样核实的：查看签收原件、邮件签收记录，询问信访人等")),
-        "delivered_on": EventField("送达日期：", day),
-        "counts_from": EventField("期限自该日起算：", day),
-    },
-)
-def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, at: datetime) -> Effect:
-    """核实送达日期 that was entered afterwards. Believed, the right counts from it, and leaves the petitioner at least
-    the days that the office has set; otherwise it goes on from the day of the entry.
-    """
-    delivery = case.deliveries.filter(standing=Standing.DOUBTED).first()
-    if delivery is None:
-        raise Refusal("没有待核实的送达。")
-    today, is_believed = timezone.localdate(at), DayVerdict(verdict) is DayVerdict.BELIEVED
-    delivery.standing = Standing.CONFIRMED if is_believed else Standing.REFUSED
-    delivery.judged_by, delivery.judged_on, delivery.verdict = by.user, today, note[:500]
-    if is_believed:
-        delivery.counts_from = delivery.delivered_on
-        left = timedelta(days=current_rulebook().on(today).number(Key.DELIVERY_LEFT))
-        for clock in case.deadlines.running().filter(rule__in=_RIGHTS):
-            recount_clock(clock, since=delivery.delivered_on, not_before=today + left, at=at)
-    delivery.save()
-    case.is_delivery_doubted = False
-    told = {"delivered_on": delivery.delivered_on.isoformat(), "counts_from": delivery.counts_from.isoformat()}
-    return Effect({"verdict": verdict, "note": note, **told})

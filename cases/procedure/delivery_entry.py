@@ -29,6 +29,8 @@ PROOF: Mapping[DeliveryWay, PaperKind] = {
     DeliveryWay.ELECTRONIC: PaperKind.ELECTRONIC_RECORD,
     DeliveryWay.NOTICE: PaperKind.NOTICE_RECORD,
 }
+# The day on which it leaves the house, by the way; by the other ways it is received on the spot.
+SENT_ON = {DeliveryWay.POST: "posted_on", DeliveryWay.NOTICE: "notice_on"}
 # The verb decides: without a proof the reason is written down, and the day is not proven.
 PROOFS = tuple(
     Paper(kind, is_needed=False, help_text=help_text)
@@ -91,8 +93,8 @@ def refuse_entry(entry: DeliveryEntry, papers: Papers, *, signed_on: date | None
     way = DeliveryWay(entry.way)
     proof = PROOF.get(way)
     is_proven = proof is not None and proof in papers
-    _refuse_gaps(entry, is_proven=is_proven)
-    _refuse_other_papers(way, papers)
+    refuse_gaps(entry, RECORD, is_proven=is_proven)
+    refuse_other_papers(way, papers)
     _refuse_days(entry, signed_on=signed_on, today=today)
     return is_proven
 
@@ -106,12 +108,26 @@ def day_of(entry: DeliveryEntry, *, on: date) -> date:
     return entry.delivered_on
 
 
-def _refuse_gaps(entry: DeliveryEntry, *, is_proven: bool) -> None:
-    record = RECORD[DeliveryWay(entry.way)]
+def sent_day(entry: DeliveryEntry) -> date:
+    """Find the day on which it left the house. The entry has no gaps."""
+    day: date | None = getattr(entry, SENT_ON.get(DeliveryWay(entry.way), "delivered_on"))
+    assert day is not None  # noqa: S101  what the way asks for is there
+    return day
+
+
+def counted_sending(sent_on: date, *, is_proven: bool, today: date) -> date:
+    """Find the day by which the unit has answered: that of the sending if it is proven and entered in time, else
+    today."""
+    return sent_on if is_proven and not is_late(sent_on, today) else today
+
+
+def refuse_gaps(entry: DeliveryEntry, records: Mapping[DeliveryWay, tuple[str, ...]], *, is_proven: bool) -> None:
+    """Raise Refusal, at its field, for what the way has on record and is not there, and for what it has not."""
+    record = records[DeliveryWay(entry.way)]
     for name in record:
         if not getattr(entry, name) and not (is_proven and name in _OR_PROOF):
             raise Refusal(_MISSING[name], field=name)
-    others = {name for names in RECORD.values() for name in names} - set(record)
+    others = {name for names in records.values() for name in names} - set(record)
     for name in sorted(others):
         if getattr(entry, name):
             raise Refusal(f"{DeliveryWay(entry.way).label}不填写这一项。", field=name)
@@ -121,7 +137,8 @@ def _refuse_gaps(entry: DeliveryEntry, *, is_proven: bool) -> None:
         raise Refusal("已经有送达凭证，不再填写没有凭证的原因。", field="no_proof")
 
 
-def _refuse_other_papers(way: DeliveryWay, papers: Papers) -> None:
+def refuse_other_papers(way: DeliveryWay, papers: Papers) -> None:
+    """Raise Refusal for the proof of another way."""
     for paper in PROOFS:
         if paper.kind in papers and paper.kind != PROOF.get(way):
             raise Refusal(f"{way.label}不附{paper.kind.label}。", field=paper.field)

@@ -15,6 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
+from cases.marks import let_go
 from cases.models import Opinion, PetitionCase, Petitioner
 from cases.procedure.grounds import ASKING, ENDING, RIGHTS, SUCCEEDING, WITHDRAWING
 from cases.procedure.shared_fields import HAPPENED_ON, NOTE, REASON, TOLD_NOTE
@@ -101,6 +102,7 @@ _KEPT = frozenset({Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONF
         OPEN,
         State.WITHDRAWN,
         "第十七条（信访人自愿）",
+        meets=(Rule.END_DECISION,),
         cancels=tuple(rule for rule in Rule if rule not in _KEPT),
         letters=(WITHDRAWAL,),
         papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
@@ -204,6 +206,7 @@ def succeed(
         OPEN | {State.CLOSED},
         State.ENDED,
         "第三十六条第三款、山东省信访条例第四十六条",
+        meets=(Rule.END_DECISION,),
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.JUDICIAL_CONFIRMATION),
         letters=(ENDING_NOTICE,),
         papers=(_AGREEMENT, _DEATH),
@@ -233,8 +236,7 @@ def end(
 def drop_pending(case: PetitionCase, *, on: date) -> None:
     """Drop what others still owed to the matter: drafts, co-handlers' parts, requests not yet decided."""
     case.co_handlers, case.is_recusal_asked, case.owes_execution, case.end_asked = [], False, False, ""
-    case.co_handlings.filter(fed_back_on=None, released_on=None).update(released_on=on)
-    case.recusals.filter(decided_on=None).update(decided_on=on, is_granted=False, note="事项已经结束")
+    let_go(case, ("co_handlers", "is_recusal_asked"), on=on)
     case.reviews.filter(signed_on=None, declined_on=None).update(ended_on=on)
     Opinion.objects.filter(case=case, signed_on=None).delete()
 

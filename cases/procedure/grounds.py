@@ -14,7 +14,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.facts import earlier_letter
 from cases.models import PetitionCase
 from cases.states import Ground, Grounds, Move, PaperKind, State
-from cases.states.ground_lists import AskedEnd, DirectAnswer, Succession, VoidReason
+from cases.states.ground_lists import AskedEnd, DirectAnswer, OtherWay, Succession, VoidReason
 from cases.vocabulary import (
     Channel,
     DeclineReason,
@@ -191,6 +191,15 @@ NOT_HEARING: Grounds = {
     ),
     NoHearing.WAIVED: Ground("《信访工作条例》第三十一条第六项、第三十六条第二款", papers=(PaperKind.OTHER_PROOF,)),
     NoHearing.DROPPED: Ground("《信访工作条例》第三十一条第六项、第三十六条第二款"),
+}
+# Who made the claim may say that it is none; that a law obliges the unit, the unit answers for by its reason.
+TURNING: Grounds = {
+    OtherWay.DUTY: Ground(
+        "《信访工作条例》第三十一条第五项",
+        "只有申诉求决类事项才有几种办理途径（第三十一条）。",
+        lambda case, _: case.kind == Kind.CLAIM,
+    ),
+    OtherWay.ADVICE: Ground("《信访工作条例》第二十九条", papers=(PaperKind.OTHER_PROOF,)),
 }
 VOIDING: Grounds = {
     VoidReason.DOUBLE: Ground("《信访工作条例》第二十一条第二款"),

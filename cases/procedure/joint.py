@@ -28,6 +28,8 @@ from cases.states import (
     Transition,
 )
 
+# A part is given, or taken back, for as long as the unit that asked for it may still give its opinion.
+_HELPED = WORKING | {State.OBJECTED, State.DISPUTED}
 # Whoever is to give an opinion, below or above, may have an interest of his own in it.
 _BEFORE_ITS_OPINION = WORKING | {
     State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED, State.RECHECK_ASKED, State.RECHECKING,
@@ -58,7 +60,7 @@ def call_in(case: PetitionCase, *, to_unit: Unit, task: str, days: int, by: Post
 
 @action(
     Move.FEED_BACK,
-    Transition(WORKING, None, "第二十四条第一款", meets=(Rule.CO_HANDLING,), guards=(Guard.CO_HANDLED,)),
+    Transition(_HELPED, None, "第二十四条第一款", meets=(Rule.CO_HANDLING,), guards=(Guard.CO_HANDLED,)),
     Duty(HANDLERS, (Desk.CO_HANDLER,)),
     Place(Group.JOINT, road=40),
     {"task": TASK, "note": TOLD_NOTE},
@@ -75,7 +77,7 @@ def feed_back(case: PetitionCase, *, feedback: str, by: Post, at: datetime) -> E
 @action(
     Move.RELEASE,
     Transition(
-        WORKING,
+        _HELPED,
         None,
         "第二十四条第一款",
         cancels=(Rule.CO_HANDLING,),

@@ -12,12 +12,12 @@ from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.procedure.referral import hold, refuse_unfit_unit
 from cases.procedure.shared_fields import TO_NAME
-from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Move, Place, State, Transition
+from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Guard, Move, Place, State, Transition
 
 
 @action(
     Move.DISPUTE,
-    Transition(WITH_UNIT | {State.OBJECTED}, State.DISPUTED, "第二十四条第一款"),
+    Transition(WITH_UNIT | {State.OBJECTED}, State.DISPUTED, "第二十四条第一款", guards=(Guard.RECUSAL_DECIDED,)),
     Duty(TRIAGERS | HEADS),
     Place(Group.INTAKE, beside=True),
     {

@@ -77,7 +77,7 @@ def _led(
         cancels=EVERY_CLOCK,
         letters=(STATUTORY_ROUTE,),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
-        guards=(Guard.WAY_ROUTED,),
+        guards=(Guard.WAY_ROUTED, Guard.RECUSAL_DECIDED),
     ),
     Duty(TRIAGERS | HANDLERS),
     Place(Group.INTAKE, road=190),
@@ -141,7 +141,7 @@ def refuse_way(case: PetitionCase, way: LegalWay) -> None:
         cancels=EVERY_CLOCK,
         letters=(STATUTORY_ROUTE,),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
-        guards=(Guard.LEADABLE,),
+        guards=(Guard.LEADABLE, Guard.RECUSAL_DECIDED),
         papers=(Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关的受理文书"),),
     ),
     # It ends the petitioner's claim to an opinion: a head decides it.

@@ -37,7 +37,7 @@ from cases.states import (
         "第二十三条第三款",
         meets=(Rule.OBJECTION,),
         letters=(OBJECTION,),
-        guards=(Guard.HANDED_OVER,),
+        guards=(Guard.HANDED_OVER, Guard.RECUSAL_DECIDED),
     ),
     Duty(HANDLERS | TRIAGERS),
     Place(Group.INTAKE, tone="soon"),

@@ -16,7 +16,7 @@ from cases.clocks.owing import owed_clock
 from cases.clocks.turning import restarting, start_day, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
-from cases.states import OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
+from cases.states import MARKS, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
 
 _APPROVALS = (Move.APPROVE_EXTENSION, Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION)
 
@@ -34,7 +34,7 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     said += [
         f"{running[rule].get_rule_display()}取消" for rule in row.cancels if rule in running and rule not in row.meets
     ]
-    owed = wanted(OWED, target, case, [*row.starts, *running])
+    owed = wanted(OWED, MARKS, target, case, [*row.starts, *running])
     kept = {debt.own for debt in owed}
     left = [rule for rule in running if rule in OWN_CLOCKS and rule not in (*kept, *row.cancels)]
     said += [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in left]

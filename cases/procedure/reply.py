@@ -113,7 +113,6 @@ def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Ef
         frozenset({State.CHECKED}),
         State.ISSUED,
         "第三十二条、第三十四条",
-        meets=(Rule.HANDLING, Rule.REDO),
         # The receipt is carried along with the opinion, its cells empty until it is signed.
         letters=(OPINION, DELIVERY_PROOF),
         guards=(Guard.RECUSAL_DECIDED,),
@@ -124,7 +123,7 @@ def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Ef
     {"opinion": KEPT, "published_in": EventField("已在系统外公开答复：")},
 )
 def sign_opinion(case: PetitionCase, *, published_in: str = "", by: Post, at: datetime) -> Effect:
-    """签发 by the head of the unit; the 60 days are met by the issue (第三十四条).
+    """签发 by the head of the unit; the 60 days are met when it is sent (第三十四条).
 
     `published_in`: where the answer was published before it came into this system; it is recorded as it was worded.
 
@@ -159,7 +158,9 @@ def is_redo(case: PetitionCase) -> bool:
         State.DELIVERED,
         "第三十五条",
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
+        meets=(Rule.HANDLING, Rule.REDO, Rule.DELIVERY),
         papers=PROOFS,
+        late=(Rule.HANDLING, Rule.REDO),
     ),
     Duty(HANDLERS),
     Place(Group.HANDLING, road=360, shows_opinion=True),

@@ -10,6 +10,7 @@ from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
 from cases.states.keepers import KEEPERS, STAFF, Keeper, may_keep
+from cases.states.marks import MARKS, SETTLED_BY
 from cases.states.menu import MoveMenu, likely_move, menu_of, road
 from cases.states.owed import OWED, OWN_CLOCKS
 from cases.states.papers import Paper, PaperKind
@@ -56,6 +57,7 @@ __all__ = [
     "HANDLERS",
     "HEADS",
     "KEEPERS",
+    "MARKS",
     "MAY",
     "NOT_COUNTED",
     "OFFICE_HEADS",
@@ -68,6 +70,7 @@ __all__ = [
     "OWN_WAYS",
     "PLACES",
     "REVIEWERS",
+    "SETTLED_BY",
     "STAFF",
     "STATE_GROUPS",
     "STEPS",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from binzhou_xinfang.records.event_fields import KEPT, EventField, lines
+from django.db.models import TextChoices
+
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen, lines
 from binzhou_xinfang.records.event_kinds import EventKinds, Fields
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import listed, say_day
@@ -36,8 +38,23 @@ class OfMatter(EventField):
     """The number of another matter: told to nobody for whom that one does not exist (第三十条第三款)."""
 
 
+class Awaited(TextChoices):
+    """Words of others that a matter waits for, by the columns that say so (`cases.states.marks`)."""
+
+    RECUSAL = "is_recusal_asked", "回避申请的决定"
+    END = "end_asked", "结束办理申请的决定"
+    DELIVERY = "is_delivery_doubted", "送达日期的核实"
+    PART = "co_handlers", "协办单位的反馈"
+
+
 # What an event about one clock holds.
 OF_A_CLOCK: Fields = {"rule": ClockOf(), "legal": KEPT}
 # What the event of every move holds beside its own: its states stand in the flow chart, its letters beside it.
 PAPERS = EventField("附：", lines)
-MOVE_FIELDS: Fields = {"clocks": EventField("期限：", _clocks), "from": KEPT, "to": KEPT, "letters": KEPT}
+MOVE_FIELDS: Fields = {
+    "clocks": EventField("期限：", _clocks),
+    "dropped": EventField("不再等待：", chosen(Awaited)),
+    "from": KEPT,
+    "to": KEPT,
+    "letters": KEPT,
+}

@@ -18,6 +18,13 @@ class DirectAnswer(TextChoices):
     INQUIRY = "inquiry", "咨询政策、程序或者办理进展"
 
 
+class OtherWay(TextChoices):
+    """Cases in which a unit that has taken a claim up owes no opinion, but an answer of another kind."""
+
+    DUTY = "duty", "属于申请查处违法行为、履行法定职责，应当依法履行或者答复（第三十一条第五项）"
+    ADVICE = "advice", "信访人书面说明所提系建议意见（第二十九条）"
+
+
 class Succession(TextChoices):
     """变更信访人的情形."""
 

@@ -7,6 +7,7 @@ from binzhou_xinfang.process.owed import Debts, Owed, debts, own_clocks
 from binzhou_xinfang.process.steps import State as AnyState
 from binzhou_xinfang.statute.periods import Rule
 from cases.states.duty import Desk
+from cases.states.marks import MARKS
 from cases.states.vocabulary import State
 
 _HOLDER = Desk.HOLDER
@@ -34,8 +35,19 @@ _REVIEW = _owed("提出复查意见并书面答复", Rule.REVIEW)
 _RECHECK = _owed("提出复核意见", Rule.RECHECK)
 
 
-def _delivery(what: str) -> Owed[Any]:
-    return _owed(what, own=Rule.DELIVERY)
+def _issued(what: str, *laws: Rule) -> Debts[Any]:
+    """Say what a signed answer owes: to be sent in time, then to be followed until it has arrived."""
+    return debts(
+        _owed(
+            f"发出或者当面送达{what}", *laws, own=Rule.DELIVERY, before=laws, when="尚未发出",
+            holds=lambda case: not case.is_sent,
+        ),
+        _owed(
+            f"登记{what}的送达结果；没有送达的，改用其他方式", own=Rule.ARRIVAL, since="交邮之日或者公告期满之日",
+            when="已经交邮或者公告", holds=lambda case: case.is_sent,
+        ),
+        nothing="签发的意见，或者尚未发出，或者已经发出",
+    )  # fmt: skip
 
 
 def _execution(what: str) -> Owed[Any]:
@@ -70,7 +82,7 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.EXTENSION_REFERRED: debts(_EXTENSION),
     State.DRAFTED: debts(_OPINION),
     State.CHECKED: debts(_OPINION),
-    State.ISSUED: debts(_delivery("送达信访处理意见书")),
+    State.ISSUED: _issued("信访处理意见书", Rule.HANDLING, Rule.REDO),
     State.DELIVERED: debts(_ORDER, _ASSIGNED, nothing=_RIGHT_OPEN.format("复查")),
     State.EXECUTING: debts(
         _execution("督促有关单位执行，并记录执行情况"), _ASSIGNED, nothing="没有尚未执行的诉求的，不停留在这一状态"
@@ -78,14 +90,14 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.REVIEW_ASKED: debts(_owed("决定是否受理复查", Rule.REVIEW_ACCEPTANCE, Rule.REVIEW)),
     State.REVIEWING: debts(_REVIEW),
     State.REVIEW_DRAFTED: debts(_REVIEW),
-    State.REVIEW_ISSUED: debts(_delivery("送达复查意见；撤销的责令重新处理")),
+    State.REVIEW_ISSUED: _issued("复查意见", Rule.REVIEW),
     State.REVIEW_DELIVERED: debts(_ORDER, _ASSIGNED, nothing=_RIGHT_OPEN.format("复核")),
     State.REDO_ORDERED: debts(_owed("重新办理并作出处理意见", Rule.REDO)),
     State.RECHECK_ASKED: debts(_owed("决定是否受理复核", Rule.RECHECK_ACCEPTANCE, Rule.RECHECK)),
     State.RECHECKING: debts(_RECHECK),
     State.RECHECK_HEARING: debts(_owed("举行听证并作出听证结论", own=Rule.HEARING_END, since="听证会举行之日")),
     State.RECHECK_DRAFTED: debts(_RECHECK),
-    State.RECHECK_ISSUED: debts(_delivery("送达复核意见；撤销的责令重新处理")),
+    State.RECHECK_ISSUED: _issued("复核意见", Rule.RECHECK),
     State.CLOSED: debts(nothing="已经办结；复查、复核的权利未届满的，由信访人决定"),
     State.RESOLVED: debts(nothing="事项和情绪均已化解"),
     State.ANSWERED: debts(nothing="已经答复信访人"),
@@ -100,4 +112,4 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.END_CONFIRMED: debts(nothing="终结已经审核认定；归档没有法定期限"),
     State.ARCHIVED: debts(nothing="已经归档"),
 }
-OWN_CLOCKS = own_clocks(OWED)
+OWN_CLOCKS = own_clocks(OWED, MARKS)

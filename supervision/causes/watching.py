@@ -22,7 +22,7 @@ def turn_own_clock(cause: SupervisionCase, stage: Stage, *, at: datetime) -> Non
     matter."""
     on, mark = timezone.localdate(at), f"{cause.subject}{OF_OFFICE}"
     running = Deadline.objects.running().filter(case=cause.case_id, subject=mark).first()
-    owed = wanted(OWED, stage, cause, [])
+    owed = wanted(OWED, {}, stage, cause, [])
     if running is not None and not owed:
         meet_beside(running.pk, met_on=on, today=on)
     for debt in owed:

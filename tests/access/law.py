@@ -67,6 +67,9 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.ROUTE: _TRIAGE | HANDLERS,
     Move.CHANGE_WAY: HANDLERS,
     Move.LEAD_OUT: _HEADS,
+    # It ends the claim to an opinion: a head's; what gives one back is any handler's.
+    Move.TAKE_AS_DUTY: _HEADS,
+    Move.TAKE_AS_CLAIM: HANDLERS,
     Move.MERGE: _TRIAGE,
     Move.SPLIT: _TRIAGE,
     Move.SIGN_FOR: HANDLERS | _TRIAGE,
@@ -108,6 +111,7 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.CHECK: HANDLERS,
     Move.RETURN_DRAFT: HANDLERS,
     Move.SIGN: _HEADS,
+    Move.SEND: HANDLERS | _REVIEWERS,
     Move.DELIVER: HANDLERS,
     Move.ORDER_EXECUTION: HANDLERS,
     Move.FINISH_EXECUTION: HANDLERS,
@@ -166,6 +170,7 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.ASK_REVIEW: _BOTH,
     Move.ASK_RECHECK: _BOTH,
     Move.ASK_END: _BOTH,
+    Move.PROVE_DELIVERY: _BOTH | _REVIEWERS,
 }
 # Only a unit that was called in gives its part; nobody was.
 _AT_HELPER: Mapping[Move, frozenset[Role]] = {Move.FEED_BACK: HANDLERS}

@@ -177,3 +177,120 @@ def test_no_list_keeps_a_doubt_of_a_matter_that_begins_anew(life: Life) -> None:
     life.do(Move.CLOSE, "2026-11-04")
     life.do(Move.REOPEN, "2026-11-05")
     assert (life.case.state, life.case.is_delivery_doubted) == (State.REGISTERED, False)
+
+
+def sent(way: DeliveryWay, day: str, **changes: Any) -> dict[str, Any]:
+    """A sending by the way on the day, instead of the usual letter."""
+    if way is DeliveryWay.NOTICE:
+        record = {"notice_on": day, "published_at": "滨州日报", "absence": "信访人下落不明", "posted_on": "",
+                  "item_number": "", "paper_post_record": None, "paper_notice_record": scan("公告")}  # fmt: skip
+        return {"way": "notice"} | record | changes
+    return {"way": "post", "posted_on": day} | changes
+
+
+NOTICE: dict[str, Any] = NO_FILES | {
+    "way": "notice", "published_at": "滨州日报", "absence": "信访人下落不明", "delivered_on": "", "recipient": "",
+    "relation": "", "place": "", "paper_notice_record": scan("公告"),
+}  # fmt: skip
+
+
+def test_a_notice_posted_up_on_the_last_day_answers_in_time_and_serves_at_its_end(life: Life) -> None:
+    # 07-10 + 60 = Tue 09-08.
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: runs"
+    life.do(Move.SEND, "2026-09-08", **sent(DeliveryWay.NOTICE, "2026-09-08"))
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-08"
+    # The notice ends on Thu 10-08; whoever follows it has ten days from then, of which nobody is told before.
+    assert life.clock("arrival") == "arrival from 2026-10-08 until 2026-10-18 (legal 2026-10-19): runs"
+    assert (life.case.state, life.case.is_sent) == (State.ISSUED, True)
+    life.refused(Move.DELIVER, "2026-10-09", "应当与登记发出的日期", **NOTICE | {"notice_on": "2026-09-07"})
+    life.do(Move.DELIVER, "2026-10-09", **NOTICE | {"notice_on": "2026-09-08"})
+    assert life.clock("arrival").endswith("met 2026-10-08")
+    # 10-08 + 30 = Sat 11-07: Mon 11-09.
+    assert life.clock("review-request") == "review-request from 2026-10-08 until 2026-11-07 (legal 2026-11-09): runs"
+    assert [line for line in life.watch() if "lapsed handling" in line or "arrival" in line] == []
+    assert_whole()
+
+
+def test_a_letter_posted_in_time_answers_in_time_however_long_it_travels(life: Life) -> None:
+    life.do(Move.SEND, "2026-09-08", **sent(DeliveryWay.POST, "2026-09-08"))
+    life.do(Move.DELIVER, "2026-09-16", **by(DeliveryWay.POST, "2026-09-15", posted_on="2026-09-08"))
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-08"
+    assert life.clock("review-request") == "review-request from 2026-09-15 until 2026-10-15: runs"
+
+
+def test_a_letter_whose_sending_is_entered_with_its_record_after_the_last_day_was_in_time(life: Life) -> None:
+    # Posted on the last day, entered on the third working day after it: no reason is asked for, and none is kept.
+    life.do(Move.DELIVER, "2026-09-11", **by(DeliveryWay.POST, "2026-09-10", posted_on="2026-09-08"), late_reason="")
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-08"
+
+
+def test_a_sending_without_proof_or_entered_late_counts_from_the_day_of_the_entry(life: Life) -> None:
+    bare = sent(DeliveryWay.POST, "2026-09-08", paper_post_record=None)
+    life.refused(Move.SEND, "2026-09-09", "没有凭证的，写明原因", **bare)
+    life.refused(Move.SEND, "2026-09-09", "写明逾期的原因", **bare | {"no_proof": "收寄凭证遗失", "late_reason": ""})
+    life.do(Move.SEND, "2026-09-14", **sent(DeliveryWay.POST, "2026-09-08"), late_reason="未及时登录")
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-14"
+
+
+def test_a_letter_that_came_back_is_followed_by_a_notice_and_waited_for_anew(life: Life) -> None:
+    life.do(Move.SEND, "2026-09-01", **sent(DeliveryWay.POST, "2026-09-01"))
+    assert life.clock("arrival") == "arrival from 2026-09-01 until 2026-09-11: runs"
+    life.do(Move.SEND, "2026-09-10", **sent(DeliveryWay.NOTICE, "2026-09-10"))
+    # 09-10 + 30 = Sat 10-10.
+    assert life.clock("arrival") == "arrival from 2026-10-10 until 2026-10-20: runs"
+    assert life.clocks()[-2] == "arrival from 2026-09-01 until 2026-09-11: void 2026-09-10"
+    assert life.clock("handling").endswith("met 2026-09-01")
+
+
+def test_what_was_sent_and_never_heard_of_again_is_asked_after(life: Life) -> None:
+    life.do(Move.SEND, "2026-09-01", **sent(DeliveryWay.POST, "2026-09-01"))
+    life.until("2026-09-12")
+    told = [line for line in life.watch() if "arrival" in line]
+    assert told == ["-1 arrival 2026-09-10", "lapsed arrival 2026-09-12"]
+
+
+def test_a_proof_that_turns_up_joins_the_file_and_takes_no_day_from_the_petitioner(life: Life) -> None:
+    life.do(Move.DELIVER, "2026-09-04", **direct("2026-09-02") | {RECEIPT: None, "no_proof": "信访人带走了回证"})
+    before = life.clock("review-request")
+    life.refused(Move.PROVE_DELIVERY, "2026-09-20", "请附上签收后的送达回证", proven_on="2026-09-02", **NO_FILES)
+    life.refused(Move.PROVE_DELIVERY, "2026-09-20", "不能早于签发日期", proven_on="2026-08-27")
+    life.do(Move.PROVE_DELIVERY, "2026-09-20", proven_on="2026-09-02")
+    delivery = the_delivery(life)
+    assert (delivery.standing, delivery.counts_from, delivery.proof is not None) == (
+        Standing.SHOWN, date(2026, 9, 4), True,
+    )  # fmt: skip
+    assert before == "review-request from 2026-09-04 until 2026-10-04 (legal 2026-10-08): runs"
+    assert life.clock("review-request") == before
+    life.refused(Move.PROVE_DELIVERY, "2026-09-21", "没有待补交凭证的送达", proven_on="2026-09-02")
+    assert_whole()
+
+
+def test_a_proof_of_a_later_receipt_gives_the_petitioner_the_later_days(life: Life) -> None:
+    posted = by(DeliveryWay.POST, "2026-09-03", posted_on="2026-09-01")
+    life.do(Move.DELIVER, "2026-09-04", **posted | {"paper_post_record": None, "no_proof": "签收记录尚未查到"})
+    record = NO_FILES | {"paper_post_record": scan("签收记录")}
+    life.do(Move.PROVE_DELIVERY, "2026-09-20", proven_on="2026-09-18", **record)
+    assert life.clock("review-request") == "review-request from 2026-09-18 until 2026-10-18 (legal 2026-10-19): runs"
+
+
+def test_a_right_that_was_taken_as_ended_runs_again_from_the_day_of_the_proof(life: Life) -> None:
+    posted = by(DeliveryWay.POST, "2026-09-01", posted_on="2026-08-31")
+    life.do(Move.DELIVER, "2026-09-01", **posted | {"paper_post_record": None, "no_proof": "签收记录尚未查到"})
+    life.until("2026-10-09")
+    assert life.case.state == State.CLOSED
+    record = NO_FILES | {"paper_post_record": scan("签收记录")}
+    life.do(Move.PROVE_DELIVERY, "2026-10-12", proven_on="2026-09-25", by=life.office.clerk, **record)
+    # 09-25 + 30 = Sun 10-25: Mon 10-26.
+    assert life.clock("review-request") == "review-request from 2026-09-25 until 2026-10-25 (legal 2026-10-26): runs"
+    life.do(Move.ASK_REVIEW, "2026-10-26")
+    assert Review.objects.get(case=life.case).is_late is False
+    assert_whole()
+
+
+def test_the_word_of_the_office_on_the_day_is_the_word_on_the_60_days_too(life: Life) -> None:
+    life.do(Move.DELIVER, "2026-09-14", **direct("2026-09-08"), late_reason="登录人员休假")
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-14"
+    assert life.clock("delivery-check") == "delivery-check from 2026-09-14 until 2026-09-17: runs"
+    life.do(Move.CONFIRM_DELIVERY, "2026-09-16")
+    assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-08"
+    assert life.clock("delivery-check").endswith("met 2026-09-16")

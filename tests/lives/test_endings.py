@@ -39,6 +39,8 @@ def test_a_petitioner_withdraws_of_free_will_and_every_clock_stops(office: Offic
         "objection from 2025-09-24 until 2025-09-30: void 2025-09-28",
         # 2 of September, 31, 27 of November.
         "handling from 2025-09-28 until 2025-11-27: void 2025-10-11",
+        # The word of the office: 13, 14, 15 of October.
+        "end-decision from 2025-10-11 until 2025-10-15: met 2025-10-11",
     ]
     # Afterwards the watch has nothing more to say of it.
     assert (life.watch(), life.seen_by()) == (["-2 objection 2025-09-28"], BUREAU | HOUSING)
@@ -73,8 +75,7 @@ def test_a_petitioner_dies_and_a_child_goes_on_in_the_same_matter(office: Office
         "triage from 2025-01-13 until 2025-01-28 (legal 2025-02-05): met 2025-01-15",
         "notice from 2025-01-15 until 2025-01-30 (legal 2025-02-05): met 2025-01-24",
         "objection from 2025-01-15 until 2025-01-22: void 2025-01-23",
-        "handling from 2025-01-24 until 2025-03-25: met 2025-03-17",
-        "delivery from 2025-03-17 until 2025-03-27: met 2025-03-20",
+        "handling from 2025-01-24 until 2025-03-25: met 2025-03-20",
         # 03-20 + 30 = Sat 04-19: legal Mon 04-21; the watch closes the file on 04-22.
         "review-request from 2025-03-20 until 2025-04-19 (legal 2025-04-21): void 2025-04-22",
         "evaluation from 2025-03-20 until 2025-04-19 (legal 2025-04-21): void 2025-04-22",
@@ -147,7 +148,7 @@ def test_a_matter_that_was_closed_wrongly_begins_anew_with_new_clocks_and_its_hi
         "notice from 2025-01-08 until 2025-01-23: met 2025-01-10",
         "objection from 2025-01-08 until 2025-01-15: void 2025-01-10",
         # 21 of January, 28 of February, 11 of March: the break does not lengthen it.
-        "handling from 2025-01-10 until 2025-03-11: met 2025-02-20",
+        "handling from 2025-01-10 until 2025-03-11: met 2025-02-25",
         "delivery from 2025-02-20 until 2025-03-02 (legal 2025-03-03): met 2025-02-25",
         "review-request from 2025-02-25 until 2025-03-27: void 2025-03-28",
         # The first answer could be evaluated; nobody did. The second opens no window of its own.
@@ -156,7 +157,7 @@ def test_a_matter_that_was_closed_wrongly_begins_anew_with_new_clocks_and_its_hi
         "notice from 2025-04-03 until 2025-04-18: met 2025-04-14",
         # Fri 04-04 off; 7, 8, 9, 10, 11.
         "objection from 2025-04-03 until 2025-04-11: void 2025-04-12",
-        "handling from 2025-04-14 until 2025-06-13: met 2025-04-27",
+        "handling from 2025-04-14 until 2025-06-13: met 2025-05-02",
         "delivery from 2025-04-27 until 2025-05-07: met 2025-05-02",
         # 05-02 + 30 = Sun 06-01, the Dragon Boat holiday 05-31…06-02: legal Tue 06-03.
         "review-request from 2025-05-02 until 2025-06-01 (legal 2025-06-03): void 2025-06-04",

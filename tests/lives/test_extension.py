@@ -47,11 +47,10 @@ def test_an_assigned_matter_is_extended_with_the_assigner_s_consent_and_reported
         "objection from 2025-11-18 until 2025-11-25: void 2025-11-20",
         # 12 of November, 31, 31, 16 of February, and the 30 days that the assigner has granted.
         "assignment from 2025-11-18 until 2026-03-18: met 2026-02-13",
-        "handling from 2025-11-20 until 2026-02-18 (legal 2026-02-24): met 2026-02-09",
+        "handling from 2025-11-20 until 2026-02-18 (legal 2026-02-24): met 2026-02-10",
         # Each has three working days for its word.
         "extension-decision from 2026-01-12 until 2026-01-15: met 2026-01-13",
         "extension-decision from 2026-01-13 until 2026-01-16: met 2026-01-14",
-        "delivery from 2026-02-09 until 2026-02-19 (legal 2026-02-24): met 2026-02-10",
         "review-request from 2026-02-10 until 2026-03-12: void 2026-03-13",
         "evaluation from 2026-02-10 until 2026-03-12: void 2026-03-13",
     ]

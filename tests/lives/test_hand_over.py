@@ -84,7 +84,7 @@ def test_a_merged_body_s_matters_go_on_at_its_successor_with_their_days(office: 
     life.do(Move.SIGN, "2026-10-22", by=office.water_head)
     life.do(Move.DELIVER, "2026-10-23", by=office.water_handler)
     life.do(Move.CLOSE, "2026-10-26", by=office.water_handler)
-    assert life.clock("handling") == "handling from 2026-09-24 until 2026-11-23: met 2026-10-22"
+    assert life.clock("handling") == "handling from 2026-09-24 until 2026-11-23: met 2026-10-23"
     assert [number for number in life.letters() if "滨水" in number] == [
         "滨水承〔2026〕1号", "滨水意〔2026〕1号", "滨水送〔2026〕1号", "滨水结〔2026〕1号",
     ]  # fmt: skip

@@ -45,6 +45,7 @@ def test_an_extension_that_is_approved_after_the_last_day_says_why_and_the_lapse
     life.do(Move.DRAFT, "2026-10-20")
     life.do(Move.CHECK, "2026-10-21")
     life.do(Move.SIGN, "2026-10-22", **LATE)
+    life.do(Move.DELIVER, "2026-10-22", **LATE)
     assert (clock_of(life, Rule.HANDLING).was_in_time, clock_of(life, Rule.HANDLING).met_on) == (
         False, date(2026, 10, 22),
     )  # fmt: skip

@@ -52,7 +52,7 @@ def test_an_objection_is_agreed_to_and_the_matter_goes_to_another_unit_with_the_
         "triage from 2025-01-20 until 2025-02-04 (legal 2025-02-05): met 2025-02-07",
         "notice from 2025-02-07 until 2025-02-22 (legal 2025-02-24): met 2025-02-17",
         "objection from 2025-02-07 until 2025-02-13: void 2025-02-14",
-        "handling from 2025-02-17 until 2025-04-18: met 2025-03-05",
+        "handling from 2025-02-17 until 2025-04-18: met 2025-03-07",
         "delivery from 2025-03-05 until 2025-03-15 (legal 2025-03-17): met 2025-03-07",
         "review-request from 2025-03-07 until 2025-04-06 (legal 2025-04-07): void 2025-04-08",
         "evaluation from 2025-03-07 until 2025-04-06 (legal 2025-04-07): void 2025-04-08",

@@ -100,37 +100,38 @@ def assert_clocks_of(life: Life) -> None:
         "notice from 2025-07-02 until 2025-07-17: met 2025-07-04",
         "objection from 2025-07-02 until 2025-07-09: void 2025-07-04",
         # 27 of July, 31 of August, 2 of September.
-        "handling from 2025-07-04 until 2025-09-02: met 2025-08-25",
-        "delivery from 2025-08-25 until 2025-09-04: met 2025-09-02",
+        "handling from 2025-07-04 until 2025-09-02: met 2025-09-02",
+        # Signed on 08-25: the office's own days for the sending would not end before these.
         # 09-02 + 30 = Thu 10-02, National Day: legal Thu 10-09 (row 22).
         "review-request from 2025-09-02 until 2025-10-02 (legal 2025-10-09): met 2025-09-30",
         # The review does not stop the petitioner from saying what the answer was worth.
         "evaluation from 2025-09-02 until 2025-10-02 (legal 2025-10-09): void 2025-10-10",
-        "review from 2025-09-30 until 2025-10-30: met 2025-10-24",
+        "review from 2025-09-30 until 2025-10-30: met 2025-10-27",
         # 10-09, 10, Sat 11 (make-up) (row 24).
         "review-acceptance from 2025-09-30 until 2025-10-11: met 2025-10-10",
-        "delivery from 2025-10-24 until 2025-11-03: met 2025-10-27",
-        "redo from 2025-10-27 until 2025-11-26: met 2025-11-14",
+        "redo from 2025-10-27 until 2025-11-26: met 2025-11-18",
         "delivery from 2025-11-14 until 2025-11-24: met 2025-11-18",
         "review-request from 2025-11-18 until 2025-12-18: met 2025-11-21",
         # 11-21 + 30 = Sun 12-21: legal Mon 12-22 (row 37).
-        "review from 2025-11-21 until 2025-12-21 (legal 2025-12-22): met 2025-12-12",
+        "review from 2025-11-21 until 2025-12-21 (legal 2025-12-22): met 2025-12-19",
         "review-acceptance from 2025-11-21 until 2025-11-26: met 2025-11-24",
-        "delivery from 2025-12-12 until 2025-12-22: met 2025-12-19",
         # 12-19 + 30 = Sun 01-18: legal Mon 01-19 (row 38).
         "recheck-request from 2025-12-19 until 2026-01-18 (legal 2026-01-19): met 2026-01-15",
-        "recheck from 2026-01-15 until 2026-03-03: met 2026-02-26",
+        "recheck from 2026-01-15 until 2026-03-03: met 2026-02-27",
         "recheck-acceptance from 2026-01-15 until 2026-01-20: met 2026-01-19",
         "hearing-end from 2026-02-12 until 2026-02-27: met 2026-02-12",
-        "delivery from 2026-02-26 until 2026-03-08 (legal 2026-03-09): met 2026-02-27",
     ]
     assert life.watch() == [
         "-15 handling 2025-08-18",
-        "-3 delivery 2025-09-01",
+        "-7 handling 2025-08-26",
+        "-3 handling 2025-08-30",
+        "-1 handling 2025-09-01",
         "-1 review-acceptance 2025-10-10",
         "right-ended evaluation 2025-10-10",
         "-7 review 2025-10-23",
-        "-3 delivery 2025-12-19",
+        "-3 review 2025-10-27",
+        "-7 review 2025-12-14",
+        "-3 review 2025-12-18",
         "-1 recheck-acceptance 2026-01-19",
         "-7 recheck 2026-02-24",
     ]

@@ -81,8 +81,7 @@ def test_a_simple_matter_that_is_disputed_falls_back_with_its_original_dates(off
         # 24, 25, 26, 27, Sat 28 (make-up); 03-02, 3, 4, 5, 6.
         "simple-handling from 2026-02-14 until 2026-03-06: void 2026-03-02",
         # The 60 days count from the simple acceptance: 14 left of February, 31 of March, 15 of April.
-        "handling from 2026-02-14 until 2026-04-15: met 2026-04-13",
-        "delivery from 2026-04-13 until 2026-04-23: met 2026-04-14",
+        "handling from 2026-02-14 until 2026-04-15: met 2026-04-14",
         "review-request from 2026-04-14 until 2026-05-14: void 2026-05-15",
         "evaluation from 2026-04-14 until 2026-05-14: void 2026-05-15",
     ]
@@ -91,6 +90,7 @@ def test_a_simple_matter_that_is_disputed_falls_back_with_its_original_dates(off
         "-15 handling 2026-03-31",
         "-7 handling 2026-04-08",
         "-3 handling 2026-04-12",
+        "-1 handling 2026-04-14",
         "right-ended evaluation 2026-05-15",
         "right-ended review-request 2026-05-15",
     ]

@@ -25,23 +25,39 @@ def urged(life: Life) -> list[tuple[str, str]]:
     return [(cause.unit.code, cause.problem) for cause in causes]
 
 
-def test_an_opinion_that_was_signed_before_national_day_and_lies_is_urged(office: Office) -> None:
+def signed(office: Office, signed_on: str) -> Life:
+    """A matter taken up on Fri 2026-07-24, whose 60 days end on Tue 09-22, and whose opinion is signed."""
     life = begins(office, "2026-07-20")
     for move, day in (
         (Move.TRIAGE, "2026-07-20"), (Move.REFER, "2026-07-21"), (Move.SIGN_FOR, "2026-07-22"),
-        (Move.ACCEPT, "2026-07-24"), (Move.INVESTIGATE, "2026-08-03"), (Move.DRAFT, "2026-09-18"),
-        (Move.CHECK, "2026-09-18"), (Move.SIGN, "2026-09-21"),
+        (Move.ACCEPT, "2026-07-24"), (Move.INVESTIGATE, "2026-07-30"), (Move.DRAFT, "2026-08-10"),
+        (Move.CHECK, "2026-08-10"), (Move.SIGN, signed_on),
     ):  # fmt: skip
         life.do(move, day)
-    # 09-21 + 10 = Thu 10-01, National Day: legal Thu 10-08.
-    assert life.clock("delivery") == "delivery from 2026-09-21 until 2026-10-01 (legal 2026-10-08): runs"
-    assert life.clock("handling").endswith("met 2026-09-21")
-    life.do(Move.DELIVER, "2026-10-20")
-    assert life.clock("delivery") == "delivery from 2026-09-21 until 2026-10-01 (legal 2026-10-08): met 2026-10-20"
+    return life
+
+
+def test_an_opinion_that_was_signed_in_time_and_kept_back_is_late(office: Office) -> None:
+    # The office's own days for the sending would not end before the law's, and are not counted besides.
+    life = signed(office, "2026-09-21")
+    assert life.clock("handling") == "handling from 2026-07-24 until 2026-09-22: runs"
+    assert told(life, "delivery") == []
+    life.refused(Move.DELIVER, "2026-09-23", "2026年09月22日届满，请写明逾期的原因", late_reason="")
+    life.do(Move.DELIVER, "2026-09-23", late_reason="送达人员外出")
+    assert life.clock("handling") == "handling from 2026-07-24 until 2026-09-22: met 2026-09-23"
+    assert urged(life) == [("bzzj", "60日办理期限届满未完成")]
+
+
+def test_an_opinion_that_was_signed_early_and_lies_is_urged(office: Office) -> None:
+    life = signed(office, "2026-08-12")
+    assert life.clock("delivery") == "delivery from 2026-08-12 until 2026-08-22 (legal 2026-08-24): runs"
+    life.do(Move.DELIVER, "2026-09-08")
+    assert life.clock("delivery") == "delivery from 2026-08-12 until 2026-08-22 (legal 2026-08-24): met 2026-09-08"
     assert told(life, "delivery") == [
-        "-3 delivery 2026-09-28", "-1 delivery 2026-09-30", "lapsed delivery 2026-10-09", "+11 delivery 2026-10-19",
+        "-3 delivery 2026-08-19", "-1 delivery 2026-08-21", "lapsed delivery 2026-08-25", "+11 delivery 2026-09-04",
     ]  # fmt: skip
     assert urged(life)[0] == ("bzzj", "送达期限届满未完成")
+    assert life.clock("handling").endswith("met 2026-09-08")
     assert_whole()
 
 

@@ -1,11 +1,13 @@
 """The way of 第三十一条: chosen by who has the power, changed when it turns out another, led out with its letter."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from cases.made_up.demo.scans import scan
 from cases.management.commands.load_reference import ROUTES, load_routes
 from cases.models import LegalRoute, Topic
 from cases.states import Move, State
@@ -15,8 +17,8 @@ from supervision.queries import lights_by_unit
 from tests.cases.api_client import program
 from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
-from tests.lives.story import Life, assert_whole, begins
-from tests.office import Office, maker
+from tests.lives.story import Life, assert_whole, begins, hour
+from tests.office import Office, case_in, maker
 
 LITIGATION = {"kind": Kind.LITIGATION, "legal_way": LegalWay.JUSTICE}
 
@@ -176,3 +178,45 @@ def test_what_the_office_has_changed_is_not_loaded_over(office: Office) -> None:
     LegalRoute.objects.filter(code="review").update(organ="滨州市人民政府")
     load_routes(ROUTES)
     assert LegalRoute.objects.get(code="review").organ == "滨州市人民政府"
+
+
+def test_a_claim_that_proves_a_duty_of_the_unit_goes_on_with_the_days_of_its_first_notice(office: Office) -> None:
+    life = handled(office)
+    life.do(Move.DRAFT, "2026-09-29")
+    life.refused(Move.TAKE_AS_DUTY, "2026-09-30", "不能", by=office.handler)
+    life.do(Move.TAKE_AS_DUTY, "2026-10-08", days=75)
+    assert (life.case.state, life.case.legal_way, life.case.drafter) == (
+        State.UNDERTAKEN, LegalWay.STATUTORY_DUTY, None,
+    )  # fmt: skip
+    # 09-24 + 75 = Tue 12-08: from the acceptance, not from the change.
+    assert life.clock("own-way") == "own-way from 2026-09-24 until 2026-12-08: runs"
+    assert life.clock("handling").endswith("void 2026-10-08")
+    letter = last_letter(life)
+    assert letter.kind == "own-way-notice"
+    assert "原《受理告知书》告知的途径和期限不再适用" in "".join(letter.paragraphs)
+    life.do(Move.TAKE_AS_CLAIM, "2026-10-12")
+    assert (life.case.state, life.case.legal_way) == (State.ACCEPTED, LegalWay.PETITION)
+    assert life.clock("handling") == "handling from 2026-09-24 until 2026-11-23: runs"
+    assert last_letter(life).facts["accepted_on"] == "2026-09-24"
+    assert_whole()
+
+
+def test_a_change_of_way_after_the_last_day_stays_late(office: Office) -> None:
+    life = handled(office)
+    life.refused(Move.TAKE_AS_DUTY, "2026-11-24", "写明逾期的原因", late_reason="")
+    life.do(Move.TAKE_AS_DUTY, "2026-11-24", late_reason="没有及时甄别")
+    assert life.case.deadlines.get(rule="handling").was_in_time is False
+
+
+def test_a_claim_becomes_advice_by_the_word_of_who_made_it_alone(office: Office) -> None:
+    life = handled(office)
+    life.refused(Move.TAKE_AS_DUTY, "2026-10-08", "请附上其他证明材料", ground="advice")
+    life.do(Move.TAKE_AS_DUTY, "2026-10-08", ground="advice", paper_other_proof=scan("信访人的书面说明"))
+    assert (life.case.kind, life.case.legal_way) == (Kind.ADVICE, LegalWay.ADVICE)
+    life.refused(Move.TAKE_AS_CLAIM, "2026-10-09", "只有申诉求决类事项")
+
+
+def test_what_was_ordered_to_be_done_again_is_answered_by_an_opinion(office: Office) -> None:
+    redone = Life(office, case_in(office, State.REDO_ORDERED, at=hour("2026-09-21")), date(2026, 9, 21))
+    redone.do(Move.RESTART, "2026-09-22")
+    redone.refused(Move.TAKE_AS_DUTY, "2026-09-23", "应当重新作出处理意见")

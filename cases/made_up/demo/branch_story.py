@@ -132,7 +132,7 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     **dict.fromkeys(
         (
             Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.CALL_HEARING, Move.AGREE_EXTENSION, Move.CHECK,
-            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT, Move.TO_DISCIPLINE,
+            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT, Move.TO_DISCIPLINE, Move.TAKE_AS_DUTY,
         ),
         _unit_head,
     ),

@@ -79,6 +79,7 @@ _REVOKE: Bend = (
 _REDO = (*_REVIEWING, _REVOKE, Move.SIGN_REVIEW, Move.ORDER_REDO)
 _SUPPORT: Bend = (Move.DRAFT, {"result": "support"})
 _REJECT: Bend = (Move.DRAFT, {"result": "reject"})
+_UNPROVEN: Bend = (Move.DELIVER, {"paper_delivery_receipt": None, "no_proof": "信访人签收后带走了送达回证"})
 _EXECUTING = (*_AT_WORK, _SUPPORT, Move.CHECK, Move.SIGN, Move.DELIVER, Move.ORDER_EXECUTION)
 _ADVICE: Bend = (Move.TRIAGE, {"kind": Kind.ADVICE.value, "legal_way": LegalWay.ADVICE.value})
 _SIMPLE: Bend = (Move.TRIAGE, {"simple": "clear"})
@@ -102,6 +103,8 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((_TO_COURT, Move.ROUTE), (6, 25)),
     Branch((*_TO_UNIT, Move.CHANGE_WAY), (9,)),
     Branch((*_AT_WORK, Move.LEAD_OUT), (11,)),
+    Branch((*_AT_WORK, Move.TAKE_AS_DUTY), (6,)),
+    Branch((*_AT_WORK, Move.TAKE_AS_DUTY, Move.TAKE_AS_CLAIM), (3,)),
     Branch((Move.TRIAGE, Move.MERGE), (2, 9), earlier=(Move.TRIAGE,)),
     Branch((Move.TRIAGE, Move.MERGE, Move.SPLIT), (1,), earlier=(Move.TRIAGE,)),
     Branch((*_TO_UNIT[:2], Move.TAKE_BACK), (1,)),
@@ -134,6 +137,8 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((*_ASSIGNED, Move.ASK_EXTENSION, Move.AGREE_EXTENSION, Move.DENY_EXTENSION), (4,)),
     # Entered afterwards: the office has to say whether the day is believed.
     Branch((*_AT_WORK, _EXPLAIN, Move.CHECK, Move.SIGN, (Move.DELIVER, {LATE_BY: 9})), (1, 2)),
+    Branch((*_AT_WORK, *_ANSWERED[:3], Move.SEND), (4,)),
+    Branch((*_AT_WORK, *_ANSWERED[:3], _UNPROVEN, Move.PROVE_DELIVERY), (3,)),
     Branch(_EXECUTING, (5, 12)),
     Branch((*_EXECUTING, Move.FINISH_EXECUTION, Move.RESOLVE), (8,)),
     # 复查、复核

@@ -1,10 +1,12 @@
 """Deliveries of the demo and of the tests, each way with its record and its proof; invented throughout."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from cases.made_up.demo.scans import scan
 from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD
+from cases.states import Move, Paper, PaperKind
 from cases.vocabulary import DeliveryWay
 
 Sent = dict[str, Any]
@@ -30,3 +32,14 @@ def delivery(on: date, way: DeliveryWay = DeliveryWay.DIRECT, *, recipient: str 
     agreed = {name: True for name in ("is_agreed",) if name in RECORD[way]}
     papers = {paper.field: scan(paper.kind.label) for paper in PROOFS if paper.kind == PROOF[way]}
     return {"way": way.value, **asked, **agreed, **papers}
+
+
+def deliveries(on: date) -> Mapping[Move, Sent]:
+    """Word what sends an opinion, hands it over, and proves it afterwards."""
+    sent: Sent = {"way": "post", "posted_on": on.isoformat(), "item_number": "1000000000000"}
+    proven: Sent = {"proven_on": on.isoformat(), "note": "信访人交回签收的送达回证"}
+    return {
+        Move.SEND: sent | {Paper(PaperKind.POST_RECORD).field: scan("收寄凭证")},
+        Move.DELIVER: delivery(on),
+        Move.PROVE_DELIVERY: proven | {Paper(PaperKind.DELIVERY_RECEIPT).field: scan("签收后的送达回证")},
+    }

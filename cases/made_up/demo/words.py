@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from cases.made_up.demo.cast import DISCIPLINE, PROVINCE, REVIEW
-from cases.made_up.demo.deliveries import delivery
+from cases.made_up.demo.cast import PROVINCE, REVIEW
+from cases.made_up.demo.deliveries import deliveries, delivery
 from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
+from cases.made_up.demo.words_of_ways import PHONE, urgent_and_ways
 from cases.states import TRANSITIONS, Move, Paper, PaperKind
 
 Sent = dict[str, Any]
-# Nobody's telephone: no exchange gives out such numbers.
-PHONE = "0543-0000001"
 JURISDICTION = "属地管理、分级负责，谁主管、谁负责"
 HELPER = "371600-jt"
 
@@ -129,38 +128,6 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
     }
 
 
-def _urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
-    return {
-        Move.REPORT_URGENT: {
-            "government_at": f"{on.isoformat()}T07:10",
-            "government_means": "phone",
-            "government_by": "值班员",
-            "content": f"{theme.requests[0]}一事，多人表示准备聚集",
-            "measures": "已通知属地和主管部门到场做工作",
-        },
-        Move.TELL_URGENT: {
-            "conference_at": f"{on.isoformat()}T07:20", "conference_means": "network", "conference_by": "值班员",
-        },
-        Move.TAKE_BACK_URGENT: {"reason": "经核实，没有聚集的情况，不属于重大、紧急信访事项"},
-        Move.ROUTE: {
-            "procedure": "民事诉讼",
-            "organ": "有管辖权的人民法院",
-            "time_limit": "诉讼时效期间内",
-            "materials": "起诉状、身份证明、证据",
-        },
-        Move.CHANGE_WAY: {"legal_way": "a31-4", "reason": "经核对职权，该事项应当通过行政程序解决"},
-        Move.TO_DISCIPLINE: {"to_unit": DISCIPLINE, "reason": "核查中发现，来件主要检举工作人员收受财物"},
-        Move.LEAD_OUT: {
-            "legal_way": "a31-1",
-            "reason": "信访人已就同一事项向人民法院起诉",
-            "procedure": "民事诉讼",
-            "organ": "有管辖权的人民法院",
-            "time_limit": "按有关规定",
-            "materials": "起诉状、身份证明、证据",
-        },
-    }  # fmt: skip
-
-
 def _handling(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ACCEPT: {"contact_phone": PHONE},
@@ -211,7 +178,7 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.DRAFT: _opinion(theme),
         Move.CHECK: {"note": "同意"},
         Move.RETURN_DRAFT: {"note": "请补充政策依据，逐项回应诉求。"},
-        Move.DELIVER: delivery(on),
+        **deliveries(on),
         Move.CONFIRM_DELIVERY: {"verdict": "believed", "note": "已查看签收原件，并电话询问信访人"},
         Move.ORDER_EXECUTION: {
             "executor": "责任单位",
@@ -293,7 +260,7 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
 def sent(move: Move, theme: Theme, on: date) -> Sent:
     """Word the input of a move on a day, with the papers that it needs; the unit that a matter goes to is added by
     whoever knows it."""
-    stages = (_corrections, _intake, _urgent_and_ways, _handling, _hearings, _settling, _reviewing, _ending)
+    stages = (_corrections, _intake, urgent_and_ways, _handling, _hearings, _settling, _reviewing, _ending)
     inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
     papers = {paper.field: scan(paper.kind.label) for paper in TRANSITIONS[move].papers if paper.is_needed}
     late = {"late_reason": "情况复杂，检测鉴定结果出具较晚"} if TRANSITIONS[move].late else {}

@@ -14,7 +14,7 @@ from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.process.owed import Owed, wanted
 from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from binzhou_xinfang.statute.rules import Rung
-from cases.clocks.owing import days_until, last_of, leaving
+from cases.clocks.owing import days_until, last_of, leaving, yields
 from cases.clocks.turning import refresh_due
 from cases.engine import Effect
 from cases.made_up.synthetic import acts, arrivals, papers, words
@@ -26,7 +26,7 @@ from cases.made_up.synthetic.times import ONE_DAY, day_begins, moment
 from cases.made_up.synthetic.watch import Alarm
 from cases.models import Alert, Deadline, EvaluationObject, PetitionCase
 from cases.outcome import arrive, detail_of
-from cases.states import OWED, TRANSITIONS, Move, State, Transition, target_of
+from cases.states import MARKS, OWED, TRANSITIONS, Move, State, Transition, target_of
 
 
 def play(course: Course) -> Course:
@@ -91,7 +91,8 @@ def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, da
         for rule in row.starts
         if rule is not Rule.EVALUATION or course.case.is_for_evaluation
     ]
-    owed = wanted(OWED, State(course.case.state), course.case, [*row.starts, *(clock.rule for clock in running)])
+    turned = [*row.starts, *(clock.rule for clock in running)]
+    owed = wanted(OWED, MARKS, State(course.case.state), course.case, turned)
     for clock in leaving(course.case, owed, running):
         clock.met_on = on
     running = [clock for clock in running if clock.is_running]
@@ -120,7 +121,9 @@ def _owed(
 ) -> tuple[Rule, int | None] | None:
     """Find the clock of a state with the days to which a clock of the law cuts it, as `owing.owed_clock` does."""
     assert debt.own is not None  # noqa: S101  only debts with a clock of their own are wanted
-    rule, last = debt.own, last_of(debt, running)
+    rule, last = debt.own, last_of(debt, running, on=on)
+    if yields(debt, course.stage.due(rule, on, None, 0).legal, running, on=on):
+        return None
     if last is None or course.stage.due(rule, on, None, 0).legal <= last:
         return rule, None
     days = days_until(last, PERIODS[rule].length, lambda days: course.stage.due(rule, on, days, 0))

@@ -157,7 +157,6 @@ def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
         frozenset({State.REVIEW_DRAFTED}),
         State.REVIEW_ISSUED,
         "第三十五条、山东省信访条例第四十五条",
-        meets=(Rule.REVIEW,),
         letters=(REVIEW_OPINION, DELIVERY_PROOF),
         guards=(Guard.RECUSAL_DECIDED,),
         late=(Rule.REVIEW,),
@@ -167,7 +166,7 @@ def return_recheck(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
     {"result": RESULT},
 )
 def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """签发复查意见; the 30 days are met. Raises Refusal for unfit wording."""
+    """签发复查意见; the 30 days are met when it is sent. Raises Refusal for unfit wording."""
     return _sign(case, by=by, at=at)
 
 
@@ -177,7 +176,6 @@ def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
         frozenset({State.RECHECK_DRAFTED}),
         State.RECHECK_ISSUED,
         "第三十六条第一款",
-        meets=(Rule.RECHECK,),
         letters=(RECHECK_OPINION, DELIVERY_PROOF),
         guards=(Guard.RECUSAL_DECIDED,),
         late=(Rule.RECHECK,),
@@ -187,7 +185,7 @@ def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     {"result": RESULT},
 )
 def sign_recheck(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
-    """签发复核意见; the 30 days are met. Raises as `sign_review`."""
+    """签发复核意见; the 30 days are met when it is sent. Raises as `sign_review`."""
     return _sign(case, by=by, at=at)
 
 
@@ -198,6 +196,8 @@ def sign_recheck(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
         State.REVIEW_DELIVERED,
         "第三十六条第一款",
         starts=(Rule.RECHECK_REQUEST,),
+        meets=(Rule.REVIEW, Rule.DELIVERY),
+        late=(Rule.REVIEW,),
         papers=PROOFS,
         guards=(Guard.UPHELD,),
     ),
@@ -217,7 +217,8 @@ def deliver_review(case: PetitionCase, *, delivery: DeliveryEntry, papers: Paper
         frozenset({State.RECHECK_ISSUED}),
         State.ENDED,
         "第三十六条第三款",
-        meets=(Rule.DELIVERY,),
+        meets=(Rule.RECHECK, Rule.DELIVERY, Rule.ARRIVAL),
+        late=(Rule.RECHECK,),
         cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.EXECUTION),
         no_ground="复核意见送达，信访程序终结",
         papers=PROOFS,
@@ -242,6 +243,8 @@ def deliver_recheck(case: PetitionCase, *, delivery: DeliveryEntry, papers: Pape
         State.REDO_ORDERED,
         "山东省信访条例第四十五条",
         starts=(Rule.REDO,),
+        meets=(Rule.REVIEW, Rule.RECHECK, Rule.DELIVERY),
+        late=(Rule.REVIEW, Rule.RECHECK),
         cancels=(Rule.EXECUTION,),
         no_ground="原意见已被撤销，由重新处理的期限代替",
         papers=PROOFS,

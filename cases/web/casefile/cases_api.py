@@ -31,7 +31,7 @@ _ROW = (
     "number", "title", "state", "kind", "channel", "topic", "region__code", "region__name", "lead__name", "people",
     "holder__code", "holder__name", "responsible__code", "responsible__name", "received_on", "due_on", "due_rule",
     "is_sealed", "is_urgent", "is_assigned", "is_simple", "threat", "is_skip_level", "is_cross_border",
-    "petition_count", "closed_on", "is_group", "is_supervised", "is_delivery_doubted",
+    "petition_count", "closed_on", "is_group", "is_supervised", "is_delivery_doubted", "is_sent",
 )  # fmt: skip
 _ROW_RELATED = ("topic", "region", "lead", "holder", "responsible")
 

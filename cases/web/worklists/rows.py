@@ -23,7 +23,7 @@ from cases.web.worklists.row_markup import row_markup
 # What a line shows and what `likely_now` asks; the long texts and the encrypted columns stay in the database.
 _COLUMNS = (
     *ASKED, "number", "title", "due_on", "due_rule", "closed_on", "last_move", "last_move_at", "people", "is_group",
-    "is_supervised", "is_assigned", "is_skip_level", "is_cross_border", "threat", "petition_count",
+    "is_supervised", "is_sent", "is_assigned", "is_skip_level", "is_cross_border", "threat", "petition_count",
     "lead__name", "holder__name", "holder__short_name", "holder__kind", "topic__level_1", "topic__level_2",
     "topic__level_3",
 )  # fmt: skip

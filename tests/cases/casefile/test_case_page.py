@@ -181,7 +181,7 @@ def test_a_draft_is_the_business_of_the_unit_that_writes_it(office: Office) -> N
 def test_the_road_shows_how_far_the_matter_is(office: Office) -> None:
     html = page_of(office, "handler", case_in(office, State.ACCEPTED))
     assert re.findall(r"<li class=\"is-past\"><b>(\w+)", html) == ["登记", "转送交办", "受理"]
-    assert re.findall(r"<li aria-current=\"step\"><b>(\w+)", html) == ["签发意见"]
+    assert re.findall(r"<li aria-current=\"step\"><b>(\w+)", html) == ["发出意见"]
 
 
 def test_every_clock_stands_in_the_table_with_its_days_and_words(office: Office) -> None:

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from binzhou_xinfang.process.life import LIVES
-from binzhou_xinfang.process.owed import Owed, own_clocks
+from binzhou_xinfang.process.owed import Owed, marked
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, PetitionCase
-from cases.states import CLOSED_STATES, OWED, OWN_CLOCKS, Move, State
+from cases.states import CLOSED_STATES, MARKS, OWED, OWN_CLOCKS, Move, State
 from tests.moves import SUPPORT
 from tests.office import MONDAY, Office, case_in, led, moment, register, step
 
@@ -28,7 +28,8 @@ def latest(case: PetitionCase, rule: Rule) -> Deadline:
 
 
 def held(case: PetitionCase) -> Iterator[Owed[PetitionCase]]:
-    return (debt for debt in OWED[State(case.state)].owed if debt.holds(case))
+    yield from (debt for debt in OWED[State(case.state)].owed if debt.holds(case))
+    yield from marked(MARKS, case)
 
 
 @pytest.mark.parametrize("state", State, ids=lambda state: state.value)
@@ -46,7 +47,7 @@ def test_a_closed_state_owes_nothing_and_says_why() -> None:
 
 
 def test_the_clocks_of_states_are_the_offices_own_and_stop_no_other() -> None:
-    own = {rule for life in LIVES.values() for rule in own_clocks(life.owed)}
+    own = {rule for life in LIVES.values() for rule in life.own_clocks}
     assert {rule for rule in Rule if PERIODS[rule].is_internal} == own >= OWN_CLOCKS
     assert [rule for rule in OWN_CLOCKS if PERIODS[rule].is_fixed or PERIODS[rule].gives_right] == []
 

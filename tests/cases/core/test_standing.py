@@ -85,7 +85,7 @@ def test_the_road_is_read_from_the_clocks() -> None:
         ("登记", date(2025, 3, 3), False),
         ("转送交办", date(2025, 3, 5), False),
         ("受理", date(2025, 3, 7), False),
-        ("签发意见", None, True),
+        ("发出意见", None, True),
         ("送达", None, False),
         ("办结", None, False),
     ]

@@ -46,9 +46,9 @@ def test_a_move_on_grounds_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_clock_that_nothing_starts_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = replace(table.TRANSITIONS[Move.CALL_IN], starts=())
-    monkeypatch.setitem(table._transitions, Move.CALL_IN, row)
-    assert "co-handling" in faults()["cases.E007"]
+    row = replace(table.TRANSITIONS[Move.REACH_AGREEMENT], starts=())
+    monkeypatch.setitem(table._transitions, Move.REACH_AGREEMENT, row)
+    assert "judicial-confirmation" in faults()["cases.E007"]
 
 
 def test_a_duty_that_nothing_fulfils_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

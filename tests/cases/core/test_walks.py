@@ -21,6 +21,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import Letter
+from binzhou_xinfang.process.owed import marked
 from binzhou_xinfang.records import audit
 from cases.casefile.take_over import TAKEN_OVER
 from cases.clocks.moving import reckoning_of
@@ -33,7 +34,7 @@ from cases.models import NO_MOVE, CaseEvent, Deadline, HandOverKind, PetitionCas
 from cases.permissions import may
 from cases.procedure import perform
 from cases.procedure.grounds import RIGHTS
-from cases.states import CLOSED_STATES, MAY, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
+from cases.states import CLOSED_STATES, MARKS, MAY, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
 from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
 from tests.office import MONDAY, TZ, Office, arrival, case_in, step
@@ -136,7 +137,7 @@ def check_clocks(walk: Walk) -> None:
 def check_debts(walk: Walk) -> None:
     """Nothing that is owed lies without a clock; no clock of a state runs where the state is left."""
     running = {clock.rule for clock in walk.case.deadlines.running() if not clock.subject}
-    owed = [debt for debt in OWED[State(walk.case.state)].owed if debt.holds(walk.case)]
+    owed = [debt for debt in OWED[State(walk.case.state)].owed if debt.holds(walk.case)] + marked(MARKS, walk.case)
     assert [debt.what for debt in owed if not running & {*debt.watched_by}] == []
     assert running & OWN_CLOCKS <= {debt.own for debt in owed}
 

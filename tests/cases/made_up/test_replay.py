@@ -186,7 +186,7 @@ def _deliver(told: Told) -> dict[str, Any]:
         posted_on=posted and date.fromisoformat(posted), item_number=detail.get("item_number", ""),
         no_proof=detail["no_proof"], note=detail["note"], **where,
     )  # fmt: skip
-    return {"delivery": entry}
+    return {"delivery": entry, "late_reason": detail.get("late_reason", "")}
 
 
 def _close(told: Told) -> dict[str, Any]:

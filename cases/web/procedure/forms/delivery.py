@@ -1,4 +1,4 @@
-"""The form of 送达: what the chosen way has on record, its proof, and the day that follows from both."""
+"""The forms of 发出 and 送达: what the chosen way has on record, its proof, and the day that follows from both."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -10,7 +10,9 @@ from django.utils import timezone
 from binzhou_xinfang.statute.wording import say_day
 from binzhou_xinfang.web.fields import LinesField, day, line, text
 from cases.models import Relation
+from cases.procedure.delivery import last_sending
 from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD, DeliveryEntry, day_of, is_late
+from cases.procedure.sending import SENT_RECORD
 from cases.states import Move
 from cases.vocabulary import DeliveryWay
 from cases.web.procedure.forms.base import MoveForm
@@ -19,6 +21,38 @@ from cases.web.procedure.forms.table import form_of
 _WAYS = [(way.value, way.label) for way in PROOF]
 _OF_THE_WAYS = tuple(dict.fromkeys(name for way in PROOF for name in RECORD[way]))
 _FIELD_OF = {paper.kind: paper.field for paper in PROOFS}
+
+
+def _of(way: DeliveryWay, records: Mapping[DeliveryWay, tuple[str, ...]]) -> tuple[str, ...]:
+    """List what is shown of a way: its record and its proof."""
+    return (*records[way], _FIELD_OF[PROOF[way]])
+
+
+@form_of(Move.SEND)
+class SendForm(MoveForm):
+    way = forms.ChoiceField(label="发出方式", choices=[(way.value, way.label) for way in SENT_RECORD])
+    posted_on = day("交邮日期", required=False)
+    item_number = line("邮件号", required=False, max_length=40)
+    notice_on = day("公告日期", required=False, help_text="刊登、张贴之日；公告期满之日视为送达，期满后再登记送达")
+    published_at = line("公告刊登、张贴的地方", required=False)
+    absence = line("公告送达的理由", required=False, help_text="信访人下落不明，或者用其他方式无法送达")
+    no_proof = line("没有凭证的原因", required=False, help_text="没有凭证的，办理期限按登录之日计算是否按期")
+    note = text("备注", required=False, rows=2)
+    today = ("posted_on",)
+    shows_by = "way"
+    shows: Mapping[str, tuple[str, ...]] = {way.value: _of(way, SENT_RECORD) for way in SENT_RECORD}
+    field_order = [
+        "way", *(name for names in SENT_RECORD.values() for name in names),
+        *(_FIELD_OF[PROOF[way]] for way in SENT_RECORD), "no_proof", "note",
+    ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.errors:
+            return data
+        asked = (name for names in SENT_RECORD.values() for name in names)
+        names = {name: data.pop(name) for name in (*asked, "way", "no_proof", "note") if name in data}
+        return data | {"sending": DeliveryEntry(**names)}
 
 
 @form_of(Move.DELIVER, Move.DELIVER_REVIEW, Move.DELIVER_RECHECK, Move.ORDER_REDO)
@@ -46,7 +80,7 @@ class DeliverForm(MoveForm):
     note = text("备注", required=False, rows=2)
     today = ("delivered_on",)
     shows_by = "way"
-    shows: Mapping[str, tuple[str, ...]] = {way.value: (*RECORD[way], _FIELD_OF[PROOF[way]]) for way in PROOF}
+    shows: Mapping[str, tuple[str, ...]] = {way.value: _of(way, RECORD) for way in PROOF}
     looks_at = ("way", "delivered_on", "notice_on")
     field_order = ["way", *_OF_THE_WAYS, *_FIELD_OF.values(), "no_proof", "note"]
 
@@ -65,7 +99,13 @@ class DeliverForm(MoveForm):
             self.fields[name].required = name != "witnesses"
 
     def proposed(self) -> dict[str, Any]:
-        return super().proposed() | {"recipient": self.case.lead.name}
+        return super().proposed() | {"recipient": self.case.lead.name} | self._as_sent()
+
+    def _as_sent(self) -> dict[str, Any]:
+        """Propose what was written down when it was sent, so that nobody types it twice."""
+        sent = last_sending(self.case) or {}
+        names = ("way", "posted_on", "item_number", "notice_on", "published_at", "absence")
+        return {name: sent[name] for name in names if name in sent}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

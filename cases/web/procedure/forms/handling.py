@@ -8,6 +8,7 @@ from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.web.fields import LinesField, day, days, line, text
 from cases.procedure.settling import Minutes, Summons, Terms
 from cases.states import Move
+from cases.states.ground_lists import OtherWay
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay
 from cases.web.procedure.forms.answers import AnswersField
 from cases.web.procedure.forms.base import MoveForm, body_above, person, told_by, unit
@@ -43,6 +44,19 @@ class FallBackForm(MoveForm):
 
     def proposed(self) -> dict[str, Any]:
         return {"contact_phone": self.post.unit.phone}
+
+
+@form_of(Move.TAKE_AS_CLAIM)
+class TakeAsClaimForm(FallBackForm):
+    reason = text("变更理由", rows=3, help_text="经核查没有应当依职责履行的法律规定等，写入告知书")
+
+
+@form_of(Move.TAKE_AS_DUTY)
+class TakeAsDutyForm(FallBackForm):
+    ground = forms.ChoiceField(label="变更的情形", choices=OtherWay.choices)
+    reason = text("变更理由", rows=3, help_text="写明应当履行的职责和依据，写入告知书")
+    days = days("办理期限（日）", initial=60, help_text="该途径规定的期限，自原受理之日起计算的自然日")
+    field_order = ["ground", "reason", "days", "contact_phone"]
 
 
 @form_of(Move.ANSWER_SIMPLE)

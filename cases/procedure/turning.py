@@ -1,0 +1,124 @@
+"""变更办理途径 once the petitioner was told: an opinion, or an answer by statutory duty (第三十一条第五项、第六项).
+
+What ends the claim to an opinion and a review is a head's decision on a ground of the list; what gives them is that of
+anybody who handles. The nature of a matter (事项性质) is the office's to sort: a claim becomes advice only by the word
+of who made it, and what proves a report of wrongdoing goes another way (`to_discipline`). The period of either way
+counts from the first notice: nobody gains days by the detour.
+"""
+
+from datetime import datetime
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, OWN_WAY_NOTICE
+from binzhou_xinfang.records.event_fields import EventField, chosen
+from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
+from cases.engine import Effect, action
+from cases.models import PetitionCase
+from cases.procedure.grounds import TURNING
+from cases.procedure.shared_fields import DAYS, REASON
+from cases.states import (
+    HANDLED,
+    HANDLERS,
+    HEADS,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Paper,
+    PaperKind,
+    Place,
+    State,
+    Transition,
+)
+from cases.states.ground_lists import OtherWay
+from cases.vocabulary import Kind, LegalWay
+
+_TURNED = {
+    "way_before": EventField("原途径：", chosen(LegalWay)),
+    "way": EventField("变更为：", chosen(LegalWay)),
+    "reason": REASON,
+}
+_WAY_OF = {OtherWay.DUTY: LegalWay.STATUTORY_DUTY, OtherWay.ADVICE: LegalWay.ADVICE}
+
+
+def _change(before: LegalWay, reason: str) -> str:
+    """Tell the petitioner in the new notice what becomes of the old one."""
+    noticed = "受理告知书" if before is LegalWay.PETITION else "处理途径告知书"
+    return f"经核查，{reason.rstrip('。；，')}，原《{noticed}》告知的途径和期限不再适用，改按本告知书办理"
+
+
+@action(
+    Move.TAKE_AS_DUTY,
+    Transition(
+        HANDLED | {State.EXTENSION_ASKED, State.SIMPLE},
+        State.UNDERTAKEN,
+        "第二十九条、第三十一条第五项",
+        starts=(Rule.OWN_WAY,),
+        # The 60 days bind 第三十一条第六项 alone (第三十四条); what has lapsed stays lapsed.
+        cancels=(Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.EXTENSION_DECISION),
+        letters=(OWN_WAY_NOTICE,),
+        guards=(Guard.WAY_PETITION, Guard.NOT_REDONE, Guard.RECUSAL_DECIDED),
+        papers=(Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="信访人说明所提系建议意见的书面材料"),),
+        late=(Rule.HANDLING, Rule.SIMPLE_HANDLING),
+        grounds=TURNING,
+    ),
+    Duty(HEADS),
+    Place(Group.HANDLING, beside=True),
+    {"ground": EventField("情形：", chosen(OtherWay)), **_TURNED, "days": DAYS},
+)
+def take_as_duty(
+    case: PetitionCase,
+    *,
+    ground: str,
+    reason: str,
+    days: int,
+    contact_phone: str,
+    papers: Papers,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """转依职责办理: the unit finds that it has to act or answer by another law, not to give an opinion. An opinion in
+    the making is dropped; `days` (natural) count from the first notice.
+    """
+    before, way = LegalWay(case.legal_way), _WAY_OF[OtherWay(ground)]
+    case.legal_way, case.is_simple, case.drafter = way.value, False, None
+    if way is LegalWay.ADVICE:
+        case.kind = Kind.ADVICE.value
+    case.opinions.filter(signed_on=None).delete()
+    case.assignee = case.assignee or by.user
+    return Effect(
+        {"ground": ground, "way_before": before.value, "way": way.value, "reason": reason, "days": days},
+        days=days,
+        facts={"handler": case.assignee.name, "handler_phone": contact_phone, "change": _change(before, reason)},
+    )
+
+
+@action(
+    Move.TAKE_AS_CLAIM,
+    Transition(
+        frozenset({State.UNDERTAKEN}),
+        State.ACCEPTED,
+        "第三十一条第六项、第三十四条",
+        starts=(Rule.HANDLING,),
+        cancels=(Rule.OWN_WAY,),
+        no_ground="应当出具信访处理意见书，期限自原告知之日起算",
+        letters=(ACCEPTANCE,),
+        guards=(Guard.CLAIM, Guard.RECUSAL_DECIDED),
+        late=(Rule.OWN_WAY,),
+    ),
+    Duty(HANDLERS),
+    Place(Group.HANDLING, beside=True),
+    _TURNED,
+)
+def take_as_claim(case: PetitionCase, *, reason: str, contact_phone: str, by: Post, at: datetime) -> Effect:
+    """转信访程序办理: no other law obliges the unit, so that it owes an opinion; the 60 days count from the first
+    notice. Raises Refusal for another kind of matter."""
+    before = LegalWay(case.legal_way)
+    if before is not LegalWay.STATUTORY_DUTY:
+        raise Refusal(f"“{before.label}”的事项，事项性质由登记机构确定，不能转信访程序办理。")
+    case.legal_way, case.assignee = LegalWay.PETITION.value, case.assignee or by.user
+    told = {"way_before": before.value, "way": LegalWay.PETITION.value, "reason": reason}
+    facts = {"handler": case.assignee.name, "handler_phone": contact_phone, "change": _change(before, reason)}
+    return Effect(told, facts=facts)

@@ -1,0 +1,69 @@
+"""Marks of a matter that wait for somebody's word beside its state: what is owed, at which desk, by which clock.
+
+A new column that could say so has its answer here, or the start-up check fails (`process.checks`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from binzhou_xinfang.process.owed import Mark, Marks, Owed
+from binzhou_xinfang.statute.periods import Rule
+from cases.states.duty import Desk
+from cases.states.vocabulary import Move
+
+_FACT = "只记载事项的情况，不等待任何人"
+_SETTLED_WITH = "由各状态的应办事项说明"
+MARKS: Marks[Any] = {
+    "is_recusal_asked": Mark(
+        Owed(
+            what="决定是否回避", by=Desk.HOLDER, own=Rule.RECUSAL_DECISION, when="有回避申请",
+            holds=lambda case: case.is_recusal_asked,
+        ),
+        (Move.GRANT_RECUSAL, Move.REFUSE_RECUSAL),
+    ),
+    "end_asked": Mark(
+        Owed(
+            what="决定是否结束办理", by=Desk.REGISTERED, own=Rule.END_DECISION, when="有结束办理的申请",
+            holds=lambda case: bool(case.end_asked),
+        ),
+        (Move.REFUSE_END, Move.WITHDRAW, Move.END),
+    ),
+    "is_delivery_doubted": Mark(
+        Owed(
+            what="核实送达日期", by=Desk.REGISTERED, own=Rule.DELIVERY_CHECK, when="送达系事后登录",
+            holds=lambda case: case.is_delivery_doubted,
+        ),
+        (Move.CONFIRM_DELIVERY,),
+    ),
+    "co_handlers": Mark(
+        Owed(
+            what="反馈协办情况", by=Desk.CO_HANDLER, clocks=(Rule.CO_HANDLING,), when="有协办单位尚未反馈",
+            holds=lambda case: bool(case.co_handlers),
+        ),
+        (Move.FEED_BACK, Move.RELEASE),
+    ),
+    "owes_execution": _SETTLED_WITH,
+    "is_sent": _SETTLED_WITH,
+    # It costs the petitioner nothing: the right counts from the day of the entry.
+    "is_delivery_unproven": "凭证可以随时补交，期限自登录之日起算",
+    "is_supervised": "由督办件的期限看管",
+    "is_joint": _FACT,
+    "is_group": _FACT,
+    "is_sealed": _FACT,
+    "is_simple": _FACT,
+    "is_assigned": _SETTLED_WITH,
+    "needs_assigner": _SETTLED_WITH,
+    "was_heard": _FACT,
+    "passers": _FACT,
+    "outcomes": _FACT,
+    "recused": _FACT,
+    "due_rule": _FACT,
+    "heart": _FACT,
+    "review_result": _SETTLED_WITH,
+    "last_answer": _SETTLED_WITH,
+    "end_ground": _FACT,
+}  # fmt: skip
+# The moves by which each mark is settled: where none of them can be made, nobody is waited for any longer.
+SETTLED_BY: Mapping[str, tuple[Move, ...]] = {
+    name: tuple(Move(key) for key in mark.settled_by) for name, mark in MARKS.items() if isinstance(mark, Mark)
+}

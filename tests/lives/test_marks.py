@@ -1,0 +1,90 @@
+"""Marks beside the state: a recusal, an early end, a doubted day wait for somebody by a clock of their own."""
+
+import pytest
+
+from cases.models import CoHandling, Recusal
+from cases.queries import QUEUES
+from cases.states import Move, State
+from tests.lives.story import Life, assert_whole, begins
+from tests.office import Office
+
+
+@pytest.fixture
+def life(office: Office) -> Life:
+    """A matter at work since Mon 2026-09-21, before National Day."""
+    life = begins(office, "2026-09-14")
+    for move, day in (
+        (Move.TRIAGE, "2026-09-15"), (Move.REFER, "2026-09-16"), (Move.SIGN_FOR, "2026-09-17"),
+        (Move.ACCEPT, "2026-09-21"), (Move.INVESTIGATE, "2026-09-22"),
+    ):  # fmt: skip
+        life.do(move, day)
+    return life
+
+
+def rungs(life: Life, rule: str) -> list[str]:
+    return [line for line in life.watch() if line.split()[1] == rule]
+
+
+def test_an_early_end_is_decided_by_its_day_and_the_work_goes_on(life: Life) -> None:
+    life.do(Move.ASK_END, "2026-09-29")
+    # Three working days: 09-30, 10-08, 10-09.
+    assert life.clock("end-decision") == "end-decision from 2026-09-29 until 2026-10-09: runs"
+    asked = life.case.deadlines.get(rule="end-decision")
+    assert (asked.unit_id, life.case.due_rule) == (life.office.bureau.pk, "handling")
+    life.do(Move.DRAFT, "2026-10-08")
+    assert life.clock("end-decision").endswith("runs")
+    life.do(Move.REFUSE_END, "2026-10-12")
+    assert life.clock("end-decision").endswith("met 2026-10-12")
+    assert rungs(life, "end-decision") == ["-1 end-decision 2026-10-08", "lapsed end-decision 2026-10-10"]
+    assert_whole()
+
+
+def test_an_end_that_is_granted_was_decided_too(life: Life) -> None:
+    life.do(Move.ASK_END, "2026-09-29")
+    life.do(Move.WITHDRAW, "2026-09-30")
+    assert life.clock("end-decision").endswith("met 2026-09-30")
+    assert life.clock("handling").endswith("void 2026-09-30")
+
+
+def test_what_nobody_can_decide_any_longer_waits_for_nobody_and_the_course_says_so(life: Life) -> None:
+    life.do(Move.ASK_END, "2026-09-29")
+    life.do(Move.LEAD_OUT, "2026-09-30", by=life.office.unit_head)
+    assert (life.case.state, life.case.end_asked) == (State.ROUTED, "")
+    assert life.clock("end-decision").endswith("void 2026-09-30")
+    assert life.case.events.order_by("-seq")[0].detail["dropped"] == ["end_asked"]
+    queue = next(queue for queue in QUEUES if queue.slug == "end-asked")
+    assert list(queue.cases(life.office.head)) == []
+
+
+def test_a_recusal_is_decided_in_two_working_days_and_stands_in_the_list_of_the_head(life: Life) -> None:
+    life.do(Move.ASK_RECUSAL, "2026-09-30")
+    assert life.clock("recusal-decision") == "recusal-decision from 2026-09-30 until 2026-10-09: runs"
+    queue = next(queue for queue in QUEUES if queue.slug == "recusals")
+    assert list(queue.cases(life.office.unit_head)) == [life.case]
+    life.refused(Move.LEAD_OUT, "2026-10-08", "有回避申请尚未决定", by=life.office.unit_head)
+    life.do(Move.REFUSE_RECUSAL, "2026-10-08")
+    assert life.clock("recusal-decision").endswith("met 2026-10-08")
+    assert (list(queue.cases(life.office.unit_head)), Recusal.objects.get().is_granted) == ([], False)
+
+
+def test_a_part_that_nobody_waits_for_any_longer_accuses_nobody(life: Life) -> None:
+    life.do(Move.CALL_IN, "2026-09-23", days=30)
+    for move, day in ((Move.DRAFT, "2026-09-28"), (Move.CHECK, "2026-09-28"), (Move.SIGN, "2026-09-29")):
+        life.do(move, day)
+    assert life.clock("co-handling").endswith("void 2026-09-29")
+    assert (life.case.co_handlers, CoHandling.objects.get().released_on is not None) == ([], True)
+    life.do(Move.DELIVER, "2026-09-30")
+    life.until("2026-11-30")
+    assert rungs(life, "co-handling") == []
+    assert_whole()
+
+
+def test_a_part_can_be_given_while_an_objection_is_checked(office: Office) -> None:
+    life = begins(office, "2026-09-14")
+    for move, day in (
+        (Move.TRIAGE, "2026-09-15"), (Move.REFER, "2026-09-16"), (Move.SIGN_FOR, "2026-09-17"),
+        (Move.CALL_IN, "2026-09-18"), (Move.OBJECT, "2026-09-21"),
+    ):  # fmt: skip
+        life.do(move, day)
+    life.do(Move.FEED_BACK, "2026-09-22")
+    assert life.clock("co-handling").endswith("met 2026-09-22")
