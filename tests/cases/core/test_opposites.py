@@ -18,7 +18,7 @@ from cases.models import Alert, CoHandling, Deadline, PetitionCase
 from cases.states import Move, State
 from cases.watch.sweep import sweep
 from tests import patience
-from tests.office import MONDAY, Office, case_in, make_office, register, step
+from tests.office import MONDAY, Office, case_in, make_office, ready_for, register, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = MONDAY + timedelta(hours=2)
@@ -73,6 +73,13 @@ OPPOSITES = [
     (State.ENDED, Move.REOPEN, Move.ARCHIVE),
     (State.RECHECK_HEARING, Move.CONCLUDE_RECHECK_HEARING, Move.CANCEL_RECHECK_HEARING),
     (State.EXECUTING, Move.FINISH_EXECUTION, Move.WITHDRAW),
+    (State.REGISTERED, Move.CORRECT, Move.TRIAGE),
+    (State.TRIAGED, Move.CORRECT, Move.REFER),
+    (State.TRIAGED, Move.VOID, Move.REFER),
+    (State.REFERRED, Move.TAKE_BACK, Move.SIGN_FOR),
+    (State.REFERRED, Move.AMEND, Move.SIGN_FOR),
+    (State.HANDLING, Move.ASK_END, Move.DRAFT),
+    (State.DELIVERED, Move.SUCCEED, Move.CLOSE),
 ]
 
 
@@ -96,6 +103,13 @@ def test_of_two_opposite_moves_one_wins_and_the_other_is_told_by_which(
     assert Letter.objects.count() == letters + len(told)
     running = list(Deadline.objects.running().filter(case=case).values_list("rule", flat=True))
     assert len(running) == len(set(running))
+
+
+def test_a_day_of_delivery_is_judged_once(city: Office) -> None:
+    ready = ready_for(city, Move.CONFIRM_DELIVERY)
+    judged = moving(city, ready.case, Move.CONFIRM_DELIVERY), moving(city, ready.case, Move.CONFIRM_DELIVERY)
+    assert sorted(at_once(*judged))[0] == ""
+    assert ready.case.events.filter(kind=Move.CONFIRM_DELIVERY).count() == 1
 
 
 def test_the_loser_of_a_signature_and_a_withdrawal_leaves_no_signature(city: Office) -> None:
