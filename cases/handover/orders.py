@@ -91,10 +91,9 @@ def refuse_order(order: Order, *, by: Post, at: datetime) -> None:
         _refuse_share(order, share, today)
     if (order.ends_unit or order.person) and order.rest is None:
         raise Refusal("请填写其余事项由谁承接，不能有事项没有着落。", field="successor")
-    _refuse_strange_numbers(order)
 
 
-def _refuse_strange_numbers(order: Order) -> None:
+def refuse_strange_numbers(order: Order) -> None:
     """Raise Refusal for numbers of matters in which the body or person has nothing in hand: they would be passed over
     in silence."""
     named = {number for share in order.shares for number in share.numbers}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
-from cases.handover.acts import begin
+from cases.handover.acts import PASSING, begin
 from cases.handover.notices import PLAN_DONE, PLAN_FAILED
 from cases.handover.orders import Order, Share, refuse_order
 from cases.handover.preview import foreseen
@@ -110,7 +110,10 @@ def _carry_out(key: int, at: datetime) -> bool:
             kept.save(update_fields=["act", "tried_at", "failed_why"])
             tell(PLAN_DONE, kept.pk, at=at)
             return True
-    except Exception as error:
+    except PASSING:
+        log.warning("planned hand-over %s: the database gave up, the next round takes it", key, exc_info=True)
+        return False
+    except Exception as error:  # whatever is wrong with one plan, the next is carried out; it is told and tried again
         log.exception("planned hand-over %s was not carried out", key)
         _fail(key, str(error) if isinstance(error, Refusal) else "系统未能移交，请联系系统管理员", at)
         return False

@@ -11,7 +11,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters.kinds.moving import CHANGE_OF_UNIT
 from cases.facts import earlier_letter
 from cases.handover.acts import advance, begin, correct, resume_all
-from cases.handover.orders import Order, Share
+from cases.handover.orders import Order, Share, refuse_strange_numbers
 from cases.handover.preview import preview
 from cases.handover.stragglers import follow_up
 from cases.models import HandOver, HandOverKind, PetitionCase, Topic
@@ -329,7 +329,7 @@ def test_numbers_that_the_body_does_not_hold_are_refused_and_not_passed_over(off
     elsewhere = case_in(office, State.REGISTERED)
     share = Share(office.water, numbers=frozenset({elsewhere.number}))
     with pytest.raises(Refusal, match=f"不在市住房和城乡建设局手中的事项：{elsewhere.number}"):
-        begin(order(office, share, kind=HandOverKind.TRANSFERRED, last_on=None), by=office.head, at=hour(DAY))
+        refuse_strange_numbers(order(office, share, kind=HandOverKind.TRANSFERRED, last_on=None))
 
 
 def test_who_works_from_a_sheet_read_before_a_hand_over_is_told_that_it_was_one(office: Office) -> None:

@@ -18,7 +18,7 @@ from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.handover.acts import advance, begin, correct
 from cases.handover.matters import what_went
-from cases.handover.orders import Order, may_order_people, may_order_units, refuse_order
+from cases.handover.orders import Order, may_order_people, may_order_units, refuse_order, refuse_strange_numbers
 from cases.handover.permissions import may_order, visible_hand_overs, visible_items, visible_plans
 from cases.handover.plans import plan, planned_for, refuse_plan
 from cases.handover.preview import Preview, listed, preview
@@ -115,6 +115,7 @@ def refuse_ordered(order: Order, later: date | None, *, by: Post, at: datetime) 
         refuse_order(order, by=by, at=at)
     else:
         refuse_plan(order, later, by=by, at=at)
+    refuse_strange_numbers(order)
 
 
 def _planned(request: StaffRequest, kept: HandOverPlan) -> HttpResponse:

@@ -160,3 +160,36 @@ def test_posts_of_an_ended_unit_end_with_it(office: Office) -> None:
     assert held.exists()
     assert not Post.objects.held(MONDAY.date()).filter(unit__code="bzzj").exists()
     assert PetitionCase.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "of_unit", "of_person"),
+    [("head", 200, 404), ("county_head", 404, 404), ("unit_head", 404, 200), ("water_head", 404, 404),
+     ("handler", 403, 403), ("registrar", 403, 403), ("leader", 403, 403)],
+)  # fmt: skip
+def test_an_act_exists_for_those_alone_who_could_have_ordered_it(
+    office: Office, who: str, of_unit: int, of_person: int
+) -> None:
+    case_in(office, State.HANDLING)
+    person = {"person": "handler", "basis": "退休", "successors": ["colleague"], "seen": "1"}
+    signed_in(office.unit_head).post("/hand-overs/person/", person)
+    transferred = SENT | {"kind": "transferred", "last_on": "", "seen": "1"}
+    signed_in(office.head).post(URL, transferred)
+    assert HandOver.objects.count() == 2
+    reader = signed_in(getattr(office, who))
+    for act, status in (
+        (HandOver.objects.get(person=None), of_unit),
+        (HandOver.objects.exclude(person=None).get(), of_person),
+    ):
+        for address in (f"/hand-overs/{act.pk}/", f"/hand-overs/{act.pk}/correct/", f"/api/hand-overs/{act.pk}/"):
+            assert (address, reader.get(address).status_code) == (address, status)
+        sent = {"wrong": "bzsl", "right": "bzzj", "basis": "试"}
+        answer = reader.post(f"/api/hand-overs/{act.pk}/correct/", sent, content_type="application/json")
+        assert (answer.status_code == status) == (status != 200)
+
+
+def test_a_number_that_the_body_does_not_hold_is_told_by_the_page(office: Office) -> None:
+    case_in(office, State.HANDLING)
+    elsewhere = case_in(office, State.REGISTERED)
+    answer = signed_in(office.head).post(URL, SENT | {"other_1": "bzsl", "numbers_1": elsewhere.number})
+    assert (answer.status_code, f"手中的事项：{elsewhere.number}" in answer.content.decode()) == (422, True)
