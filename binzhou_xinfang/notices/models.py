@@ -34,6 +34,14 @@ class Channel(models.TextChoices):
     EMAIL = "email", "电子邮件"
 
 
+# Before every text that leaves the house.
+SIGNATURE = "【滨州信访】"
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
 class Message(models.Model):
     """One notice to one person by one channel.
 
@@ -73,6 +81,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def more(self) -> str:
+        """What the text tells beside the title, for a page that shows both; "" when it only repeats it."""
+        said = self.text.removeprefix(SIGNATURE)
+        return "" if _plain(said) == _plain(self.title) else said
 
     @property
     def key(self) -> str:

@@ -48,10 +48,11 @@ BASIS = "第二十二条第二款、第三十条：按照管理权限由纪检�
     # It ends the petitioner's claim to an opinion, and the unit sees it no more: a head decides it.
     Duty(HEADS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED)),
     Place(Group.HANDLING, beside=True, tone="soon"),
-    {"to_unit": KEPT, "to_name": TO_NAME, "reason": EventField("理由：")},
+    {"to_unit": KEPT, "to_name": TO_NAME, "reason": EventField("理由："), "units": KEPT},
 )
 def to_discipline(case: PetitionCase, *, to_unit: Unit, reason: str, by: Post, at: datetime) -> Effect:
-    """移送纪检监察机关, sealed: the unit's duties are cancelled, not met.
+    """移送纪检监察机关, sealed: the unit's duties are cancelled, not met. Who is named for reports where it was taken
+    in is told, and has the letters, which the unit can no longer read.
 
     Raises Refusal for a unit that is no organ of discipline, or stands within the accused one, and for a matter that an
     opinion has answered: what is reported beside a claim is registered by itself.
@@ -65,4 +66,5 @@ def to_discipline(case: PetitionCase, *, to_unit: Unit, reason: str, by: Post, a
     case.sender, case.passers, case.assigner = case.registered_unit, [], None
     case.is_assigned = case.needs_assigner = False
     hold(case, to_unit)
-    return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "reason": reason})
+    told = [case.registered_unit_id] if case.registered_unit_id != by.unit_id else []
+    return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "reason": reason, "units": told})

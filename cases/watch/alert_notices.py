@@ -101,11 +101,11 @@ def _seen(meant: Iterable[tuple[Alert, Post]]) -> Mapping[int, set[int]]:
 
 def _note(alert: Alert, post: Post) -> Note:
     clock, today = alert.deadline, timezone.localdate()
-    words = _words(clock, alert.rung)
-    case = clock.case
-    title = f"{case.number} {words}"
-    last = f"{say_day(clock.legal_on, today)}届满（{clock.article}）"
-    text = f"【滨州信访】{case.number}的{clock.get_rule_display()}{last}，{words}。"
+    words, rule, case = _words(clock, alert.rung), clock.get_rule_display(), clock.case
+    title = f"{case.number} {rule}{words}"
+    # On its last day the sentence says already that it ends today.
+    left = f"，{words}" if clock.legal_on != today else ""
+    text = f"【滨州信访】{case.number}的{rule}{say_day(clock.legal_on, today)}届满{left}（{clock.article}）。"
     is_urgent = alert.days >= URGENT_DAYS
     return Note(alert.pk, post.user, title, text, case.get_absolute_url(), is_urgent=is_urgent, matter=case.pk)
 
@@ -113,11 +113,10 @@ def _note(alert: Alert, post: Post) -> Note:
 def _words(clock: Deadline, rung: Rung) -> str:
     """Word the clock as it stands today, which is later than the rung when the watch has slept."""
     left = (clock.legal_on - timezone.localdate()).days
-    rule = clock.get_rule_display()
     if left < 0:
         follows = f"，{rung.consequence.label}" if rung.consequence and rung.days > 0 else ""
-        return f"{rule}已逾期{-left}天{follows}"
-    return f"{rule}还剩{left}天" if left else f"{rule}今天届满"
+        return f"已逾期{-left}天{follows}"
+    return f"还剩{left}天" if left else "今天届满"
 
 
 ALERT = Topic("alert", write_alerts)

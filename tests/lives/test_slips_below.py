@@ -4,6 +4,8 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.letters.kinds.handing_over import REFERRAL, TAKING_BACK
+from binzhou_xinfang.notices.models import Message
+from binzhou_xinfang.notices.writing import write_due
 from cases.facts import earlier_letter
 from cases.models import Correction, PetitionCase
 from cases.people import Known, arrivals_of_person
@@ -12,7 +14,7 @@ from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
-from tests.lives.story import BUREAU, HOUSING, Life, assert_whole, begins
+from tests.lives.story import BUREAU, HOUSING, Life, assert_whole, begins, hour
 from tests.office import MONDAY, ROADS, Office, case_in, led, register
 
 CHANNEL = {"discipline", "discipline-head"}
@@ -205,3 +207,13 @@ def test_a_supported_request_is_to_be_executed_before_the_file_is_closed(office:
     assert supported.state == State.DELIVERED
     assert likely_now(office.handler, supported) is Move.ORDER_EXECUTION
     assert Move.CLOSE not in moves_now(office.handler, supported)
+
+
+def test_who_is_named_where_it_was_taken_in_is_told_of_a_report_found_at_a_unit(office: Office) -> None:
+    life = begins(office, "2026-09-22")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-23")
+    life.do(Move.TO_DISCIPLINE, "2026-09-24", by=office.unit_head)
+    write_due(at=hour("2026-09-24", 10))
+    told = Message.objects.filter(matter=life.case.pk, title__contains="移送纪检监察机关")
+    assert set(told.values_list("user__username", flat=True)) == {"head"}

@@ -1,5 +1,7 @@
 """The form that takes an arrival out of the wrong matter."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,7 +23,10 @@ class DetachForm(MoveForm):
         help_text="按自己的编号另立为事项，从来件之日起计算期限，在登记机构重新甄别",
     )  # fmt: skip
     region = PickField(PLACES, source="cases:places", label="问题属地")
-    requests = LinesField(label="主要诉求", max_lines=20, max_length=500, help_text="一行一项，答复时逐项处理")
+    requests = LinesField(
+        label="主要诉求", max_lines=20, max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="一行一项，答复时逐项处理",
+    )  # fmt: skip
     reason = text("为什么不是同一事项", rows=3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,3 +37,7 @@ class DetachForm(MoveForm):
 
     def proposed(self) -> dict[str, Any]:
         return {"region": self.case.region.code}
+
+    def counted(self, typed: Callable[[str], Any]) -> tuple[date, list[str]]:
+        on, said = super().counted(typed)
+        return on, [*said, "来件按自己的编号另立为新的事项，由其登记机构重新甄别；本事项的期限和状态不变"]

@@ -62,7 +62,9 @@ class LeadOutForm(RouteForm):
 class ToDisciplineForm(MoveForm):
     to_unit = unit("接收的纪检监察机关")
     reason = text(
-        "怎样发现的", rows=3, help_text="移送后转为检举控告保密件，本单位任何人都不能再查阅（第三十条第三款）"
+        "怎样发现的",
+        rows=3,
+        help_text="移送后转为检举控告保密件，本单位任何人都不能再查阅，文书由登记机构的指定人员送交（第三十条第三款）",
     )
 
 
