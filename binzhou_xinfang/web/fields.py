@@ -73,6 +73,7 @@ class LinesField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, *, max_lines: int, max_length: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
         super().__init__(**kwargs)
         self.max_lines, self.longest = max_lines, max_length
 

@@ -70,7 +70,7 @@ _ISSUED = "as it was issued, written down or registered"
 ACCOUNTS: Mapping[str, Belonging] = {
     # Units below an ended one go to its successor, so that no branch hangs in the air.
     "accounts.Unit.parent": Moves("下属机构", Q(valid_to=None), case=""),
-    "accounts.Unit.guided_by": Moves("上级主管机关", Q(valid_to=None), case=""),
+    "accounts.Unit.guided_by": Moves("由其指导的下级机构", Q(valid_to=None), case=""),
     **_all("says itself where the powers went", "accounts.Unit", "moved_to"),
     **_all("ends with the unit (`Post.objects.held`), and its last day is written by the act", "accounts.Post", "unit"),
     **_each("a person's own", ("accounts.Post.user", "accounts.ApiToken.user", "notices.Message.user")),

@@ -76,9 +76,10 @@ def foreseen(order: Order) -> dict[str, Any]:
     sealed = set(matters.filter(is_sealed=True).values_list("pk", flat=True))
     shares = Counter(share.name for pk, share in division(order) if pk not in sealed)
     ordinary = matters.filter(is_sealed=False)
+    counts = [list(count) for count in _counts(order, sealed)]
     return {
         "open": ordinary.filter(closed_on=None).count(), "closed": ordinary.exclude(closed_on=None).count(),
-        "shares": [[share.name, shares[share.name]] for share in order.shares], "counts": _counts(order, sealed),
+        "shares": [[share.name, shares[share.name]] for share in order.shares], "counts": counts,
     }  # fmt: skip
 
 

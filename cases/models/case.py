@@ -96,7 +96,10 @@ class PetitionCase(models.Model):
     threat_detail = entered(
         models.CharField("扬言内容", max_length=200, blank=True), Row.MORE_MATTER, nature=Nature.TEXT, joins="threat"
     )
-    is_urgent = entered(models.BooleanField("重大紧急", default=False), Row.MORE_MATTER)
+    is_urgent = entered(
+        models.BooleanField("重大紧急", default=False), Row.MORE_MATTER,
+        help_text="保存后不分时段立即通知领导、值班人员和单位负责人（第二十五条）",
+    )  # fmt: skip
     is_skip_level = entered(models.BooleanField("越级", default=False), Row.MORE_MATTER)
     is_livelihood = entered(models.BooleanField("民生诉求", default=False), Row.MORE_MATTER)
     is_cross_border = entered(models.BooleanField("三跨三分离", default=False), Row.MORE_MATTER)

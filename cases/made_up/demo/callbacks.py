@@ -1,7 +1,9 @@
-"""回访 in the demo: the office that took a matter in asks what the answer was worth, of most but not of all."""
+"""回访 and reading in the demo: the office asks what an answer was worth, of most but not of all; calls are read."""
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
+from django.db.models.functions import Mod
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
@@ -10,9 +12,12 @@ from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.periods import Rule
 from cases.evaluation.verbs import Said, evaluate
 from cases.evaluation.window import objects_of
-from cases.models import AnswerChannel, Deadline, EvaluationObject, PetitionCase, Verdict
+from cases.models import AnswerChannel, Deadline, EvaluationObject, PetitionCase, UrgentCall, Verdict
 
 _ASKERS = (Role.REGISTRAR, Role.WINDOW_CLERK, Role.OFFICE_HEAD)
+_READS_WITHIN = timedelta(minutes=20)
+# Of so many reports one is not read in time.
+_LEFT_UNREAD = 8
 # So many days after the answer, by the serial of the matter; who is asked on no day lets the window run out.
 _FIRST, _SPREAD = 2, 12
 _UNIT = (
@@ -66,3 +71,9 @@ def _write_down(case: PetitionCase, serial: int, *, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+def read_most_calls(*, before: datetime) -> None:
+    """Let nearly everybody read within some minutes what they were called to; what is left climbs."""
+    calls = UrgentCall.objects.filter(read_at=None, climbed_at=None, called_at__lt=before - _READS_WITHIN)
+    calls.annotate(turn=Mod("report_id", _LEFT_UNREAD)).exclude(turn=0).update(read_at=F("called_at") + _READS_WITHIN)

@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.models import current_calendar
 from cases.made_up.demo.arrivals import first_arrival, matter, repeated_arrival
 from cases.made_up.demo.branch_play import branch_acts
-from cases.made_up.demo.callbacks import call_back
+from cases.made_up.demo.callbacks import call_back, read_most_calls
 from cases.made_up.demo.cast import BUREAU, COUNTIES, DISCIPLINE, TOWNSHIP, Cast
 from cases.made_up.demo.plot import scenes
 from cases.made_up.demo.roads import Scene, moments, road
@@ -66,10 +66,12 @@ def play(all_steps: Iterable[Step], *, now: datetime) -> None:
         step.act()
     while morning is not None and morning <= now:
         morning = _begin_day(morning, calendar)
+    read_most_calls(before=now)
     sweep(at=now)
 
 
 def _begin_day(morning: datetime, calendar: WorkCalendar) -> datetime:
+    read_most_calls(before=morning)
     sweep(at=morning)
     call_back(at=morning, calendar=calendar)
     return morning + timedelta(days=1)

@@ -25,9 +25,14 @@ ROLES: Mapping[Called, frozenset[Role]] = {
 
 
 def call_first(report: UrgentReport, *, at: datetime) -> None:
-    """Call the leader, who is on duty or heads the petition office, and the head of the unit with who is on duty
-    there, all at once (第二十五条)."""
-    case = report.case
+    """Call everybody at the first desks, all at once (第二十五条)."""
+    for desk in first_desks(report.case, at):
+        call(report, desk, at=at)
+
+
+def first_desks(case: PetitionCase, at: datetime) -> list[Desk]:
+    """List the desks that are called first: the leader, who is on duty or heads the petition office, and the head of
+    the unit with who is on duty there."""
     area = case.registered_unit.area
     desks: list[Desk] = [(Called.HEAD, case.holder), (Called.LEADER, area)]
     office = _office_at(area)
@@ -35,8 +40,13 @@ def call_first(report: UrgentReport, *, at: datetime) -> None:
         desks.insert(1, _duty_desk(office, at))
     if case.holder != office and on_duty(case.holder, at):
         desks.append((Called.ROSTER, case.holder))
-    for desk in desks:
-        call(report, desk, at=at)
+    return desks
+
+
+def to_be_called(case: PetitionCase, at: datetime) -> list[str]:
+    """Name the people whom a report would call now, each once."""
+    found = (_nearest(case, desk, at, ()) for desk in first_desks(case, at))
+    return list(dict.fromkeys(f"{post.user.name}（{post.label}）" for _, posts in found for post in posts))
 
 
 def _duty_desk(office: Unit, at: datetime) -> Desk:
@@ -47,13 +57,19 @@ def _duty_desk(office: Unit, at: datetime) -> Desk:
 def call(report: UrgentReport, desk: Desk | None, *, at: datetime, besides: Collection[int] = ()) -> list[UrgentCall]:
     """Call everybody at the desk for whom the matter exists; where nobody sits, or only those `besides` who have not
     read, the desk above. Who was called to the report before is not called again. Returns the calls of that desk."""
+    found, posts = _nearest(report.case, desk, at, besides)
+    return _write(report, found[0], posts, at=at) if found is not None else []
+
+
+def _nearest(
+    case: PetitionCase, desk: Desk | None, at: datetime, besides: Collection[int]
+) -> tuple[Desk | None, list[Post]]:
     while desk is not None:
-        called, unit = desk
-        posts = list(_there(report.case, called, unit, at))
+        posts = list(_there(case, *desk, at))
         if any(post.user_id not in besides for post in posts):
-            return _write(report, called, posts, at=at)
+            return desk, posts
         desk = above(desk)
-    return []
+    return None, []
 
 
 def _there(case: PetitionCase, called: Called, unit: Unit, at: datetime) -> Iterator[Post]:
@@ -131,8 +147,11 @@ def read_calls(case: PetitionCase, user_id: int, *, at: datetime) -> None:
 
 
 def unread_calls(post: Post) -> list[UrgentCall]:
-    """List what the person was called to and has not opened, as far as the post sees it, the latest first."""
-    calls = UrgentCall.objects.filter(user=post.user_id, read_at=None, report__taken_back_at=None)
+    """List the open matters that the person was called to and has not opened, as far as the post sees them, the latest
+    first."""
+    calls = UrgentCall.objects.filter(
+        user=post.user_id, read_at=None, report__taken_back_at=None, report__case__closed_on=None
+    )
     seen = calls.filter(report__case__in=visible_to(post).values("pk"))
     return list(seen.select_related("report__case").order_by("-pk"))
 

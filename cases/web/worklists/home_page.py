@@ -20,6 +20,7 @@ from cases.web.worklists.rows import for_lines, lines
 
 MOST_URGENT = 10
 LATEST = 20
+MOST_CALLS = 5
 
 
 @login_required
@@ -32,10 +33,12 @@ def home(request: PostRequest) -> HttpResponse:
     first = list(for_lines(queues[0].cases(request.post).exclude(due_rule=""))[:MOST_URGENT]) if queues else []
     known = figures(request, request.post)
     boxes = [(queue, worklist_url(queue), known.queues[queue.slug]) for queue in queues] if known else []
+    calls = unread_calls(request.post)
     context = {
         "today": today,
         "heading": _heading(request.post) if known else "首页",
-        "calls": unread_calls(request.post),
+        "calls": calls[:MOST_CALLS],
+        "more_calls": len(calls[MOST_CALLS:]),
         "figures": known,
         "boxes": boxes,
         "first_url": worklist_url(queues[0]) if queues else "",

@@ -1,11 +1,16 @@
 """The forms of 重大紧急: every body that must be told is asked for by name."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.web.fields import line, moment, text
+from cases.procedure.urgent.calls import to_be_called
 from cases.procedure.urgent.report import Told, owed, owed_by
 from cases.states import Move
 from cases.vocabulary_beside import Informed, Means
@@ -73,6 +78,13 @@ class ReportUrgentForm(ToldForm):
 
     def proposed(self) -> dict[str, Any]:
         return {"content": self.case.summary}
+
+    def counted(self, typed: Callable[[str], Any]) -> tuple[date, list[str]]:
+        on, said = super().counted(typed)
+        called = "、".join(to_be_called(self.case, timezone.now()))
+        hours = current_rulebook().on(on).number(Key.URGENT_TOLD_HOURS)
+        calls = f"不分时段立即通知{called}" if called else "本系统内没有可以通知的人，请立即电话报告"
+        return on, [*said, calls, f"上列尚未告知的机关，应当在{hours}小时内报告、通报并登记"]
 
 
 @form_of(Move.TELL_URGENT)
