@@ -84,7 +84,7 @@ class Message(models.Model):
 
     @property
     def more(self) -> str:
-        """What the text tells beside the title, for a page that shows both; "" when it only repeats it."""
+        """The text where it tells more than the title, for a page that shows both; else ""."""
         said = self.text.removeprefix(SIGNATURE)
         return "" if _plain(said) == _plain(self.title) else said
 
