@@ -8,7 +8,7 @@ Pure Python but for `models`; knows nothing of units, people or matters.
 - `reckoning.reckon` is the one arithmetic: the day of the event is not counted; `strict` is scored, `legal` decides
   rights. `explanation` words its steps. It raises `ReckoningError`, a `Refusal`, for what the rule does not allow.
 - `calendar.WorkCalendar` tells workdays: the seed of chinesecalendar, over it the rows of `models.Holiday`. A year is
-  published with the first day off entered for it; until then what is reckoned in it is provisional (暂算).
+  published once its notice was entered whole; until then what is reckoned in it is provisional (暂算).
 - `parameters.PARAMETERS` is everything that the office may set, with the law's value, source and bounds. A duty is
   never made looser than the law, a petitioner's right never shorter. A parameter that `awaits` is offered once somebody
   reads it.

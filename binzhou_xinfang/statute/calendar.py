@@ -1,6 +1,6 @@
 """Work calendar: the State Council's yearly notices, corrected by the office's own table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -24,6 +24,8 @@ _FESTIVAL_NAMES = {
     Festival.national_day: "国庆节",
     Festival.anti_fascist_70th_day: "抗战胜利纪念日",
 }
+# 全国年节及纪念日放假办法 gives these every year; a notice that leaves one out has not been entered whole.
+YEARLY = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 
 
 class DayKind(models.TextChoices):
@@ -52,16 +54,27 @@ SEED: Mapping[date, DayMark] = MappingProxyType(_seed())
 _SEED_YEARS = frozenset(day.year for day, mark in SEED.items() if mark.kind is DayKind.OFF)
 
 
+def missing_festivals(marks: Mapping[date, DayMark], year: int) -> list[str]:
+    """List the yearly festivals for which the year has no day off."""
+    named = "、".join(mark.name for day, mark in marks.items() if day.year == year and mark.kind is DayKind.OFF)
+    return [name for name in YEARLY if name not in named]
+
+
 class WorkCalendar:
     """The calendar of rest days and workdays.
 
-    `overrides` win over the seed day by day. A year is published when the seed holds it or an override gives at least
-    one day off in it; in any other year only the weekends are known, and whatever rests on it is provisional.
+    `overrides` win over the seed day by day. A year is published when the seed holds it, when the overrides have a day
+    off for each of the yearly festivals, or when somebody has said that its notice was entered whole (`whole`: years).
+    Of any other year the weekends and what was entered are known, and whatever rests on it is provisional.
     """
 
-    def __init__(self, overrides: Mapping[date, DayMark] = MappingProxyType({})) -> None:
+    def __init__(
+        self, overrides: Mapping[date, DayMark] = MappingProxyType({}), *, whole: Collection[int] = ()
+    ) -> None:
         self._marks = {**SEED, **overrides}
-        self._published = _SEED_YEARS | {day.year for day, mark in overrides.items() if mark.kind is DayKind.OFF}
+        entered = {day.year for day in overrides}
+        complete = {year for year in entered if not missing_festivals(overrides, year)}
+        self._published = _SEED_YEARS | complete | set(whole)
 
     def is_workday(self, day: date) -> bool:
         """Tell a workday of the office from a day off; a make-up Saturday or Sunday is a workday."""

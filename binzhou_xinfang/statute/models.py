@@ -24,13 +24,18 @@ from binzhou_xinfang.statute.wording import weekday
 class Holiday(models.Model):
     """One day of a State Council notice that the built-in calendar lacks or has wrong. It wins over the built-in day.
 
-    The first day off entered for a year makes its calendar count as published: enter a notice as a whole.
+    The year counts as published when every yearly festival has a day off, or when `whole_said_at` of one of its days
+    says that its notice was entered whole, and by whom.
     """
 
     day = models.DateField("日期", unique=True)
     kind = models.CharField("安排", max_length=4, choices=DayKind.choices)
     name = models.CharField("节日", max_length=20, blank=True, help_text="放假的必须填写，例如：春节")
     source = models.CharField("依据", max_length=60, blank=True, help_text="放假安排通知的文号")
+    whole_said_at = models.DateTimeField("确认全年录入完整的时间", null=True, editable=False)
+    whole_said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="确认人"
+    )
 
     class Meta:
         verbose_name = "节假日安排"
@@ -50,7 +55,7 @@ class Holiday(models.Model):
             raise ValidationError({"name": "放假的日子请填写节日名称。"})
 
 
-_entries = Prepared(lambda: Holiday.objects.order_by("day").values_list("day", "kind", "name"))
+_entries = Prepared(lambda: Holiday.objects.order_by("day").values_list("day", "kind", "name", "whole_said_at"))
 
 
 def current_calendar() -> WorkCalendar:
@@ -60,7 +65,9 @@ def current_calendar() -> WorkCalendar:
     change counts at once in every process, however it was made, and a transaction sees its own changes until it rolls
     them back.
     """
-    return WorkCalendar({day: DayMark(DayKind(kind), name) for day, kind, name in _entries()})
+    rows = _entries()
+    marks = {day: DayMark(DayKind(kind), name) for day, kind, name, _ in rows}
+    return WorkCalendar(marks, whole={day.year for day, *_, said_at in rows if said_at is not None})
 
 
 class SettingChange(AppendOnly):

@@ -78,6 +78,7 @@ ACCOUNTS: Mapping[str, Belonging] = {
     **_each(_ISSUED, ("records.Letter.unit", "records.AccessLog.unit")),
     **_each(_HAND, (
         "records.Letter.issued_by", "records.LetterTemplate.put_by", "records.AccessLog.user",
+        "statute.Holiday.whole_said_by",
         "statute.SettingChange.by_user",
     )),
 }  # fmt: skip

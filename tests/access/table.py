@@ -304,6 +304,7 @@ TABLE: Mapping[str, Who] = {
     # The calendar, the log of look-ups, supervision, hearings
     "GET,POST calendar/": only(KEEP_CALENDAR),
     "POST calendar/<int:pk>/remove/": to_nothing(only(KEEP_CALENDAR)),
+    "POST calendar/<int:year>/whole/": only(KEEP_CALENDAR),
     "POST calendar/recalculate/": only(KEEP_CALENDAR),
     "GET letter-templates/": only(KEEP_TEMPLATES),
     "GET,POST letter-templates/<slug:kind>/": only(KEEP_TEMPLATES),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from binzhou_xinfang.statute.calendar import SEED, DayKind, DayMark, WorkCalendar
+from binzhou_xinfang.statute.calendar import SEED, YEARLY, DayKind, DayMark, WorkCalendar
 
 FRIDAY, SATURDAY, SUNDAY = date(2027, 3, 5), date(2027, 3, 6), date(2027, 3, 7)
 
@@ -62,11 +62,19 @@ def test_a_year_is_provisional_before_and_after_the_published_ones() -> None:
     assert [calendar.is_provisional(day) for day in days] == [True, False, False, True]
 
 
-def test_a_year_is_published_by_a_day_off_and_not_by_a_make_up_day_alone() -> None:
-    worked = WorkCalendar({SATURDAY: DayMark(DayKind.WORK)})
-    off = WorkCalendar({FRIDAY: DayMark(DayKind.OFF, "元旦")})
-    assert (worked.is_provisional(FRIDAY), off.is_provisional(FRIDAY)) == (True, False)
-    assert off.is_provisional(date(2028, 1, 1))
+def test_a_year_is_published_by_all_its_festivals_and_by_no_fewer() -> None:
+    days = {date(2027, 1, number): DayMark(DayKind.OFF, name) for number, name in enumerate(YEARLY, start=1)}
+    for left_out in days:
+        fewer = {day: mark for day, mark in days.items() if day != left_out}
+        assert WorkCalendar(fewer | {left_out: DayMark(DayKind.WORK)}).is_provisional(date(2027, 6, 1))
+    whole = WorkCalendar(days)
+    assert (whole.is_provisional(date(2027, 6, 1)), whole.is_provisional(date(2028, 1, 1))) == (False, True)
+
+
+def test_two_festivals_of_one_break_are_both_there() -> None:
+    names = [*YEARLY[:5], "中秋节、国庆节"]
+    days = {date(2027, 1, number): DayMark(DayKind.OFF, name) for number, name in enumerate(names, start=1)}
+    assert not WorkCalendar(days).is_provisional(date(2027, 6, 1))
 
 
 def test_calendars_do_not_share_their_corrections() -> None:

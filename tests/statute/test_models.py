@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from binzhou_xinfang.statute.calendar import DayKind
+from binzhou_xinfang.statute.calendar import YEARLY, DayKind
 from binzhou_xinfang.statute.models import Holiday, current_calendar
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
@@ -36,7 +36,7 @@ def test_an_entry_counts_at_once() -> None:
         "UPDATE statute_holiday SET kind = 'work'",
         "UPDATE statute_holiday SET day = '2027-01-04'",
         "DELETE FROM statute_holiday",
-        "TRUNCATE statute_holiday",
+        "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE statute_holiday",
     ],
 )
 def test_a_change_past_the_models_counts_at_once_too(statement: str) -> None:
@@ -80,6 +80,9 @@ def test_a_due_day_is_provisional_until_the_notice_is_entered() -> None:
 
     assert found() == (NEW_YEAR, NEW_YEAR, True)
     off(NEW_YEAR)
+    assert found() == (NEW_YEAR, date(2027, 1, 4), True)
+    for number, name in enumerate(YEARLY[1:], start=1):
+        off(date(2027, 5, number), name)
     assert found() == (NEW_YEAR, date(2027, 1, 4), False)
     Holiday.objects.create(day=date(2027, 1, 3), kind=DayKind.WORK)
     assert found() == (NEW_YEAR, date(2027, 1, 3), False)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.statute.calendar import DayKind, DayMark, WorkCalendar
+from binzhou_xinfang.statute.calendar import YEARLY, DayKind, DayMark, WorkCalendar
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, ReckoningError, reckon
 
@@ -73,8 +73,21 @@ def test_8_a_year_without_a_calendar_has_weekends_only_and_is_provisional() -> N
 
 def test_8_a_published_year_ends_the_doubt() -> None:
     new_year = {date(2027, 1, number): DayMark(DayKind.OFF, "元旦") for number in (1, 2, 3, 4)}
-    found = reckon(Rule.TRIAGE, date(2026, 12, 18), calendar=WorkCalendar(new_year))
+    others = {date(2027, 2, number): DayMark(DayKind.OFF, name) for number, name in enumerate(YEARLY[1:], start=5)}
+    found = reckon(Rule.TRIAGE, date(2026, 12, 18), calendar=WorkCalendar(new_year | others))
     assert (found.strict, found.legal, found.provisional) == (date(2027, 1, 2), date(2027, 1, 5), False)
+
+
+def test_8_one_day_of_a_year_does_not_end_the_doubt() -> None:
+    new_year = {date(2027, 1, 1): DayMark(DayKind.OFF, "元旦")}
+    found = reckon(Rule.HANDLING, date(2026, 12, 10), calendar=WorkCalendar(new_year))
+    assert (found.legal, found.provisional) == (date(2027, 2, 8), True)
+
+
+def test_8_somebody_s_word_that_the_notice_was_entered_whole_ends_the_doubt() -> None:
+    new_year = {date(2027, 1, 1): DayMark(DayKind.OFF, "元旦")}
+    found = reckon(Rule.HANDLING, date(2026, 12, 10), calendar=WorkCalendar(new_year, whole={2027}))
+    assert (found.legal, found.provisional) == (date(2027, 2, 8), False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """工作日历: the days the office has entered, and what they do to the clocks that run."""
 
-from collections import Counter
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
-from binzhou_xinfang.statute.calendar import SEED, DayKind
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.calendar import SEED, DayKind, DayMark, missing_festivals
 from binzhou_xinfang.statute.models import Holiday, current_calendar
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.fields import DayInput
@@ -30,6 +32,19 @@ class ShiftKind(NamedTuple):
     before: date
     after: date
     is_provisional: bool
+
+
+@dataclass(frozen=True)
+class EnteredYear:
+    """A year entered by the office: the festivals it lacks, and the entry on which somebody said that it is whole."""
+
+    year: int
+    missing: list[str]
+    said: Holiday | None
+
+    @property
+    def is_published(self) -> bool:
+        return not self.missing or self.said is not None
 
 
 class BreakForm(forms.Form):
@@ -60,25 +75,39 @@ def work_calendar(request: StaffRequest) -> HttpResponse:
         _enter(form.cleaned_data)
         messages.success(request, "已录入。请核对下方受影响的期限，确认后重算。")
         return redirect("cases:work-calendar")
-    context = {"form": form, "entries": Holiday.objects.order_by("-day")[:200], "groups": shift_groups()}
+    context = {
+        "form": form, "entries": Holiday.objects.order_by("-day")[:200], "groups": shift_groups(),
+        "years": entered_years(),
+    }  # fmt: skip
     return render(request, "cases/keeping/work_calendar.html", context | {"built_in_until": max(SEED).year})
 
 
-def shift_groups() -> list[tuple[ShiftKind, int]]:
-    """Count the running clocks of ordinary matters that would move, by old and new day; names no matter."""
-    groups = Counter(
-        ShiftKind(str(shift.clock.get_rule_display()), shift.clock.legal_on, shift.due.legal, shift.due.provisional)
-        for shift in shifts(current_calendar())
-        if not shift.clock.case.is_sealed
-    )
+def shift_groups() -> list[tuple[ShiftKind, list[str]]]:
+    """List the numbers of the ordinary matters whose running clocks would move, by old and new day."""
+    groups: dict[ShiftKind, list[str]] = defaultdict(list)
+    for shift in shifts(current_calendar()):
+        clock, due = shift.clock, shift.due
+        if not clock.case.is_sealed:
+            kind = ShiftKind(str(clock.get_rule_display()), clock.legal_on, due.legal, due.provisional)
+            groups[kind].append(clock.case.number)
     return sorted(groups.items(), key=lambda entry: (entry[0].before, entry[0].rule))
+
+
+def entered_years() -> list[EnteredYear]:
+    """Say of each year with entries that the program does not bring itself what is missing and who has said that
+    nothing is."""
+    rows = list(Holiday.objects.filter(day__year__gt=max(SEED).year).select_related("whole_said_by").order_by("-day"))
+    marks = {row.day: DayMark(DayKind(row.kind), row.name) for row in rows}
+    by_year = {row.day.year: row for row in rows}
+    said = {row.day.year: row for row in rows if row.whole_said_at}
+    return [EnteredYear(year, missing_festivals(marks, year), said.get(year)) for year in by_year]
 
 
 @transaction.atomic
 def _enter(data: dict[str, Any]) -> None:
     first, last = data["first_day"], data["last_day"]
     for day in _days(first, last):
-        entry = {"kind": data["kind"], "name": data["name"], "source": data["source"]}
+        entry: dict[str, Any] = {"kind": data["kind"], "name": data["name"], "source": data["source"]}
         Holiday.objects.update_or_create(day=day, defaults=entry)
 
 
@@ -92,6 +121,22 @@ def remove_entry(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an entry back: the built-in calendar holds again for that day."""
     get_object_or_404(Holiday, pk=pk).delete()
     messages.success(request, "已删除。请核对下方受影响的期限，确认后重算。")
+    return redirect("cases:work-calendar")
+
+
+@require_POST
+@holds(Right.MANAGE_CALENDAR)
+def say_whole(request: StaffRequest, year: int) -> HttpResponse:
+    """Write down that the notice of a year was entered whole, or take that word back; by whom and when is kept."""
+    entered = Holiday.objects.filter(day__year=year)
+    if not entered.exists():
+        raise Refusal(f"还没有录入{year}年的放假安排。")
+    if request.POST.get("take_back"):
+        entered.update(whole_said_at=None, whole_said_by=None)
+        messages.success(request, f"已撤回：{year}年的放假安排按尚未录全处理，有关期限标注“暂算”。")
+    else:
+        entered.update(whole_said_at=timezone.now(), whole_said_by=request.user)
+        messages.success(request, f"已确认{year}年的放假安排录入完整。请核对下方受影响的期限，确认后重算。")
     return redirect("cases:work-calendar")
 
 

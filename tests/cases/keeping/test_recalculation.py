@@ -136,3 +136,33 @@ def test_the_calendar_is_kept_by_those_with_the_right(office: Office, who: str, 
 
 def test_nobody_is_sent_to_the_sign_in(office: Office) -> None:
     assert Client().get(reverse("cases:work-calendar")).status_code == 302
+
+
+NEW_YEAR = date(2027, 1, 1)
+
+
+def test_the_preview_names_the_matters_that_move(office: Office) -> None:
+    case = register(office).case
+    rest_day()
+    assert case.number in page(office, "head").get(reverse("cases:work-calendar")).content.decode()
+
+
+def test_a_year_of_one_day_says_what_is_missing_until_somebody_says_it_is_whole(office: Office) -> None:
+    Holiday.objects.create(day=NEW_YEAR, kind="off", name="元旦")
+    client, url = page(office, "head"), reverse("cases:work-calendar-whole", args=[2027])
+    assert (
+        "没有春节、清明、劳动、端午、中秋、国庆的放假安排"
+        in client.get(reverse("cases:work-calendar")).content.decode()
+    )
+    assert current_calendar().is_provisional(NEW_YEAR)
+
+    assert "确认录入完整" in client.post(url, follow=True).content.decode()
+    assert not current_calendar().is_provisional(NEW_YEAR)
+    assert Holiday.objects.get().whole_said_by == office.head.user
+
+    client.post(url, {"take_back": "1"})
+    assert current_calendar().is_provisional(NEW_YEAR)
+
+
+def test_a_year_without_an_entry_cannot_be_said_to_be_whole(office: Office) -> None:
+    assert page(office, "head").post(reverse("cases:work-calendar-whole", args=[2027])).status_code == 409
