@@ -287,3 +287,15 @@ def test_a_report_found_later_to_accuse_its_only_named_person_leaves_by_the_corr
     life = Life(office, case, hour("2026-09-21").date())
     life.do(Move.CORRECT, "2026-09-22", by=office.clerk, accused="市信访局赵局长", knows_of_leaving="on")
     assert (life.reload().holder, life.seen_by()) == (office.discipline_unit, DISCIPLINE)
+
+
+def test_a_correction_asks_for_the_tick_where_it_would_send_the_matter_away_and_only_there(office: Office) -> None:
+    life = accuses_the_office(office)
+    clerk, url = signed_in(office.clerk), f"{life.case.get_absolute_url()}moves/correct/"
+    sent = {"version": life.case.version, "correction_reason": "信访人反映的是举报", "purpose": "expose"}
+    assert "knows_of_leaving" not in clerk.get(url).content.decode()
+    answer = clerk.post(url, sent)
+    assert (answer.status_code, 'name="knows_of_leaving"' in answer.content.decode()) == (422, True)
+    assert "直接移送市纪委监委" in answer.content.decode()
+    assert clerk.post(url, sent | {"knows_of_leaving": "on"}).status_code == 302
+    assert life.reload().holder == office.discipline_unit

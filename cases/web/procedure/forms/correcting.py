@@ -89,7 +89,9 @@ class CorrectForm(MoveForm):
         """The reason first, then what is registered, by its table."""
         parts = {"信访人": Petitioner, "来件": Petition, "事项": PetitionCase}
         folded = [Section(title, [self[entry.name] for entry in asked_of(model)]) for title, model in parts.items()]
-        return [Section("", [self["correction_reason"], self["requests"], self["knows_of_leaving"]]), *folded]
+        tick = self["knows_of_leaving"]
+        first = [self["correction_reason"], self["requests"], *([tick] if tick.errors or tick.value() else [])]
+        return [Section("", first), *folded]
 
     def registered(self) -> dict[str, Any]:
         """Write the registration as its own form would be sent it."""
