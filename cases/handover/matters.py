@@ -45,13 +45,14 @@ def hand_matters(act: HandOver, items: Sequence[HandOverItem], *, on: date, at: 
     keys = sorted(item.case_id for item in items)
     cases = PetitionCase.objects.select_for_update(no_key=True).in_bulk(keys)
     for theirs in _by_successor(items).values():
-        going = [item for item in theirs if not _is_leak(cases[item.case_id], item.to_unit)]
+        kept = {item.pk: why for item in theirs if (why := _stays_why(cases[item.case_id], item))}
+        going = [item for item in theirs if item.pk not in kept]
         moved = _move(act, going, on=on, at=at)
         for item in theirs:
             item.moved = moved.get(item.case_id, {})
             item.done_at = at
             if not item.moved:
-                item.left_why = "该事项已不在移交单位手中" if item in going else "依照第三十条第三款不移交"
+                item.left_why = kept.get(item.pk, "该事项已不在移交单位、人员手中")
             item.save(update_fields=["moved", "done_at", "left_why"])
             if item.moved:
                 _tell(act, item, on=on, at=at)
@@ -64,9 +65,19 @@ def _by_successor(items: Sequence[HandOverItem]) -> Mapping[tuple[int, int | Non
     return found
 
 
-def _is_leak(case: PetitionCase, unit: Unit) -> bool:
-    """Check that 检举控告 would come to whom it is about (第三十条第三款): it stays, for the named persons to lead."""
-    return case.is_sealed and case.accused_unit is not None and is_within(unit, case.accused_unit)
+def _stays_why(case: PetitionCase, item: HandOverItem) -> str:
+    """Word why a matter may not go to who follows; "" when it may.
+
+    检举控告 does not come to whom it is about, and stays for the named persons to lead; who has withdrawn from a matter
+    does not get it back.
+    """
+    to_unit_accused = case.accused_unit is not None and is_within(item.to_unit, case.accused_unit)
+    to_person_accused = item.to_person is not None and item.to_person.name in case.accused
+    if case.is_sealed and (to_unit_accused or to_person_accused):
+        return "依照第三十条第三款不移交"
+    if item.to_person_id is not None and item.to_person_id in case.recused:
+        return "接办人已经回避该事项，请由其他人员接手办理（第二十八条第三款）"
+    return ""
 
 
 def _move(act: HandOver, items: Sequence[HandOverItem], *, on: date, at: datetime) -> dict[int, Moved]:

@@ -100,6 +100,19 @@ def test_a_correction_leaves_to_the_wrong_successor_what_was_its_own(office: Off
     assert (case.responsible, case.passers) == (office.housing, [office.water.pk])
 
 
+def test_who_has_withdrawn_from_a_matter_does_not_get_it_by_a_hand_over(office: Office) -> None:
+    case, other = (case_in(office, State.HANDLING) for _ in range(2))
+    PetitionCase.objects.filter(pk=case.pk).update(recused=[office.colleague.user_id])
+    share = Share(office.housing, office.colleague.user, takes_rest=True)
+    order = Order(HandOverKind.LEFT, office.housing, "退休", (share,), person=office.handler.user)
+    act = begin(order, by=office.unit_head, at=MONDAY)
+    assert advance(act, at=MONDAY) == 0
+    case.refresh_from_db()
+    other.refresh_from_db()
+    assert (case.assignee, other.assignee) == (office.handler.user, office.colleague.user)
+    assert "已经回避" in act.items.get(case=case).left_why
+
+
 def test_a_leaver_with_reports_alone_is_answered_like_one_with_nothing(office: Office) -> None:
     case = report_at(office, office.housing)
     PetitionCase.objects.filter(pk=case.pk).update(assignee=office.discipline.user)
