@@ -31,6 +31,8 @@ WHO: dict[Move, str] = {
     Move.REPORT_URGENT: "registrar",
     Move.TELL_URGENT: "registrar",
     Move.TAKE_BACK_URGENT: "head",
+    Move.UNTELL_URGENT: "head",
+    Move.CORRECT_DELIVERY: "unit_head",
     Move.TRIAGE: "registrar",
     Move.REFER: "registrar",
     Move.ASSIGN: "head",
@@ -271,11 +273,13 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.ASK_REVIEW: _DELIVERED,
     Move.ASK_RECHECK: _REVIEWED,
     Move.CONFIRM_DELIVERY: _DELIVERED,
+    Move.CORRECT_DELIVERY: _DELIVERED,
     Move.PROVE_DELIVERY: (*STRAIGHT_ROAD[:8], UNPROVEN),
     Move.ORDER_REDO: ROADS[State.REDO_ORDERED][:-1],
     Move.PUBLISH: _HEARD,
     Move.CONFIRM_END: (Move.END,),
     Move.TELL_URGENT: (Move.REPORT_URGENT,),
+    Move.UNTELL_URGENT: (Move.REPORT_URGENT,),
     Move.TAKE_BACK_URGENT: (Move.REPORT_URGENT,),
 }
 
@@ -295,6 +299,6 @@ TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
 # The petitioner has come once more before these.
 COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL, Move.DETACH})
 # The last step of the road to these was done so many days ago, and is entered only now.
-ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7}
+ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7, Move.CORRECT_DELIVERY: 1}
 # Who takes the matter in and triages it, when that is not the bureau.
 TAKEN_IN_BY: dict[Move, str] = {Move.TAKE_UP: "housing_registrar"}

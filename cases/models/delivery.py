@@ -28,6 +28,7 @@ class Standing(models.TextChoices):
     CONFIRMED = "confirmed", "事后登录，送达日期已核实"
     REFUSED = "refused", "事后登录，送达日期未予认可"
     SHOWN = "shown", "事后补交送达凭证"
+    CORRECTED = "corrected", "送达日期已更正"
     UNKNOWN = "unknown", "以前登录，凭证不详"
 
 
@@ -69,7 +70,7 @@ class Delivery(models.Model):
     )
     no_proof = models.CharField("没有凭证的原因", max_length=200, blank=True)
     note = models.TextField("备注", blank=True)
-    # What a proof says that was brought afterwards.
+    # What a proof says that was brought afterwards, or as which the day was put right.
     proven_on = models.DateField("凭证所载送达日期", null=True)
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登录人")
     entered_on = models.DateField("登录日期", null=True)
@@ -115,5 +116,6 @@ _SAYS: Mapping[Standing, str] = {
     Standing.CONFIRMED: "送达日期已经核实，自送达之日{day}起算；核实后仍为信访人保留提出申请的时间。",
     Standing.REFUSED: "送达日期没有得到认可，自登录之日{day}起算。",
     Standing.SHOWN: "登录时没有凭证、事后补交的，自{day}起算；补交凭证不缩短信访人的期限。",
+    Standing.CORRECTED: "送达日期登录有误，已经更正，期限自{day}起算；更正不缩短信访人的期限。",
     Standing.UNKNOWN: "以前登录的送达，凭证不详，按当时登录的{day}起算。",
 }

@@ -12,6 +12,7 @@ from cases.models import PetitionCase
 from cases.procedure import (
     closing,
     correcting,
+    delivery_slips,
     detaching,
     ending,
     extension,
@@ -61,6 +62,7 @@ STEPS = (
     reply,
     sending,
     proving,
+    delivery_slips,
     review,
     ending,
     closing,

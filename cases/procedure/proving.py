@@ -99,7 +99,7 @@ def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, a
 
 
 # Whatever became of the matter since, while its file stands.
-_AFTER_DELIVERY = frozenset(
+AFTER_DELIVERY = frozenset(
     {
         State.DELIVERED, State.EXECUTING, State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED,
         State.REVIEW_ISSUED, State.REVIEW_DELIVERED, State.REDO_ORDERED, State.RECHECK_ASKED, State.RECHECKING,
@@ -113,7 +113,7 @@ _RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RE
 @action(
     Move.PROVE_DELIVERY,
     Transition(
-        _AFTER_DELIVERY,
+        AFTER_DELIVERY,
         None,
         "第三十五条、第三十六条第一款",
         papers=PROOFS,
@@ -146,10 +146,10 @@ def prove_delivery(
     refuse_other_papers(DeliveryWay(delivery.way), papers)
     if kind not in papers:
         raise Refusal(f"请附上{kind.label}。", field=next(paper.field for paper in PROOFS if paper.kind == kind))
-    _refuse_day(delivery, proven_on, at=at)
+    refuse_day(delivery, proven_on, at=at, field="proven_on")
     delivery.standing, delivery.proven_on = Standing.SHOWN, proven_on
     if proven_on > delivery.counts_from:
-        _count_later(case, delivery, proven_on, at=at)
+        count_later(case, delivery, proven_on, at=at)
         delivery.counts_from = proven_on
     delivery.save()
     case.is_delivery_unproven = False
@@ -161,15 +161,16 @@ def prove_delivery(
     return Effect({"proven_on": proven_on.isoformat(), "note": note} | counts, on_kept=keep)
 
 
-def _refuse_day(delivery: Delivery, proven_on: date, *, at: datetime) -> None:
-    refuse_future(proven_on, at=at, field="proven_on")
+def refuse_day(delivery: Delivery, on: date, *, at: datetime, field: str) -> None:
+    """Raise Refusal for a day of delivery to come, or before the answer was signed."""
+    refuse_future(on, at=at, field=field)
     answer = delivery.opinion or delivery.review
     signed_on = answer.signed_on if answer else None
-    if signed_on is not None and proven_on < signed_on:
-        raise Refusal(f"日期不能早于签发日期（{signed_on:%Y年%m月%d日}）。", field="proven_on")
+    if signed_on is not None and on < signed_on:
+        raise Refusal(f"日期不能早于签发日期（{signed_on:%Y年%m月%d日}）。", field=field)
 
 
-def _count_later(case: PetitionCase, delivery: Delivery, proven_on: date, *, at: datetime) -> None:
+def count_later(case: PetitionCase, delivery: Delivery, proven_on: date, *, at: datetime) -> None:
     """Count the right from the later day: the one that runs, or, where it has been taken as ended, a new one."""
     rule, today = _RIGHT_OF.get(LastAnswer(delivery.answer)), timezone.localdate(at)
     last = case.deadlines.filter(rule=rule).order_by("-pk").first() if rule else None

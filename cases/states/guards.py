@@ -49,6 +49,7 @@ class Guard(Enum):
     FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
     LAST_PASSED_DOWN = "该事项不是转下级办理的，不能这样收回。"
     DELIVERY_DOUBTED = "没有待核实的送达日期。"
+    DELIVERED_SETTLED = "没有可以更正的送达：尚未送达，或者送达日期待核实、凭证待补交。"
     DELIVERY_UNPROVEN = "没有待补交凭证的送达。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
@@ -77,6 +78,9 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
     Guard.DELIVERY_DOUBTED: lambda case: case.is_delivery_doubted,
+    Guard.DELIVERED_SETTLED: lambda case: (
+        bool(case.last_answer) and not case.is_delivery_doubted and not case.is_delivery_unproven
+    ),
     Guard.DELIVERY_UNPROVEN: lambda case: case.is_delivery_unproven,
     Guard.HEARD: lambda case: case.was_heard,
     Guard.END_ASKED: lambda case: bool(case.end_asked),

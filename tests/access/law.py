@@ -113,6 +113,7 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.SIGN: _HEADS,
     Move.SEND: HANDLERS | _REVIEWERS,
     Move.DELIVER: HANDLERS,
+    Move.CORRECT_DELIVERY: _HEADS | _REVIEWERS,
     Move.ORDER_EXECUTION: HANDLERS,
     Move.FINISH_EXECUTION: HANDLERS,
     Move.CLOSE: HANDLERS,
@@ -163,6 +164,7 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.SUPPLEMENT: _BOTH,
     Move.TELL_URGENT: _BOTH,
     Move.TAKE_BACK_URGENT: _OFFICE_HEAD | _HEADS,
+    Move.UNTELL_URGENT: _OFFICE_HEAD | _HEADS,
     # Whoever finds it to be a report; the office where the unit is the one complained of.
     Move.TO_DISCIPLINE: _OFFICE_HEAD | _HEADS,
     Move.CALL_IN: HANDLERS | _TRIAGE,

@@ -217,3 +217,34 @@ def test_who_is_named_where_it_was_taken_in_is_told_of_a_report_found_at_a_unit(
     write_due(at=hour("2026-09-24", 10))
     told = Message.objects.filter(matter=life.case.pk, title__contains="移送纪检监察机关")
     assert set(told.values_list("user__username", flat=True)) == {"head"}
+
+
+# --- a wrong day of delivery
+
+
+def test_a_day_of_delivery_that_was_typed_wrongly_is_put_right_and_takes_no_day_from_the_petitioner(
+    office: Office,
+) -> None:
+    life = begins(office, "2026-08-24")
+    for move, day in (
+        (Move.TRIAGE, "2026-08-24"), (Move.REFER, "2026-08-24"), (Move.SIGN_FOR, "2026-08-25"),
+        (Move.ACCEPT, "2026-08-25"), (Move.INVESTIGATE, "2026-08-26"), (Move.DRAFT, "2026-08-27"),
+        (Move.CHECK, "2026-08-27"), (Move.SIGN, "2026-08-28"),
+    ):  # fmt: skip
+        life.do(move, day, o_clock=11)
+    life.do(Move.DELIVER, "2026-09-07", delivered_on="2026-09-07")
+    before = life.clock("review-request")
+    life.refused(Move.CORRECT_DELIVERY, "2026-09-10", "岗位", by=office.handler, right_on="2026-09-08")
+    life.refused(Move.CORRECT_DELIVERY, "2026-09-10", "不能晚于今天", right_on="2026-09-11")
+    life.refused(Move.CORRECT_DELIVERY, "2026-09-10", "不能早于签发日期", right_on="2026-08-27")
+    life.refused(Move.CORRECT_DELIVERY, "2026-09-10", "与原登录的送达日期相同", right_on="2026-09-07")
+    # Earlier than written: the right stays as it was. 09-07 + 30 = Wed 10-07: legal Thu 10-08.
+    life.do(Move.CORRECT_DELIVERY, "2026-09-10", right_on="2026-09-04")
+    assert before == life.clock("review-request")
+    assert before == "review-request from 2026-09-07 until 2026-10-07 (legal 2026-10-08): runs"
+    # Later than written: it counts from then. 09-09 + 30 = Fri 10-09.
+    life.do(Move.CORRECT_DELIVERY, "2026-09-10", right_on="2026-09-09", o_clock=10)
+    assert life.clock("review-request") == "review-request from 2026-09-09 until 2026-10-09: runs"
+    page = signed_in(office.unit_head).get(life.case.get_absolute_url()).content.decode()
+    assert "送达日期登录有误，已经更正" in page
+    assert_whole()

@@ -217,3 +217,17 @@ def test_who_is_called_finds_it_on_top_of_the_home_page_until_it_is_opened(watch
 
 def home(post: Post) -> str:
     return signed_in(post).get("/").content.decode()
+
+
+def test_a_body_that_was_written_down_as_told_by_mistake_is_owed_again(office: Office) -> None:
+    life = at_the_unit(office)
+    report(life)
+    assert told()["government"]
+    life.refused(Move.UNTELL_URGENT, "2026-10-02", "岗位", by=office.handler)
+    life.refused(Move.UNTELL_URGENT, "2026-10-02", "authority 不在可用的选项中", receivers=["authority"])
+    life.do(Move.UNTELL_URGENT, "2026-10-03")
+    assert not told()["government"]
+    event = life.case.events.get(kind="untell-urgent")
+    assert event.detail["before"][0].startswith("本级党委和政府（")
+    sweep(at=hour("2026-10-03", 12))
+    assert "urgent-lapsed" in life.events()

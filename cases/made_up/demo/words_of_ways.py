@@ -25,6 +25,7 @@ def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.TELL_URGENT: {
             "conference_at": f"{on.isoformat()}T07:20", "conference_means": "network", "conference_by": "值班员",
         },
+        Move.UNTELL_URGENT: {"receivers": ["government"], "reason": "误将拟报告的登记为已报告"},
         Move.TAKE_BACK_URGENT: {"reason": "经核实，没有聚集的情况，不属于重大、紧急信访事项"},
         Move.ROUTE: {
             "procedure": "民事诉讼",

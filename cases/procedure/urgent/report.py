@@ -80,3 +80,9 @@ def owed(case: PetitionCase) -> list[Informed]:
     rows = UrgentTold.objects.filter(report__case=case, report__taken_back_at=None, told_at=None)
     owing = set(rows.values_list("receiver", flat=True))
     return [one for one in Informed if one.value in owing]
+
+
+def told_of(case: PetitionCase) -> list[Informed]:
+    """List the bodies that a standing report says were told."""
+    rows = UrgentTold.objects.filter(report__case=case, report__taken_back_at=None, told_at__isnull=False)
+    return [one for one in Informed if one.value in set(rows.values_list("receiver", flat=True))]

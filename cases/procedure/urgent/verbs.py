@@ -25,6 +25,7 @@ from cases.states import (
     Place,
     Transition,
 )
+from cases.vocabulary_beside import Informed, Means
 
 _REPORTED = EventField("报告通报：", lines)
 
@@ -74,6 +75,32 @@ def tell_urgent(case: PetitionCase, *, told: Sequence[Told], by: Post, at: datet
         if not open_rows.update(told_at=one.told_at, means=one.means.value, told_by=one.told_by, recorded_by=by.user):
             raise Refusal(f"{one.receiver.label}已经报告、通报过，请刷新页面核对。", field=f"{one.receiver.value}_at")
     return Effect({"reported_to": [one.words for one in told]})
+
+
+@action(
+    Move.UNTELL_URGENT,
+    Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
+    # It opens a duty again that stood as done: a head answers for it.
+    Duty(OFFICE_HEADS | HEADS, (Desk.HOLDER, Desk.REGISTERED)),
+    Place(Group.JOINT, beside=True),
+    {"before": EventField("原登记：", lines), "reason": EventField("理由：")},
+)
+def untell_urgent(case: PetitionCase, *, receivers: Sequence[str], reason: str, by: Post, at: datetime) -> Effect:
+    """更正已报告登记: a body that was written down as told, and was not, or otherwise than written; it is owed again
+    until it is told rightly. Raises Refusal for one that is not written down as told."""
+    rows = UrgentTold.objects.filter(
+        report__case=case, report__taken_back_at=None, receiver__in=receivers, told_at__isnull=False
+    )
+    before = [_said(row) for row in rows.order_by("pk")]
+    if not before:
+        raise Refusal("所选机关没有已报告、通报的登记，请刷新页面核对。", field="receivers")
+    rows.update(told_at=None, means="", told_by="", recorded_by=None)
+    return Effect({"before": before, "reason": reason})
+
+
+def _said(row: UrgentTold) -> str:
+    assert row.told_at is not None  # noqa: S101  asked for by the query
+    return Told(Informed(row.receiver), row.told_at, Means(row.means), row.told_by).words
 
 
 @action(

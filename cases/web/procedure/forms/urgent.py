@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.web.fields import line, moment, text
 from cases.procedure.urgent.calls import to_be_called
-from cases.procedure.urgent.report import Told, owed, owed_by
+from cases.procedure.urgent.report import Told, owed, owed_by, told_of
 from cases.states import Move
 from cases.vocabulary_beside import Informed, Means
 from cases.web.procedure.forms.base import MoveForm
@@ -102,3 +102,19 @@ class TellUrgentForm(ToldForm):
     def proposed(self) -> dict[str, Any]:
         waiting = owed(self.case)
         return {f"{waiting[0].value}_at": timezone.localtime()} if waiting else {}
+
+
+@form_of(Move.UNTELL_URGENT)
+class UntellUrgentForm(MoveForm):
+    receivers = forms.MultipleChoiceField(
+        label="哪些机关登记有误", choices=Informed.choices, widget=forms.CheckboxSelectMultiple,
+        help_text="改为尚待报告；确已报告的，再按实际情况登记",
+    )  # fmt: skip
+    reason = text("更正的理由", rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = told_of(self.case)
+        choice = self.fields["receivers"]
+        assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101  declared above
+        choice.choices = [(one.value, one.label) for one in known]
