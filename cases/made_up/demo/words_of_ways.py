@@ -42,8 +42,7 @@ def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "contact_phone": PHONE,
         },
         Move.TAKE_AS_CLAIM: {
-            "reason": "经核查，没有应当由我单位依职责查处的违法行为",
-            "contact_phone": PHONE,
+            "reason": "经核查，没有应当由我单位依职责查处的违法行为", "contact_phone": PHONE,
         },
         Move.LEAD_OUT: {
             "legal_way": "a31-1",
