@@ -1,12 +1,15 @@
 """Outcome of a move in the row of the matter and in its event: said once, for the engine and for made-up volume."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.marks import drop_marks
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import CLOSED_STATES, EVENTS, Move, State, remembered
+
+# The same written by the same person once more within this time was sent again, for want of an answer.
+SENT_AGAIN = timedelta(minutes=2)
 
 
 def advance(case: PetitionCase, move: Move, came_from: str, *, on: date, at: datetime) -> list[str]:

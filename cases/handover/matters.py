@@ -72,7 +72,8 @@ def _stays_why(case: PetitionCase, item: HandOverItem) -> str:
     does not get it back.
     """
     to_unit_accused = case.accused_unit is not None and is_within(item.to_unit, case.accused_unit)
-    to_person_accused = item.to_person is not None and item.to_person.name in case.accused
+    name = item.to_person.name if item.to_person else ""
+    to_person_accused = bool(name) and name in case.accused
     if case.is_sealed and (to_unit_accused or to_person_accused):
         return "依照第三十条第三款不移交"
     if item.to_person_id is not None and item.to_person_id in case.recused:

@@ -14,6 +14,7 @@ from cases.engine import note, refuse_future
 from cases.logbook.after_care import plan
 from cases.logbook.books import BOOKS, may_write
 from cases.models import LogEntry, PetitionCase
+from cases.outcome import SENT_AGAIN
 from cases.queries import visible_to
 from cases.states import EVENTS
 from cases.vocabulary_beside import Book
@@ -41,6 +42,7 @@ def write_entry(seen: PetitionCase, *, book: Book, data: Mapping[str, Any], by: 
     """登记 an entry. `data`: what the book asks for. Raises NotPermitted; Refusal for what cannot be, at its field."""
     case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
     refuse_writer(by, book, case)
+    _refuse_twice(case, book, data, by=by, at=at)
     entry = _write(case, book, data, by=by, at=at)
     note(case, WRITTEN, by=by, at=at, detail={"book": book.value, "entry": entry.pk})
     return entry
@@ -62,6 +64,13 @@ def correct_entry(seen: LogEntry, *, data: Mapping[str, Any], reason: str, by: P
     made = _write(case, book, data, by=by, at=at, corrects=entry, reason=reason.strip()[:500])
     note(case, CORRECTED, by=by, at=at, detail={"book": book.value, "entry": made.pk, "reason": made.reason})
     return made
+
+
+def _refuse_twice(case: PetitionCase, book: Book, data: Mapping[str, Any], *, by: Post, at: datetime) -> None:
+    """Raise Refusal for what the same person has just written: no answer came, and it was sent again."""
+    same = LogEntry.objects.filter(case=case, book=book.value, data=_plain(data), by_user=by.user)
+    if same.filter(at__gt=at - SENT_AGAIN, at__lte=at).exists():
+        raise Refusal(f"刚才已经登记过相同的{book.label}，没有重复登记，请刷新页面查看。")
 
 
 def _write(

@@ -11,6 +11,7 @@ from binzhou_xinfang.records.event_fields import EventField, lines
 from cases.attaching import Papers, keep_papers, told_papers
 from cases.engine import note
 from cases.models import CaseLetter, LetterDelivery, PetitionCase
+from cases.outcome import SENT_AGAIN
 from cases.permissions import reads_sealed
 from cases.procedure.delivery_entry import PROOF, PROOFS, DeliveryEntry, day_of, refuse_entry, told_of
 from cases.procedure.shared_fields import DELIVERED
@@ -49,6 +50,15 @@ def refuse_recorder(post: Post, link: CaseLetter, case: PetitionCase) -> None:
         raise NotPermitted(f"{link.label}的送达由制发机关登记。")
 
 
+def _refuse_twice(link: CaseLetter, delivery: DeliveryEntry, *, by: Post, at: datetime) -> None:
+    """Raise Refusal for what the same person has just written down: no answer came, and it was sent again."""
+    said = {name: getattr(delivery, name) for name in ("way", "recipient", "relation", "no_proof", "note")}
+    day = day_of(delivery, on=timezone.localdate(at))
+    same = LetterDelivery.objects.filter(link=link, delivered_on=day, entered_by=by.user, **said)
+    if same.filter(entered_at__gt=at - SENT_AGAIN, entered_at__lte=at).exists():
+        raise Refusal(f"刚才已经登记过{link.label}的送达，没有重复登记，请刷新页面查看。")
+
+
 @transaction.atomic
 def record_delivery(
     seen: CaseLetter, *, delivery: DeliveryEntry, papers: Papers | None = None, by: Post, at: datetime
@@ -61,6 +71,7 @@ def record_delivery(
         raise NotPermitted("您当前的岗位看不到该事项。")
     sent, today = papers or Papers(), timezone.localdate(at)
     refuse_entry(delivery, sent, signed_on=link.letter.issued_on, today=today)
+    _refuse_twice(link, delivery, by=by, at=at)
     kept = keep_papers(case, PROOFS, sent, by=by, at=at)
     proof = PROOF.get(DeliveryWay(delivery.way))
     row = LetterDelivery.objects.create(

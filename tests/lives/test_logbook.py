@@ -215,3 +215,13 @@ def test_the_sheet_of_an_entry_asks_and_keeps(office: Office) -> None:
     entry = LogEntry.objects.get()
     fixed = client.post(f"{address}{entry.pk}/", sent | {"organ": "市检察院", "reason": "机关写错"})
     assert (fixed.status_code, LogEntry.objects.filter(corrects=entry).count()) == (302, 1)
+
+
+def test_an_entry_that_is_sent_again_for_want_of_an_answer_is_written_once(office: Office) -> None:
+    life = handled(office)
+    write(life, Book.CONDUCT, CONDUCT, "2026-10-09", office.handler)
+    with pytest.raises(Refusal, match="没有重复登记"):
+        write(life, Book.CONDUCT, CONDUCT, "2026-10-09", office.handler)
+    write(life, Book.CONDUCT, CONDUCT | {"hour": "上午10时"}, "2026-10-09", office.handler)
+    write(life, Book.CONDUCT, CONDUCT, "2026-10-10", office.handler)
+    assert LogEntry.objects.count() == 3

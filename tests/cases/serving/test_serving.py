@@ -119,3 +119,10 @@ def test_page_and_program_show_what_is_not_recorded_yet(office: Office, case: Pe
     assert sent.status_code == 302
     page = client.get(case.get_absolute_url()).content.decode()
     assert (page.count("未登记送达"), "有送达凭证" in page) == (1, True)
+
+
+def test_what_is_sent_again_for_want_of_an_answer_is_recorded_once(office: Office, case: PetitionCase) -> None:
+    first, again = (send(case, office.handler, no_proof="回证遗失") for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 409)
+    assert "没有重复登记" in again.content.decode()
+    assert (LetterDelivery.objects.count(), case.events.filter(kind="letter-delivered").count()) == (1, 1)
