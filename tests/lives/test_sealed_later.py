@@ -16,6 +16,7 @@ from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog
 from cases.covers import COVERS, Door, of_a_matter
+from cases.drafts.kinds import kinds_for
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
 from cases.queries import visible_to
@@ -136,6 +137,19 @@ def test_what_was_merged_into_it_is_sealed_with_it(office: Office) -> None:
     master.do(Move.TRIAGE, "2026-09-23", by=office.head, **REPORT)
     life.reload()
     assert (life.case.is_sealed, life.seen_by()) == (True, {"clerk", "head"})
+
+
+def test_what_was_written_in_a_merged_matter_ends_with_the_seal_of_its_master(office: Office) -> None:
+    master, life = begins(office, "2026-09-21"), begins(office, "2026-09-22")
+    life.do(Move.TRIAGE, "2026-09-22")
+    draft_letter(
+        life.case, kind=kinds_for(office.registrar, life.case)[0], facts={}, by=office.registrar,
+        at=hour("2026-09-22"),
+    )  # fmt: skip
+    life.do(Move.MERGE, "2026-09-22", into=master.case.number)
+    master.reload()
+    master.do(Move.TRIAGE, "2026-09-23", by=office.head, **REPORT)
+    assert LetterDraft.objects.get().state == DraftState.DISCARDED
 
 
 def test_another_matter_no_longer_tells_its_number(office: Office) -> None:
