@@ -74,6 +74,8 @@ WHO: dict[Move, str] = {
     Move.ASK_REVIEW: "clerk",
     Move.ACCEPT_REVIEW: "reviewer",
     Move.DECLINE_REVIEW: "reviewer",
+    Move.WITHDRAW_REVIEW: "reviewer",
+    Move.WITHDRAW_RECHECK: "rechecker",
     Move.DRAFT_REVIEW: "reviewer",
     Move.RETURN_REVIEW: "review_head",
     Move.SIGN_REVIEW: "review_head",

@@ -46,7 +46,7 @@ from binzhou_xinfang.letters.kinds.notices import (
     OWN_WAY_NOTICE,
     STATUTORY_ROUTE,
 )
-from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
+from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL, REVIEW_WITHDRAWAL
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
 from binzhou_xinfang.letters.kinds.reports import ANNUAL_REPORT, LEADER_READING
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
@@ -75,6 +75,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     ACCEPTANCE: ("申请其回避", "委托代理人", "凭查询码致电"),
     OWN_WAY_NOTICE: ("由我单位研究论证", "最迟于2026年5月5日答复你", "申请回避"),
     DECLINE: ("不予受理",),
+    REVIEW_WITHDRAWAL: ("复查申请撤回确认书", "系你本人自愿提出", "原意见继续有效"),
     REVIEW_REFUSAL: ("复查申请不予受理告知书", "滨建意〔2026〕5号处理意见"),
     NO_FURTHER_ACCEPTANCE: ("不再受理", "新的事实和理由"),
     CHANGE_OF_UNIT: ("第二十四条第二款", "期限不变"),

@@ -1,4 +1,4 @@
-"""复查、复核申请不予受理: the notice to somebody whose request for a review or a recheck is not taken up."""
+"""复查、复核申请不予受理、撤回: notices to somebody whose request for a review or a recheck goes no further."""
 
 from binzhou_xinfang.letters.kinds.facts import Fact, add_facts
 from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
@@ -23,4 +23,16 @@ REVIEW_REFUSAL = declare(
     is_notice=True,
     voice=Voice.ORGAN,
     served=Served("《山东省信访条例》第四十三条、第四十四条"),
+)
+REVIEW_WITHDRAWAL = declare(
+    "review-withdrawal",
+    "复查、复核申请撤回确认书",
+    code="D07",
+    word="撤复",
+    owner=by_moves("withdraw-review", "withdraw-recheck"),
+    required=("addressee", "matter", "request_name", "against", "received_on", "applied_on"),
+    optional=("case_number", "remaining"),
+    is_notice=True,
+    voice=Voice.ORGAN,
+    served=Served("该申请不再办理，信访人应当知道原意见继续有效和保留的权利"),
 )

@@ -119,7 +119,7 @@ def _reviewed(held: Held, review: Review) -> Standing:
     if review.declined_on:
         return held.done(review.declined_on, "决定不予受理")
     if review.ended_on:
-        return Light("grey", f"{say_day(review.ended_on, held.on)}随事项结束"), Stand.WAITING
+        return Light("grey", f"{say_day(review.ended_on, held.on)}不再办理"), Stand.WAITING
     return held.stand(Rule.RECHECK if review.kind == ReviewKind.RECHECK else Rule.REVIEW)
 
 

@@ -224,6 +224,9 @@ def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
     }
 
 
+_WITHDRAWN: Sent = {"statement": "接受原处理意见，自愿撤回申请", "verified_by": "窗口当面核实", "is_free_will": True}
+
+
 def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ASK_END: {
@@ -238,6 +241,7 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "verified_by": "窗口当面核实",
             "is_free_will": True,
         },
+        **dict.fromkeys((Move.WITHDRAW_REVIEW, Move.WITHDRAW_RECHECK), _WITHDRAWN | {"withdrawn_on": on.isoformat()}),
         Move.SUCCEED: {
             "ground": "died",
             "reason": "原信访人病故",

@@ -22,7 +22,7 @@ from binzhou_xinfang.letters.kinds.notices import (
     OWN_WAY_NOTICE,
     STATUTORY_ROUTE,
 )
-from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
+from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL, REVIEW_WITHDRAWAL
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
 from cases.facts import Gather
 from cases.procedure.letters import handing_over, handling, review
@@ -49,6 +49,7 @@ GATHER: Mapping[LetterKind, Gather] = {
     HEARING_RECORD: review.hearing,
     HEARING_REPORT: review.hearing,
     REVIEW_REFUSAL: review.refusal,
+    REVIEW_WITHDRAWAL: review.refusal,
     REVIEW_REQUEST: review.request,
     RECHECK_REQUEST: review.request,
     REVIEW_OPINION: review.opinion,

@@ -258,7 +258,8 @@ def order_redo(case: PetitionCase, *, delivery: DeliveryEntry, papers: Papers, b
     """责令重新处理 in the days that the revoking opinion set; both parties have it."""
     effect, days = _deliver(case, delivery, papers, by=by, at=at), current_review(case).redo_days
     case.last_answer, case.owes_execution = "", False
-    effect.days = days
+    # The unit has it from now on, however long ago the petitioner received his copy.
+    effect.days, effect.day = days, timezone.localdate(at)
     effect.detail["days"] = days
     return effect
 

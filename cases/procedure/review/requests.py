@@ -16,10 +16,24 @@ from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
-from cases.models import Deadline, PetitionCase, Review
+from cases.models import PetitionCase, Review
 from cases.procedure.grounds import DECLINING_REVIEW
+from cases.procedure.review.rights import RIGHT, received_on, refuse_days, resume_right
 from cases.procedure.shared_fields import OPTIONAL_NOTE, TOLD_NOTE
-from cases.states import CLERKS, HANDLERS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place, State, Transition
+from cases.states import (
+    CLERKS,
+    CLOSED_STATES,
+    HANDLERS,
+    REVIEWERS,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
 from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
 
 _ASKED_FOR = {
@@ -30,7 +44,6 @@ _ASKED_FOR = {
     "note": TOLD_NOTE,
 }
 _DECLINED = {"ground": EventField("理由：", chosen(ReviewRefusal)), "note": TOLD_NOTE}
-_RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
 _AGAINST = {
     ReviewKind.REVIEW: OPINION,
     ReviewKind.RECHECK: REVIEW_OPINION,
@@ -58,10 +71,10 @@ def _ask(
     at: datetime,
 ) -> Effect:
     refuse_future(requested_on, at=at, field="requested_on")
-    right = case.deadlines.filter(rule=_RIGHT[kind]).order_by("-pk").first()
+    right = case.deadlines.filter(rule=RIGHT[kind]).order_by("-pk").first()
     if right is None:
         raise Refusal("没有送达可以申请复查、复核的意见。")
-    _refuse_days(_received_on(case, right), requested_on, posted_on)
+    refuse_days(received_on(case, right), requested_on, posted_on)
     # 民事诉讼法第八十八条: posted before the end of the period is in time.
     used_on = posted_on or requested_on
     body = body.going_on(timezone.localdate(at))
@@ -77,20 +90,6 @@ def _ask(
     if review.is_late:
         detail["excuse"] = excuse or "逾期，未说明正当理由"
     return Effect(detail, day=requested_on, met_on=used_on)
-
-
-def _received_on(case: PetitionCase, right: Deadline) -> date:
-    """Find the day on which the answer was delivered as entered, which may lie before the one that the right counts
-    from."""
-    delivery = case.deliveries.filter(counts_from=right.started_on).first()
-    return min(delivery.delivered_on, right.started_on) if delivery else right.started_on
-
-
-def _refuse_days(received_on: date, requested_on: date, posted_on: date | None) -> None:
-    if requested_on < received_on:
-        raise Refusal("申请日期不能早于意见书送达日期。", field="requested_on")
-    if posted_on is not None and not received_on <= posted_on <= requested_on:
-        raise Refusal("投邮日期应当在意见书送达日期与收到申请日期之间。", field="posted_on")
 
 
 @action(
@@ -206,9 +205,12 @@ def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime)
     case.holder = case.responsible or case.registered_unit
     if case.previous_state == State.ENDED:
         case.end_ground = EndGround.NO_REQUEST
+    is_open = case.previous_state not in CLOSED_STATES
+    right = resume_right(case, ReviewKind(review.kind), at=at, is_open=is_open)
     return Effect(
         {"ground": refusal.value, "note": explanation},
         facts={"reason": f"{refusal.label}。{explanation}"},
+        moved=[right] if right else [],
     )
 
 

@@ -82,6 +82,11 @@ class WithdrawForm(MoveForm):
     today = ("withdrawn_on",)
 
 
+@form_of(Move.WITHDRAW_REVIEW, Move.WITHDRAW_RECHECK)
+class WithdrawRequestForm(WithdrawForm):
+    statement = text("撤回申请的理由（信访人书面申请内容）", rows=3)
+
+
 @form_of(Move.SUCCEED)
 class SucceedForm(MoveForm):
     ground = forms.ChoiceField(label="变更的情形", choices=Succession.choices)

@@ -1,0 +1,52 @@
+"""Rights to a review and a recheck: the days on which they are used, and what goes on when a request comes to nothing.
+
+Without the latter a matter whose request was declined would wait for nobody and never be closed.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.periods import Rule
+from cases.clocks.ladder import arm
+from cases.clocks.making import new_clock
+from cases.clocks.moving import reckoning_of
+from cases.models import Deadline, PetitionCase
+from cases.vocabulary import ReviewKind
+
+RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
+
+
+def resume_right(case: PetitionCase, kind: ReviewKind, *, at: datetime, is_open: bool) -> Deadline | None:
+    """Let the right that a request had used go on from its own first day, for a request that ended without an opinion.
+
+    Where its last day has passed it ends today, in a matter that `is_open` again, so that the watch closes that one.
+    """
+    rule, today = RIGHT[kind], timezone.localdate(at)
+    used = case.deadlines.filter(rule=rule).order_by("-pk").first()
+    if used is None or used.is_running or (used.legal_on < today and not is_open):
+        return None
+    clock = new_clock(case, rule, on=used.started_on, unit=used.unit)
+    clock.not_before = used.not_before if used.legal_on >= today else today
+    due = reckoning_of(clock)
+    clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
+    arm(clock, current_rulebook().on(today).ladder(rule), at=at)
+    clock.save()
+    return clock
+
+
+def received_on(case: PetitionCase, right: Deadline) -> date:
+    """Find the day on which the answer was delivered as entered, which may lie before the one that the right counts
+    from."""
+    delivery = case.deliveries.filter(counts_from=right.started_on).first()
+    return min(delivery.delivered_on, right.started_on) if delivery else right.started_on
+
+
+def refuse_days(delivered_on: date, requested_on: date, posted_on: date | None) -> None:
+    """Raise Refusal for days of a request that cannot be."""
+    if requested_on < delivered_on:
+        raise Refusal("申请日期不能早于意见书送达日期。", field="requested_on")
+    if posted_on is not None and not delivered_on <= posted_on <= requested_on:
+        raise Refusal("投邮日期应当在意见书送达日期与收到申请日期之间。", field="posted_on")
