@@ -40,7 +40,7 @@ from cases.models import (
 )
 from cases.papers.kinds import prints_any
 from cases.permissions import may_attach, may_evaluate
-from cases.states import Move, MoveMenu, State, likely_move, menu_of
+from cases.states import Move, MoveMenu, State, answers, likely_move, menu_of
 from cases.states.drafts import OPEN_DRAFTS
 from cases.vocabulary import Outcome
 
@@ -107,7 +107,7 @@ class Dossier:
 
     @cached_property
     def menu(self) -> MoveMenu:
-        return menu_of(self.moves, likely_move(self.moves))
+        return menu_of(self.moves, likely_move(self.moves), answers(self.case.end_asked))
 
     @property
     def is_archived(self) -> bool:

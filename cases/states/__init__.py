@@ -11,7 +11,7 @@ from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import FITS, OWN_WAYS, Guard
 from cases.states.keepers import KEEPERS, STAFF, Keeper, may_keep
 from cases.states.marks import MARKS, SETTLED_BY
-from cases.states.menu import MoveMenu, likely_move, menu_of, road
+from cases.states.menu import MoveMenu, answers, likely_move, menu_of, road
 from cases.states.owed import OWED, OWN_CLOCKS
 from cases.states.papers import Paper, PaperKind
 from cases.states.table import (
@@ -95,6 +95,7 @@ __all__ = [
     "Place",
     "State",
     "Transition",
+    "answers",
     "clock_words",
     "dead_ends",
     "enter",

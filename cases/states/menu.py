@@ -1,9 +1,10 @@
 """Menu of moves: the likely one, the steps in sight, the rest under its headings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cases.states.ground_lists import AskedEnd
 from cases.states.groups import Group
 from cases.states.table import PLACES
 from cases.states.vocabulary import Move
@@ -24,12 +25,24 @@ class MoveMenu:
 
 
 _FEW = 4
+# What says yes to an ending that was asked for; 不同意结束办理 stands beside it.
+_SAYS_YES: Mapping[str, Move] = {
+    AskedEnd.WITHDRAWN: Move.WITHDRAW,
+    AskedEnd.MEDIATED: Move.END,
+    AskedEnd.NO_SUCCESSOR: Move.END,
+}
 
 
-def menu_of(moves: list[Move], likely: Move | None) -> MoveMenu:
-    """Build the menu: few moves all stand in sight; of many only the steps of the road do."""
+def answers(end_asked: str) -> frozenset[Move]:
+    """Name the move that agrees to the ending that was asked for; empty when none was."""
+    return frozenset({_SAYS_YES[end_asked]} if end_asked else ())
+
+
+def menu_of(moves: list[Move], likely: Move | None, wanted: Collection[Move] = ()) -> MoveMenu:
+    """Build the menu: few moves all stand in sight; of many only the steps of the road do, and those that are `wanted`
+    of this matter now."""
     rest = [move for move in moves if move is not likely]
-    shown = rest if len(moves) <= _FEW else [move for move in rest if not PLACES[move].beside]
+    shown = rest if len(moves) <= _FEW else [move for move in rest if move in wanted or not PLACES[move].beside]
     hidden = [move for move in rest if move not in shown]
     grouped = ((group.value, tuple(move for move in hidden if PLACES[move].group is group)) for group in Group)
     return MoveMenu(likely, tuple(shown), tuple((label, moves_of) for label, moves_of in grouped if moves_of))

@@ -18,9 +18,9 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
-from cases.models import PetitionCase
+from cases.models import CaseAttachment, PetitionCase
 from cases.queries import visible_to
-from cases.states import TRANSITIONS, Ground, Move, Paper
+from cases.states import TRANSITIONS, Ground, Move, Paper, answers
 from cases.vocabulary import ToldBy
 from cases.web.procedure.forms.papers import PaperField
 
@@ -81,6 +81,14 @@ class MoveForm(forms.Form):
             field = self.fields[paper.field]
             assert isinstance(field, PaperField)  # noqa: S101  added by MoveForms
             field.offer(kept)
+        if answers(case.end_asked) & set(self.moves):
+            self._propose_papers(kept)
+
+    def _propose_papers(self, kept: list[CaseAttachment]) -> None:
+        """Propose the papers with which the ending was asked for, so that nobody uploads them twice."""
+        for paper in self.asked:
+            asked_with = next((file.pk for file in kept if file.kind == paper.kind), None)
+            self.initial.setdefault(paper.field, asked_with)
 
     def _offer_grounds(self) -> None:
         """Offer the grounds that the matter bears today, and say why it does not bear the others.

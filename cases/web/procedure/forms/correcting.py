@@ -1,12 +1,14 @@
 """The forms that put a registration right, complete it, take it back; their fields follow the entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model
 
 from binzhou_xinfang.records.masking import NAMELESS
+from binzhou_xinfang.statute.wording import say_day
 from binzhou_xinfang.web.fields import LinesField, line, text
 from cases.entries.declaration import Entry, asked_of
 from cases.entries.words import words_of
@@ -67,6 +69,7 @@ def _has_no_empty(entry: Entry) -> bool:
 class CorrectForm(MoveForm):
     """An entry that is not sent stays as it is, and so does a personal one that is left empty."""
 
+    looks_at = ("arrived_on",)
     correction_reason = line("更正的理由", help_text="记入办理经过，原登记内容保留")
     requests = LinesField(label="主要诉求", required=False, max_lines=20, max_length=500, help_text="一行一项")
     knows_of_leaving = forms.BooleanField(
@@ -77,6 +80,13 @@ class CorrectForm(MoveForm):
         super().__init__(*args, **kwargs)
         for entry in _personal():
             self.fields[entry.name].help_text = f"不改动的留空；删除的填“{NOTHING}”"
+
+    def counted(self, typed: Callable[[str], Any]) -> tuple[date, list[str]]:
+        on, said = super().counted(typed)
+        arrived_on = typed("arrived_on")
+        if arrived_on is not None and arrived_on != self.case.received_on:
+            said = [*said, f"从收到信访事项起算的期限，改自{say_day(arrived_on, on)}起重新计算"]
+        return on, said
 
     def proposed(self) -> dict[str, Any]:
         """Propose what is registered, but for what is shown in full only for a reason."""
