@@ -19,6 +19,7 @@ PLAIN = (
     "code",
     "name",
     "short_name",
+    "aliases",
     "kind",
     "letter_mark",
     "region_code",
@@ -31,7 +32,7 @@ DAYS = ("valid_from", "valid_to")
 LINKS = ("parent", "moved_to", "guided_by")
 LINK_LABELS = {"parent": "上级", "moved_to": "职能并入", "guided_by": "上级主管机关"}
 # A file from before the column lacks it, and changes nothing of it.
-OPTIONAL = frozenset({"guided_by"})
+OPTIONAL = frozenset({"guided_by", "aliases"})
 
 
 class UnitsRefused(Refusal):
@@ -95,7 +96,7 @@ def _read(path: Path) -> list[Row]:
 
 def _unit(row: Row, present: Mapping[str, Unit]) -> Unit:
     unit = present.get(row["code"]) or Unit()
-    for column in PLAIN:
+    for column in (column for column in PLAIN if column in row.cells):
         setattr(unit, column, row[column] or (None if column in DAYS else ""))
     return unit
 
@@ -166,7 +167,7 @@ def _write(rows: list[Row], units: list[Unit]) -> None:
     # A mark may pass from one unit to another, in whatever order the rows stand.
     Unit.objects.filter(code__in=[row["code"] for row in rows]).update(letter_mark="")
     Unit.objects.bulk_create(
-        units, update_conflicts=True, unique_fields=["code"], update_fields=[*PLAIN[1:], "moved_to"]
+        units, update_conflicts=True, unique_fields=["code"], update_fields=[*PLAIN[1:], "words", "moved_to"]
     )
     saved = {unit.code: unit for unit in Unit.objects.all()}
     for row in rows:

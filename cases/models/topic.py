@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from binzhou_xinfang.offers import WordsField
+
 
 class Topic(models.Model):
     """One entry of the list; two digits a level, so that a branch is a prefix of the code."""
@@ -10,6 +12,10 @@ class Topic(models.Model):
     level_1 = models.CharField("一级分类", max_length=40)
     level_2 = models.CharField("二级分类", max_length=40)
     level_3 = models.CharField("三级分类", max_length=40)
+    aliases = models.CharField(
+        "群众的叫法", max_length=200, blank=True, help_text="查找时也能用的叫法，用顿号分开，例如：欠薪、讨薪"
+    )
+    words = WordsField(of=("level_3", "aliases", "level_2", "level_1"))
     is_current = models.BooleanField("在用", default=True)
 
     class Meta:

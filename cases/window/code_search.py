@@ -1,46 +1,36 @@
 """Search for topics, offices and places by a few words typed, alike for page and API."""
 
-import re
-from collections.abc import Sequence
-
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length, Replace
 
 from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang.offers import like, nearness
 from cases.models import Topic
 
-LONGEST = 60
+# Levels of the tree above a unit.
+_DEPTH = Length("path") - Length(Replace("path", Value("/"), Value("")))
 
 
 def topics_like(text: str) -> QuerySet[Topic]:
-    """Search the topics for entries in which all words occur, at any level, or whose code begins so."""
-    topics = Topic.objects.filter(is_current=True)
-    for word in _words(text):
-        at_any_level = Q(level_1__icontains=word) | Q(level_2__icontains=word) | Q(level_3__icontains=word)
-        topics = topics.filter(at_any_level | Q(code__startswith=word))
-    return topics.order_by("code")
+    """Search the topics for entries in which all words occur, at any level or as people call them, or whose code
+    begins so."""
+    current = Topic.objects.filter(is_current=True)
+    found = like(current, text) | current.filter(code__startswith=text.strip() or "-")
+    return found.order_by(*nearness(text), "code")
 
 
-def units_like(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
-    """Search these units for all words in name or code, the nearest first; `区 乡镇` narrows by the place above."""
-    words = _words(text)
-    for word in words:
-        own = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__istartswith=word)
-        units = units.filter(own | Q(parent__short_name__icontains=word))
-    return units.order_by(*_nearness(words), "path")
+def units_like(units: QuerySet[Unit], text: str, *, near: Unit | None = None) -> QuerySet[Unit]:
+    """Search these units for all words in name, other names or code; `区 乡镇` narrows by the place above.
+
+    Who bears the very word comes first, then whose word begins so; among equals who is below `near`, then the higher.
+    """
+    by_code = units.filter(code__istartswith=text.strip() or "-")
+    found = like(units, text, also=("parent__words",)) | by_code
+    return found.order_by(*nearness(text), *_below(near), *([_DEPTH] if text.strip() else []), "path")
 
 
-def _nearness(words: Sequence[str]) -> list[Case]:
-    """Order by the very name or code first, then what begins with the last word, then the rest."""
-    if not words:
+def _below(near: Unit | None) -> list[Case]:
+    if near is None:
         return []
-    word = words[-1]
-    exact = Q(code=word) | Q(name=word) | Q(short_name=word)
-    begins = Q(short_name__istartswith=word) | Q(name__istartswith=word)
-    return [
-        Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
-    ]
-
-
-def _words(text: str) -> list[str]:
-    text = text.replace("\x00", "")[:LONGEST].strip()
-    return re.split(r"[\s/、，,]+", text) if text else []
+    inside = Q(path__startswith=near.path)
+    return [Case(When(inside, then=Value(0)), default=Value(1), output_field=IntegerField())]

@@ -12,6 +12,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Length
 
 from binzhou_xinfang.hooks import Hook
+from binzhou_xinfang.offers import WordsField
 
 
 class UnitKind(models.TextChoices):
@@ -82,6 +83,10 @@ class Unit(models.Model):
     )
     name = models.CharField("名称", max_length=100)
     short_name = models.CharField("简称", max_length=40)
+    aliases = models.CharField(
+        "俗称", max_length=200, blank=True, help_text="查找时也能用的叫法，用顿号分开，例如：住建局、房管局"
+    )
+    words = WordsField(of=("name", "short_name", "aliases"))
     kind = models.CharField("类别", max_length=20, choices=UnitKind)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"

@@ -16,7 +16,7 @@ from binzhou_xinfang.accounts.roles import RIGHTS, Right, Role
 # The apps an administrator keeps in the admin site; matters and what acts leave behind are not among them.
 KEPT_APPS = frozenset({"accounts", "axes", "statute"})
 # Of the other apps, lists of the office that name no matter.
-KEPT_MODELS = frozenset({"cases.legalroute"})
+KEPT_MODELS = frozenset({"cases.legalroute", "cases.topic"})
 
 
 class User(AbstractUser):

@@ -36,7 +36,7 @@ def places(request: StaffRequest) -> HttpResponse:
 
 
 def _offer(request: StaffRequest, units: QuerySet[Unit]) -> HttpResponse:
-    matches = units_like(units.select_related("parent"), request.GET.get("q", ""))
+    matches = units_like(units.select_related("parent"), request.GET.get("q", ""), near=request.post.unit.area)
     options = [
         {"code": unit.code, "label": unit.name, "hint": unit.parent.short_name if unit.parent else ""}
         for unit in matches[:OFFERED]

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.offers import LONGEST
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import STATUTORY, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
@@ -20,7 +21,7 @@ from cases.models import LegalRoute, Topic
 from cases.vocabulary import LegalWay
 from cases.web.entry_serializers import TopicSerializer
 from cases.web.parts_serializers import ReckoningSerializer
-from cases.window.code_search import LONGEST, topics_like, units_like
+from cases.window.code_search import topics_like, units_like
 
 OFFERED = 50
 

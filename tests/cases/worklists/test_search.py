@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.records.models import AccessLog
+from cases.management.commands.load_reference import TOPICS, load_topics
 from cases.models import Petition, Topic
 from cases.vocabulary import Purpose
 from cases.window.earlier_matters import overlap
@@ -276,3 +277,47 @@ def test_a_number_is_found_however_it_is_said(office: Office, typed: str) -> Non
 def test_the_tail_of_another_number_finds_nothing(office: Office) -> None:
     register(office)
     assert [numbers_in(search(office.clerk, text)) for text in ("2", "2024-1", "01-2")] == [[], [], []]
+
+
+@pytest.mark.parametrize("typed", ["住建局", "市住建局", "住房和城乡", "zjj", "房管局", "住\u200b建局 "])
+def test_a_unit_is_found_by_what_people_call_it(office: Office, typed: str) -> None:
+    UnitFactory(
+        code="zj", name="滨州市住房和城乡建设委", short_name="市住房城乡建设委", parent=office.city,
+        aliases="住建局、房管局、市住建局",
+    )  # fmt: skip
+    assert "zj" in offered(office.registrar, "units", typed)
+
+
+def test_the_wrong_unit_is_never_first_for_a_word_that_is_another_s_name(office: Office) -> None:
+    UnitFactory(code="gov-office", name="市政府办公室", short_name="市府办", parent=office.city)
+    UnitFactory(code="gov", name="滨州市人民政府", short_name="市政府", parent=office.city)
+    assert offered(office.registrar, "units", "市政府")[:2] == ["gov", "gov-office"]
+
+
+def test_of_units_called_alike_the_one_of_the_own_area_comes_first(office: Office) -> None:
+    for code, parent in (("city-rs", office.city), ("county-rs", office.county)):
+        UnitFactory(code=code, name=f"{parent.name}人力资源和社会保障局", parent=parent, aliases="人社局")
+    assert offered(office.registrar, "units", "人社局") == ["city-rs", "county-rs"]
+    assert offered(office.county_clerk, "units", "人社局") == ["county-rs", "city-rs"]
+
+
+@pytest.mark.parametrize("typed", ["欠薪", "tqnmggz", "讨薪", "农民工"])
+def test_a_topic_is_found_by_the_people_s_words(office: Office, typed: str) -> None:
+    Topic.objects.create(
+        code="040805", level_1="劳动和社会保障", level_2="劳动关系", level_3="拖欠农民工工资", aliases="欠薪、讨薪"
+    )
+    assert offered(office.clerk, "topics", typed) == ["040805"]
+
+
+def test_no_code_is_shown_in_an_offer(office: Office) -> None:
+    html = signed_in(office.clerk).get(reverse("cases:units"), {"q": "住房"}).content.decode()
+    assert [text for text in re.findall(r">([^<]+)<", html) if "bzzj" in text] == []
+
+
+def test_what_people_call_a_topic_stays_when_the_list_is_loaded_again(office: Office) -> None:
+    load_topics(TOPICS)
+    Topic.objects.filter(code="040805").update(aliases="老板跑了")
+    load_topics(TOPICS)
+    assert offered(office.clerk, "topics", "老板跑了") == ["040805"]
+    assert "020202" in offered(office.clerk, "topics", "征地")
+    assert "140104" in offered(office.clerk, "topics", "噪声")
