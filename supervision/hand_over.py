@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 
 from cases.handover.belongings import Belonging, Moves, Stays
+from supervision.causes.merging import end_cause, urged_by, urging
 from supervision.models import OPEN_STAGES, CircularStage
 
 _OPEN = Q(stage__in=[stage.value for stage in OPEN_STAGES])
@@ -15,8 +16,12 @@ def _done(keys: Iterable[str]) -> dict[str, Belonging]:
 
 
 SUPERVISION: Mapping[str, Belonging] = {
-    "supervision.SupervisionCase.office": Moves("督办中的督办件（督办单位）", _OPEN),
-    "supervision.SupervisionCase.unit": Moves("督办中的督办件（被督办单位）", _OPEN),
+    "supervision.SupervisionCase.office": Moves(
+        "督办中的督办件（督办单位）", _OPEN, clash=urging, give_up=end_cause
+    ),
+    "supervision.SupervisionCase.unit": Moves(
+        "督办中的督办件（被督办单位）", _OPEN, clash=urged_by, give_up=end_cause
+    ),
     "supervision.Circular.office": Moves("待签发的通报", Q(stage=CircularStage.DRAFTED), case=""),
     **_done((
         "SupervisionCase.received_by", "SupervisionCase.handled_by", "Circular.area", "Circular.drafted_by",

@@ -9,6 +9,8 @@ from binzhou_xinfang.errors import Refusal
 # 山东省信访事项复查复核办法: a government reviews through its 复查复核 office, which is proposed before it.
 _GOVERNS = (UnitKind.REVIEW, UnitKind.GOVERNMENT)
 _OVER_THE_PARTY = (UnitKind.PARTY, UnitKind.REVIEW)
+# Whoever of these is registered stands over somebody.
+REVIEWING_KINDS = frozenset({UnitKind.PARTY, *_GOVERNS})
 # Organs of a place as a whole: what stands above them stands over the next larger place.
 _OF_THE_PLACE = frozenset({*_GOVERNS, UnitKind.PARTY, *PLACES})
 # A court, a procuratorate and a discipline body answer to the body that guides them, and not to a government; so do the

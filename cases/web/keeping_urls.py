@@ -35,6 +35,7 @@ urlpatterns = [
     path("operations/", operations.operations, name="operations"),
     path("operations/workers/", operations.workers, name="workers"),
     path("operations/stuck/", operations.stuck, name="stuck"),
+    path("operations/unit-data/", operations.unit_data, name="unit-data"),
     path("operations/clocks/<int:pk>/", operations.take_up_clock, name="take-up-clock"),
     path("operations/messages/", operations.send_all_again, name="send-all-again"),
     path("operations/messages/<int:pk>/", operations.send_message_again, name="send-again"),

@@ -318,6 +318,7 @@ TABLE: Mapping[str, Who] = {
     "GET operations/": only(KEEP_SYSTEM),
     "GET operations/workers/": only(KEEP_SYSTEM),
     "GET operations/stuck/": only(KEEP_SYSTEM),
+    "GET operations/unit-data/": only(KEEP_SYSTEM),
     "POST operations/clocks/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),
     "POST operations/messages/": only(KEEP_SYSTEM),
     "POST operations/messages/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),

@@ -17,6 +17,7 @@ from binzhou_xinfang.notices.models import Message, Outbox
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import capped_count
 from cases.keeping.stuck import stuck_matters
+from cases.keeping.unit_data import gaps_of_units
 from cases.models import Deadline, SweepFault, SweepRun
 from cases.watch.sweep.pulse import SILENCE, pulse_of, stopped_since
 from cases.watch.sweep.set_aside import take_up
@@ -90,6 +91,15 @@ def stuck(request: StaffRequest) -> HttpResponse:
     piles = stuck_matters(timezone.localdate())
     context = {"piles": piles[:SHOWN], "more": len(piles[SHOWN:])}
     return render(request, "cases/keeping/_stuck.html", context)
+
+
+@require_safe
+@holds(Right.MANAGE_SETTINGS)
+def unit_data(request: StaffRequest) -> HttpResponse:
+    """Show which entries of units letters miss; asked for after the page stands."""
+    gaps = gaps_of_units(timezone.localdate())
+    context = {"gaps": gaps[:SHOWN], "more": len(gaps[SHOWN:])}
+    return render(request, "cases/keeping/_unit_data.html", context)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from cases.models import Alert, Deadline, SweepFault, SweepRun
@@ -120,3 +121,21 @@ def test_a_redis_that_is_gone_is_said_and_does_not_take_the_page_away(office: Of
 def test_without_a_worker_it_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "WORKER_SECONDS", 0.05)
     assert "没有进程应答" in signed_in(office.administrator).get(f"{URL}workers/").content.decode()
+
+
+def test_the_page_names_the_units_whose_entries_letters_miss(office: Office) -> None:
+    office.water.phone, office.water.letter_mark = "", ""
+    office.water.save()
+    Unit.objects.filter(pk=office.government.pk).update(address="")
+    html = signed_in(office.administrator).get(f"{URL}unit-data/").content.decode()
+    rows = re.findall(r"<td class=.title.>(.*?)</td><td>(.*?)</td>", html)
+    assert {(office.water.name, "电话"), (office.water.name, "发文代字"), (office.government.name, "地址")} <= set(rows)
+    # It has a branch, whose opinions it reviews; a place writes no letters.
+    assert (office.housing.name, "地址") in rows
+    assert office.city.name not in {name for name, _ in rows}
+    # It has a branch, whose opinions it reviews; a place writes no letters.
+    assert (office.housing.name, "地址") in rows
+    assert office.city.name not in {name for name, _ in rows}
+    Unit.objects.filter(pk=office.government.pk).update(address="滨州市黄河五路")
+    html = signed_in(office.administrator).get(f"{URL}unit-data/").content.decode()
+    assert f"{office.government.name}</td><td>地址" not in html
