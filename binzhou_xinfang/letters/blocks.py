@@ -24,9 +24,10 @@ ENCLOSURES = "附件："
 MORE_ENCLOSURES = re.compile(r"\d+\. ")
 HEAD_POINTS, HEAD_LEAST, HEAD_WIDTH = 36, 12, 156 / 25.4 * 72
 HEAD_ONE_LINE = 20  # points below which a mark takes two lines
+NEVER_FIRST = "，。、；：？！）》〉」』〕”’"  # in a line
 TITLE_CHARACTERS = 20  # of 2号 in one line
 LINE_CHARACTERS = 28  # of 3号
-WORD_BREAKS = re.compile(r"(?<=的)|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
+WORD_BREAKS = re.compile(r"(?<=[的，、])|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
 PLACE = "序号"
 HEADING = re.compile(r"[一二三四五六七八九十]+、[^。：]{1,30}")
 # A line that somebody signs by hand: 申请人（签名、盖章或者按指印）：
@@ -161,12 +162,19 @@ def _parts(text: str, count: int, ends: Sequence[int]) -> list[str]:
     for left in range(count, 1, -1):
         start, each = len("".join(lines)), width_of(text) / count
         rest = text[start:]
-        even = _reach(rest, width_of(rest) / left)
+        even = _past_signs(rest, _reach(rest, width_of(rest) / left))
         near = [
             end - start for end in ends if 0 < end - start < len(rest) and _fits(rest, end - start, even, each, left)
         ]
         lines.append(rest[: min(near, key=lambda end: abs(end - even), default=even)])
     return [*lines, text[len("".join(lines)) :]]
+
+
+def _past_signs(text: str, place: int) -> int:
+    """Move a cut past the signs that may not begin a line."""
+    while place < len(text) and text[place] in NEVER_FIRST:
+        place += 1
+    return place
 
 
 def _fits(rest: str, end: int, even: int, each: float, left: int) -> bool:

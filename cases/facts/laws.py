@@ -33,8 +33,13 @@ def passing_law(sender: Unit, receiver: Unit, *, is_assigned: bool) -> str:
 
 
 def way_law(way: str) -> str:
-    """Name the article of a legal way: 《信访工作条例》第三十一条第六项."""
-    return f"《信访工作条例》{str(LegalWay(way).label).rpartition('（')[2].removesuffix('）')}"
+    """Name the article of a legal way, with its paragraph or item: 《信访工作条例》第三十一条第六项."""
+    article = str(LegalWay(way).label).rpartition("（")[2].removesuffix("）")
+    return f"《信访工作条例》{article}{_PARAGRAPHS.get(LegalWay(way), '')}"
+
+
+# 第二十九条、第三十条 have several paragraphs, of which the first says how such a matter is handled.
+_PARAGRAPHS = {LegalWay.ADVICE: "第一款", LegalWay.DISCIPLINE: "第一款"}
 
 
 def review_law(review: Review, *, on: date) -> str:

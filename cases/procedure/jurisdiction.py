@@ -98,11 +98,20 @@ def decide_jurisdiction(case: PetitionCase, *, to_unit: Unit, basis: str, by: Po
         facts={
             "views": views,
             "decided_unit": to_unit.name,
-            "reason": f"经{by.unit.name}决定：{basis}" if is_place else basis,
+            "addressee": _parties(case, to_unit),
+            "decider": f"{by.unit.name}党委、政府领导" if is_place else "",
+            "reason": basis,
             "basis": "《信访工作条例》第二十四条第一款",
         },
         issuer=_conference_of(by.unit) if is_place else None,
     )
+
+
+def _parties(case: PetitionCase, to_unit: Unit) -> str:
+    """Name the bodies that did not agree, and the one that has to handle the matter, which stands first."""
+    asked = case.events.filter(kind=Move.DISPUTE.value).order_by("-seq").first()
+    others = [asked.detail["disputed_by"], asked.detail["other_name"]] if asked else []
+    return "、".join(dict.fromkeys([to_unit.name, *others]))
 
 
 def _views(case: PetitionCase) -> list[str]:

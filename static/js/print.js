@@ -15,6 +15,7 @@ document.addEventListener("click", (event) => {
     const pages = Math.max(1, Math.ceil((letter.scrollHeight - more) / page));
     letter.style.minHeight = `${pages * page + more - 1}px`;
     foot.style.marginTop = "auto";
+    foot.style.breakBefore = "auto";
     foot.style.paddingTop = "28pt";
     if (foot.matches(".letter-imprint")) foot.style.paddingTop = "0";
   }

@@ -1,5 +1,6 @@
 """Prefilling of a 督办件's letter: what its cause adds to what the matter itself says."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.statute.wording import say_date
 from cases.drafts.prefill import prefill
 from cases.models import Deadline
+from cases.states import OWED as MATTER_OWED
+from cases.states import State
 from supervision.models import Measure, Stage, SupervisionCase
 
 
@@ -38,8 +41,11 @@ def _of_cause(supervision: SupervisionCase, on: date) -> dict[str, Any]:
         "cases": "、".join(
             [supervision.case.number, *supervision.also.order_by("pk").values_list("number", flat=True)]
         ),
-        "basis": supervision.article,
-        "demands": [*([] if is_done else [_TO_BE_DONE]), "书面说明逾期原因和整改措施"],
+        "basis": plain_law(supervision.article),
+        "demands": [
+            *([] if is_done else [demand_of(clock.rule if clock else "", supervision.case.state)]),
+            "书面说明逾期原因和整改措施",
+        ],
         "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
         "times": str(_times(supervision))
         if supervision.measure == Measure.SUPERVISION and _times(supervision) > 1
@@ -48,7 +54,22 @@ def _of_cause(supervision: SupervisionCase, on: date) -> dict[str, Any]:
     }
 
 
-_TO_BE_DONE = "立即依法办理完毕并书面答复信访人"
+# What the table of periods adds to an article about its days is no part of the law that is named in a letter.
+_ABOUT_DAYS = re.compile(r"（[^（）]*(?:天数|设定|时限)[^（）]*）")
+
+
+def plain_law(article: str) -> str:
+    """Name the article alone, as a letter does."""
+    return _ABOUT_DAYS.sub("", article)
+
+
+def demand_of(rule: str, state: str = "") -> str:
+    """Demand what the clock of the rule is about, in the words of the table of debts: those of the state in which the
+    matter stands, where it has some."""
+    here = [MATTER_OWED[State(state)]] if state else []
+    debts = (debt for answer in (*here, *MATTER_OWED.values()) for debt in answer.owed)
+    said = next((debt.what for debt in debts if rule in (*debt.clocks, debt.own)), "依法办理完毕并书面答复信访人")
+    return f"立即{said.partition('；')[0]}"
 
 
 def _state_of(clock: Deadline, on: date) -> str:

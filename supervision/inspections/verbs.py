@@ -16,7 +16,7 @@ from supervision.causes.opening import office_of, open_cause
 from supervision.inspections.items import BY_CODE, FOLLOWS, ITEMS
 from supervision.models import Inspection, Measure, Trigger
 
-ARTICLE = "《信访工作条例》第三十八条第二款、第四十条"
+ARTICLE = "《信访工作条例》第三十八条第二款、第四十条第一款"
 Answers = Mapping[str, Mapping[str, str]]
 
 

@@ -86,7 +86,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     REOPENING_NOTICE: ("重新启动办理", "第二十二条第一款", "最迟于2026年3月21日"),
     STATUTORY_ROUTE: ("应当通过民事诉讼解决", "提交下列材料"),
     OBJECTION: ("（一）", "建议由滨城区住房和城乡建设局办理", "交还相关材料"),
-    JURISDICTION: ("决定由滨城区住房和城乡建设局受理",),
+    JURISDICTION: ("经滨州市党委、政府领导决定，由滨城区住房和城乡建设局受理", "第二十三条第三款"),
     EXTENSION: ("办理期限延长30日", "本单位负责人王某批准"),
     INVESTIGATION_REPORT: ("四、证据", "五、依据", "六、处理建议"),
     OPINION: ("30日内", "请求复查", "滨州市黄河五路385号"),

@@ -94,6 +94,8 @@ def test_a_title_is_broken_into_lines_that_fit() -> None:
     lines = blocks.title_lines(title)
     assert "".join(lines) == title
     assert max(map(blocks.width_of, lines)) <= 21
+    signs = blocks.title_lines("关于转送李刚反映在宏达纺织厂受伤，单位不配合申报工伤信访事项的函")
+    assert not any(line[0] in "，、" for line in signs)
 
 
 def test_what_leads_in_and_what_is_signed_never_stand_alone(issue: Issue) -> None:

@@ -120,7 +120,7 @@ def test_a_late_request_is_barred_without_a_good_reason_and_where_shandong_s_law
         (
             Kind.ADVICE,
             LegalWay.ADVICE,
-            "该事项属于建议意见，由我单位依照《信访工作条例》第二十九条的规定研究论证",
+            "该事项属于建议意见，由我单位依照《信访工作条例》第二十九条第一款的规定研究论证",
             "adopted",
         ),
         (Kind.CLAIM, LegalWay.STATUTORY_DUTY, "该事项属于申请查处违法行为", "performed"),

@@ -7,6 +7,7 @@ from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
     co_units=Fact("协办单位", "滨城区综合行政执法局"),
+    decider=Fact("作出决定的领导机关", "滨州市党委、政府领导", is_short=True),
     decided_unit=Fact("决定的受理机关", "滨城区住房和城乡建设局", is_short=True),
     jurisdiction_reason=Fact("管辖理由", "物业管理属于你单位职权范围"),
     notice_due_on=Fact("告知期限", date(2026, 3, 19)),
@@ -115,10 +116,11 @@ JURISDICTION = declare(
     word="辖",
     owner=by_moves("decide-jurisdiction"),
     required=("addressee", *MATTER, "views", "decided_unit", "reason", "basis"),
-    optional=("co_units", "notice_due_on", "copies_to"),
+    optional=("co_units", "decider", "notice_due_on", "copies_to"),
     examples={
         "addressee": "滨州市住房和城乡建设局",
-        "basis": "《信访工作条例》第二十四条",
+        "basis": "《信访工作条例》第二十四条第一款",
+        "decider": "",
         "reason": "该小区由区级部门监管",
     },
     voice=Voice.ORGAN,

@@ -90,7 +90,7 @@ COMPLETION_REPORT = declare(
         "attitude",
         "opinion_number",
     ),
-    optional=("answer_kind", "enclosures"),
+    optional=("answers", "answer_kind", "enclosures"),
     examples={"addressee": "滨州市信访局"},
     voice=Voice.ORGAN,
 )

@@ -1,6 +1,6 @@
 """The people of the demo bureau: accounts, the posts they hold, and the desks that matters pass over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ PROVINCE = "370000-fc"
 # The counties whose petition offices and the place where a township have accounts.
 COUNTIES = ("371602", "371681", "371625")
 TOWNSHIP = "371602003"
+# Nobody's telephone: no exchange gives out such numbers.
+PHONE = "0543-0000001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +127,14 @@ def make_cast(password: str, *, since: date) -> Cast:
                 user=user, unit=units[code], role=role, from_on=since, reads_sealed=account.reads_sealed
             )
             held[code, role] = (*held.get((code, role), ()), post)
+    _give_phones([units[code] for account in ACCOUNTS for code, _ in account.posts])
     areas = (unit for unit in units.values() if unit.kind == UnitKind.AREA and unit.parent_id == units[CITY].pk)
     return Cast(held, units, tuple(sorted(areas, key=lambda unit: unit.code)))
+
+
+def _give_phones(units: Iterable[Unit]) -> None:
+    """Give each of them that has none a telephone, which letters print."""
+    silent = {unit.pk: unit for unit in units if not unit.phone}
+    for unit in silent.values():
+        unit.phone = PHONE
+    Unit.objects.bulk_update(silent.values(), ["phone"])

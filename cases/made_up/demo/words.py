@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from cases.made_up.demo.cast import PROVINCE, REVIEW
+from cases.made_up.demo.cast import PHONE, PROVINCE, REVIEW
 from cases.made_up.demo.deliveries import deliveries, delivery
 from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
-from cases.made_up.demo.words_of_ways import PHONE, urgent_and_ways
+from cases.made_up.demo.words_of_ways import urgent_and_ways
 from cases.states import TRANSITIONS, Move, Paper, PaperKind
 
 Sent = dict[str, Any]

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cases.made_up.demo.cast import DISCIPLINE
+from cases.made_up.demo.cast import DISCIPLINE, PHONE
 from cases.made_up.demo.themes import Theme
 from cases.states import Move
 
 Sent = dict[str, Any]
-# Nobody's telephone: no exchange gives out such numbers.
-PHONE = "0543-0000001"
 
 
 def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:

@@ -66,5 +66,6 @@ def objection(case: PetitionCase, on: date, by: Post) -> Facts:
 
 
 def jurisdiction(case: PetitionCase, on: date, by: Post) -> Facts:
-    """Gather the facts for the bodies that did not agree."""
-    return {"addressee": case.holder.name, "decided_on": on}
+    """Gather the facts for the bodies that did not agree; who had the matter keeps the day of its notice."""
+    clock = case.deadlines.running().filter(rule=Rule.NOTICE).order_by("-pk").first()
+    return {"addressee": case.holder.name, "notice_due_on": clock.legal_on if clock else None}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils import timezone
+
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT
@@ -10,6 +12,7 @@ from binzhou_xinfang.letters.kinds.handling import OPINION, OWN_WAY_REPLY
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
+from binzhou_xinfang.statute.wording import say_date
 from cases.facts.laws import way_law
 from cases.facts.matter import (
     Facts,
@@ -20,7 +23,7 @@ from cases.facts.matter import (
     unit_received_on,
     via,
 )
-from cases.models import PetitionCase
+from cases.models import Opinion, PetitionCase
 from cases.vocabulary import LegalWay
 
 ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
@@ -48,11 +51,11 @@ def own_way(case: PetitionCase, on: date, by: Post) -> Facts:
 
 _WAY_WORDS: Mapping[LegalWay, str] = {
     LegalWay.ADVICE: (
-        "该事项属于建议意见，由我单位依照《信访工作条例》第二十九条的规定研究论证；"
+        "该事项属于建议意见，由我单位依照《信访工作条例》第二十九条第一款的规定研究论证；"
         "科学合理、具有现实可行性的，予以采纳或者部分采纳，并予以回复"
     ),
     LegalWay.DISCIPLINE: (
-        "该事项属于检举控告，由我单位依照《信访工作条例》第三十条的规定，依规依纪依法受理、办理和反馈；"
+        "该事项属于检举控告，由我单位依照《信访工作条例》第三十条第一款的规定，依规依纪依法受理、办理和反馈；"
         "对你的检举、揭发材料和有关情况，依照规定保密"
     ),
     LegalWay.STATUTORY_DUTY: (
@@ -84,10 +87,7 @@ def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
         "accepted_on": accepted_on(case),
         "findings": signed.facts,
         "bases": [line for line in signed.basis.splitlines() if line.strip()],
-        "answers": [
-            {"request": answer.request.text, "outcome": answer.get_result_display(), "opinion": answer.text}
-            for answer in signed.answers.select_related("request")
-        ],
+        "answers": _answers(signed),
         "review_unit": body.name,
         "review_address": body.address,
         "lapse_basis": lapse_basis(on),
@@ -110,14 +110,32 @@ def proof(case: PetitionCase, on: date, by: Post) -> Facts:
 def report(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the course and the end for the assigner (第二十二条第三项)."""
     assigned, letter = earlier_letter(case, ASSIGNMENT), earlier_letter(case, OPINION, OWN_WAY_REPLY)
-    noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
     signed = case.opinions.exclude(signed_on=None).first()
     return {
         "addressee": (case.assigner or case.registered_unit).name,
         "assignment_number": assigned.number if assigned else "",
         "assigned_on": assigned.issued_on if assigned else None,
-        "process": "；".join(str(step) for step in noted.values_list("detail__note", flat=True)),
+        "process": [f"{say_date(day, on)}，{note}" for day, note in _noted(case)],
         "findings": signed.facts if signed else "",
+        "answers": _answers(signed) if signed else [],
         "answer_kind": LetterKind(letter.kind).label if letter else "",
         "opinion_number": letter.number if letter else "已直接答复信访人",
     }
+
+
+def _noted(case: PetitionCase) -> list[tuple[date, str]]:
+    """List what was done on the way to the answer, each with its day."""
+    noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
+    return [
+        (timezone.localdate(happened_at), str(note))
+        for happened_at, note in noted.values_list("happened_at", "detail__note")
+        if note
+    ]
+
+
+def _answers(opinion: Opinion) -> list[dict[str, str]]:
+    """List what the opinion says to each request."""
+    return [
+        {"request": answer.request.text, "outcome": answer.get_result_display(), "opinion": answer.text}
+        for answer in opinion.answers.select_related("request")
+    ]
