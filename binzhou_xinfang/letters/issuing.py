@@ -10,7 +10,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import storage, wording
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
-from binzhou_xinfang.letters.limits import limits_on
+from binzhou_xinfang.letters.limits import Limits, limits_on
 from binzhou_xinfang.letters.models import Head, Letter
 from binzhou_xinfang.letters.own_templates import in_force, pour_own
 from binzhou_xinfang.records import counters
@@ -129,7 +129,7 @@ def issue(
     _refuse_ended(unit, on)
     gathered, own, content = _told(kind, facts), in_force(kind), b""
     number = next_number(unit, kind, on, is_sealed=is_sealed)
-    columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now())
+    columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now(), limit=limits_on(on))
     letter = Letter(**columns, head=head_of(kind, on), is_sealed=is_sealed)
     if own is not None:
         content, letter.paragraphs = pour_own(own, letter)
@@ -160,7 +160,7 @@ def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], 
         mark = f"〔未填：{FACTS[name].label}〕"
         gathered[name] = [mark] if FACTS[name].is_list else mark
     number = LetterNumber(on.year, 0, "（文号在签发时编定）" if kind.voice.is_numbered else "")
-    columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now())
+    columns = _columns(kind, gathered, number, unit=unit, on=on, by=by, at=timezone.now(), limit=limits_on(on))
     letter = Letter(**columns, head=head_of(kind, on))
     if (own := in_force(kind)) is not None:
         letter.paragraphs = pour_own(own, letter)[1]
@@ -168,18 +168,34 @@ def sketch(kind: LetterKind, *, unit: Unit, on: date, facts: Mapping[str, Any], 
 
 
 def columns_of(
-    kind: LetterKind, number: LetterNumber, *, unit: Unit, on: date, facts: Mapping[str, Any], by: Post, at: datetime
+    kind: LetterKind,
+    number: LetterNumber,
+    *,
+    unit: Unit,
+    on: date,
+    facts: Mapping[str, Any],
+    by: Post,
+    at: datetime,
+    limit: Limits,
 ) -> dict[str, Any]:
-    """Build what `issue` would keep at the moment `at`, but for `head` and `sha256`; the caller has taken the number.
-    For loaders."""
-    return _columns(kind, _told(kind, facts), number, unit=unit, on=on, by=by, at=at)
+    """Build what `issue` would keep at the moment `at`, but for `head` and `sha256`; the caller has taken the number
+    and read the limits of the day. For loaders."""
+    return _columns(kind, _told(kind, facts), number, unit=unit, on=on, by=by, at=at, limit=limit)
 
 
 def _columns(
-    kind: LetterKind, gathered: dict[str, Any], number: LetterNumber, *, unit: Unit, on: date, by: Post, at: datetime
+    kind: LetterKind,
+    gathered: dict[str, Any],
+    number: LetterNumber,
+    *,
+    unit: Unit,
+    on: date,
+    by: Post,
+    at: datetime,
+    limit: Limits,
 ) -> dict[str, Any]:
     issuer = {"issuer": unit.name, "issuer_phone": unit.phone, "issuer_address": unit.address}
-    worded = wording.write(kind, {**gathered, **issuer, "number": number.text, "issued_on": on, "limit": limits_on(on)})
+    worded = wording.write(kind, {**gathered, **issuer, "number": number.text, "issued_on": on, "limit": limit})
     return {
         "kind": kind.value,
         "unit_id": unit.pk,

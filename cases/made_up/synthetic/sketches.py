@@ -13,6 +13,8 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.issuing import LetterNumber
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
+from binzhou_xinfang.letters.limits import Limits
+from binzhou_xinfang.statute.models import settled
 
 Facts = Mapping[str, Any]
 # Characters for private use: no text of the office holds them.
@@ -27,6 +29,7 @@ class Sketches:
     def __init__(self) -> None:
         # Title and paragraphs with the facts in braces, as `str.format` takes them.
         self.known: dict[tuple[Any, ...], str | None] = {}
+        self.limits: dict[date, tuple[str, ...]] = {}
 
     def columns_of(
         self, kind: LetterKind, number: LetterNumber, *, unit: Unit, on: date, facts: Facts, by: Post, at: datetime
@@ -34,16 +37,23 @@ class Sketches:
         """Write the row of the letter, but for `sha256`. The facts are tidy: on one line, no number in them to be
         masked."""
         values = {name: _listed(name, facts.get(name) or "") for name in _NAMES[kind]}
-        key = (kind, bool(unit.phone), bool(unit.address), *map(_shape, values.values()))
+        limit = Limits(lambda: settled(on))
+        key = (kind, self._said(on, limit), bool(unit.phone), bool(unit.address), *map(_shape, values.values()))
         if key not in self.known:
-            columns = issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
-            sketch = _draw(kind, values, unit=unit, by=by)
+            columns = issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at, limit=limit)
+            sketch = _draw(kind, values, unit=unit, by=by, limit=limit)
             fits = _fill(sketch, kind, values, number, unit=unit, on=on, by=by, at=at) == columns
             self.known[key] = sketch if fits else None
         gapped = self.known[key]
         if gapped is None:
-            return issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at)
+            return issuing.columns_of(kind, number, unit=unit, on=on, facts=facts, by=by, at=at, limit=limit)
         return _fill(gapped, kind, values, number, unit=unit, on=on, by=by, at=at)
+
+    def _said(self, on: date, limit: Limits) -> tuple[str, ...]:
+        """Tell the limits of the day, by which letters of one shape may differ."""
+        if on not in self.limits:
+            self.limits[on] = tuple(limit.values())
+        return self.limits[on]
 
 
 def _listed(name: str, value: Any) -> Any:
@@ -54,7 +64,7 @@ def _shape(value: Any) -> int:
     return len(value) if isinstance(value, list) else bool(value)
 
 
-def _draw(kind: LetterKind, values: Facts, *, unit: Unit, by: Post) -> str:
+def _draw(kind: LetterKind, values: Facts, *, unit: Unit, by: Post, limit: Limits) -> str:
     """Run the real wording on facts that are all gaps."""
     paths: list[str] = []
     facts = {name: _gapped(value, name, paths) for name, value in values.items()}
@@ -66,7 +76,9 @@ def _draw(kind: LetterKind, values: Facts, *, unit: Unit, by: Post) -> str:
     )
     number = LetterNumber(0, 0, _gapped("x", "number", paths))
     on = cast(date, _gapped(date.min, "issued_on", paths))
-    columns = issuing.columns_of(kind, number, unit=cast(Unit, nameless), on=on, facts=facts, by=by, at=datetime.min)
+    columns = issuing.columns_of(
+        kind, number, unit=cast(Unit, nameless), on=on, facts=facts, by=by, at=datetime.min, limit=limit
+    )
     text = _END.join([columns["title"], *columns["paragraphs"]]).replace("{", "{{").replace("}", "}}")
     return _GAP.sub(lambda gap: f"{{{paths[int(gap[1])]}}}", text)
 
