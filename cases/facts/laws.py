@@ -21,6 +21,10 @@ def own_rules(receiver: Unit) -> str:
 
 def passing_law(sender: Unit, receiver: Unit, *, is_assigned: bool) -> str:
     """Name the paragraph and the item by which the sender passes the matter on to the receiver."""
+    if sender.kind != UnitKind.PETITION_OFFICE and receiver.has_own_rules:
+        # 检举控告 to who has the power · 诉访分离
+        item = "第三十条第一款" if receiver.kind == UnitKind.DISCIPLINE else "第二十八条第二款"
+        return f"《信访工作条例》{item}"
     if sender.kind != UnitKind.PETITION_OFFICE:
         return "《信访工作条例》第二十三条第一款"
     if receiver.has_own_rules:

@@ -62,8 +62,19 @@ def first_petition(case: PetitionCase) -> Petition:
 def via(case: PetitionCase, on: date) -> str:
     """Word who passed the matter on, 由滨州市信访局2026年3月2日转送; a body that is no more on the day is 原…."""
     handed = handing_letter(case)
-    if handed is None:
-        return ""
+    return _said_of(handed, on) if handed is not None else ""
+
+
+def arrival_at(case: PetitionCase, unit: Unit, on: date) -> Facts:
+    """Word when and from whom the matter came to a unit that passes it on; nothing where it was taken in."""
+    letters = Letter.objects.filter(pk__in=case.letters.values("letter"), kind__in=(REFERRAL, ASSIGNMENT))
+    handed = letters.filter(addressee=unit.name).select_related("unit").order_by("-pk").first()
+    if unit.pk == case.registered_unit_id or handed is None:
+        return {}
+    return {"received_on": handed.issued_on, "via": _said_of(handed, on)}
+
+
+def _said_of(handed: Letter, on: date) -> str:
     word = "交办" if handed.kind == ASSIGNMENT else "转送"
     issuer = f"原{handed.issuer}" if handed.unit.has_ended(on) else handed.issuer
     return f"由{issuer}{handed.issued_on.year}年{handed.issued_on.month}月{handed.issued_on.day}日{word}"

@@ -31,7 +31,7 @@ from cases.states import (
 )
 from cases.vocabulary import Kind, LegalWay
 
-BASIS = "第二十二条第二款、第三十条：按照管理权限由纪检监察机关处理"
+BASIS = "属于检举控告类信访事项，按照管理权限由纪检监察机关处理"
 
 
 @action(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.letters.kinds.handing_over import REFERRAL, TAKING_BACK
+from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL, TAKING_BACK
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from cases.facts import earlier_letter
@@ -248,3 +248,28 @@ def test_a_day_of_delivery_that_was_typed_wrongly_is_put_right_and_takes_no_day_
     page = signed_in(office.unit_head).get(life.case.get_absolute_url()).content.decode()
     assert "送达日期登录有误，已经更正" in page
     assert_whole()
+
+
+# --- what the letters of who passes a matter on say
+
+
+def test_who_passes_it_on_says_when_and_from_whom_it_came(office: Office) -> None:
+    life = passed_down(office)
+    for kind in (REFERRAL, PROCEDURAL_ACCEPTANCE):
+        letter = earlier_letter(life.case, kind)
+        assert letter is not None
+        text = "".join(letter.paragraphs)
+        assert "由滨州市信访局2026年9月23日转送，我单位于2026年9月23日收到" in text
+        assert "收到并登记" not in text
+
+
+def test_a_department_hands_a_report_over_by_article_30(office: Office) -> None:
+    life = begins(office, "2026-09-22")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-23")
+    life.do(Move.TO_DISCIPLINE, "2026-09-24", by=office.unit_head)
+    letter = earlier_letter(life.case, REFERRAL)
+    assert letter is not None
+    text = "".join(letter.paragraphs)
+    assert "根据《信访工作条例》第三十条第一款的规定" in text
+    assert "理由是：属于检举控告类信访事项，按照管理权限由纪检监察机关处理。" in text

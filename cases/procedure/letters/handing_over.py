@@ -6,7 +6,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts.laws import SECRECY, own_rules, passing_law
-from cases.facts.matter import Facts, contact, first_petition, handing_letter
+from cases.facts.matter import Facts, arrival_at, contact, first_petition, handing_letter
 from cases.models import PetitionCase
 
 
@@ -15,21 +15,22 @@ def referral(case: PetitionCase, on: date, by: Post) -> Facts:
     secret."""
     law = passing_law(by.unit, case.holder, is_assigned=False)
     secrecy = SECRECY if case.is_sealed else ""
-    return _hand_over(case, by) | {"basis": law, "own_rules": own_rules(case.holder), "secrecy": secrecy}
+    return _hand_over(case, by, on) | {"basis": law, "own_rules": own_rules(case.holder), "secrecy": secrecy}
 
 
 def assignment(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the unit to which the matter is assigned."""
-    return _hand_over(case, by) | {"basis": passing_law(by.unit, case.holder, is_assigned=True)}
+    return _hand_over(case, by, on) | {"basis": passing_law(by.unit, case.holder, is_assigned=True)}
 
 
-def _hand_over(case: PetitionCase, by: Post) -> Facts:
+def _hand_over(case: PetitionCase, by: Post, on: date) -> Facts:
     requests = [request.text for request in case.requests.all()]
     return {
         "addressee": case.holder.name,
         "requests": requests or [case.summary],
         "jurisdiction_reason": case.legal_basis,
         **contact(by),
+        **arrival_at(case, by.unit, on),
     }
 
 
@@ -47,6 +48,7 @@ def procedural(case: PetitionCase, on: date, by: Post) -> Facts:
         "to_unit": case.holder.name,
         "sent_on": on,
         "query_code": first_petition(case).query_code,
+        **arrival_at(case, by.unit, on),
     }
 
 
