@@ -115,7 +115,7 @@ def _opinion(course: Course, on: date, by: Post) -> Facts:
             for answer in course.answers
         ],
         "review_unit": body.name,
-        "review_address": body.address or body.name,
+        "review_address": body.address,
         "lapse_basis": SHANDONG[Norm.NO_REVIEW_IN_TIME] if settled(on).is_in_force(Norm.NO_REVIEW_IN_TIME) else "",
     }
     return own | _handed(course)
