@@ -214,6 +214,7 @@ class DeclineReason(TextChoices):
     SKIPPED = "skipped", "走访越级提出，应当到有权处理的本级或者上一级机关、单位提出（第二十条第一款）"
     LITIGATION = "litigation", "该事项涉及诉讼权利救济，应当向有关政法部门提出（第二十条第二款）"
     NO_REQUEST = "no-request", "未在规定期限内申请复查、复核且无正当理由（山东省信访条例第三十三条）"
+    NOT_OURS = "not-ours", "该事项不属于本机关、本系统职权范围，应当向有权处理的机关、单位提出（第二十三条第一款）"
     NOT_PETITION = "not-petition", "该事项不属于信访事项（第十七条）"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
@@ -157,6 +158,11 @@ DECLINING: Grounds = {
     DeclineReason.LITIGATION: Ground("《信访工作条例》第二十条第二款"),
     DeclineReason.NO_REQUEST: Ground(
         "《山东省信访条例》第三十三条", "没有适用山东省规定，不能以未申请复查、复核为由不予受理。", _applies_shandong
+    ),
+    DeclineReason.NOT_OURS: Ground(
+        "《信访工作条例》第二十三条第一款",
+        "信访部门收到的应当转送有权处理的机关、单位；转送、交办来的，请提出异议。",
+        lambda case, _: case.holder.kind != UnitKind.PETITION_OFFICE and case.sender_id is None,
     ),
     DeclineReason.NOT_PETITION: Ground("《信访工作条例》第十七条"),
 }

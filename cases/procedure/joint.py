@@ -1,6 +1,6 @@
 """协办、回避: other hands on the matter, and those who may not touch it (条例第二十四条、第二十八条)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from cases.procedure.shared_fields import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON,
 from cases.states import (
     HANDLERS,
     HEADS,
+    OFFICE_HEADS,
     REVIEWERS,
     TRIAGERS,
     WORKING,
@@ -109,12 +110,21 @@ def _open_task(case: PetitionCase, unit: Unit) -> CoHandling:
     Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条"),
     Duty(HANDLERS | REVIEWERS),
     Place(Group.JOINT, beside=True),
-    {"person": PERSON, "is_own_request": EventField("本人申请", by_label), "reason": EventField("理由：")},
+    {
+        "person": PERSON,
+        "is_own_request": EventField("本人申请", by_label),
+        "reason": EventField("理由："),
+        "units": KEPT,
+        "asks": KEPT,
+    },
 )
 def ask_recusal(
     case: PetitionCase, *, person: User, is_own_request: bool, reason: str, by: Post, at: datetime
 ) -> Effect:
-    """申请回避 of a person of the unit, by the petitioner or by that person. Raises Refusal while one is undecided."""
+    """申请回避 of a person of the unit, by the petitioner or by that person; who decides is told at once.
+
+    Raises Refusal while one is undecided.
+    """
     if case.is_recusal_asked:
         raise Refusal("已有一项回避申请待决定。")
     if is_own_request and person != by.user:
@@ -122,14 +132,24 @@ def ask_recusal(
     today = timezone.localdate(at)
     Recusal.objects.create(case=case, person=person, is_own_request=is_own_request, reason=reason, asked_on=today)
     case.is_recusal_asked = True
-    return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason})
+    deciders = {case.holder_id} | ({case.registered_unit_id} if _heads(case, person, on=today) else set())
+    told = {"units": sorted(deciders), "asks": True}
+    return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason} | told)
+
+
+# 山东省信访条例第十七条：由本机关负责人决定. Of a head the office that took the matter in decides too, as a unit may
+# have one head alone. A body of review has reviewers alone, and one decides of another.
+_DECIDING = Duty(HEADS | REVIEWERS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED))
+
+
+def _heads(case: PetitionCase, person: User, *, on: date) -> bool:
+    return Post.objects.held(on).filter(user=person, unit=case.holder_id, role__in=HEADS | OFFICE_HEADS).exists()
 
 
 @action(
     Move.GRANT_RECUSAL,
     Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条", guards=(Guard.RECUSAL_PENDING,)),
-    # 山东省信访条例第十七条：由本机关负责人决定；a body of review has reviewers alone, and one decides of another.
-    Duty(HEADS | REVIEWERS),
+    _DECIDING,
     Place(Group.JOINT),
     {"person": PERSON, "assignee": ASSIGNEE, "note": TOLD_NOTE},
 )
@@ -140,7 +160,7 @@ def grant_recusal(case: PetitionCase, *, note: str, successor: User, by: Post, a
         raise Refusal("接办人不能是回避人员本人。", field="successor")
     case.recused = [*case.recused, recusal.person_id]
     # Whoever takes over at the body above handles its review; the unit below keeps its own handler.
-    if case.responsible_id in (None, by.unit_id):
+    if case.responsible_id in (None, case.holder_id):
         case.assignee = successor
     return Effect({"person": recusal.person.name, "assignee": successor.name, "note": note})
 
@@ -148,7 +168,7 @@ def grant_recusal(case: PetitionCase, *, note: str, successor: User, by: Post, a
 @action(
     Move.REFUSE_RECUSAL,
     Transition(_BEFORE_ITS_OPINION, None, "第二十八条第三款、山东省信访条例第十七条", guards=(Guard.RECUSAL_PENDING,)),
-    Duty(HEADS | REVIEWERS),
+    _DECIDING,
     Place(Group.JOINT),
     {"person": PERSON, "note": NOTE},
 )
@@ -161,7 +181,9 @@ def refuse_recusal(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
 def _decide(case: PetitionCase, *, by: Post, at: datetime, is_granted: bool, note: str) -> Recusal:
     recusal = case.recusals.filter(decided_on=None).select_related("person").get()
     if recusal.person_id == by.user_id:
-        raise Refusal("不能决定自己的回避，请由本机关其他负责人决定（山东省信访条例第十七条）。")
+        raise Refusal("不能决定自己的回避，请由本机关其他负责人，或者登记机构的负责人决定（山东省信访条例第十七条）。")
+    if by.unit_id != case.holder_id and not _heads(case, recusal.person, on=timezone.localdate(at)):
+        raise Refusal("承办人员的回避由其本单位负责人决定；登记机构只决定单位负责人的回避（山东省信访条例第十七条）。")
     recusal.decided_by, recusal.decided_on = by.user, timezone.localdate(at)
     recusal.is_granted, recusal.note = is_granted, note
     recusal.save(update_fields=["decided_by", "decided_on", "is_granted", "note"])

@@ -144,8 +144,22 @@ def is_within(unit: Unit, accused: Unit) -> bool:
     return any(unit.path.startswith(one.path) for one in (accused, final_unit(accused)))
 
 
+def _refuse_other_system(case: PetitionCase, unit: Unit, *, by: Post) -> None:
+    """Keep what a body received directly to the bodies below it: to others it tells the petitioner the way
+    (第二十三条第一款). A report of wrongdoing and 涉法涉诉 have organs of their own (第二十二条第二款)."""
+    is_special = case.is_sealed or case.kind == Kind.LITIGATION
+    if by.unit.kind == UnitKind.PETITION_OFFICE or is_special or _is_below(unit, by.unit):
+        return
+    raise Refusal(
+        f"{unit.name}不是本系统的下级单位，不能转送、交办；不属于本机关、本系统职权范围的，应当告知信访人向有权处理的机关、"
+        "单位提出，请“不予受理”并写明正确途径（第二十三条第一款）。",
+        field="to_unit",
+    )
+
+
 def _pass_on(case: PetitionCase, to_unit: Unit, *, by: Post, at: datetime, passers: Sequence[int] = ()) -> None:
     refuse_unfit_unit(case, to_unit, by=by, at=at)
+    _refuse_other_system(case, to_unit, by=by)
     case.sender, case.passers = by.unit, list(passers)
     hold(case, to_unit)
 

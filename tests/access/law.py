@@ -90,8 +90,6 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.REPLY: _HEADS,
     Move.INVESTIGATE: HANDLERS,
     Move.ASK_RECUSAL: HANDLERS | _REVIEWERS,
-    Move.GRANT_RECUSAL: _HEADS | _REVIEWERS,
-    Move.REFUSE_RECUSAL: _HEADS | _REVIEWERS,
     Move.MEDIATE: HANDLERS,
     Move.REACH_AGREEMENT: HANDLERS,
     Move.REACH_SETTLEMENT: HANDLERS,
@@ -174,6 +172,9 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.ASK_REVIEW: _BOTH,
     Move.ASK_RECHECK: _BOTH,
     Move.ASK_END: _BOTH,
+    # Of a head the office decides, for there may be no other: the act itself refuses it of anybody else.
+    Move.GRANT_RECUSAL: _HEADS | _REVIEWERS | _OFFICE_HEAD,
+    Move.REFUSE_RECUSAL: _HEADS | _REVIEWERS | _OFFICE_HEAD,
     Move.PROVE_DELIVERY: _BOTH | _REVIEWERS,
 }
 # Only a unit that was called in gives its part; nobody was.

@@ -88,3 +88,20 @@ def test_a_part_can_be_given_while_an_objection_is_checked(office: Office) -> No
         life.do(move, day)
     life.do(Move.FEED_BACK, "2026-09-22")
     assert life.clock("co-handling").endswith("met 2026-09-22")
+
+
+def test_the_only_head_of_a_unit_does_not_decide_on_himself_and_the_office_does(life: Life) -> None:
+    office = life.office
+    life.do(Move.ASK_RECUSAL, "2026-09-29", person="unit-head")
+    assert life.case.events.order_by("-seq")[0].detail["units"] == sorted([office.housing.pk, office.bureau.pk])
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-29", "不能决定自己的回避", by=office.unit_head)
+    life.do(Move.REFUSE_RECUSAL, "2026-09-30", by=office.head)
+    assert (life.case.is_recusal_asked, life.case.holder) == (False, office.housing)
+
+
+def test_the_office_decides_on_no_handler_of_a_unit(life: Life) -> None:
+    life.do(Move.ASK_RECUSAL, "2026-09-29", person="colleague")
+    assert life.case.events.order_by("-seq")[0].detail["units"] == [life.office.housing.pk]
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-30", "登记机构只决定单位负责人的回避", by=life.office.head)
+    life.do(Move.GRANT_RECUSAL, "2026-09-30", successor="handler")
+    assert life.case.assignee == life.office.handler.user

@@ -220,3 +220,28 @@ def test_what_was_ordered_to_be_done_again_is_answered_by_an_opinion(office: Off
     redone = Life(office, case_in(office, State.REDO_ORDERED, at=hour("2026-09-21")), date(2026, 9, 21))
     redone.do(Move.RESTART, "2026-09-22")
     redone.refused(Move.TAKE_AS_DUTY, "2026-09-23", "应当重新作出处理意见")
+
+
+def test_a_body_to_which_another_s_matter_is_brought_tells_the_petitioner_where_to_go(office: Office) -> None:
+    life = begins(office, "2026-09-21", by=office.housing_registrar)
+    life.do(Move.TRIAGE, "2026-09-22", by=office.housing_registrar)
+    life.refused(Move.REFER, "2026-09-22", "不是本系统的下级单位", by=office.housing_registrar, to_unit="bzsl")
+    life.do(Move.DECLINE, "2026-09-23", by=office.unit_head, ground="not-ours", right_way="请向市水利局提出")
+    assert life.case.state == State.DECLINED
+    assert last_letter(life).facts["basis"] == "《信访工作条例》第二十三条第一款"
+
+
+def test_a_body_passes_what_was_brought_to_it_on_to_those_below_it(office: Office) -> None:
+    life = begins(office, "2026-09-21", by=office.housing_registrar)
+    life.do(Move.TRIAGE, "2026-09-22", by=office.housing_registrar)
+    life.do(Move.REFER, "2026-09-22", by=office.housing_registrar, to_unit="bzzj-zj")
+    assert life.case.holder == office.housing_below
+
+
+def test_the_petition_office_and_a_unit_that_was_sent_it_do_not_decline_what_is_not_theirs(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.refused(Move.DECLINE, "2026-09-22", "应当转送有权处理的机关", ground="not-ours")
+    life.do(Move.REFER, "2026-09-22")
+    life.do(Move.SIGN_FOR, "2026-09-23")
+    life.refused(Move.DECLINE, "2026-09-24", "请提出异议", by=office.unit_head, ground="not-ours")

@@ -133,7 +133,7 @@ class GrantRecusalForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people_of("successor", self.post.unit_id, empty=None)
+        self.people_of("successor", self.case.holder_id, empty=None)
 
 
 @form_of(Move.MEDIATE)
