@@ -137,7 +137,7 @@ def test_more_text_is_never_less_paper(paragraphs: list[str]) -> None:
 
 @pytest.mark.django_db
 def test_a_short_letter_is_one_page(issue: Issue) -> None:
-    assert pages_of(issue(ACCEPTANCE)) == 1
+    assert pages_of(issue(ACCEPTANCE, change="")) == 1
 
 
 @pytest.mark.django_db
