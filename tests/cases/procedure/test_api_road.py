@@ -76,7 +76,8 @@ def test_the_whole_road_by_api_ends_closed_with_every_clock_right(
         "triage": ("2025-03-03", "2025-03-18", "2025-03-18", "2025-03-05", None),
         "notice": ("2025-03-05", "2025-03-20", "2025-03-20", "2025-03-07", None),
         "objection": ("2025-03-05", "2025-03-12", "2025-03-12", None, "2025-03-07"),
-        "handling": ("2025-03-07", "2025-05-06", "2025-05-06", "2025-03-13", None),
+        # Answered when the answer is out, not when it is signed.
+        "handling": ("2025-03-07", "2025-05-06", "2025-05-06", "2025-03-14", None),
         "delivery": ("2025-03-13", "2025-03-23", "2025-03-24", "2025-03-14", None),
         "review-request": ("2025-03-14", "2025-04-13", "2025-04-14", None, None),
         "evaluation": ("2025-03-14", "2025-04-13", "2025-04-14", None, None),
