@@ -215,6 +215,8 @@ def test_a_report_that_was_ticked_by_mistake_is_unsealed_by_who_is_named(office:
     life.refused(Move.CORRECT, "2026-09-23", "解除保密", purpose="settle")
     life.do(Move.UNSEAL, "2026-09-23", reason="登记时误选，来信没有检举内容")
     assert (life.case.is_sealed, life.case.purpose, life.case.number) == (False, Purpose.SETTLE, number)
+    # It is sorted anew: what it was as a report says nothing of it any longer.
+    assert (life.case.kind, life.case.legal_way) == ("", "")
     assert life.seen_by() == BUREAU
     # What was hidden is there again: the course tells what was changed, and why.
     event = life.case.events.get(kind=Move.UNSEAL.value)

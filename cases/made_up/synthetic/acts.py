@@ -91,7 +91,7 @@ def _accept(course: Course, at: datetime, day: date) -> Done:
 
 def _investigate(course: Course, at: datetime, day: date) -> Done:
     note = course.rng.choice(words.INVESTIGATIONS)
-    course.investigated.append(note)
+    course.investigated.append((day, note))
     heard = course.rng.random() < 0.5
     return course.desk.handler, Effect({"note": note, "heard_petitioner": heard, "happened_on": day.isoformat()})
 

@@ -71,7 +71,7 @@ class Course:
         self.answers: list[RequestAnswer] = []
         self.letters: list[tuple[Letter, Move]] = []
         self.events: list[EventRow] = []
-        self.investigated: list[str] = []
+        self.investigated: list[tuple[date, str]] = []
         self.end: Link = NEW_CHAIN
         self.asked: tuple[int, str] = (0, "")
 

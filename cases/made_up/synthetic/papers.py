@@ -12,6 +12,7 @@ from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, EXTENSION
 from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.wording import say_date
 from cases.facts import DUE_FACT, Facts, contact, query_way
 from cases.facts.laws import SECRECY, own_rules, passing_law, way_law
 from cases.made_up.synthetic.course import Course
@@ -105,20 +106,24 @@ def _extension(course: Course, on: date, by: Post) -> Facts:
 def _opinion(course: Course, on: date, by: Post) -> Facts:
     opinion, body = course.opinion, course.desk.review_body
     assert opinion is not None  # noqa: S101  the road drafts first
-    texts = {request.pk: request.text for request in course.requests}
     own = {
         "accepted_on": course.clock(Rule.HANDLING).started_on,
         "findings": opinion.facts,
         "bases": opinion.basis.splitlines(),
-        "answers": [
-            {"request": texts[answer.request_id], "outcome": answer.get_result_display(), "opinion": answer.text}
-            for answer in course.answers
-        ],
+        "answers": _answers(course),
         "review_unit": body.name,
         "review_address": body.address,
         "lapse_basis": SHANDONG[Norm.NO_REVIEW_IN_TIME] if settled(on).is_in_force(Norm.NO_REVIEW_IN_TIME) else "",
     }
     return own | _handed(course)
+
+
+def _answers(course: Course) -> list[dict[str, str]]:
+    texts = {request.pk: request.text for request in course.requests}
+    return [
+        {"request": texts[answer.request_id], "outcome": answer.get_result_display(), "opinion": answer.text}
+        for answer in course.answers
+    ]
 
 
 def _number(course: Course, kind: LetterKind) -> str:
@@ -137,8 +142,9 @@ def _report(course: Course, on: date, by: Post) -> Facts:
         "addressee": course.office.unit.name,
         "assignment_number": _number(course, ASSIGNMENT),
         "assigned_on": assigned.issued_on if assigned else None,
-        "process": "；".join(course.investigated),
+        "process": [f"{say_date(day, on)}，{note}" for day, note in course.investigated],
         "findings": opinion.facts if opinion else "",
+        "answers": _answers(course),
         "answer_kind": OPINION.label,
         "opinion_number": _number(course, OPINION),
     }
