@@ -215,8 +215,6 @@ def test_a_report_that_was_ticked_by_mistake_is_unsealed_by_who_is_named(office:
     life.refused(Move.CORRECT, "2026-09-23", "解除保密", purpose="settle")
     life.do(Move.UNSEAL, "2026-09-23", reason="登记时误选，来信没有检举内容")
     assert (life.case.is_sealed, life.case.purpose, life.case.number) == (False, Purpose.SETTLE, number)
-    # It is sorted anew: what it was as a report says nothing of it any longer.
-    assert (life.case.kind, life.case.legal_way) == ("", "")
     assert life.seen_by() == BUREAU
     # What was hidden is there again: the course tells what was changed, and why.
     event = life.case.events.get(kind=Move.UNSEAL.value)
@@ -247,3 +245,16 @@ def test_a_stranger_finds_nothing_to_correct(office: Office, move: Move) -> None
     assert not visible_to(office.county_clerk).filter(pk=life.case.pk).exists()
     life.refused(move, "2026-09-23", "岗位", by=office.county_clerk)
     assert PetitionCase.objects.get(pk=life.case.pk).version == 1
+
+
+def test_what_is_asked_of_the_head_rings_for_nobody_else_and_never_for_the_own_unit(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.AMEND, "2026-09-21", title="小区车库漏水")
+    assert "units" not in life.case.events.get(kind=Move.AMEND.value).detail
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.do(Move.REFER, "2026-09-22")
+    life.do(Move.SIGN_FOR, "2026-09-23")
+    life.do(Move.ASK_END, "2026-09-24", by=office.handler)
+    before = told(office)
+    write_due(at=hour("2026-09-24", 10))
+    assert set(told(office)) - set(before) == {"head"}

@@ -313,3 +313,10 @@ def test_a_correction_asks_for_the_tick_where_it_would_send_the_matter_away_and_
     assert "直接移送市纪委监委" in answer.content.decode()
     assert clerk.post(url, sent | {"knows_of_leaving": "on"}).status_code == 302
     assert life.reload().holder == office.discipline_unit
+
+
+def test_what_is_unsealed_is_sorted_anew(office: Office) -> None:
+    life = sealed(office)
+    assert (life.case.kind, life.case.state) == (Kind.REPORT, State.TRIAGED)
+    life.do(Move.UNSEAL, "2026-09-29", by=office.head)
+    assert (life.case.kind, life.case.legal_way, life.case.state) == ("", "", State.REGISTERED)
