@@ -213,6 +213,8 @@ HELD: tuple[Held, ...] = (
         "lives/test_dispute.py::test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_the_court",
     )),
     Held("第三十四条", "60日内办结；经负责人批准延长不超过30日，一次，告知理由", (
+        "lives/test_serving.py::"
+        "test_notices_of_a_life_over_national_day_have_their_records_and_move_no_clock",
         f"{_ENGINE}test_an_approved_extension_moves_the_due_day_from_the_unrolled_day",
         f"{_ENGINE}test_a_matter_is_extended_once", f"{_ENGINE}test_who_asks_for_an_extension_does_not_approve_it",
         f"{_LATE}test_an_extension_that_is_approved_after_the_last_day_says_why_and_the_lapse_stays",

@@ -5,7 +5,7 @@ from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.hooks import Registry
-from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.kinds import LetterKind, Voice
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts.matter import Facts, arrival
@@ -52,4 +52,6 @@ def facts_of(
     dues = {DUE_FACT[clock.rule]: clock.legal_on for clock in clocks if clock.rule in DUE_FACT}
     starts = {START_FACT[clock.rule]: clock.started_on for clock in clocks if clock.rule in START_FACT}
     gather = GATHERERS.get(kind)
-    return arrival(case) | dues | (gather(case, on, by) if gather else {}) | starts | own
+    # Who signs a paper speaks for themselves alone.
+    alone = {"petitioner": case.lead.name} if kind.voice is Voice.PETITIONER else {}
+    return arrival(case) | alone | dues | (gather(case, on, by) if gather else {}) | starts | own

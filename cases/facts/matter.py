@@ -9,7 +9,7 @@ from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, REFERRAL
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import Opinion, Petition, PetitionCase
+from cases.models import Opinion, Petition, PetitionCase, Petitioner
 from cases.vocabulary import Channel
 
 Facts = dict[str, Any]
@@ -31,7 +31,7 @@ def arrival(case: PetitionCase) -> Facts:
     """Gather what every letter may say of the matter."""
     return {
         "addressee": case.lead.name,
-        "petitioner": case.lead.name,
+        "petitioner": petitioner_of(case.lead, case.people),
         "case_number": case.number,
         "received_on": case.received_on,
         "channel": Channel(case.channel).label,
@@ -39,6 +39,13 @@ def arrival(case: PetitionCase) -> Facts:
         "matter": case.title.removeprefix("反映").removeprefix("关于"),
         "query_way": query_way(case.registered_unit),
     }
+
+
+def petitioner_of(lead: Petitioner, people: int) -> str:
+    """Name who brought the matter, as letters to others do: 刘某等36人 of several, 匿名信访人 of who gave no name."""
+    if lead.is_anonymous:
+        return "匿名信访人"
+    return f"{lead.name}等{people}人" if people > 1 and not lead.is_organisation else lead.name
 
 
 def contact(by: Post) -> Facts:

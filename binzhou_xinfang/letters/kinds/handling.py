@@ -51,7 +51,7 @@ OPINION = declare(
     owner=by_moves("answer-simple", "sign"),
     required=(*ARRIVAL, "accepted_on", "findings", "bases", "answers", "review_unit"),
     # An address is said where the body has one on record (运行状况 names those that have none).
-    optional=("review_address", "via", "lapse_basis", "copies_to"),
+    optional=("petitioner", "review_address", "via", "lapse_basis", "copies_to"),
     voice=Voice.ORGAN,
     served=Served("《信访工作条例》第三十五条", by_move=True),
 )
@@ -62,7 +62,7 @@ OWN_WAY_REPLY = declare(
     word="答",
     owner=by_moves("reply"),
     required=(*ARRIVAL, "basis", "result", "findings"),
-    optional=("via", "reward", "remedy"),
+    optional=("petitioner", "via", "reward", "remedy"),
     examples={
         "basis": "《信访工作条例》第二十九条",
         "result": "采纳",

@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.models import settled
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import say_date
-from cases.facts import DUE_FACT, Facts, contact, query_way
+from cases.facts import DUE_FACT, Facts, contact, petitioner_of, query_way
 from cases.facts.laws import SECRECY, own_rules, passing_law, way_law
 from cases.made_up.synthetic.course import Course
 from cases.models import Deadline
@@ -33,7 +33,7 @@ def _arrival(course: Course) -> Facts:
     case, office = course.case, course.office.unit
     return {
         "addressee": course.lead.name,
-        "petitioner": course.lead.name,
+        "petitioner": petitioner_of(course.lead, course.case.people),
         "case_number": case.number,
         "received_on": case.received_on,
         "channel": Channel(case.channel).label,

@@ -126,9 +126,10 @@ def report(case: PetitionCase, on: date, by: Post) -> Facts:
 def _noted(case: PetitionCase) -> list[tuple[date, str]]:
     """List what was done on the way to the answer, each with its day."""
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
+    told = noted.values_list("happened_at", "detail__happened_on", "detail__note")
     return [
-        (timezone.localdate(happened_at), str(note))
-        for happened_at, note in noted.values_list("happened_at", "detail__note")
+        (date.fromisoformat(day) if day else timezone.localdate(happened_at), str(note))
+        for happened_at, day, note in told
         if note
     ]
 
