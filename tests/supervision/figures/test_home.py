@@ -39,7 +39,8 @@ def test_the_office_s_rate_counts_the_month_in_which_the_fifteen_days_end(office
 
 def test_the_rate_of_answers_differs_by_the_day_that_counts(office: Office) -> None:
     case = case_in(office, State.CHECKED)  # 60 days end on Fri 2 May, a holiday: legal Tue 6 May
-    step(office, case, Move.SIGN, at=moment(2025, 5, 5))
+    case = step(office, case, Move.SIGN, at=moment(2025, 5, 5))
+    step(office, case, Move.DELIVER, at=moment(2025, 5, 5))
     assert (figures(office, MAY)["answered"], figures(office, MAY, "strict")["answered"]) == ((1, 1), (0, 1))
 
 
