@@ -100,10 +100,12 @@ class LinesField(forms.CharField):
         return serializers.ListField(child=line, max_length=self.max_lines, **common)
 
 
-def text(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
+def text(
+    label: str, *, required: bool = True, help_text: str = "", rows: int = 4, max_length: int = 4000
+) -> forms.CharField:
     """Make a text of several lines."""
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, max_length=4000, widget=area, help_text=help_text)
+    return forms.CharField(label=label, required=required, max_length=max_length, widget=area, help_text=help_text)
 
 
 def line(label: str, *, required: bool = True, max_length: int = 200, help_text: str = "") -> forms.CharField:

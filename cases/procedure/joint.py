@@ -185,7 +185,7 @@ def _decide(case: PetitionCase, *, by: Post, at: datetime, is_granted: bool, not
     if by.unit_id != case.holder_id and not _heads(case, recusal.person, on=timezone.localdate(at)):
         raise Refusal("承办人员的回避由其本单位负责人决定；登记机构只决定单位负责人的回避（山东省信访条例第十七条）。")
     recusal.decided_by, recusal.decided_on = by.user, timezone.localdate(at)
-    recusal.is_granted, recusal.note = is_granted, note
+    recusal.is_granted, recusal.note = is_granted, note[:500]  # the event has it whole
     recusal.save(update_fields=["decided_by", "decided_on", "is_granted", "note"])
     case.is_recusal_asked = False
     return recusal

@@ -5,7 +5,7 @@ from enum import Enum
 
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import AnswerChannel, Verdict
+from cases.models import AnswerChannel, HandOverKind, Verdict
 from cases.procedure.delivery_entry import PROOF
 from cases.procedure.grounds import ENDING, FILING, offered
 from cases.states import Move, State
@@ -26,7 +26,7 @@ from cases.vocabulary import (
     ReviewRefusal,
     ReviewResult,
 )
-from cases.vocabulary_beside import AidResult, Book, Means, VisitWay
+from cases.vocabulary_beside import AidResult, Book, Informed, Means, VisitWay
 
 NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "State": State,
@@ -35,6 +35,8 @@ NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "Kind": Kind,
     "ChannelEnum": Channel,
     "AnswerChannel": AnswerChannel,
+    "HandOverKind": HandOverKind,
+    "Informed": Informed,
     "Verdict": Verdict,
     "AnswerResult": Answer,
     "ReviewResult": ReviewResult,

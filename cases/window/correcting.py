@@ -18,6 +18,8 @@ from cases.window.registration import is_group, save_person
 MODELS: tuple[type[Model], ...] = (PetitionCase, Petitioner, Petition)
 Columns = Mapping[str, Mapping[str, Any]]
 REQUESTS = "主要诉求"
+# The event of the act has the reason whole.
+REASON_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def keep(
     """Keep each change with the old words in full. `of`: the later arrival that it is about."""
     Correction.objects.bulk_create(
         Correction(
-            case=case, petition=of, entry=change.entry, old=change.old, new=change.new, reason=reason,
+            case=case, petition=of, entry=change.entry, old=change.old, new=change.new, reason=reason[:REASON_LENGTH],
             corrected_by=by.user, unit=by.unit, corrected_at=at,
         )
         for change in changes

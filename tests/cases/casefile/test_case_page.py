@@ -160,7 +160,7 @@ def test_the_course_is_told_in_the_words_of_the_office(office: Office) -> None:
     told = section(page_of(office, "handler", case), "course")
     assert (
         "转送 滨州市信访局 李登记 3月3日(周一) 09:00 责任单位：市住房和城乡建设局；"
-        "说明：请依法按政策办理，并按期答复信访人。；期限：15日告知期限至3月18日" in told
+        "说明：请依法按政策办理，并按期答复信访人；期限：15日告知期限至3月18日" in told
     )
     assert "文书： 转送函 滨信转〔2025〕1号 、 程序性受理告知书 滨信程〔2025〕1号" in told
     assert told.index("转送") < told.index("登记 滨州市信访局 王窗口")

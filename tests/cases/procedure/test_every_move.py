@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django import forms
 
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
@@ -23,6 +24,8 @@ def test_a_move(office: Office, move: Move, subtests: pytest.Subtests) -> None:
         its_form_says_what_it_sets_going(ready, move)
     with subtests.test("a wrong value is refused at its field"):
         a_wrong_value_is_refused(ready, move)
+    with subtests.test("texts as long as the form takes make nothing fail"), undone():
+        the_longest_texts_make_nothing_fail(ready, move)
     left = {}
     for door in (by_page, by_api):
         with subtests.test(door.__name__), undone():
@@ -63,6 +66,18 @@ def a_wrong_value_is_refused(ready: Ready, move: Move) -> None:
     assert answer.status_code == 422
     assert "field-error" in answer.content.decode()
     assert version(ready) == ready.case.version
+
+
+def the_longest_texts_make_nothing_fail(ready: Ready, move: Move) -> None:
+    """A column that is shorter than the box that fills it makes the database refuse what the form has taken."""
+    fields = MOVE_FORMS[move](case=ready.case, post=ready.by).fields
+    longest = {
+        name: "长" * field.max_length
+        for name, field in fields.items()
+        if type(field) is forms.CharField and field.max_length and isinstance(ready.sent.get(name), str)
+    }
+    answer = signed_in(ready.by).post(move_url(ready.case, move), by_hand(ready) | longest)
+    assert answer.status_code in (302, 422)
 
 
 def by_page(ready: Ready, move: Move) -> None:

@@ -90,7 +90,7 @@ class ReplyForm(MoveForm):
 @form_of(Move.CALL_IN)
 class CallInForm(MoveForm):
     to_unit = unit("协办单位")
-    task = text("请其办理的事项", rows=3)
+    task = text("请其办理的事项", rows=3, max_length=500)
     days = days("协办期限（日）", most=60, initial=15)
     field_order = ["to_unit", "task", "days"]
 
@@ -116,7 +116,7 @@ class ReleaseForm(MoveForm):
 class AskRecusalForm(MoveForm):
     person = person("应当回避的人员")
     is_own_request = forms.BooleanField(label="本人申请（不勾选为信访人申请）", required=False)
-    reason = text("理由", rows=3, help_text="与信访事项或者信访人有直接利害关系（第二十八条）")
+    reason = text("理由", rows=3, max_length=500, help_text="与信访事项或者信访人有直接利害关系（第二十八条）")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
