@@ -22,7 +22,7 @@ class Tried(Timetable):
     producer = None
 
     def __init__(self, folder: Path) -> None:
-        app = Celery("tried")
+        app = Celery("tried", set_as_current=False)
         app.conf.beat_schedule = TASKS
         self.sent: list[str] = []
         super().__init__(app=app, schedule_filename=str(folder / "schedule"), lazy=True)

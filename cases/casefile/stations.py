@@ -64,6 +64,8 @@ _AHEAD: Mapping[str, str] = {
     "复核意见": "终结",
     _REDO: _GIVEN,
 }
+# Rights of the petitioner begin with these.
+_GIVEN_ONCE = frozenset({"送达", "复查送达"})
 _LAST: Mapping[State, str] = {State.CLOSED: "办结", State.RESOLVED: "化解", State.ENDED: "终结"}
 
 
@@ -104,7 +106,8 @@ def _stops(case: PetitionCase, clock: Deadline) -> list[Stop]:
 
 def _without_double(stops: Sequence[Stop]) -> list[Stop]:
     """Drop doubles: a matter passed on twice stands with the last unit; what fell back from the simple procedure has
-    one acceptance; a simple answer is its own delivery."""
+    one acceptance; a simple answer is its own delivery; a right that goes on from its own first day was given once."""
+    seen: set[tuple[date, str]] = set()
     labels = [label for *_, label in stops]
     passed_on = [place for place, label in enumerate(labels) if label in (_PASSED_ON, _TAKEN_UP)]
     left_out = set(passed_on[:-1])
@@ -112,6 +115,10 @@ def _without_double(stops: Sequence[Stop]) -> list[Stop]:
         left_out.add(labels.index(_SIMPLE))
     if _SIMPLY_ANSWERED in labels and "送达" in labels:
         left_out.add(labels.index("送达"))
+    for place, (day, *_, label) in enumerate(stops):
+        if label in _GIVEN_ONCE and (day, label) in seen:
+            left_out.add(place)
+        seen.add((day, label))
     return [stop for place, stop in enumerate(stops) if place not in left_out]
 
 

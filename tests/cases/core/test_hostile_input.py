@@ -32,11 +32,16 @@ def refused_at(office: Office, **changes: object) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["topic", "region", "accused_unit", "address_region"])
-@pytest.mark.parametrize("code", ["\x00", "a\x00b", "\ud800"])
+@pytest.mark.parametrize("code", ["a\x00b", "\ud800x", "\x00\u200b0"])
 def test_a_code_that_no_database_takes_is_refused_at_its_field(
     office: Office, on_monday: None, name: str, code: str
 ) -> None:
     assert refused_at(office, **{name: code}) == [name]
+
+
+@pytest.mark.parametrize("code", ["\x00", "\ud800", "\u200b"])
+def test_a_code_that_nobody_sees_is_none(office: Office, on_monday: None, code: str) -> None:
+    assert refused_at(office, topic=code, region=code, accused_unit=code, address_region=code) == ["topic", "region"]
 
 
 @pytest.mark.parametrize("name", ["case", "join"])

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.issuing import LetterNumber
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.letters.limits import limits_by_law
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import anchors
 from binzhou_xinfang.records.audit import verify
@@ -47,7 +48,7 @@ def test_the_same_seed_gives_the_same_matters_in_any_number_of_processes(
 
 
 def worded_by_the_file(sketches: Sketches, kind: LetterKind, number: LetterNumber, **rest: Any) -> dict[str, Any]:
-    return issuing.columns_of(kind, number, **rest)
+    return issuing.columns_of(kind, number, **rest, limit=limits_by_law())
 
 
 def test_a_letter_filled_into_a_sketch_says_what_its_wording_file_says(
