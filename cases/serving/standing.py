@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
-
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.reading import Prepared
 from cases.models import CaseLetter, LetterDelivery, PetitionCase
 
 # Opinions are delivered by moves of their own (送达).
 SERVED = tuple(kind.value for kind in LetterKind if kind.served and not kind.served.by_move)
+
+
+_links = Prepared(lambda case: CaseLetter.objects.filter(case=case).select_related("letter__unit").order_by("pk"))
+_deliveries = Prepared(
+    lambda case: (
+        LetterDelivery.objects.filter(link__case=case)
+        .select_related("proof", "entered_by", "entered_unit")
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +35,12 @@ class ServedLetter:
 
 
 def served_letters(case: PetitionCase) -> list[ServedLetter]:
-    """List them, the first first. One query, and another where one of them has been delivered."""
-    last = LetterDelivery.objects.filter(link=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    links = case.letters.filter(letter__kind__in=SERVED).select_related("letter__unit").annotate(last=Subquery(last))
-    rows = [(link, link.last) for link in links.order_by("pk")]
-    known = [key for _, key in rows if key]
-    deliveries = LetterDelivery.objects.select_related("proof", "entered_by", "entered_unit")
-    by_key = deliveries.in_bulk(known) if known else {}
-    for link, _ in rows:
+    """List them, the first first. One query, and another where there is one."""
+    links = [link for link in _links(case.pk) if is_served(link)]
+    last = {delivery.link_id: delivery for delivery in _deliveries(case.pk)} if links else {}
+    for link in links:
         link.case = case
-    return [ServedLetter(link, by_key.get(key)) for link, key in rows]
+    return [ServedLetter(link, last.get(link.pk)) for link in links]
 
 
 def is_served(link: CaseLetter) -> bool:
