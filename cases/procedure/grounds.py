@@ -5,7 +5,7 @@ A ground that is not here is not offered and not taken; what older events say by
 
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import F, TextChoices
 
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import earlier_letter
-from cases.models import PetitionCase
+from cases.models import Deadline, PetitionCase
 from cases.states import Ground, Grounds, Move, PaperKind, State
 from cases.states.ground_lists import AskedEnd, DirectAnswer, OtherWay, Succession, VoidReason
 from cases.vocabulary import (
@@ -52,7 +52,18 @@ def is_agreed(case: PetitionCase, on: date) -> bool:
 def right_has_ended(case: PetitionCase) -> bool:
     """Check that the last right to a review or recheck ran out unused."""
     right = case.deadlines.filter(rule__in=RIGHTS).order_by("-pk").first()
-    return right is not None and right.met_on is None and right.lapsed_at is not None
+    return right is not None and right.met_on is None and right.lapsed_at is not None and not was_used(right)
+
+
+def was_used(right: Deadline) -> bool:
+    """Check that a right that went on after a request had come to nothing had been used in time by that request.
+
+    Who asked in time is not somebody who did not ask, though the request was declined or withdrawn
+    (山东省信访条例第四十六条).
+    """
+    before = Deadline.objects.filter(case=right.case_id, rule=right.rule, pk__lt=right.pk)
+    # What goes on began before the request; the right of a new answer begins after it.
+    return before.filter(met_on__gte=right.started_on, met_on__lte=F("legal_on")).exists()
 
 
 def _nobody_asked(case: PetitionCase, on: date) -> bool:

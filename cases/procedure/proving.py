@@ -37,7 +37,7 @@ from cases.states import (
     State,
     Transition,
 )
-from cases.vocabulary import DeliveryWay, LastAnswer
+from cases.vocabulary import DeliveryWay, LastAnswer, ReviewKind
 
 _RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
 
@@ -108,6 +108,7 @@ AFTER_DELIVERY = frozenset(
     }
 )  # fmt: skip
 _RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RECHECK_REQUEST}
+_KIND = {Rule.REVIEW_REQUEST: ReviewKind.REVIEW, Rule.RECHECK_REQUEST: ReviewKind.RECHECK}
 
 
 @action(
@@ -174,7 +175,17 @@ def count_later(case: PetitionCase, delivery: Delivery, proven_on: date, *, at: 
     """Count the right from the later day: the one that runs, or, where it has been taken as ended, a new one."""
     rule, today = _RIGHT_OF.get(LastAnswer(delivery.answer)), timezone.localdate(at)
     last = case.deadlines.filter(rule=rule).order_by("-pk").first() if rule else None
-    if rule is None or last is None or last.met_on is not None:
+    if rule is None or last is None:
+        return
+    pending = case.reviews.filter(kind=_KIND[rule], declined_on=None, ended_on=None, signed_on=None).first()
+    if pending is not None:
+        # The right is in use; should the request come to nothing, it goes on from the later day.
+        until = max(new_clock(case, rule, on=proven_on, unit=last.unit).legal_on, last.legal_on)
+        if pending.is_late and (pending.posted_on or pending.requested_on) <= until:
+            pending.is_late = False
+            pending.save(update_fields=["is_late"])
+        return
+    if last.met_on is not None:
         return
     if last.is_running:
         recount_clock(last, since=proven_on, not_before=last.legal_on, at=at)

@@ -3,6 +3,8 @@
 from datetime import date
 
 from cases.models import Review
+from cases.procedure.grounds import right_has_ended
+from cases.procedure.proving import count_later
 from cases.states import Move, State
 from tests.lives.story import Life, assert_whole, begins, hour
 from tests.lives.test_review import REVOKE, opinion_is_delivered
@@ -37,7 +39,10 @@ def test_who_withdraws_the_request_alone_keeps_the_opinion_and_what_is_left_of_t
     # 09-01 + 30 = Thu 10-01, National Day: legal Thu 10-08. The order is owed anew from the day of the withdrawal.
     assert life.clock("review-request") == "review-request from 2026-09-01 until 2026-10-01 (legal 2026-10-08): runs"
     assert life.clock("execution-order") == "execution-order from 2026-09-21 until 2026-10-01 (legal 2026-10-08): runs"
-    assert life.case.letters.order_by("-pk")[0].letter.facts["remaining"] == "你可以在2026年10月08日前再次提出申请"
+    assert (
+        life.case.letters.order_by("-pk")[0].letter.facts["remaining"]
+        == "你可以在2026年10月08日以前（含当日）再次提出申请"
+    )
     life.do(Move.ASK_REVIEW, "2026-10-08")
     assert Review.objects.filter(case=life.case).order_by("-pk")[0].is_late is False
     assert_whole()
@@ -51,6 +56,42 @@ def test_a_request_that_came_to_nothing_after_the_last_day_leaves_the_matter_to_
     assert life.clock("review-request") == "review-request from 2025-09-02 until 2025-10-02 (legal 2025-10-10): runs"
     life.until("2025-10-11")
     assert life.case.state == State.CLOSED
+    # Who asked in time is nobody who did not ask: the matter is closed, and a next one is not barred.
+    assert not right_has_ended(life.case)
+    assert "未予受理或者已经撤回" in str(life.case.events.order_by("-seq")[0].detail)
+
+
+def test_a_recheck_that_was_declined_closes_the_matter_and_does_not_end_it_as_if_nobody_had_asked(
+    office: Office,
+) -> None:
+    life = Life(office, case_in(office, State.RECHECK_ASKED, at=hour("2026-09-01")), date(2026, 9, 1))
+    life.do(Move.DECLINE_RECHECK, "2026-09-07", ground="other-way", explanation="该争议应当通过仲裁解决")
+    life.until("2026-10-12")
+    assert (life.case.state, life.case.end_ground, right_has_ended(life.case)) == (State.CLOSED, "", False)
+
+
+def test_a_later_day_of_delivery_makes_a_pending_request_timely(office: Office) -> None:
+    life = asked(office)
+    review = Review.objects.get(case=life.case)
+    Review.objects.update(is_late=True, requested_on=date(2026, 10, 12))
+    count_later(life.case, life.case.deliveries.get(), date(2026, 9, 11), at=hour("2026-10-13"))
+    review.refresh_from_db()
+    assert (review.is_late, life.case.deadlines.running().filter(rule="review-request").count()) == (False, 0)
+
+
+def test_a_request_one_day_after_the_later_day_stays_late(office: Office) -> None:
+    life = asked(office)
+    Review.objects.update(is_late=True, requested_on=date(2026, 10, 13))
+    count_later(life.case, life.case.deliveries.get(), date(2026, 9, 11), at=hour("2026-10-13"))
+    assert Review.objects.get(case=life.case).is_late
+
+
+def test_a_right_that_goes_on_counts_from_the_day_that_was_proven_meanwhile(office: Office) -> None:
+    life = asked(office)
+    life.case.deliveries.update(counts_from=date(2026, 9, 11))
+    life.do(Move.WITHDRAW_REVIEW, "2026-09-21")
+    # 09-11 + 30 = Sun 10-11, legal Mon 10-12.
+    assert life.clock("review-request") == "review-request from 2026-09-11 until 2026-10-11 (legal 2026-10-12): runs"
 
 
 def test_a_recheck_that_is_withdrawn_leaves_the_review_standing(office: Office) -> None:

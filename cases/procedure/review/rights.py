@@ -14,9 +14,11 @@ from cases.clocks.ladder import arm
 from cases.clocks.making import new_clock
 from cases.clocks.moving import reckoning_of
 from cases.models import Deadline, PetitionCase
-from cases.vocabulary import ReviewKind
+from cases.vocabulary import LastAnswer, ReviewKind
 
 RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
+# What a request of the kind is about.
+_ANSWER = {ReviewKind.REVIEW: LastAnswer.OPINION, ReviewKind.RECHECK: LastAnswer.REVIEW}
 
 
 def resume_right(case: PetitionCase, kind: ReviewKind, *, at: datetime, is_open: bool) -> Deadline | None:
@@ -26,10 +28,16 @@ def resume_right(case: PetitionCase, kind: ReviewKind, *, at: datetime, is_open:
     """
     rule, today = RIGHT[kind], timezone.localdate(at)
     used = case.deadlines.filter(rule=rule).order_by("-pk").first()
-    if used is None or used.is_running or (used.legal_on < today and not is_open):
+    if used is None or used.is_running:
         return None
-    clock = new_clock(case, rule, on=used.started_on, unit=used.unit)
-    clock.not_before = used.not_before if used.legal_on >= today else today
+    # The day of delivery may have been proven or put right to a later one while the request was under way.
+    delivery = case.deliveries.filter(answer=_ANSWER[kind]).first()
+    since = max(used.started_on, delivery.counts_from) if delivery else used.started_on
+    clock = new_clock(case, rule, on=since, unit=used.unit)
+    has_passed = max(clock.legal_on, used.legal_on) < today
+    if has_passed and not is_open:
+        return None
+    clock.not_before = today if has_passed else used.legal_on if since > used.started_on else used.not_before
     due = reckoning_of(clock)
     clock.strict_on, clock.legal_on, clock.is_provisional = due.strict, due.legal, due.provisional
     arm(clock, current_rulebook().on(today).ladder(rule), at=at)

@@ -39,8 +39,8 @@ def _withdraw(
     review.save(update_fields=["ended_on"])
     right = resume_right(case, ReviewKind(review.kind), at=at, is_open=True)
     case.holder, case.drafter = case.responsible or case.registered_unit, None
-    is_left = right is not None and right.not_before is None
-    remaining = f"你可以在{right.legal_on:%Y年%m月%d日}前再次提出申请" if right and is_left else ""
+    is_left = right is not None and right.legal_on > timezone.localdate(at)
+    remaining = f"你可以在{right.legal_on:%Y年%m月%d日}以前（含当日）再次提出申请" if right and is_left else ""
     told = {"happened_on": withdrawn_on.isoformat(), "verified_by": verified_by, "note": statement}
     facts = {"applied_on": withdrawn_on, "remaining": remaining}
     return Effect(told, facts=facts, moved=[right] if right else [])

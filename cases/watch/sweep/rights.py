@@ -15,6 +15,7 @@ from cases.engine import note
 from cases.evaluation.window import objects_of
 from cases.models import Deadline, EvaluationObject, PetitionCase, SweepFault
 from cases.procedure.ending import end
+from cases.procedure.grounds import was_used
 from cases.procedure.reply import close_case
 from cases.states import EVENTS, OF_A_CLOCK, State
 from cases.vocabulary import EndGround
@@ -96,9 +97,16 @@ def _close(clock: Deadline, *, at: datetime) -> int:
     owed = case.deadlines.filter(rule=Rule.ASSIGNMENT, met_on=None, cancelled_on=None).exists()
     if owed or case.owes_execution:
         return 0
+    used = was_used(clock)
     try:
         if case.state == State.DELIVERED and clock.rule == Rule.REVIEW_REQUEST:
-            close_case(case, outcomes={}, note="复查申请期限届满，信访人未申请复查", by=None, at=at)
+            note = (
+                "复查申请期限届满，此前的复查申请未予受理或者已经撤回" if used else "复查申请期限届满，信访人未申请复查"
+            )
+            close_case(case, outcomes={}, note=note, by=None, at=at)
+        elif case.state == State.REVIEW_DELIVERED and clock.rule == Rule.RECHECK_REQUEST and used:
+            note = "复核申请期限届满，此前的复核申请未予受理或者已经撤回"
+            close_case(case, outcomes={}, note=note, by=None, at=at)
         elif case.state == State.REVIEW_DELIVERED and clock.rule == Rule.RECHECK_REQUEST:
             end(case, ground=EndGround.NO_REQUEST, note="复核申请期限届满，信访人未申请复核", by=None, at=at)
         else:
