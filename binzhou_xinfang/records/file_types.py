@@ -5,6 +5,7 @@ they are called: programs, scripts, HTML and SVG (a browser would run them), arc
 """
 
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -52,6 +53,8 @@ NOT_TAKEN = "不能上传这种文件。可以上传：PDF、JPG、PNG、Word、
 HEIC = "这是苹果手机的HEIC照片，即使扩展名是“.jpg”也不能直接查看。请在手机上转换为JPG后上传，或者改传截图。"
 _OF_PHONES = frozenset({"heic", "heif"})
 _HEAD = 8192
+# A wrong sum, a password, a compression that nobody knows, an end too early.
+_BROKEN = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, OSError)
 _BLANKS = b"\r\n\t \x00\xef\xbb\xbf"
 # An animated picture is a picture.
 _SAME = {"image/apng": "image/png"}
@@ -105,7 +108,7 @@ def _ooxml(path: Path) -> FileType | None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         return None
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(path.stat().st_size, 1):
@@ -120,8 +123,11 @@ def _ooxml(path: Path) -> FileType | None:
 
 def _main_part(path: Path) -> FileType | None:
     """Find the type by what the package says its main part is: Word for the web names it as it likes."""
-    with zipfile.ZipFile(path) as archive:
-        told = archive.read("[Content_Types].xml")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            told = archive.read("[Content_Types].xml")
+    except _BROKEN as fault:
+        raise Refusal("文件已经损坏或者加密，请重新保存后再上传。", field="file") from fault
     if b"macroEnabled" in told:
         raise Refusal(MACROS, field="file")
     return DOCX if _WORD_MAIN in told else XLSX if _SHEET_MAIN in told else None

@@ -15,7 +15,7 @@ from cases.handover.belongings import columns_of
 from cases.handover.matters import hand_matters
 from cases.handover.notices import HANDED_OVER_TO
 from cases.handover.orders import Order, Share, division, refuse_order
-from cases.models import HandOver, HandOverItem, HandOverKind
+from cases.models import HandOver, HandOverItem, HandOverKind, HandOverPlan
 from cases.queries import visible_to
 
 log = logging.getLogger(__name__)
@@ -28,8 +28,9 @@ _POSTS, _WAS = "accounts.Post", "was"
 
 
 @transaction.atomic
-def begin(order: Order, *, by: Post, at: datetime) -> HandOver:
-    """Write the act and its plan, end the body with its posts, and hand over what is of no matter.
+def begin(order: Order, *, by: Post, at: datetime, of_plan: int | None = None) -> HandOver:
+    """Write the act and its plan, end the body with its posts, and hand over what is of no matter; `of_plan`: the
+    planned hand-over that this one carries out.
 
     Raises what `refuse_order` raises; Refusal when there is nothing to hand over and no body to end.
     """
@@ -39,6 +40,8 @@ def begin(order: Order, *, by: Post, at: datetime) -> HandOver:
     if HandOver.objects.filter(unit=order.unit, person=order.person, done_at=None).exists():
         who = order.person.name if order.person else order.unit.name
         raise Refusal(f"{who}的上一次移交还在进行，请在“承接移交”中查看进度，完成以后再办理。")
+    if order.ends_unit or order.person:
+        _refuse_planned(order, of_plan)
     act = HandOver.objects.create(
         kind=order.kind, unit=order.unit, person=order.person, last_on=order.last_on, basis=order.basis,
         tells_petitioners=order.tells_petitioners, ordered_by=by.user, ordered_post=by, ordered_unit=by.unit, at=at,
@@ -50,6 +53,13 @@ def begin(order: Order, *, by: Post, at: datetime) -> HandOver:
     elif not act.items.filter(Q(case__is_sealed=False) | Q(case__in=visible_to(by).values("pk"))).exists():
         raise Refusal("没有可以移交的事项，请核对移交的范围。")
     return act
+
+
+def _refuse_planned(order: Order, of_plan: int | None) -> None:
+    """Refuse what would be done beside a plan for the same body or person: on its day the older decision would win."""
+    standing = HandOverPlan.objects.filter(unit=order.unit, person=order.person, act=None, cancelled_at=None)
+    if any(pk != of_plan for pk in standing.values_list("pk", flat=True)):
+        raise Refusal("已有一项移交计划，请先取消计划，再办理移交。")
 
 
 def _plan(act: HandOver, order: Order) -> None:

@@ -13,6 +13,7 @@ from binzhou_xinfang.accounts.roles import HEADS, OFFICE_HEADS
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from cases.handover.belongings import columns_of
 from cases.models import ENDING_KINDS, WAS_PASSED_DOWN, HandOverKind, PetitionCase
+from cases.queries import visible_to
 
 # Bodies whose powers only their own kind goes on with; the others take over from one another.
 _ALONE = frozenset({UnitKind.PETITION_OFFICE, UnitKind.DISCIPLINE, UnitKind.REVIEW, UnitKind.AREA})
@@ -93,11 +94,12 @@ def refuse_order(order: Order, *, by: Post, at: datetime) -> None:
         raise Refusal("请填写其余事项由谁承接，不能有事项没有着落。", field="successor")
 
 
-def refuse_strange_numbers(order: Order) -> None:
+def refuse_strange_numbers(order: Order, by: Post) -> None:
     """Raise Refusal for numbers of matters in which the body or person has nothing in hand: they would be passed over
-    in silence."""
+    in silence. 检举控告 that the post may not know of are as though there were none."""
+    known = matters_of(order).filter(Q(is_sealed=False) | Q(pk__in=visible_to(by).values("pk")))
     named = {number for share in order.shares for number in share.numbers}
-    if named and (strange := named - set(matters_of(order).values_list("number", flat=True))):
+    if named and (strange := named - set(known.values_list("number", flat=True))):
         who = order.person.name if order.person else order.unit.name
         raise Refusal(f"有不在{who}手中的事项：{'、'.join(sorted(strange))}，请核对编号。")
 

@@ -28,7 +28,8 @@ def planned_for(order: Order, today: date) -> date | None:
     """Find the day to come on which the order is carried out: the one after the last day of a body that ends; None for
     an order of today."""
     if order.ends_unit:
-        return order.last_on + timedelta(days=1) if order.last_on and order.last_on > today else None
+        last = min(order.last_on, date.max - timedelta(days=1)) if order.last_on else None
+        return last + timedelta(days=1) if last and last > today else None
     return order.on if order.on and order.on > today else None
 
 
@@ -105,7 +106,7 @@ def _carry_out(key: int, at: datetime) -> bool:
             kept = waiting.filter(pk=key, act=None, cancelled_at=None).select_related("planned_post__unit").first()
             if kept is None:
                 return False
-            kept.act = begin(order_of(kept), by=kept.planned_post, at=at)
+            kept.act = begin(order_of(kept), by=kept.planned_post, at=at, of_plan=kept.pk)
             kept.tried_at, kept.failed_why = at, ""
             kept.save(update_fields=["act", "tried_at", "failed_why"])
             tell(PLAN_DONE, kept.pk, at=at)

@@ -73,7 +73,7 @@ def _from_text(text: str) -> datetime | None:
     plain = _WEEKDAY.sub(" ", half_width(text).upper())
     if compact := _COMPACT.fullmatch(plain):
         return datetime(*(int(part or 0) for part in compact.groups()))  # type: ignore[arg-type]  # six numbers
-    match = _TIME.fullmatch(plain.strip())
+    match = _TIME.fullmatch(" ".join(plain.split()))
     if match is None:
         return None
     day = [int(match[name]) for name in ("year", "month", "day")]
@@ -84,8 +84,12 @@ def _from_text(text: str) -> datetime | None:
 
 def _hour(hour: int, half: str) -> int:
     """Read the hour of a half of the day: 下午3时 is 15, 上午12时 is 0. Raises ValueError for 下午0时 and the like."""
-    if not half or half == "中午":
+    if not half:
         return hour
+    if half == "中午":
+        return hour + 12 if hour < 3 else hour
+    if half == "晚上" and hour == 12:
+        raise ValueError("the midnight of which day")
     if hour > 12 and half in _MORNING:
         raise ValueError("an hour of the other half")
     if hour > 12:

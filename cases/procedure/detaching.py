@@ -10,6 +10,7 @@ from cases.models import Correction, Petition, PetitionCase
 from cases.procedure.shared_fields import REASON
 from cases.procedure.telling_units import told_units
 from cases.states import NOT_COUNTED, OWN, TRIAGERS, Duty, Group, Guard, Move, Place, State, Transition
+from cases.window.own_office import go_on_leaving, must_leave, organ_for
 from cases.window.registration import open_by_itself
 
 
@@ -32,7 +33,12 @@ def detach(
         title=arrival.content[:40], summary=arrival.content[:2000], purpose=case.purpose, region=region,
         is_sealed=case.is_sealed,
     )  # fmt: skip
+    if case.is_sealed:
+        # 第三十条第三款: who is accused reads no part of it.
+        matter.accused, matter.accused_unit = case.accused, case.accused_unit
     open_by_itself(arrival, matter, requests, by=by, at=at)
     Correction.objects.filter(petition=arrival).update(case=matter, petition=None)
     case.petition_count -= 1
+    if matter.is_sealed and must_leave(matter, by):
+        go_on_leaving(organ_for(matter, by), matter, by=by, at=at)
     return Effect({"arrival": arrival.number, "reason": reason} | told_units(case, by))

@@ -329,7 +329,7 @@ def test_numbers_that_the_body_does_not_hold_are_refused_and_not_passed_over(off
     elsewhere = case_in(office, State.REGISTERED)
     share = Share(office.water, numbers=frozenset({elsewhere.number}))
     with pytest.raises(Refusal, match=f"不在市住房和城乡建设局手中的事项：{elsewhere.number}"):
-        refuse_strange_numbers(order(office, share, kind=HandOverKind.TRANSFERRED, last_on=None))
+        refuse_strange_numbers(order(office, share, kind=HandOverKind.TRANSFERRED, last_on=None), office.head)
 
 
 def test_who_works_from_a_sheet_read_before_a_hand_over_is_told_that_it_was_one(office: Office) -> None:

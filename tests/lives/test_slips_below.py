@@ -3,6 +3,7 @@
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL, TAKING_BACK
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
@@ -10,6 +11,7 @@ from cases.facts import earlier_letter
 from cases.models import Correction, PetitionCase
 from cases.people import Known, arrivals_of_person
 from cases.permissions import likely_now, moves_now
+from cases.queries import visible_to
 from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from tests.cases.pages import signed_in
@@ -273,3 +275,15 @@ def test_a_department_hands_a_report_over_by_article_30(office: Office) -> None:
     text = "".join(letter.paragraphs)
     assert "根据《信访工作条例》第三十条第一款的规定" in text
     assert "理由是：属于检举控告类信访事项，按照管理权限由纪检监察机关处理。" in text
+
+
+def test_an_arrival_taken_out_of_a_report_keeps_out_who_is_accused(office: Office) -> None:
+    accused = PostFactory(unit=office.bureau, role=Role.REGISTRAR, reads_sealed=True, user__name="王建国")
+    life = begins(office, "2026-09-22", purpose=Purpose.EXPOSE, accused="王建国")
+    life.comes_again("2026-09-24", content="路灯三个月不亮，晚上出行不便。")
+    number = life.case.petitions.order_by("pk").reverse()[0].number
+    sent = {"arrival": number, "region": "371602", "requests": ["修好路灯"]}
+    life.do(Move.DETACH, "2026-09-28", by=office.head, **sent)
+    own = PetitionCase.objects.get(number=number)
+    assert (own.is_sealed, own.accused) == (True, "王建国")
+    assert own not in visible_to(accused)

@@ -57,6 +57,16 @@ def media(major: bytes, *compatible: bytes) -> bytes:
     return (8 + len(brands)).to_bytes(4) + b"ftyp" + brands + b"\0" * 64
 
 
+def damaged(package: bytes) -> bytes:
+    """The package with a wrong sum for its list of contents."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archived:
+        place = archived.getinfo("[Content_Types].xml")
+    told = bytearray(package)
+    middle = place.header_offset + 30 + len(place.filename) + place.compress_size // 2
+    told[middle] ^= 0xFF
+    return bytes(told)
+
+
 APNG = PNG[:33] + bytes.fromhex("000000086163544C") + b"\0" * 64
 DOCX_TYPE = file_types.DOCX.content_type
 WORD_PARTS = {
@@ -120,6 +130,7 @@ def test_these_files_are_taken(name: str, content: bytes, content_type: str) -> 
         ("a.jpg", media(b"heic", b"mif1", b"heic"), "HEIC"),
         ("a.heic", media(b"mif1", b"heic"), "HEIC"),
         ("a.mp4", media(b"qt  ", b"qt  "), "不能上传这种文件"),
+        ("a.docx", damaged(docx()), "损坏或者加密"),
         ("a.pdf", b"x" + PDF, "与扩展名“.pdf”不符"),
         ("a.docx", archive(**{"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}), "宏"),
         ("a.pdf", PNG, "与扩展名“.pdf”不符"),

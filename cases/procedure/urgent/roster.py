@@ -54,7 +54,12 @@ def put_on(turns: Sequence[Turn], *, by: Post, at: datetime) -> int:
     Unit.objects.select_for_update(no_key=True).get(pk=by.unit_id)
     for turn in turns:
         _refuse_turn(turn, by.unit, at)
-    standing = set(DutyTurn.objects.filter(unit=by.unit, removed_at=None, to_at__gt=at).values_list("user", "from_at"))
+    begins = [turn.from_at for turn in turns]
+    kept = DutyTurn.objects.filter(unit=by.unit, removed_at=None, from_at__in=begins)
+    if over := kept.filter(to_at__lte=at, user__in=[turn.user for turn in turns]).select_related("user").first():
+        begun = timezone.localtime(over.from_at)
+        raise Refusal(f"{over.user.name}{begun:%m月%d日%H:%M}开始的值班已经结束，请从现在起另行安排。", field="turns")
+    standing = set(kept.values_list("user", "from_at"))
     new = {(turn.user.pk, turn.from_at): turn for turn in turns if (turn.user.pk, turn.from_at) not in standing}
     DutyTurn.objects.bulk_create(
         DutyTurn(

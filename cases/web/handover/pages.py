@@ -115,7 +115,7 @@ def refuse_ordered(order: Order, later: date | None, *, by: Post, at: datetime) 
         refuse_order(order, by=by, at=at)
     else:
         refuse_plan(order, later, by=by, at=at)
-    refuse_strange_numbers(order)
+    refuse_strange_numbers(order, by)
 
 
 def _planned(request: StaffRequest, kept: HandOverPlan) -> HttpResponse:

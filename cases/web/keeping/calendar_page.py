@@ -128,7 +128,7 @@ def remove_entry(request: StaffRequest, pk: int) -> HttpResponse:
 @holds(Right.MANAGE_CALENDAR)
 def say_whole(request: StaffRequest, year: int) -> HttpResponse:
     """Write down that the notice of a year was entered whole, or take that word back; by whom and when is kept."""
-    entered = Holiday.objects.filter(day__year=year)
+    entered = Holiday.objects.filter(day__year=year) if 1 <= year < date.max.year else Holiday.objects.none()
     if not entered.exists():
         raise Refusal(f"还没有录入{year}年的放假安排。")
     if request.POST.get("take_back"):

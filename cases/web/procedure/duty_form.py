@@ -19,6 +19,8 @@ _DAY = re.compile(
 )
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 # A day without its year that lies further back than this is one of next year.
+# A year further off is a slip of the keyboard.
+_FURTHEST = timedelta(days=366)
 _BACK = timedelta(days=60)
 
 
@@ -76,6 +78,8 @@ def _day(number: int, year: str | None, month: str, day: str) -> date:
             found = found.replace(year=found.year + 1)
     except ValueError as fault:
         raise ValidationError(f"第{number}行的日期不存在，请核对。") from fault
+    if found > today + _FURTHEST:
+        raise ValidationError(f"第{number}行在一年以后，请核对年份。")
     return found
 
 

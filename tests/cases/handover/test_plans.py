@@ -153,3 +153,13 @@ def test_a_program_plans_reads_and_cancels(office: Office) -> None:
     assert (answer.status_code, answer.json()["cancelled_why"]) == (200, "方案推迟")
     assert signed_in(office.handler).get(url).status_code == 403
     assert signed_in(office.unit_head).get(url).status_code == 404
+
+
+def test_a_hand_over_beside_its_own_plan_is_refused_until_the_plan_is_cancelled(office: Office) -> None:
+    case_in(office, State.HANDLING)
+    planned(office)
+    with time_machine.travel(datetime(2025, 3, 31, 10, tzinfo=TZ), tick=False):
+        now = {**SENT, "basis": "滨编发〔2025〕2号"}
+        assert "已有一项移交计划" in signed_in(office.head).post(URL, now, follow=True).content.decode()
+        assert not HandOver.objects.exists()
+    assert beat("2025-04-01") == 1

@@ -321,3 +321,9 @@ def test_what_people_call_a_topic_stays_when_the_list_is_loaded_again(office: Of
     assert offered(office.clerk, "topics", "老板跑了") == ["040805"]
     assert "020202" in offered(office.clerk, "topics", "征地")
     assert "140104" in offered(office.clerk, "topics", "噪声")
+
+
+@pytest.mark.parametrize("typed", ["A138-0000-0000", "1-3800-000000", "13800000000"])
+def test_a_telephone_number_dressed_as_one_of_ours_finds_nobody_without_the_right(office: Office, typed: str) -> None:
+    register(office)
+    assert numbers_in(search(office.handler, typed)) == []
