@@ -40,8 +40,9 @@ def correct_delivery(case: PetitionCase, *, right_on: date, reason: str, by: Pos
 
     Raises Refusal for the same day again, and for days that cannot be.
     """
-    delivery = case.deliveries.filter(standing__in=_SETTLED).first()
-    if delivery is None:
+    # The last answer's alone: an earlier one has its right behind it.
+    delivery = case.deliveries.first()
+    if delivery is None or delivery.standing not in _SETTLED:
         raise Refusal("没有可以更正的送达。")
     before = delivery.proven_on or delivery.delivered_on
     if right_on == before:

@@ -6,7 +6,9 @@ of who made it, and what proves a report of wrongdoing goes another way (`to_dis
 counts from the first notice: nobody gains days by the detour.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
@@ -80,8 +82,11 @@ def take_as_duty(
     at: datetime,
 ) -> Effect:
     """转依职责办理: the unit finds that it has to act or answer by another law, not to give an opinion. An opinion in
-    the making is dropped; `days` (natural) count from the first notice.
+    the making is dropped; `days` (natural) count from the first notice. Raises Refusal for days that are over.
     """
+    told = case.deadlines.filter(rule__in=(Rule.HANDLING, Rule.SIMPLE_HANDLING)).order_by("pk").first()
+    if told is not None and told.started_on + timedelta(days=days) < timezone.localdate(at):
+        raise Refusal("期限自原告知之日起算，该天数已经届满，请按该途径规定的期限填写。", field="days")
     before, way = LegalWay(case.legal_way), _WAY_OF[OtherWay(ground)]
     case.legal_way, case.is_simple, case.drafter = way.value, False, None
     if way is LegalWay.ADVICE:

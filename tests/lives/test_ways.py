@@ -184,6 +184,7 @@ def test_a_claim_that_proves_a_duty_of_the_unit_goes_on_with_the_days_of_its_fir
     life = handled(office)
     life.do(Move.DRAFT, "2026-09-29")
     life.refused(Move.TAKE_AS_DUTY, "2026-09-30", "不能", by=office.handler)
+    life.refused(Move.TAKE_AS_DUTY, "2026-10-08", "已经届满", days=1)
     life.do(Move.TAKE_AS_DUTY, "2026-10-08", days=75)
     assert (life.case.state, life.case.legal_way, life.case.drafter) == (
         State.UNDERTAKEN, LegalWay.STATUTORY_DUTY, None,
