@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from binzhou_xinfang import typed
+from binzhou_xinfang.reading import among
 from binzhou_xinfang.records.crypto import digest
 from cases.models import Companion, Petition, Petitioner
 from cases.states import NOT_COUNTED
@@ -36,8 +37,9 @@ class Known:
 
 def came_with(people: QuerySet[Petitioner]) -> QuerySet[Petition]:
     """Select the ids of arrivals at which one of these was the lead, a representative, an agent or a companion."""
-    leading = Petition.objects.filter(lead__in=people.values("pk")).values("pk")
-    beside = Companion.objects.filter(petitioner__in=people.values("pk")).values("petition")
+    who = people.order_by().values("pk")
+    leading = Petition.objects.filter(among("lead", who)).values("pk")
+    beside = Companion.objects.filter(among("petitioner", who)).values("petition")
     # Each part has an index of its own; one OR over the joins would have none.
     return leading.union(beside)  # type: ignore[return-value]  # rows of one id
 
@@ -45,6 +47,6 @@ def came_with(people: QuerySet[Petitioner]) -> QuerySet[Petition]:
 def arrivals_of_person(known: Known, *, limit: int = 20) -> QuerySet[Petition]:
     """Select earlier arrivals of the person, alone or with others, newest first, of whatever unit; reports are left
     out."""
-    came = Petition.objects.filter(pk__in=came_with(known.people()), case__is_sealed=False)
+    came = Petition.objects.filter(among("pk", came_with(known.people())), case__is_sealed=False)
     arrivals = came.exclude(case__state__in=NOT_COUNTED)
     return arrivals.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]

@@ -7,6 +7,7 @@ from django.db.models.functions import Reverse
 
 from binzhou_xinfang import typed
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.reading import among
 from binzhou_xinfang.records.crypto import digest
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.people import came_with
@@ -43,15 +44,15 @@ def find(post: Post, text: str) -> Cases:
         same |= Q(id_digest=digest(text, kind="id_number")) | Q(phone_digest=digest(text, kind="phone"))
     people = Petitioner.objects.filter(same)
     # Who goes on for a petitioner that died came with no arrival.
-    following = PetitionCase.objects.filter(lead__in=people.values("pk")).values("pk")
-    return visible_to(post).filter(pk__in=named(text, people).union(following)).order_by("-id")
+    following = PetitionCase.objects.filter(among("lead", people.order_by().values("pk"))).values("pk")
+    return visible_to(post).filter(among("pk", named(text, people).union(following))).order_by("-id")
 
 
 def named(text: str, people: QuerySet[Petitioner] | None = None) -> Cases:
     """Select the ids of matters with this number or tail, or with an arrival of these people; of who bears the very
     name if nobody is given."""
     who = Petitioner.objects.filter(name_key=typed.key(text)) if people is None else people
-    arrived = Petition.objects.filter(pk__in=came_with(who)).values("case_id")
+    arrived = Petition.objects.filter(among("pk", came_with(who))).values("case_id")
     return _numbered(number_in(text)).union(arrived)
 
 

@@ -9,6 +9,7 @@ from stdnum.cn import ric
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.typed import key
 from cases.made_up.synthetic import words
 from cases.made_up.synthetic.blanks import new_row
 from cases.models import Petitioner
@@ -66,6 +67,7 @@ def petitioner(pk: int, who: Person, place: Unit) -> Petitioner:
         Petitioner,
         id=pk,
         name=who.name,
+        name_key=key(who.name),
         id_kind=IdKind.RESIDENT.value,
         id_number=who.id_number,
         id_digest=digest(who.id_number, kind="id_number"),
@@ -85,4 +87,4 @@ def petitioner(pk: int, who: Person, place: Unit) -> Petitioner:
 
 def nobody(pk: int) -> Petitioner:
     """Make the row of somebody who gave no name."""
-    return new_row(Petitioner, id=pk, name="匿名", is_anonymous=True)
+    return new_row(Petitioner, id=pk, name="匿名", name_key=key("匿名"), is_anonymous=True)
