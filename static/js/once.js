@@ -1,10 +1,13 @@
 // A double click sends once: a form is held from its sending until its answer; after 300 ms its button shows that it waits.
+// What a form asks beside (the preview of its consequences) is given up when it is sent: the answer would be of a step that
+// has been taken meanwhile, and must not free the form.
 "use strict";
 (() => {
   const WAIT = 300;
 
   function hold(form, button) {
     form.dataset.sent = "yes";
+    for (const asking of form.querySelectorAll("[hx-get], [hx-post]")) window.htmx?.trigger(asking, "htmx:abort");
     const timer = setTimeout(() => button?.classList.add("is-waiting"), WAIT);
     form.addEventListener("once:free", () => clearTimeout(timer), { once: true });
   }
@@ -32,8 +35,11 @@
     const isHtmx = form.closest("[hx-post], [data-hx-post]") !== null;
     if (event.defaultPrevented && !isHtmx && form.dataset.sent && form.method !== "dialog") free(form);
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.target.matches("form") && event.target.closest("form[data-sent]")) event.preventDefault();
+  });
   for (const name of ["htmx:afterRequest", "htmx:validation:halted"]) {
-    document.addEventListener(name, (event) => event.target.closest("form") && free(event.target.closest("form")));
+    document.addEventListener(name, (event) => event.target.matches("form") && free(event.target));
   }
   // Back to a page that the browser had kept.
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));

@@ -32,6 +32,7 @@ class Desk:
         self.page = page
         self.sent: list[str] = []
         self.answers: dict[str, tuple[int, str]] = {}
+        self.slow: list[str] = []  # requests that get no answer while the test looks
         page.route("**/*", self._answer)
 
     def open(self, body: str, *scripts: str, user: str = "7", path: str = "/window/") -> Page:
@@ -51,6 +52,8 @@ class Desk:
         else:
             if route.request.method == "POST":
                 self.sent.append(f"{path} {route.request.post_data}")
+            if f"{route.request.method} {path}" in self.slow:
+                return
             status, body = self.answers.get(f"{route.request.method} {path}", (204, ""))
             if status:
                 route.fulfill(status=status, body=body, content_type="text/html; charset=utf-8")
@@ -119,6 +122,29 @@ def test_a_double_click_sends_once_and_shows_that_it_waits(desk: Desk) -> None:
     page.evaluate("for (const n of [1, 2, 3]) document.querySelector('button').click()")
     expect(page.locator("button")).to_have_class("is-waiting")
     assert desk.sent == ["/window/ name=&secret=&go=1"]
+
+
+ASKING = '<output hx-get="/preview/" hx-trigger="change from:closest form" hx-target="this">…</output>'
+ASKING_SHEET = f'<div id="sheet-body">{SHEET.replace("<button>", f"{ASKING}<button>")}</div>'
+
+
+def test_a_form_that_is_sent_gives_up_its_preview(desk: Desk) -> None:
+    page = desk.open(ASKING_SHEET, "htmx", "once")
+    desk.slow = ["GET /preview/", "POST /accept/"]
+    with page.expect_event("requestfailed", timeout=9000) as given_up:
+        page.locator("[name=name]").fill("李四")
+        page.click("button")
+    assert given_up.value.url == f"{HOST}/preview/"
+
+
+def test_the_answer_to_a_preview_does_not_free_a_form_on_its_way(desk: Desk) -> None:
+    page = desk.open(ASKING_SHEET, "htmx", "once")
+    desk.slow = ["POST /accept/"]
+    page.click("button")
+    page.locator("[name=name]").fill("李四")
+    page.locator("[name=name]").dispatch_event("change")
+    page.wait_for_timeout(200)
+    expect(page.locator("form")).to_have_attribute("data-sent", "yes")
 
 
 def test_slash_goes_to_the_search_but_not_out_of_a_text(desk: Desk) -> None:
