@@ -19,7 +19,7 @@ help:
 	@echo "make check            格式、类型、分层、迁移等检查"
 	@echo "make measures         文件、函数长度等代码指标"
 	@echo "make picture          由 import 重画 docs/rooms.svg"
-	@echo "make papers           由代码中的表重写 docs/states.md 和 docs/articles.md"
+	@echo "make papers           由代码中的表重写 docs/states.md、docs/figures.md 和 docs/articles.md"
 	@echo "make bench            测速：SIZE=100000 件，DUE 个期限同时到级，OPEN 个在计算"
 	@echo "make shell            在本机数据上打开 Django shell"
 	@echo "make clean            删除可以重新生成的文件，保留 var 中的数据"
@@ -45,6 +45,7 @@ picture: venv
 
 papers: venv
 	@$(LOCAL) with -- $(PY) manage.py state_table > docs/states.md
+	@$(LOCAL) with -- $(PY) manage.py figure_table > docs/figures.md
 	@$(PY) -m tests.articles
 
 bench: venv

@@ -152,6 +152,10 @@ def counted(cases: Cases) -> Cases:
     return cases.exclude(state__in=NOT_COUNTED)
 
 
+# 重复件, of arrivals: one that joined an open matter, one about a matter that was closed before, one that was merged.
+REPEATS = Q(is_repeat=True) | Q(case__follows__isnull=False) | Q(case__merged_into__isnull=False)
+
+
 def on_desk(post: Post) -> Cases:
     """Open matters that wait at the post's own desk."""
     mine = Q(holder=post.unit_id, closed_on=None)

@@ -46,12 +46,12 @@ class UnitArrears:
 
 def overdue_duties(post: Post, on: date) -> DeadlineQuerySet:
     """Select running duties of visible matters that ended before `on`, to be read page by page."""
-    return _late(on).filter(case__in=visible_to(post).values("pk"))
+    return late_now(on).filter(case__in=visible_to(post).values("pk"))
 
 
 def soon_duties(post: Post, on: date) -> DeadlineQuerySet:
     """Select running duties of visible matters that end on the day `on` or within three days after it."""
-    return _soon(on).filter(case__in=visible_to(post).values("pk"))
+    return soon_now(on).filter(case__in=visible_to(post).values("pk"))
 
 
 def code_of(unit: Unit | None) -> str:
@@ -59,11 +59,13 @@ def code_of(unit: Unit | None) -> str:
     return unit.code if unit else NO_UNIT
 
 
-def _late(on: date) -> DeadlineQuerySet:
+def late_now(on: date) -> DeadlineQuerySet:
+    """Select the running duties of all matters that ended before `on`."""
     return Deadline.objects.overdue(on).filter(rule__in=DUTIES)
 
 
-def _soon(on: date) -> DeadlineQuerySet:
+def soon_now(on: date) -> DeadlineQuerySet:
+    """Select the running duties of all matters that end on the day `on` or within three days after it."""
     return _until_soon(on).filter(legal_on__gte=on)
 
 
@@ -81,7 +83,7 @@ def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
 
 def arrears_by_unit(post: Post, on: date, *, is_soon: bool = False) -> list[UnitArrears]:
     """List one row for each unit with overdue duties, or such as are soon due; the most first."""
-    duties = _visible(_soon(on) if is_soon else _late(on), post)
+    duties = _visible(soon_now(on) if is_soon else late_now(on), post)
     rows = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
     units = Unit.objects.in_bulk([row["unit"] for row in rows if row["unit"]])
     arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["oldest_on"]) for row in rows]

@@ -47,11 +47,12 @@ def test_the_picture_is_that_of_the_imports():
     assert subprocess.run([sys.executable, "docs/picture.py", "--check"], cwd=ROOT, check=False).returncode == 0
 
 
-def test_the_table_of_states_is_that_of_the_code():
+@pytest.mark.parametrize(("command", "paper"), [("state_table", "docs/states.md"), ("figure_table", "docs/figures.md")])
+def test_a_table_in_the_papers_is_that_of_the_code(command, paper):
     """`make papers` writes it again."""
     said = StringIO()
-    call_command("state_table", stdout=said)
-    assert text_of("docs/states.md") == said.getvalue()
+    call_command(command, stdout=said)
+    assert text_of(paper) == said.getvalue()
 
 
 def test_every_room_says_what_it_is():

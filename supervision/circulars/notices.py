@@ -16,7 +16,7 @@ HEADS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD})
 def write_circulars(subjects: Sequence[int]) -> Iterator[Note]:
     """Tell the heads of the units named in a circular that it was issued."""
     for circular in Circular.objects.filter(pk__in=subjects, stage=CircularStage.ISSUED):
-        named = [row["code"] for row in circular.figures["rows"]]
+        named = [row["code"] for row in circular.figures["rows"] if any(row["counts"])]
         held = Post.objects.held(timezone.localdate()).filter(unit__code__in=named, role__in=HEADS)
         people = {post.user_id: post.user for post in held.select_related("user").order_by("pk")}
         url, words = (

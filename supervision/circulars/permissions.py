@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted
+from cases.queries import SCOPES, Scope
 from supervision.models import Circular, CircularStage
 
 DRAFTERS = frozenset({Role.REGISTRAR, Role.INSPECTOR})
@@ -35,3 +36,10 @@ def listed(post: Post, stage: str) -> QuerySet[Circular]:
     """Select those of the stage; without one all but what was discarded."""
     circulars = visible_circulars(post)
     return circulars.filter(stage=stage) if stage else circulars.exclude(stage=CircularStage.DISCARDED)
+
+
+def opens_figures(post: Post, circular: Circular, code: str) -> bool:
+    """Check that the figures of a unit, or (code "") of all, open their lists for the post: it sees all matters of the
+    area, or they are its own unit's."""
+    sees_all = SCOPES[Role(post.role)] is Scope.AREA and circular.area.path.startswith(post.unit.area.path)
+    return sees_all or (bool(code) and code == post.unit.code)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -12,11 +11,12 @@ from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.process.steps import Effect, Seat, Step
 from binzhou_xinfang.process.taking import beginning, verb
 from binzhou_xinfang.records import counters
-from supervision.circulars.figures import Period, figures_of, is_same
+from supervision.circulars.figures import Reckoned, is_same, reckon
 from supervision.circulars.life import circulars
 from supervision.circulars.notices import CIRCULAR
 from supervision.circulars.permissions import DRAFTERS, SIGNERS, WORKERS, refuse_drafter
 from supervision.circulars.steps import CircularStep, Desk, Hand
+from supervision.figures.figure import Period
 from supervision.models import Circular, CircularStage
 
 LONGEST = 366
@@ -85,7 +85,7 @@ def revise(circular: Circular, text: Text, *, by: Post, at: datetime) -> Effect:
 )
 def recompute(circular: Circular, *, by: Post, at: datetime) -> Effect:
     """重新汇总: reckon its figures anew."""
-    circular.figures = _figures(circular, at)
+    _reckon(circular, at)
     return Effect()
 
 
@@ -124,7 +124,7 @@ def sign(circular: Circular, *, by: Post, at: datetime) -> Effect:
     Raises Refusal when the figures are no longer those of the draft, for a matter may have been sealed since, and when
     the office has no mark for its numbers.
     """
-    if not is_same(circular.figures, _figures(circular, at)):
+    if not is_same(Reckoned(circular.figures, circular.items), _reckoned(circular, at)):
         raise Refusal("汇总以后数据有变化，请先“重新汇总”，核对后再签发。")
     if not circular.office.letter_mark:
         raise Refusal(f"{circular.office.name}没有设置发文代字，不能编号，请联系系统管理员。")
@@ -147,8 +147,13 @@ def _write(circular: Circular, text: Text, *, by: Post, at: datetime) -> None:
     circular.title, circular.since, circular.until = text.title, text.since, text.until
     circular.good, circular.problems, circular.demands = text.good, text.problems, text.demands
     circular.hands = sorted({*circular.hands, by.user_id})
-    circular.figures = _figures(circular, at)
+    _reckon(circular, at)
 
 
-def _figures(circular: Circular, at: datetime) -> dict[str, Any]:
-    return figures_of(circular.area, Period(circular.since, circular.until, timezone.localdate(at)))
+def _reckon(circular: Circular, at: datetime) -> None:
+    reckoned = _reckoned(circular, at)
+    circular.figures, circular.items = reckoned.figures, reckoned.items
+
+
+def _reckoned(circular: Circular, at: datetime) -> Reckoned:
+    return reckon(circular.area, Period(circular.since, circular.until, timezone.localdate(at)))

@@ -1,7 +1,10 @@
-"""Rates of a month (reference §4): matters, and the condition of the good ones. So a figure opens exactly its list.
+"""The eight rates of a month (reference §4).
 
-First-time matters by letter, visit and net; a matter counts in the month in which its last day lies. A rate over
-nothing is no rate.
+Of the clocks: first-time matters by letter, visit and net, in the month in which their last day lies. 已到期口径 leaves
+out what is neither done nor due yet (未到期) and stands first; 全月口径 counts it below the line.
+
+重复信访率 counts arrivals, in the month in which each was registered: what comes again in November is a repeat of
+November, and changes nothing in October.
 
 满意率 and 参评率, of the petition offices and of the units each by itself. 已评价 in a month: the petitioner gave the
 evaluation on a day of it. 超期未评价 in a month: the last day of the window lies in it, the window has ended, and the
@@ -9,185 +12,184 @@ object was never evaluated. So each matter counts once for each object: one that
 whatever month its window would have ended in, and a window that still runs counts nowhere.
 """
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, UnitKind
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import Deadline, Evaluation, EvaluationObject, PetitionCase, Verdict
-from cases.queries import SCOPES, Scope, counted, of_area, visible_to
+from cases.models import Deadline, DeadlineQuerySet, Evaluation, EvaluationObject, Petition, PetitionCase, Verdict
+from cases.queries import REPEATS
 from cases.vocabulary import Channel, Kind
+from supervision.figures.figure import Figure, Item, Period, Reach, Rows
 
 COUNTED = (Channel.LETTER, Channel.VISIT, Channel.WEB, Channel.MESSAGE_BOARD, Channel.LEADER_MAILBOX)
 # 责任单位: accepted within 30 days of the registration.
 UNIT_DAYS = timedelta(days=30)
-MODES: Mapping[str, str] = {"legal": "顺延后届满日（法定）", "strict": "不顺延届满日（考核）"}
 Cases = QuerySet[PetitionCase]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month as days and as moments."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def of(cls, day: date) -> "Month":
-        return cls(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
-
-    @property
-    def moments(self) -> tuple[datetime, datetime]:
-        """The first moment of it up to, and without, the first of the next month."""
-        return _begin(self.first), _begin(self.last + timedelta(days=1))
-
-    def earlier(self, by: timedelta) -> "Month":
-        return Month(self.first - by, self.last - by)
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """`counted`: the denominator; `good`: those of it for which `makes` holds."""
-
-    slug: str
-    label: str
-    says: str
-    counted: Cases
-    makes: Q | Exists
-
-    @property
-    def good(self) -> Cases:
-        return self.counted.filter(self.makes)
-
-    @property
-    def figures(self) -> tuple[int, int]:
-        """Counts of the good, and of all that are counted. One query."""
-        counts = self.counted.order_by().aggregate(counted=Count("pk"), good=Count("pk", filter=Q(self.makes)))
-        return counts["good"], counts["counted"]
-
-
-def opens_rates(post: Post) -> bool:
-    """Check that the post sees all matters of its field, and so the list behind a figure."""
-    return SCOPES[Role(post.role)] not in (Scope.LAPSED, Scope.NOTHING)
-
-
-def _field(post: Post) -> Cases:
-    """Select the matters of the post's rates. Of what has lapsed alone a rate would say nothing: an inspector, who
-    reads only that, is told the figures of the area and opens no list (reference §1.7: 督查专员, statistics user)."""
-    return visible_to(post) if opens_rates(post) else of_area(post)
-
-
-def rates(post: Post, month: Month, mode: str) -> list[Rate]:
-    """List the rates of the month within the post's field, by the legal or the strict day."""
-    base = counted(_field(post)).filter(is_sealed=False, people__range=(1, 9999), channel__in=COUNTED)
-    base = base.exclude(kind=Kind.LITIGATION)
-    return [_RATES[slug](slug, base, month, mode) for slug in _RATES]
-
-
-def rate_of(post: Post, month: Month, mode: str, slug: str) -> Rate | None:
-    """Find one of them."""
-    return next((rate for rate in rates(post, month, mode) if rate.slug == slug), None)
-
-
 # No end is put off further than the longest run of days off.
 _LONGEST_ROLL = timedelta(days=31)
 
 
-def _ends_in(month: Month, mode: str) -> Q:
-    """Select clocks whose last day lies in the month, by the index of the legal day, which is never the earlier one."""
-    near = Q(legal_on__range=(month.first, month.last + _LONGEST_ROLL))
-    return near & Q(**{f"{mode}_on__range": (month.first, month.last)})
+def _all(reach: Reach) -> Cases:
+    """Leave out 涉法涉诉, which other laws decide."""
+    return reach.cases.exclude(kind=Kind.LITIGATION)
 
 
-def _by_clock(rule: Rule, label: str, says: str) -> Callable[[str, Cases, Month, str], Rate]:
-    def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-        due = Deadline.objects.counted(mode).filter(_ends_in(month, mode), case=OuterRef("pk"), rule=rule)
-        counted = base.filter(Exists(due), follows=None)
-        # Who had lapsed before more time was granted has not kept the first one.
-        in_time = due.filter(met_on__lte=F(f"{mode}_on")).exclude(lapsed_at__date__lte=F("legal_on"))
-        return Rate(slug, label, says, counted, Exists(in_time))
-
-    return build
+def _first(reach: Reach) -> Cases:
+    """Select the first-time matters by letter, visit and net."""
+    return _all(reach).filter(people__range=(1, 9999), channel__in=COUNTED, follows=None)
 
 
-def _by_unit(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-    since, until = month.earlier(UNIT_DAYS).moments
-    counted = base.filter(registered_at__gte=since, registered_at__lt=until, responsible__isnull=False, follows=None)
-    clocks = Deadline.objects.filter(case=OuterRef("pk"), rule__in=(Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE))
-    limit = ExpressionWrapper(TruncDate("case__registered_at") + UNIT_DAYS, output_field=DateField())
-    in_time = Exists(clocks.annotate(limit=limit).filter(met_on__lte=F("limit")))
-    return Rate(slug, "及时受理率（责任单位）", "登记后30日内责任单位受理的 / 登记满30日落在本月的", counted, in_time)
+def _ends_in(period: Period) -> Q:
+    """Select clocks whose last day lies in the period, by the index of the legal day, never the earlier one."""
+    near = Q(legal_on__range=(period.since, period.until + _LONGEST_ROLL))
+    return near & Q(**{f"{period.mode}_on__range": period.days})
 
 
-def _repeated(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-    since, until = month.moments
-    counted = base.filter(registered_at__gte=since, registered_at__lt=until)
-    again = Q(petition_count__gt=1) | Q(follows__isnull=False)
-    return Rate(slug, "重复信访率", "有重复来件的 / 本月登记的", counted, again)
+def _in_time(mode: str) -> Q:
+    # Who had lapsed before more time was granted has not kept the first one.
+    return Q(met_on__lte=F(f"{mode}_on")) & ~_LAPSED_BEFORE
 
 
-def _said(about: EvaluationObject, month: Month) -> QuerySet[Evaluation]:
-    return Evaluation.objects.filter(object=about, given_on__range=(month.first, month.last))
+_LAPSED_BEFORE = Q(lapsed_at__isnull=False, lapsed_at__date__lte=F("legal_on"))
 
 
-def _missed(about: EvaluationObject, month: Month, mode: str) -> QuerySet[Deadline]:
-    ever = Evaluation.objects.filter(case=OuterRef("case"), object=about)
-    ended = Deadline.objects.filter(
-        _OF_WINDOW[about], _ends_in(month, mode), rule=Rule.EVALUATION, lapsed_at__isnull=False
-    )
-    return ended.exclude(Exists(ever))
+def _not_due(day: str, period: Period) -> Q:
+    """Select clocks that run and whose last day has not passed; what stands still (中止) is not due either."""
+    waits = Q(**{f"{day}__gte": period.on}) | Q(suspended_on__isnull=False)
+    return Q(met_on=None, cancelled_on=None) & waits & ~_LAPSED_BEFORE
 
 
-# Whether the matter has the object at all (`cases.evaluation.window.objects_of`). Who took it in never changes, so it
-# is asked of the matters that are left; the unit may be another by the time, and is asked of what was missed alone.
-_OF_MATTER: Mapping[EvaluationObject, Q] = {
-    EvaluationObject.OFFICE: Q(registered_unit__kind=UnitKind.PETITION_OFFICE),
-    EvaluationObject.UNIT: Q(),
-}
+def _by_clock(rule: Rule) -> Callable[[Reach, Period], tuple[Rows, ...]]:
+    def rows(reach: Reach, period: Period) -> tuple[Rows, ...]:
+        day, in_time = f"{period.mode}_on", _in_time(period.mode)
+        clocks: DeadlineQuerySet = Deadline.objects.counted(period.mode).filter(rule=rule)
+        # One of two clocks of a matter in a month was kept: the matter is good.
+        kept = clocks.filter(in_time, case=OuterRef("case"), **{
+            f"{day}__year": OuterRef(f"{day}__year"), f"{day}__month": OuterRef(f"{day}__month"),
+        })  # fmt: skip
+        is_open = _not_due(day, period) & ~Q(Exists(kept))
+        found = clocks.filter(_ends_in(period), case__in=_first(reach).values("pk"))
+        return (Rows(found, "unit", "case", day, good=in_time, is_open=is_open),)
+
+    return rows
+
+
+def _thirtieth(moment: str) -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(TruncDate(moment) + UNIT_DAYS, output_field=DateField())
+
+
+def _by_unit(reach: Reach, period: Period) -> tuple[Rows, ...]:
+    since, until = period.earlier(UNIT_DAYS).moments
+    found = _first(reach).filter(registered_at__gte=since, registered_at__lt=until, responsible__isnull=False)
+    notices = Deadline.objects.filter(case=OuterRef("pk"), rule__in=(Rule.NOTICE, Rule.SIMPLE_ACCEPTANCE))
+    in_time = Q(Exists(notices.filter(met_on__lte=_thirtieth("case__registered_at"))))
+    is_open = Q(limit__gte=period.on) & ~in_time
+    rows = found.annotate(limit=_thirtieth("registered_at"))
+    return (Rows(rows, "responsible", day="limit", good=in_time, is_open=is_open),)
+
+
+def arrivals(reach: Reach, period: Period) -> QuerySet[Petition]:
+    """Select the arrivals that were registered in the period."""
+    since, until = period.moments
+    return Petition.objects.filter(registered_at__gte=since, registered_at__lt=until, case__in=reach.cases.values("pk"))
+
+
+def _repeated(reach: Reach, period: Period) -> tuple[Rows, ...]:
+    found = arrivals(replace(reach, cases=_all(reach)), period).filter(people__range=(1, 9999), channel__in=COUNTED)
+    return (Rows(found, "case__responsible", day="registered_at", good=REPEATS),)
+
+
+def _said(about: EvaluationObject, reach: Reach, period: Period) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(object=about, given_on__range=period.days, case__in=_first(reach).values("pk"))
+
+
+# Whether the matter has the object at all (`cases.evaluation.window.objects_of`).
 _OF_WINDOW: Mapping[EvaluationObject, Q] = {
-    EvaluationObject.OFFICE: Q(),
+    EvaluationObject.OFFICE: Q(case__registered_unit__kind=UnitKind.PETITION_OFFICE),
     EvaluationObject.UNIT: Q(case__responsible__isnull=False),
 }
-
-
-def _satisfied(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Rate]:
-    def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-        said = _said(about, month)
-        counted = base.filter(pk__in=said.values("case"), follows=None)
-        satisfied = Q(pk__in=said.exclude(verdict=Verdict.UNSATISFIED).values("case"))
-        return Rate(slug, f"满意率（{about.label}）", "满意、基本满意的 / 本月评价的", counted, satisfied)
-
-    return build
-
-
-def _taking_part(about: EvaluationObject) -> Callable[[str, Cases, Month, str], Rate]:
-    def build(slug: str, base: Cases, month: Month, mode: str) -> Rate:
-        said, missed = _said(about, month).values("case"), _missed(about, month, mode).values("case")
-        counted = base.filter(_OF_MATTER[about], pk__in=said.union(missed), follows=None)
-        says = "本月评价的 / 本月评价的和本月届满而未评价的"
-        return Rate(slug, f"参评率（{about.label}）", says, counted, Q(pk__in=said))
-
-    return build
-
-
-_RATES: Mapping[str, Callable[[str, Cases, Month, str], Rate]] = {
-    "office": _by_clock(Rule.TRIAGE, "及时受理率（信访部门）", "15日内处理的 / 15日期限落在本月的"),
-    "unit": _by_unit,
-    "answered": _by_clock(Rule.HANDLING, "按期答复率", "在办理期限内答复的 / 办理期限落在本月的"),
-    "repeated": _repeated,
-    "satisfied-office": _satisfied(EvaluationObject.OFFICE),
-    "satisfied-unit": _satisfied(EvaluationObject.UNIT),
-    "evaluated-office": _taking_part(EvaluationObject.OFFICE),
-    "evaluated-unit": _taking_part(EvaluationObject.UNIT),
+_UNIT_OF: Mapping[EvaluationObject, str] = {
+    EvaluationObject.OFFICE: "case__registered_unit",
+    EvaluationObject.UNIT: "case__responsible",
 }
+
+
+def _satisfied(about: EvaluationObject) -> Callable[[Reach, Period], tuple[Rows, ...]]:
+    def rows(reach: Reach, period: Period) -> tuple[Rows, ...]:
+        good = ~Q(verdict=Verdict.UNSATISFIED)
+        return (Rows(_said(about, reach, period), "unit", "case", "given_on", good=good),)
+
+    return rows
+
+
+def _taking_part(about: EvaluationObject) -> Callable[[Reach, Period], tuple[Rows, ...]]:
+    def rows(reach: Reach, period: Period) -> tuple[Rows, ...]:
+        ever = Evaluation.objects.filter(case=OuterRef("case"), object=about)
+        ended = Deadline.objects.filter(
+            _OF_WINDOW[about], _ends_in(period), ~Q(Exists(ever)), rule=Rule.EVALUATION, lapsed_at__isnull=False,
+            case__in=_first(reach).values("pk"),
+        )  # fmt: skip
+        return (
+            Rows(_said(about, reach, period), "unit", "case", "given_on"),
+            Rows(ended, _UNIT_OF[about], "case", f"{period.mode}_on", good=NONE),
+        )
+
+    return rows
+
+
+# Holds for no row.
+NONE = Q(pk__in=[])
+REPEAT_WORDS = "重复件：并入在办事项的再次来件、就已办结事项再次提出的、并件的"
+_S15 = "省级信访信息系统的统计口径，年度考核办法另有规定的从其规定"
+
+
+def _on_satisfaction(about: EvaluationObject) -> tuple[Figure, Figure]:
+    return (
+        Figure(
+            slug=f"satisfied-{about.value}", label=f"满意率（{about.label}）", item=Item.MATTER, unit="件",
+            counts="评价为满意、基本满意的", base="本月作出评价的",
+            month="信访人作出评价的日期", source=_S15, rows=_satisfied(about),
+        ),
+        Figure(
+            slug=f"evaluated-{about.value}", label=f"参评率（{about.label}）", item=Item.MATTER, unit="件",
+            counts="本月作出评价的", base="本月作出评价的，加上评价期在本月届满而未评价的",
+            month="作出评价的日期；未评价的，为评价期届满日", source=_S15, rows=_taking_part(about),
+        ),
+    )  # fmt: skip
+
+
+(_OFFICE_SATISFIED, _OFFICE_EVALUATED), (_UNIT_SATISFIED, _UNIT_EVALUATED) = map(_on_satisfaction, EvaluationObject)
+_ALL = (
+    Figure(
+        slug="office", label="及时受理率（信访部门）", item=Item.MATTER, unit="件",
+        counts="15日内作出处理（转送、交办、告知等）的", base="15日处理期限在本月届满的",
+        month="15日处理期限的届满日", source="《信访工作条例》第二十二条；" + _S15,
+        rows=_by_clock(Rule.TRIAGE), has_due=True,
+    ),
+    Figure(
+        slug="unit", label="及时受理率（责任单位）", item=Item.MATTER, unit="件",
+        counts="登记后30日内责任单位告知受理的", base="登记满30日在本月、已有责任单位的",
+        month="登记后第30日", source="《信访工作条例》第二十二条、第二十三条；" + _S15,
+        rows=_by_unit, has_due=True,
+    ),
+    Figure(
+        slug="answered", label="按期答复率", item=Item.MATTER, unit="件",
+        counts="在办理期限内作出处理意见的", base="办理期限在本月届满的",
+        month="办理期限的届满日", source="《信访工作条例》第三十四条；" + _S15,
+        rows=_by_clock(Rule.HANDLING), has_due=True,
+    ),
+    Figure(
+        slug="repeated", label="重复信访率", item=Item.ARRIVAL, unit="件次",
+        counts=f"其中的{REPEAT_WORDS}", base="本月登记的信访件",
+        month="来件的登记日期（再次来件计入其登记的当月）", source=_S15, rows=_repeated,
+    ),
+    _OFFICE_SATISFIED, _UNIT_SATISFIED, _OFFICE_EVALUATED, _UNIT_EVALUATED,
+)  # fmt: skip
+RATES: Mapping[str, Figure] = MappingProxyType({figure.slug: figure for figure in _ALL})

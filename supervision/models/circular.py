@@ -1,6 +1,8 @@
 """通报 (条例第三十九条第一款、第三款): how the units of an area stand over a period, made known to all of them."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -47,10 +49,37 @@ _IS_KEPT = FirmTrigger(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number in its table, beside that of the period before; None where that was not reckoned."""
+
+    slug: str
+    label: str
+    count: int
+    before: int | None
+
+    @property
+    def change(self) -> str:
+        """What has changed since the period before, signed; "" where that was not reckoned or both are nothing."""
+        if self.before is None or (self.count, self.before) == (0, 0):
+            return ""
+        return f"{self.count - self.before:+d}" if self.count != self.before else "持平"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of its table."""
+
+    code: str
+    name: str
+    cells: list[Cell]
+
+
 class Circular(models.Model):
     """A draft that changes until the head signs it; from then on the database itself refuses any change.
 
-    `area`: to whose units it is known. `figures`: see `circular_figures.figures_of`. `hands`: ids of the users who have
+    `area`: to whose units it is known. `figures` and `items`: see `circulars.figures.Reckoned`; the numbers
+    and what each of them counts. `hands`: ids of the users who have
     written in it, none of whom signs it. `version` counts the changes, so that the head signs what was read.
     """
 
@@ -60,6 +89,7 @@ class Circular(models.Model):
     since = models.DateField("统计起始日")
     until = models.DateField("统计截止日")
     figures = models.JSONField("统计数据")
+    items = models.JSONField("统计明细", default=dict, db_default={}, blank=True)
     good = models.TextField("好的做法", blank=True)
     problems = models.TextField("存在的问题", blank=True)
     demands = models.TextField("工作要求")
@@ -116,13 +146,30 @@ class Circular(models.Model):
         return self.stage == CircularStage.ISSUED
 
     @property
-    def lines(self) -> list[tuple[str, list[tuple[str, int]]]]:
-        """Its table: a name with each figure under its column's label; the total stands last."""
-        labels = [column["label"] for column in self.figures["columns"]]
-        rows = [(row["name"], row["counts"]) for row in self.figures["rows"]]
-        return [
-            (name, list(zip(labels, counts, strict=True))) for name, counts in [*rows, ("合计", self.figures["total"])]
-        ]
+    def lines(self) -> list[Line]:
+        """Its table, a line a unit; the total stands last, with the code ""."""
+        total = {"code": "", "name": "合计", "counts": self.figures["total"]}
+        if "total_before" in self.figures:
+            total["before"] = self.figures["total_before"]
+        return [self._line(row) for row in [*self.figures["rows"], total]]
+
+    def _line(self, row: Mapping[str, Any]) -> Line:
+        before = row.get("before") or [None] * len(row["counts"])
+        cells = zip(self.figures["columns"], row["counts"], before, strict=True)
+        return Line(
+            row["code"], row["name"], [Cell(column["slug"], column["label"], *numbers) for column, *numbers in cells]
+        )
+
+    @property
+    def before(self) -> tuple[date, date] | None:
+        """The days of the period that stands beside its own; None in one that was reckoned without."""
+        told = self.figures.get("before")
+        return (date.fromisoformat(told["since"]), date.fromisoformat(told["until"])) if told else None
+
+    def keys(self, code: str, slug: str) -> list[int]:
+        """Gather the keys of what a figure counts, of one unit or (code "") of all."""
+        units = [code] if code else list(self.items)
+        return sorted({key for unit in units for key in self.items.get(unit, {}).get(slug, [])})
 
     @property
     def chapters(self) -> list[tuple[str, list[str]]]:

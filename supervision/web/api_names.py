@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from supervision.figures.figure import Item
 from supervision.inspections.items import Fulfilment, Part, Standing
 from supervision.models.circular import CircularStage
 from supervision.models.vocabulary import WAY_CHOICES, Adoption, Measure, Stage
@@ -12,6 +13,7 @@ NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "ProposalAdoption": Adoption,
     "SupervisionStage": Stage,
     "CircularStage": CircularStage,
+    "FigureItem": Item,
     "InspectionStanding": Standing,
     "InspectionFulfilment": Fulfilment,
     "InspectionPart": Part,

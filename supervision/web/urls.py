@@ -4,12 +4,16 @@ from django.urls import path
 
 from supervision.web.causes import act_page as acts
 from supervision.web.causes import letters_page as letters
+from supervision.web.circulars import figures_page as circular_figures
 from supervision.web.circulars import pages as circulars
 from supervision.web.figures import (
     annual_page as annual,
 )
 from supervision.web.figures import (
     home_page as home,
+)
+from supervision.web.figures import (
+    list_page as figure,
 )
 from supervision.web.figures import (
     overdue_page as overdue,
@@ -22,7 +26,7 @@ from supervision.web.inspections import pages as inspections
 app_name = "supervision"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("rates/<slug:rate>/", home.rate_list, name="rate"),
+    path("figures/<slug:figure>/", figure.figure_list, name="figure"),
     path("overdue/", overdue.overdue_board, name="overdue"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
@@ -35,6 +39,7 @@ urlpatterns = [
     path("circulars/new/", circulars.new_circular, name="new-circular"),
     path("circulars/<int:pk>/", circulars.circular, name="circular"),
     path("circulars/<int:pk>/print/", circulars.circular_paper, name="circular-paper"),
+    path("circulars/<int:pk>/figures/<slug:figure>/", circular_figures.circular_figure, name="circular-figure"),
     path("circulars/<int:pk>/<slug:slug>/", circulars.circular_act, name="circular-act"),
     path("board/", letters.board, name="board"),
     path("proposals/", proposals.proposals, name="proposals"),

@@ -328,7 +328,7 @@ TABLE: Mapping[str, Who] = {
     "POST notices/read/": staff,
     "POST notices/<int:pk>/": to_nothing(staff),
     "GET supervision/": only(SEE_STATISTICS),
-    "GET supervision/rates/<slug:rate>/": rate_readers,
+    "GET supervision/figures/<slug:figure>/": rate_readers,
     "GET supervision/letters/": only(SUPERVISES),
     "GET supervision/letters/<int:pk>/": to_nothing(staff),
     "GET,POST supervision/letters/<int:pk>/<slug:slug>/": to_nothing(staff),
@@ -340,6 +340,7 @@ TABLE: Mapping[str, Who] = {
     "GET,POST supervision/circulars/new/": circular_drafters,
     "GET supervision/circulars/<int:pk>/": to_nothing(staff),
     "GET supervision/circulars/<int:pk>/print/": to_nothing(staff),
+    "GET supervision/circulars/<int:pk>/figures/<slug:figure>/": to_nothing(staff),
     "GET,POST supervision/circulars/<int:pk>/<slug:slug>/": to_nothing(staff),
     "GET supervision/board/": only(SUPERVISES),
     "GET supervision/proposals/": only(SUPERVISES),
@@ -355,6 +356,8 @@ TABLE: Mapping[str, Who] = {
         f"POST api/supervisions/<int:pk>/{act}/": to_nothing(staff)
         for act in ("draft", "record", "list", "drop", "receipt", "answer", "receive", "judge", "recheck")
     },
+    "GET api/figures/": only(SEE_STATISTICS),
+    "GET api/figures/<slug:figure>/": rate_readers,
     "GET api/inspections/": inspectors,
     "GET api/inspections/<int:pk>/": inspected_nothing,
     "GET,POST api/inspections/new/<number:number>/": new_inspection,
@@ -438,7 +441,7 @@ LISTS = (
 
 # What stands for a part in angle brackets that no matter fills.
 FILLED: Mapping[str, str] = {
-    "<slug:rate>": "repeated",
+    "<slug:figure>": "repeated",
     "<int:year>": "2025",
     "<slug:chart>": "flow",
     "<slug:book>": "conduct",

@@ -24,7 +24,9 @@ from cases.states import Move
 from cases.vocabulary import Kind, LegalWay, Purpose
 from cases.watch.sweep import sweep
 from supervision.causes.verbs import bring_up
-from supervision.figures.rates import _RATES as RATES
+from supervision.figures.figure import Item
+from supervision.figures.rates import RATES
+from supervision.figures.table import FIGURES
 from supervision.models import Measure
 from tests.access.asking import Line, lines, meaning, send
 from tests.access.table import FILLED, LISTS
@@ -37,8 +39,9 @@ EVERY = list(lines())
 SHARES = 12
 PLACES = (Place.HOUSING, Place.OFFICE, Place.DISCIPLINE, Place.SUPERIOR)
 TITLE = "围挡占道无人管理"
-# Every list in each of its kinds: each queue, each rate.
-KINDS = {"<slug:queue>": [queue.slug for queue in QUEUES], "<slug:rate>": list(RATES)}
+# Every list in each of its kinds: each queue, each rate, a figure of each kind of item.
+_OF_ITEMS = {next(slug for slug, figure in FIGURES.items() if figure.item is item) for item in Item}
+KINDS = {"<slug:queue>": [queue.slug for queue in QUEUES], "<slug:figure>": sorted({*RATES, *_OF_ITEMS})}
 URLS = sorted(
     re.sub(r"<\w+:\w+>", lambda part: FILLED[part.group()], f"/{route}".replace(part, slug))
     for route in LISTS

@@ -82,7 +82,7 @@ def asks_of(scene: Scene) -> list[Ask]:
         Ask("督办首页（督查专员）", scene.inspector, SUPERVISION),
         Ask("督办件", scene.head, f"{SUPERVISION}letters/"),
         Ask("逾期期限", scene.head, f"{SUPERVISION}overdue/"),
-        Ask("按期答复率的分母", scene.head, f"{SUPERVISION}rates/answered/"),
+        Ask("按期答复率的分母", scene.head, f"{SUPERVISION}figures/answered/"),
         Ask("拟制通报（提交）", scene.inspector, CIRCULAR, scene.circular, page=CIRCULAR, status=302),
     ]
 

@@ -25,6 +25,7 @@ from supervision.circulars.life import circulars
 from supervision.circulars.permissions import WORKERS, listed, may_draft, refuse_drafter, visible_circulars
 from supervision.circulars.steps import CircularStep
 from supervision.models import Circular, CircularStage
+from supervision.web.circulars.figures_page import table_of
 from supervision.web.circulars.form import CircularForm, proposed, text_in, written
 
 _DONE: Mapping[TextChoices, str] = {
@@ -63,7 +64,7 @@ def circular(request: StaffRequest, pk: int) -> HttpResponse:
     shown = _find(request.post, pk)
     is_ours = request.post.unit_id == shown.office_id
     context = {
-        "found": shown, "is_ours": is_ours,
+        "found": shown, "is_ours": is_ours, "table": table_of(shown, request.post),
         "offers": Ahead(circulars, [shown], timezone.localdate()).offers(shown, request.post),
         "events": shown.events.order_by("seq") if is_ours else (),
     }  # fmt: skip

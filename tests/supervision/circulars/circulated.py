@@ -5,8 +5,9 @@ from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
 from supervision.circulars import verbs as circulars
-from supervision.circulars.figures import Period, figures_of
+from supervision.circulars.figures import reckon
 from supervision.circulars.verbs import Text
+from supervision.figures.figure import Period
 from supervision.models import Circular
 from tests.office import Office, moment
 
@@ -32,12 +33,13 @@ def signed(office: Office) -> Circular:
 
 def told(office: Office, period: Period = MAY) -> dict[str, dict[str, int]]:
     """Name of the unit → its figures that are not nothing."""
-    figures = figures_of(office.city, period)
+    figures = reckon(office.city, period).figures
     slugs = [column["slug"] for column in figures["columns"]]
-    return {
+    told = {
         row["name"]: {slug: count for slug, count in zip(slugs, row["counts"], strict=True) if count}
         for row in figures["rows"]
     }
+    return {name: counts for name, counts in told.items() if counts}
 
 
 HOUSING = "市住房和城乡建设局"

@@ -12,7 +12,8 @@ from cases.vocabulary import Purpose
 from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
 from supervision.causes import verbs
-from supervision.circulars.figures import COLUMNS, Period, figures_of
+from supervision.circulars.figures import COLUMNS, reckon
+from supervision.figures.figure import Period
 from supervision.models import Level, Measure
 from tests.factories import UnitFactory
 from tests.office import Office, arrival, case_in, moment
@@ -99,12 +100,12 @@ def test_a_repeated_petition_counts_on_the_day_it_is_registered(office: Office, 
     case = case_in(office, State.HANDLING, at=moment(2025, 5, 12))
     register_repeat(arrival(date(2025, 5, 31)), case, by=office.clerk, at=moment(2025, 5, 31, 23))
     found = told(office, Period(date(2025, 5, 20), date(2025, 5, day), AT.date()))
-    assert found.get(HOUSING, {}).get("repeated", 0) == number
+    assert found.get(HOUSING, {}).get("repeats", 0) == number
 
 
 def test_units_of_another_area_are_not_told_of(office: Office) -> None:
     case_in(office, State.HANDLING)
-    assert figures_of(office.county, MAY)["rows"] == []
+    assert reckon(office.county, MAY).figures["rows"] == []
 
 
 def test_a_dissolved_unit_has_its_figures_at_the_one_that_follows(office: Office) -> None:
@@ -117,7 +118,7 @@ def test_the_worst_unit_stands_first_and_the_total_last(office: Office) -> None:
     for unit in (office.housing, office.housing, office.water):
         case = case_in(office, State.HANDLING)
         case.deadlines.running().update(unit=unit)
-    figures = figures_of(office.city, MAY)
+    figures = reckon(office.city, MAY).figures
     assert [row["name"] for row in figures["rows"]] == [HOUSING, "市水利局"]
     assert figures["total"] == [3, 0, 0, 0, 0, 0]
 
@@ -131,5 +132,5 @@ def test_the_figures_cost_the_same_for_one_unit_and_fifty(
     for _ in range(number - 1):
         clock.pk, clock.unit = None, UnitFactory(parent=office.city)
         clock.save(force_insert=True)
-    with django_assert_num_queries(len(COLUMNS) + 3):
-        assert len(figures_of(office.city, MAY)["rows"]) == number
+    with django_assert_num_queries(2 * len(COLUMNS) + 3):
+        assert len(reckon(office.city, MAY).figures["rows"]) == number
