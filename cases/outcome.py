@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from binzhou_xinfang.accounts.models import Post
 from cases.marks import drop_marks
 from cases.models import CaseEvent, Deadline, PetitionCase
 from cases.states import CLOSED_STATES, EVENTS, Move, State, remembered
@@ -67,6 +68,20 @@ def detail_of(
     if dropped:
         detail["dropped"] = list(dropped)
     return detail
+
+
+def told_units(case: PetitionCase, by: Post | None) -> dict[str, list[int]]:
+    """Name the units that have the matter, but for the actor's own, for an event that tells them."""
+    own = by.unit_id if by else None
+    units = {case.holder_id, case.responsible_id, *case.co_handlers} - {None, own}
+    return {"units": sorted(units)} if units and case.is_open else {}
+
+
+def changed_hands(case: PetitionCase, by: Post | None) -> dict[str, list[int | None]]:
+    """Name the handler before and after the act, for an event that tells the two; who acts knows it."""
+    hands = [case.was_assignee, case.assignee_id]
+    others = set(hands) - {None, by.user_id if by else None}
+    return {"hands": hands} if others and 0 not in hands and hands[0] != hands[1] else {}
 
 
 def last_act(case: PetitionCase) -> str:

@@ -24,6 +24,7 @@ from cases.engine import offers
 from cases.entries.declaration import units_in
 from cases.entries.words import Line, lines_of
 from cases.evaluation.window import is_open
+from cases.merged import merged_into
 from cases.models import (
     CaseAttachment,
     CaseEvent,
@@ -57,9 +58,11 @@ EVENTS, ARRIVALS = 50, 20
 # The rows of a matter, read by its key.
 _deadlines = Prepared(lambda case: Deadline.objects.filter(case=case))
 _requests = Prepared(lambda case: CaseRequest.objects.filter(case=case))
-_petitions = Prepared(lambda case: Petition.objects.filter(case=case).order_by("-id")[:ARRIVALS])
+_ARRIVED = Petition.objects.order_by("-id")
+_ADDED = CaseAttachment.objects.select_related("file")
+_petitions = Prepared(lambda case: _ARRIVED.filter(case=case)[:ARRIVALS])
 _companions = Prepared(lambda case: Companion.objects.filter(petition__case=case))
-_attachments = Prepared(lambda case: CaseAttachment.objects.filter(case=case).select_related("file"))
+_attachments = Prepared(lambda case: _ADDED.filter(case=case))
 _opinions = Prepared(lambda case: Opinion.objects.filter(case=case))
 _answers = Prepared(lambda opinion: RequestAnswer.objects.filter(opinion=opinion).order_by())
 _drafts_of = Prepared(
@@ -74,7 +77,8 @@ _letters = Prepared(
 @dataclass(frozen=True)
 class Dossier:
     """The file as one post sees it on one day. `person`, `matter` and `arrivals`, the newest first, with the entries of
-    their registration; `course` with the letters of each event.
+    their registration; `course` with the letters of each event. `arrivals` and `attachments` are those of what was
+    merged into it, too; `merged`: its requests, which the opinion answers with the matter's own.
 
     `gaps`: why a move that the post could make is not offered; `drafts`: letters that its unit is making by hand.
     `taken_over`: the latest take-over by another handler, as far as it stands on this page of the course.
@@ -88,6 +92,7 @@ class Dossier:
     now: Clock | None
     stations: list[Station]
     requests: list[tuple[CaseRequest, RequestAnswer | None]]
+    merged: list[tuple[PetitionCase, list[CaseRequest]]]
     opinion: Opinion | None
     arrivals: list[Petition]
     events: Page[CaseEvent]
@@ -128,18 +133,17 @@ class Dossier:
 
 def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str, str]) -> Dossier:
     """Read the whole file; `case` was read with `RELATED`, `query` may hold the cursor of an older page of events."""
-    deadlines, arrivals = _of(case, _deadlines), _arrivals(case)
+    joined = merged_into(case, reader=post)
+    deadlines, arrivals = _of(case, _deadlines), _arrivals(case, joined)
     events = page_of(_events(case), by=("-seq",), query=query, size=EVENTS)
-    attachments, opinion = _of(case, _attachments), opinion_for(case, post)
+    attachments, opinion = _added(case, joined), opinion_for(case, post)
     _name_units([
         ([case], _UNITS), ([case.lead], _PERSON_UNITS), ([opinion] if opinion else [], ("review_body",)),
         (arrivals, _ARRIVAL_UNITS), *((rows, ("unit",)) for rows in (deadlines, events.rows, attachments)),
     ])  # fmt: skip
     _name_users([([case], _USERS), (attachments, ("uploaded_by",)), ([opinion] if opinion else [], _OPINION_USERS)])
-    letters = _of(case, _letters)
-    by_name = {link.letter.reference: link for link in letters}
+    letters, annexes = _of(case, _letters), read_annexes(case, post, deadlines)
     clocks, offered = clocks_of(deadlines, on=on), offers(post, case, on=on)
-    annexes, hidden = read_annexes(case, post, deadlines), unseen(post, events.rows)
     return Dossier(
         moves=offered.moves,
         gaps=offered.gaps,
@@ -149,17 +153,18 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
         now=clock_now(case, clocks),
         stations=stations(case, deadlines, annexes.reviews),
         requests=_answered(case, opinion),
+        merged=_asked(joined),
         opinion=opinion,
         arrivals=arrivals,
         events=events,
-        course=[_with_letters(tell(event, on=on, hidden=hidden), by_name) for event in events.rows],
+        course=_course(events.rows, letters, post, on=on),
         letters=letters,
         attachments=attachments,
         outcomes=[str(Outcome(outcome).label) for outcome in case.outcomes],
         may_attach=may_attach(post, case),
         may_see_identity=has_right(post, Right.SEE_IDENTITY),
         may_draft=bool(kinds_for(post, case)),
-        may_print=prints_any(post, case, arrivals),
+        may_print=prints_any(post, case, [arrival for arrival in arrivals if arrival.case_id == case.pk]),
         drafts=_drafts(case, post),
         may_take_over=may_take_over(post, case),
         may_evaluate=is_open(annexes.window, on=on) and may_evaluate(post, case),
@@ -171,6 +176,13 @@ def read_dossier(case: PetitionCase, post: Post, *, on: date, query: Mapping[str
 def _answered(case: PetitionCase, opinion: Opinion | None) -> list[tuple[CaseRequest, RequestAnswer | None]]:
     answers = {answer.request_id: answer for answer in _answers(opinion.pk)} if opinion else {}
     return [(request, answers.get(request.pk)) for request in _requests(case.pk)]
+
+
+def _asked(joined: Sequence[PetitionCase]) -> list[tuple[PetitionCase, list[CaseRequest]]]:
+    """List what was asked for in each matter that was merged in; what asks for nothing of its own is left out."""
+    asked = list(CaseRequest.objects.filter(case__in=joined)) if joined else []
+    told = [(one, [request for request in asked if request.case_id == one.pk]) for one in joined]
+    return [(one, requests) for one, requests in told if requests]
 
 
 Row = TypeVar("Row", bound=models.Model)
@@ -205,8 +217,13 @@ def _name_users(named: Named) -> None:
     _put(named, User.objects.only("name", "username").in_bulk(_keys(named)))
 
 
-def _with_letters(event_text: EventText, letters: Mapping[str, CaseLetter]) -> tuple[EventText, list[CaseLetter]]:
-    return event_text, [letters[name] for name in event_text.letters if name in letters]
+def _course(
+    events: Sequence[CaseEvent], letters: Sequence[CaseLetter], post: Post, *, on: date
+) -> list[tuple[EventText, list[CaseLetter]]]:
+    """Tell the events as the post may read them, each with its letters."""
+    by_name, hidden = {link.letter.reference: link for link in letters}, unseen(post, events)
+    texts = [tell(event, on=on, hidden=hidden) for event in events]
+    return [(text, [by_name[name] for name in text.letters if name in by_name]) for text in texts]
 
 
 def opinion_for(case: PetitionCase, post: Post) -> Opinion | None:
@@ -230,8 +247,19 @@ def _drafts(case: PetitionCase, post: Post) -> list[LetterDraft]:
     return [draft for draft in _drafts_of(case.pk, post.unit_id) if draft.state in OPEN_DRAFTS]
 
 
-def _arrivals(case: PetitionCase) -> list[Petition]:
-    arrivals, companions = _petitions(case.pk), _companions(case.pk)
+def _added(case: PetitionCase, joined: Sequence[PetitionCase]) -> list[CaseAttachment]:
+    rows = list(_ADDED.filter(case__in=[case, *joined])) if joined else _attachments(case.pk)
+    _put([(rows, ("case",))], {one.pk: one for one in (case, *joined)})
+    return rows
+
+
+def _arrivals(case: PetitionCase, joined: Sequence[PetitionCase]) -> list[Petition]:
+    if joined:
+        arrivals = list(_ARRIVED.filter(case__in=[case, *joined])[:ARRIVALS])
+        companions = list(Companion.objects.filter(petition__in=arrivals))
+    else:
+        arrivals, companions = _petitions(case.pk), _companions(case.pk)
+    _put([(arrivals, ("case",))], {one.pk: one for one in (case, *joined)})
     people: Named = [(arrivals, ("lead",)), (companions, ("petitioner",))]
     # Who came first is known already; most matters know nobody else.
     known = {case.lead_id: case.lead}

@@ -16,9 +16,9 @@ from cases.clocks.arrival import count_from
 from cases.engine import Effect, action
 from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, RequestAnswer
+from cases.outcome import told_units
 from cases.procedure.grounds import VOIDING
 from cases.procedure.shared_fields import MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
-from cases.procedure.telling_units import told_units
 from cases.states import (
     CLERKS,
     EVERY_CLOCK,
@@ -208,7 +208,7 @@ def supplement(case: PetitionCase, *, contact: Mapping[str, Any], note: str, by:
     added = {name: value for name, value in contact.items() if value}
     changes = put_right(registration.rows, {"Petitioner": added})
     save_registration(registration)
-    keep(case, changes, reason=note[:200], by=by, at=at)
+    keep(case, changes, reason=note, by=by, at=at)
     return Effect({"changes": [change.told for change in changes], "note": note} | told_units(case, by))
 
 

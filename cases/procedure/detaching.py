@@ -5,10 +5,11 @@ from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.records.event_fields import KEPT, EventField
+from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import Correction, Petition, PetitionCase
+from cases.outcome import told_units
 from cases.procedure.shared_fields import REASON
-from cases.procedure.telling_units import told_units
 from cases.states import NOT_COUNTED, OWN, TRIAGERS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.window.own_office import go_on_leaving, must_leave, organ_for
 from cases.window.registration import open_by_itself
@@ -30,8 +31,8 @@ def detach(
     """来件另立: the arrival opens a matter of its own under its own number; the office's 15 days count from its day, so
     that the slip is nobody's gain of time. The unit that has the other matter is told."""
     matter = PetitionCase(
-        title=arrival.content[:40], summary=arrival.content[:2000], purpose=case.purpose, region=region,
-        is_sealed=case.is_sealed,
+        title=shortened(arrival.content, 40), summary=shortened(arrival.content, 2000), purpose=case.purpose,
+        region=region, is_sealed=case.is_sealed,
     )  # fmt: skip
     if case.is_sealed:
         # 第三十条第三款: who is accused reads no part of it.

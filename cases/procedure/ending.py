@@ -17,9 +17,9 @@ from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.marks import let_go
 from cases.models import Opinion, PetitionCase, Petitioner
+from cases.outcome import told_units
 from cases.procedure.grounds import ASKING, ENDING, RIGHTS, SUCCEEDING, WITHDRAWING
 from cases.procedure.shared_fields import HAPPENED_ON, NOTE, REASON, TOLD_NOTE
-from cases.procedure.telling_units import told_units
 from cases.states import (
     CLERKS,
     EVERY_CLOCK_BUT_EVALUATION,

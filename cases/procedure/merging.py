@@ -7,15 +7,18 @@ from django.db.models import F
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.event_fields import KEPT
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
 from cases.models import PetitionCase
+from cases.outcome import told_units
 from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE, refuse_untold
+from cases.procedure.telling_units import tell_event
 from cases.states import EVENTS, EVERY_CLOCK, TRIAGERS, UNTOUCHED, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import ToldBy
 
-_MERGED_IN = EVENTS.declare("merged-in", "他件并入", {"case": MATTER, "note": TOLD_NOTE})
-_SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE})
+_MERGED_IN = EVENTS.declare("merged-in", "他件并入", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
+_SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
 
 
 @action(
@@ -47,7 +50,7 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
     refuse_untold(case, told_by, act="并件")
     case.merged_into = master
     _count(master, +case.petition_count)
-    note(master, _MERGED_IN, by=by, at=at, detail={"case": case.number, "note": reason})
+    _tell(master, _MERGED_IN, case, reason, by=by, at=at)
     detail = {"told_by": ToldBy(told_by).value} if told_by else {}
     return Effect({"case": master.number, "note": reason} | detail)
 
@@ -77,7 +80,7 @@ def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     while above.merged_into_id is not None:  # who was merged on has counted it too
         above = _locked(above.merged_into_id)
         _count(above, -case.petition_count)
-    note(master, _SPLIT_OFF, by=by, at=at, detail={"case": case.number, "note": reason})
+    _tell(master, _SPLIT_OFF, case, reason, by=by, at=at)
     case.merged_into = None
     return Effect({"case": master.number, "note": reason})
 
@@ -97,6 +100,12 @@ def _locked(pk: int) -> PetitionCase:
             return PetitionCase.objects.select_for_update(no_key=True).get(pk=pk)
     except DatabaseError as fault:
         raise Refusal("要并入的事项正在由他人办理，请稍后再试。", field="into") from fault
+
+
+def _tell(master: PetitionCase, kind: str, case: PetitionCase, reason: str, *, by: Post, at: datetime) -> None:
+    """Write into the course of the master what came or went, and tell who works on it: he has another story to hear."""
+    detail = {"case": case.number, "note": reason} | told_units(master, by)
+    tell_event(note(master, kind, by=by, at=at, detail=detail), at=at)
 
 
 def _count(master: PetitionCase, number: int) -> None:

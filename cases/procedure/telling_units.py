@@ -22,18 +22,15 @@ _READERS = HANDLERS | TRIAGERS
 _DECIDERS = OFFICE_HEADS | HEADS
 
 
-def told_units(case: PetitionCase, by: Post | None) -> dict[str, list[int]]:
-    """Name the units that have the matter, but for the actor's own, for an event that tells them."""
-    own = by.unit_id if by else None
-    units = {case.holder_id, case.responsible_id, *case.co_handlers} - {None, own}
-    return {"units": sorted(units)} if units and case.is_open else {}
-
-
 def tell_units(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
     """Order the notices of the event that was just written, if it names units; hangs on `AFTER_MOVE`."""
     if "units" not in EVENTS[move.value].fields:
         return
-    event = case.events.order_by("-seq")[0]
+    tell_event(case.events.order_by("-seq")[0], at=at)
+
+
+def tell_event(event: CaseEvent, *, at: datetime) -> None:
+    """Order the notices of an event, of a move or of none, if it names units."""
     if event.detail.get("units"):
         tell(UNIT_TOLD, event.pk, at=at)
 

@@ -101,4 +101,6 @@ class AttachmentSerializer(serializers.Serializer[Any]):
     url = serializers.SerializerMethodField(label="下载地址")
 
     def get_url(self, attachment: CaseAttachment) -> str:
-        return reverse("api:attachment", args=[attachment.case.number, attachment.pk])
+        # Read as a part of the file, it has the address of the file, whatever matter it came with.
+        number = self.context.get("number") or attachment.case.number
+        return reverse("api:attachment", args=[number, attachment.pk])

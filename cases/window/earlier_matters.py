@@ -10,6 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.rulebook import Regime
+from cases.merged import master_of, masters_of
 from cases.models import Companion, Petition, PetitionCase, Petitioner
 from cases.people import Known, arrivals_of_person
 from cases.queries import visible_to
@@ -47,7 +48,7 @@ class Earlier:
     @property
     def can_be_followed(self) -> bool:
         """True if new facts may be registered as a new matter that is linked to this one."""
-        return self.is_visible and _is_ended(self.case)
+        return self.is_visible and not self.case.is_open
 
     @property
     def is_likely(self) -> bool:
@@ -57,16 +58,18 @@ class Earlier:
 
 def earlier_matters(post: Post, known: Known, *, typed: TypedMatter, on: date) -> list[Earlier]:
     """List the person's matters of whatever unit, those most like today's first, then the newest. 检举控告 are left
-    out."""
+    out; what was merged is the matter that it was merged into, under its number."""
     arrivals = list(arrivals_of_person(known).select_related("case__topic", "case__region", "lead__address_region"))
     beside = _beside(arrivals, known)
+    masters = masters_of(petition.case for petition in arrivals)
     by_case: dict[int, Earlier] = {}
     for petition in arrivals:
-        if petition.case_id in by_case:
-            by_case[petition.case_id].times += 1
+        case = masters[petition.case_id]
+        if case.pk in by_case:
+            by_case[case.pk].times += 1
         else:
             who, part = beside.get(petition.pk, (petition.lead, ""))
-            by_case[petition.case_id] = Earlier(petition.case, petition, who, part, is_visible=False)
+            by_case[case.pk] = Earlier(case, petition, who, part, is_visible=False)
     visible = set(visible_to(post).filter(pk__in=by_case).values_list("pk", flat=True)) if by_case else set()
     if by_case:
         _compare(by_case.values(), typed, current_rulebook().on(on))
@@ -118,12 +121,13 @@ def _pairs(text: str) -> set[str]:
 
 
 def joinable(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase | None:
-    """Find the matter with this number that this person's arrival may join: one the post sees, or the person's own."""
+    """Find the matter that this person's arrival may join by a number of it: one the post sees, or the person's own;
+    of a merged one the matter in which it goes on."""
     case = visible_to(post).filter(number=number).first()
     if case is None:
         same_person = arrivals_of_person(Known(id_number=id_number, phone=phone))
         case = next((petition.case for petition in same_person if petition.case.number == number), None)
-    return case
+    return master_of(case) if case else None
 
 
 def case_to_join(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase:
@@ -136,11 +140,6 @@ def case_to_join(post: Post, number: str, *, id_number: str, phone: str) -> Peti
     return case
 
 
-def _is_ended(case: PetitionCase) -> bool:
-    """Check that the matter has come to an end of its own; what was merged goes on in its master."""
-    return not case.is_open and case.merged_into_id is None
-
-
 def case_to_follow(post: Post, number: str) -> PetitionCase:
     """Find the ended matter with this number, to which a new one with new facts is linked. Raises Refusal.
 
@@ -149,6 +148,7 @@ def case_to_follow(post: Post, number: str) -> PetitionCase:
     case = visible_to(post).filter(number=number, is_sealed=False).first()
     if case is None:
         raise Refusal("没有找到这个编号的事项，请核对编号。", field="follows")
-    if not _is_ended(case):
-        raise Refusal("该事项或者它所并入的事项尚未单独办结，请并入在办的事项，不要另行登记。", field="follows")
-    return case
+    master = master_of(case)
+    if master.is_open:
+        raise Refusal("该事项或者它所并入的事项尚未办结，请并入在办的事项，不要另行登记。", field="follows")
+    return master if visible_to(post).filter(pk=master.pk).exists() else case

@@ -23,6 +23,7 @@ from binzhou_xinfang.statute.reckoning import FIRST_YEAR
 from cases.engine import Effect, entry, lock, note, settle
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
+from cases.outcome import told_units
 from cases.queries import visible_to
 from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, OfMatter, Place, State, Transition, target_of
 from cases.vocabulary import Channel, PartyRole, Purpose
@@ -47,7 +48,7 @@ entry(
     Transition(OPEN, None, "第十九条"),
     Duty(CLERKS, OWN),
     Place(Group.INTAKE, beside=True),
-    {"petition": EventField("信访件："), "channel": _CHANNEL, "unit": EventField("登记机构：")},
+    {"petition": EventField("信访件："), "channel": _CHANNEL, "unit": EventField("登记机构："), "units": KEPT},
 )
 
 # Without 0 O 1 I L: read aloud over the telephone, typed on an old one.
@@ -120,7 +121,7 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
         save_person(arrival.lead)
         number, code = _number(by.unit, at, is_sealed=case.is_sealed), arrival.code or query_code()
         petition = _save_petition(arrival, case, number, code, by=by, at=at, is_repeat=True)
-        detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name}
+        detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name} | told_units(case, by)
         note(case, Move.REPEAT.value, by=by, at=at, detail=detail)
         PetitionCase.objects.filter(pk=case.pk).update(petition_count=F("petition_count") + 1)
         case.petition_count += 1

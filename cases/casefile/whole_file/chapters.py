@@ -85,7 +85,11 @@ def _arrivals(teller: Teller, arrivals: Sequence[Content]) -> list[str]:
 
 
 def _requests(teller: Teller, requests: Sequence[Content]) -> list[str]:
-    return _list(("诉求", "处理意见", "答复"), ((one["text"], one["result"], one["answer"]) for one in requests))
+    from_others = {one["merged_from"]: f"（并入的{one['merged_from']}提出）" for one in requests if one["merged_from"]}
+    rows = (
+        (f"{from_others.get(one['merged_from'], '')}{one['text']}", one["result"], one["answer"]) for one in requests
+    )
+    return _list(("诉求", "处理意见", "答复"), rows)
 
 
 def _opinion(teller: Teller, opinion: Content | None) -> list[str]:

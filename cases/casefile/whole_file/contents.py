@@ -14,6 +14,7 @@ from cases.casefile.whole_file.answers import AnswerTeller, Content
 from cases.entries.declaration import units_in
 from cases.entries.words import Line, data_of, lines_of, ticks_of
 from cases.logbook.telling import told_entries
+from cases.merged import arrivals_of, requests_of
 from cases.models import (
     CaseEvent,
     Companion,
@@ -64,7 +65,8 @@ class Teller(AnswerTeller):
     @cached_property
     def petitions(self) -> list[Petition]:
         """Every arrival, the first first, with who came."""
-        petitions = Petition.objects.filter(case=self.case).select_related("lead", "unit", *_UNITS).order_by("pk")
+        of_all = arrivals_of(self.case, reader=self.post)
+        petitions = of_all.select_related("lead", "unit", *_UNITS).order_by("pk")
         return list(petitions.prefetch_related(_COMPANIONS))
 
     def arrivals(self) -> list[Content]:
@@ -104,7 +106,8 @@ class Teller(AnswerTeller):
         return [line for line in lines_of(self.case, masked=not self.in_full) if line.name not in _ON_COVER]
 
     def requests(self) -> list[Content]:
-        """Tell each request with its answer, if this post may read the opinion."""
+        """Tell each request with its answer, if this post may read the opinion; and what was asked for in a matter
+        that was merged into this one."""
         opinion = opinion_for(self.case, self.post)
         answers = {answer.request_id: answer for answer in opinion.answers.all()} if opinion else {}
         return [
@@ -113,8 +116,9 @@ class Teller(AnswerTeller):
                 "text": self.text(request.text),
                 "result": answers[request.pk].get_result_display() if request.pk in answers else "",
                 "answer": self.text(answers[request.pk].text) if request.pk in answers else "",
+                "merged_from": "" if request.case_id == self.case.pk else request.case.number,
             }
-            for request in self.case.requests.all()
+            for request in requests_of(self.case, reader=self.post)
         ]
 
     def opinion(self) -> Content | None:

@@ -9,6 +9,7 @@ from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
@@ -21,7 +22,8 @@ from binzhou_xinfang.records.acts import AccessAct
 from cases.casefile.whole_file.chapters import data_of_file, paragraphs_of_file
 from cases.casefile.whole_file.contents import Teller
 from cases.casefile.whole_file.packing import Package, Paper, chunks_of, safe_name
-from cases.models import CaseLetter, PetitionCase
+from cases.merged import attachments_of
+from cases.models import CaseAttachment, CaseLetter, PetitionCase
 
 _COURSE = "信访事项办理经过"
 LARGEST_IN_MEMORY = 1024 * 1024
@@ -50,7 +52,7 @@ def take_out_file(case: PetitionCase, *, by: Post, in_full: bool, reason: str, i
     def fill(package: Package) -> None:
         _add_course(package, Teller(case, by, in_full=in_full, on=on), on)
         _add_letters(package, case)
-        _add_attachments(package, case)
+        _add_attachments(package, attachments_of(case, reader=by))
         _add_index(package, case, on)
 
     return _packed(fill)
@@ -98,8 +100,8 @@ def _add_letters(package: Package, case: PetitionCase) -> None:
         package.add(f"文书/{name}", [content], **entry)
 
 
-def _add_attachments(package: Package, case: PetitionCase) -> None:
-    for place, attachment in enumerate(case.attachments.select_related("file").order_by("pk"), start=1):
+def _add_attachments(package: Package, attachments: QuerySet[CaseAttachment]) -> None:
+    for place, attachment in enumerate(attachments.order_by("pk"), start=1):
         dated, stored = timezone.localdate(attachment.uploaded_at), attachment.file
         entry: dict[str, Any] = {"name": attachment.name, "number": "", "dated": dated}
         entry["pages"] = page_count.pages_of_file(stored)

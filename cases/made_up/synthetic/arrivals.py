@@ -10,6 +10,7 @@ from cases.made_up.synthetic.blanks import new_row
 from cases.made_up.synthetic.course import Course
 from cases.made_up.synthetic.plan import Coming
 from cases.models import CaseRequest, Companion, Petition, Petitioner
+from cases.outcome import told_units
 from cases.states import Move
 from cases.vocabulary import Channel, PartyRole, Purpose, Source, Threat
 from cases.window.registration import query_code
@@ -40,7 +41,7 @@ def join(course: Course, coming: Coming, *, at: datetime) -> None:
     petition = _arrive(course, coming, course.rng.choice(course.office.places), by=by, at=at)
     course.case.petition_count += 1
     detail = {"petition": petition.number, "channel": petition.channel, "unit": by.unit.name}
-    course.note(Move.REPEAT, detail, by=by, at=at)
+    course.note(Move.REPEAT, detail | told_units(course.case, by), by=by, at=at)
 
 
 def _desk_clerk(course: Course) -> Post:

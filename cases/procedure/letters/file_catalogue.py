@@ -8,6 +8,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.page_count import pages_of, pages_of_file, spans, total
 from cases.facts.matter import Facts
+from cases.merged import arrivals_of, attachments_of
 from cases.models import PetitionCase
 
 
@@ -16,7 +17,7 @@ def catalogue(case: PetitionCase) -> list[dict[str, Any]]:
     `pages` is None where they are not known."""
     arrivals = [
         _row(f"信访件（{petition.get_channel_display()}）", petition.number, petition.arrived_on)
-        for petition in case.petitions.order_by("pk")
+        for petition in arrivals_of(case).order_by("pk")
     ]
     letters = [
         _row(link.label, link.letter.number, link.letter.issued_on, pages=pages_of(link.letter))
@@ -30,7 +31,7 @@ def catalogue(case: PetitionCase) -> list[dict[str, Any]]:
             pages=pages_of_file(attached.file),
             note=attached.file.sha256[:12],
         )
-        for attached in case.attachments.select_related("file")
+        for attached in attachments_of(case)
     ]
     return sorted([*arrivals, *letters, *attachments], key=lambda row: row["dated"])
 

@@ -16,7 +16,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.attaching import attach as attach_file
-from cases.models import CaseAttachment
+from cases.merged import attachments_of
 from cases.permissions import may_attach
 from cases.web.casefile.papers_forms import AttachForm
 from cases.web.finding import open_case
@@ -48,7 +48,7 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
 def attachment(request: StaffRequest, number: str, pk: int) -> HttpResponseBase:
     """Send the file, always as a download and never shown by the browser; logged. Refused when the disk has lost it."""
     case = open_case(request, number)
-    attached = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
+    attached = get_object_or_404(attachments_of(case, reader=request.post), pk=pk)
     try:
         content = files.open_file(attached.file)
     except FileNotFoundError as fault:

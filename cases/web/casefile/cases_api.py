@@ -86,7 +86,7 @@ def file_answer(view: StaffView, case: PetitionCase) -> Response:
     """Answer with the file of a matter that was read with `RELATED`, as the request's post sees it today."""
     today = timezone.localdate()
     file = CaseFile(case, read_dossier(case, view.by, on=today, query={}))
-    return Response(CaseFileSerializer(file, context={"today": today}).data)
+    return Response(CaseFileSerializer(file, context={"today": today, "number": case.number}).data)
 
 
 class CaseDetail(CaseView):

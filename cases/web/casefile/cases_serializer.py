@@ -106,6 +106,13 @@ class RequestSerializer(serializers.Serializer[Any]):
     answer = AnswerSerializer(allow_null=True, label="答复")
 
 
+class MergedSerializer(serializers.Serializer[Any]):
+    """并入本事项的另一事项提出的诉求，随本事项一并答复。"""
+
+    number = serializers.CharField(label="事项编号")
+    requests = serializers.ListField(child=FreeText(), label="诉求")
+
+
 class OpinionSerializer(serializers.Serializer[Any]):
     """处理意见书；签发前只有承办单位可以看到。"""
 
@@ -137,6 +144,13 @@ class CaseFile:
         return [
             {"order": request.order, "text": request.text, "answer": answer}
             for request, answer in self.dossier.requests
+        ]
+
+    @property
+    def merged(self) -> list[dict[str, Any]]:
+        return [
+            {"number": other.number, "requests": [request.text for request in requests]}
+            for other, requests in self.dossier.merged
         ]
 
     @property
@@ -199,13 +213,14 @@ class CaseFileSerializer(serializers.Serializer[Any]):
     head = CaseHeadSerializer(source="case", label="基本情况")
     person = PersonSerializer(source="case.lead", label="信访人")
     requests = RequestSerializer(many=True, label="诉求")
+    merged = MergedSerializer(many=True, label="并入的事项提出的诉求")
     opinion = OpinionSerializer(source="dossier.opinion", allow_null=True, label="处理意见书")
-    petitions = ArrivalSerializer(source="dossier.arrivals", many=True, label="信访件，新的在前，最多20件")
+    petitions = ArrivalSerializer(source="dossier.arrivals", many=True, label="信访件，并入的在内，新的在前，最多20件")
     clocks = ClockSerializer(many=True, label="期限，正在计算的在前")
     letters = CaseLetterSerializer(source="dossier.letters", many=True, label="文书")
     annexes = AnnexesSerializer(source="dossier.annexes", label="协办、回避、复查复核、关联事项、满意度评价")
     urgent = UrgentSerializer(many=True, label="重大紧急报告")
-    attachments = AttachmentSerializer(source="dossier.attachments", many=True, label="附件")
+    attachments = AttachmentSerializer(source="dossier.attachments", many=True, label="附件，并入的事项的在内")
     may_attach = serializers.BooleanField(source="dossier.may_attach", label="可以上传附件")
     may_take_over = serializers.BooleanField(source="dossier.may_take_over", label="可以接手办理")
     may_evaluate = serializers.BooleanField(source="dossier.may_evaluate", label="可以登记满意度评价")

@@ -23,7 +23,8 @@ from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, FileNegotiation,
 from cases.attaching import attach
 from cases.casefile.disclosure import open_letter
 from cases.casefile.whole_file import take_out_file, take_out_letters
-from cases.models import CaseAttachment, CaseLetter
+from cases.merged import attachments_of
+from cases.models import CaseLetter
 from cases.permissions import may_attach
 from cases.web.casefile.papers_forms import AttachForm, WholeFileForm
 from cases.web.finding import CaseView
@@ -121,7 +122,7 @@ class AttachmentDownload(CaseView):
     )
     def get(self, request: Request, number: str, pk: int) -> Any:
         case = self.find(number)
-        attached = get_object_or_404(CaseAttachment.objects.select_related("file"), case=case, pk=pk)
+        attached = get_object_or_404(attachments_of(case, reader=self.by), pk=pk)
         try:
             content = files.open_file(attached.file)
         except FileNotFoundError as fault:

@@ -18,7 +18,8 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
-from cases.models import Petition
+from cases.merged import master_of
+from cases.models import Petition, PetitionCase
 from cases.queries import taken_in, visible_to
 from cases.web.window.entry_fields import rows_of
 from cases.web.window.receipt import receipt_answer
@@ -101,7 +102,7 @@ def _show(request: StaffRequest, form: AnyForm, token: str) -> HttpResponse:
         "form": form,
         "token": token,
         "is_repeat": is_repeat,
-        "joined": visible_to(request.post).filter(number=asked).first() if asked else None,
+        "joined": _joined(request.post, asked),
         # What only the other form asks goes along unseen, and is there again after a change back.
         "carried": [(name, value) for name, value in request.POST.items() if _is_carried(name, form)],
         "rows": rows,
@@ -110,6 +111,12 @@ def _show(request: StaffRequest, form: AnyForm, token: str) -> HttpResponse:
         "typed_before": request.method == "POST",
     }
     return render(request, "cases/window/register.html", context, status=422 if form.errors else 200)
+
+
+def _joined(post: Post, number: str) -> PetitionCase | None:
+    """Find the matter that the arrival would join, as far as the post sees it."""
+    case = visible_to(post).filter(number=number).first() if number else None
+    return visible_to(post).filter(pk=master_of(case).pk).first() if case else None
 
 
 def _triage_due(today: date) -> date:

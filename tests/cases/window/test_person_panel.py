@@ -202,7 +202,7 @@ def test_new_facts_are_registered_as_a_new_matter_that_is_linked_to_the_closed_o
 
 
 @pytest.mark.parametrize(
-    ("state", "word"), [(State.HANDLING, "尚未单独办结"), (State.MERGED, "尚未单独办结"), (None, "没有找到")]
+    ("state", "word"), [(State.HANDLING, "尚未办结"), (State.MERGED, "尚未办结"), (None, "没有找到")]
 )
 def test_what_is_open_or_unknown_is_not_followed(office: Office, state: State | None, word: str) -> None:
     number = case_in(office, state).number if state else "BZXF-2025-000099"
