@@ -46,6 +46,7 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.notices.sight import HIDES, SHOWN
         from cases.handover import notices
         from cases.logbook.after_care import AFTER_CARE
+        from cases.procedure.telling_hands import HANDS
         from cases.procedure.telling_units import UNIT_TOLD
         from cases.procedure.urgent.notices import CALL, OWED, TAKEN_BACK
         from cases.watch.alert_notices import ALERT
@@ -54,6 +55,7 @@ class CasesConfig(AppConfig):
         know(
             ALERT,
             UNIT_TOLD,
+            HANDS,
             notices.HANDED_OVER_TO,
             notices.PLAN_DONE,
             notices.PLAN_FAILED,
@@ -71,6 +73,7 @@ class CasesConfig(AppConfig):
         from cases.hooks import AFTER_MOVE, AFTER_SEALING, PANELS
         from cases.logbook.after_care import follow_end
         from cases.procedure.sealing import end_duties, seal_merged
+        from cases.procedure.telling_hands import tell_hands
         from cases.procedure.telling_units import tell_units
         from cases.procedure.urgent.verbs import follow_registration
         from cases.web.casefile import urgent_panel
@@ -78,7 +81,8 @@ class CasesConfig(AppConfig):
         from cases.web.serving import serving_panel
         from cases.window.own_office import leave_office
 
-        for order, follow in enumerate((tell_units, follow_registration, follow_end, leave_office), start=5):
+        followers = (tell_units, tell_hands, follow_registration, follow_end, leave_office)
+        for order, follow in enumerate(followers, start=5):
             AFTER_MOVE.add(follow, order=order)
         PANELS.add(urgent_panel.panel, order=1)
         PANELS.add(log_panel.panel, order=20)

@@ -29,7 +29,7 @@ from cases.hooks import after_move
 from cases.lateness import LATE, explaining
 from cases.marks import clocks_of, let_go
 from cases.models import NO_MOVE, CaseEvent, CaseLetter, Deadline, PetitionCase
-from cases.outcome import advance, detail_of, last_act
+from cases.outcome import advance, changed_hands, detail_of, last_act
 from cases.permissions import Matter, moves_now, refuse_keeper
 from cases.queries import visible_to
 from cases.states import (
@@ -127,7 +127,7 @@ class MatterLife(Matter):
         Deadline.objects.bulk_create(turned.started)
         numbers = _issue_letters(obj, move, given, turned.started, by=taking.by, on=day)
         told = turned.started + turned.moved + given.moved
-        return detail_of({}, came_from, State(taking.target), told, numbers, dropped)
+        return detail_of(changed_hands(obj, taking.by), came_from, State(taking.target), told, numbers, dropped)
 
     def record(self, obj: PetitionCase, kind: str, taking: Taking[PetitionCase], detail: Mapping[str, Any]) -> None:
         super().record(obj, kind, taking, detail)
@@ -239,7 +239,7 @@ def lock(seen: PetitionCase) -> PetitionCase:
     if case.version != seen.version:
         raise Stale(f"该事项刚刚已由他人“{last_act(case)}”，请核对最新情况后再操作，已填写的内容仍保留。")
     _keep_what_was_read(seen, case)
-    case.was_sealed = case.is_sealed
+    case.was_sealed, case.was_assignee = case.is_sealed, case.assignee_id
     return case
 
 

@@ -6,17 +6,24 @@ from django.db import transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Stale
-from binzhou_xinfang.records.event_fields import EventField
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.engine import note
 from cases.models import PetitionCase
+from cases.outcome import changed_hands
 from cases.permissions import reads_sealed
+from cases.procedure.telling_hands import tell_event
 from cases.queries import visible_to
 from cases.states import EVENTS, HANDLERS
 
 TAKEN_OVER = EVENTS.declare(
     "taken-over",
     "接手办理",
-    {"assignee": EventField("承办人："), "taken_from": EventField("原承办人："), "reason": EventField("理由：")},
+    {
+        "assignee": EventField("承办人："),
+        "taken_from": EventField("原承办人："),
+        "reason": EventField("理由："),
+        "hands": KEPT,
+    },
 )
 
 
@@ -39,7 +46,7 @@ def refuse_taker(by: Post, case: PetitionCase) -> None:
 
 @transaction.atomic
 def take_over(seen: PetitionCase, *, taken_from: str, reason: str, by: Post, at: datetime) -> PetitionCase:
-    """Make the actor the handler (承办人) and write down from whom and why.
+    """Make the actor the handler (承办人) and write down from whom and why; who had it is told.
 
     `taken_from`: the username of the handler that the taker has read of. Raises NotPermitted, and Stale when it is
     somebody else by now.
@@ -52,5 +59,6 @@ def take_over(seen: PetitionCase, *, taken_from: str, reason: str, by: Post, at:
     case.assignee = by.user
     case.save(update_fields=["assignee"])
     detail = {"assignee": by.user.name, "taken_from": before.name if before else "", "reason": reason}
-    note(case, TAKEN_OVER, by=by, at=at, detail=detail)
+    case.was_assignee = before.pk if before else None
+    tell_event(note(case, TAKEN_OVER, by=by, at=at, detail=detail | changed_hands(case, by)), at=at)
     return case

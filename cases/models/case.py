@@ -187,8 +187,9 @@ class PetitionCase(models.Model):
     petition_count = models.PositiveIntegerField("信访件数", default=1)
     version = models.PositiveIntegerField("版本", default=1)
 
-    # As it was when its row was locked for a move: the engine sees by it that the move has sealed the matter.
+    # As they were when the row was locked for a move: whether it has sealed the matter, or given it to another handler.
     was_sealed = True
+    was_assignee: int | None = 0  # no key: it was not locked for a move
 
     class Meta:
         verbose_name = verbose_name_plural = "信访事项"

@@ -54,6 +54,8 @@ PAPERS = EventField("附：", lines)
 MOVE_FIELDS: Fields = {
     "clocks": EventField("期限：", _clocks),
     "dropped": EventField("不再等待：", chosen(Awaited)),
+    # The handler before and after, where the act has changed it (`cases.outcome.changed_hands`).
+    "hands": KEPT,
     "from": KEPT,
     "to": KEPT,
     "letters": KEPT,

@@ -39,7 +39,12 @@ def test_a_colleague_becomes_the_handler_and_the_course_says_from_whom_and_why(o
     assert (event.kind, event.actor, event.detail) == (
         "taken-over",
         office.colleague.user,
-        {"assignee": "周审核", "taken_from": "孙承办", "reason": REASON},
+        {
+            "assignee": "周审核",
+            "taken_from": "孙承办",
+            "reason": REASON,
+            "hands": [office.handler.user_id, office.colleague.user_id],
+        },
     )
 
 
