@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 from rest_framework import serializers
+
+from binzhou_xinfang.accounts.models import Unit
 
 
 class DayInput(forms.DateInput):
@@ -36,14 +39,21 @@ class PickInput(forms.TextInput):
 
 # The columns that hold what people call a row.
 _NAMES = frozenset({"name", "short_name", "level_3"})
+# More of one very name than anybody would read.
+_NAMESAKES = 20
 
 
 class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    """One row by its code. `source` names the address that answers what is typed."""
+    """One row by its code. `source` names the address that answers what is typed.
 
-    def __init__(self, queryset: QuerySet[Any], *, source: str, **kwargs: Any) -> None:
+    A unit that is no more is offered to nobody, and refused when it is sent (by its code, from a page of yesterday);
+    `takes_ended`: the field asks for what was, or its verb says better what to do.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], *, source: str, takes_ended: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("to_field_name", "code")
         super().__init__(queryset, widget=PickInput(source=source), **kwargs)
+        self.takes_ended = takes_ended
 
     def label_from_instance(self, obj: Model) -> str:
         return str(obj)
@@ -51,20 +61,26 @@ class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generi
     def to_python(self, value: Any) -> Any:
         """Find the row of the code; what was typed without picking counts when exactly one row bears that very name."""
         try:
-            return super().to_python(value)
+            row = super().to_python(value)
         except ValidationError:
             row = self._named(str(value).strip())
             if row is None:
                 raise
-            return row
+        if self._is_over(row):
+            raise ValidationError(f"{row}已撤销或并入其他单位，请选择承接其职权的单位。")
+        return row
+
+    def _is_over(self, row: Model | None) -> bool:
+        return isinstance(row, Unit) and not self.takes_ended and not row.exists_on(timezone.localdate())
 
     def _named(self, name: str) -> Model | None:
         if self.queryset is None or "\x00" in name:  # PostgreSQL takes no such text
             return None
         columns = [field.name for field in self.queryset.model._meta.fields if field.name in _NAMES]
         bears_it = reduce(or_, (Q(**{column: name}) for column in columns), Q(pk__in=[]))
-        matches = list(self.queryset.filter(bears_it)[:2])
-        return matches[0] if len(matches) == 1 else None
+        matches = list(self.queryset.filter(bears_it)[:_NAMESAKES])
+        standing = [row for row in matches if not self._is_over(row)] or matches
+        return standing[0] if len(standing) == 1 else None
 
 
 class LinesField(forms.CharField):

@@ -25,7 +25,9 @@ def _topics() -> list[tuple[str, str]]:
 
 
 def _unit(label: str, *, required: bool = True, help_text: str = "") -> PickField:
-    return PickField(BODIES, source="cases:units", label=label, required=required, help_text=help_text)
+    return PickField(
+        BODIES, source="cases:units", takes_ended=True, label=label, required=required, help_text=help_text
+    )
 
 
 def _on(help_text: str) -> forms.DateField:

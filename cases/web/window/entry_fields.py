@@ -69,7 +69,7 @@ def field_of(entry: Entry) -> forms.Field:
     column = entry.column
     if entry.pick in _PICKED:
         queryset, source = _PICKED[entry.pick]
-        return PickField(queryset, source=source, **common)
+        return PickField(queryset, source=source, takes_ended=entry.pick is Pick.BODY, **common)
     if entry.choices:
         return forms.ChoiceField(choices=_choices(entry), **common)
     if isinstance(column, models.BooleanField):
