@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from binzhou_xinfang.web.workbooks import line
+from binzhou_xinfang.web.workbooks import guarded, line
 from cases.importing.run import Reject
 
 _ROW, _REASON = "行号", "未导入原因"
@@ -37,7 +37,7 @@ def _lines(headings: Sequence[str], rejects: Sequence[Reject]) -> Iterator[list[
 def _write_csv(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -> None:
     # With the mark that tells Excel that it is UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(_lines(headings, rejects))
+        csv.writer(file).writerows([guarded(value) for value in values] for values in _lines(headings, rejects))
 
 
 def _write_xlsx(path: Path, headings: Sequence[str], rejects: Sequence[Reject]) -> None:
