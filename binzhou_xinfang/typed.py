@@ -71,3 +71,8 @@ def _settled(text: str, fold: Callable[[str], str]) -> str:
 def half_width(text: str) -> str:
     """Clean the text and write its letters, digits, blanks and hyphens in one width."""
     return unicodedata.normalize("NFKC", cleaned(text).translate(_HYPHENS)).translate(_HYPHENS)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text to at most `longest` signs; its end then says that something is missing."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from binzhou_xinfang.notices.outbox import TOPICS, Note
+from binzhou_xinfang.typed import shortened
 
 BATCH = 500
 AGAIN_AFTER = timedelta(hours=1)
@@ -58,8 +59,8 @@ def _messages(note: Note, row: Outbox, at: datetime) -> list[Message]:
         channels.append(Channel.EMAIL)
     return [
         Message(
-            outbox=row, user=note.user, channel=channel, title=note.title[:200], text=note.text[:500], url=note.url,
-            matter=note.matter, at_any_hour=note.at_any_hour,
+            outbox=row, user=note.user, channel=channel, title=shortened(note.title, 200),
+            text=shortened(note.text, 500), url=note.url, matter=note.matter, at_any_hour=note.at_any_hour,
             created_at=at, next_try_at=None if channel is Channel.BELL else at,
             sent_at=at if channel is Channel.BELL else None,
         )

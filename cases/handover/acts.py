@@ -11,6 +11,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.tree import rebuild_paths
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.typed import shortened
 from cases.handover.belongings import columns_of
 from cases.handover.matters import hand_matters
 from cases.handover.notices import HANDED_OVER_TO
@@ -205,7 +206,7 @@ def _alone(act: HandOver, item: HandOverItem, *, on: date, at: datetime) -> None
 
 
 def _leave(item: HandOverItem, why: str, *, at: datetime) -> None:
-    HandOverItem.objects.filter(pk=item.pk).update(left_why=why[:200], done_at=at)
+    HandOverItem.objects.filter(pk=item.pk).update(left_why=shortened(why, 200), done_at=at)
 
 
 def _finish(act: HandOver, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.typed import shortened
 from cases.handover.acts import PASSING, begin
 from cases.handover.notices import PLAN_DONE, PLAN_FAILED
 from cases.handover.orders import Order, Share, refuse_order
@@ -124,7 +125,7 @@ def _carry_out(key: int, at: datetime) -> bool:
 def _fail(key: int, why: str, at: datetime) -> None:
     """Keep why, and tell it the first time."""
     kept = HandOverPlan.objects.select_for_update(no_key=True).get(pk=key)
-    is_first, kept.tried_at, kept.failed_why = not kept.failed_why, at, why[:200]
+    is_first, kept.tried_at, kept.failed_why = not kept.failed_why, at, shortened(why, 200)
     kept.save(update_fields=["tried_at", "failed_why"])
     if is_first:
         tell(PLAN_FAILED, kept.pk, at=at)

@@ -9,6 +9,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.records.masking import NAMELESS
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.typed import shortened
 from cases.importing.desks import ReplyDesk
 from cases.importing.messages import Message, Reply
 from cases.models import PetitionCase, Petitioner
@@ -39,13 +40,13 @@ def register_message(message: Message, *, area: Unit, by: Post) -> PetitionCase:
         content=content,
         # The board passes on a number instead of the name; the person is known to the board alone.
         lead=Petitioner(**message.person, name=message.user or NAMELESS, is_anonymous=not message.user),
-        requests=[title[:500]],
+        requests=[shortened(title, 500)],
         petition={**message.petition, "external_id": message.number},
     )
     matter = PetitionCase(
         **{"purpose": Purpose.OTHER, **message.matter},
         title=f"{title[: TITLE_LENGTH - 1]}…" if is_cut else title,
-        summary=content[:2000],
+        summary=shortened(content, 2000),
         region=area,
     )
     return register(arrival, matter, by=by, at=message.posted_at).case

@@ -10,6 +10,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
+from binzhou_xinfang.typed import shortened
 from cases.engine import note, refuse_future
 from cases.logbook.after_care import plan
 from cases.logbook.books import BOOKS, may_write
@@ -61,7 +62,7 @@ def correct_entry(seen: LogEntry, *, data: Mapping[str, Any], reason: str, by: P
         raise Refusal("该记录已经更正过，请更正最后一次的记录。")
     if not reason.strip():
         raise Refusal("请写明更正理由。", field="reason")
-    made = _write(case, book, data, by=by, at=at, corrects=entry, reason=reason.strip()[:500])
+    made = _write(case, book, data, by=by, at=at, corrects=entry, reason=shortened(reason.strip(), 500))
     note(case, CORRECTED, by=by, at=at, detail={"book": book.value, "entry": made.pk, "reason": made.reason})
     return made
 

@@ -8,6 +8,7 @@ from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import KEPT, EventField, by_label
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import CoHandling, PetitionCase, Recusal
 from cases.procedure.referral import refuse_unfit_unit
@@ -185,7 +186,7 @@ def _decide(case: PetitionCase, *, by: Post, at: datetime, is_granted: bool, not
     if by.unit_id != case.holder_id and not _heads(case, recusal.person, on=timezone.localdate(at)):
         raise Refusal("承办人员的回避由其本单位负责人决定；登记机构只决定单位负责人的回避（山东省信访条例第十七条）。")
     recusal.decided_by, recusal.decided_on = by.user, timezone.localdate(at)
-    recusal.is_granted, recusal.note = is_granted, note[:500]  # the event has it whole
+    recusal.is_granted, recusal.note = is_granted, shortened(note, 500)  # the event has it whole
     recusal.save(update_fields=["decided_by", "decided_on", "is_granted", "note"])
     case.is_recusal_asked = False
     return recusal

@@ -13,6 +13,7 @@ from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, day
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.typed import shortened
 from cases.attaching import Kept, Papers
 from cases.clocks.ladder import arm
 from cases.clocks.making import new_clock
@@ -84,7 +85,7 @@ def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, a
         raise Refusal("没有待核实的送达。")
     today, is_believed = timezone.localdate(at), DayVerdict(verdict) is DayVerdict.BELIEVED
     delivery.standing = Standing.CONFIRMED if is_believed else Standing.REFUSED
-    delivery.judged_by, delivery.judged_on, delivery.verdict = by.user, today, note[:500]
+    delivery.judged_by, delivery.judged_on, delivery.verdict = by.user, today, shortened(note, 500)
     if is_believed:
         delivery.counts_from = delivery.delivered_on
         left = timedelta(days=current_rulebook().on(today).number(Key.DELIVERY_LEFT))

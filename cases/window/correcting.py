@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.typed import shortened
 from cases.entries.declaration import Entry, Nature, Pick, asked_of, entries_of
 from cases.entries.words import words_of
 from cases.models import CaseRequest, Correction, Petition, PetitionCase, Petitioner
@@ -131,8 +132,8 @@ def keep(
     """Keep each change with the old words in full. `of`: the later arrival that it is about."""
     Correction.objects.bulk_create(
         Correction(
-            case=case, petition=of, entry=change.entry, old=change.old, new=change.new, reason=reason[:REASON_LENGTH],
-            corrected_by=by.user, unit=by.unit, corrected_at=at,
+            case=case, petition=of, entry=change.entry, old=change.old, new=change.new,
+            reason=shortened(reason, REASON_LENGTH), corrected_by=by.user, unit=by.unit, corrected_at=at,
         )
         for change in changes
     )  # fmt: skip

@@ -10,6 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.process.steps import State, Step
 from binzhou_xinfang.process.taking import verb
+from binzhou_xinfang.typed import shortened
 from cases.engine import refuse_future
 from supervision.causes.life import (
     BY_OFFICE,
@@ -166,7 +167,7 @@ def recheck(
         cause, by=by, at=at, papers=papers, is_recheck=True, way=way, held_on=held_on, place=place, text=text,
         due_on=due_on,
     )  # fmt: skip
-    return _conclude(cause, is_accepted=is_accepted, verdict=text[:500], due_on=due_on, by=by, at=at)
+    return _conclude(cause, is_accepted=is_accepted, verdict=shortened(text, 500), due_on=due_on, by=by, at=at)
 
 
 def _conclude(

@@ -15,6 +15,7 @@ from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.process.taking import follows, verb
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.typed import shortened
 from cases.drafts.life import drafts
 from cases.drafts.receiver import ADDRESSEE, receiver_of
 from cases.drafts.steps import DraftStep
@@ -131,8 +132,9 @@ def withdraw_what_was_discarded(draft: LetterDraft, taking: Taking[LetterDraft])
 def _by_hand(draft: LetterDraft, measure: Measure, at: datetime) -> SupervisionCase:
     return SupervisionCase.objects.create(
         case=draft.case, office=draft.unit, unit=draft.case.responsible or draft.case.holder, measure=measure,
-        trigger=Trigger.HAND, key=f"draft:{draft.pk}", problem=str(draft.facts.get("problem") or draft.label)[:200],
-        article=str(draft.facts.get("basis") or "")[:200], opened_at=at, draft=draft,
+        trigger=Trigger.HAND, key=f"draft:{draft.pk}", opened_at=at, draft=draft,
+        problem=shortened(str(draft.facts.get("problem") or draft.label), 200),
+        article=shortened(str(draft.facts.get("basis") or ""), 200),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models.functions import Length
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.typed import shortened
 from cases.models import PetitionCase
 from supervision.causes.watching import turn_own_clock
 from supervision.models import Measure, Stage, SupervisionCase, Trigger
@@ -48,8 +49,8 @@ def open_cause(
     if case.is_sealed or office.pk == unit.pk:
         return None
     supervision = SupervisionCase(
-        case=case, office=office, unit=unit, measure=measure, trigger=trigger, key=key, problem=problem[:200],
-        article=article[:200], opened_at=at, facts=facts or {},
+        case=case, office=office, unit=unit, measure=measure, trigger=trigger, key=key, problem=shortened(problem, 200),
+        article=shortened(article, 200), opened_at=at, facts=facts or {},
     )  # fmt: skip
     # One statement, which waits for whoever brings up the same cause at this moment.
     SupervisionCase.objects.bulk_create([supervision], ignore_conflicts=True)

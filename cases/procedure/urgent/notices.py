@@ -7,6 +7,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import HEADS, LEADERS, OFFICE_HEADS
 from binzhou_xinfang.notices.outbox import Note, Topic
+from binzhou_xinfang.typed import shortened
 from cases.models import PetitionCase, UrgentCall, UrgentReport, UrgentTold
 from cases.queries import visible_to
 
@@ -44,7 +45,9 @@ def write_taken_back(subjects: Sequence[int]) -> Iterator[Note]:
         for call in report.calls.order_by("pk"):
             post = next((post for post in _posts_of(call) if _sees(post, report.case)), None)
             if post is not None:
-                yield _note(report.pk, post, report.case, f"重大紧急报告已撤回：{report.taken_back_reason[:100]}")
+                yield _note(
+                    report.pk, post, report.case, f"重大紧急报告已撤回：{shortened(report.taken_back_reason, 100)}"
+                )
 
 
 def write_owed(subjects: Sequence[int]) -> Iterator[Note]:

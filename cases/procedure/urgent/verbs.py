@@ -7,6 +7,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records.event_fields import Ask, EventField, lines
+from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import PetitionCase, UrgentReport, UrgentTold
 from cases.procedure.urgent.notices import TAKEN_BACK
@@ -118,7 +119,7 @@ def _said(row: UrgentTold) -> str:
 def take_back_urgent(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     """撤回重大紧急报告 that was a mistake: it stays, with by whom and why; everybody who was called is told."""
     for report in UrgentReport.objects.filter(case=case, taken_back_at=None):
-        report.taken_back_at, report.taken_back_by, report.taken_back_reason = at, by.user, reason[:500]
+        report.taken_back_at, report.taken_back_by, report.taken_back_reason = at, by.user, shortened(reason, 500)
         report.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
         tell(TAKEN_BACK, report.pk, at=at)
     case.is_urgent = False

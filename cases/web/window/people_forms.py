@@ -20,6 +20,7 @@ from cases.window.registration import Party
 
 # Of a paper or of a telephone, as typed beside a name.
 _NUMBER = re.compile(r"[0-9A-Z+()#.转-]*[0-9][0-9A-Z+()#.转-]*", re.ASCII)
+_LONGEST_NAME = 100
 _ROLE_WORDS = {str(role.label): role for role in PartyRole}
 
 
@@ -93,7 +94,9 @@ def _read_companion(line: str, today: date) -> Party:
     if role is None or not name:
         allowed = "、".join(_ROLE_WORDS)
         raise ValidationError(f"“{line}”：请以身份开头（{allowed}），再写姓名、证件号码、电话。")
-    person = Petitioner(name=name[:100])
+    if len(name) > _LONGEST_NAME:
+        raise ValidationError(f"“{line}”：姓名不能超过{_LONGEST_NAME}个字。")
+    person = Petitioner(name=name)
     for number in numbers:
         try:
             _take_number(person, number, today)

@@ -10,7 +10,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
-from binzhou_xinfang.typed import spelled
+from binzhou_xinfang.typed import shortened, spelled
 from binzhou_xinfang.web.fields import LinesField
 from cases.models import Petition, PetitionCase
 from cases.vocabulary import Channel
@@ -93,7 +93,7 @@ class RegistrationForm(ArrivalForm):
     def matter(self) -> PetitionCase:
         """Build the matter as an unsaved row."""
         columns = taken(PetitionCase, self.cleaned_data)
-        summary = columns["summary"] or self.cleaned_data["content"][:2000]
+        summary = columns["summary"] or shortened(self.cleaned_data["content"], 2000)
         return PetitionCase(**columns | {"title": columns["title"] or _first_sentence(summary), "summary": summary})
 
 
@@ -101,7 +101,7 @@ def _first_sentence(text: str) -> str:
     """Cut the beginning of a text as a title of at most 40 characters."""
     head = text.strip().splitlines()[0].split("。")[0]
     head = head or text.strip()
-    return head if len(head) <= 40 else f"{head[:39]}…"
+    return shortened(head, 40)
 
 
 class RepeatForm(ArrivalForm):
