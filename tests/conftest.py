@@ -19,7 +19,7 @@ from django.db import connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as trials
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -146,13 +146,22 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+# htmx writes down as faults what a form has given up because it was sent (once.js).
+GIVEN_UP = ("htmx:afterRequest", "htmx:sendAbort")
+
+
+def is_fault(message: ConsoleMessage) -> bool:
+    """Tell a fault of the page from what it gave up on purpose."""
+    return message.type == "error" and not message.text.startswith(GIVEN_UP)
+
+
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page of the live server, as wide as an office screen; a console error or a failed script fails the test."""
     context = screen(browser, live_server.url)
     errors: list[str] = []
     page = context.new_page()
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: errors.append(message.text) if is_fault(message) else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()

@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
 )
 
 from binzhou_xinfang.accounts.models import User
+from binzhou_xinfang.sentences import Speaking
 
 if TYPE_CHECKING:
     _SetPasswordForm = SetPasswordForm[User]
@@ -20,7 +21,7 @@ else:
     _SetPasswordForm, _AdminPasswordChangeForm = SetPasswordForm, AdminPasswordChangeForm
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(Speaking, AuthenticationForm):
     """Sign-in by name and password. A wrong name and a wrong password read alike."""
 
     error_messages = {
@@ -36,8 +37,13 @@ class SignInForm(AuthenticationForm):
         return username
 
 
-class NewPasswordForm(_SetPasswordForm):
+_NOT_TWICE: dict[str, Any] = {"password_mismatch": "两次输入的新密码不一致，请重新输入。"}
+
+
+class NewPasswordForm(Speaking, _SetPasswordForm):
     """A password chosen by its owner; from now on nobody else knows it."""
+
+    error_messages = _NOT_TWICE
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -55,10 +61,13 @@ class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
     """The same for somebody who is signed in and has to give the present password first."""
 
     field_order = ["old_password", "new_password1", "new_password2"]
+    error_messages = _NOT_TWICE | {"password_incorrect": "现在的密码不正确，请重新输入。"}
 
 
-class NewUserForm(BaseUserCreationForm[User]):
+class NewUserForm(Speaking, BaseUserCreationForm[User]):
     """A new account; the administrator knows its password, so the owner has to change it."""
+
+    error_messages = _NOT_TWICE
 
     class Meta:
         model = User
@@ -69,11 +78,12 @@ class NewUserForm(BaseUserCreationForm[User]):
         return super().save(commit)
 
 
-class ResetPasswordForm(_AdminPasswordChangeForm):
+class ResetPasswordForm(Speaking, _AdminPasswordChangeForm):
     """A password set by the administrator, to be changed at the next sign-in."""
 
     # Accounts without a password have no place here: they are closed by taking away 有效.
     usable_password: forms.Field | None = None
+    error_messages = _NOT_TWICE
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = True

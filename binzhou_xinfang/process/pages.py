@@ -27,13 +27,14 @@ from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import M, Step
 from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.process.telling import consequences
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import version_of
 
 
-class PlainForm(Form):
+class PlainForm(OfficeForm):
     """A step that asks nothing."""
 
 

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.process.api import StepView, step_views, whatever
 from binzhou_xinfang.process.pages import Door
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG
@@ -84,7 +85,7 @@ class _One(ObjectView):
         return self.answer(pk)
 
 
-class VersionForm(forms.Form):
+class VersionForm(OfficeForm):
     """读到的版本；此后他人已办理的，不予办理并回答409。"""
 
     version = forms.IntegerField(label="版本", min_value=1, max_value=2**31 - 1, help_text="读取时得到的version")

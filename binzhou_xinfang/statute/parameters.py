@@ -34,6 +34,8 @@ class Key(models.TextChoices):
     AGENTS = "agents", "代理人人数上限"
     ALIKE = "alike", "内容相近的标准"
     ALIKE_IN = "alike-in", "提示可能重复的相同项数"
+    LATE_VISIT = "late-visit", "来访登记：早于几天的日期提示核对"
+    GREAT_AGE = "great-age", "来访登记：超过多少岁提示核对"
     SIMPLE_PROCEDURE = "simple-procedure", "使用简易办理"
     NOTICES_FROM = "notices-from", "通知发送时段：自几时"
     NOTICES_UNTIL = "notices-until", "通知发送时段：至几时"
@@ -227,6 +229,8 @@ _OTHERS = (
     _set(Key.AGENTS, Group.ARRIVAL, 2, Whole(1, 2, "人", f"{_S28}规定可以委托1至2名代理人。"), _S28),
     _set(Key.ALIKE, Group.ARRIVAL, 50, Whole(10, 100, "%")),
     _set(Key.ALIKE_IN, Group.ARRIVAL, 2, Whole(1, 3, "项")),
+    _set(Key.LATE_VISIT, Group.ARRIVAL, 3, Whole(0, 60, "天")),
+    _set(Key.GREAT_AGE, Group.ARRIVAL, 110, Whole(90, 125, "岁")),
     _set(Key.SIMPLE_PROCEDURE, Group.ARRIVAL, True, Switch("使用", "不使用")),
     _set(Key.NOTICES_FROM, Group.SUPERVISION, 8, Whole(0, 12, "时")),
     _set(Key.NOTICES_UNTIL, Group.SUPERVISION, 18, Whole(13, 24, "时")),

@@ -1,5 +1,7 @@
 """Parsing and errors of the API: the same sentences as the pages."""
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,19 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as FormError
 from django.http import Http404
 from rest_framework import status
-from rest_framework.exceptions import NotFound, ParseError, ValidationError
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotAuthenticated,
+    NotFound,
+    ParseError,
+    PermissionDenied,
+    Throttled,
+    UnsupportedMediaType,
+    ValidationError,
+)
 from rest_framework.fields import get_error_detail
 from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 from rest_framework.response import Response
@@ -55,4 +69,27 @@ def handle_error(exc: Exception, context: dict[str, Any]) -> Response | None:
         exc = ParseError(UNREADABLE)
     if isinstance(exc, FormError):
         exc = ValidationError(get_error_detail(exc))
+    if isinstance(exc, APIException):
+        exc.detail = _in_our_words(exc, context)
     return exception_handler(exc, context)
+
+
+_SAID: Mapping[type[APIException], str] = {
+    AuthenticationFailed: "登录或者令牌无效，请重新登录或者更换令牌。",
+    NotAuthenticated: "请先登录，或者在请求中带上有效的令牌。",
+    PermissionDenied: "您当前的岗位不能这样办理。",
+    NotFound: "没有这条记录，或者不在您的岗位可以看到的范围内。",
+    NotAcceptable: "不能按所要的格式回答，请改用 JSON。",
+}
+
+
+def _in_our_words(exc: APIException, context: Mapping[str, Any]) -> Any:
+    """Say in the office's words what the framework would say in its own; a sentence of ours stays."""
+    if isinstance(exc, MethodNotAllowed):
+        return f"这个地址不接受 {context['request'].method} 请求。"
+    if isinstance(exc, UnsupportedMediaType):
+        return UNREADABLE
+    if isinstance(exc, Throttled):
+        return f"请求太频繁，请在{math.ceil(getattr(exc, 'wait', None) or 1)}秒后再试。"
+    is_stock = isinstance(exc.detail, str) and exc.detail == str(exc.default_detail)
+    return _SAID.get(type(exc), exc.detail) if is_stock else exc.detail

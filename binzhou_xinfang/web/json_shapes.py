@@ -6,6 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from rest_framework import serializers
 
+from binzhou_xinfang.web.input_serializers import speak
+
 TEXT = "应为文字"
 LIST = "应为列表"
 BROKEN_TEXT = "含有无法识别的字符"
@@ -50,7 +52,7 @@ def shape_error(field: forms.Field, value: Any, *, as_text: bool = False) -> str
 
 
 def _said_by(field: SpeaksJson, value: Any) -> str:
-    declared = field.json_field(required=False)
+    declared = speak(field.json_field(required=False))
     if isinstance(declared, (serializers.ListField, serializers.ListSerializer)) and not isinstance(value, list):
         return LIST
     try:

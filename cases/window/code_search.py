@@ -1,12 +1,17 @@
 """Search for topics, offices and places by a few words typed, alike for page and API."""
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from datetime import date
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Length, Replace
 
-from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang import typed
+from binzhou_xinfang.accounts.models import PLACES, Unit
 from binzhou_xinfang.offers import like, nearness
 from cases.models import Topic
 
+# Of a long story the beginning tells where it happened.
+_READ = 2000
 # Levels of the tree above a unit.
 _DEPTH = Length("path") - Length(Replace("path", Value("/"), Value("")))
 
@@ -27,6 +32,16 @@ def units_like(units: QuerySet[Unit], text: str, *, near: Unit | None = None) ->
     by_code = units.filter(code__istartswith=text.strip() or "-")
     found = like(units, text, also=("parent__words",)) | by_code
     return found.order_by(*nearness(text), *_below(near), *([_DEPTH] if text.strip() else []), "path")
+
+
+def place_in(text: str, *, on: date) -> Unit | None:
+    """Find the deepest area, township or street whose name stands in a text; None when none does."""
+    told = typed.cleaned(text)[:_READ].replace("\x00", "")
+    if not told.strip():
+        return None
+    places = Unit.objects.current(on).filter(kind__in=PLACES).annotate(told=Value(told, TextField()))
+    named = places.filter(told__contains=F("short_name")) | places.filter(told__contains=F("name"))
+    return named.order_by(_DEPTH.desc(), Length("short_name").desc(), "path").first()
 
 
 def _below(near: Unit | None) -> list[Case]:

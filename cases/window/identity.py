@@ -37,7 +37,12 @@ class Identity:
 
     def age(self, on: date) -> int:
         """Count full years on the day."""
-        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+        return full_years(self.born_on, on)
+
+
+def full_years(born_on: date, on: date) -> int:
+    """Count the full years between a birth and a day."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def read_resident_id(text: str, *, on: date) -> Identity:

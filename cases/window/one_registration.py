@@ -12,7 +12,8 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.crypto import digest
 from cases.models import Petition
-from cases.window.registration import Arrival, query_code
+from cases.window.numbers import query_code
+from cases.window.registration import Arrival
 
 
 class AlreadyRegistered(Refusal):

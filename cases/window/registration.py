@@ -1,25 +1,24 @@
 """登记: one arrival becomes a 信访件 and opens its 信访事项, or joins one (条例第十九条、第二十一条、第二十二条)."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.records import counters
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen, day
-from binzhou_xinfang.statute.models import current_rulebook, settled
-from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, write
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen, day, lines
+from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
+from cases.attaching import keep
 from cases.engine import Effect, entry, lock, note, settle
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
@@ -27,9 +26,11 @@ from cases.outcome import told_units
 from cases.queries import visible_to
 from cases.states import CLERKS, MAY, OPEN, OWN, Duty, Group, Move, OfMatter, Place, State, Transition, target_of
 from cases.vocabulary import Channel, PartyRole, Purpose
+from cases.window.numbers import query_code, take_number
 from cases.window.own_office import go_on_leaving, must_leave, organ_for
 
 _CHANNEL = EventField("信访形式：", chosen(Channel))
+_CONFIRMED = EventField("登记时提示核对、经确认无误：", lines)
 
 entry(
     Move.REGISTER,
@@ -41,6 +42,7 @@ entry(
         "channel": _CHANNEL,
         "arrived_on": EventField("信访日期：", day),
         "number": KEPT,
+        "confirmed": _CONFIRMED,
     },
 )
 entry(
@@ -48,11 +50,14 @@ entry(
     Transition(OPEN, None, "第十九条"),
     Duty(CLERKS, OWN),
     Place(Group.INTAKE, beside=True),
-    {"petition": EventField("信访件："), "channel": _CHANNEL, "unit": EventField("登记机构："), "units": KEPT},
+    {
+        "petition": EventField("信访件："),
+        "channel": _CHANNEL,
+        "unit": EventField("登记机构："),
+        "confirmed": _CONFIRMED,
+        "units": KEPT,
+    },
 )
-
-# Without 0 O 1 I L: read aloud over the telephone, typed on an old one.
-_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,10 @@ class Arrival:
     companions: Sequence[Party] = ()
     petition: dict[str, Any] = field(default_factory=dict)
     code: str = ""
+    # What was asked back and confirmed, in the words of the question.
+    confirmed: Sequence[str] = ()
+    # What the person brought along.
+    files: Sequence[UploadedFile[Any]] = ()
 
     @property
     def people(self) -> int:
@@ -97,13 +106,14 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
         save_person(arrival.lead)
         matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
         organ = organ_for(matter, by) if must_leave(matter, by) else None
-        number, code = _number(by.unit, at, is_sealed=matter.is_sealed), arrival.code or query_code()
+        number, code = take_number(by.unit, at, is_sealed=matter.is_sealed), arrival.code or query_code()
         matter.number, matter.lead, matter.channel = number, arrival.lead, arrival.channel
         matter.people, matter.is_group = arrival.people, is_group(arrival.people, on=timezone.localdate(at))
         matter.holder = matter.registered_unit = by.unit
         matter.registrar, matter.registered_at, matter.received_on = by.user, at, arrival.arrived_on
         _open(matter, arrival, by=by, at=at)
         petition = _save_petition(arrival, matter, number, code, by=by, at=at, is_repeat=False)
+        _keep_files(arrival, matter, by=by, at=at)
         if organ is not None:
             go_on_leaving(organ, matter, by=by, at=at)
         return petition
@@ -119,14 +129,29 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
         case = lock(case)
         target_of(Move.REPEAT, State(case.state), None)
         save_person(arrival.lead)
-        number, code = _number(by.unit, at, is_sealed=case.is_sealed), arrival.code or query_code()
+        number, code = take_number(by.unit, at, is_sealed=case.is_sealed), arrival.code or query_code()
         petition = _save_petition(arrival, case, number, code, by=by, at=at, is_repeat=True)
-        detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name} | told_units(case, by)
+        _keep_files(arrival, case, by=by, at=at)
+        detail = {"petition": petition.number, "channel": arrival.channel, "unit": by.unit.name}
+        detail |= told_units(case, by) | _confirmed(arrival)
         note(case, Move.REPEAT.value, by=by, at=at, detail=detail)
         PetitionCase.objects.filter(pk=case.pk).update(petition_count=F("petition_count") + 1)
         case.petition_count += 1
         AFTER_MOVE(case, Move.REPEAT, by, at)
     return petition
+
+
+def _confirmed(arrival: Arrival) -> dict[str, Any]:
+    return {"confirmed": list(arrival.confirmed)} if arrival.confirmed else {}
+
+
+def _keep_files(arrival: Arrival, case: PetitionCase, *, by: Post, at: datetime) -> None:
+    """Put what was brought along into the matter; one file that is not taken refuses the registration."""
+    for upload in arrival.files:
+        try:
+            keep(case, upload=upload, by=by, at=at)
+        except Refusal as refusal:
+            raise Refusal(f"“{upload.name}”：{refusal}", field="attachments") from refusal
 
 
 def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:
@@ -173,36 +198,6 @@ def refuse_known(channel: str, external_id: str, by: Post) -> None:
     raise Refusal(f"外部编号“{external_id}”的来件已经登记{number}。", field="external_id")
 
 
-# 检举控告 are counted by themselves: a gap in the others' numbers would tell that there is one (第三十条第三款).
-SEALED_MARK = "-Z"
-
-
-def _number(unit: Unit, at: datetime, *, is_sealed: bool) -> str:
-    """信访件编号: gapless per unit and year, ordinary ones and 检举控告 each for themselves."""
-    on = timezone.localdate(at)
-    return number_of(unit, on, counters.take(series(unit, on.year, is_sealed=is_sealed)), is_sealed=is_sealed)
-
-
-def series(unit: Unit, year: int, *, is_sealed: bool = False) -> str:
-    """Name the counter of one unit and year."""
-    return f"petition/{unit.code}/{year}" + ("/sealed" if is_sealed else "")
-
-
-def number_of(unit: Unit, on: date, serial: int, *, is_sealed: bool = False) -> str:
-    """Write the number of this place in the series of the year on a day."""
-    values = {"code": unit.code.upper() + (SEALED_MARK if is_sealed else ""), YEAR: on.year, SEQUENCE: f"{serial:06d}"}
-    return write(str(settled(on).value(Key.CASE_NUMBER)), values)
-
-
-def query_code(number: int | None = None) -> str:
-    """Compute a code of ten letters that cannot be guessed (about 49 bits); the same for the same secret `number`."""
-    rest, code = secrets.randbits(128) if number is None else number, ""
-    while len(code) < 10:
-        rest, place = divmod(rest, len(_CODE_LETTERS))
-        code += _CODE_LETTERS[place]
-    return code
-
-
 def save_person(person: Petitioner) -> None:
     """Save the row with the digests by which the person is found again."""
     person.id_digest = digest(person.id_number, kind="id_number") if person.id_number else None
@@ -241,6 +236,7 @@ def _open(matter: PetitionCase, arrival: Arrival, *, by: Post, at: datetime) -> 
     # The clocks and the event need the row, the row needs the due day: it waits since the arrival until `settle` knows.
     matter.due_on = arrival.arrived_on
     detail = {"channel": arrival.channel.value, "arrived_on": arrival.arrived_on.isoformat(), "number": matter.number}
+    detail |= _confirmed(arrival)
     # Others read the new matter: what it would tell of a 检举控告 they must not know (第三十条第三款).
     if matter.follows is not None and not matter.follows.is_sealed:
         detail["follows"] = matter.follows.number

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from binzhou_xinfang.reading import Prepared
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from binzhou_xinfang.web.templatetags.xinfang import CURSORS
@@ -87,7 +88,7 @@ class Chip:
     is_on: bool = False
 
 
-class CaseFilters(forms.Form):
+class CaseFilters(OfficeForm):
     """The filters of `request.GET`. What is not understood is left out and said at its field, never an error page."""
 
     text = forms.CharField(label="编号或姓名", max_length=60, required=False)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, ReckoningError, reckon
@@ -16,7 +17,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.fields import DayInput
 
 
-class HearingDayForm(forms.Form):
+class HearingDayForm(OfficeForm):
     """The day on which the hearing is to be held."""
 
     day = forms.DateField(label="听证会日期", widget=DayInput)

@@ -45,9 +45,11 @@
     const kept = sessionStorage.getItem(keyOf(form));
     // A form that came back with its errors already shows what was typed.
     if (!kept || form.hasAttribute("data-draft-bound")) return;
+    const values = JSON.parse(kept);
     const before = JSON.stringify(fieldsOf(form).map((field) => [field.value, field.checked]));
+    form.dispatchEvent(new CustomEvent("draft:rows", { bubbles: true, detail: values.map(([name]) => name) }));
     const fields = fieldsOf(form);
-    JSON.parse(kept).forEach(([name, value], place) => fields[place]?.name === name && put(fields[place], value));
+    values.forEach(([name, value], place) => fields[place]?.name === name && put(fields[place], value));
     if (JSON.stringify(fields.map((field) => [field.value, field.checked])) !== before) offerClearing(form);
   }
 
@@ -65,7 +67,10 @@
   // htmx speaks to each new element itself, which may be the form.
   document.addEventListener("htmx:load", (event) => event.target !== document.body && restoreIn(event.target.parentElement));
   document.addEventListener("input", (event) => event.target.form?.matches("[data-draft]") && keep(event.target.form));
-  document.addEventListener("change", (event) => event.target.form?.matches("[data-draft]") && keep(event.target.form));
+  document.addEventListener("change", (event) => {
+    const form = event.target.form || event.target;
+    if (form.matches?.("form[data-draft]")) keep(form);
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form[data-draft]");
     if (form && event.detail.successful && event.detail.requestConfig.verb === "post") sessionStorage.removeItem(keyOf(form));

@@ -8,19 +8,20 @@
     const options = () => [...list.querySelectorAll("[role=option]")];
     const show = (label, words) => ([box.value, hint.textContent] = [label, words]);
 
-    async function ask(text) {
-      const answer = await fetch(`${place.dataset.pick}?q=${encodeURIComponent(text)}`).catch(() => null);
+    async function ask(text, level = "") {
+      const answer = await fetch(`${place.dataset.pick}?${new URLSearchParams({ q: text, in: level })}`).catch(() => null);
       // A session that has ended answers with the sign-in page.
       list.innerHTML = answer?.ok && !answer.redirected ? await answer.text() : "";
       options().forEach((line, number) => (line.id = `${list.id}_${number}`));
     }
-    // The words for a code that came with the page or with a draft.
+    // The words for a code that came with the page or a draft.
     async function name() {
       show(code.value, "");
-      if (code.value) await ask(code.value);
-      const found = options().find((line) => line.dataset.code === code.value)?.dataset;
-      if (found) show(found.label, found.hint);
+      if (!code.value) return;
+      await ask(code.value);
+      options().filter((line) => line.dataset.code === code.value).forEach(({ dataset }) => show(dataset.label, dataset.hint));
     }
+    const put = ({ code: row, label, hint: words }) => (show(label, words), set(row));
     const set = (value) => ((code.value = value), code.dispatchEvent(new Event("change", { bubbles: true })));
     function mark(number) {
       at = Math.max(-1, Math.min(number, options().length - 1));
@@ -30,8 +31,7 @@
     }
     function open(isOpen) {
       clearTimeout(timer);
-      isAsked = isAwaited = false;
-      list.hidden = !isOpen;
+      [isAsked, isAwaited, list.hidden] = [false, false, !isOpen];
       box.setAttribute("aria-expanded", isOpen);
       mark(isOpen ? 0 : -1);
     }
@@ -39,25 +39,23 @@
       const typed = code.value && box.value;
       await ask(typed);
       if (document.activeElement !== box || typed !== (code.value && box.value)) return;
-      const isTaken = isAwaited;
-      open(true);
-      if (isTaken) take(options()[0]);
+      if (isAwaited) take(options()[0]);
+      else open(true);
     }
+    const enterLevel = async (level) => (await ask("", level), open(true));
     function take(line) {
-      if (line) show(line.dataset.label, line.dataset.hint);
-      if (line) set(line.dataset.code);
+      if (line && !line.dataset.code) return enterLevel(line.dataset.into);
+      if (line) put(line.dataset);
       open(false);
     }
     function type() {
       clearTimeout(timer);
-      [isAsked, isAwaited, hint.textContent] = [true, false, ""];
       set(box.value.trim());
-      timer = setTimeout(offer, 150);
+      [isAsked, isAwaited, hint.textContent, timer] = [true, false, "", setTimeout(offer, 150)];
     }
-    const down = () => (list.hidden ? offer() : mark(at + 1));
     // Who types faster than the answer comes gets the first one as soon as it is there.
     const enter = () => (isAsked ? (isAwaited = true) : take(options()[at]));
-    const KEYS = { ArrowDown: down, ArrowUp: () => mark(Math.max(at - 1, 0)), Enter: enter, Escape: () => open(false) };
+    const KEYS = { ArrowDown: () => (list.hidden ? offer() : mark(at + 1)), ArrowUp: () => mark(Math.max(at - 1, 0)), Enter: enter, Escape: () => open(false) };
     function press(event) {
       const isOurs = event.key === "ArrowDown" || (event.key === "Enter" ? isAsked || at >= 0 : !list.hidden && KEYS[event.key]);
       if (!isOurs || event.isComposing || event.ctrlKey || event.metaKey) return;
@@ -67,9 +65,11 @@
     }
     for (const [kind, act] of Object.entries({ input: type, keydown: press, blur: () => open(false) })) box.addEventListener(kind, act);
     list.addEventListener("mousedown", (event) => (event.preventDefault(), take(event.target.closest("[role=option]"))));
+    list.addEventListener("pick:level", ({ detail }) => enterLevel(detail));
+    // A row that somebody else has found is shown as if it had been picked.
+    code.addEventListener("pick:put", ({ detail }) => put(detail));
     code.form?.addEventListener("reset", () => setTimeout(name));
-    box.removeAttribute("name");
-    Object.assign(code, { id: `${code.id}_code`, hidden: true });
+    [box.name, code.id, code.hidden] = ["", `${code.id}_code`, true];
     place.prepend(box);
     name();
   }

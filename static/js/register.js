@@ -16,6 +16,14 @@
     field("name").dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // A place that the words tell, where nothing was chosen or only proposed.
+  function propose(fact) {
+    const place = field(fact.place);
+    if (!place || (place.value && place.value !== written[fact.place])) return;
+    written[fact.place] = fact.code;
+    if (place.value !== fact.code) place.dispatchEvent(new CustomEvent("pick:put", { detail: fact }));
+  }
+
   const isOn = (name) => field(name)?.checked;
   const isEmpty = (name) => field(name) && !field(name).value.trim();
   const labelOf = (name) => form.querySelector(`[data-field="${name}"] .form-label`)?.textContent.trim();
@@ -40,6 +48,7 @@
   form.addEventListener("change", tell);
   form.addEventListener("reset", () => setTimeout(tell));
   document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.target.id === "place-facts") event.target.querySelectorAll("[data-place]").forEach((fact) => propose({ ...fact.dataset }));
     if (event.target.id !== "id-facts") return;
     const said = event.target.querySelector("[data-sex]");
     if (said) fill(said.dataset);
@@ -49,5 +58,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (field("id_number").value || field("phone").value) window.htmx.trigger("#person", "look");
   });
-  (form.querySelector(".is-invalid") || field(field("case") && isEmpty("case") ? "case" : "id_number")).focus();
+  // A page that came back goes on where something is still to be typed.
+  const isBack = form.hasAttribute("data-draft-bound") && field("id_number").value;
+  const open = isBack && [...form.querySelectorAll("[required]")].find((one) => !one.value && one.offsetParent);
+  (form.querySelector(".is-invalid, .doubt input") || open || field(field("case") && isEmpty("case") ? "case" : "id_number")).focus();
 })();

@@ -51,6 +51,12 @@ def registered_on(office: Office, *days: int, **changes: Any) -> list[str]:
     return [register(office, at=MONDAY - day * DAY, **changes).case.number for day in days]
 
 
+def rows(*people: tuple[str, str, str, str]) -> dict[str, list[str]]:
+    """Companions as the form sends them: role, name, ID and phone of each."""
+    parts = ("role", "name", "id_number", "phone")
+    return {f"companions-{part}": list(column) for part, column in zip(parts, zip(*people, strict=True), strict=True)}
+
+
 def send(post: Post, **changes: Any) -> HttpResponse:
     return signed_in(post).post(URL, FORM | changes)
 

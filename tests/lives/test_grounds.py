@@ -147,7 +147,7 @@ def test_an_organisation_is_followed_by_who_took_its_rights(office: Office) -> N
 
 def test_other_reasons_end_nothing(office: Office) -> None:
     life = at_work(office)
-    life.refused(Move.END, "2026-10-08", "有效的选项|不是可选|选择一个有效", ground="other")
+    life.refused(Move.END, "2026-10-08", "不在可选的范围内", ground="other")
     life.refused(Move.END, "2026-10-08", "死亡、终止证明", paper_death_proof=None)
     life.refused(Move.END, "2026-10-08", "尚未届满", ground="no-request")
 

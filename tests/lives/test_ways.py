@@ -97,7 +97,7 @@ def test_the_same_way_again_is_refused(office: Office) -> None:
     life.do(Move.TRIAGE, "2026-09-22")
     life.do(Move.REFER, "2026-09-22")
     life.do(Move.SIGN_FOR, "2026-09-23")
-    life.refused(Move.CHANGE_WAY, "2026-09-28", "有效的选项|已经是|选择", legal_way=LegalWay.PETITION)
+    life.refused(Move.CHANGE_WAY, "2026-09-28", "可选的范围|已经是", legal_way=LegalWay.PETITION)
 
 
 def test_a_letter_about_litigation_goes_to_the_justice_organ_of_the_level_and_nowhere_else(

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from binzhou_xinfang.process.pages import Door
 from binzhou_xinfang.process.programs import api_urls
+from binzhou_xinfang.sentences import OfficeForm
 from tests.cases.api_client import program
 from tests.cases.pages import signed_in, version_in
 from tests.process.conftest import House
@@ -16,11 +17,11 @@ from tests.process.slips import Slip, SlipState, check, slips, write
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
-class WriteForm(forms.Form):
+class WriteForm(OfficeForm):
     text = forms.CharField(label="内容", error_messages={"required": "请填写内容。"})
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(OfficeForm):
     reason = forms.CharField(label="理由", required=False)
 
 

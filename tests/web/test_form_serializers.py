@@ -17,10 +17,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 
 
-class VisitForm(forms.Form):
+class VisitForm(OfficeForm):
     """来访。"""
 
     name = forms.CharField(label="姓名", max_length=4, help_text="与身份证一致")
@@ -131,10 +132,10 @@ def test_what_is_not_sent_or_null_is_empty() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ({}, {"name": ["该字段是必填项。"], "count": ["该字段是必填项。"]}),
-        (LEAST | {"count": 0}, {"count": ["确保该值大于或等于1。"]}),
-        (LEAST | {"sex": "x"}, {"sex": ["选择一个有效的选项。 x 不在可用的选项中。"]}),
-        (LEAST | {"room": "二号"}, {"room": ["选择一个有效的选项。 二号 不在可用的选项中。"]}),
+        ({}, {"name": ["请填写姓名。"], "count": ["请填写人数。"]}),
+        (LEAST | {"count": 0}, {"count": ["人数不能小于1。"]}),
+        (LEAST | {"sex": "x"}, {"sex": ["性别不在可选的范围内，请从列表中选择。"]}),
+        (LEAST | {"room": "二号"}, {"room": ["接谈室不在可选的范围内，请从列表中选择。"]}),
         (LEAST | {"is_joint": True}, {"non_field_errors": ["联名应在五人以上。"]}),
         (LEAST | {"surname": "张"}, {"surname": ["没有这一项，请核对名称"]}),
         (LEAST | {"fixed": "别的"}, {"fixed": ["没有这一项，请核对名称"]}),
@@ -188,13 +189,13 @@ def test_a_file_comes_with_the_form() -> None:
 
 def test_a_group_that_does_not_exist_is_refused(db: None) -> None:
     assert errors(LEAST | {"group": "\x00", "helpers": [10**30]}) == {
-        "group": ["不允许是用空字符串。"],
-        "helpers": [f"选择一个有效的选项。 {10**30} 不在可用的选项中。"],
+        "group": ["小组含有无法识别的字符，请删去后重新填写。"],
+        "helpers": ["协办不在可选的范围内，请从列表中选择。"],
     }
 
 
 def test_any_form_field_has_a_serializer_field() -> None:
-    class OddForm(forms.Form):
+    class OddForm(OfficeForm):
         email = forms.EmailField()
         at = forms.DateTimeField()
         ratio = forms.FloatField(min_value=0)

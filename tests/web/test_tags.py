@@ -9,10 +9,11 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.paging import Count, Page
 
 
-class VisitForm(forms.Form):
+class VisitForm(OfficeForm):
     name = forms.CharField(label="姓名", max_length=20)
     phone = forms.CharField(label="电话", required=False, help_text="手机或座机")
     count = forms.IntegerField(label="人数", min_value=1)
@@ -105,7 +106,7 @@ def test_a_field_has_its_label_its_help_and_its_error_tied_to_it() -> None:
         'class="form-control is-invalid"',
         'aria-invalid="true"',
         'aria-describedby="id_name_error"',
-        'id="id_name_error">该字段是必填项。</div>',
+        'id="id_name_error">请填写姓名。</div>',
         '<div class="field" data-field="name">',
     ]:
         assert part in html

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from binzhou_xinfang.records import masking
 from binzhou_xinfang.web import lights
+from binzhou_xinfang.web.asking_back import CONFIRMED, AsksBack
 from binzhou_xinfang.web.days import day_words, local_day, moment_words
 from binzhou_xinfang.web.paging import COUNT_CAP, Count
 
@@ -95,11 +96,16 @@ def field(bound: BoundField, *, label: str = "", unit: str = "") -> dict[str, ob
         if isinstance(bound.field.widget, widgets):
             kind, css = its_kind, its_css
             break
+    if kind == "input" and bound.field.widget.use_fieldset:
+        kind = "group"
     if kind == "options":
         for option in bound.subwidgets:
             option.data["attrs"]["class"] = "form-check-input"
+    asks = isinstance(bound.form, AsksBack) and bound.form.asks_about(bound.name)
     return {
         "field": bound,
+        "doubt": bound.form.add_prefix(CONFIRMED) if asks else "",
+        "is_confirmed": isinstance(bound.form, AsksBack) and bound.name in bound.form.confirmed_fields,
         "kind": kind,
         "widget": bound.as_widget(attrs=_classed(bound, css)),
         "label": label or bound.label,

@@ -13,7 +13,7 @@ from cases.models import CaseRequest, Companion, Petition, Petitioner
 from cases.outcome import told_units
 from cases.states import Move
 from cases.vocabulary import Channel, PartyRole, Purpose, Source, Threat
-from cases.window.registration import query_code
+from cases.window.numbers import query_code
 
 _SPOKEN = frozenset({Channel.VISIT, Channel.PHONE})
 

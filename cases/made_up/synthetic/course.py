@@ -30,7 +30,7 @@ from cases.models import (
     RequestAnswer,
 )
 from cases.states import Move
-from cases.window.registration import number_of
+from cases.window.numbers import number_of
 
 # The clock is read once at the edge, the record is written a moment later.
 WRITING = timedelta(milliseconds=12)

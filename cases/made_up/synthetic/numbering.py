@@ -18,7 +18,7 @@ from cases.made_up.synthetic.cast import Cast
 from cases.made_up.synthetic.plan import Matter, Stop
 from cases.models import CaseRequest, Deadline, Opinion, Petition, PetitionCase, Petitioner
 from cases.states import OWED, TRANSITIONS, Move
-from cases.window import registration
+from cases.window import numbers
 
 # What a reader of a course needs keys of; the other tables take theirs from the database.
 KEYED: tuple[type[Model], ...] = (Petitioner, PetitionCase, Petition, CaseRequest, Deadline, Opinion, Letter)
@@ -100,7 +100,7 @@ def give_numbers(matters: Sequence[Matter], cast: Cast) -> None:
 
 
 def _series_of(matter: Matter, unit: Unit, day: int) -> str:
-    return registration.series(unit, _year(day), is_sealed=matter.is_sealed)
+    return numbers.series(unit, _year(day), is_sealed=matter.is_sealed)
 
 
 def _issued(matter: Matter, cast: Cast) -> Iterable[tuple[tuple[int, ...], str, Stop]]:

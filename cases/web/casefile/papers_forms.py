@@ -2,21 +2,21 @@
 
 from django import forms
 
-from binzhou_xinfang.records.file_types import EXTENSIONS
-from binzhou_xinfang.records.files import limit_words
+from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.web.file_fields import ACCEPTED, LONGEST_NAME, TYPES
 
 
-class AttachForm(forms.Form):
+class AttachForm(OfficeForm):
     file = forms.FileField(
         label="文件",
-        max_length=250,
-        help_text=f"PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，不超过{limit_words()}",
-        widget=forms.FileInput(attrs={"accept": ",".join(sorted(f".{extension}" for extension in EXTENSIONS))}),
+        max_length=LONGEST_NAME,
+        help_text=TYPES,
+        widget=forms.FileInput(attrs=dict(ACCEPTED)),
         error_messages={"required": "请选择文件。", "empty": "文件是空的，请重新选择。"},
     )
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(OfficeForm):
     file = forms.FileField(
         label="模板文件",
         max_length=250,
@@ -26,7 +26,7 @@ class TemplateForm(forms.Form):
     )
 
 
-class WholeFileForm(forms.Form):
+class WholeFileForm(OfficeForm):
     in_full = forms.BooleanField(
         label="写明完整身份信息",
         required=False,
@@ -40,7 +40,7 @@ class WholeFileForm(forms.Form):
     )
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(OfficeForm):
     reason = forms.CharField(
         label="查看事由",
         min_length=2,
@@ -50,7 +50,7 @@ class IdentityForm(forms.Form):
     )
 
 
-class TakeOverForm(forms.Form):
+class TakeOverForm(OfficeForm):
     reason = forms.CharField(
         label="接手理由",
         min_length=2,

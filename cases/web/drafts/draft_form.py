@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput, LinesField
 from cases.drafts.steps import DraftStep
 
@@ -13,7 +14,7 @@ from cases.drafts.steps import DraftStep
 ASK_WHY = (DraftStep.RETURN, DraftStep.DISCARD)
 
 
-class LetterDraftForm(forms.Form):
+class LetterDraftForm(OfficeForm):
     """The base of all kinds: its cleaned data are the facts as `LetterDraft.facts` keeps them."""
 
     def clean(self) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def _field(name: str, *, is_needed: bool) -> forms.Field:
     return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), **common)
 
 
-class StepForm(forms.Form):
+class StepForm(OfficeForm):
     """Form for the reason of returning or discarding a draft."""
 
     note = forms.CharField(
@@ -58,7 +59,7 @@ class StepForm(forms.Form):
     )
 
 
-class PlainStepForm(forms.Form):
+class PlainStepForm(OfficeForm):
     """A step that asks nothing."""
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.process.ahead import Ahead, Offer
+from binzhou_xinfang.web.input_serializers import InputSerializer
 from binzhou_xinfang.web.serializers import UnitSerializer
 from cases.drafts.life import offers_of
 from cases.drafts.steps import DraftStep
@@ -59,7 +60,7 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
         return reverse("api:draft", args=[draft.case.number, draft.pk])
 
 
-class StepInputSerializer(serializers.Serializer[Any]):
+class StepInputSerializer(InputSerializer):
     """办理文书稿的一步：退回、作废须写理由；修改须送全部要素。"""
 
     step = serializers.ChoiceField(choices=_TAKEN, label="步骤")
@@ -68,7 +69,7 @@ class StepInputSerializer(serializers.Serializer[Any]):
     facts = serializers.DictField(required=False, label="要素")
 
 
-class NewDraftSerializer(serializers.Serializer[Any]):
+class NewDraftSerializer(InputSerializer):
     """新拟制的文书；要素的名称依文种而定，可以暂缺。"""
 
     kind = serializers.ChoiceField(choices=LetterKind.choices, label="文种")

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput
 from cases.evaluation.verbs import Said
 from cases.models import AnswerChannel, EvaluationObject, Verdict
@@ -31,7 +32,7 @@ def _remark(about: EvaluationObject) -> forms.CharField:
     )
 
 
-class EvaluationForm(forms.Form):
+class EvaluationForm(OfficeForm):
     """Form of the petitioner's answers when asked back. `open_for`: whom the page still asks about; the API may name
     both."""
 

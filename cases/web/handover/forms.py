@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import LinesField, PickField, day, line
 from cases.handover.orders import Order, Share
 from cases.models import ENDING_KINDS, HandOver, HandOverKind, Topic
@@ -60,7 +61,7 @@ def _other_person(place: int) -> "forms.ModelChoiceField[User]":
 _FURTHER_FIELDS = tuple(name for place in FURTHER for name in (f"other_{place}", f"topics_{place}", f"numbers_{place}"))
 
 
-class SharesForm(forms.Form):
+class SharesForm(OfficeForm):
     """The base: divides the matters among several successors by their topics or by their numbers."""
 
     topics_1, numbers_1 = _topics_field(), _numbers_field()
@@ -186,13 +187,13 @@ class PersonHandOverForm(SharesForm):
         return Order(HandOverKind.LEFT, self.post.unit, said["basis"], shares, person=said["person"], on=said["on"])
 
 
-class CancelForm(forms.Form):
+class CancelForm(OfficeForm):
     """取消承接移交计划。"""
 
     reason = line("取消的理由")
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(OfficeForm):
     """更正承接移交：移交错了的，改由正确的单位或者人员承接。"""
 
     wrong = forms.ChoiceField(label="移交错了的一方")

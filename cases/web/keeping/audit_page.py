@@ -16,6 +16,7 @@ from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog, Anchor
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.fields import DayInput
 from binzhou_xinfang.web.paging import page_of
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{5,}")
 COVERED = "（保密件）"
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(OfficeForm):
     """Filter of the log; kept in the address."""
 
     act = forms.ChoiceField(label="行为", choices=[("", "全部行为"), *AccessAct.choices], required=False)

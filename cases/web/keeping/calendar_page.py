@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.calendar import SEED, DayKind, DayMark, missing_festivals
 from binzhou_xinfang.statute.models import Holiday, current_calendar
 from binzhou_xinfang.web.doors import holds
@@ -47,7 +48,7 @@ class EnteredYear:
         return not self.missing or self.said is not None
 
 
-class BreakForm(forms.Form):
+class BreakForm(OfficeForm):
     """One break of a notice, or one day that is worked in exchange."""
 
     first_day = forms.DateField(label="自", widget=DayInput)

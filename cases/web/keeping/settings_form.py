@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.number_patterns import Pattern
 from binzhou_xinfang.statute.setting_types import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
 from binzhou_xinfang.web.fields import DayInput
 from cases.keeping.in_force import Item, Line
 
 
-class SettingForm(forms.Form):
+class SettingForm(OfficeForm):
     """A field for each setting of the item, then from which day and why. `values()`: what was typed, by key."""
 
     effective_from = forms.DateField(

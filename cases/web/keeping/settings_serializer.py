@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from binzhou_xinfang.web.input_serializers import InputSerializer
 from cases.keeping.in_force import Line
 
 
@@ -30,13 +31,13 @@ class SettingSerializer(serializers.Serializer[Any]):
         return line.entry.effective_from.isoformat() if line.entry else None
 
 
-class SettingsQuerySerializer(serializers.Serializer[Any]):
+class SettingsQuerySerializer(InputSerializer):
     """哪一天执行的。"""
 
     on = serializers.DateField(required=False, label="日期，不填为今天")
 
 
-class SettingInputSerializer(serializers.Serializer[Any]):
+class SettingInputSerializer(InputSerializer):
     """设定一项期限或者参数。"""
 
     key = serializers.CharField(max_length=60, label="名称")

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
@@ -10,6 +9,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import line
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.serializers import UnitSerializer
@@ -83,7 +83,7 @@ def _input_of(book: Book, *, corrects: bool) -> type[FormSerializer]:
     if corrects:
         fields["reason"] = line("更正理由", max_length=500)
     name = f"{book.name.title().replace('_', '')}{'Correction' if corrects else 'Entry'}"
-    form = type(name, (forms.Form,), {**fields, "__module__": __name__, "__doc__": f"{book.label}。"})
+    form = type(name, (OfficeForm,), {**fields, "__module__": __name__, "__doc__": f"{book.label}。"})
     derived = serializer_for(form)
     return type(f"{name}InputSerializer", (derived,), {"__doc__": f"{book.label}。"})
 

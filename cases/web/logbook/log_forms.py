@@ -5,10 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 
 from binzhou_xinfang.records.event_fields import TODAY
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import line
 from cases.logbook.after_care import first_day
 from cases.logbook.books import BOOKS
@@ -17,7 +17,7 @@ from cases.vocabulary_beside import Book
 from cases.web.procedure.forms.table import field_for
 
 
-class EntryForm(forms.Form):
+class EntryForm(OfficeForm):
     """The base: an entry of one book; with `corrects` it begins with what stands there and asks for the reason."""
 
     book: Book

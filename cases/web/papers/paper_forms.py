@@ -7,14 +7,15 @@ from django import forms
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.hearing import HEARING_REQUEST
 from binzhou_xinfang.letters.kinds.registration import RECEIPT, REGISTRATION_FORM
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import LinesField
 
 
-class ArrivalPaperForm(forms.Form):
+class ArrivalPaperForm(OfficeForm):
     """All that the paper says is registered."""
 
 
-class HearingRequestForm(forms.Form):
+class HearingRequestForm(OfficeForm):
     reasons = LinesField(
         label="申请听证的事实和理由",
         max_lines=20,

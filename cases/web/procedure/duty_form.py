@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import half_width, key
 from binzhou_xinfang.web.fields import LinesField, line
 from cases.procedure.urgent.roster import Turn
@@ -24,7 +25,7 @@ _FURTHEST = timedelta(days=366)
 _BACK = timedelta(days=60)
 
 
-class RosterForm(forms.Form):
+class RosterForm(OfficeForm):
     """值班安排。"""
 
     turns = LinesField(
@@ -91,7 +92,7 @@ def _one(number: int, name: str, known: list[User]) -> User:
     return known[0]
 
 
-class TakeOffForm(forms.Form):
+class TakeOffForm(OfficeForm):
     """取消班次。"""
 
     reason = line("取消的理由", help_text="例如：与他人调班")

@@ -29,6 +29,7 @@ from cases.queries import visible_to
 from cases.states import MAY, PLACES, TRANSITIONS, Move, State, target_of
 from cases.web.finding import open_case
 from cases.web.procedure.forms import MOVE_FORMS, MoveForm
+from cases.web.procedure.forms.base import RECEIVER
 
 RELATED = ("lead", "holder", "sender", "assigner", "responsible", "registered_unit", "topic")
 # Two requests of one double click come within this time.
@@ -128,7 +129,8 @@ def _show(
 def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: MoveForm) -> list[str]:
     data = request.POST or request.GET
     on, said = form.counted(lambda name: _typed(form, name, data))
-    days = _typed(form, "days", data)
+    days, receiver = _typed(form, "days", data), _typed(form, RECEIVER, data)
+    said = [*([f"送{receiver.name}办理"] if receiver else []), *said]
     try:
         return [*said, *consequences(case, act, by=request.post, on=on, days=days)]
     except ReckoningError as fault:

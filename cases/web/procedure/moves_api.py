@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.web.api import JsonReader
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
+from binzhou_xinfang.web.input_serializers import InputSerializer
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG
 from cases.casefile.dossier import RELATED
 from cases.engine import refuse_actor
@@ -26,7 +27,7 @@ from cases.web.finding import CaseView
 from cases.web.procedure.forms import MOVE_FORMS
 
 
-class VersionSerializer(serializers.Serializer[Any]):
+class VersionSerializer(InputSerializer):
     """Input of the version of the matter that the program has read."""
 
     version = serializers.IntegerField(min_value=1, required=False, allow_null=True)

@@ -1,40 +1,31 @@
 """The questions about the person who comes: asked alike at the window, by letter and through the API."""
 
-import re
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.masking import NAMELESS
-from binzhou_xinfang.typed import spelled
-from binzhou_xinfang.web.fields import LinesField
+from binzhou_xinfang.web.asking_back import AsksBack, confirming
 from cases.models import Petitioner
-from cases.vocabulary import IdKind, PartyRole
+from cases.vocabulary import IdKind
 from cases.web.window.entry_fields import asks, taken
-from cases.window.identity import FIRST_BIRTH_YEAR, Identity, paper_of, read_id_number, read_phone
-from cases.window.registration import Party
-
-# Of a paper or of a telephone, as typed beside a name.
-_NUMBER = re.compile(r"[0-9A-Z+()#.转-]*[0-9][0-9A-Z+()#.转-]*", re.ASCII)
-_LONGEST_NAME = 100
-_ROLE_WORDS = {str(role.label): role for role in PartyRole}
+from cases.web.window.parties import PartiesField
+from cases.window.doubts import ASKED
+from cases.window.identity import FIRST_BIRTH_YEAR, Identity, read_id_number
 
 
 @asks(Petitioner)
-class PersonForm(forms.Form):
+class PersonForm(AsksBack):
     """The registration fields of 信访人 (reference §5.1). `clean` fills sex, birth date and home from a resident ID."""
 
-    companions = LinesField(
-        label="代表、代理人、联名人",
-        required=False,
-        max_lines=50,
-        max_length=200,
-        help_text="一行一人：身份 姓名 证件号码 电话，例如“代表 王某 372301… 138…”；代表不超过5人",
+    companions = PartiesField(
+        label="代表、代理人、联名人", required=False, help_text="走访代表不超过5人；联名信的联名人可以逐人登记"
     )
+    may_ask = ASKED
+    confirmed = confirming(ASKED)
 
     def clean_born_on(self) -> date | None:
         born_on: date | None = self.cleaned_data["born_on"]
@@ -72,42 +63,9 @@ class PersonForm(forms.Form):
             data["id_kind"] = IdKind.NONE
         return identity
 
-    def clean_companions(self) -> list[Party]:
-        """Read each line as a person with a part; the law's limit of five is the verb's to refuse."""
-        today = timezone.localdate()
-        return [_read_companion(line, today) for line in self.cleaned_data["companions"]]
-
     def person(self) -> Petitioner:
         """Build the lead person as an unsaved row."""
         columns = taken(Petitioner, self.cleaned_data)
         return Petitioner(
             **columns | {"name": columns["name"] or NAMELESS, "is_id_verified": self.identity is not None}
         )
-
-
-def _read_companion(line: str, today: date) -> Party:
-    """Read a part, a name that may have blanks, and numbers of whatever order: of a paper, of a telephone."""
-    words = re.split(r"[\s,，、;；]+", line)
-    role = _ROLE_WORDS.get(words[0])
-    numbers = [word for word in words[1:] if _NUMBER.fullmatch(spelled(word))]
-    name = " ".join(word for word in words[1:] if word not in numbers)
-    if role is None or not name:
-        allowed = "、".join(_ROLE_WORDS)
-        raise ValidationError(f"“{line}”：请以身份开头（{allowed}），再写姓名、证件号码、电话。")
-    if len(name) > _LONGEST_NAME:
-        raise ValidationError(f"“{line}”：姓名不能超过{_LONGEST_NAME}个字。")
-    person = Petitioner(name=name)
-    for number in numbers:
-        try:
-            _take_number(person, number, today)
-        except Refusal as refusal:
-            raise ValidationError(f"“{line}”：{refusal}") from refusal
-    return Party(person, role)
-
-
-def _take_number(person: Petitioner, number: str, today: date) -> None:
-    kind = paper_of(number)
-    if kind == IdKind.NONE:
-        person.phone = read_phone(number)
-    else:
-        person.id_kind, (person.id_number, _) = kind, read_id_number(kind, number, on=today)

@@ -4,13 +4,13 @@ from datetime import date
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import access
@@ -18,9 +18,11 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.typed import key, spelled
 from binzhou_xinfang.web.doors import staff
+from cases.models import Petitioner
 from cases.people import Known
 from cases.vocabulary import IdKind
 from cases.web.window.register_page import require_right
+from cases.window.code_search import place_in
 from cases.window.earlier_matters import TypedMatter, earlier_matters
 from cases.window.identity import Identity, read_id_number, read_phone
 
@@ -41,7 +43,12 @@ def person(request: StaffRequest) -> HttpResponse:
     matters = earlier_matters(request.post, known, typed=matter, on=today)
     if known != Known():
         _log_once(request.post, known, matters=len(matters))
+    home, scene, scene_from = _places(typed, today)
     context = {
+        "home": home,
+        "scene": scene,
+        "scene_from": scene_from,
+        "can_carry": any(_is_of(matter.who, known.id_number) for matter in matters),
         "matters": matters,
         "asked": known != Known(),
         "by_name_alone": known.is_a_name_alone,
@@ -51,6 +58,19 @@ def person(request: StaffRequest) -> HttpResponse:
         "may_join": "case" not in typed,
     }
     return render(request, "cases/window/_person_answer.html", context)
+
+
+def _is_of(person: Petitioner, id_number: str) -> bool:
+    """Check that the person came with this very ID, not with a phone or a name alone."""
+    kept = person.id_digest
+    return bool(id_number) and kept is not None and bytes(kept) == digest(id_number, kind="id_number")
+
+
+def _places(typed: QueryDict, today: date) -> tuple[Unit | None, Unit | None, str]:
+    """Find the place of the home, and the place where it happened with the words that told it."""
+    home = place_in(typed.get("address", ""), on=today)
+    told = place_in(f"{typed.get('region_detail', '')} {typed.get('content', '')}", on=today)
+    return home, told or home, "按投诉内容填写" if told else "按住址填写"
 
 
 def _read_id(kind: str, text: str, on: date) -> tuple[str, Identity | None, str]:

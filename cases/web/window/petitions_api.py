@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.api import FormReader, JsonReader
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from cases.models import Petition
 from cases.queries import visible_to
@@ -32,7 +33,9 @@ _REGISTERED = {201: OpenApiResponse(RegisteredSerializer, "已登记。查询码
 
 
 class RegisteringView(StaffView):
-    """The base of the two ways to register."""
+    """The base of the two ways to register; with files in one body of several parts."""
+
+    parser_classes = [JsonReader, FormReader]
 
     def refuse_without_right(self) -> None:
         if self.by.role not in MAY[Move.REGISTER].roles:

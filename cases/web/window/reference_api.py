@@ -14,6 +14,7 @@ from binzhou_xinfang.offers import LONGEST
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import STATUTORY, Rule
 from binzhou_xinfang.statute.reckoning import ReckoningError, reckon
+from binzhou_xinfang.web.input_serializers import InputSerializer
 from binzhou_xinfang.web.serializers import UnitSerializer
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, WRONG, StaffView
 from cases.legal_routes import routes_for
@@ -26,7 +27,7 @@ from cases.window.code_search import topics_like, units_like
 OFFERED = 50
 
 
-class SearchSerializer(serializers.Serializer[Any]):
+class SearchSerializer(InputSerializer):
     """Input of a search."""
 
     q = serializers.CharField(
@@ -38,7 +39,7 @@ class UnitSearchSerializer(SearchSerializer):
     kind = serializers.ChoiceField(choices=UnitKind.choices, required=False, label="类别")
 
 
-class ReckoningQuerySerializer(serializers.Serializer[Any]):
+class ReckoningQuerySerializer(InputSerializer):
     """The words of `manage.py deadline`."""
 
     rule = serializers.ChoiceField(choices=[(rule.value, rule.label) for rule in STATUTORY], label="期限")
@@ -68,7 +69,7 @@ class TopicList(StaffView):
         return Response(TopicSerializer(topics[:OFFERED], many=True).data)
 
 
-class LegalRouteSearchSerializer(serializers.Serializer[Any]):
+class LegalRouteSearchSerializer(InputSerializer):
     """Input of the table of legal ways."""
 
     topic = serializers.CharField(

@@ -1,8 +1,9 @@
 """Registration at the window: a new matter, or an arrival that joins an open one, taken down once."""
 
 from datetime import date
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right, has_right
-from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
@@ -22,9 +23,12 @@ from cases.merged import master_of
 from cases.models import Petition, PetitionCase
 from cases.queries import taken_in, visible_to
 from cases.web.window.entry_fields import rows_of
+from cases.web.window.parties import PartiesInput
 from cases.web.window.receipt import receipt_answer
 from cases.web.window.registration_form import RegistrationForm, RepeatForm
+from cases.window.carrying import carry_over
 from cases.window.earlier_matters import case_to_join
+from cases.window.identity import read_id_number
 from cases.window.one_registration import AlreadyRegistered, new_token, register_once
 from cases.window.registration import Arrival, register_repeat
 from cases.window.registration import register as register_arrival
@@ -38,8 +42,8 @@ AnyForm = RegistrationForm | RepeatForm
 def register(request: StaffRequest, repeat: bool = False) -> HttpResponse:
     """Take an arrival down: a new matter, or (`repeat`, or the field `case`) one that joins an open matter.
 
-    The button `join` changes between the two, `follow` links a closed matter; both keep what was typed. A form sent
-    twice registers once.
+    The button `join` changes between the two, `follow` links a closed matter, `carry` takes over who the person was
+    the last time; all keep what was typed. A form sent twice registers once.
     """
     require_right(request.post)
     form, token = _form(request, repeat=repeat), request.POST.get("once") or new_token()
@@ -67,17 +71,40 @@ def require_right(post: Post) -> None:
         raise NotPermitted("您当前的岗位不能登记信访件。如需登记，请在右上角切换到窗口接待或办信登记岗位。")
 
 
+# The buttons that change the form and keep what was typed: nothing is registered by them.
+_CHANGES = frozenset({"join", "follow", "carry"})
+
+
 def _form(request: StaffRequest, *, repeat: bool) -> AnyForm:
     typed, asked = request.POST, request.GET.get("case", "")
     if "join" in typed:
         asked, repeat = typed["join"], bool(typed["join"])
     repeat = repeat or ("case" in typed and "join" not in typed)
     kind: type[AnyForm] = RepeatForm if repeat else RegistrationForm
-    if request.method == "POST" and not {"join", "follow"} & set(typed):
-        return kind(typed, post=request.post)
+    if request.method == "POST" and not _CHANGES & set(typed):
+        return kind(typed, request.FILES, post=request.post)
+    so_far = {**_carried_over(request), **typed_so_far(typed)}
     if "follow" in typed:
-        return RegistrationForm(initial={**typed.dict(), "follows": typed["follow"]}, post=request.post)
-    return kind(initial={**typed.dict(), "case": asked}, post=request.post)
+        return RegistrationForm(initial={**so_far, "follows": typed["follow"]}, post=request.post)
+    return kind(initial={**so_far, **({"case": asked} if asked else {})}, post=request.post)
+
+
+def typed_so_far(typed: QueryDict) -> dict[str, Any]:
+    """Gather what was typed as first values of a form; what is empty proposes nothing."""
+    rows = PartiesInput().value_from_datadict(typed, {}, "companions")
+    return {name: value for name, value in typed.items() if value} | ({"companions": rows} if rows else {})
+
+
+def _carried_over(request: StaffRequest) -> dict[str, Any]:
+    """Take over the person's latest registration when the button asks for it and the ID can be read."""
+    typed = request.POST
+    if "carry" not in typed:
+        return {}
+    try:
+        number, _ = read_id_number(typed.get("id_kind", ""), typed.get("id_number", ""), on=timezone.localdate())
+    except Refusal:
+        return {}
+    return carry_over(number, by=request.post, ip=request.META.get("REMOTE_ADDR"))
 
 
 def _save(form: AnyForm, token: str, *, by: Post) -> Petition:
@@ -109,6 +136,7 @@ def _show(request: StaffRequest, form: AnyForm, token: str) -> HttpResponse:
         "folded_is_open": "follow" in request.POST or is_refused,
         "notice_due": _triage_due(today),
         "typed_before": request.method == "POST",
+        "lost_files": [file.name for file in request.FILES.getlist("attachments")],
     }
     return render(request, "cases/window/register.html", context, status=422 if form.errors else 200)
 

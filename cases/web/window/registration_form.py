@@ -12,10 +12,12 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.typed import shortened, spelled
 from binzhou_xinfang.web.fields import LinesField
+from binzhou_xinfang.web.file_fields import FilesField
 from cases.models import Petition, PetitionCase
 from cases.vocabulary import Channel
 from cases.web.window.entry_fields import asks, taken
 from cases.web.window.people_forms import PersonForm
+from cases.window.doubts import doubts_about
 from cases.window.earlier_matters import case_to_follow
 from cases.window.own_office import must_leave, organ_for, say_leaving
 from cases.window.registration import Arrival
@@ -23,7 +25,9 @@ from cases.window.registration import Arrival
 
 @asks(Petition)
 class ArrivalForm(PersonForm):
-    """An arrival: who came, how, when, with how many, and what was said."""
+    """An arrival: who came, how, when, with how many, what was said, and what was brought along."""
+
+    attachments = FilesField(label="附件", help_text="信访人带来的材料。")
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,6 +39,14 @@ class ArrivalForm(PersonForm):
         if is_visit_of_many and not data.get("companions") and "companions" not in self.errors:
             self._want_representatives(data["people"])
         return data
+
+    def full_clean(self) -> None:
+        """Ask back last, when there is nothing else to mend."""
+        super().full_clean()
+        if not self.is_bound or self.errors:
+            return
+        for doubt in doubts_about(self.arrival(), on=timezone.localdate()):
+            self.ask_back(doubt.field, doubt.question)
 
     def _want_representatives(self, people: int) -> None:
         regime = current_rulebook().on(timezone.localdate())
@@ -53,6 +65,8 @@ class ArrivalForm(PersonForm):
             requests=requests or [],
             companions=self.cleaned_data["companions"],
             petition=columns,
+            confirmed=tuple(self.asked_and_confirmed),
+            files=self.cleaned_data["attachments"],
         )
 
 

@@ -6,35 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput, LinesField, day, line
+from binzhou_xinfang.web.file_fields import FilesField
 from cases.models import PetitionCase
 from cases.queries import Cases
-from cases.web.casefile.papers_forms import AttachForm
 from cases.web.procedure.forms.base import unit
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure
-
-
-class FilesInput(forms.FileInput):
-    """Several files at a time."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """A list of files; nothing chosen is an empty list."""
-
-    def __init__(self, *, label: str, help_text: str = "") -> None:
-        accept = AttachForm.base_fields["file"]
-        widget = FilesInput(attrs=dict(accept.widget.attrs))
-        words = f"{help_text}可以一次选多个。{accept.help_text}"
-        errors = {"empty": "有文件是空的，请重新选择。"}
-        super().__init__(
-            label=label, required=False, max_length=250, help_text=words, widget=widget, error_messages=errors
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, (list, tuple)) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in given if one]
 
 
 def _long(
@@ -58,7 +36,7 @@ def _files(label: str = "照片、材料") -> FilesField:
     return FilesField(label=label)
 
 
-class BringUpForm(forms.Form):
+class BringUpForm(OfficeForm):
     """提出督办."""
 
     case = line("事项编号", help_text="本单位可以查看的事项")
@@ -95,7 +73,7 @@ class BringUpForm(forms.Form):
         return [by_number[number] for number in dict.fromkeys(wanted)]
 
 
-class DropForm(forms.Form):
+class DropForm(OfficeForm):
     """不予督办."""
 
     reason = forms.CharField(
@@ -104,7 +82,7 @@ class DropForm(forms.Form):
     )  # fmt: skip
 
 
-class RecordForm(forms.Form):
+class RecordForm(OfficeForm):
     """登记督查."""
 
     held_on = day("督查日期")
@@ -117,7 +95,7 @@ class RecordForm(forms.Form):
     papers = _files()
 
 
-class ListForm(forms.Form):
+class ListForm(OfficeForm):
     """列入挂牌督办."""
 
     level = forms.ChoiceField(label="挂牌层级", choices=Level.choices)
@@ -126,11 +104,11 @@ class ListForm(forms.Form):
     due_on = day("整改期限")
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(OfficeForm):
     """签收: asks nothing; who and when is written down."""
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OfficeForm):
     """书面反馈."""
 
     text = _long(
@@ -139,7 +117,7 @@ class AnswerForm(forms.Form):
     papers = _files("证明材料")
 
 
-class AdoptionForm(forms.Form):
+class AdoptionForm(OfficeForm):
     """反馈采纳情况 (第四十条第四款)."""
 
     adoption = forms.ChoiceField(label="采纳情况", choices=Adoption.choices, widget=forms.RadioSelect)
@@ -152,7 +130,7 @@ class AdoptionForm(forms.Form):
     papers = _files("证明材料")
 
 
-class _Received(forms.Form):
+class _Received(OfficeForm):
     given_on = day("收到反馈的日期", help_text="书面反馈送到本单位的日期")
 
 
@@ -172,7 +150,7 @@ def _verdict(label: str, yes: str, no: str) -> forms.TypedChoiceField:
     )  # fmt: skip
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(OfficeForm):
     """审核反馈."""
 
     is_accepted = _verdict("审核结论", "通过，办结", "退回补充")
@@ -183,7 +161,7 @@ class JudgeForm(forms.Form):
     due_on = day("再次反馈的期限", required=False, help_text="退回补充的必须填写。")
 
 
-class RecheckForm(forms.Form):
+class RecheckForm(OfficeForm):
     """复核整改."""
 
     is_accepted = _verdict("复核结论", "整改到位，办结", "未整改到位，继续整改")

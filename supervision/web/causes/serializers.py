@@ -7,6 +7,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from binzhou_xinfang.process.ahead import Ahead
+from binzhou_xinfang.web.input_serializers import InputSerializer
 from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
 from supervision.causes.life import causes
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure, Stage, SupervisionCase, Trigger
@@ -84,7 +85,7 @@ class SupervisionFileSerializer(SupervisionSerializer):
         return [offer.row.key.value for offer in offers if not offer.gap]
 
 
-class SupervisionLetterInputSerializer(serializers.Serializer[Any]):
+class SupervisionLetterInputSerializer(InputSerializer):
     """拟函：要素的名称依文种而定，可以暂缺；主送对象就是函件送达、应当反馈的单位。"""
 
     facts = serializers.DictField(label="要素")

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.process.api import StepView, step_views, whatever
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
 from supervision.circulars import verbs
@@ -25,7 +26,7 @@ from supervision.web.circulars.serializers import CircularFileSerializer, Circul
 _TAG = ["督查督办"]
 
 
-class CircularVersionForm(forms.Form):
+class CircularVersionForm(OfficeForm):
     """Form for the version that was read; an act on another one is refused."""
 
     version = forms.IntegerField(label="版本", min_value=1, max_value=2**31 - 1, help_text="读取通报时得到的version")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput
 from supervision.circulars.verbs import Text
 from supervision.models import Circular
@@ -20,7 +21,7 @@ def _text(label: str, *, required: bool = False, help_text: str = "") -> forms.C
     )  # fmt: skip
 
 
-class CircularForm(forms.Form):
+class CircularForm(OfficeForm):
     """拟制通报."""
 
     title = forms.CharField(label="标题", max_length=100, error_messages={"required": "请填写标题。"})

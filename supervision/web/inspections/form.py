@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput
 from supervision.inspections.items import ITEMS, Item, Part, Standing
 
@@ -28,7 +29,7 @@ def _fields_for(item: Item) -> dict[str, forms.Field]:
     return fields
 
 
-class SheetForm(forms.Form):
+class SheetForm(OfficeForm):
     """Form of the sheet. `known`: what the file says of an item, and the answer that it proposes; `who`: who answers
     for a duty."""
 

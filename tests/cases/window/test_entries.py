@@ -390,5 +390,11 @@ class TestAnEntryDropped:
 def test_the_form_has_no_field_that_is_declared_elsewhere() -> None:
     """Questions of the forms beside the entries are lists of other rows, and the matter that a repeat joins."""
     entries = {entry.name for model in MODELS for entry in asked_of(model)}
-    assert set(RegistrationForm.base_fields) - entries == {"companions", "requests", "knows_of_leaving"}
-    assert set(RepeatForm.base_fields) - entries == {"companions", "case"}
+    assert set(RegistrationForm.base_fields) - entries == {
+        "companions",
+        "requests",
+        "knows_of_leaving",
+        "confirmed",
+        "attachments",
+    }
+    assert set(RepeatForm.base_fields) - entries == {"companions", "case", "confirmed", "attachments"}

@@ -18,6 +18,7 @@ from tests.cases.desk import (
     ID_NUMBER,
     URL,
     faults,
+    rows,
     send,
 )
 from tests.cases.pages import signed_in
@@ -56,8 +57,10 @@ def test_an_ordinary_visit_is_registered_and_leads_to_its_receipt(office: Office
         ({"arrived_on": "昨天"}, "arrived_on"),
         ({"people": "0"}, "people"),
         ({"people": "5"}, "companions"),
-        ({"people": "6", "companions": "\n".join(f"代表 代表{n}" for n in range(6))}, "companions"),
-        ({"companions": "邻居 王某"}, "companions"),
+        ({"people": "6"} | rows(*(("representative", f"代表{n}", "", "") for n in range(6))), "companions"),
+        (rows(("neighbour", "王某", "", "")), "companions"),
+        (rows(("agent", "王某", "123", "")), "companions"),
+        (rows(("agent", "", "", "13800000001")), "companions"),
         ({"content": ""}, "content"),
         ({"requests": " \n "}, "requests"),
         ({"topic": ""}, "topic"),
@@ -93,7 +96,7 @@ def test_a_refused_rare_field_opens_the_fold(office: Office) -> None:
 
 
 def test_a_group_visit_is_registered_with_five_representatives(office: Office) -> None:
-    send(office.clerk, people="12", companions="\n".join(f"代表 代表{n}" for n in range(5)))
+    send(office.clerk, people="12", **rows(*(("representative", f"代表{n}", "", "") for n in range(5))))
 
     assert (Petition.objects.get().people, Companion.objects.count()) == (12, 5)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.models import Petition, Petitioner
 from cases.vocabulary import IdKind
-from tests.cases.desk import FORM, ask_person, faults, send
+from tests.cases.desk import FORM, ask_person, faults, rows, send
 from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office
 
@@ -122,14 +122,16 @@ def test_one_form_pasted_with_and_without_unseen_signs_is_one_registration(offic
     assert Petition.objects.count() == 1
 
 
-COMPANIONS = "代表 王建军 371602198001011235 13805431234\n代理人 阿卜杜拉•买买提"
+COMPANIONS = rows(
+    ("representative", "王建军", "371602198001011235", "13805431234"), ("agent", "阿卜杜拉•买买提", "", "")
+)
 
 
 @pytest.mark.parametrize(
     "typed", [{"id_number": RESIDENT}, {"phone": "138 0543 1234"}, {"name": "王建军"}, {"name": "阿卜杜拉.买买提"}]
 )
 def test_who_came_as_a_representative_is_known_at_the_window(office: Office, typed: dict[str, str]) -> None:
-    lead(office, companions=COMPANIONS, people="2")
+    lead(office, people="2", **COMPANIONS)
     html = ask_person(office.clerk, **typed)
     assert ("可能是初次反映" in html, Petition.objects.latest("pk").number in html) == (False, True)
 

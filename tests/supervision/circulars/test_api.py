@@ -67,9 +67,7 @@ def test_an_act_on_what_has_changed_since_is_refused(office: Office, act: str) -
 
 def test_an_act_without_the_version_that_was_read_is_refused(office: Office) -> None:
     made = drafted(office)
-    assert program(office.head).post(f"{URL}{made.pk}/sign/", {}, format="json").json() == {
-        "version": ["该字段是必填项。"]
-    }
+    assert program(office.head).post(f"{URL}{made.pk}/sign/", {}, format="json").json() == {"version": ["请填写版本。"]}
 
 
 @pytest.mark.parametrize(("who", "code"), [("head", 200), ("inspector", 200), ("clerk", 404), ("handler", 404)])

@@ -9,6 +9,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from rest_framework import serializers
 
+from binzhou_xinfang.web.input_serializers import InputSerializer
 from cases.vocabulary import Answer
 
 LONGEST_ANSWER = 4000
@@ -41,7 +42,7 @@ class AnswersInput(forms.Widget):
         return context
 
 
-class RequestAnswerInputSerializer(serializers.Serializer[Any]):
+class RequestAnswerInputSerializer(InputSerializer):
     """对一项诉求的处理意见。"""
 
     order = serializers.IntegerField(min_value=1, max_value=32767, label="诉求序号")

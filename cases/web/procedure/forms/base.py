@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.hierarchy import bodies_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
+from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
@@ -25,6 +26,8 @@ from cases.vocabulary import ToldBy
 from cases.web.procedure.forms.papers import PaperField
 
 BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
+# The field with the body to which a move sends the matter: the preview names it first.
+RECEIVER = "to_unit"
 
 
 def unit(label: str, *, help_text: str = "") -> PickField:
@@ -54,7 +57,7 @@ class Section:
         return any(bound.errors for bound in self.fields)
 
 
-class MoveForm(forms.Form):
+class MoveForm(OfficeForm):
     """The base of all: knows the matter and the post, and adds nothing else to ask."""
 
     # Fields that begin with today.
@@ -136,7 +139,8 @@ class MoveForm(forms.Form):
     @property
     def previewed(self) -> str:
         """The names of the fields that the preview looks at."""
-        return ",".join(dict.fromkeys(name for name in ("days", self.counts_from, *self.looks_at) if name))
+        receiver = [RECEIVER] if RECEIVER in self.fields else []
+        return ",".join(dict.fromkeys(name for name in ("days", self.counts_from, *self.looks_at, *receiver) if name))
 
     @property
     def choosing(self) -> str:
