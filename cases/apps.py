@@ -48,7 +48,7 @@ class CasesConfig(AppConfig):
         from cases.logbook.after_care import AFTER_CARE
         from cases.procedure.telling_hands import HANDS
         from cases.procedure.telling_units import UNIT_TOLD
-        from cases.procedure.urgent.notices import CALL, OWED, TAKEN_BACK
+        from cases.procedure.urgent.notices import CALL, CLIMBED_TO, OWED, TAKEN_BACK
         from cases.watch.alert_notices import ALERT
         from cases.watch.notice_sight import hides, log_shown
 
@@ -60,6 +60,7 @@ class CasesConfig(AppConfig):
             notices.PLAN_DONE,
             notices.PLAN_FAILED,
             CALL,
+            CLIMBED_TO,
             TAKEN_BACK,
             OWED,
             AFTER_CARE,

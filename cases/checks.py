@@ -17,9 +17,11 @@ from cases.states import (
     CLOSED_STATES,
     FIELDS,
     FITS,
+    KEEPERS,
     MAY,
     OWN_CLOCKS,
     PLACES,
+    STAFF,
     STATE_GROUPS,
     TRANSITIONS,
     Desk,
@@ -133,6 +135,16 @@ def _idle_clocks() -> Iterator[str]:
             yield f"{rule.value}: {rule.label}启动以后，没有任何办理动作使其完成（meets）"
 
 
+def _undecided_recusals() -> Iterator[str]:
+    """Find keepers at which nobody could decide on a recusal, and the lack of a desk beyond for an only head."""
+    for state in TRANSITIONS[Move.GRANT_RECUSAL].sources & set(KEEPERS):
+        for kind, staff in STAFF[KEEPERS[state]].items():
+            if not staff & MAY[Move.GRANT_RECUSAL].roles:
+                yield f"{state.value}: {KEEPERS[state].label}为{kind.label}的，没有人可以决定回避"
+    if not {Desk.REGISTERED, Desk.OVERSEER} <= set(MAY[Move.GRANT_RECUSAL].desks):
+        yield "单位只有一名负责人的，没有本单位以外的人可以决定其回避"
+
+
 _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E001", _misfits),
     ("cases.E002", _twice_or_never),
@@ -141,4 +153,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E005", _groundless),
     ("cases.E006", dead_ends),
     ("cases.E007", _idle_clocks),
+    ("cases.E008", _undecided_recusals),
 )

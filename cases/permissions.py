@@ -5,7 +5,8 @@ from functools import cache
 
 from django.db.models import TextChoices
 
-from binzhou_xinfang.accounts.models import Post, UnitKind
+from binzhou_xinfang.accounts.hierarchy import office_above
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
@@ -78,6 +79,12 @@ def _is_named(post: Post, case: PetitionCase) -> bool:
     return post.reads_sealed or (case.registrar_id == post.user_id and not was_handed_over)
 
 
+def outside_office(case: PetitionCase) -> Unit | None:
+    """Find who decides on a person of the holder where nobody there may (山东省信访条例第十七条): the unit that took
+    the matter in, or, where that is the holder itself, the petition office over it."""
+    return case.registered_unit if case.registered_unit_id != case.holder_id else office_above(case.holder)
+
+
 class Matter(Life[PetitionCase]):
     """信访事项 as a life: who sits at its desks, and whose hand was in it; `cases.engine` adds what a move leaves."""
 
@@ -91,6 +98,9 @@ class Matter(Life[PetitionCase]):
     def units(self, desk: TextChoices, obj: PetitionCase) -> Collection[int | None]:
         if desk == Desk.CO_HANDLER:
             return obj.co_handlers  # type: ignore[no-any-return]  # a list of keys in JSON
+        if desk == Desk.OVERSEER:
+            office = outside_office(obj) if obj.is_recusal_asked else None
+            return (office.pk,) if office else ()
         return (getattr(obj, _COLUMNS[desk]),)
 
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:

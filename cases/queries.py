@@ -7,12 +7,12 @@ from enum import Enum
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
-from cases.models import WAS_PASSED_DOWN, CoHandling, Deadline, Petition, PetitionCase, Review
-from cases.states import NOT_COUNTED, State
+from cases.models import WAS_PASSED_DOWN, CaseEvent, CoHandling, Deadline, Petition, PetitionCase, Review
+from cases.states import NOT_COUNTED, Move, State
 
 Cases = QuerySet[PetitionCase]
 
@@ -182,8 +182,13 @@ def delivery_doubted(post: Post) -> Cases:
 
 
 def recusal_asked(post: Post) -> Cases:
-    """Matters at the post's own desk with a recusal that its head has to decide on."""
-    return on_desk(post).filter(is_recusal_asked=True)
+    """Matters with a recusal that the post's unit has to decide on: at its own desk; of who has nobody over him there,
+    those of which the unit was told."""
+    if post.role not in OFFICE_HEADS:
+        return on_desk(post).filter(is_recusal_asked=True)
+    asked = CaseEvent.objects.filter(case=OuterRef("pk"), kind=Move.ASK_RECUSAL.value).order_by("-seq")
+    waiting = visible_to(post).filter(is_recusal_asked=True).alias(told=Subquery(asked.values("detail__units")[:1]))
+    return waiting.filter(Q(holder=post.unit_id) | Q(told__contains=[post.unit_id]))
 
 
 def everywhere(post: Post) -> Cases:
@@ -231,7 +236,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("joint", "协办", HANDLERS, icon="users-group", basis=co_handled),
     Queue("extensions", "延期待批", HEADS, (State.EXTENSION_ASKED,), "calendar-plus"),
     Queue("drafts", "待审核签发", HANDLERS, (State.DRAFTED, State.CHECKED), "signature"),
-    Queue("recusals", "回避待决", HEADS | REVIEWERS, icon="user-question", basis=recusal_asked),
+    Queue("recusals", "回避待决", HEADS | REVIEWERS | OFFICE_HEADS, icon="user-question", basis=recusal_asked),
     Queue("to-deliver", "待送达", HANDLERS, (State.ISSUED,), "truck-delivery"),
     Queue(
         "delivered", "已送达待办结", HANDLERS, (State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED), "mail-check"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models.functions import Length
+
 from binzhou_xinfang.accounts.models import PLACES, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
 
@@ -40,6 +42,13 @@ def bodies_above(unit: Unit, *, on: date) -> list[Unit]:
 def body_above(unit: Unit, *, on: date) -> Unit | None:
     """Propose the next higher body; None where none is registered."""
     return next(iter(bodies_above(unit, on=on)), None)
+
+
+def office_above(unit: Unit) -> Unit | None:
+    """Find the petition office nearest over a body, other than itself: that of its place, or of a larger one; None
+    where none is registered."""
+    offices = Unit.objects.filter(kind=UnitKind.PETITION_OFFICE, valid_to=None, parent__code__in=unit.path.split("/"))
+    return offices.exclude(pk=unit.pk).order_by(Length("parent__path").desc(), "pk").first()
 
 
 def refuse_not_above(body: Unit, unit: Unit, *, on: date, role: str, article: str, field: str) -> None:

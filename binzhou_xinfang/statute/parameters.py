@@ -26,6 +26,7 @@ class Key(models.TextChoices):
     HEARING_EXCLUSION = "hearing-exclusion", "复核听证扣除的时间"
     TRIAGE_START = "triage-start", "15日处理期限的起算"
     NOTICE_START = "notice-start", "15日告知期限和异议期限的起算"
+    HANDLING_STOP = "handling-stop", "60日办理期限的完成"
     DELIVERY_ENTRY = "delivery-entry", "送达后登录的期限"
     DELIVERY_LEFT = "delivery-left", "核实补登的送达后至少保留的申请时间"
     PUBLIC_NOTICE = "public-notice", "公告送达的天数"
@@ -96,6 +97,13 @@ class NoticeStart(models.TextChoices):
 
     ARRIVAL = "arrival", "到达责任单位之日"
     SIGNATURE = "signature", "责任单位签收之日"
+
+
+class HandlingStop(models.TextChoices):
+    """Events by which the 60 days of the handling are met (第三十四条：办结). A signature alone reaches nobody."""
+
+    SENDING = "sending", "意见签发并发出之日"
+    DELIVERY = "delivery", "意见送达信访人之日"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +225,10 @@ _OTHERS = (
     _set(
         Key.NOTICE_START, Group.RECKONING, NoticeStart.ARRIVAL.value, OneOf(dict(NoticeStart.choices)),
         "《信访工作条例》第二十三条（“收到”之日由本局设定）",
+    ),
+    _set(
+        Key.HANDLING_STOP, Group.RECKONING, HandlingStop.SENDING.value, OneOf(dict(HandlingStop.choices)),
+        "《信访工作条例》第三十四条（“办结”之日由本局设定）",
     ),
     _set(
         Key.DELIVERY_ENTRY, Group.RECKONING, 3, Whole(0, 10, "个工作日"),

@@ -8,10 +8,20 @@ from types import MappingProxyType
 from typing import cast
 
 from binzhou_xinfang.statute.overlay import Norm, Overlay, overlay_of
-from binzhou_xinfang.statute.parameters import PARAMETERS, Column, Key, NoticeStart, TriageStart, period_key
+from binzhou_xinfang.statute.parameters import (
+    PARAMETERS,
+    Column,
+    HandlingStop,
+    Key,
+    NoticeStart,
+    TriageStart,
+    period_key,
+)
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import ExtensionBase, PauseMode, Period, Rule, Rung
 from binzhou_xinfang.statute.setting_types import Value, rungs_of
+
+_OF_THE_HANDLING = (Rule.HANDLING, Rule.REDO)
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class Regime:
         """Read the rule with the office's own columns. A clock that starts on this day follows it to its end."""
         period = PERIODS[rule]
         own = self.entries.get(period_key(rule, Column.LENGTH))
+        on_delivery = rule in _OF_THE_HANDLING and self.value(Key.HANDLING_STOP) == HandlingStop.DELIVERY
         return replace(
             period,
             length=cast("int | None", self._column(rule, Column.LENGTH, period.length)),
@@ -83,6 +94,8 @@ class Regime:
             rolls=cast(bool, self._column(rule, Column.ROLLS, period.rolls)),
             extension_base=ExtensionBase(str(self.value(Key.EXTENSION_BASE))),
             pause=PauseMode(str(self.value(Key.HEARING_EXCLUSION))),
+            met_by=HandlingStop.DELIVERY.label if on_delivery else period.met_by,
+            met_on_delivery=on_delivery,
             set_from=own.effective_from if own else None,
         )
 

@@ -143,7 +143,8 @@ class Period:
     office keeps order by it; it counts in no rate and no 通报. `moves_with`: clocks of the same duty, whose extension
     prolongs this one by as much; `waits_for`: clocks that a body above starts, before whose end this one does not end.
     What the office may have set besides: `rolls`: whether an end on a day off is put off to the next workday;
-    `extension_base` and `pause`: how extensions and hearing time are counted; `set_from`: the day since when the
+    `extension_base` and `pause`: how extensions and hearing time are counted; `met_on_delivery`: the opinion meets it
+    when it has reached the petitioner, not when it is sent; `set_from`: the day since when the
     office's own length is in force, None while the law's is.
     """
 
@@ -166,4 +167,5 @@ class Period:
     rolls: bool = True
     extension_base: ExtensionBase = ExtensionBase.UNROLLED
     pause: PauseMode = PauseMode.TO_CONCLUSION
+    met_on_delivery: bool = False
     set_from: date | None = None

@@ -40,11 +40,14 @@ def leaving(case: PetitionCase, owed: Debts, running: Iterable[Deadline]) -> Clo
     return [clock for clock in own if not runs_for(case, owed, clock)]
 
 
-def owed_clocks(case: PetitionCase, owed: Debts, running: Clocks, *, on: date, book: Rulebook) -> Clocks:
-    """Make the clocks of these debts, not saved, for who has the matter now; one that still runs there is kept."""
+def owed_clocks(
+    case: PetitionCase, owed: Debts, running: Clocks, *, on: date, since: date | None, book: Rulebook
+) -> Clocks:
+    """Make the clocks of these debts, not saved, for who has the matter now; one that still runs there is kept.
+    `since`: the day that the move names for the debts that count from such a day."""
     there = {(clock.rule, clock.unit_id) for clock in running}
     made = [
-        owed_clock(case, debt, running, on=on, book=book)
+        owed_clock(case, debt, running, on=since if debt.since and since else on, book=book)
         for debt in owed
         if (debt.own, unit_of(case, debt).pk) not in there
     ]

@@ -44,6 +44,8 @@ def light_of(clock: Deadline, *, on: date) -> Light:
 
 def _cancelled(clock: Deadline, cancelled_on: date, *, on: date) -> Light:
     said = f"{say_day(cancelled_on, on)}取消"
+    if clock.lapsed_before_extension:
+        return Light("red", f"{said}，延期前已逾期")
     if clock.was_in_time is False:
         return Light("red", f"{said}，此前已逾期 {(cancelled_on - clock.legal_on).days} 天")
     return Light("grey", said)

@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.clocks.ladder import arm
 from cases.clocks.making import Clocks, is_of_the_road, new_clock, own_days
-from cases.clocks.moving import extend_clock, resume_clock, suspend_clock, waiting
+from cases.clocks.moving import extend_clock, period_of, resume_clock, suspend_clock, waiting
 from cases.clocks.owing import leaving, owed_clocks, runs_for
 from cases.models import Deadline, PetitionCase
 from cases.states import MARKS, OWED, TRANSITIONS, Move, State, Transition
@@ -132,7 +132,7 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
     Neither `case` nor the clocks started are saved: a new matter has to be written before its clocks.
     """
     row, running = TRANSITIONS[move], [] if is_new else _running(case.pk)
-    met, void = _stopped(case, row, turn, running)
+    met, void = _stopped(case, move, turn, running)
     still = [clock for clock in running if clock not in met + void]
     owed = wanted(OWED, MARKS, State(case.state), case, [*row.starts, *(clock.rule for clock in still)])
     left = leaving(case, owed, still)
@@ -146,25 +146,31 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
         still = [clock for clock in still if clock not in anew]
     rules = [*starting(case, row, turn.on, book), *(Rule(clock.rule) for clock in anew)]
     started = _build(case, move, turn, rules, still, book)
-    started += _armed(owed_clocks(case, owed, still + started, on=turn.since or turn.on, book=book), turn, book)
+    started += _armed(owed_clocks(case, owed, still + started, on=turn.on, since=turn.since, book=book), turn, book)
     waits = list(waiting(still, [*started, *resumed], on=turn.on))
     moved = [extend_clock(clock, days=days, at=turn.at) for clock, days in waits]
     refresh_due(case, still + started, on=turn.on)
     return Turned(started, moved)
 
 
-def _stopped(case: PetitionCase, row: Transition, turn: Turn, running: Clocks) -> tuple[Clocks, Clocks]:
+def _stopped(case: PetitionCase, move: Move, turn: Turn, running: Clocks) -> tuple[Clocks, Clocks]:
     """Find the clocks that the row meets, and those that it cancels.
 
     One that it would cancel and start anew for the same unit goes on: nobody gains a second period for one receipt. So
     does that of a mark which the matter still bears.
     """
+    row = TRANSITIONS[move]
     bound = [clock for clock in running if is_of_the_road(clock) and turn.of_unit in (None, clock.unit_id)]
-    met = [clock for clock in bound if clock.rule in row.meets]
+    met = [clock for clock in bound if clock.rule in row.meets and not _goes_on_to_delivery(move, clock)]
     goes_on = [clock for clock in bound if clock.rule in row.starts and clock.unit_id == (turn.unit and turn.unit.pk)]
     goes_on += [clock for clock in bound if runs_for(case, marked(MARKS, case), clock)]
     void = [clock for clock in bound if clock.rule in {*row.cancels, *turn.dropped} and clock not in met + goes_on]
     return met, void
+
+
+def _goes_on_to_delivery(move: Move, clock: Deadline) -> bool:
+    """Check that the sending does not meet it, as the office has set (Key.HANDLING_STOP)."""
+    return move is Move.SEND and period_of(clock).met_on_delivery
 
 
 def _stop(met: Clocks, left: Clocks, void: Clocks, turn: Turn) -> None:

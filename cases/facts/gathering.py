@@ -51,7 +51,10 @@ def facts_of(
     """Gather all that the letter can say: the matter's facts, the clocks just started, what the act knows (`own`)."""
     dues = {DUE_FACT[clock.rule]: clock.legal_on for clock in clocks if clock.rule in DUE_FACT}
     starts = {START_FACT[clock.rule]: clock.started_on for clock in clocks if clock.rule in START_FACT}
+    # A period that counts from an earlier notice may be over when this one is given.
+    ended = [clock.legal_on for clock in clocks if clock.rule in START_FACT and clock.legal_on < on]
+    over = {"lapsed_on": ended[0]} if ended else {}
     gather = GATHERERS.get(kind)
     # Who signs a paper speaks for themselves alone.
     alone = {"petitioner": case.lead.name} if kind.voice is Voice.PETITIONER else {}
-    return arrival(case) | alone | dues | (gather(case, on, by) if gather else {}) | starts | own
+    return arrival(case) | alone | dues | (gather(case, on, by) if gather else {}) | starts | over | own

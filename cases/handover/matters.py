@@ -17,7 +17,8 @@ from cases.engine import issue_letter, note
 from cases.facts.matter import arrival
 from cases.handover.belongings import BELONGINGS, Column, column_of, columns_of
 from cases.handover.declared import release
-from cases.models import ENDING_KINDS, CoHandling, HandOver, HandOverItem, HandOverKind, PetitionCase
+from cases.handover.reviews import LIFTED, lift_reviews
+from cases.models import ENDING_KINDS, CoHandling, HandOver, HandOverItem, HandOverKind, PetitionCase, Review
 from cases.procedure.referral import is_within
 from cases.states import EVENTS
 
@@ -29,6 +30,7 @@ HANDED_OVER = EVENTS.declare(
         "from_name": EventField("由："),
         "to_name": EventField("承接："),
         "what": EventField("移交：", lines),
+        "reviewer": EventField("复查复核改由其上一级："),
         "basis": EventField("依据："),
         "letters": KEPT,
         "act": KEPT,
@@ -96,6 +98,8 @@ def _move(act: HandOver, items: Sequence[HandOverItem], *, on: date, at: datetim
         _release_helpers(list(moved), first.to_unit_id, on)
         _lead_lists(act, keys, first.from_unit_id, first.to_unit_id, moved)
         _leave_handlers(list(moved), first.to_unit_id, on)
+        for case, lifted in lift_reviews(list(moved), first.from_unit_id, first.to_unit_id, on=on).items():
+            moved[case][LIFTED] = lifted
     PetitionCase.objects.filter(pk__in=list(moved)).update(version=F("version") + 1)
     return moved
 
@@ -182,7 +186,7 @@ def _tell(act: HandOver, item: HandOverItem, *, on: date, at: datetime) -> None:
     letters = [_write(act, item, case, by=by, on=on)] if _is_told(act, item, case) else []
     detail: dict[str, Any] = {
         "kind": act.kind, "from_name": item.from_unit.name, "to_name": item.to_unit.name, "what": what_went(item.moved),
-        "basis": act.basis, "act": act.pk, "letters": letters,
+        "basis": act.basis, "act": act.pk, "letters": letters, "reviewer": _reviewer(item),
     }  # fmt: skip
     note(case, HANDED_OVER, by=by, at=at, detail=detail)
 
@@ -217,6 +221,12 @@ def _is_told(act: HandOver, item: HandOverItem, case: PetitionCase) -> bool:
     return act.tells_petitioners and case.is_open and bool(desks) and not case.lead.is_anonymous
 
 
+def _reviewer(item: HandOverItem) -> str:
+    """Name the body above to which a request went on, as who made the opinion would have reviewed it; "" for none."""
+    review = Review.objects.filter(pk__in=item.moved.get(LIFTED, [])).select_related("body").first()
+    return review.body.name if review else ""
+
+
 def _write(act: HandOver, item: HandOverItem, case: PetitionCase, *, by: Post, on: date) -> str:
     """Issue 承办单位变更告知书 in the name of the successor."""
     name = item.from_unit.name
@@ -225,5 +235,6 @@ def _write(act: HandOver, item: HandOverItem, case: PetitionCase, *, by: Post, o
         "change_kind": HandOverKind(act.kind).label,
         "change_basis": act.basis,
         "changed_on": on,
+        "reviewer": _reviewer(item),
     }
     return issue_letter(case, None, CHANGE_OF_UNIT, facts, unit=item.to_unit, by=by, on=on)

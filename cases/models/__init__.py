@@ -4,7 +4,7 @@ from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
 from cases.models.case import WAS_PASSED_DOWN, CaseRequest, PetitionCase
 from cases.models.correction import Correction
-from cases.models.deadline import Deadline, DeadlineQuerySet
+from cases.models.deadline import LAPSED_BEFORE_EXTENSION, Deadline, DeadlineQuerySet, done_in_time
 from cases.models.delivery import DayVerdict, Delivery, Relation, Standing
 from cases.models.duty_turn import DutyTurn
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
@@ -24,6 +24,7 @@ from cases.models.urgent import UrgentCall, UrgentReport, UrgentTold
 
 __all__ = [
     "ENDING_KINDS",
+    "LAPSED_BEFORE_EXTENSION",
     "NO_MOVE",
     "WAS_PASSED_DOWN",
     "AfterCare",
@@ -67,4 +68,5 @@ __all__ = [
     "UrgentReport",
     "UrgentTold",
     "Verdict",
+    "done_in_time",
 ]

@@ -17,6 +17,20 @@ def _rules() -> list[tuple[str, str]]:
 _LAPSED_DUTY = Q(lapsed_at__isnull=False) & ~Q(
     rule__in=sorted(rule.value for rule, period in PERIODS.items() if period.gives_right)
 )
+# A last day that had passed before it was put off: then the lapse was noticed before the new one. The moment of the
+# watch says nothing else of whether a duty was done in time: it may come before an entry of what was done long ago.
+LAPSED_BEFORE_EXTENSION = Q(lapsed_at__isnull=False, lapsed_at__date__lte=F("legal_on"))
+
+
+def _late(mode: str) -> Q:
+    """Select what was done or cancelled after its last day: the one definition (`Deadline.is_late` for one clock)."""
+    last = F(f"{mode}_on")
+    return Q(met_on__gt=last) | Q(cancelled_on__gt=last) | LAPSED_BEFORE_EXTENSION
+
+
+def done_in_time(mode: str) -> Q:
+    """Select what was done by its last day and had not lapsed before more time was granted."""
+    return Q(met_on__lte=F(f"{mode}_on")) & ~LAPSED_BEFORE_EXTENSION
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -28,21 +42,22 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.running().filter(legal_on__lt=on, suspended_on=None)
 
     def lapsed(self) -> "DeadlineQuerySet":
-        """Select the duties that were not done in time, whatever became of them later; a right that ended is none of
-        them."""
-        return self.filter(_LAPSED_DUTY)
+        """Select the duties that the watch has found not done and that were late indeed, whatever became of them later;
+        a right that ended is none of them."""
+        return self.filter(_LAPSED_DUTY).filter(Q(met_on=None, cancelled_on=None) | _late("legal"))
 
     def counted(self, mode: str = "legal") -> "DeadlineQuerySet":
         """Leave out what was cancelled before it was late: nobody can be measured by it any longer.
 
         What was late when it was cancelled stays late. `mode`: the day that counts, legal or strict.
         """
-        return self.filter(Q(cancelled_on=None) | Q(cancelled_on__gt=F(f"{mode}_on")))
+        return self.filter(Q(cancelled_on=None) | _late(mode))
 
     def late(self, on: date) -> "DeadlineQuerySet":
-        """Select what was done or cancelled after its legal day, or still runs after it on day `on`."""
+        """Select what was done or cancelled after its legal day, or still runs after it on day `on`, and what had
+        lapsed before its last day was put off."""
         still = Q(met_on=None, cancelled_on=None, suspended_on=None, legal_on__lt=on)
-        return self.filter(Q(met_on__gt=F("legal_on")) | Q(cancelled_on__gt=F("legal_on")) | still)
+        return self.filter(_late("legal") | still)
 
     def due_until(self, on: date) -> "DeadlineQuerySet":
         return self.running().filter(legal_on__lte=on)
@@ -132,11 +147,6 @@ class Deadline(models.Model):
     def article(self) -> str:
         return PERIODS[Rule(self.rule)].article
 
-    @property
-    def met_by(self) -> str:
-        """The event that meets it, in words, where the law leaves that open."""
-        return PERIODS[Rule(self.rule)].met_by
-
     def days_left(self, on: date) -> int | None:
         """Count the natural days from `on` to the legal day; None for a clock that has stopped or stands still."""
         return (self.legal_on - on).days if self.is_running and self.suspended_on is None else None
@@ -146,11 +156,16 @@ class Deadline(models.Model):
         """True when its last day had passed before it was put off: the extension came too late, and the lapse stays."""
         return self.lapsed_at is not None and timezone.localdate(self.lapsed_at) <= self.legal_on
 
+    def is_late(self, on: date) -> bool:
+        """Check that the duty was done or cancelled after its last day, or is not done on day `on` after it, or had
+        lapsed before its last day was put off; a right is never late."""
+        ended_on = self.met_on or self.cancelled_on or self.suspended_on or on
+        return not self.gives_right and (self.lapsed_before_extension or ended_on > self.legal_on)
+
     @property
     def was_in_time(self) -> bool | None:
         """True for a duty done by the legal day that had not lapsed before, False for one done, or cancelled, when it
         was late already; None while it is open, and when it was cancelled before (see `counted`)."""
         if self.met_on is not None:
             return self.met_on <= self.legal_on and not self.lapsed_before_extension
-        was_late = self.cancelled_on is not None and self.cancelled_on > self.legal_on and not self.gives_right
-        return False if was_late else None
+        return False if self.cancelled_on is not None and self.is_late(self.cancelled_on) else None

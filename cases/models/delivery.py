@@ -1,6 +1,7 @@
 """送达: an answer handed to the petitioner, the proof of it, and the day from which the petitioner's right counts."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -97,6 +98,11 @@ class Delivery(models.Model):
         return f"{self.get_answer_display()} {self.delivered_on:%Y-%m-%d}"
 
     @property
+    def received_on(self) -> date:
+        """The day of delivery as far as it is known: as a later proof says or as it was put right, else as entered."""
+        return self.proven_on or self.delivered_on
+
+    @property
     def is_open_question(self) -> bool:
         return self.standing in (Standing.UNPROVEN, Standing.DOUBTED)
 
@@ -106,6 +112,8 @@ class Delivery(models.Model):
         day = f"{self.counts_from:%Y年%m月%d日}"
         if self.counts_from == self.delivered_on and self.standing == Standing.UNPROVEN:
             return f"当日登录，自{day}起算。"
+        if self.standing == Standing.CONFIRMED and self.counts_from > self.received_on:
+            return f"送达日期已经核实，办理期限按发出之日计算；信访人已经申请的，申请期限不变，仍自{day}起算。"
         return _SAYS[Standing(self.standing)].format(day=day)
 
 

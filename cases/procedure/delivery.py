@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect
 from cases.models import CaseAttachment, Delivery, Opinion, PetitionCase, Review, Standing
@@ -33,11 +32,9 @@ from cases.procedure.delivery_entry import (
     sent_day,
     told_of,
 )
+from cases.procedure.sent_late import Entered, is_in_question, waits_for_delivery
 from cases.states import Move, PaperKind
 from cases.vocabulary import DeliveryWay, LastAnswer, ToldBy
-
-# Handling, review and recheck alike: the clocks that the signed opinion meets on the day on which it is sent.
-ANSWERED_BY_SENDING = (Rule.HANDLING, Rule.REDO, Rule.REVIEW, Rule.RECHECK)
 
 
 @dataclass(frozen=True)
@@ -71,14 +68,17 @@ def hand_over(
     _refuse_other_day(case, entry)
     found = _judge(day_of(entry, on=today), is_proven=is_proven, gives_right=gives_right, today=today)
     delivery = _write_down(case, entry, found, of, by=by, today=today)
-    case.is_delivery_doubted = found.standing is Standing.DOUBTED
+    sent_on = counted_sending(sent_day(entry), is_proven=is_proven, today=today)
+    if waits_for_delivery(case):
+        sent_on = found.counts_from
+    now = Entered(sent_on, sent_day(entry), is_proven, found.delivered_on)
+    case.is_delivery_doubted = found.standing is Standing.DOUBTED or is_in_question(case, now=now)
     case.is_delivery_unproven = found.standing is Standing.UNPROVEN and way is not DeliveryWay.TOLD
 
     def keep(kept: Mapping[PaperKind, CaseAttachment]) -> None:
         if proof is not None and proof in kept:
             Delivery.objects.filter(pk=delivery.pk).update(proof=kept[proof])
 
-    sent_on = counted_sending(sent_day(entry), is_proven=is_proven, today=today)
     return Effect(_told(delivery), day=found.counts_from, met_on=sent_on, on_kept=keep)
 
 

@@ -10,12 +10,11 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import Ask, EventField, day
 from cases.engine import Effect, action
 from cases.models import Delivery, PetitionCase, Standing
+from cases.procedure.delivery_entry import is_late
 from cases.procedure.proving import AFTER_DELIVERY, count_later, refuse_day
+from cases.procedure.sent_late import is_in_question
 from cases.procedure.shared_fields import REASON
 from cases.states import HEADS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place, Transition
-
-# The others have a move of their own: the paper that follows, or the word of the office.
-_SETTLED = (Standing.PROVEN, Standing.CONFIRMED, Standing.SHOWN, Standing.CORRECTED, Standing.UNKNOWN)
 
 
 @action(
@@ -42,9 +41,10 @@ def correct_delivery(case: PetitionCase, *, right_on: date, reason: str, by: Pos
     """
     # The last answer's alone: an earlier one has its right behind it.
     delivery = case.deliveries.first()
-    if delivery is None or delivery.standing not in _SETTLED:
+    # Without its proof it has a move of its own: the paper that follows.
+    if delivery is None or delivery.standing == Standing.UNPROVEN:
         raise Refusal("没有可以更正的送达。")
-    before = delivery.proven_on or delivery.delivered_on
+    before = delivery.received_on
     if right_on == before:
         raise Refusal("与原登录的送达日期相同，不需要更正。", field="right_on")
     refuse_day(delivery, right_on, at=at, field="right_on")
@@ -54,8 +54,13 @@ def correct_delivery(case: PetitionCase, *, right_on: date, reason: str, by: Pos
 
 
 def _set(case: PetitionCase, delivery: Delivery, right_on: date, *, at: datetime) -> None:
-    delivery.standing, delivery.proven_on = Standing.CORRECTED, right_on
+    was_doubted, entered_on = delivery.standing == Standing.DOUBTED, delivery.entered_on
+    # A unit does not vouch for itself: what was entered too late for the right day too waits for the office still.
+    is_doubted = was_doubted and entered_on is not None and is_late(right_on, entered_on)
+    delivery.standing, delivery.proven_on = Standing.DOUBTED if is_doubted else Standing.CORRECTED, right_on
     if right_on > delivery.counts_from:
         count_later(case, delivery, right_on, at=at)
         delivery.counts_from = right_on
     delivery.save()
+    if was_doubted:
+        case.is_delivery_doubted = is_doubted or is_in_question(case)

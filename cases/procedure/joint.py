@@ -11,6 +11,7 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import CoHandling, PetitionCase, Recusal
+from cases.permissions import outside_office
 from cases.procedure.referral import refuse_unfit_unit
 from cases.procedure.shared_fields import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON, TASK, TOLD_NOTE
 from cases.states import (
@@ -133,18 +134,21 @@ def ask_recusal(
     today = timezone.localdate(at)
     Recusal.objects.create(case=case, person=person, is_own_request=is_own_request, reason=reason, asked_on=today)
     case.is_recusal_asked = True
-    deciders = {case.holder_id} | ({case.registered_unit_id} if _heads(case, person, on=today) else set())
-    told = {"units": sorted(deciders), "asks": True}
+    office = outside_office(case) if _goes_outside(case, person, on=today) else None
+    told = {"units": sorted({case.holder_id} | ({office.pk} if office else set())), "asks": True}
     return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason} | told)
 
 
-# 山东省信访条例第十七条：由本机关负责人决定. Of a head the office that took the matter in decides too, as a unit may
-# have one head alone. A body of review has reviewers alone, and one decides of another.
-_DECIDING = Duty(HEADS | REVIEWERS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED))
+# 山东省信访条例第十七条：由本机关负责人决定. Of a head, and of whoever is the only one there, the office that took the
+# matter in decides too, or the one over it. A body of review has reviewers alone, and one decides of another.
+_DECIDING = Duty(HEADS | REVIEWERS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED, Desk.OVERSEER))
 
 
-def _heads(case: PetitionCase, person: User, *, on: date) -> bool:
-    return Post.objects.held(on).filter(user=person, unit=case.holder_id, role__in=HEADS | OFFICE_HEADS).exists()
+def _goes_outside(case: PetitionCase, person: User, *, on: date) -> bool:
+    """Check that the person heads the holder, or that nobody else there could decide."""
+    here = Post.objects.held(on).filter(unit=case.holder_id, role__in=_DECIDING.roles)
+    heads = here.filter(user=person, role__in=HEADS | OFFICE_HEADS).exists()
+    return heads or not here.exclude(user=person).exclude(user__in=case.recused).exists()
 
 
 @action(
@@ -182,9 +186,13 @@ def refuse_recusal(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
 def _decide(case: PetitionCase, *, by: Post, at: datetime, is_granted: bool, note: str) -> Recusal:
     recusal = case.recusals.filter(decided_on=None).select_related("person").get()
     if recusal.person_id == by.user_id:
-        raise Refusal("不能决定自己的回避，请由本机关其他负责人，或者登记机构的负责人决定（山东省信访条例第十七条）。")
-    if by.unit_id != case.holder_id and not _heads(case, recusal.person, on=timezone.localdate(at)):
-        raise Refusal("承办人员的回避由其本单位负责人决定；登记机构只决定单位负责人的回避（山东省信访条例第十七条）。")
+        raise Refusal(
+            "不能决定自己的回避，请由本机关其他负责人，或者登记机构、上级信访部门的负责人决定（山东省信访条例第十七条）。"
+        )
+    if by.unit_id != case.holder_id and not _goes_outside(case, recusal.person, on=timezone.localdate(at)):
+        raise Refusal(
+            "承办人员的回避由其本单位负责人决定；登记机构、上级信访部门只决定单位负责人的回避（山东省信访条例第十七条）。"
+        )
     recusal.decided_by, recusal.decided_on = by.user, timezone.localdate(at)
     recusal.is_granted, recusal.note = is_granted, shortened(note, 500)  # the event has it whole
     recusal.save(update_fields=["decided_by", "decided_on", "is_granted", "note"])

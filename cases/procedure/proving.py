@@ -20,8 +20,8 @@ from cases.clocks.making import new_clock
 from cases.clocks.moving import recount_clock
 from cases.engine import Effect, action, refuse_future
 from cases.models import DayVerdict, Delivery, PetitionCase, Standing
-from cases.procedure.delivery import ANSWERED_BY_SENDING
 from cases.procedure.delivery_entry import PROOF, PROOFS, refuse_other_papers
+from cases.procedure.sent_late import answered_before_entry, is_in_question
 from cases.procedure.shared_fields import OPTIONAL_NOTE
 from cases.states import (
     CLERKS,
@@ -40,65 +40,8 @@ from cases.states import (
 )
 from cases.vocabulary import DeliveryWay, LastAnswer, ReviewKind
 
-_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
-
-
-@action(
-    Move.CONFIRM_DELIVERY,
-    Transition(
-        frozenset(
-            {
-                State.DELIVERED,
-                State.EXECUTING,
-                State.REVIEW_DELIVERED,
-                State.CLOSED,
-                State.RESOLVED,
-                # The right to a review outlives a withdrawal.
-                State.WITHDRAWN,
-            }
-        ),
-        None,
-        "第三十五条、第三十六条第一款",
-        guards=(Guard.DELIVERY_DOUBTED,),
-    ),
-    Duty(OFFICE_HEADS, OWN),
-    # Of the office that has nothing else to do with the matter it is the next step.
-    Place(Group.REVIEW, beside=True, road=15),
-    {
-        "verdict": EventField(
-            "核实：",
-            chosen(DayVerdict),
-            ask=Ask("核实结论", "认可的，信访人的申请期限改自送达之日起算，并保留核实后的申请时间"),
-        ),
-        "note": EventField("说明：", ask=Ask("核实情况", "怎样核实的：查看签收原件、邮件签收记录，询问信访人等")),
-        "delivered_on": EventField("送达日期：", day),
-        "counts_from": EventField("期限自该日起算：", day),
-    },
-)
-def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, at: datetime) -> Effect:
-    """核实送达日期 that was entered afterwards. Believed, the right counts from it, and leaves the petitioner at least
-    the days that the office has set, and the unit has answered on the day on which it did; otherwise both go on from
-    the day of the entry.
-    """
-    delivery = case.deliveries.filter(standing=Standing.DOUBTED).first()
-    if delivery is None:
-        raise Refusal("没有待核实的送达。")
-    today, is_believed = timezone.localdate(at), DayVerdict(verdict) is DayVerdict.BELIEVED
-    delivery.standing = Standing.CONFIRMED if is_believed else Standing.REFUSED
-    delivery.judged_by, delivery.judged_on, delivery.verdict = by.user, today, shortened(note, 500)
-    if is_believed:
-        delivery.counts_from = delivery.delivered_on
-        left = timedelta(days=current_rulebook().on(today).number(Key.DELIVERY_LEFT))
-        for clock in case.deadlines.running().filter(rule__in=_RIGHTS):
-            recount_clock(clock, since=delivery.delivered_on, not_before=today + left, at=at)
-        answered = case.deadlines.filter(rule__in=ANSWERED_BY_SENDING, met_on=delivery.entered_on)
-        answered.update(met_on=delivery.posted_on or delivery.notice_on or delivery.delivered_on)
-    delivery.save()
-    case.is_delivery_doubted = False
-    told = {"delivered_on": delivery.delivered_on.isoformat(), "counts_from": delivery.counts_from.isoformat()}
-    return Effect({"verdict": verdict, "note": note, **told})
-
-
+_RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RECHECK_REQUEST}
+_KIND = {Rule.REVIEW_REQUEST: ReviewKind.REVIEW, Rule.RECHECK_REQUEST: ReviewKind.RECHECK}
 # Whatever became of the matter since, while its file stands.
 AFTER_DELIVERY = frozenset(
     {
@@ -108,8 +51,71 @@ AFTER_DELIVERY = frozenset(
         State.WITHDRAWN, State.ENDED, State.END_CONFIRMED,
     }
 )  # fmt: skip
-_RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RECHECK_REQUEST}
-_KIND = {Rule.REVIEW_REQUEST: ReviewKind.REVIEW, Rule.RECHECK_REQUEST: ReviewKind.RECHECK}
+
+
+@action(
+    Move.CONFIRM_DELIVERY,
+    # The right to a review outlives a withdrawal; the unit's day is judged from the sending on, and once a review is
+    # asked for too.
+    Transition(
+        AFTER_DELIVERY | {State.ISSUED},
+        None,
+        "第三十四条、第三十五条、第三十六条第一款",
+        guards=(Guard.DELIVERY_DOUBTED,),
+    ),
+    Duty(OFFICE_HEADS, OWN),
+    # Of the office that has nothing else to do with the matter it is the next step.
+    Place(Group.REVIEW, beside=True, road=15),
+    {
+        "verdict": EventField(
+            "核实：",
+            chosen(DayVerdict),
+            ask=Ask(
+                "核实结论",
+                "认可的，办理期限按发出之日计算；信访人的申请期限尚未届满的，改自送达之日起算，并保留核实后的申请时间",
+            ),
+        ),
+        "note": EventField("说明：", ask=Ask("核实情况", "怎样核实的：查看签收原件、邮件收寄和签收记录，询问信访人等")),
+        "sent_on": EventField("发出日期：", day),
+        "delivered_on": EventField("送达日期：", day),
+        "counts_from": EventField("期限自该日起算：", day),
+    },
+)
+def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, at: datetime) -> Effect:
+    """核实送达日期 that was entered afterwards, and the day of sending. Believed, the unit has answered on the day on
+    which it did, and a right that still runs counts from the delivery, and leaves the petitioner at least the days that
+    the office has set; otherwise both go on from the day of the entry.
+    """
+    doubted, answered = list(case.deliveries.filter(standing=Standing.DOUBTED)), answered_before_entry(case)
+    if not doubted and not answered:
+        raise Refusal("没有待核实的送达。")
+    word = {"judged_by": by.user, "judged_on": timezone.localdate(at), "verdict": shortened(note, 500)}
+    entered = {one.entered_on for one in answered}
+    case.deliveries.filter(judged_on=None, entered_on__in=entered).exclude(standing=Standing.DOUBTED).update(**word)
+    told = {"sent_on": min((one.sent_on for one in answered), default=None)}
+    for delivery in doubted:
+        for name, value in word.items():
+            setattr(delivery, name, value)
+        _judge(case, delivery, is_believed=DayVerdict(verdict) is DayVerdict.BELIEVED, at=at)
+        told |= {"delivered_on": delivery.received_on, "counts_from": delivery.counts_from}
+    if DayVerdict(verdict) is DayVerdict.BELIEVED:
+        for one in answered:
+            case.deadlines.filter(pk=one.clock.pk).update(met_on=one.sent_on)
+    case.is_delivery_doubted = False
+    days = {name: on.isoformat() for name, on in told.items() if on is not None}
+    return Effect({"verdict": verdict, "note": note, **days})
+
+
+def _judge(case: PetitionCase, delivery: Delivery, *, is_believed: bool, at: datetime) -> None:
+    """Write down the word on one delivery; a right that is in use, or over, is not touched by it."""
+    delivery.standing = Standing.CONFIRMED if is_believed else Standing.REFUSED
+    right = case.deadlines.running().filter(rule=_RIGHT_OF.get(LastAnswer(delivery.answer))).first()
+    if is_believed and right is not None:
+        today = timezone.localdate(at)
+        left = timedelta(days=current_rulebook().on(today).number(Key.DELIVERY_LEFT))
+        recount_clock(right, since=delivery.received_on, not_before=today + left, at=at)
+        delivery.counts_from = delivery.received_on
+    delivery.save()
 
 
 @action(
@@ -155,6 +161,8 @@ def prove_delivery(
         delivery.counts_from = proven_on
     delivery.save()
     case.is_delivery_unproven = False
+    # What the paper says of the unit's own day is for the office to judge.
+    case.is_delivery_doubted = case.is_delivery_doubted or is_in_question(case)
 
     def keep(kept: Kept) -> None:
         Delivery.objects.filter(pk=delivery.pk).update(proof=kept[kind])

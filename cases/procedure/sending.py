@@ -17,8 +17,8 @@ from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
+from cases.facts import signed_opinion
 from cases.models import PetitionCase
-from cases.procedure.delivery import ANSWERED_BY_SENDING
 from cases.procedure.delivery_entry import (
     PROOF,
     PROOFS,
@@ -28,6 +28,8 @@ from cases.procedure.delivery_entry import (
     refuse_other_papers,
     sent_day,
 )
+from cases.procedure.review.requests import current_review
+from cases.procedure.sent_late import ANSWERED_BY_SENDING, Entered, is_in_question
 from cases.procedure.shared_fields import TOLD_NOTE
 from cases.states import HANDLERS, REVIEWERS, Duty, Group, Move, Place, State, Transition
 from cases.vocabulary import DeliveryWay
@@ -78,17 +80,18 @@ def send(case: PetitionCase, *, sending: DeliveryEntry, papers: Papers, by: Post
     refuse_other_papers(way, papers)
     sent_on, field = sent_day(sending), SENT_RECORD[way][0]
     refuse_future(sent_on, at=at, field=field)
-    signed = case.deadlines.running().filter(rule=Rule.DELIVERY).first()
-    if signed is not None and sent_on < signed.started_on:
-        raise Refusal(f"日期不能早于签发日期（{signed.started_on:%Y年%m月%d日}）。", field=field)
+    signed_on = (signed_opinion(case) if case.state == State.ISSUED else current_review(case)).signed_on
+    if signed_on is not None and sent_on < signed_on:
+        raise Refusal(f"日期不能早于签发日期（{signed_on:%Y年%m月%d日}）。", field=field)
     told = {name: _iso(getattr(sending, name)) for name in SENT_RECORD[way]}
     told |= {"way": way.value, "no_proof": sending.no_proof, "note": sending.note}
     arrives = sent_on
     if way is DeliveryWay.NOTICE:
         arrives += timedelta(days=current_rulebook().on(today).number(Key.PUBLIC_NOTICE))
         told["until"] = arrives.isoformat()
-    case.is_sent = True
     counted = counted_sending(sent_on, is_proven=is_proven, today=today)
+    case.is_sent = True
+    case.is_delivery_doubted = is_in_question(case, now=Entered(counted, sent_on, is_proven=is_proven))
     return Effect({name: value for name, value in told.items() if value}, met_on=counted, since=arrives)
 
 

@@ -2,18 +2,20 @@
 
 What ends the claim to an opinion and a review is a head's decision on a ground of the list; what gives them is that of
 anybody who handles. The nature of a matter (事项性质) is the office's to sort: a claim becomes advice only by the word
-of who made it, and what proves a report of wrongdoing goes another way (`to_discipline`). The period of either way
+of who made it, and a claim again by that of the unit; what proves a report of wrongdoing goes another way
+(`to_discipline`). The period of either way
 counts from the first notice: nobody gains days by the detour.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE, OWN_WAY_NOTICE
-from binzhou_xinfang.records.event_fields import EventField, chosen
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action
@@ -21,7 +23,7 @@ from cases.models import PetitionCase
 from cases.procedure.grounds import TURNING
 from cases.procedure.shared_fields import DAYS, REASON
 from cases.states import (
-    HANDLED,
+    ACCEPTED,
     HANDLERS,
     HEADS,
     Duty,
@@ -41,6 +43,7 @@ _TURNED = {
     "way_before": EventField("原途径：", chosen(LegalWay)),
     "way": EventField("变更为：", chosen(LegalWay)),
     "reason": REASON,
+    "units": KEPT,
 }
 _WAY_OF = {OtherWay.DUTY: LegalWay.STATUTORY_DUTY, OtherWay.ADVICE: LegalWay.ADVICE}
 
@@ -51,10 +54,16 @@ def _change(before: LegalWay, reason: str) -> str:
     return f"经核查，{reason.rstrip('。；，')}，原《{noticed}》告知的途径和期限不再适用，改按本告知书办理"
 
 
+def _told(case: PetitionCase, before: LegalWay, way: LegalWay, reason: str, by: Post) -> dict[str, Any]:
+    """Tell who took the matter in and who assigned it what is changed: the days of a way are the unit's own word."""
+    others = {case.registered_unit_id, case.assigner_id} - {None, by.unit_id}
+    return {"way_before": before.value, "way": way.value, "reason": reason, "units": sorted(others)}
+
+
 @action(
     Move.TAKE_AS_DUTY,
     Transition(
-        HANDLED | {State.EXTENSION_ASKED, State.SIMPLE},
+        ACCEPTED,
         State.UNDERTAKEN,
         "第二十九条、第三十一条第五项",
         starts=(Rule.OWN_WAY,),
@@ -94,7 +103,7 @@ def take_as_duty(
     case.opinions.filter(signed_on=None).delete()
     case.assignee = case.assignee or by.user
     return Effect(
-        {"ground": ground, "way_before": before.value, "way": way.value, "reason": reason, "days": days},
+        {"ground": ground, "days": days} | _told(case, before, way, reason, by),
         days=days,
         facts={"handler": case.assignee.name, "handler_phone": contact_phone, "change": _change(before, reason)},
     )
@@ -110,7 +119,7 @@ def take_as_duty(
         cancels=(Rule.OWN_WAY,),
         no_ground="应当出具信访处理意见书，期限自原告知之日起算",
         letters=(ACCEPTANCE,),
-        guards=(Guard.CLAIM, Guard.RECUSAL_DECIDED),
+        guards=(Guard.ONCE_CLAIM, Guard.RECUSAL_DECIDED),
         late=(Rule.OWN_WAY,),
     ),
     Duty(HANDLERS),
@@ -118,12 +127,10 @@ def take_as_duty(
     _TURNED,
 )
 def take_as_claim(case: PetitionCase, *, reason: str, contact_phone: str, by: Post, at: datetime) -> Effect:
-    """转信访程序办理: no other law obliges the unit, so that it owes an opinion; the 60 days count from the first
-    notice. Raises Refusal for another kind of matter."""
+    """转信访程序办理: no other law obliges the unit, or the claim was not advice after all, so that it owes an opinion;
+    the 60 days count from the first notice."""
     before = LegalWay(case.legal_way)
-    if before is not LegalWay.STATUTORY_DUTY:
-        raise Refusal(f"“{before.label}”的事项，事项性质由登记机构确定，不能转信访程序办理。")
-    case.legal_way, case.assignee = LegalWay.PETITION.value, case.assignee or by.user
-    told = {"way_before": before.value, "way": LegalWay.PETITION.value, "reason": reason}
+    case.kind, case.legal_way = Kind.CLAIM.value, LegalWay.PETITION.value
+    case.assignee = case.assignee or by.user
     facts = {"handler": case.assignee.name, "handler_phone": contact_phone, "change": _change(before, reason)}
-    return Effect(told, facts=facts)
+    return Effect(_told(case, before, LegalWay.PETITION, reason, by), facts=facts)

@@ -8,7 +8,7 @@ from cases.states.duty import OWN, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, OfMatter, clock_words
 from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
-from cases.states.guards import FITS, OWN_WAYS, Guard
+from cases.states.guards import ACCEPTED, FITS, OWN_WAYS, Guard
 from cases.states.keepers import KEEPERS, STAFF, Keeper, may_keep
 from cases.states.marks import MARKS, SETTLED_BY
 from cases.states.menu import MoveMenu, answers, likely_move, menu_of, road
@@ -42,6 +42,7 @@ from cases.states.vocabulary import ASIDE, CLOSED_STATES, NOT_COUNTED, OPEN_STAT
 from cases.states.ways_out import dead_ends, ways_out
 
 __all__ = [
+    "ACCEPTED",
     "ACTIONS",
     "ASIDE",
     "AT_WORK",

@@ -16,6 +16,8 @@ class Desk(TextChoices):
     ASSIGNER = "assigner", "交办机关"
     RESPONSIBLE = "responsible", "责任单位"
     CO_HANDLER = "co-handler", "协办单位"
+    # The petition office over a unit that took the matter in itself, for what nobody else may decide there.
+    OVERSEER = "overseer", "上级信访部门"
 
 
 class Hand(TextChoices):

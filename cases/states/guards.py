@@ -36,6 +36,7 @@ class Guard(Enum):
     REVOKED = "只有撤销的意见才责令重新处理。"
     EXECUTED = "予以支持的诉求尚未执行完毕，请先督促执行并记录结果（第三十二条第二款）。"
     CLAIM = "只有申诉求决类事项才有几种办理途径（第三十一条），其他事项的途径随事项性质确定。"
+    ONCE_CLAIM = "该事项不是申诉求决类，也不是由申诉求决类变更而来的，事项性质由登记机构确定，不能转信访程序办理。"
     NOT_REDONE = "复查、复核机关责令重新处理的事项，应当重新作出处理意见，不改按其他途径办理。"
     LEADABLE = "建议意见类、检举控告类事项不导入其他法定途径（第二十九条、第三十条）。"
     URGENT = "该事项没有重大紧急报告。"
@@ -49,11 +50,18 @@ class Guard(Enum):
     FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
     LAST_PASSED_DOWN = "该事项不是转下级办理的，不能这样收回。"
     DELIVERY_DOUBTED = "没有待核实的送达日期。"
-    DELIVERED_SETTLED = "没有可以更正的送达：尚未送达，或者送达日期待核实、凭证待补交。"
+    DELIVERED_SETTLED = "没有可以更正的送达：尚未送达，或者凭证待补交。"
     DELIVERY_UNPROVEN = "没有待补交凭证的送达。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
 
+# The states from which alone a matter that was accepted as a claim comes to be answered by another way.
+ACCEPTED = frozenset(
+    {
+        State.ACCEPTED, State.SIMPLE, State.HANDLING, State.MEDIATING, State.HEARING, State.CONFERRING,
+        State.EXTENSION_ASKED, State.DRAFTED, State.CHECKED,
+    }
+)  # fmt: skip
 OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_DUTY})
 
 FITS: Mapping[Guard, Callable[[Any], bool]] = {
@@ -78,9 +86,7 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
     Guard.DELIVERY_DOUBTED: lambda case: case.is_delivery_doubted,
-    Guard.DELIVERED_SETTLED: lambda case: (
-        bool(case.last_answer) and not case.is_delivery_doubted and not case.is_delivery_unproven
-    ),
+    Guard.DELIVERED_SETTLED: lambda case: bool(case.last_answer) and not case.is_delivery_unproven,
     Guard.DELIVERY_UNPROVEN: lambda case: case.is_delivery_unproven,
     Guard.HEARD: lambda case: case.was_heard,
     Guard.END_ASKED: lambda case: bool(case.end_asked),
@@ -93,6 +99,7 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.LAST_PASSED_DOWN: lambda case: bool(case.passers) and case.sender_id == case.passers[-1],
     Guard.EXECUTED: lambda case: not case.owes_execution,
     Guard.CLAIM: lambda case: case.kind == Kind.CLAIM,
+    Guard.ONCE_CLAIM: lambda case: case.kind == Kind.CLAIM or case.previous_state in ACCEPTED,
     Guard.NOT_REDONE: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.LEADABLE: lambda case: case.kind in (Kind.CLAIM, Kind.LITIGATION),
     Guard.URGENT: lambda case: case.is_urgent,

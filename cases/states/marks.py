@@ -30,7 +30,7 @@ MARKS: Marks[Any] = {
     ),
     "is_delivery_doubted": Mark(
         Owed(
-            what="核实送达日期", by=Desk.REGISTERED, own=Rule.DELIVERY_CHECK, when="送达系事后登录",
+            what="核实送达日期", by=Desk.REGISTERED, own=Rule.DELIVERY_CHECK, when="送达或者发出系事后登录",
             holds=lambda case: case.is_delivery_doubted,
         ),
         (Move.CONFIRM_DELIVERY,),

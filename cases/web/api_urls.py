@@ -12,6 +12,7 @@ from cases.web.handover import api as hand_overs
 from cases.web.keeping import settings_api as settings
 from cases.web.logbook import log_api as logbook
 from cases.web.papers import papers_api as printed
+from cases.web.procedure import duty_api as duty
 from cases.web.procedure import moves_api as moves
 from cases.web.serving import serving_api as serving
 from cases.web.window import petitions_api as petitions
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern] = [
     path("hand-overs/plans/<int:pk>/cancel/", hand_overs.HandOverPlanCancel.as_view(), name="hand-over-plan-cancel"),
     path("hand-overs/<int:pk>/", hand_overs.HandOverDetail.as_view(), name="hand-over"),
     path("hand-overs/<int:pk>/correct/", hand_overs.HandOverCorrection.as_view(), name="hand-over-correct"),
+    path("duty/", duty.Roster.as_view(), name="duty"),
+    path("duty/<int:pk>/off/", duty.TakeOffDuty.as_view(), name="duty-off"),
     path("letter-drafts/", letter_drafts.WaitingDrafts.as_view(), name="drafts"),
     path("cases/<number:number>/drafts/", letter_drafts.CaseDrafts.as_view(), name="case-drafts"),
     path("cases/<number:number>/drafts/<int:pk>/", letter_drafts.DraftDetail.as_view(), name="draft"),

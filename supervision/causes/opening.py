@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models.functions import Length
-
+from binzhou_xinfang.accounts.hierarchy import office_above
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.typed import shortened
 from cases.models import PetitionCase
@@ -20,12 +19,7 @@ def office_of(case: PetitionCase) -> Unit | None:
 
 def overseer_of(case: PetitionCase) -> Unit | None:
     """Find the office that urges in the matter: its petition office, else the nearest above whoever took it in."""
-    return office_of(case) or _nearest_above(case.registered_unit)
-
-
-def _nearest_above(unit: Unit) -> Unit | None:
-    offices = Unit.objects.filter(kind=UnitKind.PETITION_OFFICE, valid_to=None, parent__code__in=unit.path.split("/"))
-    return offices.order_by(Length("parent__path").desc(), "pk").first()
+    return office_of(case) or office_above(case.registered_unit)
 
 
 def open_cause(

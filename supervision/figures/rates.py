@@ -18,12 +18,22 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import Deadline, DeadlineQuerySet, Evaluation, EvaluationObject, Petition, PetitionCase, Verdict
+from cases.models import (
+    LAPSED_BEFORE_EXTENSION,
+    Deadline,
+    DeadlineQuerySet,
+    Evaluation,
+    EvaluationObject,
+    Petition,
+    PetitionCase,
+    Verdict,
+    done_in_time,
+)
 from cases.queries import REPEATS
 from cases.vocabulary import Channel, Kind
 from supervision.figures.figure import Figure, Item, Period, Reach, Rows
@@ -52,23 +62,15 @@ def _ends_in(period: Period) -> Q:
     return near & Q(**{f"{period.mode}_on__range": period.days})
 
 
-def _in_time(mode: str) -> Q:
-    # Who had lapsed before more time was granted has not kept the first one.
-    return Q(met_on__lte=F(f"{mode}_on")) & ~_LAPSED_BEFORE
-
-
-_LAPSED_BEFORE = Q(lapsed_at__isnull=False, lapsed_at__date__lte=F("legal_on"))
-
-
 def _not_due(day: str, period: Period) -> Q:
     """Select clocks that run and whose last day has not passed; what stands still (中止) is not due either."""
     waits = Q(**{f"{day}__gte": period.on}) | Q(suspended_on__isnull=False)
-    return Q(met_on=None, cancelled_on=None) & waits & ~_LAPSED_BEFORE
+    return Q(met_on=None, cancelled_on=None) & waits & ~LAPSED_BEFORE_EXTENSION
 
 
 def _by_clock(rule: Rule) -> Callable[[Reach, Period], tuple[Rows, ...]]:
     def rows(reach: Reach, period: Period) -> tuple[Rows, ...]:
-        day, in_time = f"{period.mode}_on", _in_time(period.mode)
+        day, in_time = f"{period.mode}_on", done_in_time(period.mode)
         clocks: DeadlineQuerySet = Deadline.objects.counted(period.mode).filter(rule=rule)
         # One of two clocks of a matter in a month was kept: the matter is good.
         kept = clocks.filter(in_time, case=OuterRef("case"), **{

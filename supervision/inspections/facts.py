@@ -1,6 +1,7 @@
 """Facts of the file beside the items of an inspection: shown, and proposed as answers; the inspector decides."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, OPINION
@@ -22,14 +23,14 @@ _LETTERS: Mapping[str, LetterKind] = {
 }
 
 
-def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
+def facts_of_file(case: PetitionCase, *, on: date) -> dict[str, tuple[str, Standing | None]]:
     """Gather for each item that the file knows of its fact in words, and the answer it proposes. Three queries."""
     clocks = list(case.deadlines.counted().order_by("pk"))
     written = set(case.letters.values_list("letter__kind", flat=True))
     facts: dict[str, tuple[str, Standing | None]] = {}
     for code, rules in _CLOCKS.items():
         own = [clock for clock in clocks if clock.rule in rules]
-        late = [clock for clock in own if clock.lapsed_at is not None or clock.was_in_time is False]
+        late = [clock for clock in own if clock.is_late(on)]
         if late:
             words = f"{late[-1].get_rule_display()}{late[-1].legal_on:%Y年%m月%d日}届满，逾期"
             facts[code] = (words, Standing.NOT_IN_ORDER)
@@ -40,7 +41,7 @@ def facts_of_file(case: PetitionCase) -> dict[str, tuple[str, Standing | None]]:
             facts[code] = ("没有这项期限", None)
     # While the matter is being handled in time nobody owes its opinion yet.
     is_owed = not case.is_open or any(
-        clock.met_on or clock.lapsed_at for clock in clocks if clock.rule in _CLOCKS["answered"]
+        clock.met_on or clock.is_late(on) for clock in clocks if clock.rule in _CLOCKS["answered"]
     )
     for code, kind in _LETTERS.items():
         if kind is COMPLETION_REPORT and not case.is_assigned:

@@ -380,6 +380,9 @@ TABLE: Mapping[str, Who] = {
     "POST api/cases/<number:number>/take-over/": seers_who(_may_take_over),
     "POST api/cases/<number:number>/evaluate/": seers_who(_may_evaluate),
     "GET api/letter-drafts/": staff,
+    "GET api/duty/": only(HAND_OVER),
+    "POST api/duty/": only(HAND_OVER),
+    "POST api/duty/<int:pk>/off/": to_nothing(only(HAND_OVER)),
     "GET api/hand-overs/": only(HAND_OVER),
     "POST api/hand-overs/unit/": unit_hand_overs,
     "POST api/hand-overs/person/": only(HAND_OVER),
@@ -418,9 +421,10 @@ NO_MATTERS = frozenset(
         "healthz", "readyz", "accounts/sign-in/", "accounts/first-password/", "accounts/password/", "admin/",
         "api/schema/", "api/docs/",
         # Empty forms, lists of codes, and what is offered while one types
-        "register/", "register/repeat/", "duty/", "supervision/new/", "supervision/circulars/new/", "hand-overs/unit/",
-        "hand-overs/person/", "pick/topics/", "pick/units/", "pick/places/", "ways/", "api/topics/", "api/legal-ways/",
-        "api/units/", "api/deadline/", "charts/<slug:chart>/blank/", "hearings/notice-day/",
+        "register/", "register/repeat/", "duty/", "api/duty/", "supervision/new/", "supervision/circulars/new/",
+        "hand-overs/unit/", "hand-overs/person/", "pick/topics/", "pick/units/", "pick/places/", "ways/",
+        "api/topics/", "api/legal-ways/", "api/units/", "api/deadline/", "charts/<slug:chart>/blank/",
+        "hearings/notice-day/",
         # What the office sets
         "calendar/", "letter-templates/", "letter-templates/<slug:kind>/", "letter-templates/<slug:kind>/preview/",
         "letter-templates/<slug:kind>/delivered/", "settings/", "settings/<slug:name>/", "api/settings/",

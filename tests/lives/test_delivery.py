@@ -27,8 +27,7 @@ def direct(day: str, **changes: Any) -> dict[str, Any]:
     return by(DeliveryWay.DIRECT, day, **changes)
 
 
-@pytest.fixture
-def life(office: Office) -> Life:
+def signed(office: Office) -> Life:
     """A matter whose opinion is signed and waits to be delivered since Fri 2026-08-28."""
     life = begins(office, "2026-07-06")
     for move, day in (
@@ -38,6 +37,11 @@ def life(office: Office) -> Life:
     ):  # fmt: skip
         life.do(move, day)
     return life
+
+
+@pytest.fixture
+def life(office: Office) -> Life:
+    return signed(office)
 
 
 def the_delivery(life: Life) -> Delivery:
@@ -110,7 +114,10 @@ def test_a_petitioner_who_asks_settles_the_question_even_before_the_day_of_the_e
     life.do(Move.DELIVER, "2026-11-02", **direct("2026-09-01"))
     life.refused(Move.ASK_REVIEW, "2026-11-03", "不能早于意见书送达日期", requested_on="2026-08-31")
     life.do(Move.ASK_REVIEW, "2026-11-03", requested_on="2026-09-10")
-    assert (life.case.state, life.case.is_delivery_doubted) == (State.REVIEW_ASKED, False)
+    # What is left to judge is the unit's own day: by that of the entry its 60 days were over.
+    assert (life.case.state, life.case.is_delivery_doubted) == (State.REVIEW_ASKED, True)
+    life.do(Move.CONFIRM_DELIVERY, "2026-11-04", verdict="refused")
+    assert life.clock("handling").endswith("met 2026-11-02")
 
 
 def test_without_proof_the_day_is_not_proven_and_the_reason_is_told(life: Life) -> None:

@@ -11,6 +11,7 @@ from cases.models import DutyTurn, UrgentCall
 from cases.states import Move
 from cases.vocabulary import Purpose
 from cases.watch.sweep import sweep
+from tests.cases.api_client import program
 from tests.cases.pages import signed_in
 from tests.lives.story import Life, begins, hour
 from tests.office import Office
@@ -19,6 +20,7 @@ from tests.office import Office
 NIGHT = hour("2026-10-02", 23)
 URL = "/duty/"
 SENT = {"turns": "10月2日 李登记", "begins": "08:30", "hours": "24"}
+_HOURS = {"begins": "08:30", "hours": 24}
 
 
 @pytest.fixture(autouse=True)
@@ -132,3 +134,19 @@ def test_who_has_left_the_unit_is_not_called(office: Office) -> None:
     put_on(office.head, "10月2日 李登记")
     Post.objects.filter(pk=office.registrar.pk).update(to_on=date(2026, 10, 1))
     assert "registrar" not in called(report(office))
+
+
+def test_a_program_reads_the_roster_adds_to_it_and_takes_a_turn_off(office: Office) -> None:
+    api = program(office.head)
+    assert api.post("/api/duty/", {"turns": ["10月2日 无此人"]} | _HOURS, format="json").status_code == 400
+    made = api.post("/api/duty/", {"turns": ["10月2日 李登记"]} | _HOURS, format="json")
+    assert made.status_code == 201, made.json()
+    again = api.post("/api/duty/", {"turns": ["10月2日 李登记"]} | _HOURS, format="json")
+    assert [turn["user"] for turn in again.json()] == ["李登记"]
+    url = f"/api/duty/{made.json()[0]['id']}/off/"
+    assert program(office.county_head).post(url, {"reason": "调班"}, format="json").status_code == 404
+    assert api.post(url, {"reason": ""}, format="json").status_code == 400
+    assert api.post(url, {"reason": "与他人调班"}, format="json").json()["removed_why"] == "与他人调班"
+    assert api.post(url, {"reason": "再取消"}, format="json").status_code == 409
+    assert program(office.clerk).get("/api/duty/").status_code == 403
+    assert [turn["removed_by"] for turn in api.get("/api/duty/").json()] == [office.head.user.name]

@@ -1,12 +1,15 @@
 """Marks beside the state: a recusal, an early end, a doubted day wait for somebody by a clock of their own."""
 
+from datetime import date
+
 import pytest
 
+from binzhou_xinfang.accounts.models import Post
 from cases.models import CoHandling, Recusal
 from cases.queries import QUEUES
 from cases.states import Move, State
-from tests.lives.story import Life, assert_whole, begins
-from tests.office import Office
+from tests.lives.story import Life, assert_whole, begins, hour
+from tests.office import Office, case_in
 
 
 @pytest.fixture
@@ -99,9 +102,46 @@ def test_the_only_head_of_a_unit_does_not_decide_on_himself_and_the_office_does(
     assert (life.case.is_recusal_asked, life.case.holder) == (False, office.housing)
 
 
+def test_the_only_head_of_a_unit_that_took_the_matter_in_itself_is_decided_on_by_the_office_above(
+    office: Office,
+) -> None:
+    life = begins(office, "2026-09-21", by=office.housing_registrar)
+    for move, by in ((Move.TRIAGE, office.housing_registrar), (Move.TAKE_UP, office.housing_registrar)):
+        life.do(move, "2026-09-22", by=by)
+    life.do(Move.ACCEPT, "2026-09-23")
+    life.do(Move.ASK_RECUSAL, "2026-09-29", person="unit-head")
+    assert life.case.events.order_by("-seq")[0].detail["units"] == sorted([office.housing.pk, office.bureau.pk])
+    queue = next(queue for queue in QUEUES if queue.slug == "recusals")
+    assert list(queue.cases(office.head)) == [life.case]
+    assert list(queue.cases(office.county_head)) == []
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-29", "不能决定自己的回避", by=office.unit_head)
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-29", "岗位", by=office.county_head)
+    life.do(Move.GRANT_RECUSAL, "2026-09-30", by=office.head, successor="handler")
+    assert (life.case.is_recusal_asked, life.case.recused) == (False, [office.unit_head.user_id])
+    assert list(queue.cases(office.head)) == []
+
+
+def test_a_handler_of_such_a_unit_is_decided_on_by_its_head_alone(office: Office) -> None:
+    life = begins(office, "2026-09-21", by=office.housing_registrar)
+    for move in (Move.TRIAGE, Move.TAKE_UP):
+        life.do(move, "2026-09-22", by=office.housing_registrar)
+    life.do(Move.ASK_RECUSAL, "2026-09-29", person="colleague")
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-30", "登记机构、上级信访部门只决定单位负责人的回避", by=office.head)
+    life.do(Move.REFUSE_RECUSAL, "2026-09-30")
+
+
+def test_an_only_reviewer_is_decided_on_by_the_office_that_took_the_matter_in(office: Office) -> None:
+    case = case_in(office, State.REVIEWING, at=hour("2026-09-21"))
+    Post.objects.filter(pk=office.review_head.pk).update(to_on=date(2026, 9, 1))
+    life = Life(office, case, date(2026, 9, 21))
+    life.do(Move.ASK_RECUSAL, "2026-09-29", by=office.reviewer, person="reviewer", is_own_request=True)
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-29", "不能决定自己的回避", by=office.reviewer)
+    life.do(Move.REFUSE_RECUSAL, "2026-09-30", by=office.head)
+
+
 def test_the_office_decides_on_no_handler_of_a_unit(life: Life) -> None:
     life.do(Move.ASK_RECUSAL, "2026-09-29", person="colleague")
     assert life.case.events.order_by("-seq")[0].detail["units"] == [life.office.housing.pk]
-    life.refused(Move.REFUSE_RECUSAL, "2026-09-30", "登记机构只决定单位负责人的回避", by=life.office.head)
+    life.refused(Move.REFUSE_RECUSAL, "2026-09-30", "登记机构、上级信访部门只决定单位负责人的回避", by=life.office.head)
     life.do(Move.GRANT_RECUSAL, "2026-09-30", successor="handler")
     assert life.case.assignee == life.office.handler.user

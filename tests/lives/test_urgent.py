@@ -110,6 +110,10 @@ def test_who_opens_the_matter_has_read_it_and_the_others_climb(watched: Office) 
     assert [event.detail["minutes"] for event in climbed] == [30]
     # The head of the petition office stands above the head of a department, and has read already.
     assert UrgentCall.objects.get(user=watched.unit_head.user).climbed_at is not None
+    # He is told that it lies with him now; the leader, to whom nothing climbed, is not.
+    write_due(at=NIGHT + timedelta(minutes=31))
+    told_on = Message.objects.filter(matter=life.case.pk, title__contains="已上报到您")
+    assert set(told_on.values_list("user__username", flat=True)) == {"head"}
 
 
 def test_what_is_urgent_and_waits_in_vain_is_told_to_the_watcher_of_the_machine(

@@ -195,6 +195,8 @@ def test_a_claim_that_proves_a_duty_of_the_unit_goes_on_with_the_days_of_its_fir
     letter = last_letter(life)
     assert letter.kind == "own-way-notice"
     assert "原《受理告知书》告知的途径和期限不再适用" in "".join(letter.paragraphs)
+    # The days of a way are the unit's own word: the office that took the matter in is told.
+    assert life.case.events.order_by("-seq")[0].detail["units"] == [office.bureau.pk]
     life.do(Move.TAKE_AS_CLAIM, "2026-10-12")
     assert (life.case.state, life.case.legal_way) == (State.ACCEPTED, LegalWay.PETITION)
     assert life.clock("handling") == "handling from 2026-09-24 until 2026-11-23: runs"
@@ -214,7 +216,39 @@ def test_a_claim_becomes_advice_by_the_word_of_who_made_it_alone(office: Office)
     life.refused(Move.TAKE_AS_DUTY, "2026-10-08", "请附上其他证明材料", ground="advice")
     life.do(Move.TAKE_AS_DUTY, "2026-10-08", ground="advice", paper_other_proof=scan("信访人的书面说明"))
     assert (life.case.kind, life.case.legal_way) == (Kind.ADVICE, LegalWay.ADVICE)
-    life.refused(Move.TAKE_AS_CLAIM, "2026-10-09", "只有申诉求决类事项")
+    told = life.case.events.order_by("-seq")[0].detail
+    assert told["units"] == [office.bureau.pk]
+
+
+def test_a_claim_that_was_no_advice_after_all_is_a_claim_again_with_its_first_days(office: Office) -> None:
+    life = handled(office)
+    life.do(Move.TAKE_AS_DUTY, "2026-10-08", ground="advice", paper_other_proof=scan("信访人的书面说明"))
+    life.do(Move.STUDY, "2026-10-09")
+    life.do(Move.TAKE_AS_CLAIM, "2026-10-12")
+    assert (life.case.kind, life.case.legal_way, life.case.state) == (Kind.CLAIM, LegalWay.PETITION, State.ACCEPTED)
+    assert life.clock("handling") == "handling from 2026-09-24 until 2026-11-23: runs"
+
+
+def test_advice_that_never_was_a_claim_becomes_none(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22", kind=Kind.ADVICE.value, legal_way=LegalWay.ADVICE.value)
+    for move, day in ((Move.REFER, "2026-09-22"), (Move.SIGN_FOR, "2026-09-23"), (Move.UNDERTAKE, "2026-09-24")):
+        life.do(move, day)
+    life.refused(Move.TAKE_AS_CLAIM, "2026-09-25", "不是由申诉求决类变更而来的")
+
+
+def test_a_notice_after_the_last_day_says_that_it_has_passed(office: Office) -> None:
+    life = handled(office)
+    life.do(Move.TAKE_AS_DUTY, "2026-10-08", days=75)
+    # 09-24 + 60 = Mon 11-23.
+    life.do(Move.TAKE_AS_CLAIM, "2026-11-23")
+    said = "".join(last_letter(life).paragraphs)
+    assert "自2026年9月24日起受理，最迟于2026年11月23日办结" in said
+    life.do(Move.TAKE_AS_DUTY, "2026-11-23", days=75)
+    life.do(Move.TAKE_AS_CLAIM, "2026-11-24")
+    said = "".join(last_letter(life).paragraphs)
+    assert "办理期限已于2026年11月23日届满，我单位将抓紧办结并书面答复你" in said
+    assert "最迟于" not in said
 
 
 def test_what_was_ordered_to_be_done_again_is_answered_by_an_opinion(office: Office) -> None:

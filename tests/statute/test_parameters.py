@@ -138,8 +138,8 @@ def test_what_decides_a_due_day_is_marked() -> None:
     others = {row.key for row in EVERY if row.reckons and not row.rule}
     assert columns == {"length", "extension", "rolls"}
     assert others == {
-        "shandong", "extension-base", "hearing-exclusion", "triage-start", "notice-start", "delivery-entry",
-        "delivery-left", "public-notice",
+        "shandong", "extension-base", "hearing-exclusion", "triage-start", "notice-start", "handling-stop",
+        "delivery-entry", "delivery-left", "public-notice",
     }  # fmt: skip
 
 

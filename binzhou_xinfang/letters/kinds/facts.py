@@ -67,6 +67,7 @@ add_facts(
     due_on=Fact("期限届满日", date(2026, 5, 5)),
     enclosures=Fact("附件", ["处理意见书", "现场照片"], is_list=True),
     evidence=Fact("证据", ["现场照片6张", "物业服务合同一份"], is_list=True),
+    lapsed_on=Fact("办理期限届满日期", date(2026, 5, 5)),
     findings=Fact("查明的事实", "2025年6月起车库顶板渗水\n物业公司没有维修", is_list=True),
     leader=Fact("领导姓名", "冯某", is_short=True),
     materials=Fact("应提交的材料", "申请书、身份证明"),

@@ -9,6 +9,7 @@ add_facts(
     change_basis=Fact("变更依据", "滨编发〔2026〕12号文件"),
     change_kind=Fact("变更原因", "机构合并", is_short=True),
     changed_on=Fact("变更日期", date(2026, 10, 8)),
+    reviewer=Fact("改由其复查复核的上一级机关", "滨州市人民政府", is_short=True),
     former_unit=Fact("此前的承办单位", "原滨州市住房保障中心", is_short=True),
 )
 
@@ -20,7 +21,8 @@ CHANGE_OF_UNIT = declare(
     word="承",
     owner=OfHandOvers(),
     required=("addressee", "case_number", "matter", "former_unit", "change_kind", "change_basis", "changed_on"),
-    optional=("query_way",),
+    optional=("query_way", "reviewer"),
+    examples={"reviewer": ""},
     is_notice=True,
     voice=Voice.ORGAN,
 )

@@ -27,6 +27,7 @@ def _hand_over(case: PetitionCase, by: Post, on: date) -> Facts:
     requests = [request.text for request in case.requests.all()]
     return {
         "addressee": case.holder.name,
+        "nameless": _nameless(case),
         "requests": requests or [case.summary],
         "jurisdiction_reason": case.legal_basis,
         **contact(by),
@@ -70,4 +71,12 @@ def objection(case: PetitionCase, on: date, by: Post) -> Facts:
 def jurisdiction(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the bodies that did not agree; who had the matter keeps the day of its notice."""
     clock = case.deadlines.running().filter(rule=Rule.NOTICE).order_by("-pk").first()
-    return {"addressee": case.holder.name, "notice_due_on": clock.legal_on if clock else None}
+    days = {"notice_due_on": clock.legal_on if clock else None}
+    return days | {"addressee": case.holder.name, "nameless": _nameless(case)}
+
+
+def _nameless(case: PetitionCase) -> str:
+    """Say that nobody can be told in writing, where the petitioner gave no name; "" for all others."""
+    if not case.lead.is_anonymous:
+        return ""
+    return "信访人的姓名（名称）、住址不清，不需要书面告知（《信访工作条例》第二十三条第二款）"

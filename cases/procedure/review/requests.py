@@ -18,7 +18,8 @@ from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
 from cases.models import PetitionCase, Review
 from cases.procedure.grounds import DECLINING_REVIEW
-from cases.procedure.review.rights import RIGHT, received_on, refuse_days, resume_right
+from cases.procedure.review.rights import RIGHT, received_on, refuse_days, resume_right, reviewing_body
+from cases.procedure.sent_late import is_in_question
 from cases.procedure.shared_fields import OPTIONAL_NOTE, TOLD_NOTE
 from cases.states import (
     CLERKS,
@@ -77,15 +78,14 @@ def _ask(
     refuse_days(received_on(case, right), requested_on, posted_on)
     # 民事诉讼法第八十八条: posted before the end of the period is in time.
     used_on = posted_on or requested_on
-    body = body.going_on(timezone.localdate(at))
     against = earlier_letter(case, _AGAINST[kind])
     review = Review.objects.create(
         case=case, kind=kind, body=body, requested_on=requested_on, posted_on=posted_on, grounds=grounds, claim=claim,
         excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "",
     )  # fmt: skip
     case.holder, case.review_result, case.was_heard, case.end_ground = body, "", False, ""
-    # Who asks has had the answer: its day is no question any longer.
-    case.is_delivery_doubted = False
+    # Who asks has had the answer: its day is no question of the right any longer; the unit's may be.
+    case.is_delivery_doubted = is_in_question(case)
     detail = {"body": body.name, "requested_on": requested_on.isoformat(), "claim": claim, "note": grounds}
     if review.is_late:
         detail["excuse"] = excuse or "逾期，未说明正当理由"
@@ -130,8 +130,10 @@ def ask_review(
     opinion = case.opinions.exclude(delivered_on=None).select_related("review_body").first()
     if opinion is None:
         raise Refusal("没有送达的处理意见，不能申请复查。")
+    maker = case.responsible or case.registered_unit
+    body = reviewing_body(opinion.review_body, maker, on=timezone.localdate(at))
     return _ask(
-        case, ReviewKind.REVIEW, body=opinion.review_body, requested_on=requested_on, posted_on=posted_on,
+        case, ReviewKind.REVIEW, body=body, requested_on=requested_on, posted_on=posted_on,
         grounds=grounds, claim=claim, excuse=excuse, at=at,
     )  # fmt: skip
 

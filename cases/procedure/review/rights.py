@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.hierarchy import body_above
+from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
@@ -50,6 +52,23 @@ def received_on(case: PetitionCase, right: Deadline) -> date:
     from."""
     delivery = case.deliveries.filter(counts_from=right.started_on).first()
     return min(delivery.delivered_on, right.started_on) if delivery else right.started_on
+
+
+def reviewing_body(named: Unit, maker: Unit, *, on: date) -> Unit:
+    """Find the body to which a request goes: the one that was named, or who goes on with its powers; where that has
+    become one with the maker of the opinion, the next above."""
+    body = named.going_on(on)
+    return body if body != maker.going_on(on) else above_the_maker(body, on=on)
+
+
+def above_the_maker(body: Unit, *, on: date) -> Unit:
+    """Find the body next above one that would review its own opinion. Raises Refusal where none is registered."""
+    above = body_above(body, on=on)
+    if above is None:
+        raise Refusal(
+            f"{body.name}既是作出意见的机关、又是复查复核机关，没有登记其上一级机关、单位，请由系统管理员登记后再办理。"
+        )
+    return above
 
 
 def refuse_days(delivered_on: date, requested_on: date, posted_on: date | None) -> None:

@@ -39,6 +39,17 @@ def write_calls(subjects: Sequence[int]) -> Iterator[Note]:
             yield _note(call.pk, post, case, "重大紧急，请立即打开阅处（第二十五条）。")
 
 
+def write_climbed(subjects: Sequence[int]) -> Iterator[Note]:
+    """Tell who stands above and has read already that nobody below has, so that it lies with them now."""
+    calls = UrgentCall.objects.filter(pk__in=subjects, report__taken_back_at=None)
+    for call in calls.select_related("report__case").order_by("pk"):
+        post = next((post for post in _posts_of(call) if _sees(post, call.report.case)), None)
+        if post is not None:
+            yield _note(
+                call.pk, post, call.report.case, "重大紧急通知下级逾时无人阅看，已上报到您，请督促办理（第二十五条）。"
+            )
+
+
 def write_taken_back(subjects: Sequence[int]) -> Iterator[Note]:
     """Tell everybody who was called that the report was a mistake."""
     for report in UrgentReport.objects.filter(pk__in=subjects).select_related("case"):
@@ -66,5 +77,6 @@ def write_owed(subjects: Sequence[int]) -> Iterator[Note]:
 
 
 CALL = Topic("urgent-call", write_calls)
+CLIMBED_TO = Topic("urgent-climbed-to", write_climbed)
 TAKEN_BACK = Topic("urgent-taken-back", write_taken_back)
 OWED = Topic("urgent-owed", write_owed)

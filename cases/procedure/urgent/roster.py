@@ -15,6 +15,8 @@ from cases.models import DutyTurn
 
 # Further off is a slip of the year.
 FURTHEST = timedelta(days=370)
+# What is just over still stands in the list, for who looks who it was.
+SHOWN = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def put_on(turns: Sequence[Turn], *, by: Post, at: datetime) -> int:
 
     Raises NotPermitted, and Refusal for a turn that is over, too far off, or of who does not work there on that day.
     """
-    _refuse_keeper(by)
+    refuse_keeper(by)
     Unit.objects.select_for_update(no_key=True).get(pk=by.unit_id)
     for turn in turns:
         _refuse_turn(turn, by.unit, at)
@@ -70,7 +72,8 @@ def put_on(turns: Sequence[Turn], *, by: Post, at: datetime) -> int:
     return len(new)
 
 
-def _refuse_keeper(by: Post) -> None:
+def refuse_keeper(by: Post) -> None:
+    """Raise NotPermitted for who does not head a unit."""
     if not may_keep_roster(by):
         raise NotPermitted("值班表由单位负责人、信访部门负责人安排。")
 
@@ -92,7 +95,7 @@ def _said(day: date) -> str:
 @transaction.atomic
 def take_off(turn: DutyTurn, *, reason: str, by: Post, at: datetime) -> DutyTurn:
     """Take a turn off the roster; it is kept with its reason. Raises NotPermitted, Refusal when it is off already."""
-    _refuse_keeper(by)
+    refuse_keeper(by)
     locked = DutyTurn.objects.select_for_update(no_key=True).get(pk=turn.pk)
     if locked.unit_id != by.unit_id:
         raise NotPermitted("只能安排本单位的值班表。")

@@ -16,7 +16,7 @@ from binzhou_xinfang.statute.parameters import Key
 from cases.engine import note
 from cases.models import PetitionCase, UrgentCall, UrgentReport, UrgentTold
 from cases.procedure.urgent.calls import above, call, unread_desks
-from cases.procedure.urgent.notices import OWED
+from cases.procedure.urgent.notices import CLIMBED_TO, OWED
 from cases.states import EVENTS
 
 _log = logging.getLogger(__name__)
@@ -83,6 +83,10 @@ def _climb(report: UrgentReport, at: datetime) -> int:
     for desk, calls in unread_desks(report, before=at - timedelta(minutes=minutes)):
         next_calls = call(report, above(desk), at=at, besides={one.user_id for one in calls})
         UrgentCall.objects.filter(pk__in=[one.pk for one in calls]).update(climbed_at=at)
+        # Who was called before is not called again, and would take the matter for one that others have in hand.
+        for one in next_calls:
+            if one.called_at < at:
+                tell(CLIMBED_TO, one.pk, at=at)
         unread, told = ("、".join(one.post_label for one in group) for group in (calls, next_calls))
         note(
             report.case, CLIMBED, by=None, at=at,

@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.rules import Rule
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.clocks.ladder import ahead
-from cases.clocks.moving import reckoning_of
+from cases.clocks.moving import period_of, reckoning_of
 from cases.clocks.standing import light_of
 from cases.models import Deadline, PetitionCase
 from cases.web.finding import open_case
@@ -40,6 +40,7 @@ def _explain(request: StaffRequest, case: PetitionCase, clock: Deadline) -> Http
         "case": case,
         "clock": clock,
         "due": due,
+        "met_by": period_of(clock).met_by,
         "light": light_of(clock, on=today),
         "alerts": clock.alerts.all(),
         "ahead": ahead(clock, current_rulebook().on(today).ladder(Rule(clock.rule))),

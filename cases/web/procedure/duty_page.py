@@ -1,7 +1,5 @@
 """值班表: the turns of the own unit, new ones, and taking one off."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,15 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
-from cases.procedure.urgent.roster import may_keep_roster, on_duty, put_on, take_off, turns_of
+from cases.procedure.urgent.roster import SHOWN, on_duty, put_on, refuse_keeper, take_off, turns_of
 from cases.web.procedure.duty_form import RosterForm, TakeOffForm
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
-# What is just over still stands in the list, for who looks who it was.
-_SHOWN = timedelta(days=2)
 
 
 @_FORM
@@ -26,7 +21,7 @@ _SHOWN = timedelta(days=2)
 @staff
 def roster(request: StaffRequest) -> HttpResponse:
     """Show who is on duty now and whose turns come; POST adds some."""
-    _refuse_stranger(request)
+    refuse_keeper(request.post)
     at = timezone.now()
     form = RosterForm(request.POST if request.method == "POST" else None, post=request.post)
     if form.is_valid():
@@ -35,14 +30,9 @@ def roster(request: StaffRequest) -> HttpResponse:
             messages.success(request, f"已安排{number}班。" if number else "这些班次已经安排过，没有改动。")
             return redirect("cases:duty")
     unit = request.post.unit
-    turns = turns_of(unit, since=at - _SHOWN)
+    turns = turns_of(unit, since=at - SHOWN)
     context = {"form": form, "turns": turns, "now": on_duty(unit, at), "at": at, "unit": unit}
     return render(request, "cases/procedure/duty.html", context, status=422 if form.is_bound else 200)
-
-
-def _refuse_stranger(request: StaffRequest) -> None:
-    if not may_keep_roster(request.post):
-        raise NotPermitted("值班表由单位负责人、信访部门负责人安排。")
 
 
 @_FORM
@@ -50,9 +40,9 @@ def _refuse_stranger(request: StaffRequest) -> None:
 @staff
 def take_off_duty(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask why a turn is taken off; POST takes it off."""
-    _refuse_stranger(request)
+    refuse_keeper(request.post)
     at = timezone.now()
-    turn = get_object_or_404(turns_of(request.post.unit, since=at - _SHOWN), pk=pk)
+    turn = get_object_or_404(turns_of(request.post.unit, since=at - SHOWN), pk=pk)
     form = TakeOffForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_at(form):

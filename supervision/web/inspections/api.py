@@ -94,7 +94,9 @@ class NewInspection(InspectionView):
     )
     def get(self, request: Request, number: str) -> Response:
         case = self.find_matter(number)
-        return Response(SheetSerializer(SheetView(case, facts_of_file(case), answerable(case))).data)
+        return Response(
+            SheetSerializer(SheetView(case, facts_of_file(case, on=timezone.localdate()), answerable(case))).data
+        )
 
     @extend_schema(
         operation_id="inspection_record",

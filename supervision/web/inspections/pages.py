@@ -62,7 +62,7 @@ def new_inspection(request: StaffRequest, number: str) -> HttpResponse:
     )
     case = get_object_or_404(visible, number=number.replace("\x00", ""))
     sent = request.POST if request.method == "POST" else None
-    form = InspectionForm(sent, known=facts_of_file(case), who=answerable(case))
+    form = InspectionForm(sent, known=facts_of_file(case, on=timezone.localdate()), who=answerable(case))
     if form.is_valid():
         with refusals_at(form):
             made = inspect(

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted
@@ -82,7 +83,7 @@ def test_a_report_is_missed_only_where_one_is_owed(
 ) -> None:
     case = case_in(office, State.CLOSED)
     case.is_assigned = is_assigned
-    assert facts_of_file(case)["report"] == said
+    assert facts_of_file(case, on=timezone.localdate())["report"] == said
 
 
 def test_who_answers_is_proposed_where_it_is_known_and_kept_as_it_was_said(office: Office) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
@@ -129,18 +130,21 @@ def test_the_score_is_the_share_in_order_of_what_applies(wrong: int, asked: int,
 
 
 def test_the_file_says_what_it_knows_of_each_item(office: Office) -> None:
-    known = facts_of_file(case_in(office, State.HANDLING))
+    known = facts_of_file(case_in(office, State.HANDLING), on=AT.date())
     assert known["notified"] == ("按期完成", Standing.IN_ORDER)
     assert known["answered"] == ("正在计算，尚未届满", None)
     assert known["opinion"] == ("案卷中没有信访处理意见书", None)
 
 
 def test_an_opinion_that_is_owed_and_missing_is_proposed_as_not_in_order(office: Office) -> None:
-    assert facts_of_file(opened(office).case)["opinion"] == ("案卷中没有信访处理意见书", Standing.NOT_IN_ORDER)
+    assert facts_of_file(opened(office).case, on=timezone.localdate())["opinion"] == (
+        "案卷中没有信访处理意见书",
+        Standing.NOT_IN_ORDER,
+    )
 
 
 def test_what_ran_late_is_proposed_as_not_in_order(office: Office) -> None:
-    words, proposed = facts_of_file(opened(office).case)["answered"]
+    words, proposed = facts_of_file(opened(office).case, on=timezone.localdate())["answered"]
     assert (words, proposed) == ("60日办理期限2025年05月06日届满，逾期", Standing.NOT_IN_ORDER)
 
 
