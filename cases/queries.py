@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
+from binzhou_xinfang.hooks import Hook
 from cases.models import WAS_PASSED_DOWN, CaseEvent, CoHandling, Deadline, Petition, PetitionCase, Review
 from cases.states import NOT_COUNTED, Move, State
 
@@ -25,7 +26,7 @@ class Scope(Enum):
     REGISTERED = "本单位登记的"
     DESK = "本单位登记、转办或承办的"
     AREA = "本地区的"
-    LAPSED = "本地区已逾期或督办中的"
+    LAPSED = "本地区已逾期或督办中的，以及本单位督办、督查过的"
 
 
 SCOPES: Mapping[Role, Scope] = {
@@ -77,9 +78,15 @@ def _reviewed(post: Post) -> Q:
     return Q(holder=post.unit_id) | Q(pk__in=brought)
 
 
+# What the apps above know the post's unit to have supervised or inspected: conditions on matters.
+TAKEN_UP: Hook[[Post], Q] = Hook("cases.TAKEN_UP")
+
+
 def _lapsed(post: Post) -> Q:
+    """Build the condition of 督查: what lapsed or is 督办中 in the area, and what the post's unit itself supervised or
+    inspected, whatever became of the matter."""
     lapsed = Exists(Deadline.objects.lapsed().filter(case=OuterRef("pk")))
-    return _area(post) & (Q(is_supervised=True) | Q(lapsed))
+    return reduce(or_, TAKEN_UP(post), _area(post) & (Q(is_supervised=True) | Q(lapsed)))
 
 
 _WHERE: Mapping[Scope, Callable[[Post], Q]] = {

@@ -17,11 +17,13 @@ class SupervisionConfig(AppConfig):
     def _follow_matters(self) -> None:
         from cases.handover.belongings import BELONGINGS
         from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, AFTER_SEALING, DEMO, PANELS
-        from supervision import hand_over
+        from cases.queries import TAKEN_UP
+        from supervision import hand_over, queries
         from supervision.causes import sealing, sweeping, triggers, verbs  # noqa: F401  the verbs follow the letters
         from supervision.made_up import demo, measures, reports
         from supervision.web import panels
 
+        TAKEN_UP.add(queries.taken_up, order=10)
         AFTER_SEALING.add(sealing.end_causes, order=30)
         AFTER_MOVE.add(triggers.follow_move, order=10)
         AFTER_EVALUATION.add(triggers.follow_evaluation, order=10)

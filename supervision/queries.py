@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.models import PROPOSALS, Inspection, Measure, Stage, SupervisionCase, Trigger
+from supervision.models import PROPOSALS, TAKEN_UP, Inspection, Measure, Stage, SupervisionCase, Trigger
 from supervision.permissions import BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
@@ -100,6 +100,13 @@ def _ours(post: Post) -> Q:
     return ours
 
 
+def taken_up(post: Post) -> Q:
+    """Build the condition on matters that the post's unit supervised, or inspected."""
+    begun = Q(stage__in=(*TAKEN_UP, Stage.SETTLED)) | Q(issued_on__isnull=False)
+    supervised = SupervisionCase.objects.filter(begun, office=post.unit_id).values("case")
+    return Q(pk__in=supervised) | Q(pk__in=Inspection.objects.filter(office=post.unit_id).values("case"))
+
+
 def _sent(post: Post) -> Q:
     """Build the condition that it went out to the post's unit."""
     return Q(unit=post.unit_id, issued_on__isnull=False)
@@ -152,7 +159,7 @@ def proposals(post: Post) -> QuerySet[SupervisionCase]:
 
 
 def visible_inspections(post: Post) -> QuerySet[Inspection]:
-    """一案双督三查 of offices of the area, in matters that exist for the post."""
+    """一案双督三查 of offices of the area, in matters that exist for the post; of its own office all but 检举控告."""
     offices = Unit.objects.under(post.unit.area).values("pk")
     return Inspection.objects.filter(office__in=offices, case__in=visible_to(post), case__is_sealed=False)
 

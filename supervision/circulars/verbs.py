@@ -124,8 +124,7 @@ def sign(circular: Circular, *, by: Post, at: datetime) -> Effect:
     Raises Refusal when the figures are no longer those of the draft, for a matter may have been sealed since, and when
     the office has no mark for its numbers.
     """
-    if not is_same(Reckoned(circular.figures, circular.items), _reckoned(circular, at)):
-        raise Refusal("汇总以后数据有变化，请先“重新汇总”，核对后再签发。")
+    refuse_changed(circular, at)
     if not circular.office.letter_mark:
         raise Refusal(f"{circular.office.name}没有设置发文代字，不能编号，请联系系统管理员。")
     on = timezone.localdate(at)
@@ -135,6 +134,12 @@ def sign(circular: Circular, *, by: Post, at: datetime) -> Effect:
     circular.sha256 = circular.content_sha256()
     tell(CIRCULAR, circular.pk, at=at)
     return Effect({"number": circular.number, "sha256": circular.sha256})
+
+
+def refuse_changed(circular: Circular, at: datetime) -> None:
+    """Raise Refusal when its figures, or what they count, are no longer those of the moment."""
+    if not is_same(Reckoned(circular.figures, circular.items), _reckoned(circular, at)):
+        raise Refusal("汇总以后数据有变化，请先“重新汇总”，核对后再签发。")
 
 
 def _write(circular: Circular, text: Text, *, by: Post, at: datetime) -> None:

@@ -62,7 +62,8 @@ class Period:
 
     @classmethod
     def of_year(cls, year: int, *, on: date) -> "Period":
-        return cls(date(year, 1, 1), date(year, 12, 31), on)
+        """Build the year, or of the present one the days up to `on`."""
+        return cls(date(year, 1, 1), min(date(year, 12, 31), on), on)
 
     @property
     def days(self) -> tuple[date, date]:
@@ -90,10 +91,8 @@ class Period:
 
     @property
     def year_before(self) -> "Period":
-        """The same whole months a year earlier (同比)."""
-        since = self.since.replace(year=self.since.year - 1)
-        last = self.until.replace(year=self.until.year - 1, day=1)
-        return replace(self, since=since, until=last.replace(day=monthrange(last.year, last.month)[1]))
+        """The same days a year earlier (同比)."""
+        return replace(self, since=_year_back(self.since), until=_year_back(self.until))
 
     def earlier(self, by: timedelta) -> "Period":
         return replace(self, since=self.since - by, until=self.until - by)
@@ -101,6 +100,12 @@ class Period:
     def last_months(self, number: int) -> "Period":
         """Build the span of so many whole months that ends with its last one."""
         return replace(self, since=months_back(self.until.replace(day=1), number - 1))
+
+
+def _year_back(day: date) -> date:
+    last = monthrange(day.year - 1, day.month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return day.replace(year=day.year - 1, day=last if is_last else min(day.day, last))
 
 
 def months_back(first: date, number: int) -> date:

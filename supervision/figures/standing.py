@@ -13,7 +13,7 @@ from binzhou_xinfang.reading import among
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.models import Deadline, DeadlineQuerySet, Evaluation, Verdict
 from supervision.figures.figure import TODAY, Figure, Item, Period, Reach, Rows
-from supervision.models import Measure, SupervisionCase
+from supervision.models import Family, Measure, SupervisionCase
 from supervision.queries import DUTIES, late_now, soon_now
 
 # The clocks by which 督办 is answered have a figure of their own.
@@ -53,8 +53,11 @@ def _supervisions(measure: Measure, reach: Reach, **where: Any) -> QuerySet[Supe
     return reach.supervisions.filter(measure=measure, case__in=reach.cases.values("pk"), **where)
 
 
-def _letters(reach: Reach, period: Period) -> tuple[Rows, ...]:
-    return (Rows(_supervisions(Measure.SUPERVISION, reach, issued_on__range=period.days), "unit", day="issued_on"),)
+def _issued(measure: Measure) -> Counting:
+    def rows(reach: Reach, period: Period) -> tuple[Rows, ...]:
+        return (Rows(_supervisions(measure, reach, issued_on__range=period.days), "unit", day="issued_on"),)
+
+    return rows
 
 
 def _on_board(reach: Reach, period: Period) -> tuple[Rows, ...]:
@@ -66,6 +69,24 @@ def _on_board(reach: Reach, period: Period) -> tuple[Rows, ...]:
 def _unsatisfied(reach: Reach, period: Period) -> tuple[Rows, ...]:
     said = Evaluation.objects.filter(verdict=Verdict.UNSATISFIED, given_on__range=period.days)
     return (Rows(said.filter(case__in=reach.cases.values("pk")), "unit", day="given_on"),)
+
+
+# Families of measures by what an office does with them.
+DONE: Mapping[Family, str] = MappingProxyType({Family.LETTER: "发出", Family.WAY: "开展", Family.LISTING: "列入"})
+
+
+def slug_of(measure: Measure) -> str:
+    """Name the figure of a measure."""
+    return "letters" if measure is Measure.SUPERVISION else f"issued-{measure.value}"
+
+
+def _of_measure(measure: Measure) -> Figure:
+    done = DONE[measure.family]
+    return Figure(
+        slug=slug_of(measure), label=str(measure.label), item=Item.SUPERVISION, unit="件",
+        counts=f"统计期内{done}的{measure.label}", month=f"{done}日期", source="《信访工作条例》第三十八条至第四十条",
+        rows=_issued(measure),
+    )  # fmt: skip
 
 
 _ALL = (
@@ -90,11 +111,6 @@ _ALL = (
         month="期限的法定届满日", source="《信访工作条例》第三十九条第一款", rows=_missed(_OTHERS),
     ),
     Figure(
-        slug="letters", label="信访督办函", item=Item.SUPERVISION, unit="件",
-        counts="统计期内向其发出的信访督办函", month="发出日期",
-        source="《信访工作条例》第三十八条", rows=_letters,
-    ),
-    Figure(
         slug="unanswered", label="督办逾期反馈", item=Item.DUTY, unit="项",
         counts="督办反馈、整改期限在统计期内届满而没有按期反馈的，事后反馈的仍计",
         month="反馈期限的届满日", source="《信访工作条例》第三十八条", rows=_missed(FEEDBACK),
@@ -110,4 +126,5 @@ _ALL = (
         source="信访事项办理群众满意度评价办法（试行，国信发〔2022〕11号）", rows=_unsatisfied,
     ),
 )  # fmt: skip
-STANDING: Mapping[str, Figure] = MappingProxyType({figure.slug: figure for figure in _ALL})
+_MEASURES = tuple(_of_measure(measure) for measure in Measure if measure.family in DONE)
+STANDING: Mapping[str, Figure] = MappingProxyType({figure.slug: figure for figure in (*_ALL, *_MEASURES)})

@@ -35,3 +35,8 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
 )
 # Figures that a 通报 tells of each unit, in the order of its columns.
 OF_CIRCULARS = ("late", "letters", "unanswered", "listed", "repeats", "unsatisfied")
+# Figures that the annual report tells beside the year before, in the order of its table.
+VOLUME_OF_REPORTS = (
+    "arrivals", "people", "matters", "closed", "visits", "visitors", "group-visits", "group-visitors", "repeats",
+    "referred", "assigned",
+)  # fmt: skip

@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 from django.db.models import Q
 
+from cases.models import CaseEvent
 from cases.queries import REPEATS
+from cases.states import Move
 from cases.vocabulary import Channel
 from supervision.figures.figure import Figure, Item, Period, Reach, Rows
 from supervision.figures.rates import REPEAT_WORDS, arrivals
@@ -32,6 +34,26 @@ def _closed(reach: Reach, period: Period) -> tuple[Rows, ...]:
     return (Rows(reach.cases.filter(closed_on__range=period.days), "responsible", day="closed_on"),)
 
 
+def _moved(move: Move) -> Callable[[Reach, Period], tuple[Rows, ...]]:
+    def rows(reach: Reach, period: Period) -> tuple[Rows, ...]:
+        since, until = period.moments
+        moved = CaseEvent.objects.filter(kind=move, happened_at__gte=since, happened_at__lt=until)
+        return (Rows(moved.filter(case__in=reach.cases.values("pk")), "unit", "case", "happened_at"),)
+
+    return rows
+
+
+def _complained(reach: Reach, period: Period) -> tuple[Rows, ...]:
+    (opened,) = _opened(reach, period)
+    return (Rows(opened.rows.filter(accused_unit__isnull=False), "accused_unit", day="registered_at"),)
+
+
+def _complained_by_name(reach: Reach, period: Period) -> tuple[Rows, ...]:
+    (opened,) = _opened(reach, period)
+    named = opened.rows.filter(accused_unit=None).exclude(accused="")
+    return (Rows(named, "registered_unit", day="registered_at"),)
+
+
 def _figure(
     slug: str, label: str, unit: str, counts: str, where: Q, *, sums: str = "", told_of: str = "unit"
 ) -> Figure:
@@ -51,6 +73,26 @@ _ALL = (
     Figure(
         slug="closed", label="办结信访事项", item=Item.MATTER, unit="件",
         counts="办结的信访事项", month="办结日期", source=_REPORT, rows=_closed,
+    ),
+    Figure(
+        slug="referred", label="转送信访事项", item=Item.MATTER, unit="件",
+        counts="转送的信访事项，同一事项转送几次的计一件", month="转送日期",
+        source="《信访工作条例》第二十二条、第四十一条第二项", rows=_moved(Move.REFER),
+    ),
+    Figure(
+        slug="assigned", label="交办信访事项", item=Item.MATTER, unit="件",
+        counts="交办的信访事项，同一事项交办几次的计一件", month="交办日期",
+        source="《信访工作条例》第二十二条、第四十一条第二项", rows=_moved(Move.ASSIGN),
+    ),
+    Figure(
+        slug="complained", label="有被反映单位的信访事项", item=Item.MATTER, unit="件",
+        counts="登记的信访事项中登记了被反映单位的，按被反映单位归集，不按承办单位",
+        month=_REGISTERED, source=_REPORT, rows=_complained,
+    ),
+    Figure(
+        slug="complained-named", label="只有被反映者名称的信访事项", item=Item.MATTER, unit="件",
+        counts="登记的信访事项中只写了被反映的人员、单位名称，没有归到本系统机关、单位的",
+        month=_REGISTERED, source=_REPORT, rows=_complained_by_name,
     ),
     _figure("visits", "来访批次", "批次", "登记的来访，一次来访计一批次", _VISITS),
     _figure("visitors", "来访人次", "人次", "登记的来访的信访人数之和", _VISITS, sums="people"),

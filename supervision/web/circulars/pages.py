@@ -27,6 +27,7 @@ from supervision.circulars.steps import CircularStep
 from supervision.models import Circular, CircularStage
 from supervision.web.circulars.figures_page import table_of
 from supervision.web.circulars.form import CircularForm, proposed, text_in, written
+from supervision.web.circulars.sign_page import confirm_sign
 
 _DONE: Mapping[TextChoices, str] = {
     CircularStep.SIGN: "已签发，不再改动。",
@@ -98,10 +99,14 @@ def new_circular(request: StaffRequest) -> HttpResponse:
 @never_cache
 @staff
 def circular_act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
-    """Act on a draft: 修改 asks, the others are a button each that sends the `version` that was read."""
+    """Act on a draft: 修改 asks, 签发 shows what goes to whom, the others are a button each that sends the `version`
+    that was read."""
     circular, row = _find(request.post, pk), row_of(circulars, slug)
     if row.key is CircularStep.REVISE:
         return _revise(request, circular)
+    # What goes to a whole area is looked at once more before it goes.
+    if row.key is CircularStep.SIGN and request.POST.get("confirmed") != "yes":
+        return confirm_sign(request, circular)
     if request.method == "POST":
         circular.version = version_of(request.POST)
         take(circulars, slug, circular, by=request.post, at=timezone.now())

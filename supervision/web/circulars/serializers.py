@@ -52,6 +52,16 @@ class CircularRowSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(label="单位代码")
     name = serializers.CharField(label="单位名称")
     counts = serializers.ListField(child=serializers.IntegerField(), label="数据")
+    before = serializers.ListField(
+        child=serializers.IntegerField(), default=None, allow_null=True, label="上期的数据；没有汇总上期的为空"
+    )
+
+
+class CircularSpanSerializer(serializers.Serializer[Any]):
+    """统计期。"""
+
+    since = serializers.DateField(label="起始日")
+    until = serializers.DateField(label="截止日")
 
 
 class CircularFiguresSerializer(serializers.Serializer[Any]):
@@ -61,6 +71,10 @@ class CircularFiguresSerializer(serializers.Serializer[Any]):
     columns = CircularColumnSerializer(many=True, label="各项数据")
     rows = CircularRowSerializer(many=True, label="各单位")
     total = serializers.ListField(child=serializers.IntegerField(), label="合计")
+    before = CircularSpanSerializer(default=None, allow_null=True, label="上期的起止日；没有汇总上期的为空")
+    total_before = serializers.ListField(
+        child=serializers.IntegerField(), default=None, allow_null=True, label="上期的合计；没有汇总上期的为空"
+    )
 
 
 class CircularFileSerializer(CircularSerializer):

@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 from binzhou_xinfang.records.models import AccessLog
 from cases.models import PetitionCase
 from cases.states import State
+from cases.window.registration import register as register_arrival
 from supervision.causes import verbs
 from supervision.figures.annual import facts_of_year, gone_out
 from supervision.figures.annual_workbook import HEADINGS
 from supervision.models import Adoption, Measure, SupervisionCase
 from tests.cases.pages import signed_in
-from tests.office import Office, case_in, moment, register
+from tests.office import MONDAY, Office, arrival, case_in, matter, moment, register
 from tests.supervision.causes.late import issued
 from tests.supervision.figures.test_proposals import AT, brought_up
 from tests.supervision.figures.test_proposals import gone_out as one_gone_out
@@ -82,12 +83,41 @@ def test_the_parts_that_are_counted(office: Office) -> None:
     register(office)
     issued(office)
     told = facts_of_year(office.head, 2025, TODAY)
-    assert told["statistics"] == ["全年登记信访事项3件，其中来访3件"]
-    assert told["complained_units"] == ["市住房和城乡建设局，2件"]
-    assert told["supervision"][0] == "转送信访事项2件次，交办0件次"
+    assert told["statistics"][0] == ("1月1日至6月2日登记信访件3件次（上年同期无）、3人次（上年同期无），其中来访3件次")
+    assert told["supervision"][0] == "转送信访事项2件（上年同期无），交办0件（与上年同期持平）"
     assert "信访督办函1件" in told["supervision"][1]
     empty = facts_of_year(office.head, 2024, TODAY)
-    assert (empty["statistics"], empty["fields"]) == (["全年登记信访事项0件"], [])
+    assert empty["statistics"][1] == "登记信访事项0件（与上年同期持平），办结0件（与上年同期持平）"
+    assert (empty["fields"], empty["complained_units"]) == ([], [])
+
+
+def test_visits_are_told_by_times_and_people_beside_the_year_before(office: Office) -> None:
+    for at, people in ((moment(2024, 3, 4), 1), (moment(2025, 3, 4), 2), (moment(2025, 3, 5), 9), (MONDAY, 1)):
+        register_arrival(arrival(at.date(), petition={"people": people}), matter(office), by=office.clerk, at=at)
+    told = facts_of_year(office.head, 2025, TODAY)
+    assert told["statistics"][2] == (
+        "来访3批次（同比增长200.0%）、12人次（同比增长1100.0%），其中集体访1批次（上年同期无）、9人次（上年同期无）"
+    )
+    rows = {row["name"]: (row["number"], row["note"]) for row in told["rows"]}
+    assert rows["来访批次"] == ("3批次", "上年同期1批次，同比增长200.0%")
+
+
+@pytest.mark.parametrize(("day", "number"), [((2024, 6, 2), 1), ((2024, 6, 3), 0)])
+def test_a_year_that_runs_is_compared_with_the_same_days(
+    office: Office, day: tuple[int, int, int], number: int
+) -> None:
+    register(office, at=moment(*day))
+    told = {row["name"]: row["note"] for row in facts_of_year(office.head, 2025, TODAY)["rows"]}
+    assert told["来访批次"].startswith(f"上年同期{number}批次")
+
+
+def test_the_organs_complained_of_are_not_those_that_handle(office: Office) -> None:
+    for accused in (office.water, office.water, office.county_office, None):
+        case_in(office, State.HANDLING, accused_unit=accused)
+    register(office, at=moment(2024, 3, 4), accused_unit=office.water)
+    assert facts_of_year(office.head, 2025, TODAY)["complained_units"] == [
+        "市水利局，2件，上年同期1件", "滨城区信访局，1件，上年同期0件",
+    ]  # fmt: skip
 
 
 def test_what_is_sealed_by_now_is_in_no_figure_of_the_year(office: Office, year: SupervisionCase) -> None:
