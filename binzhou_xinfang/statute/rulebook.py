@@ -60,6 +60,10 @@ class Rulebook:
         """Read the rule as a clock follows it that starts on `start`, whenever that clock is reckoned."""
         return self.on(start).period(rule)
 
+    def ever(self, key: str) -> list[Value]:
+        """List every value that the setting has had, or will have, the default first."""
+        return [PARAMETERS[key].default, *(entry.value for entry in self._entries if entry.key == key)]
+
     def to_come(self, key: str, after: date) -> tuple[Entry, ...]:
         """List the entries for days after `after`, the nearest first."""
         return tuple(Entry(key, day, value) for day, value in self._by_key.get(key, ()) if day > after)

@@ -42,6 +42,7 @@ class Rule(models.TextChoices):
     DELIVERY = "delivery", "送达期限"
     ARRIVAL = "arrival", "送达结果登记期限"
     EXECUTION_ORDER = "execution-order", "督促执行启动期限"
+    COMPLETION = "completion", "办结报告期限"
     HEARING_END = "hearing-end", "听证结束期限"
     OVERSIGHT = "oversight", "督办处理期限"
     # Of a mark on it that waits for somebody's word, whatever its state.

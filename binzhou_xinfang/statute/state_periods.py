@@ -37,6 +37,10 @@ STATE_PERIODS = (
     _set_by_office(
         Rule.EXECUTION_ORDER, "第三十二条第二款", 10, DayUnit.NATURAL, "送达予以支持的意见", watched(3)
     ),
+    # 第二十二条第一款第三项：提交办结报告; reported once, what is answered anew after a review is reported anew.
+    _set_by_office(
+        Rule.COMPLETION, "第二十二条第一款第三项", 10, DayUnit.NATURAL, "送达此后的意见", watched(3)
+    ),
     # 第三十六条第二款：听证所需时间不计算在前款规定的期限内; what is not counted must end all the same.
     _set_by_office(Rule.HEARING_END, "第三十六条第二款", 15, DayUnit.NATURAL, "听证会举行", watched(3)),
     # 第四十条第一款：应当及时督办; who urges others is reminded too.

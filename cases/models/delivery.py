@@ -40,23 +40,14 @@ class DayVerdict(models.TextChoices):
     REFUSED = "refused", "不予认可，期限仍自登录之日起算"
 
 
-class Delivery(models.Model):
-    """One delivery, of the opinion of a handling or of a review. What was written down does not change; whether the
-    day is believed may (`standing`, `counts_from`).
+class DeliveryRecord(models.Model):
+    """What is on record of a delivery, of whatever paper.
 
-    `delivered_on`: the day as entered; `counts_from`: the day from which the petitioner's right counts
-    (`cases.procedure.delivery`). `place`: where, by the way: place, postal or electronic address, where a notice hung.
-    `cause`: why it was left with who refused it, or why a notice had to do.
+    `place`: where, by the way: place, postal or electronic address, where a notice hung. `cause`: why it was left with
+    who refused it, or why a notice had to do.
     """
 
-    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="deliveries")
-    answer = models.CharField("送达的意见", max_length=10, choices=LastAnswer)
-    opinion = models.ForeignKey("cases.Opinion", models.PROTECT, null=True, related_name="deliveries")
-    review = models.ForeignKey("cases.Review", models.PROTECT, null=True, related_name="deliveries")
-    way = models.CharField("送达方式", max_length=10, choices=DeliveryWay, blank=True)
     delivered_on = models.DateField("送达日期")
-    counts_from = models.DateField("期限起算日")
-    standing = models.CharField("凭证情况", max_length=10, choices=Standing)
     recipient = models.CharField("签收人", max_length=60, blank=True)
     relation = models.CharField("与信访人的关系", max_length=12, choices=Relation, blank=True)
     place = EncryptedTextField("送达地点", blank=True)
@@ -71,6 +62,26 @@ class Delivery(models.Model):
     )
     no_proof = models.CharField("没有凭证的原因", max_length=200, blank=True)
     note = models.TextField("备注", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Delivery(DeliveryRecord):
+    """One delivery, of the opinion of a handling or of a review. What was written down does not change; whether the
+    day is believed may (`standing`, `counts_from`).
+
+    `delivered_on`: the day as entered; `counts_from`: the day from which the petitioner's right counts
+    (`cases.procedure.delivery`).
+    """
+
+    case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="deliveries")
+    answer = models.CharField("送达的意见", max_length=10, choices=LastAnswer)
+    opinion = models.ForeignKey("cases.Opinion", models.PROTECT, null=True, related_name="deliveries")
+    review = models.ForeignKey("cases.Review", models.PROTECT, null=True, related_name="deliveries")
+    way = models.CharField("送达方式", max_length=10, choices=DeliveryWay, blank=True)
+    counts_from = models.DateField("期限起算日")
+    standing = models.CharField("凭证情况", max_length=10, choices=Standing)
     # What a proof says that was brought afterwards, or as which the day was put right.
     proven_on = models.DateField("凭证所载送达日期", null=True)
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登录人")

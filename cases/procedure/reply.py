@@ -223,7 +223,7 @@ def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Po
         frozenset({State.DELIVERED, State.REVIEW_DELIVERED}),
         State.CLOSED,
         "第二十七条、第二十二条第三项",
-        meets=(Rule.ASSIGNMENT,),
+        meets=(Rule.ASSIGNMENT, Rule.COMPLETION),
         cancels=DUTIES,
         letters=(COMPLETION_REPORT,),
         no_ground="意见已经送达；信访人申请复查、复核的权利照常计算",

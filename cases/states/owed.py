@@ -29,7 +29,11 @@ _NOTICE = _owed(
 )  # fmt: skip
 _TOLD = _owed("书面告知信访人接收情况以及处理途径和程序；无权处理的提出异议", *_NOTICE.clocks, **_BY_OUR_DAYS)
 _OPINION = _owed("调查核实，出具信访处理意见书", Rule.HANDLING, Rule.REDO)
-_ASSIGNED = _owed("办结并向交办机关提交办结报告", Rule.ASSIGNMENT, when="交办件", holds=lambda case: case.is_assigned)
+# Once it was reported, the period of the assignment is met: what is answered anew is reported within days of its own.
+_ASSIGNED = _owed(
+    "办结并向交办机关提交办结报告", Rule.ASSIGNMENT, own=Rule.COMPLETION, unless=(Rule.ASSIGNMENT,), when="交办件",
+    holds=lambda case: case.is_assigned,
+)  # fmt: skip
 _EXTENSION = _owed("批准或者不批准延期", Rule.HANDLING, own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,))
 _REVIEW = _owed("提出复查意见并书面答复", Rule.REVIEW)
 _RECHECK = _owed("提出复核意见", Rule.RECHECK)

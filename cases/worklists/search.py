@@ -1,6 +1,8 @@
 """Search box: matters by number, by the tail of a number, by a person's name, ID or telephone number."""
 
 import re
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Reverse
@@ -9,6 +11,9 @@ from binzhou_xinfang import typed
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.reading import among
 from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR
+from binzhou_xinfang.statute.parameters import Key
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.people import came_with
 from cases.queries import Cases, visible_to
@@ -61,8 +66,28 @@ def _numbered(number: str) -> Cases:
     if tail is None:
         matters = PetitionCase.objects.filter(number=number).values("pk")
         return matters.union(Petition.objects.filter(number=number).values("case_id"))  # type: ignore[return-value]
-    year, serial = tail[1] or "", tail[2].zfill(_DIGITS)
-    ends = {"backwards__startswith": serial[::-1], "number__contains": year}
-    matters = PetitionCase.objects.annotate(backwards=Reverse("number")).filter(**ends).values("pk")
-    arrivals = Petition.objects.annotate(backwards=Reverse("number")).filter(**ends).values("case_id")
+    ends = _bears(tail[2].zfill(_DIGITS), tail[1] or "")
+    matters = PetitionCase.objects.annotate(backwards=Reverse("number")).filter(ends).values("pk")
+    arrivals = Petition.objects.annotate(backwards=Reverse("number")).filter(ends).values("case_id")
     return matters.union(arrivals)  # type: ignore[return-value]
+
+
+def _bears(serial: str, year: str) -> Q:
+    """Build the condition that a number bears the serial, by each pattern that the office has had: by its end, for
+    which there is an index, or, where something follows the serial, by all that stands behind it."""
+    behind = {str(pattern).partition(f"{{{SEQUENCE}}}")[2] for pattern in current_rulebook().ever(Key.CASE_NUMBER)}
+    of_the_year = Q(number__contains=year)
+    last = Q(backwards__startswith=serial[::-1])
+    others = [Q(number__regex=_written(serial, rest, year)) for rest in sorted(behind - {""})]
+    return of_the_year & reduce(or_, others, last)
+
+
+def _written(serial: str, rest: str, year: str) -> str:
+    """Write the end of a number as a regular expression: the serial, and what follows it."""
+    parts = re.split(r"\{(\w+)\}", rest)
+    fields = {YEAR: year or r"\d{4}", "code": "[0-9A-Z-]+"}
+    return (
+        f"(^|[^0-9]){serial}"
+        + "".join(fields[part] if place % 2 else re.escape(part) for place, part in enumerate(parts))
+        + "$"
+    )

@@ -26,9 +26,27 @@ _NO_GROUND = "只终止信访人自己提出的申请，原意见和信访人的
 _WITHDRAWN = {"happened_on": HAPPENED_ON, "verified_by": EventField("核实："), "note": TOLD_NOTE}
 
 
+def _row(sources: frozenset[State], target: State, article: str, cancels: tuple[Rule, ...]) -> Transition:
+    return Transition(
+        sources, target, article, cancels=cancels, letters=(REVIEW_WITHDRAWAL,), papers=(_PAPER,), no_ground=_NO_GROUND
+    )
+
+
 def _withdraw(
-    case: PetitionCase, *, statement: str, withdrawn_on: date, verified_by: str, is_free_will: bool, at: datetime
+    case: PetitionCase,
+    *,
+    statement: str,
+    withdrawn_on: date,
+    verified_by: str,
+    is_free_will: bool,
+    papers: Papers,
+    by: Post,
+    at: datetime,
 ) -> Effect:
+    """撤回复查、复核申请: the matter stands where the opinion was delivered that the request was against.
+
+    Raises Refusal without the free will, and for days that cannot be.
+    """
     if not is_free_will:
         raise Refusal("撤回应当核实系信访人自愿，请核实后勾选。", field="is_free_will")
     review = current_review(case)
@@ -39,6 +57,9 @@ def _withdraw(
     review.save(update_fields=["ended_on"])
     right = resume_right(case, ReviewKind(review.kind), at=at, is_open=True)
     case.holder, case.drafter = case.responsible or case.registered_unit, None
+    if review.kind == ReviewKind.RECHECK:
+        reviewed = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(delivered_on=None).first()
+        case.review_result = reviewed.result if reviewed else ""
     is_left = right is not None and right.legal_on > timezone.localdate(at)
     remaining = f"你可以在{right.legal_on:%Y年%m月%d日}以前（含当日）再次提出申请" if right and is_left else ""
     told = {"happened_on": withdrawn_on.isoformat(), "verified_by": verified_by, "note": statement}
@@ -46,68 +67,24 @@ def _withdraw(
     return Effect(told, facts=facts, moved=[right] if right else [])
 
 
-@action(
+withdraw_review = action(
     Move.WITHDRAW_REVIEW,
-    Transition(
-        frozenset({State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED}),
-        State.DELIVERED,
-        "第三十五条（信访人自愿）",
-        cancels=(Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
-        letters=(REVIEW_WITHDRAWAL,),
-        papers=(_PAPER,),
-        no_ground=_NO_GROUND,
+    _row(
+        frozenset({State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED}), State.DELIVERED,
+        "第三十五条（信访人自愿）", (Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
     ),
     Duty(REVIEWERS),
     Place(Group.REVIEW, beside=True),
     _WITHDRAWN,
-)
-def withdraw_review(
-    case: PetitionCase,
-    *,
-    statement: str,
-    withdrawn_on: date,
-    verified_by: str,
-    is_free_will: bool,
-    papers: Papers,
-    by: Post,
-    at: datetime,
-) -> Effect:
-    """撤回复查申请: the matter stands where the opinion was delivered. Raises Refusal without the free will."""
-    return _withdraw(
-        case, statement=statement, withdrawn_on=withdrawn_on, verified_by=verified_by, is_free_will=is_free_will, at=at
-    )
-
-
-@action(
+)(_withdraw)  # fmt: skip
+withdraw_recheck = action(
     Move.WITHDRAW_RECHECK,
-    Transition(
+    _row(
         frozenset({State.RECHECK_ASKED, State.RECHECKING, State.RECHECK_HEARING, State.RECHECK_DRAFTED}),
-        State.REVIEW_DELIVERED,
-        "第三十六条（信访人自愿）",
-        cancels=(Rule.RECHECK, Rule.RECHECK_ACCEPTANCE, Rule.HEARING_END),
-        letters=(REVIEW_WITHDRAWAL,),
-        papers=(_PAPER,),
-        no_ground=_NO_GROUND,
+        State.REVIEW_DELIVERED, "第三十六条（信访人自愿）",
+        (Rule.RECHECK, Rule.RECHECK_ACCEPTANCE, Rule.HEARING_END),
     ),
     Duty(REVIEWERS),
     Place(Group.REVIEW, beside=True),
     _WITHDRAWN,
-)
-def withdraw_recheck(
-    case: PetitionCase,
-    *,
-    statement: str,
-    withdrawn_on: date,
-    verified_by: str,
-    is_free_will: bool,
-    papers: Papers,
-    by: Post,
-    at: datetime,
-) -> Effect:
-    """撤回复核申请: the matter stands where the opinion of the review was delivered. Raises as `withdraw_review`."""
-    effect = _withdraw(
-        case, statement=statement, withdrawn_on=withdrawn_on, verified_by=verified_by, is_free_will=is_free_will, at=at
-    )
-    reviewed = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(delivered_on=None).first()
-    case.review_result = reviewed.result if reviewed else ""
-    return effect
+)(_withdraw)  # fmt: skip

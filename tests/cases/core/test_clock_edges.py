@@ -6,7 +6,9 @@ import pytest
 
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
+from cases.clocks.moving import waiting
 from cases.models import Deadline, PetitionCase
+from cases.procedure.grounds import right_has_ended
 from cases.states import Move, State
 from tests.cases.settings_made import set_from
 from tests.lives.story import begins, hour
@@ -45,3 +47,41 @@ def test_a_withdrawal_leaves_the_parties_their_way_to_the_court(office: Office) 
     case = step(office, case_in(office, State.MEDIATING, at=at), Move.REACH_AGREEMENT, at=at)
     case = step(office, case, Move.WITHDRAW, at=at)
     assert running(case, Rule.JUDICIAL_CONFIRMATION).is_running
+
+
+@pytest.mark.parametrize(("on", "is_saved"), [("2026-09-20", True), ("2026-09-21", True), ("2026-09-22", False)])
+def test_what_waits_for_a_body_above_is_put_off_up_to_its_last_day_and_not_once_it_has_lapsed(
+    on: str, is_saved: bool
+) -> None:
+    # Day 09-19 is a Saturday: legal Mon 09-21.
+    waits = Deadline(rule=Rule.ASSIGNMENT, strict_on=date(2026, 9, 19), legal_on=date(2026, 9, 21))
+    lead = Deadline(rule=Rule.REDO, strict_on=date(2026, 10, 9), legal_on=date(2026, 10, 9))
+    assert list(waiting([waits], [lead], on=date.fromisoformat(on))) == ([(waits, 20)] if is_saved else [])
+
+
+def test_a_lead_that_ends_no_later_moves_nothing() -> None:
+    waits = Deadline(rule=Rule.ASSIGNMENT, strict_on=date(2026, 9, 18), legal_on=date(2026, 9, 18))
+    lead = Deadline(rule=Rule.REDO, strict_on=date(2026, 9, 18), legal_on=date(2026, 9, 18))
+    other = Deadline(rule=Rule.CO_HANDLING, strict_on=date(2026, 9, 30), legal_on=date(2026, 9, 30))
+    assert list(waiting([waits], [lead, other], on=date(2026, 9, 1))) == []
+
+
+def test_the_days_of_the_office_go_on_after_an_objection_as_they_last_began(office: Office) -> None:
+    case = case_in(office, State.CLOSED, at=hour("2026-07-06"))
+    case = step(office, case, Move.REOPEN, at=hour("2026-09-07"))
+    for move, day in (
+        (Move.TRIAGE, "2026-09-08"), (Move.REFER, "2026-09-09"), (Move.OBJECT, "2026-09-10"),
+        (Move.AGREE_OBJECTION, "2026-09-11"),
+    ):  # fmt: skip
+        case = step(office, case, move, at=hour(day))
+    # From the new beginning: not from the arrival in July, and not from the return.
+    assert running(case, Rule.TRIAGE).started_on == date(2026, 9, 7)
+
+
+def test_a_right_that_was_used_has_not_ended_whatever_was_noticed_of_it(office: Office) -> None:
+    case = case_in(office, State.DELIVERED, at=hour("2026-09-07"))
+    right = case.deadlines.filter(rule=Rule.REVIEW_REQUEST)
+    right.update(lapsed_at=hour("2026-10-20"))
+    assert right_has_ended(case)
+    right.update(met_on=date(2026, 9, 20))
+    assert not right_has_ended(case)

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.records.models import AccessLog
+from binzhou_xinfang.statute.parameters import Key
 from cases.management.commands.load_reference import TOPICS, load_topics
 from cases.models import Petition, Topic
 from cases.vocabulary import Purpose
 from cases.window.earlier_matters import overlap
 from cases.window.registration import register_repeat
 from tests.cases.pages import signed_in
+from tests.cases.settings_made import set_from
 from tests.factories import UnitFactory
 from tests.office import MONDAY, Office, arrival, register
 
@@ -277,6 +279,14 @@ def test_a_number_is_found_however_it_is_said(office: Office, typed: str) -> Non
 def test_the_tail_of_another_number_finds_nothing(office: Office) -> None:
     register(office)
     assert [numbers_in(search(office.clerk, text)) for text in ("2", "2024-1", "01-2")] == [[], [], []]
+
+
+@pytest.mark.parametrize("pattern", ["{code}-{seq}-{year}", "{seq}-{code}-{year}", "{year}-{seq}-{code}"])
+def test_a_number_whose_serial_is_not_last_is_found_by_its_serial(office: Office, pattern: str) -> None:
+    set_from(Key.CASE_NUMBER.value, pattern, date(2025, 1, 1))
+    number = register(office).case.number
+    found = [numbers_in(search(office.clerk, text)) for text in ("1", "000001", "2025-1", "2", "2024-1", "25")]
+    assert found == [[number], [number], [number], [], [], []]
 
 
 @pytest.mark.parametrize("typed", ["住建局", "市住建局", "住房和城乡", "zjj", "房管局", "住\u200b建局 "])
