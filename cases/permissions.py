@@ -21,6 +21,7 @@ from cases.states import (
     KEEPERS,
     NOT_COUNTED,
     OWN,
+    PLACES,
     REVIEWERS,
     STEPS,
     TRANSITIONS,
@@ -148,6 +149,12 @@ def road_from(state: State) -> tuple[Move, ...]:
     return tuple(move for move in road() if state in TRANSITIONS[move].sources)
 
 
+@cache
+def together_from(state: State) -> tuple[Move, ...]:
+    """List the moves that the table has from the state and that are made for several matters at once."""
+    return tuple(move for move in moves_from(state) if PLACES[move].together)
+
+
 def moves_now(post: Post, case: PetitionCase) -> list[Move]:
     """List the moves that this post may make on this matter now, in the order of the table."""
     return [move for move in moves_from(State(case.state)) if _is_open(post, move, case)]
@@ -160,6 +167,11 @@ def _is_open(post: Post, move: Move, case: PetitionCase) -> bool:
 def likely_now(post: Post, case: PetitionCase) -> Move | None:
     """Choose the move that is most likely next for this post; None when the road goes on elsewhere."""
     return next((move for move in road_from(State(case.state)) if _is_open(post, move, case)), None)
+
+
+def together_now(post: Post, case: PetitionCase) -> list[Move]:
+    """List the moves that this post may make now and that are made for several matters at once."""
+    return [move for move in together_from(State(case.state)) if _is_open(post, move, case)]
 
 
 def may_attach(post: Post, case: PetitionCase) -> bool:

@@ -15,6 +15,7 @@ Row = TypeVar("Row", bound=Model)
 
 PAGE_SIZE = 50
 COUNT_CAP = 10_000
+_PART = "~"
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,18 @@ def page_of(
     not a cursor of these columns, or points past the last row, shows the first page. One query; a second one only
     after a cursor past the end.
     """
+    return page_of_parts([queryset], by=by, query=query, size=size)
+
+
+def page_of_parts(
+    parts: Sequence[QuerySet[Row]], *, by: Sequence[str], query: Mapping[str, str], size: int = PAGE_SIZE
+) -> Page[Row]:
+    """Read one page of a list whose parts follow one another, as `page_of`; one query for each part that it reaches."""
     for name, is_backward in (("after", False), ("before", True)):
-        cursor = _read(queryset, by, query.get(name, ""))
-        if cursor is not None and (page := _fetch(queryset, by, cursor, size, backward=is_backward)).rows:
+        place, cursor = _place(parts, by, query.get(name, ""))
+        if cursor is not None and (page := _fetch(parts, by, place, cursor, size, backward=is_backward)).rows:
             return page
-    return _fetch(queryset, by, None, size, backward=False)
+    return _fetch(parts, by, 0, None, size, backward=False)
 
 
 def page_answer(page: Page[Row], total: Count) -> dict[str, Any]:
@@ -66,19 +74,51 @@ def page_answer(page: Page[Row], total: Count) -> dict[str, Any]:
 
 
 def _fetch(
-    queryset: QuerySet[Row], by: Sequence[str], cursor: list[Any] | None, size: int, *, backward: bool
+    parts: Sequence[QuerySet[Row]],
+    by: Sequence[str],
+    start: int,
+    cursor: list[Any] | None,
+    size: int,
+    *,
+    backward: bool,
 ) -> Page[Row]:
+    found: list[tuple[int, Row]] = []
+    for place in range(start, -1, -1) if backward else range(start, len(parts)):
+        if len(found) <= size:
+            since = cursor if place == start else None
+            rows = _take(parts[place], by, since, size + 1 - len(found), backward=backward)
+            found += [(place, row) for row in rows]
+    has_more, found = len(found) > size, found[:size]
+    if backward:
+        found.reverse()
+    has_next = bool(found) and (backward or has_more)
+    has_previous = bool(found) and (has_more if backward else cursor is not None)
+    marks = [f"{place}{_PART}" if len(parts) > 1 else "" for place, _ in found]
+    return Page(
+        [row for _, row in found],
+        marks[-1] + _write(found[-1][1], by) if has_next else "",
+        marks[0] + _write(found[0][1], by) if has_previous else "",
+    )
+
+
+def _take(
+    queryset: QuerySet[Row], by: Sequence[str], cursor: list[Any] | None, most: int, *, backward: bool
+) -> list[Row]:
     order = [_turned(column) for column in by] if backward else list(by)
     page = queryset.order_by(*order)
     if cursor is not None:
         page = page.filter(_beyond(order, cursor))
-    rows = list(page[: size + 1])
-    has_more, rows = len(rows) > size, rows[:size]
-    if backward:
-        rows.reverse()
-    has_next = bool(rows) and (backward or has_more)
-    has_previous = bool(rows) and (has_more if backward else cursor is not None)
-    return Page(rows, _write(rows[-1], by) if has_next else "", _write(rows[0], by) if has_previous else "")
+    return list(page[:most])
+
+
+def _place(parts: Sequence[QuerySet[Row]], by: Sequence[str], text: str) -> tuple[int, list[Any] | None]:
+    """Read a cursor: of several parts it begins with the number of its part."""
+    if len(parts) == 1:
+        return 0, _read(parts[0], by, text)
+    part, mark, rest = text.partition(_PART)
+    if not mark or part not in (str(place) for place in range(len(parts))):
+        return 0, None
+    return int(part), _read(parts[int(part)], by, rest)
 
 
 def _beyond(order: Sequence[str], cursor: Sequence[Any]) -> Q:

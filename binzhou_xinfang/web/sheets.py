@@ -18,7 +18,7 @@ def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, s
     return response
 
 
-def version_of(data: QueryDict) -> int:
+def version_of(data: QueryDict, *, of: str = "version") -> int:
     """Read the version of the row that a form was made from; 0, which there is not, when none was sent."""
-    text = data.get("version", "")
+    text = data.get(of, "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0

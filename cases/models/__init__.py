@@ -2,7 +2,7 @@
 
 from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
-from cases.models.case import WAS_PASSED_DOWN, CaseRequest, PetitionCase
+from cases.models.case import OWES, WAS_PASSED_DOWN, CaseRequest, PetitionCase
 from cases.models.correction import Correction
 from cases.models.deadline import LAPSED_BEFORE_EXTENSION, Deadline, DeadlineQuerySet, done_in_time
 from cases.models.delivery import DayVerdict, Delivery, Relation, Standing
@@ -19,6 +19,7 @@ from cases.models.log_entry import AfterCare, LogEntry
 from cases.models.opinion import Opinion, RequestAnswer
 from cases.models.petition import Companion, Petition, Petitioner
 from cases.models.review import Review
+from cases.models.saved_filter import SavedFilter
 from cases.models.topic import Topic
 from cases.models.urgent import UrgentCall, UrgentReport, UrgentTold
 
@@ -26,6 +27,7 @@ __all__ = [
     "ENDING_KINDS",
     "LAPSED_BEFORE_EXTENSION",
     "NO_MOVE",
+    "OWES",
     "WAS_PASSED_DOWN",
     "AfterCare",
     "Alert",
@@ -60,6 +62,7 @@ __all__ = [
     "Relation",
     "RequestAnswer",
     "Review",
+    "SavedFilter",
     "Standing",
     "SweepFault",
     "SweepRun",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.states import CLOSED_STATES, State
 from cases.states.ground_lists import AskedEnd
@@ -28,6 +28,10 @@ from cases.vocabulary import (
 _CLOSED = sorted(CLOSED_STATES)
 # Said once: the database uses the index for what is asked in the very words in which it was made.
 WAS_PASSED_DOWN = ~Q(passers=[])
+# A duty has a clock: what limits a right of the petitioner is nobody's debt.
+WITHOUT_DUTY = ("", *sorted(rule.value for rule, period in PERIODS.items() if period.gives_right))
+OWES = ~Q(due_rule__in=WITHOUT_DUTY)
+_OWED = Q(closed_on=None) & OWES
 
 
 def _states() -> list[tuple[str, str]]:
@@ -212,6 +216,10 @@ class PetitionCase(models.Model):
         indexes = [
             models.Index(fields=["holder", "due_on", "id"], condition=Q(closed_on=None), name="case_on_desk"),
             models.Index(fields=["due_on", "id"], condition=Q(closed_on=None), name="case_open_by_day"),
+            models.Index(
+                fields=["holder", "due_on", "id"], condition=Q(closed_on=None) & OWES, name="case_owed_on_desk"
+            ),
+            models.Index(fields=["due_on", "id"], condition=Q(closed_on=None) & OWES, name="case_owed_by_day"),
             models.Index(fields=["responsible", "-id"], name="case_of_responsible"),
             models.Index(fields=["registered_unit", "-id"], name="case_of_registrar"),
             models.Index(fields=["lead"], name="case_of_person"),

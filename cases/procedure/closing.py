@@ -130,7 +130,7 @@ def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: dateti
         guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
     ),
     Duty(TRIAGERS, OWN),
-    Place(Group.ENDING, road=400),
+    Place(Group.ENDING, road=400, together=True),
     {"retention": EventField("保管期限："), "note": TOLD_NOTE},
 )
 def archive(case: PetitionCase, *, retention: str, note: str = "", by: Post, at: datetime) -> Effect:

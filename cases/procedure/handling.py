@@ -28,7 +28,7 @@ from cases.states import AT_WORK, HANDLERS, Duty, Group, Guard, Move, Place, Sta
         no_ground="受理之后不再异议，也不再简易受理",
     ),
     Duty(HANDLERS),
-    Place(Group.HANDLING, road=210),
+    Place(Group.HANDLING, road=210, together=True),
     {"assignee": ASSIGNEE},
 )
 def accept(case: PetitionCase, *, contact_phone: str, assignee: User | None = None, by: Post, at: datetime) -> Effect:

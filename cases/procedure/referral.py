@@ -183,7 +183,7 @@ def hold(case: PetitionCase, unit: Unit) -> None:
         letters=(REFERRAL, PROCEDURAL_ACCEPTANCE),
     ),
     Duty(TRIAGERS),
-    Place(Group.INTAKE, road=30),
+    Place(Group.INTAKE, road=30, together=True),
     {"to_unit": KEPT, "to_name": TO_NAME, "note": TOLD_NOTE},
 )
 def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:
@@ -280,7 +280,7 @@ def _is_below(unit: Unit, above: Unit) -> bool:
     ),
     # A petition office below receives from the one above, and a body handles by itself what it took up.
     Duty(HANDLERS | TRIAGERS),
-    Place(Group.INTAKE, road=180),
+    Place(Group.INTAKE, road=180, together=True),
 )
 def sign_for(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
     """签收. The unit's clocks have run since the matter arrived; signing does not start them anew."""

@@ -24,7 +24,8 @@ class Place:
 
     `road`: how far along the road it is, for the one primary button when several are open, the furthest first; `asks`:
     the order in which a form asks for the fields of the event, where it is not the order in which they are told;
-    `shows_opinion`: who makes it reads the opinion first; `tone`: the colour of its dot in the course.
+    `shows_opinion`: who makes it reads the opinion first; `tone`: the colour of its dot in the course;
+    `together`: it asks nothing of one matter that it would not ask of the next, so that it is made for several at once.
     """
 
     group: Group
@@ -33,6 +34,7 @@ class Place:
     asks: tuple[str, ...] = ()
     shows_opinion: bool = False
     tone: str = ""
+    together: bool = False
 
 
 STATE_GROUPS: tuple[tuple[str, tuple[State, ...]], ...] = (

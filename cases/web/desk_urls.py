@@ -12,13 +12,18 @@ from cases.web.window import receipt_page as receipts
 from cases.web.window import register_page as register
 from cases.web.window import ways_page as legal_ways
 from cases.web.worklists import home_page as home
+from cases.web.worklists import saved_filters_page as saved_filters
 from cases.web.worklists import search_page as search
+from cases.web.worklists import together_page as together
 from cases.web.worklists import worklist_pages as worklists
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/<slug:queue>/", worklists.worklist, name="worklist"),
     path("cases/", worklists.every_case, name="list"),
+    path("together/<slug:slug>/", together.together, name="together"),
+    path("filters/", saved_filters.save, name="save-filter"),
+    path("filters/<int:pk>/forget/", saved_filters.forget, name="forget-filter"),
     path("drafts/", letter_drafts.desk, name="drafts"),
     path("hand-overs/", hand_overs.all_hand_overs, name="hand-overs"),
     path("hand-overs/unit/", hand_overs.new_of_unit, name="hand-over-unit"),

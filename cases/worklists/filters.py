@@ -3,18 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, TextChoices
 from django.db.models.functions import Left
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from binzhou_xinfang.accounts.models import PLACES, Unit, UnitKind
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.web.days import day_words
+from binzhou_xinfang.web.fields import DayInput, PickField
 from binzhou_xinfang.web.lights import SOON_DAYS
 from binzhou_xinfang.web.templatetags.xinfang import CURSORS
 from cases.models import Deadline, Topic
@@ -71,6 +76,15 @@ def due_soon(cases: Cases, on: date, *, days: int = SOON_DAYS) -> Cases:
     return due_within(cases.exclude(due_rule__in=OF_RIGHTS), on, days=days)
 
 
+# Of the exact filters the column that each compares.
+_COLUMNS = {
+    "state": "state", "channel": "channel", "unit": "holder", "since": "received_on__gte",
+    "until": "received_on__lte",
+}  # fmt: skip
+MORE = "more"
+RARER = ("unit", "place", "since", "until", "person")
+_BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
+_AREAS = Unit.objects.filter(kind__in=PLACES)
 _DUE: Mapping[str, Callable[[Cases, date], Cases]] = {
     Due.LATE: late,
     Due.TODAY: lambda cases, on: due_soon(cases, on, days=0),
@@ -96,6 +110,11 @@ class CaseFilters(OfficeForm):
     topic = forms.ChoiceField(label="内容", required=False)
     channel = forms.ChoiceField(label="形式", required=False)
     flag = forms.ChoiceField(label="标记", required=False)
+    unit = PickField(_BODIES, source="cases:units", label="当前单位", required=False)
+    place = PickField(_AREAS, source="cases:places", label="问题属地", required=False)
+    since = forms.DateField(label="收到自", required=False, widget=DayInput)
+    until = forms.DateField(label="收到至", required=False, widget=DayInput)
+    person = forms.CharField(label="承办人", max_length=30, required=False)
     due = forms.ChoiceField(choices=[("", "不限期限"), *Due.choices], required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict, *, states: Sequence[State]) -> None:
@@ -130,8 +149,33 @@ class CaseFilters(OfficeForm):
             cases = cases.filter(topic__code__startswith=asked["topic"])
         if asked.get("text"):
             cases = cases.filter(pk__in=named(asked["text"]))
-        exact = {name: asked[name] for name in ("state", "channel") if asked.get(name)}
-        return cases.filter(**exact)
+        exact = {column: asked[name] for name, column in _COLUMNS.items() if asked.get(name)}
+        cases = cases.filter(**exact)
+        if asked.get("place"):
+            cases = cases.filter(region__path__startswith=asked["place"].path)
+        if asked.get("person"):
+            cases = cases.filter(Q(assignee__name=asked["person"]) | Q(registrar__name=asked["person"]))
+        return cases
+
+    @property
+    def rarer(self) -> list[BoundField]:
+        """The filters that are folded away."""
+        return [self[name] for name in RARER]
+
+    @property
+    def plain(self) -> list[BoundField]:
+        """The filters that always stand there."""
+        return [bound for bound in self.visible_fields() if bound.name not in RARER]
+
+    @property
+    def is_rarer_open(self) -> bool:
+        """True when they were asked for or are in force: written only then, for what a widget costs."""
+        return MORE in self.query or any(self.cleaned_data.get(name) or self.errors.get(name) for name in RARER)
+
+    @property
+    def more(self) -> Chip:
+        """The link that unfolds the rarer filters."""
+        return Chip("更多条件", self._address(**{MORE: "1"}))
 
     @property
     def is_narrowing(self) -> bool:
@@ -162,8 +206,13 @@ class CaseFilters(OfficeForm):
             if value and name != "due"
         ]
 
-    def _words(self, name: str, value: str) -> str:
-        return f"{self.fields[name].label}：{dict(self.offered.get(name, ())).get(value, value)}"
+    def _words(self, name: str, value: Any) -> str:
+        said = (
+            day_words(value, this_year=0)
+            if isinstance(value, date)
+            else dict(self.offered.get(name, ())).get(value, value)
+        )
+        return f"{self.fields[name].label}：{said}"
 
     def _address(self, **changes: str) -> str:
         query = {**self.query.dict(), **changes}

@@ -270,6 +270,10 @@ TABLE: Mapping[str, Who] = {
     "GET petitions/<str:number>/receipt/": receivers,
     "GET ways/": staff,
     "GET ways/<slug:code>/": to_nothing(staff),
+    # Who makes the move is asked of each matter that was ticked; nobody ticked any.
+    "GET,POST together/<slug:slug>/": to_nothing(staff),
+    "POST filters/": staff,
+    "POST filters/<int:pk>/forget/": staff,
     "GET,POST pick/topics/": staff,
     "GET,POST pick/units/": staff,
     "GET,POST pick/places/": staff,

@@ -1,7 +1,7 @@
 """The ways around plain Django, each beside its plain variant and the row of `make bench` that it serves."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -203,13 +203,11 @@ class RowTemplate:
         return written
 
 
-_ROW = """<tr data-row>
-<td class="tick"><input class="form-check-input" type="checkbox" tabindex="-1" aria-label="勾选 {{ line.number }}"></td>
+_ROW = """<tr data-row="{{ line.number }}">
+<td class="tick"><input class="form-check-input" type="checkbox" name="n" value="{{ line.number }}" form="together" data-moves="{{ line.together }}" tabindex="-1" aria-label="勾选 {{ line.number }}"></td>
 <td class="light">{% if line.due %}<a class="due due-{{ line.light.colour }}" href="{{ line.url }}due/" data-sheet="期限怎么算" tabindex="-1" title="{{ line.due_words }}">{{ line.light.words }}</a>{% else %}<span class="due due-{{ line.light.colour }}">{{ line.light.words }}</span>{% endif %}</td>
-<td class="number"><a class="num" href="{{ line.url }}" data-open>{{ line.number }}</a></td>
-<td class="title"><a href="{{ line.url }}" tabindex="-1">{{ line.title }}</a>{% for flag in line.flags %} <span class="flag">{{ flag }}</span>{% endfor %}</td>
-<td class="whom">{{ line.person }}{% if line.people > 1 %}<span class="text-secondary"> 等{{ line.people }}人</span>{% endif %}</td>
-<td class="topic" title="{{ line.topic_words }}">{{ line.topic }}</td>
+<td class="what"><span class="what-title"><a href="{{ line.url }}" title="{{ line.title }}" data-open>{{ line.title }}</a>{% for flag in line.flags %} <span class="flag">{{ flag }}</span>{% endfor %}</span>
+<span class="what-who"><span class="num" title="{{ line.number }}">{{ line.short_number }}</span> · {{ line.person }}{% if line.people > 1 %}<span class="text-secondary"> 等{{ line.people }}人</span>{% endif %} · <span title="{{ line.topic_words }}">{{ line.topic }}</span></span></td>
 <td class="office" title="{{ line.unit_name }}">{{ line.unit }}</td>
 <td class="stage">{{ line.state }}</td>
 <td class="when">{{ line.last_move }} <span class="num text-secondary">{{ line.last_on }}</span></td>
@@ -221,11 +219,13 @@ _ROW = """<tr data-row>
 _line = rows._line
 
 
-def line_plain(case: PetitionCase, move: Move | None, *, on: date, case_url: str, move_url: str) -> rows.Line:
+def line_plain(
+    case: PetitionCase, move: Move | None, together: Iterable[Move], *, on: date, case_url: str, move_url: str
+) -> rows.Line:
     """A line that looks its addresses up."""
     case_url = reverse("cases:case", args=[case.number])
     move_url = reverse("cases:move", args=[case.number, move.value]) if move else ""
-    return _line(case, move, on=on, case_url=case_url, move_url=move_url)
+    return _line(case, move, together, on=on, case_url=case_url, move_url=move_url)
 
 
 def selects_plain(self: filters.CaseFilters) -> list[tuple[str, str, SafeString]]:

@@ -43,7 +43,7 @@ def worklist(post: Post, queue: str, query: str = "", **headers: str) -> str:
 
 
 def numbers_in(html: str) -> list[str]:
-    return re.findall(r"data-open>([^<]+)<", html)
+    return re.findall(r'<tr data-row="([^"]+)"', html)
 
 
 def registered_on(office: Office, *days: int, **changes: Any) -> list[str]:

@@ -23,13 +23,13 @@ class Shown(Protocol):
     def words(self) -> dict[str, str]: ...
 
 
-_ROW = """<tr data-row>
-<td class="tick"><input class="form-check-input" type="checkbox" tabindex="-1" aria-label="勾选 {number}"></td>
+_ROW = """<tr data-row="{number}">
+<td class="tick"><input class="form-check-input" type="checkbox" name="n" value="{number}" form="together" \
+data-moves="{together}" tabindex="-1" aria-label="勾选 {number}"></td>
 <td class="light">{due_mark}</td>
-<td class="number"><a class="num" href="{url}" data-open>{number}</a></td>
-<td class="title"><a href="{url}" tabindex="-1">{title}</a>{flag_marks}</td>
-<td class="whom">{person}{others}</td>
-<td class="topic" title="{topic_words}">{topic}</td>
+<td class="what"><span class="what-title"><a href="{url}" title="{title}" data-open>{title}</a>{flag_marks}</span>
+<span class="what-who"><span class="num" title="{number}">{short_number}</span> · {person}{others} · \
+<span title="{topic_words}">{topic}</span></span></td>
 <td class="office" title="{unit_name}">{unit}</td>
 <td class="stage">{state}</td>
 <td class="when">{last_move} <span class="num text-secondary">{last_on}</span></td>

@@ -8,17 +8,21 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.middleware import is_htmx
-from binzhou_xinfang.web.paging import Count, capped_count, page_of
-from cases.queries import Cases, Queue, queues_of, visible_to
-from cases.states import OPEN_STATES, State
+from binzhou_xinfang.web.paging import Count, capped_count, page_of_parts
+from cases.models import OWES
+from cases.models.case import WITHOUT_DUTY
+from cases.queries import Cases, Queue, on_desk, queues_of, visible_to
+from cases.states import MAY, OPEN_STATES, PLACES, Move, State
 from cases.web.finding import shown
-from cases.web.menu import figures, worklist_url
+from cases.web.menu import figures
 from cases.web.worklists.rows import for_lines, lines
 from cases.worklists.counting import count_list
 from cases.worklists.filters import CaseFilters
+from cases.worklists.saved_filters import narrowed, tabs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ class Listing:
     empty: str
     fills: str
     size: Count
+    # What has no duty stands apart, below the rest; the unit is told where it is not always the post's own.
+    divides: bool = False
+    tells_unit: bool = True
 
 
 @staff
@@ -49,6 +56,8 @@ def worklist(request: StaffRequest, queue: str) -> HttpResponse:
         empty=f"“{chosen.label}”里现在没有事项，都办到下一步了。",
         fills=_fills(chosen),
         size=known.queues[chosen.slug],
+        divides=True,
+        tells_unit=chosen.basis is not on_desk,
     )
     return _show(request, listing)
 
@@ -78,7 +87,7 @@ def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
     today = timezone.localdate()
     filters = CaseFilters(request.GET, states=listing.states)
     matters = filters.narrow(listing.cases, today)
-    page = page_of(for_lines(matters), by=listing.by, query=request.GET)
+    page = page_of_parts(_parts(listing, for_lines(matters)), by=listing.by, query=request.GET)
     total = listing.size if not filters.is_narrowing else capped_count(matters)
     context = {
         "listing": listing,
@@ -86,7 +95,10 @@ def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
         "page": page,
         "lines": lines(shown(request, page.rows), post=request.post, on=today),
         "total": total,
-        "tabs": _tabs(request),
+        "tabs": tabs_of(request.post.user, request.path),
+        "narrowed": narrowed(request.GET) if filters.is_narrowing else "",
+        "own_unit": not listing.tells_unit,
+        "together": _offered_together(request.post),
     }
     response = render(
         request, "cases/worklists/_rows.html" if is_htmx(request) else "cases/worklists/worklist.html", context
@@ -95,12 +107,11 @@ def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
     return response
 
 
-def _tabs(request: StaffRequest) -> list[dict[str, object]]:
-    known = figures(request, request.post)
-    if known is None:
-        return []
-    return [
-        {"label": queue.label, "url": url, "size": known.queues[queue.slug], "is_current": request.path == url}
-        for queue in queues_of(request.post)
-        for url in [worklist_url(queue)]
-    ]
+def _parts(listing: Listing, matters: Cases) -> list[Cases]:
+    """Part a worklist: by the legal day what somebody owes, then what waits without a duty."""
+    return [matters.filter(OWES), matters.filter(due_rule__in=WITHOUT_DUTY)] if listing.divides else [matters]
+
+
+def _offered_together(post: Post) -> list[Move]:
+    """List the moves for several at once that the role may make at all."""
+    return [move for move, place in PLACES.items() if place.together and post.role in MAY[move].roles]

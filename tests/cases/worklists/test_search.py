@@ -39,7 +39,7 @@ def search(post: Post, text: str) -> HttpResponse:
 
 
 def numbers_in(answer: HttpResponse) -> list[str]:
-    return re.findall(r"data-open>([^<]+)<", answer.content.decode())
+    return re.findall(r'<tr data-row="([^"]+)"', answer.content.decode())
 
 
 @pytest.mark.parametrize("spelling", [str, str.lower, lambda number: f"  {number} "])

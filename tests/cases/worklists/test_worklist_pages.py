@@ -166,11 +166,11 @@ def test_a_worklist_costs_the_same_for_one_row_and_for_fifty(
     url = reverse("cases:worklist", args=["desk"])
     assert len(numbers_in(client.get(url).content.decode())) == rows
 
-    # user, posts, all figures, topics to filter by, rows
-    with django_assert_num_queries(5):
+    # user, posts, all figures, topics to filter by, rows with a duty and rows without, own tabs
+    with django_assert_num_queries(7):
         client.get(url)
     # and the number of what is found
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(f"{url}?channel=visit&topic=03")
 
 
@@ -182,7 +182,7 @@ def test_a_worklist_of_an_area_costs_no_more_than_one_of_a_desk(
     client = signed_in(office.head)
     client.get(reverse("cases:worklist", args=["area"]))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(reverse("cases:worklist", args=["area"]))
 
 
