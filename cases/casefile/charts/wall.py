@@ -43,10 +43,10 @@ def _drawn_once(slug: str) -> Drawing:
     return _DRAW[slug]()
 
 
-def wall_table(slug: str, on: date) -> dict[str, list[str] | list[list[str]]]:
-    """Tabulate the same facts: `heads`, and `rows` in their order."""
+def wall_table(slug: str, on: date) -> dict[str, list[str] | list[list[tuple[str, str]]]]:
+    """Tabulate the same facts: `heads`, and `rows` of cells, each with its head."""
     heads, rows = _HEADS[slug], _rows(slug, on)
-    return {"heads": list(heads.values()), "rows": [[row[key] for key in heads] for row in rows]}
+    return {"heads": list(heads.values()), "rows": [[(head, row[key]) for key, head in heads.items()] for row in rows]}
 
 
 def _rows(slug: str, on: date) -> Rows:

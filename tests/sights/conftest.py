@@ -1,0 +1,94 @@
+"""The demo bureau with the longest names it could have, walked once for all workers."""
+
+import fcntl
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.test import Client
+from django.test.utils import override_settings
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+
+from binzhou_xinfang.accounts.models import Unit, User
+from cases.models import PetitionCase, Petitioner
+from tests.sights.crawl import Sight, Walk, Walker
+from tests.sights.looking import SIZES, Screen, Size
+
+# Names as they are in this country, longer than those of the demo; a word nobody can break.
+LONG_UNIT = "（滨州市公共资源交易管理服务中心）"
+LONG_NAME = "阿卜杜热合曼·买买提依明"
+LONG_TITLE = "反映A1234567890B1234567890C1234567890D1234567890E1234567890F1234567890号楼渗漏一直没有人管"
+NOBODY = "无人登录"
+# One person of each post at each kind of unit: others see the same pages with other rows.
+PEOPLE = [
+    "window1",
+    "registrar",
+    "head",
+    "inspector",
+    "counsellor",
+    "administrator",
+    "auditor",
+    "leader",
+    "reviewer",
+    "rechecker",
+    "discipline1",
+    "zhujian1",
+    "zhujian2",
+    "shizhengfu2",
+    "bincheng1",
+    "bincheng2",
+    "beizhen1",
+]
+
+
+@pytest.fixture(scope="session")
+def walks(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Walk]:
+    """What each person of the demo saw; the first worker walks, the others read what it found."""
+    shared = tmp_path_factory.getbasetemp().parent
+    kept = shared / "walks.json"
+    with (shared / "walks.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with django_db_blocker.unblock(), transaction.atomic(), override_settings(VAR_DIR=shared):
+                call_command("load_reference")
+                call_command("make_demo")
+                _lengthen()
+                kept.write_text(json.dumps([asdict(walk) for walk in _walk_all()]))
+                transaction.set_rollback(True)
+        found = (Walk(**walk) for walk in json.loads(kept.read_text()))
+        return {walk.person: replace(walk, sights=[Sight(**sight) for sight in walk.sights]) for walk in found}
+
+
+def _lengthen() -> None:
+    Unit.objects.filter(code__contains="-").update(name=Concat(F("name"), Value(LONG_UNIT)))
+    Petitioner.objects.filter(
+        pk__in=list(Petitioner.objects.exclude(is_anonymous=True).values_list("pk", flat=True)[::3])
+    ).update(name=LONG_NAME)
+    PetitionCase.objects.filter(pk__in=list(PetitionCase.objects.values_list("pk", flat=True)[::4])).update(
+        title=LONG_TITLE
+    )
+
+
+def _walk_all() -> Iterator[Walk]:
+    seen: set[tuple[str, frozenset[str]]] = set()
+    yield Walker(NOBODY, Client(), seen).walk()
+    for person in PEOPLE:
+        client = Client()
+        client.force_login(User.objects.get(username=person))
+        yield Walker(person, client, seen).walk()
+
+
+@pytest.fixture(scope="session", params=SIZES, ids=lambda size: size.name)
+def glass(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Screen]:
+    size: Size = request.param
+    screen = Screen(browser, size)
+    yield screen
+    screen.close()
