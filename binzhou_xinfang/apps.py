@@ -9,12 +9,16 @@ class WiringConfig(AppConfig):
     verbose_name = "滨州信访"
 
     def ready(self) -> None:
-        import binzhou_xinfang.process.checks  # noqa: F401  registers its checks; wants the models loaded
+        import binzhou_xinfang.process.checks
+        import binzhou_xinfang.process.doors_check  # noqa: F401  register their checks; want the models loaded
         from binzhou_xinfang import checks, health
+        from binzhou_xinfang.process.pages import build_menu
+        from binzhou_xinfang.web.menu import MENU
 
         register(checks.check_databases, Tags.database)
         for check in (checks.check_hooks, checks.check_timetable, checks.check_paths, checks.check_kept_apps):
             register(check, "xinfang")
+        MENU.add(build_menu, order=50)
         health.PARTS.add("database", health.check_database)
         health.PARTS.add("redis", health.check_redis)
         health.PARTS.add("beat", health.check_beat)

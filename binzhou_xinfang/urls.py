@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from binzhou_xinfang import health
+from binzhou_xinfang.process.pages import door_pages
+from binzhou_xinfang.process.programs import door_programs
 from binzhou_xinfang.web.views import server_error
 
 # The pages of the schema carry no inline script, as our policy wants it.
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("binzhou_xinfang.notices.urls")),
     path("supervision/", include("supervision.web.urls")),
     path("hearings/", include("hearings.web.urls")),
+    *door_pages(),
+    *door_programs(),
     path("", include("cases.web.urls")),
 ]
 

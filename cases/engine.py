@@ -136,7 +136,7 @@ class MatterLife(Matter):
 
 MATTER = MatterLife(
     "matter", "信访事项", PetitionCase, State, final=CLOSED_STATES, version=None, chain=CaseEvent, kinds=EVENTS,
-    owed=OWED, marks=MARKS,
+    owed=OWED, marks=MARKS, page="cases:case",
 )  # fmt: skip
 
 

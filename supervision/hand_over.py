@@ -25,7 +25,7 @@ SUPERVISION: Mapping[str, Belonging] = {
     "supervision.Circular.office": Moves("待签发的通报", Q(stage=CircularStage.DRAFTED), case=""),
     **_done((
         "SupervisionCase.received_by", "SupervisionCase.handled_by", "Circular.area", "Circular.drafted_by",
-        "Circular.signed_by", "CircularEvent.unit", "CircularEvent.actor", "Inspection.office", "Inspection.by_user",
+        "Circular.signed_by", "Inspection.office", "Inspection.by_user",
         "Record.by_user", "Answer.unit", "Answer.by_user", "Answer.judged_by",
     )),
 }  # fmt: skip

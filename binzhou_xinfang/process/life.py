@@ -53,7 +53,8 @@ class Life(Generic[M]):
     `final`: states that need no way out. `beyond`: desks of other bodies, whose people are not this house's to
     appoint: looking ahead takes them as manned. `owed`: what each state owes, by which clock; `marks`: what each
     further column owes that may wait for somebody. `chain`: its events when they are a chain of the object itself;
-    otherwise `record` is overridden.
+    otherwise `record` is overridden. `page`: the name of the address of one object, where it has pages of its own and
+    no `Door`.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Life(Generic[M]):
     kinds: EventKinds | None = None
     owed: Mapping[State, Debts[M]] = field(default_factory=dict)
     marks: Marks[M] = field(default_factory=dict)
+    page: str = ""
     steps: dict[str, Step[M]] = field(default_factory=dict, init=False)
     verbs: dict[str, Callable[..., M]] = field(default_factory=dict, init=False)
     followers: list[Follower[M]] = field(default_factory=list, init=False)

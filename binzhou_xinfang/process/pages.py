@@ -2,8 +2,10 @@
 
 A life whose pages have a look of their own has views of its own and takes only what it needs (`doors`, `ahead`). So do
 all lives of today, whose objects belong to a matter or to a 督办件. A room to come whose objects stand for themselves
-(number in the queue, appointment, decision of a conference) is its table, its verbs and one `Door`. Until the first of
-them is there, `tests/process/test_doors.py` walks through these doors and those of `programs` with a life of its own.
+(number in the queue, appointment, decision of a conference) is its table, its verbs and one `Door`, imported when
+Django starts: addresses, menu, course and flow chart follow from it, and what it forgets is found by `doors_check`.
+Until the first of them is there, `tests/process/test_doors.py` walks through these doors and those of `programs` with
+a life of its own.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,26 +14,31 @@ from typing import Any, Generic
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.ahead import Ahead, refuse_now
 from binzhou_xinfang.process.doors import row_of
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import M, Step
 from binzhou_xinfang.process.taking import take
-from binzhou_xinfang.process.telling import consequences
+from binzhou_xinfang.process.telling import consequences, course, flow
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import staff
+from binzhou_xinfang.web.menu import MenuEntry
 from binzhou_xinfang.web.paging import page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import version_of
+
+# Every door by the name of its life: for addresses, menu and checks.
+DOORS: "dict[str, Door[Any]]" = {}
 
 
 class PlainForm(OfficeForm):
@@ -42,8 +49,9 @@ class PlainForm(OfficeForm):
 class Door(Generic[M]):
     """Pages and API through which people and programs come to the objects of a life.
 
-    `namespace`: of its addresses, the API's begins with `api-`; `facts`: what stands on the page of one, by its label;
-    `begins`: the key of the step by which a person begins one; `forms`: what each step asks, where it asks anything.
+    `namespace`: of its addresses, and the head of them; the API's begins with `api-`; `facts`: what stands on the page
+    of one, by its label; `begins`: the key of the step by which a person begins one; `forms`: what each step asks,
+    where it asks anything; `icon` and `group`: of its entry in the menu.
     """
 
     life: Life[M]
@@ -51,6 +59,16 @@ class Door(Generic[M]):
     facts: Callable[[M], dict[str, str]]
     begins: str
     forms: Mapping[str, type[Form]] = field(default_factory=dict)
+    icon: str = "list-details"
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        DOORS[self.life.name] = self
+
+    def works(self, post: Post, key: str | None = None) -> bool:
+        """Check that the post's role takes this step, or any step, wherever an object may lie."""
+        rows = [self.life.steps[key]] if key else self.life.steps.values()
+        return any(post.role in seat.roles for row in rows for seat in row.who)
 
     def find(self, post: Post, pk: int) -> M:
         """Find the object, if it exists for the post. Raises Http404."""
@@ -84,23 +102,28 @@ class Door(Generic[M]):
         """Show the objects that exist for the post, the newest first."""
         page = page_of(self.life.visible(request.post), by=("-pk",), query=request.GET)
         rows = [(row, self.life.state_of(row).label, self.url("one", row.pk)) for row in page.rows]
-        context = {"door": self, "page": page, "rows": rows, "new": self.url("new")}
+        new = self.url("new") if self.works(request.post, self.begins) else ""
+        context = {"door": self, "page": page, "rows": rows, "new": new}
         return render(request, "process/all.html", context)
 
     def one(self, request: StaffRequest, pk: int) -> HttpResponse:
-        """Show one of them: its facts, where it stands, the steps that the post may take, and who is missing."""
+        """Show one of them: its facts, where it stands, the steps that the post may take, who is missing, the course of
+        its events, and the flow chart."""
         obj = self.find(request.post, pk)
+        page, told = course(self.life, obj, query=request.GET, on=timezone.localdate())
         offers = Ahead(self.life, [obj], timezone.localdate()).offers(obj, request.post)
         steps = [(offer.row.key.label, self.url("step", pk, offer.row.key.value)) for offer in offers if not offer.gap]
         context = {
             "door": self, "obj": obj, "facts": self.facts(obj), "state": self.life.state_of(obj), "offers": offers,
-            "steps": steps, "back": self.url("all"),
+            "steps": steps, "back": self.url("all"), "page": page, "course": told, "flow": flow(self.life),
         }  # fmt: skip
         return render(request, "process/one.html", context)
 
     def new(self, request: StaffRequest) -> HttpResponse:
         """Ask what begins one; POST begins it."""
         row = self.life.steps[self.begins]
+        if not self.works(request.post, self.begins):
+            raise NotPermitted(f"您当前的岗位不能{row.key.label}{self.life.label}。")
         form = self.form_of(self.begins)(request.POST if request.method == "POST" else None)
         if form.is_valid():
             with refusals_at(form):
@@ -134,3 +157,19 @@ class Door(Generic[M]):
 
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def door_pages() -> list[URLResolver]:
+    """List the addresses of every door's pages, each below its namespace."""
+    return [path(f"{door.namespace}/", include((door.urls(), door.namespace))) for door in DOORS.values()]
+
+
+def build_menu(request: HttpRequest) -> list[MenuEntry]:
+    """Build the entries of the doors for who works behind them, as one of the menu's builders."""
+    post: Post | None = getattr(request, "post", None)
+    doors = [door for door in DOORS.values() if post is not None and door.works(post)]
+    urls = [(door, door.url("all")) for door in doors]
+    return [
+        MenuEntry(door.life.label, door.icon, url, active=request.path.startswith(url), group=door.group)
+        for door, url in urls
+    ]

@@ -6,7 +6,7 @@ For which lives: see `pages`.
 from typing import Any, ClassVar
 
 from django import forms
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, status
@@ -15,7 +15,8 @@ from rest_framework.response import Response
 
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.process.api import StepView, step_views, whatever
-from binzhou_xinfang.process.pages import Door
+from binzhou_xinfang.process.pages import DOORS, Door
+from binzhou_xinfang.process.telling import course
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import page_of
@@ -33,6 +34,22 @@ class ObjectSerializer(serializers.Serializer[Any]):
     gaps = serializers.DictField(child=serializers.CharField(), label="因没有后续办理人员而不能办理的步骤，及原因")
 
 
+class ToldSerializer(serializers.Serializer[Any]):
+    """经过中的一件事。"""
+
+    kind = serializers.CharField(label="事件")
+    name = serializers.CharField(source="label", label="事件名称")
+    who = serializers.CharField(label="经办单位和人员")
+    happened_at = serializers.DateTimeField(label="发生时间")
+    lines = serializers.ListField(child=serializers.CharField(), label="内容")
+
+
+class ObjectFileSerializer(ObjectSerializer):
+    """一件，及其经过。"""
+
+    course = ToldSerializer(many=True, label="经过，新的在前，最多50件")
+
+
 class ObjectPageSerializer(serializers.Serializer[Any]):
     """一页。游标原样送回即得相邻页，空表示没有。"""
 
@@ -47,7 +64,9 @@ class ObjectView(StepView):
     door: ClassVar[Door[Any]]
 
     def answer(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.told([self.find_one(pk)])[0], status=code)
+        obj = self.find_one(pk)
+        _, told = course(self.life, obj, query={}, on=timezone.localdate())
+        return Response(self.told([obj])[0] | {"course": ToldSerializer(told, many=True).data}, status=code)
 
     def told(self, objects: list[Any]) -> list[dict[str, Any]]:
         """Word the objects, with the steps of each; the posts are read once for all."""
@@ -97,15 +116,23 @@ def api_urls(door: Door[Any], *, tag: str) -> list[URLPattern]:
     base = type(f"{life.name.title()}View", (ObjectView,), about)
     one = extend_schema(
         operation_id=f"{life.name}_read", summary=f"读取{life.label}", tags=[tag],
-        responses={200: ObjectSerializer} | READ,
+        responses={200: ObjectFileSerializer} | READ,
     )  # fmt: skip
     shown: type[ObjectView] = extend_schema_view(get=one)(type("One", (_One, base), {}))
     steps = {slug: whatever(_input(door, slug)) for slug, row in life.steps.items() if row.who and not row.begins}
-    views = step_views(base, steps, prefix=life.name, tag=tag, answer=ObjectSerializer)
+    views = step_views(base, steps, prefix=life.name, tag=tag, answer=ObjectFileSerializer)
     return [
         path("", _described_all(door, base, tag).as_view(), name=f"{life.name}-all"),
         path("<int:pk>/", shown.as_view(), name=f"{life.name}-one"),
         *(path(f"<int:pk>/{slug}/", view.as_view(), name=f"{life.name}-{slug}") for slug, view in views.items()),
+    ]
+
+
+def door_programs() -> list[URLResolver]:
+    """List the addresses of every door's API."""
+    return [
+        path(f"api/{door.namespace}/", include((api_urls(door, tag=door.life.label), f"api-{door.namespace}")))
+        for door in DOORS.values()
     ]
 
 
@@ -118,7 +145,7 @@ def _described_all(door: Door[Any], base: type[ObjectView], tag: str) -> type[Ob
     beginning = extend_schema(
         operation_id=f"{life.name}_{door.begins}", summary=str(life.steps[door.begins].key.label), tags=[tag],
         request=begun,
-        responses={201: OpenApiResponse(ObjectSerializer, "已新建")} | WRONG | NOT_SIGNED_IN | REFUSED,
+        responses={201: OpenApiResponse(ObjectFileSerializer, "已新建")} | WRONG | NOT_SIGNED_IN | REFUSED,
     )  # fmt: skip
     view: type[ObjectView] = extend_schema_view(get=listing, post=beginning)(type("All", (_All, base), {}))
     return view

@@ -1,10 +1,17 @@
 """A table of steps told to people: what a step will do, who may take it, and how the states hang together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import M, State, Step
+from binzhou_xinfang.records.event_fields import sentences
+from binzhou_xinfang.records.events import ChainedEvent
+from binzhou_xinfang.web.paging import Page, page_of
+
+# Events on one page of the course.
+COURSE = 50
 
 
 def consequences(life: Life[M], row: Step[M], obj: M) -> list[str]:
@@ -52,6 +59,33 @@ def flow(life: Life[M]) -> list[tuple[str, str, str]]:
             targets = row.targets or ((source,) if source else ())
             arrows += [(str(source.label) if source else "", str(row.key.label), str(to.label)) for to in targets]
     return arrows
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event of the course in words."""
+
+    kind: str
+    label: str
+    who: str
+    happened_at: datetime
+    lines: list[str]
+
+
+def course(life: Life[M], obj: M, *, query: Mapping[str, str], on: date) -> tuple[Page[ChainedEvent], list[Told]]:
+    """Tell what has happened to the object, the newest first, a page of it; nothing for a life without a chain."""
+    if life.chain is None:
+        return Page([]), []
+    rows = life.chain._default_manager.filter(**{life.chain.chain_field: obj}).select_related("unit")
+    page = page_of(rows, by=("-seq",), query=query, size=COURSE)
+    return page, [_told(life, event, on) for event in page.rows]
+
+
+def _told(life: Life[M], event: ChainedEvent, on: date) -> Told:
+    kind = life.kinds.get(event.kind) if life.kinds else None
+    who = " ".join(filter(None, (event.unit.name if event.unit else "", event.actor_name))) or "系统"
+    lines = sentences(kind.fields, event.detail, on=on) if kind else []
+    return Told(event.kind, str(kind.label) if kind else event.kind, who, event.happened_at, lines)
 
 
 def mermaid(life: Life[M]) -> str:

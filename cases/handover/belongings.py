@@ -11,6 +11,7 @@ from django.db.models import Field, Model, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.hooks import Registry
+from binzhou_xinfang.records.events import ChainedEvent
 
 # Rows that clash with one of the successor's own, by the successor's key; and what becomes of such a row.
 Clash = Callable[[int], Q]
@@ -82,9 +83,10 @@ def column_of(key: str) -> Column:
 
 
 def owners() -> Mapping[str, Field[Any, Any]]:
-    """Collect every column of the house that names a unit or a person."""
+    """Collect every column of the house that names a unit or a person; the events of a chain are history by what they
+    are, and say nothing of themselves."""
     found = {}
-    for model in apps.get_models():
+    for model in (each for each in apps.get_models() if not issubclass(each, ChainedEvent)):
         for column in (*model._meta.fields, *model._meta.many_to_many):
             if column.related_model in (Unit, User) and not getattr(column.remote_field, "parent_link", False):
                 found[f"{model._meta.label}.{column.name}"] = column

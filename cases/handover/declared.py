@@ -114,7 +114,6 @@ CASES: Mapping[str, Belonging] = {
     **_all(_ISSUED, "cases.Correction", "unit", "corrected_by"),
     **_all(_ISSUED, "cases.Evaluation", "unit", "recorded_unit", "recorded_by"),
     **_all(_ISSUED, "cases.CaseAttachment", "unit", "uploaded_by"),
-    **_all(_ISSUED, "cases.CaseEvent", "unit", "actor"),
     "cases.AfterCare.unit": Moves("待回访帮扶的事项", Q(due_on__isnull=False)),
     **_all(_ISSUED, "cases.UrgentReport", "unit", "by_user", "taken_back_by"),
     **_all(_ISSUED, "cases.LogEntry", "unit", "by_user"),

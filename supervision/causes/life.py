@@ -104,7 +104,7 @@ class CauseLife(Life[SupervisionCase]):
 causes = CauseLife(
     "cause", "督办件", SupervisionCase, Stage, final={Stage.SETTLED, Stage.DROPPED}, state="stage", version=None,
     beyond=frozenset(Desk), kinds=EVENTS, owed=OWED,
-    marks={"level": "挂牌的层级", "facts": "函件的要素"},
+    marks={"level": "挂牌的层级", "facts": "函件的要素"}, page="supervision:letter",
 )  # fmt: skip
 
 

@@ -45,5 +45,5 @@ _OWED: OwedIn[Circular] = {
 circulars = CircularLife(
     "circular", "通报", Circular, CircularStage, final={CircularStage.ISSUED, CircularStage.DISCARDED}, state="stage",
     chain=CircularEvent, kinds=CircularEvent.kinds, owed=_OWED,
-    marks={"figures": "统计数据", "items": "统计明细", "hands": "经手拟稿、修改的人员"},
+    marks={"figures": "统计数据", "items": "统计明细", "hands": "经手拟稿、修改的人员"}, page="supervision:circular",
 )  # fmt: skip

@@ -15,6 +15,8 @@ from binzhou_xinfang.process.life import LIVES, Life, Taking
 from binzhou_xinfang.process.owed import Owed, debts
 from binzhou_xinfang.process.steps import Desk, Effect, Guard, Hand, Seat, Step
 from binzhou_xinfang.process.taking import beginning, follows, verb
+from binzhou_xinfang.records.event_fields import EventField
+from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
 from binzhou_xinfang.statute.periods import Rule
 from tests.records.chains import registry
@@ -60,6 +62,13 @@ class Slip(models.Model):
         return self.text
 
 
+KINDS = EventKinds()
+KINDS.declare("write", "写下", {"text": EventField("写下一张：")})
+KINDS.declare("check", "审核条子的人看过", {})
+KINDS.declare("return", "退回", {"reason": EventField("理由：")})
+KINDS.declare("sign", "签发", {"number": EventField("编号：")})
+
+
 class SlipEvent(ChainedEvent):
     chain_field = "slip"
     slip = models.ForeignKey(Slip, models.PROTECT)
@@ -87,7 +96,9 @@ OWED = {
     SlipState.WRITTEN: debts(Owed(what="审核条子", by=Place.HOUSE, own=Rule.OBJECTION_CHECK)),
     **dict.fromkeys((SlipState.CHECKED, SlipState.SIGNED, SlipState.TORN), debts(nothing="不着急")),
 }
-slips = SlipLife("slip", "条子", Slip, SlipState, final={SlipState.SIGNED, SlipState.TORN}, chain=SlipEvent, owed=OWED)
+slips = SlipLife(
+    "slip", "条子", Slip, SlipState, final={SlipState.SIGNED, SlipState.TORN}, chain=SlipEvent, kinds=KINDS, owed=OWED
+)
 WRITERS = (Seat(frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD}), (Place.HOUSE,)),)
 HEADS = (Seat(frozenset({Role.UNIT_HEAD}), (Place.HOUSE,)),)
 LEGIBLE = Guard[Slip]("内容不清楚，请先退回。", lambda slip: "？" not in slip.text)

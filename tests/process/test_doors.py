@@ -1,16 +1,23 @@
 """The generic pages and the generic API of a life: made of its table, without a line of its own."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django import forms
 from django.urls import include, path
 
-from binzhou_xinfang.process.pages import Door
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.process.doors_check import check_doors, faults_of_door
+from binzhou_xinfang.process.life import LIVES
+from binzhou_xinfang.process.pages import DOORS, Door, build_menu
 from binzhou_xinfang.process.programs import api_urls
 from binzhou_xinfang.sentences import OfficeForm
 from tests.cases.api_client import program
 from tests.cases.pages import signed_in, version_in
+from tests.factories import PostFactory
 from tests.process.conftest import House
 from tests.process.slips import Slip, SlipState, check, slips, write
 
@@ -29,12 +36,22 @@ door = Door(
     slips, "tried", facts=lambda slip: {"内容": slip.text}, begins="write",
     forms={"write": WriteForm, "return": ReturnForm},
 )  # fmt: skip
+# It is no door of the house.
+del DOORS["slip"]
 urlpatterns = [
     path("slips/", include((door.urls(), "tried"))),
     path("api/slips/", include((api_urls(door, tag="条子"), "api-tried"))),
     path("", include("binzhou_xinfang.urls")),
 ]
 pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture(autouse=True)
+def _doors_of_the_house() -> Iterator[None]:
+    kept = dict(DOORS)
+    yield
+    DOORS.clear()
+    DOORS.update(kept)
 
 
 def written(house: House) -> Slip:
@@ -113,3 +130,62 @@ def test_the_list_of_a_program_costs_the_same_for_one_and_fifty(
     with django_assert_num_queries(5):  # type: ignore[operator]
         rows = client.get("/api/slips/").json()["rows"]
     assert len(rows) == number
+
+
+def test_the_page_and_the_program_tell_the_course_and_the_page_the_flow(house: House) -> None:
+    slip = check(written(house), by=house.colleague, at=NOON)
+    page = signed_in(house.head).get(f"/slips/{slip.pk}/").content.decode()
+    assert page.index("审核条子的人看过") < page.index("写下一张：修缮屋顶")
+    assert '<b aria-current="step">待签发 → 签发 → 已签发</b>' in page
+    told = program(house.head).get(f"/api/slips/{slip.pk}/").json()["course"]
+    assert [(one["kind"], one["lines"]) for one in told] == [("check", []), ("write", ["写下一张：修缮屋顶"])]
+
+
+def test_who_begins_none_is_offered_none_and_refused_before_he_types(house: House) -> None:
+    reader = PostFactory(unit=house.head.unit, role=Role.INSPECTOR)
+    written(house)
+    assert "新建条子" in signed_in(house.writer).get("/slips/").content.decode()
+    assert "新建条子" not in signed_in(reader).get("/slips/").content.decode()
+    assert signed_in(reader).get("/slips/new/").status_code == 403
+
+
+def test_the_menu_leads_to_it_who_works_behind_it(house: House, rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(DOORS, "slip", door)
+    request = rf.get("/slips/")
+    assert build_menu(request) == []
+    request.post = house.head
+    assert [(entry.label, entry.url, entry.active) for entry in build_menu(request)] == [("条子", "/slips/", True)]
+    request.post = PostFactory(role=Role.AUDITOR)
+    assert build_menu(request) == []
+
+
+def test_a_whole_door_has_no_faults(house: House) -> None:
+    assert list(faults_of_door(door)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"forms": {"write": WriteForm, "retrun": ReturnForm}}, "表单对应的步骤不存在：['retrun']"),
+        ({"forms": {"write": WriteForm}}, "return 的表单没有填写动作需要的内容：['reason']"),
+        ({"forms": {"write": WriteForm, "return": WriteForm}}, "return 的表单填写了动作不用的内容：['text']"),
+        ({"begins": "check"}, "不是新建的步骤：check"),
+    ],
+)
+def test_what_a_door_forgets_is_found_at_the_start(changes: dict[str, Any], fault: str) -> None:
+    assert fault in list(faults_of_door(replace(door, **changes)))
+
+
+def test_events_that_say_nothing_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slips, "kinds", None)
+    assert "事件没有声明内容，页面上讲不出来（kinds）" in list(faults_of_door(door))
+
+
+def test_a_life_that_nobody_reaches_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_doors(None) == []
+    monkeypatch.setitem(LIVES, "slip", slips)
+    assert [fault.msg for fault in check_doors(None)] == [
+        "条子（slip）：没有页面：既没有通用的页面（Door），也没有写明自己的页面（page）"
+    ]
+    monkeypatch.setattr(slips, "page", "supervision:nowhere")
+    assert [fault.msg for fault in check_doors(None)] == ["条子（slip）：写明的页面不存在：supervision:nowhere"]
