@@ -9,7 +9,7 @@ OPEN ?= 1000000
 ARGS ?=
 WALKS ?= 250
 
-.PHONY: help run test walks check measures picture papers bench shell venv clean
+.PHONY: help run test walks check measures picture papers bench lighthouse shell venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make picture          由 import 重画 docs/rooms.svg"
 	@echo "make papers           由代码中的表重写 docs/states.md、docs/figures.md 和 docs/articles.md"
 	@echo "make bench            测速：SIZE=100000 件，DUE 个期限同时到级，OPEN 个在计算"
+	@echo "make lighthouse       对正在运行的系统跑 Lighthouse（首页、登记、列表、事项）"
 	@echo "make shell            在本机数据上打开 Django shell"
 	@echo "make clean            删除可以重新生成的文件，保留 var 中的数据"
 
@@ -50,6 +51,9 @@ papers: venv
 
 bench: venv
 	@$(LOCAL) with --throwaway -- $(PY) -m tests.bench --size $(SIZE) --due $(DUE) --open $(OPEN)
+
+lighthouse: venv
+	@$(PY) -m tests.sights.lighthouse $(ARGS)
 
 shell: venv
 	@$(LOCAL) with -- $(PY) manage.py shell
