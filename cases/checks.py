@@ -115,7 +115,7 @@ def _formless() -> Iterator[str]:
 def _groundless() -> Iterator[str]:
     for move, row in TRANSITIONS.items():
         if (row.cancels or row.target in CLOSED_STATES) and not (row.grounds or row.no_ground):
-            yield f"{move.value}: 取消期限或者结束事项，应当有法定情形（grounds），或者写明为什么不需要（no_ground）"
+            yield f"{move.value}: 取消期限或者结束事项，应当有法定情形（grounds），或者写明不需要的理由（no_ground）"
         if row.grounds and "ground" not in FIELDS.get(move, {}):
             yield f"{move.value}: 有法定情形的办理动作，办理经过应当记录理由（ground）"
 

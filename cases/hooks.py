@@ -1,11 +1,14 @@
 """Hooks of matters for the apps above, each called where the thing happens, in its transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.hooks import Hook
+from binzhou_xinfang.web.lights import Light
+from binzhou_xinfang.web.paging import Count
 from cases.models import Evaluation, PetitionCase
 from cases.states import Move
 
@@ -15,6 +18,40 @@ class Panel(Protocol):
 
     @property
     def template(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that may be done from a card; `in_sheet`: its form opens beside the page."""
+
+    label: str
+    url: str
+    in_sheet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that waits for the post's own decision: its subject, what is proposed, by when, and what may be
+    done."""
+
+    title: str
+    url: str
+    number: str
+    beside: str
+    said: Sequence[str]
+    acts: Sequence[Act]
+    light: Light | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The things that wait for the post under one word; `size` is the length of the list at `url`, of which the cards
+    are the first."""
+
+    label: str
+    url: str
+    size: Count
+    cards: Sequence[Card] = ()
 
 
 # A matter has moved: (case, move, by, at). `by` None: the system.
@@ -27,6 +64,8 @@ AFTER_EVALUATION: Hook[[Evaluation, Post | None, datetime], None] = Hook("cases.
 AFTER_RUNGS: Hook[[Sequence[int], datetime], int] = Hook("cases.AFTER_RUNGS")
 # The page of a matter is made: (case, post, today); None shows nothing.
 PANELS: Hook[[PetitionCase, Post, date], Panel | None] = Hook("cases.PANELS")
+# The home page is made: (post, today, ip); what waits for the post in an app's own lives.
+HOME: Hook[[Post, date, str | None], Sequence[Waiting]] = Hook("cases.HOME")
 # The demo has been made: (now).
 DEMO: Hook[[datetime], None] = Hook("cases.DEMO")
 

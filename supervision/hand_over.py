@@ -26,6 +26,6 @@ SUPERVISION: Mapping[str, Belonging] = {
     **_done((
         "SupervisionCase.received_by", "SupervisionCase.handled_by", "Circular.area", "Circular.drafted_by",
         "Circular.signed_by", "Inspection.office", "Inspection.by_user",
-        "Record.by_user", "Answer.unit", "Answer.by_user", "Answer.judged_by",
+        "Record.by_user", "Answer.unit", "Answer.by_user", "Answer.signed_by", "Answer.judged_by",
     )),
 }  # fmt: skip

@@ -8,6 +8,8 @@ from cases.models import PetitionCase
 # The office's people write and judge; a leader and an inspector read along.
 OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR})
 UNIT = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER})
+# Who heads a body that answers: the answer is signed by one of them.
+ANSWER_SIGNERS = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.REVIEWER, Role.LEADER, Role.DISCIPLINE})
 # A proposal goes to who has power over policy or persons (第四十条第二款、第三款).
 BODIES = frozenset({Role.LEADER, Role.DISCIPLINE})
 READERS = OFFICE | UNIT | OVERSEERS | BODIES

@@ -15,7 +15,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.models import PROPOSALS, TAKEN_UP, Inspection, Measure, Stage, SupervisionCase, Trigger
+from supervision.models import PROPOSALS, TAKEN_UP, Answer, Inspection, Measure, Stage, SupervisionCase, Trigger
 from supervision.permissions import BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
@@ -146,6 +146,12 @@ def supervisions_in(case: PetitionCase, post: Post) -> QuerySet[SupervisionCase]
     if post.role not in READERS:
         return SupervisionCase.objects.none()
     return SupervisionCase.objects.filter(_sent(post) | _ours(post), case=case)
+
+
+def answers_to(cause: SupervisionCase, post: Post) -> QuerySet[Answer]:
+    """Select the answers that the post reads: one that its head has not signed is the unit's own."""
+    unsigned = Q(is_accepted=None) if cause.stage == Stage.SIGNING and post.unit_id != cause.unit_id else Q(pk__in=[])
+    return cause.answers.exclude(unsigned)
 
 
 def on_board(post: Post) -> QuerySet[SupervisionCase]:

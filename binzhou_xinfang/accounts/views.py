@@ -50,6 +50,12 @@ class SignInView(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say that a session has ended, and what became of what was typed: draft.js keeps it in the window."""
+        has_ended = settings.SESSION_COOKIE_NAME in self.request.COOKIES and "next" in self.request.GET
+        told = {"has_ended": has_ended, "is_unsent": "unsent" in self.request.GET}
+        return super().get_context_data(**kwargs) | told
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         backend: str = user.backend

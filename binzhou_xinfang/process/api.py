@@ -14,6 +14,7 @@ from binzhou_xinfang.process.ahead import refuse_now
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Step
 from binzhou_xinfang.process.taking import take
+from binzhou_xinfang.statute.wording import cite
 from binzhou_xinfang.web.form_serializers import FormSerializer
 from binzhou_xinfang.web.staff_api import READ, REFUSED, WRONG, StaffView
 
@@ -93,7 +94,7 @@ def _described(
     described = extend_schema(
         operation_id=f"{prefix}_{slug.replace('-', '_')}",
         summary=str(row.key.label),
-        description=f"状态为“{states}”时办理。" + (f"依据：{row.article}。" if row.article else ""),
+        description=f"状态为“{states}”时办理。" + (f"依据：{cite(row.article)}。" if row.article else ""),
         tags=[tag],
         request=shown,
         responses={200: OpenApiResponse(answer, f"办理后的{base.life.label}")} | WRONG | READ | REFUSED,

@@ -103,7 +103,7 @@ def unanswered(table: OwedIn[Any], marks: Marks[Any], states: Iterable[State]) -
         if answer is None or not (answer.owed or answer.nothing):
             yield f"没有说明该状态欠什么、由谁、到何时：{state.value}"
         elif answer.owed and not answer.nothing and all(debt.when for debt in answer.owed):
-            yield f"没有说明其余情形为什么不欠：{state.value}"
+            yield f"没有说明其余情形不欠的理由：{state.value}"
     for debt in debts_in(table, marks):
         if not debt.watched_by:
             yield f"没有期限看管：{debt.what}"

@@ -1,5 +1,6 @@
-"""Days in the words of the office: 10月9日(周四)."""
+"""Days and articles in the words of the office: 10月9日(周四), 《信访工作条例》第三十四条."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -33,3 +34,17 @@ def say_span(first: date, last: date, today: date) -> str:
 def listed(words: Iterable[str]) -> str:
     """Join words as the office lists them: 国庆节、中秋节."""
     return "、".join(words)
+
+
+# A law named before its article without its brackets, as the tables write those that are not the 条例 itself.
+_NAMED = re.compile(r"(?<!《)(山东省信访条例|人民调解法|信访事项简易办理办法)(?=第)")
+_FULL = {"人民调解法": "中华人民共和国人民调解法"}
+
+
+def cite(article: str) -> str:
+    """Name the law that the article belongs to: 第三十四条 of a table is 《信访工作条例》第三十四条.
+
+    What names its law already stands as it is; nothing stays nothing.
+    """
+    named = _NAMED.sub(lambda found: f"《{_FULL.get(found[1], found[1])}》", article)
+    return f"《信访工作条例》{named}" if named.startswith("第") else named

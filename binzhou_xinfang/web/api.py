@@ -31,7 +31,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.typed import cleaned_deeply
 from binzhou_xinfang.web.middleware import cleaned_form
 
-UNREADABLE = "请求的内容读不懂，请发送有效的 JSON"
+UNREADABLE = "请求内容无法识别，请发送有效的 JSON"
 TOO_LARGE = f"请求的内容太大，最多 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB"
 
 

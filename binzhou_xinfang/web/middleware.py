@@ -16,6 +16,8 @@ DRAFT_DONE_COOKIE = "draft_done"
 DRAFT_DONE_SECONDS = 600
 
 
+# Stands in the address of the sign-in when a form was sent after the session had ended: nothing was done with it.
+UNSENT = "unsent=1"
 # A secret is taken to the letter.
 _TO_THE_LETTER = "password"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -65,7 +67,7 @@ class RefusalMiddleware:
             return response
         location = response.headers["Location"]
         if urlsplit(location).path == resolve_url(settings.LOGIN_URL):
-            return _sign_in_again(request) if is_htmx(request) else response
+            return _sign_in_again(request, response)
         if request.method == "POST":
             return _taken(request, response, location)
         return response
@@ -108,11 +110,16 @@ def _taken(request: HttpRequest, response: HttpResponse, location: str) -> HttpR
     return response
 
 
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
-    """Let the sign-in fill the window, not a fragment, and lead back to the page, not to the fragment."""
+def _sign_in_again(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the sign-in fill the window, not a fragment, and lead back to the page, not to the fragment; it says what
+    became of a form that was sent meanwhile (`UNSENT`)."""
+    unsent = f"&{UNSENT}" if request.method == "POST" and "?" in response.headers["Location"] else ""
+    if not is_htmx(request):
+        response.headers["Location"] += unsent
+        return response
     page = _page_of_htmx(request)
     here = (page.path or "/") + (f"?{page.query}" if page.query else "")
-    sign_in = f"{resolve_url(settings.LOGIN_URL)}?next={quote(here)}"
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?next={quote(here)}{unsent}"
     return HttpResponse(status=401, headers={"HX-Redirect": sign_in})
 
 

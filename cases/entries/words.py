@@ -34,7 +34,8 @@ def words_of(entry: Entry, row: Model, *, masked: bool = True) -> str:
     if value is None or value is False or value == "":
         return ""
     text = _say(entry, value)
-    return entry.nature.mask(text) if masked else text
+    is_open = entry.nature is Nature.NAME and getattr(row, "is_organisation", False)
+    return entry.nature.mask(text) if masked and not is_open else text
 
 
 def _say(entry: Entry, value: Any) -> str:

@@ -52,7 +52,7 @@ def _no_faults(data: Data) -> list[Fault]:
 def _conduct_faults(data: Data) -> list[Fault]:
     faults = []
     if not data.get("responses") and not data.get("police"):
-        faults.append(("responses", "请写明采取了哪些措施：劝阻、批评、教育，或者公安机关的处置（第四十七条）。"))
+        faults.append(("responses", "请写明所采取的措施：劝阻、批评、教育，或者公安机关的处置（第四十七条）。"))
     if data.get("police_receipt") and not data.get("police"):
         faults.append(("police", "填写了接处警回执，请写明处置的公安机关。"))
     return faults
@@ -108,7 +108,7 @@ _ROWS = (
         "第三十七条第二款",
         {
             "aid": EventField("救助：", chosen(Aid), ask=Ask("救助种类")),
-            "organ": EventField("受理机关：", ask=Ask("向哪个机关、机构申请", rows=1, longest=100)),
+            "organ": EventField("受理机关：", ask=Ask("申请的机关、机构", rows=1, longest=100)),
             "applied_on": EventField("申请日期：", day, ask=Ask("申请日期", begins=TODAY)),
             "result": EventField("结果：", chosen(AidResult), ask=Ask("结果")),
             "decided_on": EventField("决定日期：", day, ask=Ask("决定日期", required=False)),

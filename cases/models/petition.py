@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.records.crypto import EncryptedTextField
 from binzhou_xinfang.records.keys import KeyField
+from binzhou_xinfang.records.masking import mask_name
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
 
@@ -78,6 +79,11 @@ class Petitioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_name(self) -> str:
+        """The name as who need not know the person reads it; an organisation is no person."""
+        return self.name if self.is_organisation else mask_name(self.name)
 
 
 class Petition(models.Model):

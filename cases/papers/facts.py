@@ -77,6 +77,11 @@ def of_arrival(case: PetitionCase, petition: Petition) -> Facts:
     )
 
 
+def of_receipt(case: PetitionCase, petition: Petition) -> Facts:
+    """Tell the same for the receipt; of 检举控告 nothing but its number (第三十条第三款: it may be seen at home)."""
+    return of_arrival(case, petition) | ({"matter": petition.number} if case.is_sealed else {})
+
+
 def _tell_entries(told: Facts, row: Model) -> None:
     """Put the entries of a row into the boxes of the form, and what has no box under `more`."""
     boxes = BOXES[type(row)]

@@ -17,7 +17,7 @@ from binzhou_xinfang.records.event_fields import KEPT, EventField
 from cases.engine import note
 from cases.facts import Facts, facts_of
 from cases.models import NO_MOVE, CaseLetter, Petition, PetitionCase
-from cases.papers.facts import of_arrival, of_hearing_request
+from cases.papers.facts import of_arrival, of_hearing_request, of_receipt
 from cases.papers.kinds import PAPERS, refuse_printer
 from cases.queries import visible_to
 from cases.states import EVENTS
@@ -29,7 +29,7 @@ PRINTED = EVENTS.declare(
 )
 FACTS: Mapping[LetterKind, Callable[[PetitionCase, Petition], Facts]] = {
     REGISTRATION_FORM: of_arrival,
-    RECEIPT: of_arrival,
+    RECEIPT: of_receipt,
     HEARING_REQUEST: of_hearing_request,
 }
 

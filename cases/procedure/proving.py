@@ -75,7 +75,7 @@ AFTER_DELIVERY = frozenset(
                 "认可的，办理期限按发出之日计算；信访人的申请期限尚未届满的，改自送达之日起算，并保留核实后的申请时间",
             ),
         ),
-        "note": EventField("说明：", ask=Ask("核实情况", "怎样核实的：查看签收原件、邮件收寄和签收记录，询问信访人等")),
+        "note": EventField("说明：", ask=Ask("核实情况", "核实方式：查看签收原件、邮件收寄和签收记录，询问信访人等")),
         "sent_on": EventField("发出日期：", day),
         "delivered_on": EventField("送达日期：", day),
         "counts_from": EventField("期限自该日起算：", day),

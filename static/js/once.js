@@ -4,12 +4,26 @@
 "use strict";
 (() => {
   const WAIT = 300;
+  // So long without an answer, and it may be sent again: what carries its token or its version is done once.
+  const AGAIN = 15000;
+  const ONCE = "还没有收到应答。可以继续等候，也可以再次提交：同一内容只办理一次。";
+  const CHECK = "还没有收到应答。请先在另一窗口核对是否已经办理，没有办理的再次提交。";
+
+  function unanswered(form) {
+    free(form);
+    const isSafe = form.querySelector("[name=once], [name=version]") !== null;
+    const line = Object.assign(document.createElement("div"), { className: "refusal", textContent: isSafe ? ONCE : CHECK });
+    line.setAttribute("role", "alert");
+    form.querySelector(":scope > .refusal[role=alert]")?.remove();
+    form.append(line);
+  }
 
   function hold(form, button) {
     form.dataset.sent = "yes";
     for (const asking of form.querySelectorAll("[hx-get], [hx-post]")) window.htmx?.trigger(asking, "htmx:abort");
     const timer = setTimeout(() => button?.classList.add("is-waiting"), WAIT);
-    form.addEventListener("once:free", () => clearTimeout(timer), { once: true });
+    const waiting = setTimeout(() => unanswered(form), AGAIN);
+    form.addEventListener("once:free", () => [timer, waiting].forEach(clearTimeout), { once: true });
   }
 
   function free(form) {

@@ -1,8 +1,8 @@
 // What the server refuses stands at the field, or above the form, or on top of the page; the form itself stays as it is.
 "use strict";
 (() => {
-  const LOST = "网络不通，没有办成。内容还在，请稍后再试。";
-  const FAILED = "没有办成，请刷新页面后再试。";
+  const LOST = "网络不通，未能提交。填写的内容还在，请稍后再试。";
+  const FAILED = "未能办理，请刷新页面后再试。";
 
   function placeFor(form, field) {
     const wanted = field && form?.querySelector(`[data-field="${CSS.escape(field)}"]`);

@@ -1,4 +1,4 @@
-// Large type for citizens: <button data-type-toggle>; the choice stays on this device.
+// Large type: <button data-type-toggle>; the choice stays on this device.
 "use strict";
 (() => {
   const root = document.documentElement;

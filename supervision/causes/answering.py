@@ -13,6 +13,7 @@ from binzhou_xinfang.process.taking import verb
 from binzhou_xinfang.typed import shortened
 from cases.engine import refuse_future
 from supervision.causes.life import (
+    BY_HEAD,
     BY_OFFICE,
     BY_UNIT,
     HAS_LETTER,
@@ -22,11 +23,12 @@ from supervision.causes.life import (
     CauseEffect,
     causes,
 )
-from supervision.causes.notices import ANSWER, RETURNED
+from supervision.causes.notices import ANSWER, RETURNED, TO_SIGN
 from supervision.causes.owed import ANSWER_CLOCKS
 from supervision.causes.papers import Files, keep_files, write_record
 from supervision.causes.steps import CauseStep
 from supervision.models import Adoption, Answer, Family, Stage, SupervisionCase
+from supervision.permissions import ANSWER_SIGNERS
 
 
 @verb(
@@ -51,18 +53,65 @@ def sign_for(cause: SupervisionCase, *, by: Post, at: datetime) -> CauseEffect:
     Step(
         key=CauseStep.ANSWER,
         sources=frozenset({Stage.ISSUED}),
-        targets=(Stage.ANSWERED,),
+        targets=(Stage.SIGNING, Stage.ANSWERED),
         who=BY_UNIT,
         article="第四十条第四款",
         meets=ANSWER_CLOCKS,
-        event="supervision-answered",
+        events={Stage.SIGNING: "supervision-answer-drafted", Stage.ANSWERED: "supervision-answered"},
     ),
 )
 def answer(
     cause: SupervisionCase, *, text: str, adoption: str = "", papers: Files = (), by: Post, at: datetime
 ) -> CauseEffect:
-    """书面反馈 of the unit, with evidence; its clock is met. `adoption`: of a proposal."""
-    return _take_in(cause, text, adoption, papers, given_on=timezone.localdate(at), is_received=False, by=by, at=at)
+    """书面反馈 of the unit, with evidence. A head's own goes out, and its clock is met; another's waits for the head's
+    signature. `adoption`: of a proposal."""
+    is_signed = by.role in ANSWER_SIGNERS
+    given = _take_in(cause, text, adoption, papers, given_on=timezone.localdate(at), is_received=False, by=by, at=at)
+    if not is_signed:
+        tell(TO_SIGN, given.pk, at=at)
+        return CauseEffect({"note": text}, target=Stage.SIGNING)
+    return _send(cause, given, by=by, at=at)
+
+
+@verb(
+    causes,
+    Step(
+        key=CauseStep.SIGN_ANSWER,
+        sources=frozenset({Stage.SIGNING}),
+        targets=(Stage.ANSWERED,),
+        who=BY_HEAD,
+        article="第四十条第四款",
+        meets=ANSWER_CLOCKS,
+        event="supervision-answered",
+    ),
+)
+def sign_answer(cause: SupervisionCase, *, by: Post, at: datetime) -> CauseEffect:
+    """签发反馈: the unit's head answers for it; from this day it counts, and the office judges it."""
+    return _send(cause, cause.answers.get(is_accepted=None), by=by, at=at)
+
+
+@verb(
+    causes,
+    Step(
+        key=CauseStep.RETURN_ANSWER,
+        sources=frozenset({Stage.SIGNING}),
+        targets=(Stage.ISSUED,),
+        who=BY_HEAD,
+        event="supervision-answer-back",
+        onward=False,
+    ),
+)
+def return_answer(cause: SupervisionCase, *, reason: str, by: Post, at: datetime) -> CauseEffect:
+    """退回修改: written anew, within the days that run on; what was written stays in the course of the matter."""
+    return CauseEffect({"note": reason})
+
+
+def _send(cause: SupervisionCase, given: Answer, *, by: Post, at: datetime) -> CauseEffect:
+    given.signed_by, given.at, given.given_on = by.user, at, timezone.localdate(at)
+    given.is_late = cause.clock is not None and cause.clock.legal_on < given.given_on
+    given.save(update_fields=["signed_by", "at", "given_on", "is_late"])
+    tell(ANSWER, given.pk, at=at)
+    return CauseEffect({"note": given.text}, target=Stage.ANSWERED, met_on=given.given_on)
 
 
 @verb(
@@ -85,7 +134,9 @@ def receive(
     refuse_future(given_on, at=at, field="given_on")
     if cause.issued_on and given_on < cause.issued_on:
         raise Refusal("收到反馈的日期不能早于发函日期。", field="given_on")
-    return _take_in(cause, text, adoption, papers, given_on=given_on, is_received=True, by=by, at=at)
+    given = _take_in(cause, text, adoption, papers, given_on=given_on, is_received=True, by=by, at=at)
+    tell(ANSWER, given.pk, at=at)
+    return CauseEffect({"note": text}, met_on=given_on)
 
 
 def _take_in(
@@ -98,20 +149,25 @@ def _take_in(
     is_received: bool,
     by: Post,
     at: datetime,
-) -> CauseEffect:
+) -> Answer:
     if cause.family is Family.PROPOSAL and adoption not in Adoption.values:
         raise Refusal("请选择采纳情况。", field="adoption")
-    given = Answer.objects.create(
-        supervision=cause, text=text, adoption=adoption if cause.family is Family.PROPOSAL else "", by_user=by.user,
-        unit=cause.unit, is_received=is_received, given_on=given_on, at=at,
-        is_late=cause.clock is not None and cause.clock.legal_on < given_on,
-    )  # fmt: skip
-    given.files.set(keep_files(cause, papers, by=by, at=at))
+    said = {
+        "text": text, "adoption": adoption if cause.family is Family.PROPOSAL else "", "by_user": by.user,
+        "unit": cause.unit, "is_received": is_received, "given_on": given_on, "at": at, "signed_by": None,
+        "is_late": cause.clock is not None and cause.clock.legal_on < given_on,
+    }  # fmt: skip
+    # One that the head gave back is written anew, with its evidence: the course has what stood there.
+    back = cause.answers.filter(is_accepted=None).first()
+    kept = list(back.files.all()) if back else []
+    if back:
+        back.delete()
+    given = Answer.objects.create(supervision=cause, **said)
+    given.files.set([*kept, *keep_files(cause, papers, by=by, at=at)])
     if cause.is_on_the_way:
         # Who answers has it.
         cause.received_at, cause.received_by = at, by.user
-    tell(ANSWER, given.pk, at=at)
-    return CauseEffect({"note": text}, met_on=given_on)
+    return given
 
 
 _CONCLUDED: Mapping[State, str] = {Stage.SETTLED: "supervision-accepted", Stage.ISSUED: "supervision-returned"}
@@ -175,6 +231,12 @@ def _conclude(
 ) -> CauseEffect:
     if not is_accepted and not verdict.strip():
         raise Refusal("退回补充应当写明理由。", field="verdict")
+    duty = cause.deadline
+    if is_accepted and duty is not None and duty.is_running and not verdict.strip():
+        raise Refusal(
+            f"所督办的{duty.get_rule_display()}还没有完成，不能直接办结；确需办结的，请在审核意见中写明理由。",
+            field="verdict",
+        )
     if not is_accepted and (due_on is None or due_on <= timezone.localdate(at)):
         raise Refusal("请填写再次反馈的期限，应当晚于今天。", field="due_on")
     given = cause.answers.get(is_accepted=None)

@@ -22,6 +22,8 @@ RECORDED = _declare(
 )
 LISTED = _declare("supervision-listed", "列入挂牌督办", {"level": EventField("挂牌级别：")})
 RECEIVED = _declare("supervision-received", "签收督办")
+ANSWER_DRAFTED = _declare("supervision-answer-drafted", "督办反馈送签")
+ANSWER_BACK = _declare("supervision-answer-back", "督办反馈退回修改")
 ANSWERED = _declare("supervision-answered", "反馈督办")
 ACCEPTED = _declare("supervision-accepted", "督办反馈审核通过")
 RETURNED = _declare("supervision-returned", "督办反馈退回补充")

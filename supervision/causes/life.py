@@ -23,11 +23,12 @@ from supervision.causes.owed import OWED
 from supervision.causes.steps import Desk
 from supervision.causes.watching import turn_own_clock
 from supervision.models import TAKEN_UP, Family, Measure, Stage, SupervisionCase
-from supervision.permissions import BODIES, OFFICE, UNIT
+from supervision.permissions import ANSWER_SIGNERS, BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
 
 BY_OFFICE = (Seat(OFFICE, (Desk.OFFICE,)),)
 BY_UNIT = (Seat(UNIT, (Desk.UNIT,)), Seat(BODIES, (Desk.BODY,)))
+BY_HEAD = (Seat(UNIT & ANSWER_SIGNERS, (Desk.UNIT,)), Seat(BODIES & ANSWER_SIGNERS, (Desk.BODY,)))
 
 
 def of_measures(measures: Collection[Measure], says: str) -> Guard[SupervisionCase]:
@@ -83,7 +84,8 @@ class CauseLife(Life[SupervisionCase]):
         """Turn the clocks of the row, save, and say on the matter whether it is 督办中."""
         given = effect if isinstance(effect, CauseEffect) else CauseEffect()
         on = timezone.localdate(taking.at)
-        if taking.row.meets and obj.clock_id:
+        # What is only written, and not signed by the head, is no answer yet.
+        if taking.row.meets and taking.target is not Stage.SIGNING and obj.clock_id:
             meet_beside(obj.clock_id, met_on=given.met_on or on, today=on)
         if taking.row.starts and taking.target is Stage.ISSUED:
             _wait_for_answer(obj, given.due_on, on=on, at=taking.at)

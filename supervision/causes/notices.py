@@ -9,7 +9,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import LEADERS, Role
 from binzhou_xinfang.notices.outbox import Note, Topic
 from supervision.models import Answer, SupervisionCase
-from supervision.permissions import BODIES, OFFICE, UNIT
+from supervision.permissions import ANSWER_SIGNERS, BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
 
 
@@ -38,6 +38,13 @@ def write_answers(subjects: Sequence[int]) -> Iterator[Note]:
             OFFICE,
             f"{given.unit.name}已反馈{supervision.get_measure_display()}",
         )
+
+
+def write_to_sign(subjects: Sequence[int]) -> Iterator[Note]:
+    """Tell the heads of the unit that an answer waits for their signature."""
+    for given in Answer.objects.filter(pk__in=subjects).select_related("supervision__case", "unit"):
+        words = f"{given.supervision.get_measure_display()}的反馈待签发"
+        yield from _tell(given.supervision, given.pk, given.unit_id, ANSWER_SIGNERS, words)
 
 
 def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
@@ -77,5 +84,6 @@ def _tell(
 
 LETTER = Topic("supervision-letter", write_letters)
 ANSWER = Topic("supervision-answer", write_answers)
+TO_SIGN = Topic("supervision-answer-to-sign", write_to_sign)
 RETURNED = Topic("supervision-returned", write_returned)
 RISEN = Topic("supervision-risen", write_risen)

@@ -19,6 +19,7 @@ OWED: OwedIn[Any] = {
     Stage.PENDING: debts(_of_office("拟函、督查、列入挂牌督办，或者写明理由不予督办")),
     Stage.DRAFTED: debts(_of_office("审核、签发函件")),
     Stage.ISSUED: debts(Owed(what="书面反馈、整改", by=Desk.UNIT, clocks=ANSWER_CLOCKS)),
+    Stage.SIGNING: debts(Owed(what="签发书面反馈", by=Desk.UNIT, clocks=ANSWER_CLOCKS)),
     Stage.ANSWERED: debts(_of_office("审核反馈、复核整改")),
     Stage.SETTLED: debts(nothing="已经办结"),
     Stage.DROPPED: debts(nothing="已经写明理由，不予督办"),

@@ -15,6 +15,8 @@ class CauseStep(TextChoices):
     WITHDRAW = "withdraw", "函稿作废"
     RECEIPT = "receipt", "签收"
     ANSWER = "answer", "书面反馈"
+    SIGN_ANSWER = "sign-answer", "签发反馈"
+    RETURN_ANSWER = "return-answer", "退回修改"
     RECEIVE = "receive", "登记书面反馈"
     JUDGE = "judge", "审核反馈"
     RECHECK = "recheck", "复核整改"

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post
 from supervision.figures.figure import Figure, Item, Period, Reach, Rows
-from supervision.models import PROPOSALS, Adoption, Answer, Measure, Stage, SupervisionCase
+from supervision.models import AT_UNIT, PROPOSALS, Adoption, Answer, Measure, Stage, SupervisionCase
 from supervision.queries import proposals
 
 Found = QuerySet[SupervisionCase]
@@ -56,10 +56,10 @@ def figures(today: date) -> tuple[Column, ...]:
         Column("adopted", "采纳", "最近一次未被退回的反馈为采纳的", _adopted(Adoption.ADOPTED)),
         Column("partly", "部分采纳", "最近一次未被退回的反馈为部分采纳的", _adopted(Adoption.PARTLY)),
         Column("refused", "未采纳", "最近一次未被退回的反馈为未采纳的", _adopted(Adoption.REFUSED)),
-        Column("waiting", "待反馈", "已发出、尚未反馈的，含已逾期的", Q(stage=Stage.ISSUED)),
+        Column("waiting", "待反馈", "已发出、尚未反馈的，含已逾期的", Q(stage__in=AT_UNIT)),
         Column(
             "late", "逾期未反馈", "已发出、反馈期限已届满而尚未反馈的",
-            Q(stage=Stage.ISSUED, clock__legal_on__lt=today),
+            Q(stage__in=AT_UNIT, clock__legal_on__lt=today),
         ),
         Column("verified", "已核实", "反馈经审核通过的", Q(stage=Stage.SETTLED)),
     )  # fmt: skip

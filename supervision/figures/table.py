@@ -26,7 +26,7 @@ CHAPTERS: Mapping[str, Mapping[str, Figure]] = MappingProxyType(
         "比率": RATES,
         "信访数量": VOLUME,
         "期限和督办": STANDING,
-        "督办件办到哪里": WAITS,
+        "督办件办理进度": WAITS,
         "三项建议": ADOPTIONS,
     }
 )

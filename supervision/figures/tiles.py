@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from cases.states.drafts import DraftState
 from supervision.figures.figure import TODAY, Figure, Item, Period, Reach, Rows
-from supervision.models import PROPOSALS, Stage, SupervisionCase
+from supervision.models import AT_UNIT, PROPOSALS, Stage, SupervisionCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Wait:
 def waits(today: date) -> tuple[Wait, ...]:
     """List the tiles in the order of the road: to be taken up, checked, signed, received, answered, judged; proposals
     apart."""
-    out = Q(stage=Stage.ISSUED)
+    out = Q(stage__in=AT_UNIT)
     written = Q(stage=Stage.DRAFTED)
     return (
         Wait("pending", "待处理", "系统或者人工提出、还没有拟稿也没有决定不予督办的", Q(stage=Stage.PENDING)),

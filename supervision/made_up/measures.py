@@ -14,7 +14,7 @@ from cases.queries import visible_to
 from supervision.causes import verbs
 from supervision.causes.prefill import facts_of_cause
 from supervision.models import Adoption, Level, Measure, Stage, SupervisionCase
-from supervision.permissions import UNIT
+from supervision.permissions import ANSWER_SIGNERS, UNIT
 
 ARTICLE = "《信访工作条例》第四十条第一款"
 _PROBLEM = "受理后办理进度缓慢，信访人多次询问没有答复"
@@ -73,7 +73,7 @@ def _list(case: PetitionCase, by: Post, now: datetime) -> SupervisionCase:
 
 def _list_and_answer(case: PetitionCase, by: Post, now: datetime) -> None:
     supervision = _list(case, by, now)
-    held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
+    held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT & ANSWER_SIGNERS)
     if unit := held.select_related("user", "unit").first():
         verbs.answer(supervision, text="主要负责人已两次约见信访人，化解方案附后，月底前兑现。", by=unit, at=now)
 
@@ -88,7 +88,7 @@ def _propose(supervision: SupervisionCase, hands: dict[Role, Post], now: datetim
     assert draft is not None  # noqa: S101  it was just written
     draft = check(draft, by=hands[Role.INSPECTOR], at=now)
     sign(draft, by=hands[Role.OFFICE_HEAD], at=now)
-    held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT)
+    held = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT & ANSWER_SIGNERS)
     if unit := held.select_related("user", "unit").first():
         text = "采纳回访建议，已建立办结回访台账；满意度公示因系统未建成，暂不采纳。"
         verbs.answer(supervision, text=text, adoption=Adoption.PARTLY, by=unit, at=now)

@@ -6,6 +6,8 @@ from supervision.models.inspection import Inspection
 from supervision.models.record import Record, RecordFile
 from supervision.models.supervision import SupervisionCase
 from supervision.models.vocabulary import (
+    AT_OFFICE,
+    AT_UNIT,
     OPEN_STAGES,
     PROPOSALS,
     TAKEN_UP,
@@ -21,7 +23,7 @@ from supervision.models.vocabulary import (
 )
 
 __all__ = [
-    "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES", "Adoption", "Answer",
-    "Circular", "CircularEvent", "CircularStage", "Family", "Inspection", "Level", "Measure", "Record", "RecordFile",
-    "Stage", "SupervisionCase", "Trigger",
+    "AT_OFFICE", "AT_UNIT", "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES",
+    "Adoption", "Answer", "Circular", "CircularEvent", "CircularStage", "Family", "Inspection", "Level", "Measure",
+    "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
 ]  # fmt: skip

@@ -10,6 +10,9 @@ from supervision.models.vocabulary import Adoption
 class Answer(models.Model):
     """One written answer; it is accepted, or sent back with the reason. `adoption`: of a proposal alone.
 
+    `by_user` wrote it, `signed_by` heads the unit and answers for it; None while it is not signed, and of answers from
+    before the heads signed them. Until then its days are those of the draft.
+
     `received_by`: who of the office entered an answer that came on paper from a body outside of the system.
     """
 
@@ -18,6 +21,7 @@ class Answer(models.Model):
     adoption = models.CharField("采纳情况", max_length=20, choices=Adoption, blank=True)
     files = models.ManyToManyField("cases.CaseAttachment", related_name="+", verbose_name="证明材料")
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="反馈人")
+    signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="签发人")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="反馈单位")
     is_received = models.BooleanField("由督办单位登记", default=False)
     given_on = models.DateField("反馈日期")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.letters.kinds import LetterKind
-from supervision.models.vocabulary import OPEN_STAGES, Family, Level, Measure, Stage, Trigger
+from supervision.models.vocabulary import AT_UNIT, OPEN_STAGES, Family, Level, Measure, Stage, Trigger
 
 _UNSENT = (Stage.PENDING.value, Stage.DRAFTED.value, Stage.DROPPED.value)
 
@@ -69,12 +69,22 @@ class SupervisionCase(models.Model):
     @property
     def is_awaited(self) -> bool:
         """True while the answer is owed: its light burns."""
-        return self.stage == Stage.ISSUED and self.clock is not None
+        return self.stage in AT_UNIT and self.clock is not None
 
     @property
     def is_on_the_way(self) -> bool:
         """True from its going out to the signature there. A body outside of the system signs on paper."""
         return self.stage == Stage.ISSUED and self.received_at is None and self.unit_id != self.office_id
+
+    @property
+    def owes_still(self) -> bool:
+        """True while the duty for which it was brought up is not done: it is closed for a reason alone."""
+        return self.deadline is not None and self.deadline.is_running
+
+    @property
+    def is_to_be_signed(self) -> bool:
+        """True while an answer waits for the signature of the unit's head."""
+        return self.stage == Stage.SIGNING
 
     @property
     def is_being_written(self) -> bool:

@@ -107,14 +107,18 @@ class Stage(TextChoices):
     PENDING = "pending", "待处理"
     DRAFTED = "drafted", "正在拟制"
     ISSUED = "issued", "待反馈"
+    SIGNING = "signing", "反馈待签发"
     ANSWERED = "answered", "待审核反馈"
     SETTLED = "settled", "已办结"
     DROPPED = "dropped", "不予督办"
 
 
-OPEN_STAGES = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.ANSWERED)
+OPEN_STAGES = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.SIGNING, Stage.ANSWERED)
+# At which desk it lies while it is open.
+AT_OFFICE = (Stage.PENDING, Stage.DRAFTED, Stage.ANSWERED)
+AT_UNIT = (Stage.ISSUED, Stage.SIGNING)
 # Somebody has taken it up and it is not over: the matter is 督办中.
-TAKEN_UP = (Stage.DRAFTED, Stage.ISSUED, Stage.ANSWERED)
+TAKEN_UP = (Stage.DRAFTED, Stage.ISSUED, Stage.SIGNING, Stage.ANSWERED)
 
 
 class Level(TextChoices):

@@ -205,7 +205,7 @@ class RowTemplate:
 
 _ROW = """<tr data-row="{{ line.number }}">
 <td class="tick"><input class="form-check-input" type="checkbox" name="n" value="{{ line.number }}" form="together" data-moves="{{ line.together }}" tabindex="-1" aria-label="勾选 {{ line.number }}"></td>
-<td class="light">{% if line.due %}<a class="due due-{{ line.light.colour }}" href="{{ line.url }}due/" data-sheet="期限怎么算" tabindex="-1" title="{{ line.due_words }}">{{ line.light.words }}</a>{% else %}<span class="due due-{{ line.light.colour }}">{{ line.light.words }}</span>{% endif %}</td>
+<td class="light">{% if line.due %}<a class="due due-{{ line.light.colour }}" href="{{ line.url }}due/" data-sheet="期限计算" tabindex="-1" title="{{ line.due_words }}">{{ line.light.words }}</a>{% else %}<span class="due due-{{ line.light.colour }}">{{ line.light.words }}</span>{% endif %}</td>
 <td class="what"><span class="what-title"><a href="{{ line.url }}" title="{{ line.title }}" data-open>{{ line.title }}</a>{% for flag in line.flags %} <span class="flag">{{ flag }}</span>{% endfor %}</span>
 <span class="what-who"><span class="num" title="{{ line.number }}">{{ line.short_number }}</span> · {{ line.person }}{% if line.people > 1 %}<span class="text-secondary"> 等{{ line.people }}人</span>{% endif %} · <span title="{{ line.topic_words }}">{{ line.topic }}</span></span></td>
 <td class="office" title="{{ line.unit_name }}">{{ line.unit }}</td>

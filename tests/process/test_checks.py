@@ -78,7 +78,7 @@ def test_a_hole_is_found(change: Callable[[Life[Slip]], None], words: str) -> No
         (debts(Owed(what="签发", by=Place.HOUSE, own=Rule.DELIVERY, when="急件")), "说了条件而没有判断：签发"),
         (
             debts(Owed(what="签发", by=Place.HOUSE, own=Rule.DELIVERY, when="急件", holds=lambda _: False)),
-            "没有说明其余情形为什么不欠：checked",
+            "没有说明其余情形不欠的理由：checked",
         ),
     ],
 )

@@ -20,7 +20,7 @@ from binzhou_xinfang.web.api import handle_error
         (ValidationError({"name": ["必填"]}), 400, {"name": ["必填"]}),
         (FormError({"name": ["必填"]}), 400, {"name": ["必填"]}),
         (FormError("电话或地址至少填一项"), 400, ["电话或地址至少填一项"]),
-        (ParseError("JSON parse error"), 400, {"detail": "请求的内容读不懂，请发送有效的 JSON"}),
+        (ParseError("JSON parse error"), 400, {"detail": "请求内容无法识别，请发送有效的 JSON"}),
         (Http404("No Thing matches"), 404, {"detail": "没有这条记录，或者不在您的岗位可以看到的范围内。"}),
         (NotAuthenticated(), 401, {"detail": "请先登录，或者在请求中带上有效的令牌。"}),
     ],

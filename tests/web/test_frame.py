@@ -59,7 +59,7 @@ def test_another_post_is_one_click_away(rf: RequestFactory) -> None:
 
 def test_who_has_no_post_can_still_sign_out(rf: RequestFactory) -> None:
     html = frame(rf, posts=[], entries=())
-    assert "以哪个岗位办理" not in html
+    assert "切换岗位" not in html
     assert 'action="/accounts/sign-out/" data-sign-out' in html
 
 

@@ -27,7 +27,7 @@ def test_htmx_is_refused_by_a_fragment_that_names_the_field(rf: RequestFactory) 
     assert response is not None
     assert (response.status_code, response.content.decode().strip()) == (
         409,
-        '<div class="refusal" role="alert" data-refusal="name"><strong>没有办成：</strong>'
+        '<div class="refusal" role="alert" data-refusal="name"><strong>未能办理：</strong>'
         "<span data-sentence>此人&lt;今天&gt;已登记。</span></div>",
     )
 

@@ -204,9 +204,9 @@ def test_a_refusal_stands_at_its_place_and_the_form_stays(desk: Desk, field: str
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ((500, "<!doctype html><h1>错</h1><p data-sentence>系统出错了。</p>"), "系统出错了。"),
-        ((502, "bad gateway"), "没有办成，请刷新页面后再试。"),
-        ((0, ""), "网络不通，没有办成。内容还在，请稍后再试。"),
+        ((500, "<!doctype html><h1>错</h1><p data-sentence>系统出现错误。</p>"), "系统出现错误。"),
+        ((502, "bad gateway"), "未能办理，请刷新页面后再试。"),
+        ((0, ""), "网络不通，未能提交。填写的内容还在，请稍后再试。"),
     ],
 )
 def test_a_failure_is_said_on_top_of_the_page_and_the_form_stays(

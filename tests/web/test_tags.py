@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.paging import Count, Page
+from cases.models import Petitioner
 
 
 class VisitForm(OfficeForm):
@@ -156,10 +157,10 @@ def test_people_units_and_states_have_one_look() -> None:
     unit = SimpleNamespace(name="滨城区住房和城乡建设局", short_name="滨城区住建局")
     of = SimpleNamespace(get_state_display="已受理")
     source = (
-        '{% include "parts/person.html" with name="刘小芳" others=4 %}|{% include "parts/unit.html" %}|'
+        '{% include "parts/person.html" with who=who others=4 %}|{% include "parts/unit.html" %}|'
         '{% include "parts/state.html" with tone="done" %}'
     )
-    assert "".join(shown(source, unit=unit, of=of).split("\n")) == (
+    assert "".join(shown(source, unit=unit, of=of, who=Petitioner(name="刘小芳")).split("\n")) == (
         '<span class="person">刘*芳<span class="text-secondary"> 等 5 人</span></span>|'
         '<span class="unit" title="滨城区住房和城乡建设局">滨城区住建局</span>|'
         '<span class="state state-done">已受理</span>'

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from binzhou_xinfang.records import masking
+from binzhou_xinfang.statute.wording import cite
 from binzhou_xinfang.web import lights
 from binzhou_xinfang.web.asking_back import CONFIRMED, AsksBack
 from binzhou_xinfang.web.days import day_words, local_day, moment_words
@@ -26,6 +27,7 @@ WIDGET_CLASSES: tuple[tuple[tuple[type[forms.Widget], ...], str, str], ...] = (
     ((forms.Select,), "select", "form-select"),
 )
 
+register.filter("cite", cite)
 register.filter("mask_name", masking.mask_name)
 register.filter("mask_phone", masking.mask_phone)
 register.filter("mask_id_number", masking.mask_id_number)

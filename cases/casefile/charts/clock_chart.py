@@ -8,7 +8,7 @@ from binzhou_xinfang.statute.wording import say_date
 from cases.casefile.charts.axis import Axis
 from cases.casefile.charts.clock_rows import ClockRow
 from cases.casefile.charts.shapes import LEADING, Drawing, Line, Rect, Shape, Text, text
-from cases.casefile.charts.text import width_of
+from cases.casefile.charts.text import short_law, width_of
 
 BAR, TOP, LEGEND = 12.0, 30.0, 34.0
 _MARGIN = timedelta(days=3)
@@ -105,9 +105,7 @@ def _row(row: ClockRow, axis: Axis, y: float, size: Size, today: date) -> list[S
     if size.label:
         left = size.width - size.words
         shapes.append(text(0, y + 5, row.label, 12, room=size.label, look="strong", most=1))
-        shapes.append(
-            text(0, y + 22, row.article.replace("《信访工作条例》", "条例"), 10, room=size.label, look="soft", most=1)
-        )
+        shapes.append(text(0, y + 22, short_law(row.article), 10, room=size.label, look="soft", most=1))
         said = text(left, y + 2, mark, 11, room=size.words, look=f"light-{row.light.colour}", most=2)
         rest = 2 if len(said.lines) == 1 else 1
         below = text(left, y + 1 + said.height, details, 9.5, room=size.words, look="soft", most=rest)

@@ -9,6 +9,7 @@ from binzhou_xinfang.statute.wording import listed, say_date
 from cases.casefile.charts.journey import Step, folded
 from cases.casefile.charts.road import Way
 from cases.casefile.charts.shapes import Drawing, Line, Part, Rect, Shape, box, height_of, text
+from cases.casefile.charts.text import short_law
 from cases.states import OPEN_STATES, State
 
 GAP_X, GAP_Y = 22.0, 26.0
@@ -58,7 +59,7 @@ class _Card:
 def draw_flow(flow: Flow, size: Size, *, slug: str = "flow") -> Drawing:
     """Draw the picture at this size."""
     past = _past_cards(flow, size.steps)
-    shapes: list[Shape] = [text(0, 0, "已经走过的路", 12, room=size.width, look="heading")]
+    shapes: list[Shape] = [text(0, 0, "办理过程", 12, room=size.width, look="heading")]
     places, y = _serpentine(past, size, HEADING)
     shapes += _joined(past, places, "is-past")
     current = places[-1] if places else None
@@ -66,7 +67,7 @@ def draw_flow(flow: Flow, size: Size, *, slug: str = "flow") -> Drawing:
         branches, y = _branches(flow, size, current, y + GAP_Y)
         shapes += branches
     if flow.ahead:
-        shapes.append(text(0, y + 14, "通常一路办下去", 12, room=size.width, look="heading"))
+        shapes.append(text(0, y + 14, "一般办理顺序", 12, room=size.width, look="heading"))
         cards = [_ahead_card(way) for way in flow.ahead]
         places, y = _serpentine(cards, size, y + 14 + HEADING)
         shapes += _joined(cards, places, "is-ahead")
@@ -104,7 +105,11 @@ def _past_card(step: Step, today: date, *, is_last: bool) -> _Card:
 
 
 def _ahead_card(way: Way) -> _Card:
-    parts = [Part(way.label, 10.5, "soft", 2), Part(str(way.target.label), 13, "strong", 2), Part(way.article, 10.5)]
+    parts = [
+        Part(way.label, 10.5, "soft", 2),
+        Part(str(way.target.label), 13, "strong", 2),
+        Part(short_law(way.article), 10.5),
+    ]
     is_end = way.target not in OPEN_STATES
     if is_end:
         parts.append(Part("■ 终点", 11, "soft"))
@@ -153,7 +158,7 @@ def _branches(flow: Flow, size: Size, current: Rect | None, top: float) -> tuple
     bus = top + HEADING + 4
     # The heading steps aside where the trunk comes down through its place.
     beside = current.middle + 10 if current and current.middle < _HEADING_ROOM else 0
-    heading = f"现在可以走的路（{len(flow.ways)}条）"
+    heading = f"以后可以办理（{len(flow.ways)}条）"
     shapes: list[Shape] = [text(beside, top, heading, 12, room=_HEADING_ROOM, look="heading")]
     if current:
         start = max(current.middle, (columns - 1) * pitch + 4)
@@ -185,7 +190,7 @@ def _column(ways: Sequence[Way], x: float, width: float, bus: float, size: Size)
 def _way_parts(way: Way, details: bool) -> list[Part]:
     goes = "状态不变" if way.stays else f"→ {way.target.label}"
     mark = "（通常）" if way.is_likely else ""
-    parts = [Part(f"{way.label} {goes}{mark}", 12, "strong"), Part(way.article, 10.5, "soft")]
+    parts = [Part(f"{way.label} {goes}{mark}", 12, "strong"), Part(short_law(way.article), 10.5, "soft")]
     if details:
         said = (way.who, way.clocks, f"出具{listed(way.letters)}" if way.letters else "")
         parts += [Part(words, 10.5) for words in said if words]

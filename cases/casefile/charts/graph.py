@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from binzhou_xinfang.statute.wording import listed
+from binzhou_xinfang.statute.wording import cite, listed
 from cases.casefile.charts.road import who_may
 from cases.states import CLOSED_STATES, OPEN_STATES, TRANSITIONS, Move, State, Transition
 
@@ -138,7 +138,7 @@ def table() -> list[dict[str, str]]:
             if len(row.sources) < EVERYWHERE
             else where_open(row.sources),
             "target": goal_words(move),
-            "article": row.article,
+            "article": cite(row.article),
             "who": who_may(move),
             "clocks": clock_words(row),
             "letters": "、".join(str(kind.label) for kind in row.letters),

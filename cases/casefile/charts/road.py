@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.periods import Rule
-from binzhou_xinfang.statute.wording import listed
+from binzhou_xinfang.statute.wording import cite, listed
 from cases.states import MAY, OPEN_STATES, TRANSITIONS, Move, State, likely_move, target_of
 
 Fits = Callable[[Move], bool]
@@ -72,7 +72,7 @@ def way(
         move=move,
         source=state,
         target=target_of(move, state, before, owes=owes),
-        article=row.article,
+        article=cite(row.article),
         who=who_may(move),
         starts=_named(row.starts + (row.simple if is_simple else ())),
         meets=_named(row.meets),

@@ -48,7 +48,7 @@ def _flow(case: PetitionCase) -> Drawing:
         if place == 2 or (place == 1 and before):
             shapes.append(Line(((x - _GAP, 28), (x, 28)), "is-past" if place == 1 else "is-ahead", arrow=True))
     others = len(ways) - (likely is not None)
-    words = f"现为{state.label}，" + (f"另有{others}种走法" if others else "没有别的走法")
+    words = f"现为{state.label}，" + (f"另有{others}种办理去向" if others else "没有其他办理去向")
     shapes.append(text(0, _HEIGHT + 7, words, 11, room=WIDTH, look="soft", most=1))
     return Drawing("small-flow", WIDTH, _HEIGHT + 24, "流程图", words, tuple(shapes))
 
@@ -86,7 +86,7 @@ def _clocks(case: PetitionCase, clocks: Sequence[Clock], today: date) -> Drawing
         shapes.append(Line(((axis.at(today), 0), (axis.at(today), bottom)), "is-today"))
     running = sum(row.is_running for row in rows)
     late = sum(row.is_running and row.late_until is not None for row in rows)
-    words = f"{running}个期限在走" + (f"，{late}个已逾期" if late else "")
+    words = f"{running}个期限正在计算" + (f"，{late}个已逾期" if late else "")
     more = len(clocks) - len(rows)
     said = f"{words}，另有{more}个" if more else words
     shapes.append(text(0, bottom + 4, f"红色虚线为今天；{said}", 11, room=WIDTH, look="soft", most=1))

@@ -46,3 +46,8 @@ def _cut(line: str, width: float, size: float) -> str:
     while line and width_of(line + "…", size) > width:
         line = line[:-1]
     return line + "…"
+
+
+def short_law(article: str) -> str:
+    """Shorten the law for a narrow box: 条例第三十四条."""
+    return article.replace("《信访工作条例》", "条例")

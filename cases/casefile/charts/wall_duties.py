@@ -5,6 +5,7 @@ phone are left open, to be filled in by hand.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from binzhou_xinfang.statute.wording import cite
 from cases.casefile.charts.road import who_may
 from cases.casefile.charts.shapes import LEADING, Drawing, Line, Rect, Shape, text
 from cases.casefile.charts.stages import stage_of
@@ -59,7 +60,15 @@ def _stage(move: Move) -> str:
 
 def table() -> list[dict[str, str]]:
     """List the same as the rows of a table."""
-    return [{"stage": row.stage, "who": row.who, "acts": row.acts, "articles": row.articles} for row in owed()]
+    return [
+        {
+            "stage": row.stage,
+            "who": row.who,
+            "acts": row.acts,
+            "articles": "；".join(cite(one) for one in row.articles.split("；")),
+        }
+        for row in owed()
+    ]
 
 
 def draw_wall_duties() -> Drawing:

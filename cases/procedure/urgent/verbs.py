@@ -112,7 +112,7 @@ def _said(row: UrgentTold) -> str:
     Place(Group.JOINT, beside=True),
     {
         "reason": EventField(
-            "理由：", ask=Ask("撤回理由", "写明为什么不属于重大、紧急；已报告的机关应当同时告知", rows=3)
+            "理由：", ask=Ask("撤回理由", "写明不属于重大、紧急的理由；已报告的机关应当同时告知", rows=3)
         )
     },
 )

@@ -28,8 +28,9 @@ from cases.worklists.filters import CaseFilters, Due, Flag
 
 # What a row shows; long texts and encrypted columns stay in the database.
 _ROW = (
-    "number", "title", "state", "kind", "channel", "topic", "region__code", "region__name", "lead__name", "people",
-    "holder__code", "holder__name", "responsible__code", "responsible__name", "received_on", "due_on", "due_rule",
+    "number", "title", "state", "kind", "channel", "topic", "region__code", "region__name", "lead__name",
+    "lead__is_organisation", "people", "holder__code", "holder__name", "responsible__code", "responsible__name",
+    "received_on", "due_on", "due_rule",
     "is_sealed", "is_urgent", "is_assigned", "is_simple", "threat", "is_skip_level", "is_cross_border",
     "petition_count", "closed_on", "is_group", "is_supervised", "is_delivery_doubted", "is_sent",
 )  # fmt: skip
@@ -126,7 +127,7 @@ class CaseCharts(CaseView):
     @extend_schema(
         operation_id="case_charts",
         summary="流程图、责任图、时限图",
-        description="三张图所依据的事实：走过的路和还可以走的路、各项责任由谁承担、各个期限的起止。",
+        description="三张图所依据的事实：已经办理的和以后可以办理的、各项责任由谁承担、各个期限的起止。",
         tags=["事项"],
         responses={200: ChartsSerializer} | READ,
     )

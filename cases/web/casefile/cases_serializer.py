@@ -10,9 +10,9 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from binzhou_xinfang.records.masking import mask_name
 from binzhou_xinfang.statute.periods import Rule
-from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, Masked, UnitSerializer
+from binzhou_xinfang.statute.wording import cite
+from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
 from cases.casefile.dossier import Dossier
 from cases.casefile.event_text import tell
 from cases.casefile.urgent import Urgency, urgencies
@@ -43,7 +43,7 @@ class CaseRowSerializer(serializers.Serializer[Any]):
     channel = serializers.ChoiceField(choices=Channel.choices, label="首次信访形式")
     topic = TopicSerializer(allow_null=True, label="内容分类")
     region = UnitSerializer(label="问题属地")
-    name = Masked(mask_name, source="lead.name", label="信访人")
+    name = serializers.CharField(source="lead.masked_name", read_only=True, label="信访人")
     people = serializers.IntegerField(label="信访人数")
     holder = UnitSerializer(label="当前单位")
     responsible = UnitSerializer(allow_null=True, label="责任单位")
@@ -167,7 +167,7 @@ class CaseFile:
             {
                 "move": move.value,
                 "name": str(move.label),
-                "article": TRANSITIONS[move].article,
+                "article": cite(TRANSITIONS[move].article),
                 "url": reverse(f"api:move-{move.value}", args=[self.case.number]),
             }
             for move in self.dossier.moves

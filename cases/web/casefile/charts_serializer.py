@@ -35,12 +35,12 @@ class WaySerializer(serializers.Serializer[Any]):
 
 
 class FlowSerializer(serializers.Serializer[Any]):
-    """流程图：走过的路、现在的状态、还可以走的路、通常一路办下去的路。"""
+    """流程图：已经办理的、现在的状态、以后可以办理的、一般办理顺序。"""
 
     state = serializers.ChoiceField(choices=State.choices, label="现在的状态")
-    steps = StepSerializer(many=True, label="已经走过的路")
-    ways = WaySerializer(many=True, label="现在可以走的路")
-    ahead = WaySerializer(many=True, label="通常一路办下去")
+    steps = StepSerializer(many=True, label="办理过程")
+    ways = WaySerializer(many=True, label="以后可以办理")
+    ahead = WaySerializer(many=True, label="一般办理顺序")
 
 
 class HolderSerializer(serializers.Serializer[Any]):

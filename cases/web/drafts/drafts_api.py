@@ -59,7 +59,7 @@ class DraftView(CaseView):
 class WaitingDrafts(DraftView):
     @extend_schema(
         operation_id="letter_drafts_waiting",
-        summary="等我办的文书稿",
+        summary="待我办理的文书稿",
         description="等待本岗位审核、签发，或者退回给本人修改的文书稿，新的在前，最多100份。",
         tags=["文书和附件"],
         responses={200: LetterDraftSerializer(many=True)} | NOT_SIGNED_IN,

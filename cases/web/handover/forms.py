@@ -79,7 +79,7 @@ class SharesForm(OfficeForm):
         for place in FURTHER:
             divided = said.get(f"topics_{place}") or said.get(f"numbers_{place}")
             if said.get(f"other_{place}") and not divided:
-                self.add_error(f"topics_{place}", "请选择由其承接哪些内容分类，或者填写事项编号。")
+                self.add_error(f"topics_{place}", "请选择由其承接的内容分类，或者填写事项编号。")
             if divided and not said.get(f"other_{place}"):
                 self.add_error(f"other_{place}", "请填写由谁承接。")
             self._refuse_unknown(f"numbers_{place}", said.get(f"numbers_{place}") or [])

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.statute.wording import cite
 from binzhou_xinfang.web.fields import line
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.serializers import UnitSerializer
@@ -97,7 +98,7 @@ def _view_of(book: Book, *, corrects: bool) -> type[BookView]:
     described = extend_schema(
         operation_id=f"log_{book.name.lower()}_{'correct' if corrects else 'write'}",
         summary=f"{word}{book.label}",
-        description=f"依据：{BOOKS[book].article}。",
+        description=f"依据：{cite(BOOKS[book].article)}。",
         tags=["专项记录"],
         request=view.input_class,
         responses={201: OpenApiResponse(LogEntrySerializer(many=True), "该事项的全部专项记录")}

@@ -31,9 +31,11 @@ from cases.web.finding import open_case
 from cases.web.procedure.forms import MOVE_FORMS, MoveForm
 from cases.web.procedure.forms.base import RECEIVER
 
+# Stands in the address of a move that is opened from the home page, and in its form.
+FROM_HOME = "from=home"
 RELATED = ("lead", "holder", "sender", "assigner", "responsible", "registered_unit", "topic")
-# Two requests of one double click come within this time.
-_DOUBLE_CLICK = timedelta(seconds=10)
+# Two requests of one form come within this time: of a double click, or of a form sent again without an answer.
+_DOUBLE_CLICK = timedelta(minutes=10)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +88,7 @@ def _perform(
         event = last_event(done)
         said = results(event, on=timezone.localdate(at)) if event else ""
         messages.success(request, f"已办理“{act.label}”。{said and said + '。'}")
-    return redirect(_next_place(request.post, case))
+    return redirect(resolve_url("cases:home") if _is_from_home(request.POST) else _next_place(request.post, case))
 
 
 def _was_just_made(act: Move, seen: PetitionCase, *, by: Post, at: datetime) -> bool:
@@ -95,6 +97,11 @@ def _was_just_made(act: Move, seen: PetitionCase, *, by: Post, at: datetime) -> 
     event = last_event(now)
     is_mine = event is not None and event.kind == act and event.actor_id == by.user_id
     return is_mine and now.version == seen.version + 1 and at - now.last_move_at < _DOUBLE_CLICK
+
+
+def _is_from_home(data: QueryDict) -> bool:
+    """Recognise the form that was opened from a card of the home page, which is where its maker goes on."""
+    return data.get("from") == "home"
 
 
 def _next_place(post: Post, case: PetitionCase) -> str:
@@ -116,6 +123,7 @@ def _show(
         "article": TRANSITIONS[act].article,
         "form": form,
         "version": version,
+        "is_from_home": _is_from_home(request.POST or request.GET),
         "is_possible": is_possible,
         "gaps": [gap for gap in offered.gaps if gap.startswith(f"不能{act.label}：")],
         "last": tell(event, on=today, hidden=unseen(request.post, [event])) if event else None,

@@ -11,6 +11,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from binzhou_xinfang.statute.wording import cite
 from binzhou_xinfang.web.api import JsonReader
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.input_serializers import InputSerializer
@@ -90,7 +91,7 @@ def _described(view: type[MoveView]) -> type[MoveView]:
     described = extend_schema(
         operation_id=f"move_{move.name.lower()}",
         summary=str(move.label),
-        description=f"依据：{row.article}。可以办理的状态：{sources}；{leads}。可以办理的岗位：{roles}（{desks}）{hand}。",
+        description=f"依据：{cite(row.article)}。可以办理的状态：{sources}；{leads}。可以办理的岗位：{roles}（{desks}）{hand}。",
         tags=["办理"],
         request=view.input_class,
         responses={

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from binzhou_xinfang.records.masking import mask_id_number, mask_name, mask_phone
+from binzhou_xinfang.records.masking import mask_id_number, mask_phone
 from binzhou_xinfang.web.serializers import Masked, UnitSerializer
 from cases.models import Petition
 from cases.vocabulary import PartyRole
@@ -17,7 +17,7 @@ class CompanionSerializer(serializers.Serializer[Any]):
     """代表、代理人、联名人。"""
 
     role = serializers.ChoiceField(choices=PartyRole.choices, label="身份")
-    name = Masked(mask_name, source="petitioner.name", label="姓名")
+    name = serializers.CharField(source="petitioner.masked_name", read_only=True, label="姓名")
     id_number = Masked(mask_id_number, source="petitioner.id_number", label="证件号码")
     phone = Masked(mask_phone, source="petitioner.phone", label="手机号码")
 
@@ -31,7 +31,7 @@ class ArrivalSerializer(EntriesSerializer):
     url = serializers.SerializerMethodField(label="地址")
     registered_at = serializers.DateTimeField(label="登记时间")
     unit = UnitSerializer(label="登记机构")
-    name = Masked(mask_name, source="lead.name", label="信访人")
+    name = serializers.CharField(source="lead.masked_name", read_only=True, label="信访人")
     companions = CompanionSerializer(source="companions.all", many=True, label="代表、代理人、联名人")
     is_repeat = serializers.BooleanField(label="重复件")
 

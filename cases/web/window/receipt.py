@@ -1,4 +1,4 @@
-"""The receipt itself: 80 mm or A4, with the query code and the day of the answer."""
+"""The receipt itself: 80 mm or A4, the petitioner's own paper; of 检举控告 it says number, day and code alone."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -8,12 +8,11 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
-from binzhou_xinfang.statute.periods import Rule
 from cases.entries.words import lines_of
 from cases.models import Correction, Petition
 from cases.papers.kinds import arrival_offers
-from cases.permissions import moves_now
 from cases.queries import visible_to
+from cases.window.next_step import next_step
 
 PAPERS = {"80": "80 mm 小票", "a4": "A4 纸"}
 _PAPER_KEY = "cases.paper"
@@ -24,7 +23,6 @@ def receipt_answer(request: StaffRequest, petition: Petition, *, is_fresh: bool)
     if request.GET.get("paper") in PAPERS:
         request.session[_PAPER_KEY] = request.GET["paper"]
     case = visible_to(request.post).filter(pk=petition.case_id).first()
-    clock = petition.case.deadlines.filter(rule=Rule.TRIAGE).order_by("pk").first()
     access.log(request.post, AccessAct.PRINT, f"接收回执 {petition.number}", ip=request.META.get("REMOTE_ADDR"))
     context = {
         "petition": petition,
@@ -32,9 +30,8 @@ def receipt_answer(request: StaffRequest, petition: Petition, *, is_fresh: bool)
         "case": case,
         "requests": petition.case.requests.all(),
         "corrected": _corrections(petition).order_by("-pk").first(),
-        "answer_by": clock.legal_on if clock and not petition.is_repeat else None,
+        "step": next_step(petition, by=request.post, case=case, on=timezone.localdate()),
         "numbered": arrival_offers(request.post, case, petition) if case else [],
-        "moves": moves_now(request.post, case)[:1] if case else [],
         "paper": request.session.get(_PAPER_KEY, "80"),
         "papers": PAPERS.items(),
         "is_fresh": is_fresh,

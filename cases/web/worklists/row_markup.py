@@ -37,7 +37,7 @@ data-moves="{together}" tabindex="-1" aria-label="勾选 {number}"></td>
 </tr>
 """
 _DUE = (
-    '<a class="due due-{colour}" href="{url}due/" data-sheet="期限怎么算" tabindex="-1" title="{due_words}">{light}</a>'
+    '<a class="due due-{colour}" href="{url}due/" data-sheet="期限计算" tabindex="-1" title="{due_words}">{light}</a>'
 )
 _WAIT = '<span class="due due-{colour}">{light}</span>'
 _FLAG = ' <span class="flag">{}</span>'

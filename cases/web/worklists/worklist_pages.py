@@ -53,7 +53,7 @@ def worklist(request: StaffRequest, queue: str) -> HttpResponse:
         cases=chosen.cases(request.post),
         by=("due_on", "pk"),
         states=chosen.states or OPEN_STATES,
-        empty=f"“{chosen.label}”里现在没有事项，都办到下一步了。",
+        empty=f"“{chosen.label}”中现在没有事项。",
         fills=_fills(chosen),
         size=known.queues[chosen.slug],
         divides=True,

@@ -20,6 +20,7 @@ from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.process.telling import consequences
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from cases.clocks.standing import light_of
 from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
 from supervision.causes import verbs
@@ -33,6 +34,8 @@ from supervision.web.causes.forms_of_acts import form_of
 from supervision.web.causes.letters_page import find
 
 Row = Step[SupervisionCase]
+# Steps that are taken with the answer and the demand side by side.
+_READING = (CauseStep.SIGN_ANSWER, CauseStep.RETURN_ANSWER, CauseStep.JUDGE, CauseStep.RECHECK)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +54,17 @@ def act(request: StaffRequest, pk: int, slug: str) -> HttpResponse:
             messages.success(request, f"已{wanted.key.label}。")
             return redirect("supervision:letter", pk)
     return _page(request, supervision, wanted, [form], status=422 if form.is_bound else 200)
+
+
+def _beside(request: StaffRequest, supervision: SupervisionCase) -> dict[str, Any]:
+    """Gather what is read while it is judged: the answer, what was demanded, and the duty as it stands today."""
+    duty, waiting = supervision.deadline, supervision.answers.filter(is_accepted=None)
+    return {
+        "answer": waiting.select_related("unit", "by_user", "signed_by").prefetch_related("files").first(),
+        "records": supervision.records.order_by("pk"),
+        "duty": light_of(duty, on=timezone.localdate()) if duty else None,
+        "sees_case": visible_to(request.post).filter(pk=supervision.case_id).exists(),
+    }
 
 
 def _bound(request: StaffRequest, form_class: type[forms.Form], **kwargs: Any) -> forms.Form:
@@ -78,6 +92,7 @@ def _page(
     context = {
         "found": supervision, "act": wanted, "forms": asked, "is_bound": any(form.is_bound for form in asked),
         "has_file": any(form.is_multipart() for form in asked), "told": consequences(causes, wanted, supervision),
+        "beside": _beside(request, supervision) if wanted.key in _READING else None,
     }  # fmt: skip
     return render(request, "supervision/causes/act.html", context, status=status)
 

@@ -88,7 +88,7 @@ class RecordForm(OfficeForm):
     held_on = day("督查日期")
     place = line("地点", required=False, help_text="网上、电话督办可以不填")
     people = line("参加人员", required=False, max_length=500, help_text="督查人员、被督查单位人员")
-    text = _long("督查情况", help_text="查了什么、听取了谁的说明、指出了什么。")
+    text = _long("督查情况", help_text="检查的内容、听取说明的情况、指出的问题。")
     findings = _lines("发现的问题", help_text="每行一项；没有发现问题的不填，登记后即办结")
     demands = _lines("整改要求")
     due_on = day("整改期限", required=False, help_text="发现问题的必须填写")
@@ -115,6 +115,16 @@ class AnswerForm(OfficeForm):
         "反馈内容", rows=8, help_text="逐项说明督办要求的落实情况、逾期原因和责任人。", missing="请填写反馈内容。"
     )
     papers = _files("证明材料")
+
+
+class SignAnswerForm(OfficeForm):
+    """签发反馈: asks nothing; the answer and the demand stand above it."""
+
+
+class ReturnAnswerForm(OfficeForm):
+    """退回修改."""
+
+    reason = _long("退回理由", rows=3, missing="请写明退回的理由。")
 
 
 class AdoptionForm(OfficeForm):

@@ -17,6 +17,8 @@ from supervision.web.causes.forms import (
     ReceiveForm,
     RecheckForm,
     RecordForm,
+    ReturnAnswerForm,
+    SignAnswerForm,
 )
 
 FORMS: Mapping[str, type[forms.Form]] = {
@@ -25,6 +27,8 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "list": ListForm,
     "receipt": ReceiptForm,
     "answer": AnswerForm,
+    "sign-answer": SignAnswerForm,
+    "return-answer": ReturnAnswerForm,
     "receive": ReceiveForm,
     "judge": JudgeForm,
     "recheck": RecheckForm,

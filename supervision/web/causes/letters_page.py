@@ -21,7 +21,7 @@ from supervision.causes.life import causes
 from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
 from supervision.permissions import READERS, may_open
-from supervision.queries import FILTERS, RELATED, chosen, narrowed, on_board, visible_supervisions
+from supervision.queries import FILTERS, RELATED, answers_to, chosen, narrowed, on_board, visible_supervisions
 
 # Its letter may be drafted from here, which asks for all that the matter knows.
 _RELATED = (
@@ -83,7 +83,9 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
     log_look(request.post, supervision.case, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "found": supervision,
-        "answers": supervision.answers.select_related("by_user", "unit", "judged_by").prefetch_related("files"),
+        "answers": answers_to(supervision, request.post)
+        .select_related("by_user", "unit", "judged_by", "signed_by")
+        .prefetch_related("files"),
         "records": supervision.records.select_related("by_user").prefetch_related("files__attachment"),
         "also": visible_to(request.post).filter(pk__in=supervision.also.values("pk")).order_by("pk"),
         "sees_case": visible_to(request.post).filter(pk=supervision.case_id).exists(),

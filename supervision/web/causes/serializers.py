@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from binzhou_xinfang.process.ahead import Ahead
@@ -11,6 +12,7 @@ from binzhou_xinfang.web.input_serializers import InputSerializer
 from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
 from supervision.causes.life import causes
 from supervision.models import WAY_CHOICES, Adoption, Level, Measure, Stage, SupervisionCase, Trigger
+from supervision.queries import answers_to
 
 
 class SupervisionSerializer(serializers.Serializer[Any]):
@@ -46,6 +48,7 @@ class SupervisionAnswerSerializer(serializers.Serializer[Any]):
 
     unit = UnitSerializer(label="反馈单位")
     text = FreeText(label="反馈内容")
+    signed_by = serializers.CharField(source="signed_by.name", default="", label="签发人；待签发、以前的为空")
     adoption = serializers.ChoiceField(choices=Adoption.choices, allow_blank=True, label="采纳情况")
     given_on = serializers.DateField(label="反馈日期")
     is_late = serializers.BooleanField(label="是否逾期")
@@ -74,8 +77,13 @@ class SupervisionFileSerializer(SupervisionSerializer):
     note = FreeText(label="处理说明")
     letter = serializers.SerializerMethodField(label="文号")
     records = RecordSerializer(many=True, label="督查记录")
-    answers = SupervisionAnswerSerializer(many=True, label="反馈")
+    answers = serializers.SerializerMethodField(label="反馈")
     acts = serializers.SerializerMethodField(label="本岗位现在可以办理的动作")
+
+    @extend_schema_field(SupervisionAnswerSerializer(many=True))
+    def get_answers(self, supervision: SupervisionCase) -> list[dict[str, Any]]:
+        rows = answers_to(supervision, self.context["post"])
+        return list(SupervisionAnswerSerializer(rows.select_related("unit", "signed_by"), many=True).data)
 
     def get_letter(self, supervision: SupervisionCase) -> str | None:
         return supervision.draft.letter.number if supervision.draft and supervision.draft.letter else None

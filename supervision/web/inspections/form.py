@@ -1,5 +1,6 @@
 """Sheet of 一案双督三查 as a form: for every item its answer and the finding."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput
-from supervision.inspections.items import ITEMS, Item, Part, Standing
+from supervision.inspections.items import FOLLOWS, ITEMS, Item, Part, Standing
 
 Known = Mapping[str, tuple[str, Standing | None]]
 
@@ -47,6 +48,19 @@ class SheetForm(OfficeForm):
             field.help_text = "，".join(filter(None, (str(field.help_text), fact)))
         for code, name in who.items():
             self.fields[f"{code}_who"].initial = name
+
+    def clean(self) -> dict[str, Any]:
+        """Say at once of every item that is not in order and has no finding; the verb would refuse the first alone."""
+        data = super().clean() or self.cleaned_data
+        for item in ITEMS:
+            if data.get(item.code) in FOLLOWS and not data.get(f"{item.code}_finding", "").strip():
+                self.add_error(f"{item.code}_finding", "有问题的，请写明发现的问题。")
+        return data
+
+    @property
+    def choosing(self) -> str:
+        """The answers that ask for a finding, for the script that opens its field."""
+        return json.dumps({item.code: {answer: [f"{item.code}_finding"] for answer in FOLLOWS} for item in ITEMS})
 
     @property
     def parts(self) -> list[tuple[str, list[tuple[BoundField, BoundField, BoundField | None]]]]:

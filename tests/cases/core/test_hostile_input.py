@@ -137,7 +137,7 @@ def test_ten_megabytes_are_refused(office: Office) -> None:
 )
 def test_what_is_no_json_is_answered_in_words(office: Office, body: bytes) -> None:
     response = program(office.clerk).post("/api/petitions/", body, content_type="application/json")
-    assert (response.status_code, response.json()) == (400, {"detail": "请求的内容读不懂，请发送有效的 JSON"})
+    assert (response.status_code, response.json()) == (400, {"detail": "请求内容无法识别，请发送有效的 JSON"})
 
 
 def test_a_field_whose_name_cannot_be_written_is_refused(office: Office) -> None:

@@ -52,7 +52,7 @@ def test_home_of_the_window_shows_what_it_registered_today(office: Office) -> No
 
     assert (mine in today, yesterday in today, others in today) == (True, False, False)
     assert reverse("cases:receipt", args=[mine]) in today
-    assert "登记来访" in html
+    assert "登记信访件" in html
 
 
 def test_home_of_the_window_keeps_a_repeat_about_a_matter_of_another_unit(office: Office) -> None:
@@ -75,7 +75,7 @@ def test_home_of_a_role_without_worklists_says_what_it_does(office: Office) -> N
 
     assert "您维护机构、用户、岗位和工作日历，不查阅信访事项。" in html
     assert reverse("admin:accounts_unit_changelist") in html
-    assert "登记来访" not in html
+    assert "登记信访件" not in html
 
 
 def test_home_of_somebody_without_a_post_says_whom_to_ask(office: Office) -> None:
@@ -115,7 +115,7 @@ def test_the_front_page_says_how_many_letters_wait_to_be_checked(office: Office)
     case = case_in(office, State.HANDLING)
     assert "待审核签发文书" not in home(office.head)
     draft_letter(case, kind=RISK_LETTER, facts={}, by=office.registrar, at=MONDAY)
-    assert '<a href="/drafts/"><b class="num">1</b>待审核签发文书</a>' in home(office.head)
+    assert '待审核签发文书 <a class="num" href="/drafts/">1 件</a>' in home(office.head)
     assert "待审核签发文书" not in home(office.registrar)
 
 
@@ -136,8 +136,8 @@ def test_home_costs_the_same_however_much_waits(
     client = signed_in(office.clerk)
     client.get(reverse("cases:home"))
 
-    # user, posts, all figures, the most urgent, calls to what is urgent, registered today
-    with django_assert_num_queries(6):
+    # user, posts, all figures, calls to what is urgent, registered today, what is at risk, the most urgent
+    with django_assert_num_queries(7):
         client.get(reverse("cases:home"))
 
 
@@ -171,6 +171,7 @@ def test_counting_stops_at_the_cap_and_says_so(office: Office) -> None:
         "jurisdiction": "0+",
         "area": "3+",
         "end-asked": "0",
+        "recusals": "0",
         "deliveries": "0",
     }
 

@@ -27,7 +27,7 @@ def test_flags_are_escaped() -> None:
 
 
 def test_the_light_leads_to_its_reckoning_only_when_a_clock_runs() -> None:
-    assert ("期限怎么算" in row_markup(line()), "期限怎么算" in row_markup(line(due=""))) == (True, False)
+    assert ("期限计算" in row_markup(line()), "期限计算" in row_markup(line(due=""))) == (True, False)
 
 
 def test_the_number_of_people_stands_only_for_more_than_one() -> None:

@@ -47,7 +47,7 @@ def test_one_that_is_refused_leaves_the_others_done_and_says_why(office: Office)
     given = chosen(first, second) | {f"version-{second.pk}": second.version - 1}
 
     html = signed_in(office.handler).post(url(Move.SIGN_FOR), given).content.decode()
-    assert "签收：办好 1 件，没有办成 1 件" in html
+    assert "签收：办好 1 件，未能办理 1 件" in html
     assert "他人" in html
     assert sorted(PetitionCase.objects.values_list("state", flat=True)) == [State.REFERRED, State.SIGNED_FOR]
 
@@ -69,7 +69,7 @@ def test_one_form_asks_once_for_all(office: Office) -> None:
 def test_what_is_not_filled_in_refuses_each(office: Office) -> None:
     case = case_in(office, State.TRIAGED)
     html = signed_in(office.registrar).post(url(Move.REFER), chosen(case)).content.decode()
-    assert ("请选择责任单位。" in html, "没有办成 1 件" in html) == (True, True)
+    assert ("请选择责任单位。" in html, "未能办理 1 件" in html) == (True, True)
 
 
 @pytest.mark.parametrize("who", ["water_handler", "clerk"])

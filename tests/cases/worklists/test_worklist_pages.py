@@ -110,13 +110,13 @@ def test_every_worklist_opens_for_every_post_of_its_roles(office: Office) -> Non
         (post.pk, queue.slug): worklist(post, queue.slug) for post in office.every_post() for queue in queues_of(post)
     }
 
-    assert [key for key, html in opened.items() if "里现在没有事项" not in html] == []
+    assert [key for key, html in opened.items() if "中现在没有事项" not in html] == []
 
 
 def test_an_empty_list_says_why_and_what_fills_it(office: Office) -> None:
     html = worklist(office.handler, "arrived")
 
-    assert "“待签收”里现在没有事项，都办到下一步了。" in html
+    assert "“待签收”中现在没有事项。" in html
     assert "事项到了“已转送待签收”“已交办待签收”这一步，会出现在这里。" in html
 
 

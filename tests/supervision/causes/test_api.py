@@ -32,8 +32,11 @@ def test_a_program_goes_the_whole_road_of_an_inspection(office: Office) -> None:
     one = f"{URL}{brought_up(office).json()['id']}/"
     told = {"held_on": "2025-03-10", "text": "查看", "findings": ["慢"], "due_on": "2025-03-20"}
     assert program(office.registrar).post(f"{one}record/", told, format="json").json()["stage"] == Stage.ISSUED
-    answered = program(office.handler).post(f"{one}answer/", {"text": "已办"}, format="json")
-    assert answered.json()["stage"] == Stage.ANSWERED
+    written = program(office.handler).post(f"{one}answer/", {"text": "已办"}, format="json")
+    assert written.json()["stage"] == Stage.SIGNING
+    assert program(office.head).get(one).json()["answers"] == []
+    answered = program(office.unit_head).post(f"{one}sign-answer/", {}, format="json").json()
+    assert (answered["stage"], answered["answers"][0]["signed_by"]) == (Stage.ANSWERED, office.unit_head.user.name)
     verdict = {"is_accepted": "yes", "way": "phone", "held_on": "2025-03-10", "text": "属实"}
     assert program(office.head).post(f"{one}recheck/", verdict, format="json").json()["stage"] == Stage.SETTLED
 

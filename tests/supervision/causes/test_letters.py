@@ -128,13 +128,14 @@ def test_a_letter_written_without_a_cause_has_its_answer_too(office: Office) -> 
 
 
 @pytest.mark.parametrize(
-    ("who", "may"), [("unit_head", True), ("handler", True), ("water_handler", False), ("head", False)]
+    ("who", "stage"),
+    [("unit_head", Stage.ANSWERED), ("handler", Stage.SIGNING), ("water_handler", None), ("head", None)],
 )
-def test_the_unit_alone_answers(office: Office, who: str, may: bool) -> None:
+def test_the_unit_alone_answers_and_its_head_signs(office: Office, who: str, stage: Stage | None) -> None:
     found, at = issued(office), LATE + timedelta(days=3)
-    if may:
+    if stage:
         verbs.answer(found, text="已整改", by=getattr(office, who), at=at)
-        assert SupervisionCase.objects.get().stage == Stage.ANSWERED
+        assert SupervisionCase.objects.get().stage == stage
         return
     with pytest.raises(NotPermitted):
         verbs.answer(found, text="已整改", by=getattr(office, who), at=at)
@@ -151,25 +152,25 @@ def test_an_answer_is_in_time_until_its_last_day(office: Office, day: int, is_la
 def test_an_answer_brings_its_evidence_into_the_file(office: Office) -> None:
     file = SimpleUploadedFile("整改报告.pdf", PDF, content_type="application/pdf")
     found = issued(office)
-    verbs.answer(found, text="已整改", papers=[file], by=office.handler, at=LATE + timedelta(days=1))
+    verbs.answer(found, text="已整改", papers=[file], by=office.unit_head, at=LATE + timedelta(days=1))
     assert [(paper.case, paper.name) for paper in found.answers.get().files.all()] == [(found.case, "整改报告.pdf")]
 
 
 def test_a_second_answer_waits_for_the_verdict_on_the_first(office: Office) -> None:
     found, at = issued(office), LATE + timedelta(days=1)
-    verbs.answer(found, text="已整改", by=office.handler, at=at)
+    verbs.answer(found, text="已整改", by=office.unit_head, at=at)
     with pytest.raises(Refusal, match="待审核反馈"):
-        verbs.answer(found, text="再报", by=office.handler, at=at)
+        verbs.answer(found, text="再报", by=office.unit_head, at=at)
 
 
 def answered(office: Office) -> SupervisionCase:
     found = issued(office)
-    verbs.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=2))
+    verbs.answer(found, text="已整改", by=office.unit_head, at=LATE + timedelta(days=2))
     return SupervisionCase.objects.get(pk=found.pk)
 
 
 def test_an_accepted_answer_settles_it(office: Office) -> None:
-    verbs.judge(answered(office), is_accepted=True, verdict="", by=office.registrar, at=LATE + timedelta(days=3))
+    verbs.judge(answered(office), is_accepted=True, verdict="属实", by=office.registrar, at=LATE + timedelta(days=3))
     found = SupervisionCase.objects.get()
     assert (found.stage, found.answers.get().is_accepted) == (Stage.SETTLED, True)
     kinds = list(found.case.events.order_by("-seq").values_list("kind", flat=True)[:2])
@@ -250,7 +251,7 @@ def test_the_unit_is_told_when_it_goes_out_and_the_office_when_it_is_answered(of
     with time_machine.travel(at, tick=False):
         write_due(at=at)
         told = set(Message.objects.filter(title__contains="收到信访督办函").values_list("user__username", flat=True))
-        verbs.answer(found, text="已整改", by=office.handler, at=at)
+        verbs.answer(found, text="已整改", by=office.unit_head, at=at)
         write_due(at=at)
     answer = set(Message.objects.filter(title__contains="已反馈").values_list("user__username", flat=True))
     assert {"handler", "unit-head"} <= told
@@ -293,6 +294,6 @@ def test_nobody_else_signs_for_it_and_nothing_that_has_not_gone_out(office: Offi
 
 def test_who_answers_has_signed_for_it(office: Office) -> None:
     found = issued(office)
-    verbs.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=1))
+    verbs.answer(found, text="已整改", by=office.unit_head, at=LATE + timedelta(days=1))
     found = SupervisionCase.objects.get(pk=found.pk)
-    assert (found.received_by, found.is_on_the_way) == (office.handler.user, False)
+    assert (found.received_by, found.is_on_the_way) == (office.unit_head.user, False)

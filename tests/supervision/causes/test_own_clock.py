@@ -51,7 +51,7 @@ def test_what_a_person_brings_up_and_drops_is_met_by_the_reason(office: Office, 
 
 def test_an_answer_is_judged_within_days_of_its_own(office: Office) -> None:
     cause = issued(office)
-    verbs.answer(cause, text="已办结", by=office.handler, at=moment(2025, 5, 12))
+    verbs.answer(cause, text="已办结", by=office.unit_head, at=moment(2025, 5, 12))
     running = Deadline.objects.running().get(case=cause.case, rule=Rule.OVERSIGHT, subject=f"{cause.subject}:office")
     assert (running.unit, running.started_on) == (office.bureau, date(2025, 5, 12))
     cause = SupervisionCase.objects.get(pk=cause.pk)

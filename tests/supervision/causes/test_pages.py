@@ -72,11 +72,13 @@ def test_the_unit_answers_on_its_page(office: Office) -> None:
 
 def test_an_answer_is_judged_on_the_page_and_a_missing_reason_stands_at_its_field(office: Office) -> None:
     found = issued(office)
-    verbs.answer(found, text="已整改", by=office.handler, at=LATE + timedelta(days=1))
+    verbs.answer(found, text="已整改", by=office.unit_head, at=LATE + timedelta(days=1))
     client = signed_in(office.head)
     answer = client.post(url(found, "judge/"), {"is_accepted": "no", "due_on": "2025-05-20"})
     assert (answer.status_code, "退回补充应当写明理由" in answer.content.decode()) == (422, True)
-    assert client.post(url(found, "judge/"), {"is_accepted": "yes"}).status_code == 302
+    answer = client.post(url(found, "judge/"), {"is_accepted": "yes"})
+    assert (answer.status_code, "还没有完成，不能直接办结" in answer.content.decode()) == (422, True)
+    assert client.post(url(found, "judge/"), {"is_accepted": "yes", "verdict": "已约定交付日期"}).status_code == 302
     assert SupervisionCase.objects.get().stage == Stage.SETTLED
 
 

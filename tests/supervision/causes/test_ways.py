@@ -55,7 +55,7 @@ def inspected(office: Office, measure: Measure = Measure.SITE) -> SupervisionCas
 
 def put_right(office: Office) -> SupervisionCase:
     found = inspected(office)
-    verbs.answer(found, text="已到场", by=office.handler, at=moment(2025, 3, 12))
+    verbs.answer(found, text="已到场", by=office.unit_head, at=moment(2025, 3, 12))
     return SupervisionCase.objects.get(pk=found.pk)
 
 

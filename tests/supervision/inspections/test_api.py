@@ -55,7 +55,7 @@ def test_a_program_keeps_an_inspection_and_is_told_what_follows(office: Office) 
         ({"calmed": None}, 400, "calmed"),
         ({"conclusion": ""}, 400, "conclusion"),
         ({"finding": "不存在的项目"}, 400, "finding"),
-        ({"solved": "not-in-order"}, 409, "solved_finding"),
+        ({"solved": "not-in-order"}, 400, "solved_finding"),
         ({"held_on": "2025-03-11"}, 409, "held_on"),
     ],
 )

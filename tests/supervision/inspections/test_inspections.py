@@ -183,3 +183,14 @@ def test_the_list_costs_the_same_for_one_and_fifty(office: Office, number: int, 
 
 
 QUERIES = 5
+
+
+def test_a_sheet_says_all_its_gaps_at_once(office: Office) -> None:
+    case = case_in(office, State.CLOSED)
+    sent = {item.code: str(GOOD[item.answers]) for item in ITEMS} | {"held_on": "2025-03-10", "conclusion": "总体到位"}
+    wrong = {"solved": "not-in-order", "delivered": "not-in-order", "leader": "weak"}
+    with time_machine.travel(AT, tick=False):
+        answer = signed_in(office.head).post(f"/supervision/inspections/new/{case.number}/", sent | wrong)
+
+    assert set(answer.context["form"].errors) == {"solved_finding", "delivered_finding", "leader_finding"}
+    assert not Inspection.objects.exists()

@@ -17,7 +17,7 @@ from binzhou_xinfang.accounts.hierarchy import bodies_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import spelled
-from binzhou_xinfang.web.fields import PickField
+from binzhou_xinfang.web.fields import PickField, leave_open
 from cases.attaching import Papers
 from cases.models import CaseAttachment, PetitionCase
 from cases.queries import visible_to
@@ -86,6 +86,7 @@ class MoveForm(OfficeForm):
             field.offer(kept)
         if answers(case.end_asked) & set(self.moves):
             self._propose_papers(kept)
+        leave_open(self)
 
     def _propose_papers(self, kept: list[CaseAttachment]) -> None:
         """Propose the papers with which the ending was asked for, so that nobody uploads them twice."""

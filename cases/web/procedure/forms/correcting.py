@@ -178,7 +178,7 @@ class CorrectArrivalForm(MoveForm):
 
     correction_reason = line("更正的理由", help_text="记入办理经过，原登记内容保留")
     arrival = ArrivalField(
-        Petition.objects.none(), label="更正哪一件", to_field_name="number", empty_label=None,
+        Petition.objects.none(), label="更正的信访件", to_field_name="number", empty_label=None,
         help_text=f"下面不改动的留空；删除的填“{NOTHING}”",
     )  # fmt: skip
 
@@ -260,7 +260,7 @@ def _supplements(form_class: Form) -> Form:
 @form_of(Move.SUPPLEMENT)
 @_supplements
 class SupplementForm(MoveForm):
-    note = text("补充的情况", rows=3, help_text="谁在何时补充了什么；材料可以同时上传为附件")
+    note = text("补充的情况", rows=3, help_text="补充人、补充时间和内容；材料可以同时上传为附件")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -274,7 +274,7 @@ class VoidForm(MoveForm):
     same_as = line("保留的事项编号", required=False, max_length=40, help_text="同一来件重复登记的，填写保留的那一件")
     note = text("说明", rows=3)
     told_by = forms.ChoiceField(
-        label="怎样告知信访人",
+        label="告知信访人的方式",
         choices=[("", "没有留下联系方式，无法告知"), *ToldBy.choices],
         required=False,
         help_text="已经发出回执的，告知信访人以保留的编号为准",
@@ -289,4 +289,4 @@ class UnsealForm(MoveForm):
     purpose = forms.ChoiceField(
         label="改为", choices=[choice for choice in Purpose.choices if choice[0] != Purpose.EXPOSE]
     )
-    reason = text("理由", rows=3, help_text="为什么不是揭发控告；记入办理经过。解除后，该事项恢复为普通事项")
+    reason = text("理由", rows=3, help_text="写明不属于揭发控告的理由；记入办理经过。解除后，该事项恢复为普通事项")

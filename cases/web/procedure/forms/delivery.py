@@ -68,7 +68,7 @@ class DeliverForm(MoveForm):
     address = line("投递地址", required=False)
     e_address = line("电子送达地址", required=False, help_text="电话号码、电子邮箱等")
     published_at = line("公告刊登、张贴的地方", required=False)
-    confirmed_by = line("怎样确认收悉", required=False, max_length=100, help_text="例如：信访人短信回复收到")
+    confirmed_by = line("确认收悉的方式", required=False, max_length=100, help_text="例如：信访人短信回复收到")
     is_agreed = forms.BooleanField(label="信访人同意电子送达", required=False)
     refusal = line("拒收的事由", required=False)
     absence = line("公告送达的理由", required=False, help_text="信访人下落不明，或者用其他方式无法送达")

@@ -19,7 +19,7 @@ from cases.window.correcting import later_arrivals
 @form_of(Move.DETACH)
 class DetachForm(MoveForm):
     arrival = ArrivalField(
-        Petition.objects.none(), label="哪一件来件", to_field_name="number", empty_label=None,
+        Petition.objects.none(), label="另立的来件", to_field_name="number", empty_label=None,
         help_text="按自己的编号另立为事项，从来件之日起计算期限，在登记机构重新甄别",
     )  # fmt: skip
     region = PickField(PLACES, source="cases:places", label="问题属地")
@@ -27,7 +27,7 @@ class DetachForm(MoveForm):
         label="主要诉求", max_lines=20, max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="一行一项，答复时逐项处理",
     )  # fmt: skip
-    reason = text("为什么不是同一事项", rows=3)
+    reason = text("不属于同一事项的理由", rows=3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ from cases.window.identity import read_id_number, read_phone
 class OutcomesForm(MoveForm):
     """三到位一处理 and 事心双解: what is filled in counts; the JSON has one text for each outcome."""
 
-    solved = text(Outcome.SOLVED.label, required=False, rows=2, help_text="解决了什么，依据材料")
+    solved = text(Outcome.SOLVED.label, required=False, rows=2, help_text="已经解决的问题和依据材料")
     persuaded = text(Outcome.PERSUADED.label, required=False, rows=2)
     helped = text(Outcome.HELPED.label, required=False, rows=2)
     punished = text(Outcome.PUNISHED.label, required=False, rows=2)

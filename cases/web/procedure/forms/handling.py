@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.web.fields import LinesField, day, days, line, text
+from binzhou_xinfang.web.fields import LinesField, day, days, leave_open, line, text
 from cases.procedure.settling import Minutes, Summons, Terms
 from cases.states import Move
 from cases.states.ground_lists import OtherWay
@@ -83,6 +83,7 @@ class ReplyForm(MoveForm):
         if fitting:
             choices = [(value, label) for value, label in Adoption.choices if value in fitting]
             self.fields["adoption"].choices = choices  # type: ignore[attr-defined]
+            leave_open(self)
         if self.case.legal_way != LegalWay.ADVICE:
             self.fields["rewarded"].widget = forms.HiddenInput()
 

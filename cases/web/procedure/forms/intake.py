@@ -18,7 +18,7 @@ from cases.web.procedure.forms.table import form_of
 class TriageForm(MoveForm):
     kind = forms.ChoiceField(label="事项性质", choices=Kind.choices)
     legal_way = forms.ChoiceField(label="办理途径", choices=LegalWay.choices)
-    legal_basis = line("管辖依据", help_text="为什么由该单位管辖，例如“属地管理、分级负责”")
+    legal_basis = line("管辖依据", help_text="由该单位管辖的理由，例如“属地管理、分级负责”")
     topic = PickField(Topic.objects.filter(is_current=True), source="cases:topics", label="内容分类")
     simple = forms.ChoiceField(
         label="简易办理",
@@ -65,7 +65,7 @@ class AssignForm(ReferForm):
 class DeclineForm(MoveForm):
     ground = forms.ChoiceField(label="不予受理的理由", choices=DeclineReason.choices)
     explanation = text("具体说明", rows=3, help_text="写入《不予受理告知书》")
-    right_way = text("应当怎样提出", rows=2, help_text="告诉信访人向哪个机关、通过什么途径提出")
+    right_way = text("正确的提出方式", rows=2, help_text="告诉信访人向哪个机关、通过什么途径提出")
 
 
 @form_of(Move.REFUSE_AGAIN)
@@ -85,9 +85,9 @@ class SplitForm(MoveForm):
 @form_of(Move.MERGE)
 class MergeForm(MoveForm):
     into = line("并入事项编号", max_length=40)
-    reason = text("为什么是同一事项", rows=3)
+    reason = text("认定为同一事项的理由", rows=3)
     told_by = forms.ChoiceField(
-        label="怎样告知信访人已并入原事项办理",
+        label="告知信访人已并入原事项办理的方式",
         choices=[("", "没有留下联系方式，无法告知"), *ToldBy.choices],
         required=False,
     )
@@ -110,7 +110,7 @@ def _same_person(case: PetitionCase) -> str:
 
 @form_of(Move.DISPUTE)
 class DisputeForm(MoveForm):
-    other_unit = unit("与哪个单位有争议")
+    other_unit = unit("有争议的单位")
     reason = text("争议情况和理由", rows=4)
     by_conference = forms.BooleanField(
         label="提请信访工作联席会议协调",

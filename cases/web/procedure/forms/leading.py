@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.web.fields import line, text
+from binzhou_xinfang.web.fields import leave_open, line, text
 from cases.legal_routes import entry_facts, routes_for
 from cases.models import LegalRoute
 from cases.states import Move
@@ -79,3 +79,4 @@ class ChangeWayForm(MoveForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         ways = WAYS_OF_KIND[Kind(self.case.kind)] if self.case.kind else frozenset(LegalWay)
         field.choices = [(way.value, way.label) for way in LegalWay if way in ways and way != self.case.legal_way]
+        leave_open(self)

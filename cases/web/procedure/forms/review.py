@@ -42,7 +42,7 @@ class AskRecheckForm(AskReviewForm):
 @form_of(Move.DECLINE_REVIEW, Move.DECLINE_RECHECK)
 class DeclineReviewForm(MoveForm):
     ground = forms.ChoiceField(label="不予受理的理由", choices=ReviewRefusal.choices)
-    explanation = text("具体说明和应当怎样提出", rows=3, help_text="写入《不予受理告知书》")
+    explanation = text("具体说明和正确的提出方式", rows=3, help_text="写入《不予受理告知书》")
 
 
 @form_of(Move.DRAFT_RECHECK)

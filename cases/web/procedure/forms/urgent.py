@@ -45,7 +45,7 @@ class ToldForm(MoveForm):
                 self.add_error(f"{body.value}_at", f"请填写告知{body.label}的时间；尚未告知的，三项都不填。")
             return None
         if not means or not by:
-            self.add_error(f"{body.value}_{'by' if means else 'means'}", f"请写明怎样、由谁告知{body.label}。")
+            self.add_error(f"{body.value}_{'by' if means else 'means'}", f"请写明告知{body.label}的方式和由谁告知。")
             return None
         return Told(body, at, Means(means), by)
 
@@ -107,7 +107,7 @@ class TellUrgentForm(ToldForm):
 @form_of(Move.UNTELL_URGENT)
 class UntellUrgentForm(MoveForm):
     receivers = forms.MultipleChoiceField(
-        label="哪些机关登记有误", choices=Informed.choices, widget=forms.CheckboxSelectMultiple,
+        label="登记有误的机关", choices=Informed.choices, widget=forms.CheckboxSelectMultiple,
         help_text="改为尚待报告；确已报告的，再按实际情况登记",
     )  # fmt: skip
     reason = text("更正的理由", rows=2)
