@@ -1,8 +1,10 @@
 """Demands on an opinion before it leaves the house (条例第三十二条, reference §10.2)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from binzhou_xinfang.accounts.hierarchy import refuse_not_above
 from binzhou_xinfang.accounts.models import Unit
@@ -31,6 +33,11 @@ def refuse_unanswered(case: PetitionCase, answers: Answers) -> None:
             raise Refusal(f"第{request.order}项诉求还没有答复，每项诉求都应当有处理意见。", field="answers")
 
 
+def answers_of(opinion: Opinion) -> dict[int, tuple[str, str]]:
+    """Read the answers of an opinion by the id of the request."""
+    return {answer.request_id: (answer.result, answer.text) for answer in opinion.answers.all()}
+
+
 def keep_answers(opinion: Opinion, answers: Answers) -> None:
     """Store one answer for each request of the matter."""
     opinion.answers.all().delete()
@@ -40,19 +47,57 @@ def keep_answers(opinion: Opinion, answers: Answers) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Wording:
+    """The words of an opinion, finished or in the making."""
+
+    facts: str
+    basis: str
+    answers: Answers
+    review_body: Unit | None
+
+
 def refuse_unfit_opinion(case: PetitionCase, opinion: Opinion, *, on: date, is_published: bool = False) -> None:
     """Raise Refusal naming the first thing for which the opinion may not be signed.
 
     `is_published`: the petitioner has long had the text from elsewhere; it is recorded as it was worded.
     """
-    answers = list(opinion.answers.select_related("request"))
-    refuse_unanswered(case, {answer.request_id: (answer.result, answer.text) for answer in answers})
-    if not opinion.basis.strip():
-        raise Refusal("意见书没有写明法律法规政策依据（第三十二条），请退回修改。", field="basis")
-    if not is_published:
-        refuse_unfit_wording((opinion.facts, opinion.basis, *(answer.text for answer in answers)))
-    refuse_review_body(case, opinion.review_body, on=on)
-    _refuse_undeliverable(case)
+    wording = Wording(opinion.facts, opinion.basis, answers_of(opinion), opinion.review_body)
+    for fault in faults_of(case, wording, on=on, is_published=is_published):
+        raise fault
+
+
+def faults_of(case: PetitionCase, wording: Wording, *, on: date, is_published: bool = False) -> list[Refusal]:
+    """List everything for which an opinion of these words may not be signed (第三十二条, reference §10.2): one rule for
+    the signature and for the page on which it is written."""
+    texts = (wording.facts, wording.basis, *(text for _, text in wording.answers.values()))
+    checks: list[Callable[[], None]] = [
+        partial(refuse_unanswered, case, wording.answers),
+        partial(_refuse_without_basis, wording.basis),
+        *([] if is_published else [partial(refuse_unfit_wording, texts)]),
+        partial(_refuse_without_review, case, wording.review_body, on=on),
+        partial(_refuse_undeliverable, case),
+    ]
+    return [fault for check in checks if (fault := _fault(check)) is not None]
+
+
+def _fault(check: Callable[[], None]) -> Refusal | None:
+    try:
+        check()
+    except Refusal as fault:
+        return fault
+    return None
+
+
+def _refuse_without_basis(basis: str) -> None:
+    if not basis.strip():
+        raise Refusal("意见书没有写明法律法规政策依据（第三十二条），写明后才能签发。", field="basis")
+
+
+def _refuse_without_review(case: PetitionCase, body: Unit | None, *, on: date) -> None:
+    if body is None:
+        raise Refusal("意见书没有写明复查机关（第三十五条）。", field="review_body")
+    refuse_review_body(case, body, on=on)
 
 
 def refuse_unfit_wording(texts: Iterable[str]) -> None:

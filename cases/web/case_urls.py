@@ -34,10 +34,12 @@ from cases.web.evaluation import evaluation_page as evaluation
 from cases.web.logbook import log_pages as logbook
 from cases.web.papers import paper_pages as papers
 from cases.web.procedure import move_page as moves
+from cases.web.procedure import opinion_page as opinion
 from cases.web.serving import serving_page as serving
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/", case.case, name="case"),
+    path("cases/<str:number>/opinion/", opinion.check, name="opinion-check"),
     path("cases/<str:number>/moves/<slug:slug>/", moves.move, name="move"),
     path("cases/<str:number>/presence/", presence.presence, name="presence"),
     path("cases/<str:number>/take-over/", take_over.take_over, name="take-over"),

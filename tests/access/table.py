@@ -271,6 +271,7 @@ TABLE: Mapping[str, Who] = {
     "GET ways/": staff,
     "GET ways/<slug:code>/": to_nothing(staff),
     # Who makes the move is asked of each matter that was ticked; nobody ticked any.
+    "POST cases/<str:number>/opinion/": movers(Move.DRAFT),
     "GET,POST together/<slug:slug>/": to_nothing(staff),
     "POST filters/": staff,
     "POST filters/<int:pk>/forget/": staff,

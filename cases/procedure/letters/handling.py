@@ -23,8 +23,9 @@ from cases.facts.matter import (
     unit_received_on,
     via,
 )
-from cases.models import Opinion, PetitionCase
-from cases.vocabulary import LegalWay
+from cases.models import PetitionCase
+from cases.procedure.opinion import Answers, Wording, answers_of
+from cases.vocabulary import Answer, LegalWay
 
 ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
 
@@ -82,14 +83,20 @@ def extension(case: PetitionCase, on: date, by: Post) -> Facts:
 def opinion(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather all that 第三十二条 wants in the opinion, and the remedy."""
     signed = signed_opinion(case)
-    body = signed.review_body
-    return notice(case, on, by) | {
+    wording = Wording(signed.facts, signed.basis, answers_of(signed), signed.review_body)
+    return notice(case, on, by) | worded(case, wording, on=on)
+
+
+def worded(case: PetitionCase, wording: Wording, *, on: date) -> Facts:
+    """Tell the words of an opinion, finished or in the making, as its letter prints them."""
+    body = wording.review_body
+    return {
         "accepted_on": accepted_on(case),
-        "findings": signed.facts,
-        "bases": [line for line in signed.basis.splitlines() if line.strip()],
-        "answers": _answers(signed),
-        "review_unit": body.name,
-        "review_address": body.address,
+        "findings": wording.facts,
+        "bases": [line for line in wording.basis.splitlines() if line.strip()],
+        "answers": _answers(case, wording.answers),
+        "review_unit": body.name if body else "",
+        "review_address": body.address if body else "",
         "lapse_basis": lapse_basis(on),
     }
 
@@ -117,7 +124,7 @@ def report(case: PetitionCase, on: date, by: Post) -> Facts:
         "assigned_on": assigned.issued_on if assigned else None,
         "process": [f"{say_date(day, on)}，{note}" for day, note in _noted(case)],
         "findings": signed.facts if signed else "",
-        "answers": _answers(signed) if signed else [],
+        "answers": _answers(case, answers_of(signed)) if signed else [],
         "answer_kind": LetterKind(letter.kind).label if letter else "",
         "opinion_number": letter.number if letter else "已直接答复信访人",
     }
@@ -134,9 +141,10 @@ def _noted(case: PetitionCase) -> list[tuple[date, str]]:
     ]
 
 
-def _answers(opinion: Opinion) -> list[dict[str, str]]:
+def _answers(case: PetitionCase, answers: Answers) -> list[dict[str, str]]:
     """List what the opinion says to each request."""
+    labels = dict(Answer.choices)
+    told = [(request, *answers[request.pk]) for request in case.requests.all() if request.pk in answers]
     return [
-        {"request": answer.request.text, "outcome": answer.get_result_display(), "opinion": answer.text}
-        for answer in opinion.answers.select_related("request")
+        {"request": one.text, "outcome": str(labels.get(result, "")), "opinion": said} for one, result, said in told
     ]

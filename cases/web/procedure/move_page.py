@@ -30,6 +30,7 @@ from cases.states import MAY, PLACES, TRANSITIONS, Move, State, target_of
 from cases.web.finding import open_case
 from cases.web.procedure.forms import MOVE_FORMS, MoveForm
 from cases.web.procedure.forms.base import RECEIVER
+from cases.web.procedure.opinion_page import show_drafting
 
 # Stands in the address of a move that is opened from the home page, and in its form.
 FROM_HOME = "from=home"
@@ -131,6 +132,8 @@ def _show(
         "answers": opinion.answers.select_related("request") if opinion else [],
         "consequences": _foretold(request, case, act, form) if is_possible else [],
     }
+    if act is Move.DRAFT:
+        return show_drafting(request, case, context, status=status)
     return sheet_or_page(request, "cases/procedure/move", context, status=status)
 
 
