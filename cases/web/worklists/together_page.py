@@ -29,7 +29,7 @@ _RELATED = ("lead", "holder", "sender", "assigner", "responsible", "registered_u
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one matter: "" when the act was done, else why not, in words."""
+    """Outcome for one matter: "" when the act was done, else why not, in words."""
 
     case: PetitionCase
     refusal: str = ""
