@@ -47,7 +47,8 @@ EVALUATE: Step[PetitionCase] = Step(key=Asking.EVALUATE, who=(Seat(CLERKS, OWN),
 # The columns of a matter that `moves_now` looks at; a list that asks for moves reads them with its rows.
 ASKED = (
     "state", "holder", "registered_unit", "sender", "assigner", "passers", "responsible", "registrar", "is_sealed",
-    "recused", "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "co_handlers", "owes_execution",
+    "recused", "legal_way", "is_simple", "needs_assigner", "is_recusal_asked", "is_hearing_asked",
+    "co_handlers", "owes_execution",
     "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
     "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted", "is_delivery_unproven", "petition_count",
 )  # fmt: skip

@@ -198,6 +198,11 @@ def recusal_asked(post: Post) -> Cases:
     return waiting.filter(Q(holder=post.unit_id) | Q(told__contains=[post.unit_id]))
 
 
+def hearing_asked(post: Post) -> Cases:
+    """Matters at the post's own desk whose petitioner waits to be told whether there will be a hearing."""
+    return on_desk(post).filter(is_hearing_asked=True)
+
+
 def everywhere(post: Post) -> Cases:
     """Select all open matters that the post may see."""
     return visible_to(post).filter(closed_on=None)
@@ -244,6 +249,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("extensions", "延期待批", HEADS, (State.EXTENSION_ASKED,), "calendar-plus"),
     Queue("drafts", "待审核签发", HANDLERS, (State.DRAFTED, State.CHECKED), "signature"),
     Queue("recusals", "回避待决", HEADS | REVIEWERS | OFFICE_HEADS, icon="user-question", basis=recusal_asked),
+    Queue("hearings", "听证待决", HEADS | REVIEWERS, icon="ear", basis=hearing_asked),
     Queue("to-deliver", "待送达", HANDLERS, (State.ISSUED,), "truck-delivery"),
     Queue(
         "delivered", "已送达待办结", HANDLERS, (State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED), "mail-check"

@@ -49,6 +49,8 @@ STATE_PERIODS = (
     ),
     # 第二十八条第三款：有直接利害关系的，应当回避; until it is decided no opinion is signed.
     _set_by_office(Rule.RECUSAL_DECISION, "第二十八条第三款", 2, DayUnit.WORKING, "申请回避", OF_WHO_DECIDES),
+    # 山东省信访条例第三十九条：信访人申请听证的; no opinion is signed before the answer.
+    _set_by_office(Rule.HEARING_DECISION, "第三十一条第六项", 5, DayUnit.WORKING, "申请听证", OF_WHO_DECIDES),
     # 山东省信访条例第四十六条 knows the grounds; who works on the matter asks, the office that took it in decides.
     _set_by_office(Rule.END_DECISION, "第十四条第一款", 3, DayUnit.WORKING, "提请结束办理", OF_WHO_DECIDES),
     # 第三十五条、第三十六条：自收到书面答复之日起; who received when is not left open.

@@ -14,7 +14,7 @@ from cases.states import State
 # All that decides on who could go on; matters alike in it are asked about once.
 _ALIKE = (
     "state", "holder_id", "registered_unit_id", "drafter_id", "recused", "passers", "needs_assigner", "legal_way",
-    "is_simple", "review_result", "owes_execution", "is_recusal_asked", "last_answer",
+    "is_simple", "review_result", "owes_execution", "is_recusal_asked", "is_hearing_asked", "last_answer",
 )  # fmt: skip
 
 

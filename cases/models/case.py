@@ -171,6 +171,7 @@ class PetitionCase(models.Model):
     co_handlers = models.JSONField("待反馈的协办单位", default=list, blank=True)
     is_joint = models.BooleanField("多单位办理", default=False)
     is_recusal_asked = models.BooleanField("回避待决", default=False)
+    is_hearing_asked = models.BooleanField("听证待决", default=False)
     owes_execution = models.BooleanField("有待执行的诉求", default=False)
     # Who drafted the opinion (of the handling or of a review) that waits for another hand to check or sign it.
     drafter = models.ForeignKey(

@@ -236,6 +236,7 @@ def end(
 def drop_pending(case: PetitionCase, *, on: date) -> None:
     """Drop what others still owed to the matter: drafts, co-handlers' parts, requests not yet decided."""
     case.co_handlers, case.is_recusal_asked, case.owes_execution, case.end_asked = [], False, False, ""
+    case.is_hearing_asked = False
     let_go(case, ("co_handlers", "is_recusal_asked"), on=on)
     case.reviews.filter(signed_on=None, declined_on=None).update(ended_on=on)
     Opinion.objects.filter(case=case, signed_on=None).delete()

@@ -115,7 +115,7 @@ def return_draft(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Ef
         "第三十二条、第三十四条",
         # The receipt is carried along with the opinion, its cells empty until it is signed.
         letters=(OPINION, DELIVERY_PROOF),
-        guards=(Guard.RECUSAL_DECIDED,),
+        guards=(Guard.RECUSAL_DECIDED, Guard.HEARING_DECIDED),
         late=(Rule.HANDLING, Rule.REDO),
     ),
     Duty(HEADS, other_hand=True),

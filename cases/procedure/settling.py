@@ -173,6 +173,7 @@ def summon(case: PetitionCase, summons: Summons, *, at: datetime) -> Effect:
             f"听证员应当为{_SMALLEST_PANEL}人以上单数（山东一般{_PANEL_OF_SHANDONG}人以上），请核对名单。",
             field="members",
         )
+    case.is_hearing_asked = False
     day = summons.hearing_on
     detail = {
         "hearing_at": f"{day.year}年{day.month}月{day.day}日{summons.hour}",

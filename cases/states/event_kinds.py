@@ -42,6 +42,7 @@ class Awaited(TextChoices):
     """Words of others that a matter waits for, by the columns that say so (`cases.states.marks`)."""
 
     RECUSAL = "is_recusal_asked", "回避申请的决定"
+    HEARING = "is_hearing_asked", "听证申请的决定"
     END = "end_asked", "结束办理申请的决定"
     DELIVERY = "is_delivery_doubted", "送达日期的核实"
     PART = "co_handlers", "协办单位的反馈"

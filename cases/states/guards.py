@@ -27,6 +27,8 @@ class Guard(Enum):
     NEEDS_NO_ASSIGNER = "交办件延期还须经交办机关批准（山东省信访条例第四十二条），请先报交办机关。"
     RECUSAL_PENDING = "没有待决定的回避申请。"
     RECUSAL_DECIDED = "有回避申请尚未决定，请先由负责人决定（第二十八条第三款）。"
+    HEARING_PENDING = "没有待决定的听证申请。"
+    HEARING_DECIDED = "有听证申请尚未答复，请先决定是否举行听证（山东省信访条例第三十九条）。"
     CO_HANDLED = "没有尚未反馈的协办单位。"
     SUPPORTED = "处理意见中没有予以支持、尚未执行的诉求。"
     OPINION_STANDS = "复查只针对已送达的信访处理意见（第三十五条）；已经复查的，请登记复核申请。"
@@ -78,6 +80,8 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.NEEDS_NO_ASSIGNER: lambda case: not case.needs_assigner,
     Guard.RECUSAL_PENDING: lambda case: case.is_recusal_asked,
     Guard.RECUSAL_DECIDED: lambda case: not case.is_recusal_asked,
+    Guard.HEARING_PENDING: lambda case: case.is_hearing_asked,
+    Guard.HEARING_DECIDED: lambda case: not case.is_hearing_asked,
     Guard.CO_HANDLED: lambda case: bool(case.co_handlers),
     Guard.SUPPORTED: lambda case: case.owes_execution,
     Guard.OPINION_STANDS: lambda case: case.last_answer == LastAnswer.OPINION,

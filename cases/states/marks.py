@@ -21,6 +21,13 @@ MARKS: Marks[Any] = {
         ),
         (Move.GRANT_RECUSAL, Move.REFUSE_RECUSAL),
     ),
+    "is_hearing_asked": Mark(
+        Owed(
+            what="决定是否举行听证，答复信访人", by=Desk.HOLDER, own=Rule.HEARING_DECISION, when="有听证申请",
+            holds=lambda case: case.is_hearing_asked,
+        ),
+        (Move.CALL_HEARING, Move.CALL_RECHECK_HEARING, Move.REFUSE_HEARING),
+    ),
     "end_asked": Mark(
         Owed(
             what="决定是否结束办理", by=Desk.REGISTERED, own=Rule.END_DECISION, when="有结束办理的申请",

@@ -117,6 +117,8 @@ class Move(TextChoices):
     REACH_AGREEMENT = "reach-agreement", "达成调解协议"
     REACH_SETTLEMENT = "reach-settlement", "达成和解协议"
     FAIL_MEDIATION = "fail-mediation", "调解和解不成"
+    ASK_HEARING = "ask-hearing", "登记听证申请"
+    REFUSE_HEARING = "refuse-hearing", "不举行听证"
     CALL_HEARING = "call-hearing", "决定听证"
     CONCLUDE_HEARING = "conclude-hearing", "听证结束"
     CANCEL_HEARING = "cancel-hearing", "取消听证"

@@ -94,6 +94,7 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.REACH_AGREEMENT: HANDLERS,
     Move.REACH_SETTLEMENT: HANDLERS,
     Move.FAIL_MEDIATION: HANDLERS,
+    Move.REFUSE_HEARING: _HEADS | _REVIEWERS,
     Move.CALL_HEARING: _HEADS,
     Move.CONCLUDE_HEARING: HANDLERS,
     Move.CANCEL_HEARING: _HEADS,
@@ -176,6 +177,7 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.GRANT_RECUSAL: _HEADS | _REVIEWERS | _OFFICE_HEAD,
     Move.REFUSE_RECUSAL: _HEADS | _REVIEWERS | _OFFICE_HEAD,
     Move.PROVE_DELIVERY: _BOTH | _REVIEWERS,
+    Move.ASK_HEARING: _BOTH | _REVIEWERS,
 }
 # Only a unit that was called in gives its part; nobody was.
 _AT_HELPER: Mapping[Move, frozenset[Role]] = {Move.FEED_BACK: HANDLERS}

@@ -145,3 +145,51 @@ def test_the_office_decides_on_no_handler_of_a_unit(life: Life) -> None:
     life.refused(Move.REFUSE_RECUSAL, "2026-09-30", "登记机构、上级信访部门只决定单位负责人的回避", by=life.office.head)
     life.do(Move.GRANT_RECUSAL, "2026-09-30", successor="handler")
     assert life.case.assignee == life.office.handler.user
+
+
+def test_a_hearing_that_is_asked_for_is_answered_by_its_day_and_before_the_opinion(life: Life) -> None:
+    office = life.office
+    life.do(Move.ASK_HEARING, "2026-09-29")
+    # Five working days: 09-30, 10-08, 10-09, Sat 10-10 (make-up), 10-12.
+    assert life.clock("hearing-decision") == "hearing-decision from 2026-09-29 until 2026-10-12: runs"
+    assert life.case.deadlines.get(rule="hearing-decision").unit == office.housing
+    assert life.case.events.order_by("-seq")[0].detail["units"] == [office.housing.pk]
+    queue = next(queue for queue in QUEUES if queue.slug == "hearings")
+    assert (list(queue.cases(office.unit_head)), list(queue.cases(office.water_head))) == ([life.case], [])
+    life.refused(Move.ASK_HEARING, "2026-09-30", "有听证申请尚未答复")
+    for move, day in ((Move.DRAFT, "2026-10-08"), (Move.CHECK, "2026-10-08")):
+        life.do(move, day)
+    life.refused(Move.SIGN, "2026-10-09", "有听证申请尚未答复，请先决定是否举行听证")
+    life.refused(Move.REFUSE_HEARING, "2026-10-09", "岗位", by=office.handler)
+    life.do(Move.REFUSE_HEARING, "2026-10-12")
+    assert life.clock("hearing-decision").endswith("met 2026-10-12")
+    assert rungs(life, "hearing-decision") == ["-1 hearing-decision 2026-10-11"]
+    assert list(queue.cases(office.unit_head)) == []
+    life.do(Move.SIGN, "2026-10-12")
+    assert_whole()
+
+
+def test_an_answer_a_day_late_lapses_and_the_hearing_itself_is_a_yes(life: Life) -> None:
+    life.do(Move.ASK_HEARING, "2026-09-29", by=life.office.handler)
+    assert "units" not in life.case.events.order_by("-seq")[0].detail
+    life.do(Move.CALL_HEARING, "2026-10-13")
+    assert (life.case.state, life.case.is_hearing_asked) == (State.HEARING, False)
+    assert life.clock("hearing-decision").endswith("met 2026-10-13")
+    assert rungs(life, "hearing-decision")[-1] == "lapsed hearing-decision 2026-10-13"
+
+
+def test_a_hearing_that_nobody_can_hold_any_longer_waits_for_nobody(life: Life) -> None:
+    life.do(Move.ASK_HEARING, "2026-09-29")
+    life.do(Move.LEAD_OUT, "2026-09-30", by=life.office.unit_head)
+    assert life.case.events.order_by("-seq")[0].detail["dropped"] == ["is_hearing_asked"]
+    assert life.clock("hearing-decision").endswith("void 2026-09-30")
+
+
+def test_a_recheck_is_not_signed_before_its_petitioner_knows_whether_there_is_a_hearing(office: Office) -> None:
+    recheck = Life(office, case_in(office, State.RECHECKING, at=hour("2026-09-21")), date(2026, 9, 21))
+    recheck.do(Move.ASK_HEARING, "2026-09-22")
+    assert recheck.case.deadlines.get(rule="hearing-decision").unit == office.province
+    recheck.do(Move.DRAFT_RECHECK, "2026-09-23")
+    recheck.refused(Move.SIGN_RECHECK, "2026-09-24", "有听证申请尚未答复")
+    recheck.do(Move.REFUSE_HEARING, "2026-09-24", by=office.rechecker)
+    recheck.do(Move.SIGN_RECHECK, "2026-09-24")

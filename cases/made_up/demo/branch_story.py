@@ -112,7 +112,8 @@ _RECHECKER, _RECHECK_HEAD = _post(PROVINCE, Role.REVIEWER), _post(PROVINCE, Role
 # Whoever is not named here handles at the unit.
 _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     **dict.fromkeys(
-        (Move.ASK_DATA, Move.GO_ON, Move.CORRECT, Move.SUPPLEMENT, Move.ASK_REVIEW, Move.ASK_RECHECK), _CLERK
+        (Move.ASK_DATA, Move.GO_ON, Move.CORRECT, Move.SUPPLEMENT, Move.ASK_HEARING, Move.ASK_REVIEW,
+         Move.ASK_RECHECK), _CLERK
     ),
     **dict.fromkeys(
         (
@@ -131,7 +132,8 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     ),
     **dict.fromkeys(
         (
-            Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.CALL_HEARING, Move.AGREE_EXTENSION, Move.CHECK,
+            Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.REFUSE_HEARING, Move.CALL_HEARING, Move.AGREE_EXTENSION,
+            Move.CHECK,
             Move.SIGN, Move.RESOLVE, Move.LEAD_OUT, Move.TO_DISCIPLINE, Move.TAKE_AS_DUTY,
         ),
         _unit_head,

@@ -129,6 +129,8 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((*_AT_WORK, Move.MEDIATE, Move.REACH_AGREEMENT), (6,)),
     Branch((*_AT_WORK, Move.MEDIATE, Move.REACH_SETTLEMENT), (5,)),
     Branch((*_AT_WORK, Move.MEDIATE, Move.FAIL_MEDIATION), (4,)),
+    Branch((*_AT_WORK, Move.ASK_HEARING), (1,)),
+    Branch((*_AT_WORK, Move.ASK_HEARING, Move.REFUSE_HEARING), (3,)),
     Branch((*_AT_WORK, Move.CALL_HEARING), (4, 12)),
     Branch((*_AT_WORK, Move.CALL_HEARING, Move.CONCLUDE_HEARING), (3,)),
     Branch((*_AT_WORK, Move.CONFER), (3,)),

@@ -161,6 +161,8 @@ def _hearings(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.REACH_AGREEMENT: _settled(theme) | {"mediator": "许慧兰", "signed_on": on.isoformat()},
         Move.REACH_SETTLEMENT: _settled(theme) | {"signed_on": on.isoformat()},
         Move.FAIL_MEDIATION: {"note": "双方对金额分歧较大，调解不成"},
+        Move.ASK_HEARING: {"reason": "对调查认定的事实有异议，请求公开听证"},
+        Move.REFUSE_HEARING: {"reason": "事实清楚，不属于重大、复杂、疑难事项", "told_by": "phone"},
         Move.CALL_HEARING: _hearing(on),
         Move.CONCLUDE_HEARING: _heard(theme, on),
         Move.CANCEL_HEARING: {"ground": "dropped", "reason": "情况已经查清，不再需要听证"},

@@ -177,7 +177,7 @@ def sign_review(case: PetitionCase, *, by: Post, at: datetime) -> Effect:
         State.RECHECK_ISSUED,
         "第三十六条第一款",
         letters=(RECHECK_OPINION, DELIVERY_PROOF),
-        guards=(Guard.RECUSAL_DECIDED,),
+        guards=(Guard.RECUSAL_DECIDED, Guard.HEARING_DECIDED),
         late=(Rule.RECHECK,),
     ),
     Duty(REVIEWERS, other_hand=True),
