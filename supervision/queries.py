@@ -29,10 +29,12 @@ NO_UNIT = "-"
 
 @dataclass(frozen=True, slots=True)
 class UnitArrears:
-    """The duties of one unit that are late, or soon due; `oldest_on` is the legal day of the one that ends first."""
+    """The duties of one unit that are late, or soon due; `matters`: of how many matters; `oldest_on` is the legal day
+    of the one that ends first."""
 
     unit: Unit | None
     number: int
+    matters: int
     oldest_on: date
 
     @property
@@ -84,9 +86,10 @@ def _visible(duties: DeadlineQuerySet, post: Post) -> DeadlineQuerySet:
 def arrears_by_unit(post: Post, on: date, *, is_soon: bool = False) -> list[UnitArrears]:
     """List one row for each unit with overdue duties, or such as are soon due; the most first."""
     duties = _visible(soon_now(on) if is_soon else late_now(on), post)
-    rows = list(duties.order_by().values("unit").annotate(number=Count("pk"), oldest_on=Min("legal_on")))
+    counted = duties.order_by().values("unit").annotate(number=Count("pk"), matters=Count("case", distinct=True))
+    rows = list(counted.annotate(oldest_on=Min("legal_on")))
     units = Unit.objects.in_bulk([row["unit"] for row in rows if row["unit"]])
-    arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["oldest_on"]) for row in rows]
+    arrears = [UnitArrears(units.get(row["unit"]), row["number"], row["matters"], row["oldest_on"]) for row in rows]
     return sorted(arrears, key=lambda row: (-row.number, row.oldest_on))
 
 

@@ -22,7 +22,7 @@ Numbers = Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What a circular keeps. `figures`: what its paper tells; `items`: by the code of the unit and the slug of the
+    """A circular's reckoning. `figures`: what its paper tells; `items`: by the code of the unit and the slug of the
     column the keys of what is counted."""
 
     figures: dict[str, Any]

@@ -217,7 +217,7 @@ class Value:
 
     @property
     def missing(self) -> int:
-        """What is due and not good."""
+        """Those that are due and not good."""
         return self.due - self.good
 
     @property

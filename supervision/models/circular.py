@@ -60,7 +60,7 @@ class Cell:
 
     @property
     def change(self) -> str:
-        """What has changed since the period before, signed; "" where that was not reckoned or both are nothing."""
+        """The change since the period before, signed; "" where that was not reckoned or both are nothing."""
         if self.before is None or (self.count, self.before) == (0, 0):
             return ""
         return f"{self.count - self.before:+d}" if self.count != self.before else "持平"

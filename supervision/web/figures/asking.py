@@ -1,4 +1,4 @@
-"""What an address asks of the figures: the month or the year, the day that counts, the unit."""
+"""Questions of an address to the figures: the month or the year, the day that counts, the unit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

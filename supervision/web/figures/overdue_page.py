@@ -1,5 +1,6 @@
 """期限督办: late and soon due duties by unit, read from the clocks themselves."""
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,9 +11,16 @@ from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.paging import page_of
 from cases.looks import log_lines
+from cases.models import DeadlineQuerySet
+from supervision.figures.table import FIGURES
 from supervision.queries import NO_UNIT, arrears_by_unit, overdue_duties, soon_duties
 
 SOON = "soon"
+
+
+def _counts(duties: DeadlineQuerySet) -> dict[str, int]:
+    """Count the duties, and the matters in which they are."""
+    return duties.order_by().aggregate(duties=Count("pk"), matters=Count("case", distinct=True))
 
 
 @holds(Right.SEE_STATISTICS)
@@ -21,7 +29,7 @@ def overdue_board(request: StaffRequest) -> HttpResponse:
     instead."""
     post, today, is_soon = request.post, timezone.localdate(), request.GET.get("due") == SOON
     duties = (soon_duties if is_soon else overdue_duties)(post, today).select_related("case", "unit", "case__lead")
-    unit, code = None, request.GET.get("unit", "")
+    unit, code, duties_of = None, request.GET.get("unit", ""), _counts(duties)
     if code:
         unit = None if code == NO_UNIT else get_object_or_404(Unit, code=code)
         duties = duties.filter(unit=unit)
@@ -31,7 +39,7 @@ def overdue_board(request: StaffRequest) -> HttpResponse:
     context = {
         "arrears": arrears, "unit": unit, "code": code, "today": today, "is_soon": is_soon,
         "nothing": "三日内没有到期的义务。" if is_soon else "没有逾期的义务。",
-        "total": sum(row.number for row, _ in arrears),
-        "page": page,
+        "figure": FIGURES["soon-duties" if is_soon else "overdue-duties"], "page": page, "all": duties_of,
+        "chosen": _counts(duties),
     }  # fmt: skip
     return render(request, "supervision/figures/overdue.html", context)
