@@ -1,13 +1,15 @@
 """An ordinary visit by keyboard, its key actions counted: 25 beyond the text, 15 of somebody who returns."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cases.models import Petition
 from tests.journeys.steps import arrive, give_passwords, sign_in
-from tests.office import Office, make_office
+from tests.office import Office, make_office, register
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -121,3 +123,29 @@ def test_rows_of_people_are_added_and_taken_away(page: Page, city: Office) -> No
     expect(row.get_by_label("姓名")).to_have_value("王建军")
     row.get_by_label("去掉这一人").click()
     expect(row).to_have_count(0)
+
+
+def test_back_to_a_list_leads_to_the_row_that_was_opened(page: Page, city: Office) -> None:
+    numbers = [register(city, at=timezone.now() - timedelta(days=day)).case.number for day in range(30)]
+    sign_in(page, "registrar")
+    page.goto("/work/desk/")
+    row = page.locator(f'[data-row="{numbers[2]}"]')
+    row.get_by_role("link").nth(1).click()
+    arrive(page, f"/cases/{numbers[2]}/")
+    page.go_back()
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
+    # From there the keys go on.
+    page.keyboard.press("x")
+    expect(page.locator("[data-together]")).to_contain_text("已选 1 件")
+
+
+def test_thirteen_matters_stand_on_one_screen(page: Page, city: Office) -> None:
+    for day in range(14):
+        register(city, at=timezone.now() - timedelta(days=day), title="小区地下车库漏水，物业长期不修" * 4)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in(page, "registrar")
+    page.goto("/work/desk/")
+    bottom = page.locator("[data-row]").nth(12).evaluate("row => row.getBoundingClientRect().bottom")
+    move = page.locator("[data-row] .last").first.evaluate("cell => cell.getBoundingClientRect().right")
+    assert (bottom <= 768, move <= 1366) == (True, True), (bottom, move)
