@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules, import_string
 
 from binzhou_xinfang import hooks
+from binzhou_xinfang.accounts.admin import Elsewhere
 from binzhou_xinfang.accounts.models import KEPT_APPS, KEPT_MODELS
 
 OLDEST_POSTGRESQL = 150000
@@ -112,7 +113,8 @@ def _import(path: str) -> None:
 
 def check_kept_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Report where `KEPT_APPS` with `KEPT_MODELS` and the tables of the administration site differ."""
-    tables = {model._meta.label_lower for model in admin.site._registry}
+    registered = admin.site._registry.items()
+    tables = {model._meta.label_lower for model, keeper in registered if not isinstance(keeper, Elsewhere)}
     shown = {name if name in KEPT_MODELS else name.partition(".")[0] for name in tables}
     return [
         Error(f"accounts.KEPT_APPS、KEPT_MODELS 与系统管理登记的资料不一致：{name}", id="binzhou_xinfang.E008")

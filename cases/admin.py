@@ -1,18 +1,19 @@
-"""Tables of legal ways and of what people call a topic, in the administration site."""
+"""Table of legal ways in the administration site; what else the site would offer has a page of its own."""
 
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.http import HttpRequest
 
+from binzhou_xinfang.accounts.admin import keep_elsewhere
+from binzhou_xinfang.statute.models import Holiday
 from cases.models import LegalRoute, Topic
 
 # Django's own class takes a type parameter in the stubs only.
 if TYPE_CHECKING:
     _LegalRouteAdmin = admin.ModelAdmin[LegalRoute]
-    _TopicAdmin = admin.ModelAdmin[Topic]
 else:
-    _LegalRouteAdmin = _TopicAdmin = admin.ModelAdmin
+    _LegalRouteAdmin = admin.ModelAdmin
 
 
 @admin.register(LegalRoute)
@@ -27,17 +28,5 @@ class LegalRouteAdmin(_LegalRouteAdmin):
         return False
 
 
-@admin.register(Topic)
-class TopicAdmin(_TopicAdmin):
-    """An entry stands as its list has it; what people call it is the bureau's to write."""
-
-    list_display = ("code", "level_1", "level_2", "level_3", "aliases", "is_current")
-    list_filter = ("is_current", "level_1")
-    search_fields = ("level_3", "aliases", "code")
-    readonly_fields = ("code", "level_1", "level_2", "level_3", "is_current")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
-        return False
+keep_elsewhere(Topic, "cases:house-topics")
+keep_elsewhere(Holiday, "cases:work-calendar")

@@ -45,6 +45,7 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.notices.sight import HIDES, SHOWN
         from cases.handover import notices
+        from cases.house.notices import GRANT_ASKED, GRANT_DECIDED
         from cases.logbook.after_care import AFTER_CARE
         from cases.procedure.telling_hands import HANDS
         from cases.procedure.telling_units import UNIT_TOLD
@@ -64,6 +65,8 @@ class CasesConfig(AppConfig):
             TAKEN_BACK,
             OWED,
             AFTER_CARE,
+            GRANT_ASKED,
+            GRANT_DECIDED,
         )
         HIDES.add(hides, order=10)
         SHOWN.add(log_shown, order=10)

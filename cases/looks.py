@@ -1,6 +1,8 @@
-"""Looks at sealed matters: each is written down, a list with one line for its whole answer (第三十条第三款)."""
+"""Looks at matters: an ordinary one once a person and hour; a sealed one each time, a list with one line for its whole
+answer (第三十条第三款)."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Model
 
@@ -9,11 +11,15 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from cases.models import PetitionCase
 
+AGAIN_AFTER = timedelta(hours=1)
+
 
 def log_look(post: Post, case: PetitionCase, *, ip: str | None) -> None:
-    """Write down that the post looks at the matter, if it is sealed."""
+    """Write down that the post looks at the matter: one line an hour for one person, of a sealed one every look."""
     if case.is_sealed:
         access.log(post, AccessAct.OPEN_SEALED, case.number, ip=ip)
+    else:
+        access.log_once(post, AccessAct.OPEN, case.number, within=AGAIN_AFTER, ip=ip)
 
 
 def log_lines(post: Post, rows: Iterable[Model], *, ip: str | None) -> None:

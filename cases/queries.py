@@ -44,6 +44,7 @@ SCOPES: Mapping[Role, Scope] = {
     Role.LEADER: Scope.AREA,
     Role.DISCIPLINE: Scope.DESK,
     Role.ADMINISTRATOR: Scope.NOTHING,
+    Role.SECURITY: Scope.NOTHING,
     Role.AUDITOR: Scope.NOTHING,
 }
 

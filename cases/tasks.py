@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases.handover.acts import resume_all
 from cases.handover.plans import carry_out_due
 from cases.handover.stragglers import follow_up
+from cases.house import names
 from cases.watch.sweep import sweep
 
 
@@ -17,8 +18,10 @@ def sweep_deadlines() -> dict[str, float]:
 
 @shared_task(name="cases.resume_hand_overs")
 def resume_hand_overs() -> int:
-    """Begin hand-overs whose planned day has come; go on with those that are long, or that a fall left unfinished."""
+    """Carry out changes of units and begin hand-overs whose day has come; go on with those that are long, or that a
+    fall left unfinished."""
     at = timezone.now()
+    names.carry_out_due(at=at)
     carry_out_due(at=at)
     return resume_all(at=at)
 

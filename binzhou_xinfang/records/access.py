@@ -1,5 +1,9 @@
 """The log of look-ups: one line for everything that is taken out of the system or shown in full."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
@@ -30,3 +34,24 @@ def log(
         ip=ip or None,
         reason=reason,
     )
+
+
+_ONCE = f"""
+    INSERT INTO {AccessLog._meta.db_table} (at, user_id, post_label, unit_id, act, subject, ip, reason)
+    SELECT %(at)s, %(user)s, %(post)s, %(unit)s, %(act)s, %(subject)s, %(ip)s, ''
+    WHERE NOT EXISTS (
+        SELECT FROM {AccessLog._meta.db_table}
+        WHERE subject = %(subject)s AND at > %(since)s AND user_id = %(user)s AND act = %(act)s
+    )
+"""  # noqa: S608  the name of the table is written in the code
+
+
+def log_once(post: Post, act: AccessAct, subject: str, *, within: timedelta, ip: str | None = None) -> None:
+    """Write one line, unless the same person left the same line within the time before; one statement either way."""
+    at = timezone.now()
+    said: dict[str, Any] = {
+        "at": at, "since": at - within, "user": post.user_id, "post": post.label, "unit": post.unit_id,
+        "act": act.value, "subject": subject, "ip": ip or None,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_ONCE, said)

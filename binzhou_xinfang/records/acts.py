@@ -8,6 +8,7 @@ class AccessAct(models.TextChoices):
 
     UNMASK = "unmask", "查看完整身份信息"
     FIND_PERSON = "find-person", "按证件或电话查找"
+    OPEN = "open", "查看事项"
     OPEN_SEALED = "open-sealed", "查看检举控告"
     LIST_SEALED = "list-sealed", "列表中看到检举控告"
     PRINT = "print", "打印"

@@ -1,10 +1,13 @@
-"""Counters, stored files, the log of look-ups and the daily anchors."""
+"""Counters, stored files, the log of look-ups, the ledger of the house and the daily anchors."""
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.records.acts import access_acts
 from binzhou_xinfang.records.append_only import AppendOnly
+from binzhou_xinfang.records.event_kinds import EventKinds
+from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
 
 
 class Counter(models.Model):
@@ -50,6 +53,41 @@ class AccessLog(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"
+
+
+class Ledger(models.Model):
+    """The book of the house, a single row: the lock under which the next event is written."""
+
+    name = models.CharField("名称", max_length=20, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "维护台账"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# Kinds of events of the house: declared beside the acts (`records.ledger.declare`).
+HOUSE_EVENTS = EventKinds()
+
+
+class HouseEvent(ChainedEvent):
+    """One change of what keeps the house: units, people, posts, powers, lists, calendar, settings, templates.
+
+    `detail["of"]` names what was changed (`unit:12`), `detail["people"]` whom it concerns.
+    """
+
+    chain_field = "ledger"
+    kinds = HOUSE_EVENTS
+    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="events", verbose_name="维护台账")
+
+    class Meta(ChainedEvent.Meta):
+        verbose_name = verbose_name_plural = "维护记录"
+        constraints = [one_event_per_place("ledger")]
+        indexes = [
+            models.Index(KeyTextTransform("of", "detail"), "seq", name="house_event_of"),
+            models.Index(fields=["actor", "seq"], name="house_event_by"),
+        ]
 
 
 class Anchor(AppendOnly):

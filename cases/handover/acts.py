@@ -11,6 +11,8 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.tree import rebuild_paths
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.records import ledger
+from binzhou_xinfang.records.ledger import Changed
 from binzhou_xinfang.typed import shortened
 from cases.handover.belongings import columns_of
 from cases.handover.matters import hand_matters
@@ -20,6 +22,7 @@ from cases.models import HandOver, HandOverItem, HandOverKind, HandOverPlan
 from cases.queries import visible_to
 
 log = logging.getLogger(__name__)
+ORDERED = ledger.declare("handed-over", "承接移交")
 BATCH = 50
 # They say nothing of the matters: the connection is gone, a deadlock was broken, the disk is full. The batch waits.
 PASSING = (OperationalError, InterfaceError)
@@ -48,12 +51,21 @@ def begin(order: Order, *, by: Post, at: datetime, of_plan: int | None = None) -
         tells_petitioners=order.tells_petitioners, ordered_by=by.user, ordered_post=by, ordered_unit=by.unit, at=at,
     )  # fmt: skip
     _plan(act, order)
+    _note(act, by=by, at=at)
     if order.ends_unit:
         _end_unit(act, order)
     # 检举控告 that the post may not know of are as though there were none.
     elif not act.items.filter(Q(case__is_sealed=False) | Q(case__in=visible_to(by).values("pk"))).exists():
         raise Refusal("没有可以移交的事项，请核对移交的范围。")
     return act
+
+
+def _note(act: HandOver, *, by: Post, at: datetime) -> None:
+    """Write the act into the ledger of the house: it ends bodies and posts, or empties a person's desk."""
+    people = [act.person] if act.person else []
+    last = [Changed("最后一日", "", act.last_on.isoformat())] if act.last_on else []
+    of = f"user:{act.person_id}" if act.person else f"unit:{act.unit_id}"
+    ledger.note(ORDERED, by=by, at=at, of=of, label=str(act), changes=last, people=people, reason=act.basis)
 
 
 def _refuse_planned(order: Order, of_plan: int | None) -> None:
@@ -121,6 +133,7 @@ def correct(act: HandOver, *, wrong: Share, right: Share, basis: str, by: Post, 
         HandOverItem(act=made, case_id=pk, from_unit=wrong.unit, to_unit=right.unit, to_person=right.person)
         for pk in items
     )
+    _note(made, by=by, at=at)
     if act.person is None:
         _follow(act, wrong.unit, right.unit, goes_back=goes_back)
     return made

@@ -11,6 +11,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import ledger
 from binzhou_xinfang.statute.models import SettingChange, current_rulebook
 from binzhou_xinfang.statute.parameters import PARAMETERS, Key
 from binzhou_xinfang.statute.setting_types import Value
@@ -42,13 +43,25 @@ def change_settings(
     refuse_day(changed, effective_from, on=timezone.localdate(at))
     if Key.CASE_NUMBER in changed:
         _refuse_words_of_a_code(str(changed[Key.CASE_NUMBER]))
-    return [
+    changes = [
         SettingChange.objects.create(
             key=key, value=value, effective_from=effective_from, reason=reason.strip(), by_user=by.user,
             by_post=by.label, at=at,
         )
         for key, value in changed.items()
     ]  # fmt: skip
+    for change in changes:
+        _note(change, regime.value(change.key), by=by, at=at)
+    return changes
+
+
+def _note(change: SettingChange, before: Value, *, by: Post, at: datetime) -> None:
+    """Write the change into the ledger of the house, which the auditor reads."""
+    said = PARAMETERS[change.key].shape.say
+    ledger.note(
+        ledger.SETTING_CHANGED, by=by, at=at, of=f"setting:{change.key}", label=change.label, reason=change.reason,
+        changes=[ledger.Changed("设定值", said(before), change.said)], effective_on=change.effective_from,
+    )  # fmt: skip
 
 
 def read_setting(key: str, raw: object) -> Value:

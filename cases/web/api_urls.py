@@ -9,6 +9,7 @@ from cases.web.casefile import take_over_api as take_over
 from cases.web.drafts import drafts_api as letter_drafts
 from cases.web.evaluation import evaluation_api as evaluation
 from cases.web.handover import api as hand_overs
+from cases.web.house import api as house
 from cases.web.keeping import settings_api as settings
 from cases.web.logbook import log_api as logbook
 from cases.web.papers import papers_api as printed
@@ -20,6 +21,7 @@ from cases.web.window import reference_api as reference
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
+    *house.urlpatterns,
     path("cases/", cases.CaseList.as_view(), name="cases"),
     path("cases/<number:number>/", cases.CaseDetail.as_view(), name="case"),
     path("cases/<number:number>/events/", cases.CaseEvents.as_view(), name="events"),

@@ -21,6 +21,10 @@ from cases.worklists.counting import Figures, count_queues
 _KEPT = "desk_figures"
 # What keeps the system: the right, and the entry that it opens.
 _KEEPING = (
+    (Right.READ_HOUSE, "机构", "building", "cases:house-units"),
+    (Right.READ_HOUSE, "用户和岗位", "users", "cases:house-people"),
+    (Right.READ_HOUSE, "授权审批", "checkup-list", "cases:house-grants"),
+    (Right.MANAGE_LISTS, "内容分类", "list-tree", "cases:house-topics"),
     (Right.MANAGE_CALENDAR, "工作日历", "calendar", "cases:work-calendar"),
     (Right.MANAGE_TEMPLATES, "文书模板", "template", "cases:letter-templates"),
     (Right.READ_SETTINGS, "期限与参数", "adjustments", "cases:settings"),

@@ -27,6 +27,7 @@ ORDINARY_IS_SEEN_AT: Mapping[Role, frozenset[Place]] = {
     Role.DISCIPLINE: _DESKS,
     Role.COUNSELLOR: _NOWHERE,
     Role.ADMINISTRATOR: _NOWHERE,
+    Role.SECURITY: _NOWHERE,
     Role.AUDITOR: _NOWHERE,
 }
 
@@ -213,5 +214,9 @@ SUPERVISES = frozenset(
 # The petition office supervises (第四十条第一款); the review office's people are reviewers.
 SUPERVISE_BY_HAND = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR})
 KEEP_SYSTEM = frozenset({Role.ADMINISTRATOR})
+READ_HOUSE = frozenset({Role.ADMINISTRATOR, Role.SECURITY})
+# Powers are given by another hand than the one that asks.
+DECIDE_GRANTS = frozenset({Role.SECURITY})
+KEEP_LISTS = frozenset({Role.OFFICE_HEAD, Role.ADMINISTRATOR})
 READ_AUDIT = frozenset({Role.AUDITOR})
 WORK_AT_A_DESK = HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER}

@@ -8,14 +8,17 @@ from cases.states import Move
 from cases.vocabulary_beside import Book
 from tests.access.law import (
     CLERKS,
+    DECIDE_GRANTS,
     EXPORT,
     HAND_OVER,
     HANDLERS,
     KEEP_CALENDAR,
+    KEEP_LISTS,
     KEEP_SYSTEM,
     KEEP_TEMPLATES,
     MOVERS,
     READ_AUDIT,
+    READ_HOUSE,
     READ_SETTINGS,
     SEE_IDENTITY,
     SEE_STATISTICS,
@@ -328,6 +331,22 @@ TABLE: Mapping[str, Who] = {
     "POST operations/messages/": only(KEEP_SYSTEM),
     "POST operations/messages/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),
     "GET,POST audit/": only(READ_AUDIT),
+    # 维护: units, people, powers by two hands, topics
+    "GET house/units/": only(READ_HOUSE),
+    "GET,POST house/units/new/": only(KEEP_SYSTEM),
+    "GET house/units/<int:pk>/": to_nothing(only(READ_HOUSE)),
+    "GET,POST house/units/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
+    "GET,POST house/changes/<int:pk>/cancel/": to_nothing(only(KEEP_SYSTEM)),
+    "GET house/people/": only(READ_HOUSE),
+    "GET,POST house/people/new/": only(KEEP_SYSTEM),
+    "GET house/people/<int:pk>/": to_nothing(only(READ_HOUSE)),
+    "GET,POST house/people/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
+    "GET,POST house/posts/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
+    "GET,POST house/tokens/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
+    "GET house/grants/": only(READ_HOUSE),
+    "GET,POST house/grants/<int:pk>/<slug:key>/": to_nothing(only(READ_HOUSE)),
+    "GET house/topics/": only(KEEP_LISTS),
+    "GET,POST house/topics/<int:pk>/": to_nothing(only(KEEP_LISTS)),
     "GET notices/": staff,
     "GET notices/bell/": anybody,
     "POST notices/read/": staff,
@@ -417,6 +436,20 @@ TABLE: Mapping[str, Who] = {
     "GET api/deadline/": staff,
     "GET api/settings/": only(READ_SETTINGS),
     "POST api/settings/": only(KEEP_SYSTEM),
+    **{f"GET api/house/{room}/": only(READ_HOUSE) for room in ("units", "people", "grants")},
+    **{f"POST api/house/{room}/new/": only(KEEP_SYSTEM) for room in ("units", "people")},
+    **{
+        f"POST api/house/{room}/<int:pk>/{act}/": to_nothing(only(KEEP_SYSTEM))
+        for room, acts in {
+            "units": ("rename", "move", "amend", "end", "reopen"),
+            "people": ("ask-post", "ask-password", "ask-unlock", "ask-reopen", "amend", "close"),
+            "posts": ("ask-sealed", "ask-token", "end", "unseal"),
+            "tokens": ("end",),
+            "grants": ("withdraw",),
+        }.items()
+        for act in acts
+    },
+    **{f"POST api/house/grants/<int:pk>/{act}/": to_nothing(only(DECIDE_GRANTS)) for act in ("give", "turn-down")},
 } | {f"POST api/cases/<number:number>/moves/{move.value}/": movers(move) for move in MOVERS}
 
 # Addresses without a matter of their own that can show none: a new address is taken for a list until it stands here.
@@ -433,7 +466,10 @@ NO_MATTERS = frozenset(
         # What the office sets
         "calendar/", "letter-templates/", "letter-templates/<slug:kind>/", "letter-templates/<slug:kind>/preview/",
         "letter-templates/<slug:kind>/delivered/", "settings/", "settings/<slug:name>/", "api/settings/",
-        # Rounds of the watch, and the log, which covers the numbers of reports (`audit_page.covered`)
+        # Units, people and powers, which are of no matter
+        "house/units/", "house/units/new/", "house/people/", "house/people/new/", "house/grants/", "house/topics/",
+        "api/house/units/", "api/house/people/", "api/house/grants/",
+        # Rounds of the watch, and the log, which covers the numbers of reports (`trail.covered`)
         "operations/", "operations/workers/", "audit/",
     }
 )  # fmt: skip
@@ -461,4 +497,5 @@ FILLED: Mapping[str, str] = {
     "<slug:kind>": "investigation-report",
     "<slug:paper>": "registration-form",
     "<slug:step>": "check",
+    "<slug:key>": "amend",
 }

@@ -53,6 +53,7 @@ def test_a_colleague_at_the_same_window_does_not_read_the_report_of_another(worl
         (Role.REVIEWER, Place.SUPERIOR, 0),
         (Role.COUNSELLOR, Place.OFFICE, 0),
         (Role.ADMINISTRATOR, Place.OFFICE, 0),
+        (Role.SECURITY, Place.OFFICE, 0),
         (Role.AUDITOR, Place.OFFICE, 0),
         (Role.INSPECTOR, Place.OFFICE, 0),  # nothing has lapsed
     ],

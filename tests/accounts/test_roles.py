@@ -21,7 +21,11 @@ def test_who_keeps_the_system_reads_nobody_and_who_audits_keeps_nothing():
         Right.MANAGE_TEMPLATES,
         Right.MANAGE_UNITS,
         Right.MANAGE_USERS,
+        Right.READ_HOUSE,
+        Right.MANAGE_LISTS,
     }
+    # Who asks for a power never gives it.
+    assert rights(Role.SECURITY) == {Right.READ_HOUSE, Right.CONFIRM_GRANTS}
     assert rights(Role.AUDITOR) == {Right.READ_AUDIT}
     assert rights(Role.COUNSELLOR) == set()
 

@@ -1,5 +1,7 @@
-"""Units as a tree with dates, users, the posts they hold, and the tokens of programs."""
+"""Units as a tree with dates, users, the posts they hold, the tokens of programs, and what waits for its day or for a
+second hand."""
 
+from binzhou_xinfang.accounts.models.house import ChangeKind, Grant, GrantKind, UnitChange
 from binzhou_xinfang.accounts.models.token import ApiToken
 from binzhou_xinfang.accounts.models.unit import (
     PLACES,
@@ -19,9 +21,13 @@ __all__ = [
     "PLACES",
     "STILL_HOLDS",
     "ApiToken",
+    "ChangeKind",
+    "Grant",
+    "GrantKind",
     "Post",
     "PostQuerySet",
     "Unit",
+    "UnitChange",
     "UnitKind",
     "UnitQuerySet",
     "User",

@@ -102,6 +102,8 @@ class Unit(models.Model):
     region_code = models.CharField("行政区划代码", max_length=12, blank=True)
     address = models.CharField("地址", max_length=200, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
+    # The names of before, the oldest first: [name, short name, last day]. Papers of a day keep the name of that day.
+    former_names = models.JSONField("曾用名", default=list, blank=True, editable=False)
     valid_from = models.DateField("设立日期", null=True, blank=True)
     valid_to = models.DateField("撤销前最后一日", null=True, blank=True)
     moved_to = models.ForeignKey(
@@ -175,8 +177,17 @@ class Unit(models.Model):
         return final_unit(self) if self.has_ended(on) else self
 
     def name_on(self, on: date) -> str:
-        """Name the unit as a paper of the day does: one that is no more is 原…."""
-        return f"原{self.name}" if self.has_ended(on) else self.name
+        """Name the unit as a paper of the day does: by its name of then; one that is no more is 原…."""
+        name = self._former(on, 0) or self.name
+        return f"原{name}" if self.has_ended(on) else name
+
+    def short_name_on(self, on: date) -> str:
+        """Name the unit shortly by its name of the day."""
+        return self._former(on, 1) or self._former(on, 0) or self.short_name or self.name
+
+    def _former(self, on: date, place: int) -> str:
+        """Read the name (0) or the short name (1) that it had on the day; "" when it is the one of now."""
+        return next((names[place] for names in self.former_names if on.isoformat() <= names[2]), "")
 
     def clean(self) -> None:
         """Refuse a superior or a successor that would close a circle, and the end of a unit that has work in hand."""

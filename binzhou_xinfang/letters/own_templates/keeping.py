@@ -11,10 +11,11 @@ from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import LetterTemplate
 from binzhou_xinfang.letters.own_templates.checking import Findings, check
 from binzhou_xinfang.reading import Prepared
-from binzhou_xinfang.records import files
+from binzhou_xinfang.records import files, ledger
 from binzhou_xinfang.records.file_types import DOCX
 
 LONGEST_NAME = 200
+_DELIVERED = "系统模板"
 _last = Prepared(lambda kind: history(kind)[:1])
 
 
@@ -45,14 +46,24 @@ def put(kind: LetterKind, upload: "UploadedFile[bytes]", *, by: Post) -> Finding
     with files.open_file(stored) as content:
         findings = check(kind, content.read())
     name = (upload.name or "")[-LONGEST_NAME:]
+    before = in_force(kind)
     LetterTemplate.objects.create(
         kind=kind, file=stored, name=name, put_at=timezone.now(), put_by=by.user, post_label=by.label
     )
+    _note(ledger.TEMPLATE_PUT, kind, before.name if before else _DELIVERED, name, by=by)
     return findings
 
 
+def _note(event: str, kind: LetterKind, before: str, after: str, *, by: Post) -> None:
+    """Write the change into the ledger of the house, which the auditor reads."""
+    changes = [ledger.Changed("模板", before, after)]
+    ledger.note(event, by=by, at=timezone.now(), of=f"template:{kind.value}", label=str(kind.label), changes=changes)
+
+
+@transaction.atomic
 def withdraw(kind: LetterKind, *, by: Post) -> None:
     """Put the delivered template in force again. Raises Refusal when it is in force already."""
-    if in_force(kind) is None:
+    if (own := in_force(kind)) is None:
         raise Refusal(f"{kind.label}正在使用系统模板，没有可以停用的自备模板。")
     LetterTemplate.objects.create(kind=kind, put_at=timezone.now(), put_by=by.user, post_label=by.label)
+    _note(ledger.TEMPLATE_WITHDRAWN, kind, own.name, _DELIVERED, by=by)

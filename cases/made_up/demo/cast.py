@@ -53,6 +53,8 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("inspector", "韩正平", ((BUREAU, Role.INSPECTOR),)),
     Account("counsellor", "许慧兰", ((BUREAU, Role.COUNSELLOR),)),
     Account("administrator", "杨晓东", ((BUREAU, Role.ADMINISTRATOR),)),
+    Account("administrator2", "邢玉洁", ((BUREAU, Role.ADMINISTRATOR),)),
+    Account("security", "鲁建平", ((BUREAU, Role.SECURITY),)),
     Account("auditor", "沈志强", ((BUREAU, Role.AUDITOR),)),
     Account("leader", "周明远", ((CITY, Role.LEADER),)),
     Account("reviewer", "吴敏", ((REVIEW, Role.REVIEWER),)),

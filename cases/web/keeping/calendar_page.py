@@ -8,14 +8,17 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import ledger
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.calendar import SEED, DayKind, DayMark, missing_festivals
 from binzhou_xinfang.statute.models import Holiday, current_calendar
@@ -73,7 +76,7 @@ def work_calendar(request: StaffRequest) -> HttpResponse:
     """Show the page; a break sent to it is entered, a day entered before is corrected."""
     form = BreakForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _enter(form.cleaned_data)
+        enter_break(form.cleaned_data, by=request.post)
         messages.success(request, "已录入。请核对下方受影响的期限，确认后重算。")
         return redirect("cases:work-calendar")
     context = {
@@ -105,11 +108,26 @@ def entered_years() -> list[EnteredYear]:
 
 
 @transaction.atomic
-def _enter(data: dict[str, Any]) -> None:
-    first, last = data["first_day"], data["last_day"]
-    for day in _days(first, last):
-        entry: dict[str, Any] = {"kind": data["kind"], "name": data["name"], "source": data["source"]}
-        Holiday.objects.update_or_create(day=day, defaults=entry)
+def enter_break(data: dict[str, Any], *, by: Post) -> None:
+    """Enter the days of a break, and write them into the ledger of the house."""
+    days = _days(data["first_day"], data["last_day"])
+    before = {row.day: row for row in Holiday.objects.filter(day__in=days)}
+    entry: dict[str, Any] = {"kind": data["kind"], "name": data["name"], "source": data["source"]}
+    changes = []
+    for day in days:
+        row, _ = Holiday.objects.update_or_create(day=day, defaults=entry)
+        changes.append(ledger.Changed(day.isoformat(), _said(before.get(day)), _said(row)))
+    label = " ".join(word for word in (data["name"], data["source"]) if word) or str(days[0])
+    _note(ledger.CALENDAR_ENTERED, days[0].year, label, changes, by=by)
+
+
+def _said(entry: Holiday | None) -> str:
+    """Word an entry; "" where there is none."""
+    return f"{entry.get_kind_display()} {entry.name}".strip() if entry else ""
+
+
+def _note(kind: str, year: int, label: str, changes: list[ledger.Changed], *, by: Post) -> None:
+    ledger.note(kind, by=by, at=timezone.now(), of=f"calendar:{year}", label=label, changes=changes)
 
 
 def _days(first: date, last: date) -> list[date]:
@@ -120,7 +138,11 @@ def _days(first: date, last: date) -> list[date]:
 @holds(Right.MANAGE_CALENDAR)
 def remove_entry(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an entry back: the built-in calendar holds again for that day."""
-    get_object_or_404(Holiday, pk=pk).delete()
+    with transaction.atomic():
+        entry = get_object_or_404(Holiday.objects.select_for_update(), pk=pk)
+        changes = [ledger.Changed(entry.day.isoformat(), _said(entry), "")]
+        entry.delete()
+        _note(ledger.CALENDAR_REMOVED, entry.day.year, str(entry.day), changes, by=request.post)
     messages.success(request, "已删除。请核对下方受影响的期限，确认后重算。")
     return redirect("cases:work-calendar")
 
@@ -132,19 +154,31 @@ def say_whole(request: StaffRequest, year: int) -> HttpResponse:
     entered = Holiday.objects.filter(day__year=year) if 1 <= year < date.max.year else Holiday.objects.none()
     if not entered.exists():
         raise Refusal(f"还没有录入{year}年的放假安排。")
-    if request.POST.get("take_back"):
-        entered.update(whole_said_at=None, whole_said_by=None)
+    is_taken_back = bool(request.POST.get("take_back"))
+    _say_whole(entered, year, is_taken_back, by=request.post)
+    if is_taken_back:
         messages.success(request, f"已撤回：{year}年的放假安排按尚未录全处理，有关期限标注“暂算”。")
     else:
-        entered.update(whole_said_at=timezone.now(), whole_said_by=request.user)
         messages.success(request, f"已确认{year}年的放假安排录入完整。请核对下方受影响的期限，确认后重算。")
     return redirect("cases:work-calendar")
+
+
+@transaction.atomic
+def _say_whole(entered: QuerySet[Holiday], year: int, is_taken_back: bool, *, by: Post) -> None:
+    words = ["尚未录全", "录入完整"]
+    if is_taken_back:
+        words.reverse()
+        entered.update(whole_said_at=None, whole_said_by=None)
+    else:
+        entered.update(whole_said_at=timezone.now(), whole_said_by=by.user)
+    _note(ledger.CALENDAR_WHOLE, year, f"{year}年", [ledger.Changed("放假安排", *words)], by=by)
 
 
 @require_POST
 @holds(Right.MANAGE_CALENDAR)
 def recalculate_clocks(request: StaffRequest) -> HttpResponse:
     """Move the running clocks, after the office has seen which."""
-    recalculate(by=request.post, at=timezone.now())
+    moved, year = recalculate(by=request.post, at=timezone.now()), timezone.localdate().year
+    _note(ledger.CLOCKS_RECKONED, year, f"{moved}个期限", [], by=request.post)
     messages.success(request, "受影响的未结期限已重算，并逐件记入流转记录。")
     return redirect("cases:work-calendar")

@@ -4,10 +4,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.accounts.tokens import make_token
+from binzhou_xinfang.records import ledger
+from cases.house.commands import TOKEN_MADE as MADE
 
 
 class Command(BaseCommand):
@@ -31,4 +34,10 @@ class Command(BaseCommand):
             bound = Post.objects.held(timezone.localdate(at)).filter(user=user, pk=post).first()
             if bound is None:
                 raise CommandError(f"用户“{username}”现在没有编号为{post}的岗位。")
-        self.stdout.write(make_token(user, name=name, days=days, at=at, post=bound))
+        with transaction.atomic():
+            token = make_token(user, name=name, days=days, at=at, post=bound)
+            ledger.note(
+                MADE, by=None, at=at, of=f"user:{user.pk}", label=user.name, people=[user], reason="服务器命令",
+                changes=[ledger.Changed("接口令牌", "", f"{name}，{days}天，{bound.label if bound else '全部岗位'}")],
+            )  # fmt: skip
+        self.stdout.write(token)

@@ -1,0 +1,33 @@
+"""Acts of the server's commands, without a post: kept in the same ledger."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit, User
+from binzhou_xinfang.accounts.roles import KEEPERS, Role, clash_of
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import ledger
+from binzhou_xinfang.records.ledger import Changed
+
+TOKEN_MADE = ledger.declare("token-made", "命令签发接口令牌")
+APPOINTED = ledger.declare("keeper-appointed", "命令任命管理员")
+
+
+@transaction.atomic
+def appoint(user: User, unit: Unit, role: Role, *, reason: str, at: datetime) -> Post:
+    """Appoint one of the 三员 from the server, where nobody is there yet to ask and to approve. Raises Refusal."""
+    if role not in KEEPERS:
+        raise Refusal("命令只能任命系统管理员、安全保密管理员、安全审计员；其他岗位在系统中申请、审批。")
+    today = timezone.localdate(at)
+    if clash := clash_of(role, Post.objects.held(today).filter(user=user).values_list("role", flat=True)):
+        raise Refusal(clash)
+    if Post.objects.held(today).filter(user=user, unit=unit, role=role).exists():
+        raise Refusal(f"{user.name}已是{unit.name}的{role.label}。")
+    post = Post.objects.create(user=user, unit=unit, role=role, from_on=today)
+    ledger.note(
+        APPOINTED, by=None, at=at, of=f"post:{post.pk}", label=str(post), people=[user], reason=reason,
+        changes=[Changed("岗位", "", post.label)],
+    )  # fmt: skip
+    return post

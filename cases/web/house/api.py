@@ -1,0 +1,207 @@
+"""维护 by a program: the lists, and every act of the tables, through the forms of the pages."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binzhou_xinfang.accounts.models import ApiToken, Grant, Post, Unit, User
+from binzhou_xinfang.accounts.roles import Right, has_right
+from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
+from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
+from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
+from cases.house import grants, people, tokens, units
+from cases.house.acts import Act, refuse, take
+from cases.web.house.people_pages import POST_ACTS, USER_ACTS, found_people
+from cases.web.house.units_pages import found_units
+
+_TAG = ["维护"]
+
+
+class HouseUnitSerializer(serializers.ModelSerializer[Unit]):
+    """机构，含曾用名和日期。"""
+
+    above = serializers.CharField(source="parent.code", default=None, allow_null=True, label="上级的代码")
+    moved_to = serializers.CharField(source="moved_to.code", default=None, allow_null=True, label="职能并入的机构代码")
+    former_names = serializers.JSONField(label="曾用名：名称、简称、最后一日")
+    manned = serializers.IntegerField(label="现任岗位数")
+
+    class Meta:
+        model = Unit
+        fields = (
+            "id", "code", "name", "short_name", "aliases", "kind", "above", "letter_mark", "phone", "address",
+            "valid_from", "valid_to", "moved_to", "former_names", "manned",
+        )  # fmt: skip
+
+
+class HousePostSerializer(serializers.ModelSerializer[Post]):
+    """岗位。"""
+
+    unit = serializers.CharField(source="unit.code", label="机构代码")
+
+    class Meta:
+        model = Post
+        fields = ("id", "unit", "role", "from_on", "to_on", "reads_sealed", "is_deputy")
+
+
+class HousePersonSerializer(serializers.ModelSerializer[User]):
+    """用户和现任岗位。"""
+
+    posts = HousePostSerializer(source="held", many=True, label="现任岗位")
+
+    class Meta:
+        model = User
+        fields = ("id", "username", "name", "phone", "is_active", "posts")
+
+
+class HouseGrantSerializer(serializers.ModelSerializer[Grant]):
+    """授权申请。"""
+
+    user = serializers.CharField(source="user.username", label="用户名")
+    what = serializers.CharField(label="内容")
+    asked_by = serializers.CharField(source="asked_by.username", label="申请人")
+    decided_by = serializers.CharField(source="decided_by.username", default=None, allow_null=True, label="审批人")
+
+    class Meta:
+        model = Grant
+        fields = (
+            "id", "kind", "user", "what", "reason", "asked_by", "asked_at", "decided_by", "decided_at", "is_given",
+            "decided_why",
+        )  # fmt: skip
+
+
+class DoneSerializer(serializers.Serializer[Any]):
+    """已经办理的维护。"""
+
+    id = serializers.IntegerField(label="编号")
+    name = serializers.CharField(label="对象")
+    told = serializers.CharField(label="说明")
+    secret = serializers.CharField(label="一次性密码或者令牌，只此一次；没有的为空")
+
+
+class HouseList(StaffView):
+    """The base of the lists: the newest filter of the page by words, in pages."""
+
+    serializer: ClassVar[type[serializers.Serializer[Any]]]
+    order: ClassVar[tuple[str, ...]]
+
+    def rows(self, said: dict[str, str]) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def get(self, request: Request) -> Response:
+        if not has_right(self.by, Right.READ_HOUSE):
+            raise NotPermitted(f"您当前的岗位不能{Right.READ_HOUSE.label}。")
+        rows = self.rows({"q": request.query_params.get("q", "")[:60].replace("\x00", "")})
+        page = page_of(rows, by=self.order, query=request.query_params)
+        return Response(_page_of(self.serializer)(page_answer(page, capped_count(rows))).data)
+
+
+class UnitRows(HouseList):
+    serializer, order = HouseUnitSerializer, ("path",)
+
+    def rows(self, said: dict[str, str]) -> QuerySet[Unit]:
+        return found_units(said)
+
+
+class PersonRows(HouseList):
+    serializer, order = HousePersonSerializer, ("name", "pk")
+
+    def rows(self, said: dict[str, str]) -> QuerySet[User]:
+        return found_people(said)
+
+
+class GrantRows(HouseList):
+    serializer, order = HouseGrantSerializer, ("-pk",)
+
+    def rows(self, said: dict[str, str]) -> QuerySet[Grant]:
+        return Grant.objects.select_related("user", "unit", "post__unit", "asked_by", "decided_by")
+
+
+def _page_of(serializer: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
+    """Make the serializer of a page of these rows."""
+    fields = {
+        "count": serializers.CharField(label="合计"),
+        "after": serializers.CharField(label="下一页游标"),
+        "before": serializers.CharField(label="上一页游标"),
+        "rows": serializer(many=True, label="本页"),
+    }
+    name = serializer.__name__.replace("Serializer", "PageSerializer")
+    return type(name, (serializers.Serializer,), {**fields, "__doc__": "一页记录。", "__module__": __name__})
+
+
+class ActView(StaffView):
+    """One act on one thing. `_acts` makes a subclass for each row of the tables."""
+
+    act: ClassVar[Act[Any]]
+    model: ClassVar[type[Model]]
+
+    def post(self, request: Request, pk: int | None = None) -> Response:
+        act: Act[Any] = self.act
+        refuse_right(act, self.by)
+        obj: Any = self.model() if pk is None else get_object_or_404(self.model._default_manager, pk=pk)
+        refuse(act, obj, self.by, timezone.localdate())
+        given: FormSerializer = serializer_for(act.form)(data=request.data)
+        given.is_valid(raise_exception=True)
+        done = take(act, obj, given.validated_data, by=self.by, at=timezone.now())
+        answer = {"id": obj.pk, "name": done.label, "told": done.told or f"已{act.label}。", "secret": done.secret}
+        return Response(DoneSerializer(answer).data)
+
+
+def refuse_right(act: Act[Any], by: Post) -> None:
+    """Raise NotPermitted without the right, before anything is looked for."""
+    if not has_right(by, act.right):
+        raise NotPermitted(f"您当前的岗位不能{act.label}，{act.right.label}的岗位才能办理。")
+
+
+def _view(act: Act[Any], model: type[Model]) -> Any:
+    described = extend_schema(
+        operation_id=f"house_{act.event.replace('-', '_')}",
+        summary=act.label,
+        description=(act.form.__doc__ or "").strip(),
+        tags=_TAG,
+        request=serializer_for(act.form),
+        responses={200: OpenApiResponse(DoneSerializer, "已办理")} | WRONG | READ | REFUSED,
+    )
+    about = {"act": act, "model": model, "__module__": __name__}
+    view: type[ActView] = extend_schema_view(post=described)(type(f"{act.event.title()}View", (ActView,), about))
+    return view.as_view()
+
+
+def _acts(room: str, model: type[Model], acts: Mapping[str, Act[Any]]) -> list[URLPattern]:
+    return [
+        path(f"house/{room}/<int:pk>/{key}/", _view(act, model), name=f"house-{room}-{key}")
+        for key, act in acts.items()
+    ]
+
+
+def _rows(room: str, view: type[HouseList], summary: str) -> URLPattern:
+    described = extend_schema(
+        operation_id=f"house_{room}_list",
+        summary=summary,
+        tags=_TAG,
+        parameters=CURSORS,
+        responses={200: _page_of(view.serializer)} | NOT_SIGNED_IN,
+    )
+    return path(f"house/{room}/", extend_schema_view(get=described)(view).as_view(), name=f"house-{room}")
+
+
+urlpatterns = [
+    _rows("units", UnitRows, "机构"),
+    path("house/units/new/", _view(units.CREATE, Unit), name="house-units-new"),
+    *_acts("units", Unit, units.ACTS),
+    _rows("people", PersonRows, "用户和岗位"),
+    path("house/people/new/", _view(people.CREATE, User), name="house-people-new"),
+    *_acts("people", User, USER_ACTS),
+    *_acts("posts", Post, POST_ACTS),
+    *_acts("tokens", ApiToken, tokens.ACTS),
+    _rows("grants", GrantRows, "授权申请"),
+    *_acts("grants", Grant, grants.ACTS),
+]

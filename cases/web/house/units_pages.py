@@ -1,0 +1,120 @@
+"""机构: the list, one unit with what it was called, who works there and what is planned, and the acts on it."""
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitChange, UnitKind
+from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.accounts.roles import Right, has_right
+from binzhou_xinfang.offers import LONGEST, like
+from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.web.doors import holds
+from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.refusals import refusals_at
+from cases.house import names, units
+from cases.house.acts import offered
+from cases.house.forms import CancelForm
+from cases.web.house.act_page import act_page, row_of
+from cases.web.house.history import SHOWN, events_of, told
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+_STANDING = [("", "现有机构"), ("ended", "已撤销"), ("all", "全部")]
+
+
+class UnitFilter(OfficeForm):
+    """Filter of the list; kept in the address."""
+
+    q = forms.CharField(label="名称、俗称、代码", max_length=LONGEST, required=False)
+    kind = forms.ChoiceField(label="类别", choices=[("", "全部类别"), *UnitKind.choices], required=False)
+    standing = forms.ChoiceField(label="状态", choices=_STANDING, required=False)
+
+
+def found_units(said: dict[str, str]) -> QuerySet[Unit]:
+    """Select the units that a filter asks for, with the number of posts held there today."""
+    today = timezone.localdate()
+    rows: QuerySet[Unit] = Unit.objects.all()
+    if q := said.get("q"):
+        rows = like(rows, q, also=("code",))
+    if kind := said.get("kind"):
+        rows = rows.filter(kind=kind)
+    ended = Q(valid_to__lt=today)
+    rows = {"ended": rows.filter(ended), "all": rows}.get(said.get("standing", ""), rows.exclude(ended))
+    held = Post.objects.held(today).filter(unit=OuterRef("pk")).order_by().values("unit")
+    number = Subquery(held.annotate(number=Count("pk")).values("number"))
+    return rows.select_related("parent", "moved_to").annotate(manned=Coalesce(number, 0))
+
+
+@require_safe
+@never_cache
+@holds(Right.READ_HOUSE)
+def all_units(request: StaffRequest) -> HttpResponse:
+    """List the units in the order of the tree."""
+    form = UnitFilter(request.GET)
+    rows = found_units(form.cleaned_data if form.is_valid() else {})
+    context = {
+        "form": form, "page": page_of(rows, by=("path",), query=request.GET), "total": capped_count(rows),
+        "may": has_right(request.post, Right.MANAGE_UNITS), "planned": names.planned(),
+    }  # fmt: skip
+    return render(request, "cases/house/units.html", context)
+
+
+@require_safe
+@never_cache
+@holds(Right.READ_HOUSE)
+def unit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one unit."""
+    today = timezone.localdate()
+    found = get_object_or_404(Unit.objects.select_related("parent", "guided_by", "moved_to"), pk=pk)
+    held = Post.objects.held(today).filter(unit=found).select_related("user")
+    context = {
+        "unit": found,
+        "acts": offered(units.ACTS, found, request.post, today),
+        "former": list(reversed(found.former_names)),
+        "planned": names.planned(found),
+        "posts": held,
+        "below": Unit.objects.current(today).filter(parent=found),
+        "events": told(events_of(f"unit:{pk}")[:SHOWN], on=today),
+        "may": has_right(request.post, Right.MANAGE_UNITS),
+    }
+    return render(request, "cases/house/unit.html", context)
+
+
+@_FORM
+@never_cache
+@holds(Right.MANAGE_UNITS)
+def new_unit(request: StaffRequest) -> HttpResponse:
+    """Ask for a new unit; POST founds it."""
+    return act_page(request, units.CREATE, Unit(), back=f"{reverse('cases:house-units')}{{pk}}/")
+
+
+@_FORM
+@never_cache
+@holds(Right.MANAGE_UNITS)
+def unit_act(request: StaffRequest, pk: int, key: str) -> HttpResponse:
+    """Ask what the act asks of a unit; POST takes it."""
+    act, found = row_of(units.ACTS, key), get_object_or_404(Unit, pk=pk)
+    return act_page(request, act, found, back=reverse("cases:house-unit", args=[pk]))
+
+
+@_FORM
+@never_cache
+@holds(Right.MANAGE_UNITS)
+def cancel_change(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask why a change that is still to come is cancelled; POST cancels it."""
+    found = get_object_or_404(UnitChange.objects.select_related("unit", "parent"), pk=pk)
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        with refusals_at(form):
+            names.cancel(found, reason=form.cleaned_data["reason"], by=request.post, at=timezone.now())
+            messages.success(request, "已取消。")
+            return redirect("cases:house-unit", found.unit_id)
+    status = 422 if form.is_bound else 200
+    return render(request, "cases/house/cancel.html", {"form": form, "change": found}, status=status)

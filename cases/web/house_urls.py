@@ -1,0 +1,26 @@
+"""Addresses of 维护: units, people and posts, powers by two hands, topics."""
+
+from django.urls import path
+
+from cases.web.house import grants_pages as grants
+from cases.web.house import people_pages as people
+from cases.web.house import topics_pages as topics
+from cases.web.house import units_pages as units
+
+urlpatterns = [
+    path("house/units/", units.all_units, name="house-units"),
+    path("house/units/new/", units.new_unit, name="house-unit-new"),
+    path("house/units/<int:pk>/", units.unit, name="house-unit"),
+    path("house/units/<int:pk>/<slug:key>/", units.unit_act, name="house-unit-act"),
+    path("house/changes/<int:pk>/cancel/", units.cancel_change, name="house-change-cancel"),
+    path("house/people/", people.all_people, name="house-people"),
+    path("house/people/new/", people.new_person, name="house-person-new"),
+    path("house/people/<int:pk>/", people.person, name="house-person"),
+    path("house/people/<int:pk>/<slug:key>/", people.person_act, name="house-person-act"),
+    path("house/posts/<int:pk>/<slug:key>/", people.post_act, name="house-post-act"),
+    path("house/tokens/<int:pk>/<slug:key>/", people.token_act, name="house-token-act"),
+    path("house/grants/", grants.all_grants, name="house-grants"),
+    path("house/grants/<int:pk>/<slug:key>/", grants.grant_act, name="house-grant-act"),
+    path("house/topics/", topics.all_topics, name="house-topics"),
+    path("house/topics/<int:pk>/", topics.topic_words, name="house-topic-words"),
+]
