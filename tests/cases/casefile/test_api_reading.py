@@ -150,7 +150,7 @@ def test_a_matter_takes_no_more_queries_however_much_has_come(
         clerk.post("/api/petitions/repeat/", given, format="json")
     handler.get(url_of(case))
     # What came again may have been merged: that is looked up.
-    with django_assert_max_num_queries(17 if arrivals == 1 else 19):
+    with django_assert_max_num_queries(18 if arrivals == 1 else 21):
         assert len(handler.get(url_of(case)).json()["petitions"]) == arrivals
 
 

@@ -99,7 +99,9 @@ def test_letters_that_are_taken_out_are_logged(office: Office) -> None:
     client.get(url("letter", case, link.pk))
     client.get(url("letter-docx", case, link.pk))
     subject = f"{case.number} {link.letter.number}"
-    assert logged() == [("print", subject, "handler", ""), ("export", subject, "handler", "")]
+    assert logged() == [
+        ("open", case.number, "handler", ""), ("print", subject, "handler", ""), ("export", subject, "handler", "")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["letter", "letter-docx"])
@@ -196,7 +198,9 @@ def test_a_download_is_a_file_and_never_a_page(office: Office) -> None:
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("attachment; ")
-    assert logged() == [("download", f"{case.number} 附件{kept.pk}", "registrar", "")]
+    assert logged() == [
+        ("open", case.number, "registrar", ""), ("download", f"{case.number} 附件{kept.pk}", "registrar", "")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["water_handler", "administrator", "county_head"])

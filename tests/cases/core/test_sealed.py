@@ -8,13 +8,13 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog
 from binzhou_xinfang.statute.models import Kept
+from cases.keeping.trail import COVERED, covered
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.permissions import reads_sealed
 from cases.procedure import perform
 from cases.queries import visible_to
 from cases.states import Move, State
 from cases.vocabulary import Kind, LegalWay, Purpose
-from cases.web.keeping.audit_page import COVERED, covered
 from cases.window.registration import register as register_arrival
 from cases.window.registration import register_repeat
 from tests.cases.api_client import program, registration
