@@ -1,5 +1,4 @@
-"""What is decided about units and powers before it holds: changes for a day to come, powers that wait for a second
-hand."""
+"""Decisions about units and powers before they hold: changes for a day to come, powers that wait for a second hand."""
 
 from django.db import models
 from django.db.models import F, Q

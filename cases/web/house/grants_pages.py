@@ -1,4 +1,4 @@
-"""授权审批: what waits for the second hand, what was decided, and the decision."""
+"""授权审批: requests that wait for the second hand, decisions, and the act of deciding."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -1,4 +1,4 @@
-"""安全审计: who saw this matter, what did this person do; never which sealed report."""
+"""安全审计: the looks at a matter and the acts of a person, found in one search; never a sealed report."""
 
 from datetime import timedelta
 from typing import Any
