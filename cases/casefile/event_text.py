@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.records.event_fields import KEPT, EventField, day, days, sentences
 from binzhou_xinfang.records.event_kinds import Fields
@@ -79,7 +81,7 @@ def tell(event: CaseEvent, *, on: date, hidden: Collection[str] = ()) -> EventTe
     `hidden`: numbers of other matters that are not told (`unseen`).
     """
     detail = told_detail(event, hidden)
-    unit = event.unit.short_name or event.unit.name if event.unit else ""
+    unit = event.unit.short_name_on(timezone.localdate(event.happened_at)) if event.unit else ""
     kind = EVENTS.get(event.kind)
     return EventText(
         seq=event.seq,

@@ -145,6 +145,11 @@ class Petition(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def unit_name(self) -> str:
+        """The name that the unit had when it took the arrival in: a receipt printed again keeps it."""
+        return self.unit.name_on(self.arrived_on)
+
 
 class Companion(models.Model):
     """A representative, agent or co-signer at one arrival."""

@@ -123,7 +123,7 @@ def _of_desk(petition: Petition) -> Facts:
 def _of_matter(case: PetitionCase) -> Facts:
     first = case.petitions.select_related("unit").order_by("pk")[0]
     return {
-        "first_unit": first.unit.name,
+        "first_unit": first.unit_name,
         "first_on": first.arrived_on,
         "visits": f"第{case.petition_count}次" if case.petition_count > 1 else "",
         "topic": str(case.topic or "") or "未分类",

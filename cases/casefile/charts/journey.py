@@ -48,7 +48,7 @@ def _step(event: CaseEvent) -> Step:
         state=State(reached) if reached in _STATES else None,
         on=on,
         until=on,
-        unit=event.unit.short_name or event.unit.name if event.unit else "",
+        unit=event.unit.short_name_on(on) if event.unit else "",
         person=event.actor_name,
     )
 

@@ -77,7 +77,7 @@ class Teller(AnswerTeller):
         return data_of(petition, masked=not self.in_full) | {
             "number": petition.number,
             "registered_at": petition.registered_at,
-            "unit": petition.unit.name,
+            "unit": petition.unit_name,
             "is_repeat": petition.is_repeat,
             "lead": self.person(petition.lead),
             "companions": [self._companion(companion) for companion in petition.companions.all()],

@@ -9,11 +9,12 @@ from binzhou_xinfang.accounts.models import Unit, UnitChange, UnitKind
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.models import HouseEvent
+from cases.casefile.event_text import tell
 from cases.house import names, units
 from cases.house.acts import take
 from cases.models import PetitionCase
 from cases.states import Move, State
-from tests.office import MONDAY, Office, case_in, step
+from tests.office import MONDAY, Office, case_in, register, step
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -160,3 +161,13 @@ def test_what_is_refused_leaves_no_event(office: Office) -> None:
         act("rename", office.housing, office.administrator, effective_on=TODAY, name=office.housing.name,
             short_name=office.housing.short_name, basis="一")  # fmt: skip
     assert not HouseEvent.objects.exists()
+
+
+def test_a_receipt_printed_again_and_the_course_keep_the_name_of_their_day(office: Office) -> None:
+    petition = register(office, at=MONDAY - timedelta(days=1))
+    said = {"name": "市信访工作局", "short_name": "市信访工作局", "effective_on": TODAY, "basis": "一"}
+    act("rename", office.bureau, office.administrator, **said)
+    petition.refresh_from_db()
+    event = petition.case.events.select_related("unit").order_by("seq")[0]
+    assert (petition.unit_name, petition.unit.name) == ("滨州市信访局", "市信访工作局")
+    assert tell(event, on=TODAY).who.startswith("滨州市信访局")
