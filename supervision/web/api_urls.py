@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("inspections/new/<number:number>/", inspections.NewInspection.as_view(), name="new-inspection"),
     path("circulars/", circulars.CircularList.as_view(), name="circulars"),
     path("circulars/<int:pk>/", circulars.CircularDetail.as_view(), name="circular"),
+    path("circulars/<int:pk>/figures/<slug:figure>/", circulars.CircularFigure.as_view(), name="circular-items"),
     *(
         path(f"circulars/<int:pk>/{slug}/", view.as_view(), name=f"circular-{slug}")
         for slug, view in circulars.ACT_VIEWS.items()

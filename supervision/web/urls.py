@@ -21,11 +21,15 @@ from supervision.web.figures import (
 from supervision.web.figures import (
     proposals_page as proposals,
 )
+from supervision.web.figures import (
+    words_page as words,
+)
 from supervision.web.inspections import pages as inspections
 
 app_name = "supervision"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("figures/", words.figure_words, name="figures"),
     path("figures/<slug:figure>/", figure.figure_list, name="figure"),
     path("overdue/", overdue.overdue_board, name="overdue"),
     path("letters/", letters.letters, name="letters"),

@@ -15,13 +15,20 @@ from binzhou_xinfang.process.api import StepView, step_views, whatever
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView, input_of
+from cases.looks import log_lines
 from supervision.circulars import verbs
 from supervision.circulars.life import circulars
 from supervision.circulars.permissions import listed, refuse_drafter, visible_circulars
 from supervision.circulars.steps import CircularStep
 from supervision.models import Circular, CircularStage
+from supervision.web.circulars.figures_page import find_figure, items_for
 from supervision.web.circulars.form import CircularForm, text_in
-from supervision.web.circulars.serializers import CircularFileSerializer, CircularPageSerializer
+from supervision.web.circulars.serializers import (
+    CircularFileSerializer,
+    CircularItemsSerializer,
+    CircularPageSerializer,
+)
+from supervision.web.figures.list_page import RELATED
 
 _TAG = ["督查督办"]
 
@@ -96,6 +103,25 @@ class CircularDetail(CircularView):
     )
     def get(self, request: Request, pk: int) -> Response:
         return self.answer(pk)
+
+
+class CircularFigure(CircularView):
+    @extend_schema(
+        operation_id="circular_figure",
+        summary="通报数据的明细",
+        description="通报中一个数所数的全部，以汇总时为准；其中现在不在本岗位可以看到的范围内的不列。",
+        tags=_TAG,
+        parameters=[OpenApiParameter("unit", str, description="单位代码；不填为合计"), *CURSORS],
+        responses={200: CircularItemsSerializer} | READ,
+    )
+    def get(self, request: Request, pk: int, figure: str) -> Response:
+        code = request.query_params.get("unit", "")
+        shown, chosen = find_figure(self.by, pk, figure, code)
+        rows = items_for(shown, chosen, code, self.by)
+        page = page_of(rows.select_related(*RELATED[chosen.item]), by=("-pk",), query=request.query_params)
+        log_lines(self.by, page.rows, ip=self.ip)
+        told = {"item": chosen.item, "told": len(shown.keys(code, figure))}
+        return Response(CircularItemsSerializer(page_answer(page, capped_count(rows)) | told).data)
 
 
 class CircularStepView(CircularView, StepView):

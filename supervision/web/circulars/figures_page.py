@@ -77,16 +77,21 @@ def items_for(circular: Circular, figure: Figure, code: str, post: Post) -> Quer
     return rows.filter(pk__in=seen) if figure.item is Item.MATTER else rows.filter(case__in=seen)
 
 
+def find_figure(post: Post, pk: int, slug: str, code: str) -> tuple[Circular, Figure]:
+    """Find a number of a circular that opens its list for the post. Raises Http404."""
+    shown = visible_circulars(post).select_related("area").filter(pk=pk).first()
+    if shown is None or slug not in FIGURES or not opens_figures(post, shown, code):
+        raise Http404
+    return shown, FIGURES[slug]
+
+
 @require_safe
 @never_cache
 @staff
 def circular_figure(request: StaffRequest, pk: int, figure: str) -> HttpResponse:
     """Show what a number of a circular counts: `?unit=` of one unit, else of all."""
     post, code = request.post, request.GET.get("unit", "")
-    shown = visible_circulars(post).select_related("area").filter(pk=pk).first()
-    if shown is None or figure not in FIGURES or not opens_figures(post, shown, code):
-        raise Http404
-    chosen = FIGURES[figure]
+    shown, chosen = find_figure(post, pk, figure, code)
     rows = items_for(shown, chosen, code, post)
     page = page_of(rows.select_related(*RELATED[chosen.item]), by=("-pk",), query=request.GET)
     log_lines(post, page.rows, ip=request.META.get("REMOTE_ADDR"))

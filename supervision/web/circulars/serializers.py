@@ -9,7 +9,9 @@ from rest_framework import serializers
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.serializers import FreeText, ListPageSerializer, UnitSerializer
 from supervision.circulars.life import circulars
+from supervision.figures.figure import Item
 from supervision.models import Circular, CircularStage
+from supervision.web.figures.serializers import CountedSerializer
 
 
 class CircularSerializer(serializers.Serializer[Any]):
@@ -89,3 +91,11 @@ class CircularFileSerializer(CircularSerializer):
     def get_acts(self, circular: Circular) -> list[str]:
         offers = Ahead(circulars, [circular], timezone.localdate()).offers(circular, self.context["post"])
         return [offer.row.key.value for offer in offers if not offer.gap]
+
+
+class CircularItemsSerializer(ListPageSerializer):
+    """通报中一个数的明细，每页50件。"""
+
+    item = serializers.ChoiceField(choices=Item.choices, label="明细的种类")
+    told = serializers.IntegerField(label="汇总时的数；比总数大的，差数现在不在本岗位可以看到的范围内")
+    rows = CountedSerializer(many=True, label="明细")

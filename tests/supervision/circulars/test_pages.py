@@ -111,6 +111,8 @@ def test_each_number_opens_exactly_what_it_counted_whatever_came_since(office: O
     assert len(links) == 2 * 3  # of the unit, and of all
     for url, number in links:
         assert page.get(url).content.decode().count("data-row>") == number, url
+        told = page.get(url.replace("/supervision/", "/api/")).json()
+        assert (told["told"], told["count"]["value"], len(told["rows"])) == (number, number, number), url
 
 
 def test_a_number_tells_how_many_are_out_of_sight(office: Office) -> None:
