@@ -31,6 +31,9 @@ def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page) -> None
     sign_in(page, "administrator")
     page.goto("/house/units/?q=住房和城乡建设局")
     shot(page, "house-units")
+    for name in ("people", "topics"):
+        page.goto(f"/house/{name}/")
+        shot(page, f"house-{name}")
     page.goto(f"/house/units/{office.housing.pk}/")
     sheet = open_sheet(page, "更名")
     sheet.get_by_label("新名称").fill("市住房城乡建设管理局")
