@@ -80,7 +80,6 @@ ACCOUNTS: Mapping[str, Belonging] = {
     **_all("a plan of the unit itself; one that has ended is not changed", "accounts.UnitChange", "unit", "parent"),
     **_each(_HAND, ("accounts.UnitChange.ordered_by", "accounts.Grant.asked_by", "accounts.Grant.decided_by")),
     **_all("as it was asked for", "accounts.Grant", "user", "unit"),
-    **_all(_ISSUED, "records.HouseEvent", "unit", "actor"),
     **_each(_HAND, (
         "records.Letter.issued_by", "records.LetterTemplate.put_by", "records.AccessLog.user",
         "statute.Holiday.whole_said_by",
