@@ -24,6 +24,18 @@ def keepers(office: Office) -> None:
     give_passwords()
 
 
+def _hand_over(page: Page) -> None:
+    """孙承办 goes: the head of the unit hands the matters over to a colleague."""
+    sign_in(page, "unit-head")
+    page.goto("/hand-overs/person/")
+    page.get_by_label("离岗人员").select_option("handler")
+    page.get_by_label("事由").fill("调到市水利局")
+    page.get_by_label("周审核").first.check()
+    page.get_by_role("button", name="预览").click()
+    page.get_by_role("button", name="确认移交").click()
+    expect(page.get_by_text("已完成")).to_be_visible()
+
+
 def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page) -> None:
     office, now = make_office(), timezone.now()
     keepers(office)
@@ -46,15 +58,7 @@ def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page) -> None
     expect(page.get_by_role("heading", name="市住房城乡建设管理局")).to_be_visible()
     shot(page, "house-unit")
 
-    # 孙承办 goes: the head hands the matters over, the administrator ends the post and asks for the new one.
-    sign_in(page, "unit-head")
-    page.goto("/hand-overs/person/")
-    page.get_by_label("离岗人员").select_option("handler")
-    page.get_by_label("事由").fill("调到市水利局")
-    page.get_by_label("周审核").first.check()
-    page.get_by_role("button", name="预览").click()
-    page.get_by_role("button", name="确认移交").click()
-    expect(page.get_by_text("已完成")).to_be_visible()
+    _hand_over(page)
     sign_in(page, "administrator")
     page.goto(f"/house/people/{office.handler.user.pk}/")
     sheet = open_sheet(page, "结束岗位")
