@@ -33,6 +33,7 @@ PEOPLE = [
     "inspector",
     "counsellor",
     "administrator",
+    "security",
     "auditor",
     "leader",
     "reviewer",
