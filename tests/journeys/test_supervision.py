@@ -95,7 +95,7 @@ def the_leader_sees_it(page: Page, place: str, late: PetitionCase) -> None:
     page.goto("/supervision/")
     expect(page.locator("#chart svg")).to_be_visible()
     expect(page.locator("[aria-labelledby=lights]")).to_contain_text(late.title)
-    expect(page.locator(".tiles")).to_contain_text("0待签收")
+    expect(page.locator(".flow")).to_contain_text("0待签收")
     page.get_by_role("link", name="待审核反馈").click()
     page.locator("[data-open]").first.click()
     arrive(page, place)
@@ -115,7 +115,7 @@ def test_nothing_of_the_supervision_home_is_cut_off(page: Page, late: PetitionCa
     watch_and_tell()
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(page, "leader")
-    places = ("", "letters/", "rates/answered/", "overdue/", "overdue/?due=soon", "proposals/", "board/")
+    places = ("", "letters/", "figures/answered/", "overdue/", "overdue/?due=soon", "proposals/", "board/")
     for place in (f"/supervision/{name}" for name in places):
         page.goto(place)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place

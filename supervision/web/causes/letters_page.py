@@ -1,7 +1,9 @@
 """督办件: the lists, and one of them."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,11 +15,13 @@ from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.doors import staff
-from binzhou_xinfang.web.paging import capped_count, page_of
+from binzhou_xinfang.web.lights import Light
+from binzhou_xinfang.web.paging import Count, capped_count, page_of
 from cases.clocks.standing import light_of
 from cases.looks import log_lines, log_look
 from cases.queries import visible_to
 from supervision.causes.life import causes
+from supervision.causes.turns import Turn, turn_of, turns
 from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
 from supervision.permissions import READERS, may_open
@@ -44,22 +48,52 @@ def letters(request: StaffRequest) -> HttpResponse:
     """Show the 督办件 that the post may see, by stage, measure, cause and what waits, the newest first."""
     read_only(request)
     wanted, today, wait = chosen(request.GET), timezone.localdate(), request.GET.get("wait", "")
-    supervisions = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
+    every = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
+    turn, supervisions = _of_turn(every, request)
     page = page_of(
         supervisions.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET
     )
-    lights = [(row, light_of(row.deadline, on=today) if row.deadline else None) for row in page.rows]
+    unit = request.post.unit_id
+    lights = _grouped(page.rows, unit, today)
     known = _known(request.post, page.rows)
     log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "page": page, "rows": lights, "known": known, "total": capped_count(supervisions), "today": today,
-        "may_open": may_open(request.post),
+        "may_open": may_open(request.post), "turn": turn, "turns": _turns(every, unit),
         "filters": [
             ("wait", "等待", [(one.slug, one.label) for one in waits(today)], wait),
             *((name, label, list(FILTERS[name].choices), wanted.get(name, "")) for name, label in _HEADINGS),
         ],
     }  # fmt: skip
     return render(request, "supervision/causes/letters.html", context)
+
+
+def _grouped(
+    rows: Sequence[SupervisionCase], unit: int, today: date
+) -> list[tuple[str, SupervisionCase, Light | None]]:
+    """List the rows of a page by whose turn it is, each with the light of the duty that it urges."""
+    order = list(Turn)
+    ranked = sorted(rows, key=lambda row: order.index(turn_of(row, unit)))
+    return [
+        (str(turn_of(row, unit).label), row, light_of(row.deadline, on=today) if row.deadline else None)
+        for row in ranked
+    ]
+
+
+def _of_turn(
+    supervisions: "QuerySet[SupervisionCase]", request: StaffRequest
+) -> tuple[str, "QuerySet[SupervisionCase]"]:
+    """Narrow to those of which it is the turn that `?turn=` names; "" is none."""
+    turn = request.GET.get("turn", "")
+    if turn not in Turn.values:
+        return "", supervisions
+    return turn, supervisions.filter(turns(request.post.unit_id)[turn])
+
+
+def _turns(supervisions: "QuerySet[SupervisionCase]", unit: int) -> list[tuple[str, str, Count]]:
+    """List whose turn it is with how many; what there is none of is left out. One query a turn."""
+    sizes = [(turn.value, str(turn.label), capped_count(supervisions.filter(turns(unit)[turn]))) for turn in Turn]
+    return [entry for entry in sizes if entry[2].value]
 
 
 def _known(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:

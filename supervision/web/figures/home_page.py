@@ -11,19 +11,18 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.web.doors import holds
-from binzhou_xinfang.web.paging import Count, capped_count
 from cases.looks import log_lines
 from supervision.figures.counting import PARTS, value_of
 from supervision.figures.figure import MODES, Figure, Value, months_back
 from supervision.figures.rates import RATES
 from supervision.figures.reaches import opens_rates
-from supervision.figures.tiles import Wait, waits
-from supervision.queries import lights_by_unit, visible_supervisions
+from supervision.queries import lights_by_unit
 from supervision.web.figures.asking import Asked, list_of, read_or_404
+from supervision.web.figures.flow import flow_of
+from supervision.web.figures.heat import COLUMNS, heat_rows
 
 DRAWN = 15
 
@@ -41,7 +40,10 @@ def home(request: StaffRequest) -> HttpResponse:
         "today": today,
         "lights": lights,
         "drawn": json.dumps(_bars(lights), ensure_ascii=False),
-        "waiting": _waiting(post, today),
+        "flow": flow_of(post, today),
+        "heat": heat_rows(asked, request.GET.get("sort", ""), by=post),
+        "columns": COLUMNS,
+        "sort": request.GET.get("sort", COLUMNS[0].slug),
         "rates": _rate_lines(asked),
         "opens_rates": opens_rates(post),
         "asked": asked,
@@ -65,11 +67,6 @@ def _bars(lights: list[Any]) -> dict[str, list[Any]]:
         "late": [light.late for light in shown],
         "soon": [light.soon for light in shown],
     }
-
-
-def _waiting(post: Post, today: date) -> list[tuple[Wait, Count]]:
-    supervisions = visible_supervisions(post)
-    return [(wait, capped_count(supervisions.filter(wait.where))) for wait in waits(today)]
 
 
 def _rate_lines(asked: Asked) -> list[tuple[Figure, Value, Mapping[str, str]]]:

@@ -95,3 +95,15 @@ def test_an_act_that_there_is_not_is_not_found(office: Office) -> None:
 
 def test_an_empty_list_says_what_fills_it(office: Office) -> None:
     assert "系统提出督办件" in signed_in(office.registrar).get("/supervision/letters/").content.decode()
+
+
+def test_the_list_is_grouped_by_whose_turn_it_is_and_each_group_has_its_list(office: Office) -> None:
+    sent, pending = issued(office), opened(office)
+    client = signed_in(office.registrar)
+    html = client.get("/supervision/letters/").content.decode()
+
+    assert html.index("轮到本单位</th>") < html.index(url(pending)) < html.index("轮到被督办单位</th>")
+    assert html.index("轮到被督办单位</th>") < html.index(url(sent))
+    mine = client.get("/supervision/letters/?turn=mine").content.decode()
+    assert (url(pending) in mine, url(sent) in mine) == (True, False)
+    assert url(sent) in signed_in(office.unit_head).get("/supervision/letters/?turn=mine").content.decode()

