@@ -41,7 +41,7 @@ class DayVerdict(models.TextChoices):
 
 
 class DeliveryRecord(models.Model):
-    """What is on record of a delivery, of whatever paper.
+    """A delivery as it is on record, of whatever paper.
 
     `place`: where, by the way: place, postal or electronic address, where a notice hung. `cause`: why it was left with
     who refused it, or why a notice had to do.

@@ -52,7 +52,7 @@ PEOPLE = [
 def walks(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Walk]:
-    """What each person of the demo saw; the first worker walks, the others read what it found."""
+    """Walk as each person of the demo; the first worker walks, the others read what it found."""
     shared = tmp_path_factory.getbasetemp().parent
     kept = shared / "walks.json"
     with (shared / "walks.lock").open("w") as lock:

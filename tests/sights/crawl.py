@@ -35,7 +35,7 @@ class Sight:
 
 @dataclass
 class Walk:
-    """What one person found: pages, and links that led nowhere, with the page that offered them."""
+    """Finds of one person: pages, and links that led nowhere, with the page that offered them."""
 
     person: str
     sights: list[Sight] = field(default_factory=list)
