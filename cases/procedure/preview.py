@@ -1,11 +1,11 @@
 """Preview of a move, before the click: read from the table of moves and computed by the statute."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from copy import copy
 from datetime import date
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.process.owed import Owed, wanted
+from binzhou_xinfang.process.owed import Mark, Owed, wanted
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.rulebook import Rulebook
@@ -16,7 +16,7 @@ from cases.clocks.owing import owed_clock
 from cases.clocks.turning import restarting, start_day, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
-from cases.states import MARKS, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
+from cases.states import MARKS, OWED, OWN_CLOCKS, SETTLED_BY, TRANSITIONS, Move, State, target_of
 
 _APPROVALS = (Move.APPROVE_EXTENSION, Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION)
 
@@ -38,6 +38,7 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     kept = {debt.own for debt in owed}
     left = [rule for rule in running if rule in OWN_CLOCKS and rule not in (*kept, *row.cancels)]
     said += [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in left]
+    said += _settled(case, move, running)
     anew = [Rule(clock.rule) for clock in restarting(row, running.values(), on, book)]
     said += [f"{running[rule].get_rule_display()}改自签收之日起算" for rule in anew]
     started = [*starting(case, row, on, book), *anew]
@@ -50,9 +51,27 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     if Rule.HANDLING in running:
         said += _extension(case, move, running[Rule.HANDLING], running.values(), on=on, days=days)
     said += [f"生成《{kind.label}》" for kind in due_letters(row, case, by)]
+    said += _BY_ITS_WORD.get(move, ())
     if target != case.state:
         said.append(f"事项状态变为“{target.label}”")
     return [words for words in said if words]
+
+
+# What the verb does to clocks by what it is told, and the table cannot say.
+_BY_ITS_WORD: Mapping[Move, tuple[str, ...]] = {
+    Move.CONFIRM_DELIVERY: (
+        "认可的，办理期限按发出之日计算，信访人尚未届满的申请期限改自送达之日起算；不予认可的，期限不变",
+    ),
+    Move.CORRECT_DELIVERY: ("更正为更晚日期的，信访人的申请期限改自该日起算；更正为更早日期的，期限不变",),
+    Move.PROVE_DELIVERY: ("凭证所载日期晚于登录之日的，信访人的申请期限改自该日起算；早于登录之日的，期限不变",),
+}
+
+
+def _settled(case: PetitionCase, move: Move, running: Mapping[str, Deadline]) -> list[str]:
+    """Word the end of the clocks of marks that the move takes away."""
+    marks = (MARKS[name] for name, moves in SETTLED_BY.items() if move in moves and getattr(case, name))
+    rules = [mark.debt.own for mark in marks if isinstance(mark, Mark) and mark.debt.own]
+    return [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in rules if rule in running]
 
 
 def _owed(case: PetitionCase, debt: Owed[PetitionCase], running: list[Deadline], *, on: date, book: Rulebook) -> str:

@@ -6,10 +6,11 @@ import pytest
 
 from binzhou_xinfang.accounts.models import Post
 from cases.models import CoHandling, Recusal
+from cases.procedure.preview import consequences
 from cases.queries import QUEUES
 from cases.states import Move, State
 from tests.lives.story import Life, assert_whole, begins, hour
-from tests.office import Office, case_in
+from tests.office import MONDAY, Office, case_in, ready_for
 
 
 @pytest.fixture
@@ -193,3 +194,16 @@ def test_a_recheck_is_not_signed_before_its_petitioner_knows_whether_there_is_a_
     recheck.refused(Move.SIGN_RECHECK, "2026-09-24", "有听证申请尚未答复")
     recheck.do(Move.REFUSE_HEARING, "2026-09-24", by=office.rechecker)
     recheck.do(Move.SIGN_RECHECK, "2026-09-24")
+
+
+def test_what_an_answer_settles_is_foretold(life: Life) -> None:
+    life.do(Move.ASK_HEARING, "2026-09-29")
+    said = consequences(life.case, Move.REFUSE_HEARING, by=life.office.unit_head, on=date(2026, 9, 30))
+    assert said == ["听证决定期限停止计算（已完成）"]
+
+
+def test_the_word_on_a_day_of_delivery_is_foretold_to_move_clocks(office: Office) -> None:
+    ready = ready_for(office, Move.CONFIRM_DELIVERY)
+    said = consequences(ready.case, Move.CONFIRM_DELIVERY, by=office.head, on=MONDAY.date())
+    assert said[0] == "送达日期核实期限停止计算（已完成）"
+    assert "办理期限按发出之日计算" in said[1]
