@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from binzhou_xinfang.accounts.models import GrantKind, UnitKind
+from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import AnswerChannel, HandOverKind, Verdict
@@ -21,6 +23,7 @@ from cases.vocabulary import (
     Kind,
     LegalWay,
     NoHearing,
+    PartyRole,
     Purpose,
     ReopenReason,
     ReviewRefusal,
@@ -36,6 +39,10 @@ NAMES: Mapping[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "ChannelEnum": Channel,
     "AnswerChannel": AnswerChannel,
     "HandOverKind": HandOverKind,
+    "GrantKind": GrantKind,
+    "UnitKind": UnitKind,
+    "Role": Role,
+    "PartyRole": PartyRole,
     "Informed": Informed,
     "Verdict": Verdict,
     "AnswerResult": Answer,
