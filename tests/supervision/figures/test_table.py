@@ -47,6 +47,8 @@ from tests.supervision.figures.by_sql import SQL, Sight, count
 from tests.supervision.figures.said import evaluated
 from tests.supervision.figures.test_proposals import gone_out
 
+# A database for the tests is made for tests that are marked.
+pytestmark = pytest.mark.django_db
 TODAY = date(2025, 5, 20)
 NOW = moment(2025, 5, 20)
 MONTHS = [Period.of_month(date(2025, month, 1), on=TODAY) for month in (2, 3, 4, 5, 6)]
