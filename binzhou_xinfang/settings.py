@@ -127,6 +127,7 @@ LOGIN_REDIRECT_URL = "cases:home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 
 LANGUAGE_CODE = "zh-hans"
+FORMAT_MODULE_PATH = "binzhou_xinfang.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

@@ -28,13 +28,30 @@ def leave_open(form: forms.Form) -> None:
             field.choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
 
 
-class DayInput(forms.DateInput):
-    """A day picked from the browser's own calendar, which takes ISO days alone, whatever the language."""
+class _Written(forms.widgets.DateTimeBaseInput):
+    """A text box for a day, with the browser's calendar behind a button."""
 
-    input_type = "date"
+    template_name = "parts/day.html"
+    native: str
+    example: str
+    written: str
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"autocomplete": "off"} | (attrs or {}), format=self.written)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"native": self.native, "example": self.example}
+        return context
+
+
+class DayInput(_Written, forms.DateInput):
+    """A day as the office writes it, typed (20261130, 11-30, 2026年11月30日) or picked; `day.js` writes it out.
+
+    Not the browser's own field for days, which shows month and day in the order of the browser's language.
+    """
+
+    native, example, written = "date", "年-月-日", "%Y-%m-%d"
 
 
 class PickInput(forms.TextInput):
@@ -149,13 +166,10 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
     return forms.DateField(label=label, required=required, widget=DayInput, help_text=help_text)
 
 
-class MomentInput(forms.DateTimeInput):
-    """A day and an hour, as the browser's own calendar sends them."""
+class MomentInput(_Written, forms.DateTimeInput):
+    """A day and an hour, as `DayInput`."""
 
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+    native, example, written = "datetime-local", "年-月-日 时:分", "%Y-%m-%d %H:%M"
 
 
 def moment(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:

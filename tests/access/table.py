@@ -379,7 +379,19 @@ TABLE: Mapping[str, Who] = {
     "GET api/supervisions/<int:pk>/": to_nothing(staff),
     **{
         f"POST api/supervisions/<int:pk>/{act}/": to_nothing(staff)
-        for act in ("draft", "record", "list", "drop", "receipt", "answer", "receive", "judge", "recheck")
+        for act in (
+            "draft",
+            "record",
+            "list",
+            "drop",
+            "receipt",
+            "answer",
+            "receive",
+            "judge",
+            "recheck",
+            "sign-answer",
+            "return-answer",
+        )
     },
     "GET api/figures/": only(SEE_STATISTICS),
     "GET api/figures/<slug:figure>/": rate_readers,

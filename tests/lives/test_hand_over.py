@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
@@ -270,7 +271,8 @@ def test_what_comes_to_the_body_on_its_last_day_follows_the_day_after(office: Of
     handed(order(office, Share(office.water, takes_rest=True), last_on=date(2026, 9, 30)), office.head, "2026-09-30")
     assert went.reload().holder == office.water
     # On its last day the body is still there; what is passed on to it then finds nobody tomorrow.
-    late.do(Move.REFER, "2026-09-30", o_clock=16)
+    with time_machine.travel(hour("2026-09-30", 16), tick=False):
+        late.do(Move.REFER, "2026-09-30", o_clock=16)
     assert (follow_up(at=hour("2026-09-30", 17)), late.reload().holder) == (0, office.housing)
     assert (follow_up(at=hour("2026-10-01", 1)), resume_all(at=hour("2026-10-01", 1))) == (1, 1)
     assert (late.reload().holder, late.case.events.filter(kind="handed-over").count()) == (office.water, 1)

@@ -147,6 +147,47 @@ def test_the_answer_to_a_preview_does_not_free_a_form_on_its_way(desk: Desk) -> 
     expect(page.locator("form")).to_have_attribute("data-sent", "yes")
 
 
+DAY = (
+    '<form method="post" action="/window/"><span data-day="date"><input type="text" name="day"></span>'
+    "<button>交</button></form>"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("20261130", "2026-11-30"),
+        ("2026.1.5", "2026-01-05"),
+        ("２０２６年１月５日", "2026-01-05"),
+        ("2026/11/30 9:05", "2026-11-30 09:05"),
+        ("2026-02-30", "2026-02-30"),
+        ("昨天", "昨天"),
+        ("", ""),
+    ],
+)
+def test_a_day_typed_in_short_is_written_out(desk: Desk, typed: str, written: str) -> None:
+    page = desk.open(DAY, "day")
+    page.fill("[name=day]", typed)
+    page.locator("[name=day]").blur()
+    expect(page.locator("[name=day]")).to_have_value(written)
+
+
+def test_month_and_day_alone_are_of_this_year(desk: Desk) -> None:
+    page = desk.open(DAY, "day")
+    page.fill("[name=day]", "3月5日")
+    page.keyboard.press("Enter")
+    year = page.evaluate("new Date().getFullYear()")
+    assert desk.sent == [f"/window/ day={year}-03-05"]
+
+
+def test_a_day_picked_from_the_calendar_stands_in_the_field(desk: Desk) -> None:
+    page = desk.open(DAY, "day")
+    page.locator(".day-native").evaluate(
+        "(field) => { field.value = '2026-11-30'; field.dispatchEvent(new Event('change')) }"
+    )
+    expect(page.locator("[name=day]")).to_have_value("2026-11-30")
+
+
 def test_slash_goes_to_the_search_but_not_out_of_a_text(desk: Desk) -> None:
     page = desk.open('<input data-search><textarea></textarea><dialog id="keys">键</dialog>', "keys")
     page.focus("textarea")

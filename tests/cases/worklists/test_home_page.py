@@ -108,7 +108,18 @@ def test_the_menu_of_each_role_holds_what_it_works_with(office: Office, rf: Any)
         "法定途径",
     ]
     assert labels(office.leader) == ["首页", "本地区在办", "管辖待决", "全部事项", "文书拟制", "法定途径"]
-    assert labels(office.administrator) == ["首页", "工作日历", "文书模板", "期限与参数", "运行状况", "系统管理"]
+    assert labels(office.administrator) == [
+        "首页",
+        "机构",
+        "用户和岗位",
+        "授权审批",
+        "内容分类",
+        "工作日历",
+        "文书模板",
+        "期限与参数",
+        "运行状况",
+        "系统管理",
+    ]
 
 
 def test_the_front_page_says_how_many_letters_wait_to_be_checked(office: Office) -> None:

@@ -1,0 +1,1 @@
+"""Days and moments as an office writes them, whatever the browser."""
