@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 # Which pages of one address are opened for one person: their numbers tell other stories, more of them tell little more.
 PAGES_OF_A_ROUTE = 2
 # How many looks of one address are kept, over everybody.
-SHAPES_OF_A_ROUTE = 4
+SHAPES_OF_A_ROUTE = 2
 _QUERY_KEPT = re.compile(r"[?&](?:page|tab|kind|print|view|by)=")
 # What a person does by a link is tried elsewhere; here it would end the walk or ask another programme.
 NOT_WALKED = ("/admin/", "/static/", "/api/", "/accounts/sign-out", "/attachments/")
