@@ -18,7 +18,7 @@ from supervision.causes.prefill import facts_of_cause
 from supervision.models import Measure, Stage, SupervisionCase
 from supervision.permissions import ANSWER_SIGNERS, UNIT
 
-_STAGES = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.ANSWERED, Stage.SETTLED)
+_STAGES = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.SIGNING, Stage.ANSWERED, Stage.SETTLED)
 _ANSWER = "已约谈承办科室负责人，指定专人限期办结，办理情况随时向信访人说明。逾期原因是现场鉴定排期较长。"
 
 
@@ -55,10 +55,14 @@ def _acts(supervision: SupervisionCase, hands: dict[Role, Post], now: datetime) 
     draft = check(draft, by=hands[Role.INSPECTOR], at=now)
     sign(draft, by=hands[Role.OFFICE_HEAD], at=now)
     yield Stage.ISSUED
-    there = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit, role__in=UNIT & ANSWER_SIGNERS)
-    if (by := there.select_related("user", "unit").first()) is None:
+    there = Post.objects.held(timezone.localdate(now)).filter(unit=supervision.unit).select_related("user", "unit")
+    writer, head = (there.filter(role__in=roles).first() for roles in (UNIT - ANSWER_SIGNERS, UNIT & ANSWER_SIGNERS))
+    if head is None:
         return
-    verbs.answer(supervision, text=_ANSWER, papers=(), by=by, at=now)
+    verbs.answer(supervision, text=_ANSWER, papers=(), by=writer or head, at=now)
+    if writer is not None:
+        yield Stage.SIGNING
+        verbs.sign_answer(supervision, by=head, at=now)
     yield Stage.ANSWERED
     verbs.judge(supervision, is_accepted=True, verdict="整改属实", by=hands[Role.REGISTRAR], at=now)
     yield Stage.SETTLED

@@ -173,8 +173,8 @@ def _events(case: PetitionCase) -> "QuerySet[Any]":
     return case.events.defer("previous_hash", "hash").select_related("unit")
 
 
-def _arrivals(case: PetitionCase) -> list[Petition]:
-    arrivals = Petition.objects.filter(case=case).select_related("lead", "unit").order_by("-id")
+def _arrivals(case: PetitionCase, joined: Sequence[PetitionCase]) -> list[Petition]:
+    arrivals = Petition.objects.filter(case__in=[case, *joined]).select_related("lead", "unit").order_by("-id")
     return list(arrivals.prefetch_related("companions__petitioner")[: dossier.ARRIVALS])
 
 

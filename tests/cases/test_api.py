@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("on_monday")
 
 def test_nobody_is_asked_to_sign_in(client: Client, db: None) -> None:
     response = client.get("/api/cases/")
-    assert (response.status_code, response.json()) == (401, {"detail": "身份认证信息未提供。"})
+    assert (response.status_code, response.json()) == (401, {"detail": "请先登录，或者在请求中带上有效的令牌。"})
 
 
 def test_a_user_without_a_post_is_refused_in_words(client: Client, db: None) -> None:
@@ -126,7 +126,7 @@ def test_an_attachment_goes_in_and_comes_out_as_it_was(office: Office) -> None:
     assert (attached.status_code, attached.json()["name"], attached.json()["size"]) == (201, "笔录.txt", 12)
     out = handler.get(attached.json()["url"])
     assert b"".join(out.streaming_content).decode() == "询问笔录"  # type: ignore[attr-defined]
-    assert list(AccessLog.objects.values_list("act", flat=True)) == [AccessAct.DOWNLOAD]
+    assert list(AccessLog.objects.order_by("pk").values_list("act", flat=True)) == [AccessAct.OPEN, AccessAct.DOWNLOAD]
 
 
 def test_a_program_is_no_attachment(office: Office) -> None:

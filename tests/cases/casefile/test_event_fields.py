@@ -27,7 +27,7 @@ TODAY = date(2025, 3, 3)
 # States, and keys of what is told by its name in another field or stands on the page by itself.
 KEYS = {
     "from", "to", "letters", "topic", "to_unit", "disputed_by", "opinion", "hearing_on", "number", "sha256", "draft",
-    "supervision", "inspection", "units", "asks", "act", "entry",
+    "supervision", "inspection", "units", "asks", "act", "entry", "hands",
 }  # fmt: skip
 _SAMPLES: dict[Any, Any] = {
     event_fields.plain: "一段说明",
@@ -138,5 +138,7 @@ def test_every_module_that_declares_a_kind_or_a_move_is_loaded_at_the_start() ->
 
 def _declares(path: Path) -> bool:
     calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    # The ledger of the house has kinds of its own, told by the pages that load them.
+    calls = [call for call in calls if not ast.unparse(call).startswith("ledger.")]
     names = {node.id if isinstance(node, ast.Name) else getattr(node, "attr", "") for node in calls}
     return bool(names & {"declare", "action", "entry"}) and path.name not in ("engine.py", "table.py")

@@ -274,7 +274,8 @@ def test_without_a_reason_nobody_is_shown_and_nothing_logged(office: Office, rea
 def test_a_get_asks_for_the_reason_alone(office: Office) -> None:
     case = person_case(office)
     html = signed_in(office.clerk).get(url("identity", case)).content.decode()
-    assert ("查看事由" in html, [text for text in FULL if text in html], logged()) == (True, [], [])
+    opened = [("open", case.number, "clerk", "")]
+    assert ("查看事由" in html, [text for text in FULL if text in html], logged()) == (True, [], opened)
 
 
 @pytest.mark.parametrize(("who", "status"), [("head", 200), ("administrator", 404), ("water_handler", 404)])

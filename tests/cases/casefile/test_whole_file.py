@@ -14,6 +14,7 @@ from docx import Document
 
 from binzhou_xinfang.letters.own_templates import text_of
 from binzhou_xinfang.records import files
+from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog
 from cases.attaching import attach
 from cases.casefile.whole_file.chapters import CHAPTERS
@@ -62,7 +63,9 @@ def data(package: zipfile.ZipFile, name: str = "办理经过.json") -> Any:
 
 
 def logged() -> list[tuple[str, str, str]]:
-    return list(AccessLog.objects.order_by("pk").values_list("act", "subject", "reason"))
+    """Looks beyond the matter itself."""
+    looks = AccessLog.objects.exclude(act=AccessAct.OPEN).order_by("pk")
+    return list(looks.values_list("act", "subject", "reason"))
 
 
 def test_all_letters_come_as_one_package_with_their_hashes(office: Office, case: PetitionCase) -> None:

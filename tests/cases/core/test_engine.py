@@ -267,8 +267,8 @@ def test_closing_asks_for_an_outcome(office: Office) -> None:
 def test_the_moves_offered_are_those_that_the_rules_allow(office: Office) -> None:
     offered = {post.user.username: moves_now(post, case_in(office, State.DRAFTED)) for post in [office.colleague]}
     asides = [
-        Move.SUPPLEMENT, Move.REPORT_URGENT, Move.CALL_IN, Move.ASK_RECUSAL, Move.ASK_EXTENSION, Move.CHECK,
-        Move.RETURN_DRAFT,
+        Move.SUPPLEMENT, Move.REPORT_URGENT, Move.CALL_IN, Move.ASK_RECUSAL, Move.ASK_HEARING,
+        Move.ASK_EXTENSION, Move.CHECK, Move.RETURN_DRAFT,
     ]  # fmt: skip
     assert offered == {"colleague": [*asides, Move.ASK_END]}
 

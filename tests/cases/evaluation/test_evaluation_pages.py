@@ -93,7 +93,7 @@ def test_the_other_object_is_asked_about_on_another_day(office: Office) -> None:
         ({"office_verdict": "", "unit_verdict": "", "unit_remark": ""}, "请至少选择对一个对象的评价"),
         ({"unit_verdict": ""}, "已填写对责任单位的意见，请选择评价"),
         ({"unit_remark": "长" * 501}, "500"),
-        ({"channel": "telepathy"}, "评价渠道"),
+        ({"channel": "telepathy"}, "评价方式不在可选的范围内"),
         ({"given_on": "2025-03-04"}, "与今天之间"),
         ({"given_on": ""}, "field-error"),
         ({"office_verdict": "superb"}, "请从列表中选择"),

@@ -73,7 +73,7 @@ def test_what_came_in_since_is_previewed_again(office: Office) -> None:
     [
         ({"successor": ""}, "不能有事项没有着落|请填写由谁承接"),
         ({"last_on": "2027-03-04"}, "一年以后"),
-        ({"other_1": "bzsl"}, "请选择由其承接哪些内容分类"),
+        ({"other_1": "bzsl"}, "请选择由其承接的内容分类"),
         ({"numbers_1": "BZXF-2025-999999"}, "没有找到这些编号"),
         ({"successor": "bzzj"}, "本身"),
     ],

@@ -114,7 +114,8 @@ def test_a_made_up_matter_looks_like_one_that_real_moves_made(city: Office, db: 
 
 @pytest.mark.parametrize("kind", [*sorted(WATCH), Move.REPEAT.value])
 def test_what_the_watch_and_later_arrivals_write_is_alike(city: Office, db: None, kind: str) -> None:
-    case = case_in(city, State.DELIVERED) if kind == "right-ended" else register(city).case
+    states = {"right-ended": State.DELIVERED, Move.REPEAT.value: State.HANDLING}
+    case = case_in(city, states[kind]) if kind in states else register(city).case
     if kind == Move.REPEAT:
         arrival = Arrival(Channel.VISIT, MONDAY.date(), "还没有解决", Petitioner(name="刘某"))
         register_repeat(arrival, case, by=city.clerk, at=MONDAY)

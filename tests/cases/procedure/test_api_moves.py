@@ -18,7 +18,10 @@ def move_input(move: Move) -> Sent:
 def test_a_stranger_finds_no_matter(office: Office) -> None:
     case = case_in(office, State.REFERRED)
     response = program(office.water_handler).post(url_of(case, "moves/sign-for/"), {}, format="json")
-    assert (response.status_code, response.json()) == (404, {"detail": "未找到。"})
+    assert (response.status_code, response.json()) == (
+        404,
+        {"detail": "没有这条记录，或者不在您的岗位可以看到的范围内。"},
+    )
 
 
 def test_who_sees_a_matter_without_the_right_is_refused_in_words(office: Office) -> None:
@@ -58,7 +61,7 @@ def test_a_version_is_a_number(office: Office) -> None:
     case = register(office).case
     given = move_input(Move.TRIAGE) | {"version": "甲"}
     response = program(office.registrar).post(url_of(case, "moves/triage/"), given, format="json")
-    assert (response.status_code, response.json()) == (400, {"version": ["请填写合法的整数值。"]})
+    assert (response.status_code, response.json()) == (400, {"version": ["version应为整数。"]})
 
 
 def test_who_hands_a_report_over_no_longer_gets_it(office: Office) -> None:

@@ -161,7 +161,7 @@ def test_the_same_form_sent_later_is_stale(office: Office) -> None:
     client, case, _ = prepared(office, Move.INVESTIGATE)
     data = sent(case, Move.INVESTIGATE)
     client.post(move_url(case, Move.INVESTIGATE), data)
-    with time_machine.travel(MONDAY + timedelta(hours=1, seconds=11), tick=False):
+    with time_machine.travel(MONDAY + timedelta(hours=1, minutes=11), tick=False):
         answer = client.post(move_url(case, Move.INVESTIGATE), data)
     assert (answer.status_code, version(case)) == (422, case.version + 1)
 
