@@ -46,6 +46,9 @@ class InputSerializer(serializers.Serializer[Any]):
 def speak(field: Field) -> Field:
     """Give a field, and what is inside it, the office's sentence for each fault that it would tell in DRF's words."""
     name = label_of(field.label)
+    if name.isascii() and field.field_name:
+        # Without a label of its own DRF makes one of the name: the program is told the name that it sent.
+        name = field.field_name
     for code, message in field.error_messages.items():
         if isinstance(message, Promise) and code in _SENTENCES:
             field.error_messages[code] = _SENTENCES[code].replace("{name}", name)

@@ -61,7 +61,7 @@ def test_a_version_is_a_number(office: Office) -> None:
     case = register(office).case
     given = move_input(Move.TRIAGE) | {"version": "甲"}
     response = program(office.registrar).post(url_of(case, "moves/triage/"), given, format="json")
-    assert (response.status_code, response.json()) == (400, {"version": ["version应为整数。"]})
+    assert (response.status_code, response.json()) == (400, {"version": ["version的格式不对，请核对。"]})
 
 
 def test_who_hands_a_report_over_no_longer_gets_it(office: Office) -> None:
