@@ -12,6 +12,7 @@ from binzhou_xinfang.accounts.tree import rebuild_paths
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
+from binzhou_xinfang.typed import shortened
 
 log = logging.getLogger(__name__)
 _LONGEST_ALIASES = 200
@@ -90,7 +91,7 @@ def _carry_out(key: int, at: datetime) -> bool:
     ) as error:  # whatever is wrong with one change, the next is carried out; it stands on the unit's page
         log.exception("planned change %s of a unit was not carried out", key)
         why = str(error) if isinstance(error, Refusal) else "系统未能变更，请联系系统管理员"
-        UnitChange.objects.filter(pk=key).update(failed_why=why[:200])
+        UnitChange.objects.filter(pk=key).update(failed_why=shortened(why, 200))
         return False
 
 

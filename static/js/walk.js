@@ -10,7 +10,7 @@
     const form = event.target.closest("form[data-walk]");
     if (!form || !event.target.matches("input, select")) return;
     event.preventDefault();
-    const fields = [...form.querySelectorAll("input, select, textarea")].filter((field) => !field.disabled && field.offsetParent !== null);
+    const fields = [...form.querySelectorAll("input, select, textarea")].filter((field) => !field.disabled && field.tabIndex >= 0 && field.offsetParent !== null);
     const after = fields.slice(fields.indexOf(event.target) + 1);
     (after.find(isOpen) || document.querySelector(`[data-primary][form="${form.id}"]`) || after[0])?.focus();
   });

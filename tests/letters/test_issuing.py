@@ -47,7 +47,7 @@ def test_a_unit_without_a_mark_cannot_number_letters() -> None:
 
 
 def test_the_acceptance_notice_says_what_the_statute_asks(issue: Issue) -> None:
-    letter = issue(ACCEPTANCE, query_way="", change="", lapsed_on="")
+    letter = issue(ACCEPTANCE, query_way="", change="")
     assert (letter.number, letter.title, letter.salutation) == ("滨信告〔2026〕1号", "信访事项受理告知书", "刘某：")
     assert letter.paragraphs == [
         "你通过来访反映的“地下车库漏水”事项，由滨州市信访局2026年3月4日转送，我单位于2026年3月2日收到，查询码K7Q2M9。",

@@ -75,7 +75,7 @@ def test_conduct_is_recorded_with_kind_place_persons_and_response(office: Office
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"responses": []}, "采取了哪些措施"),
+        ({"responses": []}, "所采取的措施"),
         ({"police_receipt": "1号"}, "处置的公安机关"),
         ({"happened_on": date(2026, 10, 10)}, "不能晚于今天"),
     ],
@@ -209,7 +209,7 @@ def test_the_sheet_of_an_entry_asks_and_keeps(office: Office) -> None:
     life = handled(office)
     address = f"/cases/{life.case.number}/log/aid/"
     client = signed_in(office.handler)
-    assert "向哪个机关" in client.get(address).content.decode()
+    assert "申请的机关、机构" in client.get(address).content.decode()
     sent = {"aid": "judicial", "organ": "市委政法委", "applied_on": "2026-09-20", "result": "pending"}
     assert client.post(address, sent).status_code == 302
     entry = LogEntry.objects.get()

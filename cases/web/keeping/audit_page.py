@@ -13,6 +13,7 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import Anchor
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.typed import shortened
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.fields import DayInput
 from cases.keeping.trail import Asked, Kind, read, trail
@@ -50,7 +51,7 @@ def audit(request: StaffRequest) -> HttpResponse:
     """Show the lines, newest first; reading them is written down as well, with what was looked for."""
     form = AuditFilter(request.GET)
     lines, onward = trail(form.asked(request.GET.get("until", "")), size=SIZE)
-    words = request.GET.get("q", "")[:100].replace("\x00", "")
+    words = shortened(request.GET.get("q", ""), 100).replace("\x00", "")
     access.log(request.post, AccessAct.READ_AUDIT, "审计记录", reason=words, ip=request.META.get("REMOTE_ADDR"))
     context = {
         "form": form, "lines": lines, "onward": onward.isoformat() if onward else "",

@@ -17,6 +17,8 @@ from cases.worklists.saved_filters import forget_filter, save_filter
 
 # The lists that are filtered.
 _LISTS = frozenset({"worklist", "list"})
+# As the column takes it.
+_LONGEST = 500
 
 
 class SavedFilterForm(OfficeForm):
@@ -58,4 +60,6 @@ def _list_of(address: str) -> tuple[str, QueryDict]:
     except Resolver404:
         return resolve_url("cases:home"), QueryDict()
     is_list = not parts.netloc and found.namespace == "cases" and found.url_name in _LISTS
-    return (parts.path, QueryDict(parts.query[:500])) if is_list else (resolve_url("cases:home"), QueryDict())
+    if len(parts.query) > _LONGEST:
+        raise Refusal("筛选条件太多，请减少几项后再保存。")
+    return (parts.path, QueryDict(parts.query)) if is_list else (resolve_url("cases:home"), QueryDict())

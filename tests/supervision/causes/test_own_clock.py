@@ -9,7 +9,8 @@ from cases.models import Alert, Deadline
 from cases.states import State
 from cases.watch.sweep import sweep
 from supervision.causes import verbs
-from supervision.circulars.figures import Period, figures_of
+from supervision.circulars.figures import reckon
+from supervision.figures.figure import Period
 from supervision.models import Measure, SupervisionCase
 from tests.office import Office, case_in, moment
 from tests.supervision.causes.late import LATE, drafted, issued, opened, signed
@@ -55,7 +56,7 @@ def test_an_answer_is_judged_within_days_of_its_own(office: Office) -> None:
     running = Deadline.objects.running().get(case=cause.case, rule=Rule.OVERSIGHT, subject=f"{cause.subject}:office")
     assert (running.unit, running.started_on) == (office.bureau, date(2025, 5, 12))
     cause = SupervisionCase.objects.get(pk=cause.pk)
-    verbs.judge(cause, is_accepted=True, verdict="", by=office.registrar, at=moment(2025, 5, 13))
+    verbs.judge(cause, is_accepted=True, verdict="单位已说明原因", by=office.registrar, at=moment(2025, 5, 13))
     assert Deadline.objects.get(pk=running.pk).met_on == date(2025, 5, 13)
 
 
@@ -68,5 +69,5 @@ def test_what_the_office_set_for_its_own_order_is_told_in_no_circular(office: Of
     case = case_in(office, State.ISSUED)
     sweep(at=moment(2025, 3, 20, 6))
     assert case.deadlines.get(rule=Rule.DELIVERY).lapsed_at is not None
-    period = Period(date(2025, 3, 1), date(2025, 3, 31), date(2025, 4, 1))
-    assert figures_of(office.city, period)["total"][0] == 0
+    period = Period.of_month(date(2025, 3, 1), on=date(2025, 4, 1))
+    assert reckon(office.city, period).figures["total"][0] == 0
