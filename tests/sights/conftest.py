@@ -2,10 +2,12 @@
 
 import fcntl
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F, Value
@@ -17,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from binzhou_xinfang.accounts.models import Unit, User
 from cases.models import PetitionCase, Petitioner
+from tests.office import moment
 from tests.sights.crawl import Sight, Walk, Walker
 from tests.sights.looking import SIZES, Screen, Size
 
@@ -25,6 +28,8 @@ LONG_UNIT = "（滨州市公共资源交易管理服务中心）"
 LONG_NAME = "阿卜杜热合曼·买买提依明"
 LONG_TITLE = "反映A1234567890B1234567890C1234567890D1234567890E1234567890F1234567890号楼渗漏一直没有人管"
 NOBODY = "无人登录"
+# The same bureau on every day on which the tests run.
+NOW = moment(2026, 6, 10, 11)
 # One person of each post at each kind of unit: others see the same pages with other rows.
 PEOPLE = [
     "window1",
@@ -53,12 +58,19 @@ def walks(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Walk]:
     """Walk as each person of the demo; the first worker walks, the others read what it found."""
-    shared = tmp_path_factory.getbasetemp().parent
+    # The folder of a worker lies in that of the run; that of a run alone lies among those of other runs.
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     kept = shared / "walks.json"
     with (shared / "walks.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            with django_db_blocker.unblock(), transaction.atomic(), override_settings(VAR_DIR=shared):
+            with (
+                time_machine.travel(NOW, tick=False),
+                django_db_blocker.unblock(),
+                transaction.atomic(),
+                override_settings(VAR_DIR=shared),
+            ):
                 call_command("load_reference")
                 call_command("make_demo")
                 _lengthen()

@@ -1,9 +1,8 @@
 """Pages of the demo bureau, found by following every link from the front page as each of its people."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -76,14 +75,15 @@ class Walker:
         return self.found
 
     def _open(self, url: str, route: str, offered_by: str) -> None:
-        # A download that is not read holds its file open until it is closed.
-        with closing(self.client.get(url)) as response:
-            if response.status_code in (301, 302):
-                self._note([response.headers["Location"]], offered_by)
-            elif response.status_code != 200:
-                self.found.dead.append(f"{offered_by} leads to {url} ({response.status_code})")
-            elif not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
-                self._look(Sight(self.found.person, url, route, response.content.decode()))
+        response = self.client.get(url)
+        if response.streaming:
+            deque(response.streaming_content, maxlen=0)  # a download is read to its end, which closes it
+        elif response.status_code in (301, 302):
+            self._note([response.headers["Location"]], offered_by)
+        elif response.status_code != 200:
+            self.found.dead.append(f"{offered_by} leads to {url} ({response.status_code})")
+        elif response.headers.get("Content-Type", "").startswith("text/html"):
+            self._look(Sight(self.found.person, url, route, response.content.decode()))
 
     def _look(self, sight: Sight) -> None:
         shape = _Shape()

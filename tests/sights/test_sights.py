@@ -23,15 +23,20 @@ NOT_BY_A_LINK = {
         "cases/<str:number>/presence/", "cases/<str:number>/evaluate/", "cases/<str:number>/log/<slug:book>/<int:pk>/",
         "calendar/<int:pk>/remove/", "calendar/<int:year>/whole/", "calendar/recalculate/", "register/repeat/",
         "letter-templates/<slug:kind>/withdraw/", "letter-templates/<slug:kind>/delivered/",
-        "operations/clocks/<int:pk>/", "operations/messages/", "operations/messages/<int:pk>/",
+        "operations/clocks/<int:pk>/", "operations/messages/", "operations/messages/<int:pk>/", "filters/",
+        "filters/<int:pk>/forget/", "together/<slug:slug>/",
     },
     "files": {
         "supervision/proposals/<int:year>/workbook/", "supervision/proposals/<int:year>/report/",
         "cases/<str:number>/letters/zip/", "cases/<str:number>/letters/<int:pk>/docx/",
         "cases/<str:number>/attachments/<int:pk>/", "letter-templates/<slug:kind>/own/<int:pk>/",
     },
+    "of what the demo has none of, and behind a move that is not among the two opened": {
+        "house/changes/<int:pk>/cancel/", "house/grants/<int:pk>/<slug:key>/", "house/tokens/<int:pk>/<slug:key>/",
+        "cases/<str:number>/opinion/",
+    },
     "for programs, for once, or of another house": {
-        "healthz", "readyz", "admin/", "accounts/first-password/", "petitions/<str:number>/receipt/",
+        "healthz", "readyz", "accounts/first-password/", "petitions/<str:number>/receipt/",
     },
 }  # fmt: skip
 
