@@ -86,9 +86,8 @@ def _carry_out(key: int, at: datetime) -> bool:
                 reason=kept.basis, effective_on=kept.effective_on,
             )  # fmt: skip
             return True
-    except (
-        Exception
-    ) as error:  # whatever is wrong with one change, the next is carried out; it stands on the unit's page
+    # Whatever is wrong with one change, the next is carried out; what failed stands on the page of the unit.
+    except Exception as error:
         log.exception("planned change %s of a unit was not carried out", key)
         why = str(error) if isinstance(error, Refusal) else "系统未能变更，请联系系统管理员"
         UnitChange.objects.filter(pk=key).update(failed_why=shortened(why, 200))

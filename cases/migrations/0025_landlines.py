@@ -1,4 +1,4 @@
-"""Who left a landline alone is found by it: registrations of before have the digest of it too.
+"""Digests of landlines for registrations of before, so that a person who left no other number is found by it.
 
 The column held the digest of the mobile number only, until a landline took its place where there is none.
 """
