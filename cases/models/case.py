@@ -230,7 +230,10 @@ class PetitionCase(models.Model):
             GinIndex(
                 fields=["passers"], opclasses=["jsonb_path_ops"], condition=WAS_PASSED_DOWN, name="case_passed_down_by"
             ),
+            # One for each question beside the state (`states.marks`): few wait, and every menu counts them.
             models.Index(fields=["registered_unit"], condition=Q(is_delivery_doubted=True), name="delivery_to_judge"),
+            models.Index(fields=["holder"], condition=Q(is_recusal_asked=True), name="recusal_to_decide"),
+            models.Index(fields=["holder"], condition=Q(is_hearing_asked=True), name="hearing_to_decide"),
         ]
 
     def __str__(self) -> str:
