@@ -45,7 +45,7 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.notices.sight import HIDES, SHOWN
         from cases.handover import notices
-        from cases.house.notices import GRANT_ASKED, GRANT_DECIDED
+        from cases.house.notices import CONCERNED, GRANT_ASKED, GRANT_DECIDED
         from cases.logbook.after_care import AFTER_CARE
         from cases.procedure.telling_hands import HANDS
         from cases.procedure.telling_units import UNIT_TOLD
@@ -65,6 +65,7 @@ class CasesConfig(AppConfig):
             TAKEN_BACK,
             OWED,
             AFTER_CARE,
+            CONCERNED,
             GRANT_ASKED,
             GRANT_DECIDED,
         )

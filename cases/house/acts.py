@@ -13,8 +13,10 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
+from cases.house.notices import CONCERNED
 
 M = TypeVar("M", bound=Model)
 Said = Mapping[str, Any]
@@ -56,7 +58,8 @@ def _always(obj: Any, on: date) -> str:
 @dataclass(frozen=True)
 class Act(Generic[M]):
     """One row. `key`: its address; `does`: the work, which raises Refusal; `foretells`: what follows, before it is
-    done; `shut`: why it is not offered now, "" when it is; `is_end`: it ends something, and stands apart."""
+    done; `shut`: why it is not offered now, "" when it is; `is_end`: it ends something, and stands apart; `tells`: its
+    event is told to whom it concerns (`grants` have notices of their own)."""
 
     thing: str
     key: str
@@ -67,6 +70,7 @@ class Act(Generic[M]):
     foretells: Callable[[M, Said, date], list[str]] = _nothing
     shut: Callable[[M, date], str] = _always
     is_end: bool = False
+    tells: bool = True
     event: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -117,10 +121,12 @@ def _take(act: Act[M], obj: M, said: Said, hand: Hand, seen: int | None) -> Done
         obj.refresh_from_db()
     refuse(act, obj, hand.by, hand.today)
     done = act.does(obj, said, hand)
-    ledger.note(
+    event = ledger.note(
         act.event, by=hand.by, at=hand.at, of=act.of(obj), label=done.label, changes=done.changes, people=done.people,
         reason=next((str(said[name]) for name in _WHY if said.get(name)), ""), effective_on=done.effective_on,
     )  # fmt: skip
+    if act.tells and done.people:
+        tell(CONCERNED, event.pk, at=hand.at)
     return done
 
 

@@ -9,7 +9,7 @@ from axes.utils import reset
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Grant, GrantKind, Post, User
-from binzhou_xinfang.accounts.roles import Right, Role, clash_of
+from binzhou_xinfang.accounts.roles import KEEPERS, Right, Role, clash_of
 from binzhou_xinfang.accounts.tokens import make_token
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
@@ -21,6 +21,7 @@ from cases.house.notices import GRANT_DECIDED
 
 _ASK, _DECIDE = Right.MANAGE_USERS, Right.CONFIRM_GRANTS
 _ASKED = "已提交，由安全保密管理员审批后生效。"
+_KEEPERS_READ_NOTHING = "管理员不阅办信访事项，不能指定阅办检举控告。"
 
 
 def _asked(grant: Grant) -> Done:
@@ -36,8 +37,11 @@ def _ask_post(user: User, said: Said, hand: Hand) -> Done:
 
 
 def _refuse_post(user: User, today: date, **what: Any) -> None:
-    """Raise Refusal for a post that cannot be given to this person: a second hat of 三员, an ended unit, days gone."""
+    """Raise Refusal for a post that cannot be given to this person: a second hat of 三员, one of 三员 who would read
+    检举控告, an ended unit, days gone."""
     unit, role, first, last = what["unit"], what["role"], what["from_on"], what["to_on"]
+    if what["reads_sealed"] and role in KEEPERS:
+        raise Refusal(_KEEPERS_READ_NOTHING, field="reads_sealed")
     if not user.is_active:
         raise Refusal(f"{user.name}的账号已停用，请先申请恢复。")
     posts = Post.objects.filter(user=user).exclude(to_on__lt=first)
@@ -173,8 +177,8 @@ def _shut_post(post: Post, on: date) -> str:
 
 
 def _named(post: Post, on: date) -> str:
-    if post.role in {Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR}:
-        return "管理员不阅办信访事项，不能指定阅办检举控告。"
+    if post.role in KEEPERS:
+        return _KEEPERS_READ_NOTHING
     return _shut_post(post, on) or ("这个岗位已经指定阅办检举控告。" if post.reads_sealed else "")
 
 
@@ -187,20 +191,26 @@ def _foretell_post(user: User, said: Said, on: date) -> list[str]:
     return [clash] if clash else [waits, *sealed]
 
 
+# Each tells whom it concerns by notices of its own (`GRANT_ASKED`, `GRANT_DECIDED`).
 USER_ACTS = table(
-    Act[User]("user", "ask-post", "申请岗位", _ASK, AskPostForm, _ask_post, _foretell_post, _shut_user),
-    Act[User](
-        "user", "ask-password", "申请一次性密码", _ASK, ReasonForm, _ask_of_user(GrantKind.PASSWORD), shut=_shut_user
+    Act[User]("user", "ask-post", "申请岗位", _ASK, AskPostForm, _ask_post, _foretell_post, _shut_user, tells=False),
+    *(
+        Act[User]("user", key, label, _ASK, ReasonForm, _ask_of_user(kind), shut=shut, tells=False)
+        for key, label, kind, shut in (
+            ("ask-password", "申请一次性密码", GrantKind.PASSWORD, _shut_user),
+            ("ask-unlock", "申请解除锁定", GrantKind.UNLOCK, _shut_user),
+            ("ask-reopen", "申请恢复账号", GrantKind.REOPEN, _open_user),
+        )
     ),
-    Act[User]("user", "ask-unlock", "申请解除锁定", _ASK, ReasonForm, _ask_of_user(GrantKind.UNLOCK), shut=_shut_user),
-    Act[User]("user", "ask-reopen", "申请恢复账号", _ASK, ReasonForm, _ask_of_user(GrantKind.REOPEN), shut=_open_user),
 )
 POST_ACTS = table(
-    Act[Post]("post", "ask-sealed", "申请指定阅办检举控告", _ASK, ReasonForm, _ask_sealed, shut=_named),
-    Act[Post]("post", "ask-token", "申请接口令牌", _ASK, AskTokenForm, _ask_token, shut=_shut_post),
+    Act[Post]("post", "ask-sealed", "申请指定阅办检举控告", _ASK, ReasonForm, _ask_sealed, shut=_named, tells=False),
+    Act[Post]("post", "ask-token", "申请接口令牌", _ASK, AskTokenForm, _ask_token, shut=_shut_post, tells=False),
 )
 ACTS = table(
-    Act[Grant]("grant", "give", "同意", _DECIDE, DecideForm, _give, shut=_decided),
-    Act[Grant]("grant", "turn-down", "不同意", _DECIDE, RefuseForm, _turn_down, shut=_decided, is_end=True),
-    Act[Grant]("grant", "withdraw", "撤回申请", _ASK, ReasonForm, _withdraw, shut=_decided, is_end=True),
+    Act[Grant]("grant", "give", "同意", _DECIDE, DecideForm, _give, shut=_decided, tells=False),
+    Act[Grant](
+        "grant", "turn-down", "不同意", _DECIDE, RefuseForm, _turn_down, shut=_decided, is_end=True, tells=False
+    ),
+    Act[Grant]("grant", "withdraw", "撤回申请", _ASK, ReasonForm, _withdraw, shut=_decided, is_end=True, tells=False),
 )

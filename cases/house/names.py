@@ -13,6 +13,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
 from binzhou_xinfang.typed import shortened
+from cases.house.powers import refuse_wider_sight
 
 log = logging.getLogger(__name__)
 _LONGEST_ALIASES = 200
@@ -102,6 +103,7 @@ def _apply(kept: UnitChange) -> None:
     elif kept.parent is not None:
         if kept.parent.path.startswith(kept.unit.path):
             raise Refusal("上级不能是本机构或其下级。")
+        refuse_wider_sight(kept.unit, kept.parent, kept.effective_on)
         move(kept.unit, kept.parent)
 
 

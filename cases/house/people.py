@@ -3,8 +3,10 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from binzhou_xinfang.accounts.models import GrantKind, Post, User
-from binzhou_xinfang.accounts.roles import Right
+from binzhou_xinfang.accounts.roles import Right, Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.ledger import Changed
 from binzhou_xinfang.statute.wording import listed
@@ -12,6 +14,7 @@ from cases.house import foretelling
 from cases.house.acts import Act, Done, Hand, Said, change, table
 from cases.house.asking import ask
 from cases.house.forms import AmendUserForm, EndPostForm, NewUserForm, ReasonForm
+from cases.house.keepers import refuse_last_keeper
 
 _MANAGE = Right.MANAGE_USERS
 
@@ -29,6 +32,8 @@ def _create(user: User, said: Said, hand: Hand) -> Done:
 
 
 def _amend(user: User, said: Said, hand: Hand) -> Done:
+    if said["name"] != user.name:
+        _refuse_other_name(user, hand.today)
     changes = change(user, {name: said[name] for name in ("name", "phone")})
     if not changes:
         raise Refusal("没有改动，无需保存。")
@@ -36,9 +41,21 @@ def _amend(user: User, said: Said, hand: Hand) -> Done:
     return Done(user.name, changes, people=[user])
 
 
+def _refuse_other_name(user: User, on: date) -> None:
+    """Raise Refusal for who may read 检举控告: whom a report accuses is known by his name (第三十条第三款), and who is
+    named for reports under another name has been named by two hands."""
+    may_read = Q(reads_sealed=True) | Q(role=Role.DISCIPLINE)
+    if Post.objects.filter(may_read, user=user).exclude(to_on__lt=on).exists():
+        raise Refusal(
+            "此人可以阅办检举控告，检举控告对被检举人回避以姓名为准。请先取消指定阅办、结束纪检监察岗位，"
+            "更正姓名后重新申请，由安全保密管理员审批。", field="name",
+        )  # fmt: skip
+
+
 def _close(user: User, said: Said, hand: Hand) -> Done:
     if user == hand.by.user:
         raise Refusal("不能停用本人的账号，请由其他系统管理员办理。")
+    refuse_last_keeper(_standing(user, hand.today), hand.today)
     changes = change(user, {"is_active": False})
     user.save(update_fields=["is_active"])
     posts = list(_standing(user, hand.today))
@@ -69,6 +86,12 @@ def _end_post(post: Post, said: Said, hand: Hand) -> Done:
         raise Refusal("任职最后一日不能早于任职之日。", field="to_on")
     if day < hand.today - timedelta(days=1):
         raise Refusal("岗位此前一直有效，最后一日最早为昨天。", field="to_on")
+    if post.to_on is not None and day >= post.to_on:
+        raise Refusal(
+            f"任职最后一日已经是{post.to_on:%Y年%m月%d日}，结束岗位只能提前；延长任期的，请申请岗位，由安全保密管理员审批。",
+            field="to_on",
+        )  # fmt: skip
+    refuse_last_keeper([post], day)
     changes = change(post, {"to_on": day})
     post.save(update_fields=["to_on"])
     return Done(str(post), changes, people=[post.user], effective_on=day)

@@ -12,7 +12,9 @@ from binzhou_xinfang.statute.wording import say_date
 from cases.house import foretelling
 from cases.house.acts import Act, Done, Hand, Said, change, table
 from cases.house.forms import AmendUnitForm, EndUnitForm, MoveForm, NewUnitForm, ReasonForm, RenameForm
+from cases.house.keepers import refuse_last_keeper
 from cases.house.names import move, rename
+from cases.house.powers import refuse_other_powers, refuse_wider_sight
 from cases.models import ENDING_KINDS, HandOver
 
 # A year further off is a slip of the keyboard.
@@ -24,6 +26,7 @@ def _create(unit: Unit, said: Said, hand: Hand) -> Done:
     values = {name: value for name, value in said.items() if name != "basis"}
     changes = change(unit, values)
     unit.path = path_below(unit.parent, unit.code)
+    _refuse_taken(unit, unit.parent, unit.name)
     _refuse_invalid(unit)
     unit.save()
     return Done(unit.name, changes, effective_on=unit.valid_from)
@@ -47,7 +50,7 @@ def _rename(unit: Unit, said: Said, hand: Hand) -> Done:
     day, basis = said["effective_on"], said["basis"]
     if (unit.name, unit.short_name) == (said["name"], said["short_name"]):
         raise Refusal("与现在的名称相同，没有可以变更的。", field="name")
-    _refuse_taken(unit, said["name"])
+    _refuse_taken(unit, unit.parent, said["name"])
     _refuse_day(unit, day, hand.today)
     changes = [Changed("名称", unit.name, said["name"]), Changed("简称", unit.short_name, said["short_name"])]
     if day > hand.today:
@@ -57,9 +60,9 @@ def _rename(unit: Unit, said: Said, hand: Hand) -> Done:
     return Done(unit.name, changes, effective_on=day)
 
 
-def _refuse_taken(unit: Unit, name: str) -> None:
+def _refuse_taken(unit: Unit, parent: Unit | None, name: str) -> None:
     """Raise Refusal for a name that another body of the same place bears: nobody could tell them apart."""
-    if Unit.objects.filter(parent=unit.parent, name=name, valid_to=None).exclude(pk=unit.pk).exists():
+    if Unit.objects.filter(parent=parent, name=name, valid_to=None).exclude(pk=unit.pk).exists():
         raise Refusal("同一上级下已有同名机构，请核对。", field="name")
 
 
@@ -83,6 +86,7 @@ def _move(unit: Unit, said: Said, hand: Hand) -> Done:
     if day < hand.today:
         raise Refusal("隶属只能从今天起调整：此前的清单和统计已按原隶属归集。", field="effective_on")
     _refuse_far(day, hand.today)
+    refuse_wider_sight(unit, parent, max(day, hand.today))
     changes = [Changed("上级", str(unit.parent or ""), parent.name)]
     if day > hand.today:
         _plan(unit, ChangeKind.MOVE, day, said["basis"], hand, parent=parent)
@@ -110,6 +114,8 @@ def _planned(day: date, today: date, word: str) -> str:
 
 
 def _amend(unit: Unit, said: Said, hand: Hand) -> Done:
+    if said["kind"] != unit.kind:
+        refuse_other_powers(unit, hand.today)
     changes = change(unit, {name: value for name, value in said.items() if name != "reason"})
     if not changes:
         raise Refusal("没有改动，无需保存。")
@@ -127,6 +133,7 @@ def _end(unit: Unit, said: Said, hand: Hand) -> Done:
     if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
         raise Refusal("最后一日不能早于设立日期。", field="valid_to")
     _refuse_invalid_end(unit)
+    refuse_last_keeper(_posts(unit, hand.today), said["valid_to"])
     unit.save()
     return Done(unit.name, changes, people=[post.user for post in _posts(unit, hand.today)])
 

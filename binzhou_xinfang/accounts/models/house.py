@@ -106,7 +106,10 @@ class Grant(models.Model):
         if self.unit is not None:
             until = f"至{self.to_on:%Y-%m-%d}" if self.to_on else "起"
             marks = "，可阅检举控告" * self.reads_sealed + "，分管负责人" * self.is_deputy
-            return f"{self.unit.name} · {Role(self.role).label}，{self.from_on:%Y-%m-%d}{until}{marks}"
+            # What a post may see hangs on where its unit stands, and two units may bear one name.
+            above = f"，上级{self.unit.parent.name}" if self.unit.parent else ""
+            where = f"{self.unit.name}（{self.unit.get_kind_display()}{above}）"
+            return f"{where} · {Role(self.role).label}，{self.from_on:%Y-%m-%d}{until}{marks}"
         told = [self.post.label if self.post else "", self.purpose, f"{self.days}天" if self.days else ""]
         return "，".join(word for word in told if word)
 

@@ -122,7 +122,7 @@ class GrantRows(HouseList):
     serializer, order = HouseGrantSerializer, ("-pk",)
 
     def rows(self, said: dict[str, str]) -> QuerySet[Grant]:
-        return Grant.objects.select_related("user", "unit", "post__unit", "asked_by", "decided_by")
+        return Grant.objects.select_related("user", "unit__parent", "post__unit", "asked_by", "decided_by")
 
 
 def _page_of(serializer: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:

@@ -16,7 +16,7 @@ from cases.house import grants
 from cases.house.acts import offered
 from cases.web.house.act_page import act_page, row_of
 
-_RELATED = ("user", "unit", "post__unit", "asked_by", "decided_by")
+_RELATED = ("user", "unit__parent", "post__unit", "asked_by", "decided_by")
 
 
 @require_safe

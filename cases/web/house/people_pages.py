@@ -77,7 +77,9 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "acts": offered(USER_ACTS, found, request.post, today),
         "posts": [(post, _standing(post), offered(POST_ACTS, post, request.post, today)) for post in posts],
         "tokens": [(token, offered(TOKEN_ACTS, token, request.post, today)) for token in tokens],
-        "waiting": Grant.objects.filter(user=found, decided_at=None).select_related("unit", "post__unit", "asked_by"),
+        "waiting": Grant.objects.filter(user=found, decided_at=None).select_related(
+            "unit__parent", "post__unit", "asked_by"
+        ),
         "events": told(events_about(found)[:SHOWN], on=today),
     }
     return render(request, "cases/house/person.html", context)
