@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.entries.declaration import Nature, Pick, Row, entered
+from cases.models.external_numbers import FOLLOWS_THE_SEAL
 from cases.states import CLOSED_STATES, State
 from cases.states.ground_lists import AskedEnd
 from cases.vocabulary import (
@@ -235,6 +236,7 @@ class PetitionCase(models.Model):
             models.Index(fields=["holder"], condition=Q(is_recusal_asked=True), name="recusal_to_decide"),
             models.Index(fields=["holder"], condition=Q(is_hearing_asked=True), name="hearing_to_decide"),
         ]
+        triggers = [FOLLOWS_THE_SEAL]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

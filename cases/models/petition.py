@@ -7,6 +7,7 @@ from binzhou_xinfang.records.crypto import EncryptedTextField
 from binzhou_xinfang.records.keys import KeyField
 from binzhou_xinfang.records.masking import mask_name
 from cases.entries.declaration import Nature, Pick, Row, entered
+from cases.models.external_numbers import SET_APART
 from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
 
 
@@ -129,6 +130,8 @@ class Petition(models.Model):
         models.TextField("投诉内容"), Row.CONTENT, nature=Nature.TEXT, shortest=5, longest=20_000, apart=True
     )
     is_repeat = models.BooleanField("重复件", default=False)
+    # Of a report of wrongdoing: its outside number is nobody else's business. The database writes it.
+    is_apart = models.BooleanField("外部编号不与他件比对", default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "信访件"
@@ -136,11 +139,15 @@ class Petition(models.Model):
             models.CheckConstraint(condition=models.Q(people__gte=1), name="petition_has_somebody"),
             models.UniqueConstraint(
                 fields=["channel", "external_id"],
-                condition=~models.Q(external_id=""),
+                condition=~models.Q(external_id="") & models.Q(is_apart=False),
                 name="one_petition_per_external_number",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "-id"], name="petition_of_window")]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="petition_of_window"),
+            models.Index(fields=["external_id"], condition=models.Q(is_apart=True), name="petition_apart"),
+        ]
+        triggers = [SET_APART]
 
     def __str__(self) -> str:
         return self.number

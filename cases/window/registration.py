@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
@@ -51,7 +51,7 @@ entry(
     Duty(CLERKS, OWN),
     Place(Group.INTAKE, beside=True),
     {
-        "petition": EventField("信访件："),
+        "petition": OfMatter("信访件："),
         "channel": _CHANNEL,
         "unit": EventField("登记机构："),
         "confirmed": _CONFIRMED,
@@ -188,11 +188,16 @@ def refuse_days(day: date, posted_on: date | None, born_on: date | None, *, on: 
 
 
 def refuse_known(channel: str, external_id: str, by: Post) -> None:
-    """Raise Refusal for a number of another system under which something was registered before."""
-    known = Petition.objects.filter(channel=channel, external_id=external_id).first()
+    """Raise Refusal for a number of another system under which something was registered before.
+
+    That of a 检举控告 is unknown, as though nothing had come, to everybody but those who read the report (第三十条
+    第三款); that of another matter that does not exist for the clerk is refused without our number.
+    """
+    read = visible_to(by).values("pk")
+    same = Petition.objects.filter(channel=channel, external_id=external_id)
+    known = same.filter(Q(is_apart=False) | Q(case__in=read)).order_by("-is_apart").first()
     if known is None:
         return
-    # The number of a matter that does not exist for the clerk is not told (第三十条第三款).
     is_visible = visible_to(by).filter(pk=known.case_id).exists()
     number = f"，编号{known.number}" if is_visible else ""
     raise Refusal(f"外部编号“{external_id}”的来件已经登记{number}。", field="external_id")

@@ -2,11 +2,13 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.states import Move, State
@@ -113,16 +115,40 @@ def test_an_arrival_of_years_ago_is_late_from_the_first_moment(office: Office) -
     assert (case.due_on, case.days_left(TODAY), clock.was_in_time) == (date(2021, 2, 18), -1474, None)
 
 
-@pytest.mark.parametrize("who", ["county_clerk", "registrar", "head"])
-def test_an_outside_number_that_is_known_does_not_tell_the_number_of_a_report(office: Office, who: str) -> None:
-    reported = arrival(TODAY, petition={"external_id": "X-777"})
-    number = register_arrival(reported, matter(office, purpose=Purpose.EXPOSE), by=office.clerk, at=MONDAY).number
+def from_outside(office: Office, by: Post, **case: Any) -> Petition:
+    return register_arrival(
+        arrival(TODAY, petition={"external_id": "X-777"}), matter(office, **case), by=by, at=MONDAY
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["county_clerk", "registrar"])
+def test_an_outside_number_of_a_report_is_unknown_to_others(office: Office, who: str) -> None:
+    from_outside(office, office.clerk, purpose=Purpose.EXPOSE)
+    assert from_outside(office, getattr(office, who)).external_id == "X-777"
+    with pytest.raises(Refusal, match="已经登记"):
+        from_outside(office, office.clerk)
+
+
+def test_who_is_named_for_the_report_is_told_its_number(office: Office) -> None:
+    number = from_outside(office, office.clerk, purpose=Purpose.EXPOSE).number
     with pytest.raises(Refusal) as refusal:
-        register_arrival(
-            arrival(TODAY, petition={"external_id": "X-777"}), matter(office), by=getattr(office, who), at=MONDAY
-        )
-    told = f"，编号{number}" if who == "head" else ""
-    assert str(refusal.value) == f"外部编号“X-777”的来件已经登记{told}。"
+        from_outside(office, office.head)
+    assert str(refusal.value) == f"外部编号“X-777”的来件已经登记，编号{number}。"
+
+
+def test_an_outside_number_is_set_apart_and_compared_again_as_the_seal_goes(office: Office) -> None:
+    petition = from_outside(office, office.clerk)
+    with pytest.raises(Refusal, match="已经登记"):
+        from_outside(office, office.county_clerk)
+    PetitionCase.objects.filter(pk=petition.case_id).update(is_sealed=True)
+    PetitionCase.objects.filter(pk=petition.case_id).update(is_sealed=False)
+    with pytest.raises(Refusal, match="已经登记"):
+        from_outside(office, office.county_clerk)
+    PetitionCase.objects.filter(pk=petition.case_id).update(is_sealed=True)
+    from_outside(office, office.county_clerk)
+    # Another bears the number by now: both stand, and the seal goes without a quarrel.
+    PetitionCase.objects.filter(pk=petition.case_id).update(is_sealed=False)
+    assert list(Petition.objects.order_by("pk").values_list("is_apart", flat=True)) == [True, False]
 
 
 def test_ten_megabytes_are_refused(office: Office) -> None:
