@@ -10,7 +10,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from binzhou_xinfang import typed
@@ -144,9 +145,20 @@ def _looks(asked: Asked, most: int) -> Iterator[TrailLine]:
         rows = rows.filter(named).exclude(act__in=_LOOKS_AT_SEALED)
     if asked.words:
         rows = rows.filter(Q(post_label__contains=asked.words) | Q(subject__contains=asked.words))
-        rows = rows.exclude(act__in=_LOOKS_AT_SEALED)
+        # Nor by a word that stands beside a number: a covered line would say that the word was there.
+        rows = rows.exclude(act__in=_LOOKS_AT_SEALED).exclude(_names_a_report())
     entries = list(rows.order_by("-at", "-pk")[:most])
     return iter(_look(entry, *told) for entry, *told in _covered_looks(entries))
+
+
+def _names_a_report() -> Q:
+    """Build the condition that the subject of a look holds the number of a sealed report, or of an arrival of one."""
+    said = Cast(OuterRef("subject"), TextField())
+    reports = PetitionCase.objects.filter(is_sealed=True).alias(said=said)
+    arrivals = Petition.objects.filter(case__is_sealed=True).alias(said=said)
+    return Q(Exists(reports.filter(said__contains=F("number")))) | Q(
+        Exists(arrivals.filter(said__contains=F("number")))
+    )
 
 
 def _covered_looks(entries: list[AccessLog]) -> list[tuple[AccessLog, str, str]]:

@@ -20,12 +20,12 @@ from cases.models import NO_MOVE, CaseLetter, Petition, PetitionCase
 from cases.papers.facts import of_arrival, of_hearing_request, of_receipt
 from cases.papers.kinds import PAPERS, refuse_printer
 from cases.queries import visible_to
-from cases.states import EVENTS
+from cases.states import EVENTS, OfMatter
 
 PRINTED = EVENTS.declare(
     "paper-printed",
     "出具文书",
-    {"petition": EventField("信访件："), "document": EventField("文书："), "letters": KEPT},
+    {"petition": OfMatter("信访件："), "document": EventField("文书："), "letters": KEPT},
 )
 FACTS: Mapping[LetterKind, Callable[[PetitionCase, Petition], Facts]] = {
     REGISTRATION_FORM: of_arrival,

@@ -18,7 +18,7 @@ from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, RequestAnswer
 from cases.outcome import told_units
 from cases.procedure.grounds import VOIDING
-from cases.procedure.shared_fields import MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
+from cases.procedure.shared_fields import ARRIVAL, MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.states import (
     CLERKS,
     EVERY_CLOCK,
@@ -168,7 +168,7 @@ def _refuse_seal(case: PetitionCase, columns: Columns) -> None:
     Transition(_COUNTED, None, "第十九条第一款、第二十一条", guards=(Guard.CAME_AGAIN,)),
     Duty(CLERKS | HEADS, OWN),
     Place(Group.INTAKE, beside=True),
-    {"arrival": EventField("信访件："), **{name: told for name, told in _CORRECTED.items() if name != "reckoned"}},
+    {"arrival": ARRIVAL, **{name: told for name, told in _CORRECTED.items() if name != "reckoned"}},
 )
 def correct_arrival(
     case: PetitionCase, *, arrival: Petition, columns: Columns, reason: str, by: Post, at: datetime

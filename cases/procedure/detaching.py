@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.records.event_fields import KEPT, EventField
+from binzhou_xinfang.records.event_fields import KEPT
 from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import Correction, Petition, PetitionCase
 from cases.outcome import told_units
-from cases.procedure.shared_fields import REASON
+from cases.procedure.shared_fields import ARRIVAL, REASON
 from cases.states import NOT_COUNTED, OWN, TRIAGERS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.window.own_office import go_on_leaving, must_leave, organ_for
 from cases.window.registration import open_by_itself
@@ -23,7 +23,7 @@ from cases.window.registration import open_by_itself
     ),
     Duty(TRIAGERS, OWN),
     Place(Group.INTAKE, beside=True),
-    {"arrival": EventField("信访件："), "reason": REASON, "units": KEPT},
+    {"arrival": ARRIVAL, "reason": REASON, "units": KEPT},
 )
 def detach(
     case: PetitionCase, *, arrival: Petition, region: Unit, requests: Sequence[str], reason: str, by: Post, at: datetime

@@ -15,6 +15,8 @@ TOLD_BY = EventField("告知方式：", chosen(ToldBy), ask=Ask("告知方式"))
 HAPPENED_ON = EventField("日期：", day)
 DAYS = EventField("天数：", days)
 MATTER = OfMatter("事项：")
+# The number of an arrival is that of a matter once it stands by itself.
+ARRIVAL = OfMatter("信访件：")
 EVIDENCE = EventField("依据：", lines)
 
 TO_NAME = EventField("责任单位：")

@@ -20,7 +20,7 @@ from cases.drafts.kinds import kinds_for
 from cases.drafts.verbs import draft_letter
 from cases.models import LetterDraft, PetitionCase
 from cases.queries import visible_to
-from cases.states import Move, State
+from cases.states import EVENTS, Move, OfMatter, State
 from cases.states.drafts import DraftState
 from cases.vocabulary import Kind, LegalWay, Purpose
 from cases.worklists.search import find
@@ -163,6 +163,46 @@ def test_another_matter_no_longer_tells_its_number(office: Office) -> None:
     events = signed_in(office.registrar).get(reverse("api:events", args=[master.case.number])).json()
     number = joined.case.number
     assert (number in page, number in after, number in json.dumps(events)) == (True, False, False)
+
+
+def test_the_matter_that_an_arrival_left_no_longer_tells_its_number(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22")
+    life.comes_again("2026-09-22", content="物业经理收了施工队的钱，请查处。")
+    number = life.case.petitions.order_by("pk").reverse()[0].number
+    life.do(Move.CORRECT_ARRIVAL, "2026-09-22", arrival=number, phone="13911112222", people="")
+    life.do(Move.DETACH, "2026-09-22", arrival=number, region="371602", requests=["查处"])
+    reader, pages = (
+        signed_in(office.registrar),
+        (life.case.get_absolute_url(), f"/api/cases/{life.case.number}/events/"),
+    )
+    before = [number in reader.get(page).content.decode() for page in pages]
+    own = Life(office, PetitionCase.objects.get(number=number), life.watched)
+    own.do(Move.TRIAGE, "2026-09-23", by=office.registrar, **REPORT)
+    assert (before, [number in reader.get(page).content.decode() for page in pages]) == ([True, True], [False, False])
+
+
+def test_the_number_of_an_arrival_or_a_matter_stands_in_a_field_that_covers_it() -> None:
+    named = {"arrival", "petition", "case", "earlier", "follows"}
+    plain = [
+        f"{kind.name}.{name}"
+        for kind in EVENTS
+        for name, field in kind.fields.items()
+        if name in named and not isinstance(field, OfMatter) and field.say is not None
+    ]
+    assert plain == []
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("registrar", True), ("housing_registrar", False)])
+def test_the_form_of_a_merge_tells_of_matters_that_its_reader_may_read_alone(
+    office: Office, who: str, is_told: bool
+) -> None:
+    other, report = register(office), register(office, purpose=Purpose.EXPOSE)
+    reader = getattr(office, who)
+    mine = Life(office, register(office, by=reader).case, hour("2026-09-21").date())
+    mine.do(Move.TRIAGE, "2026-09-22", by=reader)
+    page = signed_in(reader).get(f"{mine.case.get_absolute_url()}moves/merge/").content.decode()
+    assert (other.number in page, report.number in page) == (is_told, False)
 
 
 def test_every_table_of_a_matter_has_its_cover() -> None:

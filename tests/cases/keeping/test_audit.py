@@ -144,3 +144,11 @@ def test_reading_the_log_is_logged_with_what_was_looked_for(office: Office, audi
 @pytest.mark.parametrize("who", ["head", "administrator", "leader"])
 def test_only_the_auditor_reads_the_log(office: Office, who: str) -> None:
     assert signed_in(getattr(office, who)).get(URL).status_code == 403
+
+
+def test_a_word_beside_its_number_does_not_tell_that_there_is_a_report(office: Office) -> None:
+    sealed, ordinary = register(office, purpose=Purpose.EXPOSE), register(office)
+    for petition in (sealed, ordinary):
+        access.log(office.head, AccessAct.PRINT, f"接收回执 {petition.number}")
+    assert told("接收回执") == [("赵局长", "打印", f"接收回执 {ordinary.number}")]
+    assert told(f"接收回执 {sealed.number}") == []

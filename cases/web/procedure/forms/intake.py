@@ -8,6 +8,7 @@ from binzhou_xinfang.web.fields import PickField, days, line, text
 from cases.legal_routes import routes_for, way_of
 from cases.models import PetitionCase, Topic
 from cases.people import Known, arrivals_of_person
+from cases.queries import visible_to
 from cases.states import Move
 from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
 from cases.web.procedure.forms.base import MoveForm, unit
@@ -94,18 +95,19 @@ class MergeForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].help_text = _same_person(self.case)
+        self.fields["into"].help_text = self._same_person()
 
     def clean_into(self) -> PetitionCase:
         return self.matter("into")
 
-
-def _same_person(case: PetitionCase) -> str:
-    """List the person's other open matters, so that nobody has to look up a number."""
-    arrivals = arrivals_of_person(Known(case.lead.id_number, case.lead.phone))
-    open_ones = {a.case.number: a.case.title for a in arrivals if a.case.is_open and a.case_id != case.pk}
-    listed = "；".join(f"{number} {title}" for number, title in list(open_ones.items())[:5])
-    return f"此人在办事项：{listed}" if listed else "此人没有其他在办事项，请填写要并入的事项编号"
+    def _same_person(self) -> str:
+        """List the person's other open matters that the post may read, so that nobody has to look up a number."""
+        arrivals = arrivals_of_person(Known(self.case.lead.id_number, self.case.lead.phone))
+        came = {arrival.case_id for arrival in arrivals} - {self.case.pk}
+        seen = visible_to(self.post).filter(pk__in=came, closed_on=None, is_sealed=self.case.is_sealed).order_by("-pk")
+        open_ones = dict(seen.values_list("number", "title"))
+        listed = "；".join(f"{number} {title}" for number, title in list(open_ones.items())[:5])
+        return f"此人在办事项：{listed}" if listed else "没有找到此人的其他在办事项，请填写要并入的事项编号"
 
 
 @form_of(Move.DISPUTE)
