@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import HANDLERS, TRIAGERS
 from binzhou_xinfang.notices.outbox import Note, Topic, tell
+from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.wording import say_day
@@ -36,14 +38,17 @@ def plan(case: PetitionCase, unit: Unit, due_on: date | None) -> None:
     AfterCare.objects.update_or_create(case=case, defaults={"unit": unit, "due_on": due_on, "reminded_at": None})
 
 
+_due = Prepared(lambda on: AfterCare.objects.filter(reminded_at=None, due_on__lte=on).order_by().values_list("pk"))
+
+
 def remind(*, at: datetime) -> int:
     """Remind of every visit whose day has come, once; returns how many."""
-    due = AfterCare.objects.filter(reminded_at=None, due_on__lte=timezone.localdate(at))
-    keys = list(due.values_list("pk", flat=True))
+    keys = [key for (key,) in _due(timezone.localdate(at))]
     for key in keys:
-        # Only who changes the row tells: two rounds at one moment remind once.
-        if due.filter(pk=key).update(reminded_at=at):
-            tell(AFTER_CARE, _subject(key), at=at)
+        # Only who changes the row tells: two rounds at one moment remind once; one that is killed, none.
+        with transaction.atomic():
+            if AfterCare.objects.filter(pk=key, reminded_at=None).update(reminded_at=at):
+                tell(AFTER_CARE, _subject(key), at=at)
     return len(keys)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.health import NotWellError
 from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records.event_fields import EventField
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
@@ -33,16 +34,17 @@ TOP = "本系统内已无上一级可通知，请立即电话联系"
 _TOO_LONG = timedelta(minutes=10)
 
 
-def watch(*, at: datetime) -> int:
+def watch(*, at: datetime, minutes: int) -> int:
     """Go one round; returns how many things were found. What fails for one report holds up no other: it is logged, and
-    `check_urgent` says that it waits."""
-    return _each(_to_climb(at), _climb, at) + _each(_to_lapse(at), _lapse, at)
+    `check_urgent` says that it waits. `minutes`: the office's time for reading, in force at the moment `at`."""
+    return _each(_to_climb(at, minutes), _climb, at) + _each(_to_lapse(at), _lapse, at)
 
 
 def check_urgent() -> None:
     """Raise NotWellError when something urgent has waited for its round too long, as one of `health.PARTS`."""
     try:
-        waits = len({*_to_climb(timezone.now() - _TOO_LONG), *_to_lapse(timezone.now() - _TOO_LONG)})
+        since = timezone.now() - _TOO_LONG
+        waits = len({*_to_climb(since, _minutes(since)), *_to_lapse(since)})
     except DatabaseError as error:
         raise NotWellError("the database does not answer, so urgent reports cannot be read") from error
     if waits:
@@ -66,9 +68,9 @@ def _minutes(at: datetime) -> int:
     return current_rulebook().on(timezone.localdate(at)).number(Key.URGENT_READ_MINUTES)
 
 
-def _to_climb(at: datetime) -> list[int]:
+def _to_climb(at: datetime, minutes: int) -> list[int]:
     """List the reports with a desk of which `unread_desks` holds; one who has read is enough for a desk."""
-    before = at - timedelta(minutes=_minutes(at))
+    before = at - timedelta(minutes=minutes)
     there = UrgentCall.objects.filter(report=OuterRef("report"), called=OuterRef("called"), unit=OuterRef("unit"))
     done = there.filter(Q(read_at__isnull=False) | Q(climbed_at__isnull=False) | Q(called_at__gt=before))
     waiting = UrgentCall.objects.filter(
@@ -96,9 +98,17 @@ def _climb(report: UrgentReport, at: datetime) -> int:
     return done
 
 
+_untold = Prepared(
+    lambda at: (
+        UrgentTold.objects.filter(due_at__lt=at, told_at=None, lapsed_at=None, report__taken_back_at=None)
+        .order_by()
+        .values_list("report_id")
+    )
+)
+
+
 def _to_lapse(at: datetime) -> list[int]:
-    late = UrgentTold.objects.filter(told_at=None, lapsed_at=None, due_at__lt=at, report__taken_back_at=None)
-    return sorted(set(late.values_list("report_id", flat=True)))
+    return sorted({key for (key,) in _untold(at)})
 
 
 def _lapse(report: UrgentReport, at: datetime) -> int:

@@ -64,23 +64,26 @@ def _ended(on: date) -> Iterator[Deadline]:
 
 
 def run_out(clock: Deadline, *, at: datetime) -> list[str]:
-    """End one right at the moment `at`: "right-ended", "closed"; nothing when another round has done it."""
-    done = ["right-ended"] * _end(clock, on=timezone.localdate(at), at=at)
-    if clock.rule in (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST):
-        done += ["closed"] * _close(clock, at=at)
-    return done
+    """End one right at the moment `at`: "right-ended", "closed"; nothing when another round has done it.
 
-
-def _end(clock: Deadline, *, on: date, at: datetime) -> int:
+    One transaction: a right that ended and left its matter open would be found by no later round.
+    """
     with transaction.atomic():
-        case = PetitionCase.objects.select_for_update(no_key=True).get(pk=clock.case_id)
-        claim = Deadline.objects.overdue(on).filter(pk=clock.pk, lapsed_at=None)
-        if not claim.update(lapsed_at=at, cancelled_on=on):
-            return 0
-        refresh_due(case, case.deadlines.running(), on=on)
-        case.save(update_fields=["due_on", "due_rule"])
-        note(case, RIGHT_ENDED, by=None, at=at, detail=_detail(case, clock))
-    return 1
+        if not _end(clock, on=timezone.localdate(at), at=at):
+            return []
+        closed = clock.rule in (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST) and _close(clock, at=at)
+    return ["right-ended", *["closed"] * closed]
+
+
+def _end(clock: Deadline, *, on: date, at: datetime) -> bool:
+    case = PetitionCase.objects.select_for_update(no_key=True).get(pk=clock.case_id)
+    claim = Deadline.objects.overdue(on).filter(pk=clock.pk, lapsed_at=None)
+    if not claim.update(lapsed_at=at, cancelled_on=on):
+        return False
+    refresh_due(case, case.deadlines.running(), on=on)
+    case.save(update_fields=["due_on", "due_rule"])
+    note(case, RIGHT_ENDED, by=None, at=at, detail=_detail(case, clock))
+    return True
 
 
 def _detail(case: PetitionCase, clock: Deadline) -> dict[str, Any]:
@@ -91,12 +94,12 @@ def _detail(case: PetitionCase, clock: Deadline) -> dict[str, Any]:
     return detail | {"unevaluated": [about.value for about in objects_of(case) if about not in said]}
 
 
-def _close(clock: Deadline, *, at: datetime) -> int:
+def _close(clock: Deadline, *, at: datetime) -> bool:
     """Close, or end, what nobody asked to review, or to recheck, in time; unless something is still owed."""
     case = PetitionCase.objects.get(pk=clock.case_id)
     owed = case.deadlines.filter(rule=Rule.ASSIGNMENT, met_on=None, cancelled_on=None).exists()
     if owed or case.owes_execution:
-        return 0
+        return False
     used = was_used(clock)
     try:
         if case.state == State.DELIVERED and clock.rule == Rule.REVIEW_REQUEST:
@@ -110,7 +113,7 @@ def _close(clock: Deadline, *, at: datetime) -> int:
         elif case.state == State.REVIEW_DELIVERED and clock.rule == Rule.RECHECK_REQUEST:
             end(case, ground=EndGround.NO_REQUEST, note="复核申请期限届满，信访人未申请复核", by=None, at=at)
         else:
-            return 0
+            return False
     except Refusal:
-        return 0  # somebody moved it a moment ago
-    return 1
+        return False  # somebody moved it a moment ago
+    return True

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+from binzhou_xinfang.statute.parameters import Key
 from cases.logbook.after_care import remind
 from cases.models import SweepRun
 from cases.procedure.urgent import watch as watch_urgent
@@ -41,7 +42,9 @@ def sweep(*, at: datetime) -> Swept:
     began, done = time.monotonic(), Swept()
     regime = current_rulebook().on(timezone.localdate(at))
     ladders = Ladders.of(regime)
-    _follow_ladder(ladders)
+    last = SweepRun.objects.first()
+    if last is None or last.ladder != ladders.mark:  # the office has changed it since
+        realign(ladders)
     done.due = count_due(at)
     send_after = next_hour(at, regime=regime, calendar=current_calendar()) if done.due else at
     while done.due and (batch := reach_batch(ladders, at=at, send_after=send_after)).claimed:
@@ -49,23 +52,13 @@ def sweep(*, at: datetime) -> Swept:
         done.alerts += batch.alerts
         done.letters += batch.letters
         done.set_aside += batch.set_aside
-    watch_urgent(at=at)
+    watch_urgent(at=at, minutes=regime.number(Key.URGENT_READ_MINUTES))
     remind(at=at)
     ended = end_rights(at=at)
     done.rights_ended, done.closed = ended["right-ended"], ended["closed"]
     done.set_aside += ended["set-aside"]
     done.seconds = round(time.monotonic() - began, 3)
-    _record(done, ladders, at)
-    return done
-
-
-def _follow_ladder(ladders: Ladders) -> None:
-    """Align every running clock with the ladder when the office has changed it since the last round."""
-    last = SweepRun.objects.values_list("ladder", flat=True).first()
-    if last != ladders.mark:
-        realign(ladders)
-
-
-def _record(done: Swept, ladders: Ladders, at: datetime) -> None:
     SweepRun.objects.create(at=at, ladder=ladders.mark, **vars(done))
-    SweepRun.objects.filter(ended_at__lt=timezone.now() - KEPT).delete()
+    if last is not None and timezone.localdate(last.ended_at) != timezone.localdate():
+        SweepRun.objects.filter(ended_at__lt=timezone.now() - KEPT).delete()
+    return done

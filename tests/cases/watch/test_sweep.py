@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
@@ -259,6 +260,20 @@ def test_a_broken_row_is_set_aside_and_shown_and_holds_up_no_other(office: Offic
     assert sweep(at=moment(2025, 3, 15)).claimed == 0
 
 
+def test_a_round_killed_between_the_end_of_a_right_and_of_its_matter_leaves_both_to_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = case_in(office, State.DELIVERED).deadlines.get(rule=Rule.REVIEW_REQUEST)
+    later = MONDAY + timedelta(days=(right.legal_on - MONDAY.date()).days + 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(rights, "_close", Mock(side_effect=SystemExit))
+        with pytest.raises(SystemExit):
+            sweep(at=later)
+    right.refresh_from_db()
+    assert right.is_running
+    assert sweep(at=later).closed == 1
+
+
 def test_each_round_leaves_a_record_and_old_ones_go(office: Office) -> None:
     sweep(at=moment(2025, 3, 1))
     SweepRun.objects.update(ended_at=timezone.now() - timedelta(days=31))
@@ -273,9 +288,9 @@ def test_a_round_with_nothing_to_do_asks_little(
 ) -> None:
     register(office)
     sweep(at=moment(2025, 3, 4))
-    # The settings, the last round's ladder, the earliest due clock, 重大紧急 and 回访 that wait (4), the ended rights;
-    # the record, old records.
-    with django_assert_num_queries(10):
+    # The settings, the last round's ladder, the earliest due clock, 重大紧急 and 回访 that wait (3), the ended rights;
+    # the record.
+    with django_assert_num_queries(8):
         sweep(at=moment(2025, 3, 4))
 
 
@@ -288,7 +303,7 @@ def test_a_batch_takes_the_same_queries_for_every_size(
     sweep(at=moment(2025, 3, 4))
     # As above, how many are due, and the calendar; two claims in transactions of their own (the second finds nothing),
     # the set and the steps of the apps above in one, with the settings and the calendar for what they bring up.
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         assert sweep(at=moment(2025, 3, 15)).alerts == size
 
 
