@@ -1,6 +1,6 @@
 """督办件: the lists, and one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from cases.clocks.standing import light_of
 from cases.looks import log_lines, log_look
 from cases.queries import visible_to
 from supervision.causes.life import causes
+from supervision.causes.several import TOGETHER, steps_together
 from supervision.causes.turns import Turn, turn_of, turns
 from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
@@ -28,7 +29,7 @@ from supervision.permissions import READERS, may_open
 from supervision.queries import FILTERS, RELATED, answers_to, chosen, narrowed, on_board, visible_supervisions
 
 # Its letter may be drafted from here, which asks for all that the matter knows.
-_RELATED = (
+RELATED_TO_DRAFT = (
     *RELATED, "case__lead", "case__topic", "case__region", "case__sender", "case__assigner",
     "case__registered_unit", "handled_by", "received_by",
 )  # fmt: skip
@@ -54,11 +55,14 @@ def letters(request: StaffRequest) -> HttpResponse:
         supervisions.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET
     )
     unit = request.post.unit_id
-    lights = _grouped(page.rows, unit, today)
-    known = _known(request.post, page.rows)
+    ahead = Ahead(causes, page.rows, today)
+    moves = {row.pk: " ".join(steps_together(ahead, row, request.post)) for row in page.rows}
+    known = known_matters(request.post, page.rows)
     log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
-        "page": page, "rows": lights, "known": known, "total": capped_count(supervisions), "today": today,
+        "page": page, "rows": _grouped(page.rows, moves, unit, today), "known": known,
+        "total": capped_count(supervisions), "today": today,
+        "together": [step for step in TOGETHER if any(step.value in own.split() for own in moves.values())],
         "may_open": may_open(request.post), "turn": turn, "turns": _turns(every, unit),
         "filters": [
             ("wait", "等待", [(one.slug, one.label) for one in waits(today)], wait),
@@ -69,13 +73,14 @@ def letters(request: StaffRequest) -> HttpResponse:
 
 
 def _grouped(
-    rows: Sequence[SupervisionCase], unit: int, today: date
-) -> list[tuple[str, SupervisionCase, Light | None]]:
-    """List the rows of a page by whose turn it is, each with the light of the duty that it urges."""
+    rows: Sequence[SupervisionCase], moves: Mapping[int, str], unit: int, today: date
+) -> list[tuple[str, SupervisionCase, Light | None, str]]:
+    """List the rows of a page by whose turn it is, each with the light of the duty that it urges and the `moves` that
+    can be made with several."""
     order = list(Turn)
     ranked = sorted(rows, key=lambda row: order.index(turn_of(row, unit)))
     return [
-        (str(turn_of(row, unit).label), row, light_of(row.deadline, on=today) if row.deadline else None)
+        (str(turn_of(row, unit).label), row, light_of(row.deadline, on=today) if row.deadline else None, moves[row.pk])
         for row in ranked
     ]
 
@@ -96,7 +101,7 @@ def _turns(supervisions: "QuerySet[SupervisionCase]", unit: int) -> list[tuple[s
     return [entry for entry in sizes if entry[2].value]
 
 
-def _known(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
+def known_matters(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
     """Find those of their matters that exist for the post: who was only sent a letter learns no more than its
     number."""
     visible = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
@@ -105,7 +110,7 @@ def _known(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
 
 def find(post: Post, pk: int) -> SupervisionCase:
     """Find the 督办件, if it exists for the post. Raises Http404."""
-    return get_object_or_404(visible_supervisions(post).select_related(*_RELATED), pk=pk)
+    return get_object_or_404(visible_supervisions(post).select_related(*RELATED_TO_DRAFT), pk=pk)
 
 
 @require_safe
@@ -144,7 +149,7 @@ def board(request: StaffRequest) -> HttpResponse:
     page = page_of(rows, by=("-pk",), query=request.GET)
     log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
-        "page": page, "known": _known(request.post, page.rows), "total": capped_count(supervisions), "is_over": is_over,
-        "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),
+        "page": page, "known": known_matters(request.post, page.rows), "total": capped_count(supervisions),
+        "is_over": is_over, "levels": Level.choices, "level": level, "today": today, "may_open": may_open(request.post),
     }  # fmt: skip
     return render(request, "supervision/causes/board.html", context)
