@@ -4,6 +4,7 @@ from django.urls import path
 
 from supervision.web.causes import act_page as acts
 from supervision.web.causes import letters_page as letters
+from supervision.web.causes import together_page as several
 from supervision.web.circulars import figures_page as circular_figures
 from supervision.web.circulars import pages as circulars
 from supervision.web.figures import (
@@ -29,10 +30,12 @@ from supervision.web.inspections import pages as inspections
 app_name = "supervision"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("trends/", home.trends, name="trends"),
     path("figures/", words.figure_words, name="figures"),
     path("figures/<slug:figure>/", figure.figure_list, name="figure"),
     path("overdue/", overdue.overdue_board, name="overdue"),
     path("letters/", letters.letters, name="letters"),
+    path("letters/together/<slug:slug>/", several.together, name="together"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
     path("letters/<int:pk>/<slug:slug>/", acts.act, name="act"),
     path("new/", acts.bring_up, name="bring-up"),

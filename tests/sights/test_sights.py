@@ -16,7 +16,7 @@ EVERYBODY = [NOBODY, *PEOPLE]
 NOT_BY_A_LINK = {
     "fragments": {
         "notices/bell/", "register/person/", "pick/topics/", "pick/units/", "pick/places/", "operations/workers/",
-        "operations/stuck/", "operations/unit-data/",
+        "operations/stuck/", "operations/unit-data/", "supervision/trends/",
     },
     "sent, not opened": {
         "accounts/sign-out/", "accounts/use-post/", "notices/read/", "notices/<int:pk>/", "search/",
@@ -24,7 +24,7 @@ NOT_BY_A_LINK = {
         "calendar/<int:pk>/remove/", "calendar/<int:year>/whole/", "calendar/recalculate/", "register/repeat/",
         "letter-templates/<slug:kind>/withdraw/", "letter-templates/<slug:kind>/delivered/",
         "operations/clocks/<int:pk>/", "operations/messages/", "operations/messages/<int:pk>/", "filters/",
-        "filters/<int:pk>/forget/", "together/<slug:slug>/",
+        "filters/<int:pk>/forget/", "together/<slug:slug>/", "supervision/letters/together/<slug:slug>/",
     },
     "files": {
         "supervision/proposals/<int:year>/workbook/", "supervision/proposals/<int:year>/report/",

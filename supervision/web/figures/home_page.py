@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,6 +25,7 @@ from supervision.queries import lights_by_unit
 from supervision.web.figures.asking import Asked, list_of, read_or_404
 from supervision.web.figures.flow import flow_of
 from supervision.web.figures.heat import COLUMNS, heat_rows
+from supervision.web.figures.trends import HEIGHT, WIDTH, Trend, trends_of
 
 DRAWN = 15
 
@@ -44,7 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "heat": heat_rows(asked, request.GET.get("sort", ""), by=post),
         "columns": COLUMNS,
         "sort": request.GET.get("sort", COLUMNS[0].slug),
-        "rates": _rate_lines(asked),
+        "cards": _cards(asked),
         "opens_rates": opens_rates(post),
         "asked": asked,
         "months": _months(today, asked.period.since),
@@ -69,10 +72,33 @@ def _bars(lights: list[Any]) -> dict[str, list[Any]]:
     }
 
 
-def _rate_lines(asked: Asked) -> list[tuple[Figure, Value, Mapping[str, str]]]:
-    """List each rate with its numbers, and the addresses of the lists that they open."""
+@require_safe
+@never_cache
+@holds(Right.SEE_STATISTICS)
+def trends(request: StaffRequest) -> HttpResponse:
+    """Show the cards of the rates with their twelve months; the home page asks for them when it stands."""
+    asked = read_or_404(request.post, request.GET, timezone.localdate())
+    context = {
+        "cards": _cards(asked, trends_of(asked)), "opens_rates": opens_rates(request.post), "trends": True,
+        "width": WIDTH, "height": HEIGHT,
+    }  # fmt: skip
+    return render(request, "supervision/figures/_rate_cards.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class RateCard:
+    """One rate: its numbers, the addresses of the lists that they open, and its course, where it was asked for."""
+
+    figure: Figure
+    value: Value
+    lists: Mapping[str, str]
+    trend: Trend | None
+
+
+def _cards(asked: Asked, drawn: Mapping[str, Trend] = MappingProxyType({})) -> list[RateCard]:
     return [
-        (figure, value_of(figure, asked.reach, asked.period), _lists(slug, asked)) for slug, figure in RATES.items()
+        RateCard(figure, value_of(figure, asked.reach, asked.period), _lists(slug, asked), drawn.get(slug))
+        for slug, figure in RATES.items()
     ]
 
 

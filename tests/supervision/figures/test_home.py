@@ -13,11 +13,12 @@ from cases.models import PetitionCase, Verdict
 from cases.states import Move, State
 from cases.window.registration import register_repeat
 from supervision.figures.counting import GOOD, items_of, value_of
-from supervision.figures.figure import Period
+from supervision.figures.figure import Period, Value
 from supervision.figures.rates import RATES
 from supervision.figures.reaches import told_to
 from supervision.models import SupervisionCase
 from supervision.queries import lights_by_unit
+from supervision.web.figures.trends import HEIGHT, Trend, trend
 from tests.cases.pages import signed_in
 from tests.office import MONDAY, Office, arrival, case_in, moment, register, step
 from tests.supervision.causes.late import LATE, opened
@@ -171,4 +172,41 @@ def test_the_flow_says_how_old_the_oldest_of_a_step_is_and_which_are_ours(office
     flow = html[html.index('<ol class="flow">') : html.index("</ol>", html.index('<ol class="flow">'))]
 
     assert "最早 12 天前提出" in flow
-    assert 'class="is-mine" href="/supervision/letters/?wait=pending"' in flow
+    assert re.search(r'class="is-mine" title="[^"]+" href="/supervision/letters/\?wait=pending"', flow)
+
+
+def points_of(trend: Trend) -> int:
+    return sum(len(line.split()) for line in trend.lines)
+
+
+def test_a_rate_s_line_has_a_point_for_each_month_that_has_a_rate_and_tells_all_in_words() -> None:
+    values = {date(2025, month, 1): Value(10, good) for month, good in ((1, 5), (2, 8), (4, 9), (5, 10))}
+    told = trend(values, RATES["answered"], MAY)
+    assert (points_of(told), len(told.lines), told.change) == (4, 2, "较上月+10.0个百分点")
+    assert "2025年3月没有，2025年4月90.0%（9/10），2025年5月100.0%（10/10）" in told.words
+
+
+def test_a_rate_without_any_month_has_no_line() -> None:
+    told = trend({}, RATES["answered"], MAY)
+    assert (told.lines, told.last, told.change) == ([], None, "")
+
+
+def test_a_rate_that_stands_still_is_a_flat_line_within_its_box() -> None:
+    told = trend({date(2025, month, 1): Value(10, 10) for month in range(1, 6)}, RATES["answered"], MAY)
+    heights = {float(point.split(",")[1]) for line in told.lines for point in line.split()}
+    assert (len(heights), all(0 <= height <= HEIGHT for height in heights)) == (1, True)
+    assert told.change == "与上月持平"
+
+
+@time_machine.travel(LATE, tick=False)
+def test_the_cards_bring_their_lines_after_the_page(office: Office) -> None:
+    opened(office)
+    client = signed_in(office.head)
+    home = client.get("/supervision/?month=2025-05").content.decode()
+    assert ('hx-get="/supervision/trends/?month=2025-05"' in home, "<svg" in home.partition('id="rate-cards"')[2]) == (
+        True,
+        False,
+    )
+    cards = client.get("/supervision/trends/?month=2025-05").content.decode()
+    assert (cards.count("<svg"), cards.count("近12个月：")) == (8, 16)
+    assert ">0/1</a>" in cards
