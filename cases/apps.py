@@ -43,7 +43,7 @@ class CasesConfig(AppConfig):
     def _tell(self) -> None:
         """Add the topics of matters to the outbox, and who may read what was told."""
         from binzhou_xinfang.notices.outbox import know
-        from binzhou_xinfang.notices.sight import HIDES, SHOWN
+        from binzhou_xinfang.notices.sight import HIDES, SHOWN, TITLES
         from cases.handover import notices
         from cases.house.notices import CONCERNED, GRANT_ASKED, GRANT_DECIDED
         from cases.logbook.after_care import AFTER_CARE
@@ -51,7 +51,7 @@ class CasesConfig(AppConfig):
         from cases.procedure.telling_units import UNIT_TOLD
         from cases.procedure.urgent.notices import CALL, CLIMBED_TO, OWED, TAKEN_BACK
         from cases.watch.alert_notices import ALERT
-        from cases.watch.notice_sight import hides, log_shown
+        from cases.watch.notice_sight import hides, log_shown, titles_of
 
         know(
             ALERT,
@@ -71,6 +71,7 @@ class CasesConfig(AppConfig):
         )
         HIDES.add(hides, order=10)
         SHOWN.add(log_shown, order=10)
+        TITLES.add(titles_of, order=10)
 
     def _follow(self) -> None:
         """Let rooms follow the moves of others, and show themselves on the page of a matter."""

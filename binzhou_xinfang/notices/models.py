@@ -38,10 +38,6 @@ class Channel(models.TextChoices):
 SIGNATURE = "【滨州信访】"
 
 
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
-
-
 class Message(models.Model):
     """One notice to one person by one channel.
 
@@ -83,10 +79,10 @@ class Message(models.Model):
         return self.title
 
     @property
-    def more(self) -> str:
-        """The text where it tells more than the title, for a page that shows both; else ""."""
-        said = self.text.removeprefix(SIGNATURE)
-        return "" if _plain(said) == _plain(self.title) else said
+    def sentence(self) -> str:
+        """The one sentence that a page of the house says, without the signature that goes out with it. The title is the
+        same in short, for a subject line."""
+        return self.text.removeprefix(SIGNATURE) or self.title
 
     @property
     def key(self) -> str:

@@ -1,6 +1,6 @@
 """Sight of notices: what tells of a matter exists as long as the matter exists for its reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,6 +15,9 @@ HIDES: Hook[[User, Sequence[Post]], Q] = Hook("notices.HIDES")
 
 # A page of notices is shown to the post: (post, the notices, address of the computer).
 SHOWN: Hook[[Post, Sequence[Message], str | None], None] = Hook("notices.SHOWN")
+
+# Titles of the matters that a page of notices tells of, by their keys: of those that somebody with these posts sees.
+TITLES: Hook[[Sequence[Post], Sequence[Message]], Mapping[int, str]] = Hook("notices.TITLES")
 
 
 def still_told(messages: "QuerySet[Message]", user: User, posts: Sequence[Post]) -> "QuerySet[Message]":

@@ -13,7 +13,7 @@ from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.notices.models import Message
-from binzhou_xinfang.notices.sight import SHOWN, bells_of
+from binzhou_xinfang.notices.sight import SHOWN, TITLES, bells_of
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import capped_count, page_of
 
@@ -31,7 +31,9 @@ def notices(request: StaffRequest) -> HttpResponse:
     own = _own(request)
     page = page_of(own, by=("-pk",), query=request.GET)
     SHOWN(request.post, page.rows, request.META.get("REMOTE_ADDR"))
-    context = {"page": page, "total": capped_count(own)}
+    titles = {key: title for known in TITLES(request.posts, page.rows) for key, title in known.items()}
+    rows = [(notice, titles.get(notice.matter or 0, "")) for notice in page.rows]
+    context = {"page": page, "rows": rows, "total": capped_count(own)}
     return render(request, "notices/list.html", context | {"unread": capped_count(own.filter(read_at=None))})
 
 

@@ -9,15 +9,16 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
+from cases.models import PetitionCase
 from tests.cases.pages import signed_in
-from tests.office import Office
+from tests.office import Office, register
 
 NOW = datetime(2025, 3, 17, 9, tzinfo=timezone.get_default_timezone())
 
 
 def notify(post: Post, number: int = 1, **changes: object) -> Message:
     outbox = Outbox.objects.create(topic="alert", subject=number, send_after=NOW, created_at=NOW, written_at=NOW)
-    told = {"title": f"第{number}条", "text": "还剩1天", "url": "/cases/"} | changes
+    told = {"title": f"第{number}条", "text": f"【滨州信访】第{number}条还剩1天。", "url": "/cases/"} | changes
     return Message.objects.create(
         outbox=outbox, user=post.user, channel=Channel.BELL, created_at=NOW, sent_at=NOW, **told
     )
@@ -82,3 +83,25 @@ def test_the_list_takes_the_same_queries_for_every_length(
     client.get("/notices/")
     with django_assert_num_queries(6):
         client.get("/notices/")
+
+
+def test_a_notice_says_its_sentence_once_with_the_title_of_the_matter(office: Office) -> None:
+    case = register(office).case
+    notify(office.registrar, title=f"{case.number} 还剩1天", text=f"【滨州信访】{case.number}还剩1天。", matter=case.pk)
+    html = signed_in(office.registrar).get("/notices/").content.decode()
+    assert (html.count("还剩1天"), html.count(case.title), "【滨州信访】" in html) == (1, 1, False)
+
+
+def test_the_title_stays_with_those_for_whom_the_matter_exists(office: Office) -> None:
+    case = register(office).case
+    notify(office.handler, text=f"【滨州信访】{case.number}：收到督办函。", matter=case.pk)
+    html = signed_in(office.handler).get("/notices/").content.decode()
+    assert ("收到督办函" in html, case.title in html) == (True, False)
+
+
+def test_nothing_of_a_sealed_matter_is_told_to_who_may_not_know_it(office: Office) -> None:
+    case = register(office).case
+    notify(office.registrar, text=f"【滨州信访】{case.number}还剩1天。", matter=case.pk)
+    PetitionCase.objects.filter(pk=case.pk).update(is_sealed=True)
+    html = signed_in(office.registrar).get("/notices/").content.decode()
+    assert (case.number in html, case.title in html) == (False, False)
