@@ -1,6 +1,6 @@
 """附件: files join the matter, by themselves or as the papers of a move."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from cases.states import EVENTS, Paper, PaperKind
 ATTACHED = EVENTS.declare("attached", "上传附件", {"name": EventField("文件："), "sha256": KEPT})
 # What is sent as a paper: a new file, or one that the matter has already.
 Sheet = UploadedFile[Any] | CaseAttachment
+Files = Sequence[UploadedFile[Any]]
 Kept = Mapping[PaperKind, CaseAttachment]
 _LONGEST_NAME = 200
 
@@ -47,6 +48,44 @@ def attach(seen: PetitionCase, *, upload: UploadedFile[Any], by: Post, at: datet
         case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
         _refuse(case, by)
         return keep(case, upload=upload, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Outcome for several files: those that the matter has now, and what is said of each that was not taken."""
+
+    kept: Sequence[CaseAttachment]
+    refused: Sequence[str]
+
+
+def attach_each(seen: PetitionCase, *, uploads: Files, by: Post, at: datetime) -> Taken:
+    """Keep those of the files that can be taken, and say of each other why not. Raises NotPermitted."""
+    _refuse(seen, by)
+    with transaction.atomic():
+        case = PetitionCase.objects.select_for_update(no_key=True).get(pk=seen.pk)
+        _refuse(case, by)
+        return _take(case, uploads, by=by, at=at)
+
+
+def keep_all(
+    case: PetitionCase, *, uploads: Files, by: Post, at: datetime, field: str = "papers"
+) -> Sequence[CaseAttachment]:
+    """Put all the files into the matter; the caller holds its row. Raises Refusal, at the field, that names each file
+    that is not taken; then none is kept."""
+    taken = _take(case, uploads, by=by, at=at)
+    if taken.refused:
+        raise Refusal("；".join(taken.refused), field=field)
+    return taken.kept
+
+
+def _take(case: PetitionCase, uploads: Files, *, by: Post, at: datetime) -> Taken:
+    kept, refused = [], []
+    for upload in uploads:
+        try:
+            kept.append(keep(case, upload=upload, by=by, at=at))
+        except Refusal as refusal:
+            refused.append(f"“{_plain_name(upload.name or '')}”：{refusal}")
+    return Taken(kept, refused)
 
 
 def keep(

@@ -18,7 +18,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
-from cases.attaching import keep
+from cases.attaching import keep_all
 from cases.engine import Effect, entry, lock, note, settle
 from cases.hooks import AFTER_MOVE
 from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner
@@ -147,11 +147,7 @@ def _confirmed(arrival: Arrival) -> dict[str, Any]:
 
 def _keep_files(arrival: Arrival, case: PetitionCase, *, by: Post, at: datetime) -> None:
     """Put what was brought along into the matter; one file that is not taken refuses the registration."""
-    for upload in arrival.files:
-        try:
-            keep(case, upload=upload, by=by, at=at)
-        except Refusal as refusal:
-            raise Refusal(f"“{upload.name}”：{refusal}", field="attachments") from refusal
+    keep_all(case, uploads=arrival.files, by=by, at=at, field="attachments")
 
 
 def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:

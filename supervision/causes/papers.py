@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from cases.attaching import keep
+from cases.attaching import keep_all
 from cases.models import CaseAttachment
 from supervision.models import Record, RecordFile, SupervisionCase
 
@@ -17,10 +17,10 @@ MOST_FILES = 20
 
 
 def keep_files(cause: SupervisionCase, files: Files, *, by: Post, at: datetime) -> list[CaseAttachment]:
-    """Put the files into the matter. Raises Refusal for one that is not taken."""
+    """Put the files into the matter. Raises Refusal that names each one that is not taken."""
     if len(files) > MOST_FILES:
         raise Refusal(f"一次最多上传{MOST_FILES}个文件。", field="papers")
-    return [keep(cause.case, upload=file, by=by, at=at) for file in files]
+    return list(keep_all(cause.case, uploads=files, by=by, at=at))
 
 
 def write_record(cause: SupervisionCase, *, by: Post, at: datetime, papers: Files = (), **columns: Any) -> Record:

@@ -1,5 +1,7 @@
 """Attachments of a matter: in by upload, out by a logged download."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,33 +15,35 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.records import access, files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
-from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
-from cases.attaching import attach as attach_file
+from cases.attaching import Taken, attach_each
 from cases.merged import attachments_of
 from cases.permissions import may_attach
-from cases.web.casefile.papers_forms import AttachForm
+from cases.web.casefile.papers_forms import AttachFilesForm
 from cases.web.finding import open_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def attach(request: StaffRequest, number: str) -> HttpResponse:
-    """Add a file to the matter by POST (multipart, field `file`); show the form alone by GET."""
+    """Add files to the matter by POST (multipart, field `file`, several at a time); show the form alone by GET."""
     case = open_case(request, number)
     if not may_attach(request.post, case):
         raise NotPermitted("您当前的岗位不能给该事项上传附件；已作废的登记也不上传。")
-    form = AttachForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        form = AttachForm(request.POST, request.FILES)
+    form = AttachFilesForm(request.POST, request.FILES) if request.method == "POST" else AttachFilesForm()
+    context: dict[str, Any] = {"case": case, "form": form}
     if form.is_valid():
-        with refusals_at(form):
-            done = attach_file(case, upload=form.cleaned_data["file"], by=request.post, at=timezone.now())
-            messages.success(request, f"已上传附件“{done.name}”。")
+        taken = attach_each(case, uploads=form.cleaned_data["file"], by=request.post, at=timezone.now())
+        if not taken.refused:
+            messages.success(request, f"已上传附件{_names(taken)}。")
             return redirect(f"{case.get_absolute_url()}#attachments")
-    return sheet_or_page(
-        request, "cases/casefile/case_attach", {"case": case, "form": form}, status=422 if form.is_bound else 200
-    )
+        form.add_error("file", list(taken.refused))
+        context["kept"] = _names(taken)
+    return sheet_or_page(request, "cases/casefile/case_attach", context, status=422 if form.is_bound else 200)
+
+
+def _names(taken: Taken) -> str:
+    return "".join(f"“{file.name}”" for file in taken.kept)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django import forms
 
 from binzhou_xinfang.sentences import OfficeForm
-from binzhou_xinfang.web.file_fields import ACCEPTED, LONGEST_NAME, TYPES
+from binzhou_xinfang.web.file_fields import ACCEPTED, LONGEST_NAME, TYPES, FilesField
 
 
 class AttachForm(OfficeForm):
@@ -14,6 +14,12 @@ class AttachForm(OfficeForm):
         widget=forms.FileInput(attrs=dict(ACCEPTED)),
         error_messages={"required": "请选择文件。", "empty": "文件是空的，请重新选择。"},
     )
+
+
+class AttachFilesForm(OfficeForm):
+    """附件: the verb judges each file by itself, so that one that is not taken holds up no other."""
+
+    file = FilesField(label="文件", is_needed=True, judges=False)
 
 
 class TemplateForm(OfficeForm):

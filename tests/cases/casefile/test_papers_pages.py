@@ -137,6 +137,25 @@ def test_a_file_joins_the_matter_with_an_event(office: Office) -> None:
     assert (event.kind, event.detail) == ("attached", {"name": "现场照片.png", "sha256": kept.file.sha256})
 
 
+def test_several_files_join_at_once_each_with_its_event(office: Office) -> None:
+    case = case_in(office, State.HANDLING)
+    answer = upload(office, "handler", case, [scan("一.png"), scan("二.png", PNG + b"0")])
+    assert (answer.status_code, sorted(CaseAttachment.objects.values_list("name", flat=True))) == (
+        302,
+        ["一.png", "二.png"],
+    )
+    assert case.events.filter(kind="attached").count() == 2
+
+
+def test_one_bad_file_leaves_the_good_ones_in_and_each_is_named(office: Office) -> None:
+    case = case_in(office, State.HANDLING)
+    given = [scan("好.png"), scan("病毒.exe", b"MZ\x90\x00"), scan("空.png", b"")]
+    answer = upload(office, "handler", case, given, headers=HTMX)
+    html = answer.content.decode()
+    assert (answer.status_code, [file.name for file in CaseAttachment.objects.all()]) == (422, ["好.png"])
+    assert ("“好.png”" in html, "“病毒.exe”：不能上传这种文件" in html, "“空.png”：文件是空的" in html) == (True,) * 3
+
+
 def test_an_upload_makes_no_open_form_stale(office: Office) -> None:
     case = case_in(office, State.HANDLING)
     upload(office, "handler", case, scan())
