@@ -1,6 +1,10 @@
 """管辖争议: the bodies do not agree, the common superior or the joint conference decides (条例第二十四条)."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import LEADERS, OFFICE_HEADS
@@ -9,10 +13,10 @@ from binzhou_xinfang.letters.kinds.handing_over import JURISDICTION
 from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
-from cases.models import PetitionCase
+from cases.models import CaseEvent, PetitionCase
 from cases.procedure.referral import hold, refuse_unfit_unit
 from cases.procedure.shared_fields import TO_NAME
-from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Guard, Move, Place, State, Transition
+from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Guard, Move, Place, State, Transition, may_keep
 
 
 @action(
@@ -25,6 +29,7 @@ from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Guard, Move, P
         "decider": EventField("由其决定："),
         "reason": EventField("理由："),
         "disputed_by": KEPT,
+        "parties": KEPT,
     },
 )
 def dispute(
@@ -42,7 +47,29 @@ def dispute(
     decider = _conference_of(place) if by_conference else place
     case.holder = decider
     detail = {"other_name": other_unit.name, "decider": decider.name, "reason": reason}
-    return Effect(detail | {"disputed_by": by.unit.name})
+    return Effect(detail | {"disputed_by": by.unit.name, "parties": [by.unit.code, other_unit.code]})
+
+
+def parties_in(cases: Sequence[PetitionCase], *, by: Post, on: date) -> dict[int, list[Unit]]:
+    """Find for each of the disputed matters, by its key, the bodies that dispute it and could be given it, the one
+    that asked first. Two queries."""
+    asked = CaseEvent.objects.filter(case__in=[case.pk for case in cases], kind=Move.DISPUTE.value)
+    latest = {event.case_id: event.detail for event in asked.order_by("case_id", "-seq").distinct("case_id")}
+    named = {key: _named(detail) for key, detail in latest.items()}
+    words = {word for words in named.values() for word in words}
+    units = [unit for unit in Unit.objects.filter(Q(code__in=words) | Q(name__in=words)) if _is_fit(unit, by, on)]
+    by_word = {word: unit for unit in units for word in (unit.name, unit.code)}
+    return {key: [by_word[word] for word in words if word in by_word] for key, words in named.items()}
+
+
+def _named(detail: Mapping[str, Any]) -> list[str]:
+    """Read the parties by their codes; an event of before the codes were kept has their names alone."""
+    return list(detail.get("parties") or [detail["disputed_by"], detail["other_name"]])
+
+
+def _is_fit(unit: Unit, by: Post, on: date) -> bool:
+    can_keep = unit.kind != UnitKind.AREA and may_keep(State.REFERRED, unit.kind)
+    return can_keep and unit.pk != by.unit_id and unit.exists_on(on)
 
 
 def common_place(one: Unit, other: Unit) -> Unit:

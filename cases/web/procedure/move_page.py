@@ -49,7 +49,14 @@ def move(request: StaffRequest, number: str, slug: str) -> HttpResponse:
         return _make(request, case, act)
     refuse_actor(request.post, act, case)
     target_of(act, State(case.state), None)
-    return _show(request, case, act, MOVE_FORMS[act](case=case, post=request.post), version=case.version)
+    return _show(request, case, act, _begun(request, case, act), version=case.version)
+
+
+def _begun(request: StaffRequest, case: PetitionCase, act: Move) -> MoveForm:
+    """Make the form as it begins, with what the card has chosen from which it was opened."""
+    kind = MOVE_FORMS[act]
+    chosen = {name: request.GET[name] for name in kind.from_card if name in request.GET}
+    return kind(case=case, post=request.post, initial=chosen)
 
 
 def _find_move(slug: str) -> Move:

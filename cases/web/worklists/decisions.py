@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from django.urls import reverse
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.records.masking import mask_numbers
 from binzhou_xinfang.web.paging import Count
 from cases.casefile.event_text import tell, unseen
 from cases.hooks import Act, Card
 from cases.models import CaseEvent, PetitionCase, RequestAnswer
 from cases.permissions import moves_now
+from cases.procedure.jurisdiction import parties_in
 from cases.queries import Queue, queues_of
 from cases.states import Move, answers
+from cases.web.procedure.forms.intake import OTHER
 from cases.web.procedure.move_page import FROM_HOME
 from cases.web.worklists.rows import Line
 
@@ -80,8 +83,21 @@ def _open(queue: Queue, case: PetitionCase, post: Post) -> list[Move]:
     return [*yes, *(move for move in deciding.or_else if move in now)] if yes else []
 
 
-def proposals(found: Mapping[str, Sequence[Decision]], post: Post, on: date) -> dict[int, list[str]]:
-    """Word for each matter what was asked or proposed, by its key; two or three queries, whatever their number."""
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Words of what was asked or proposed in each matter, and the parties of a dispute; by the key of the matter."""
+
+    said: Mapping[int, Sequence[str]]
+    parties: Mapping[int, Sequence[Unit]]
+
+
+def proposals(found: Mapping[str, Sequence[Decision]], post: Post, on: date) -> Proposals:
+    """Gather what is known of the matters; two to five queries, whatever their number."""
+    disputed = [one.case for group in found.values() for one in group if Move.DECIDE_JURISDICTION in one.moves]
+    return Proposals(_said(found, post, on), parties_in(disputed, by=post, on=on) if disputed else {})
+
+
+def _said(found: Mapping[str, Sequence[Decision]], post: Post, on: date) -> dict[int, list[str]]:
     asked = {
         (decision.case.pk, kind.value)
         for slug, group in found.items()
@@ -105,6 +121,14 @@ def _told(event: CaseEvent, on: date, hidden: Iterable[str]) -> list[str]:
     return [f"{told.title}（{told.who}）", *told.lines]
 
 
+def _acts(number: str, move: Move, between: Sequence[Unit]) -> list[Act]:
+    url = f"{reverse('cases:move', args=[number, move.value])}?{FROM_HOME}"
+    if move is not Move.DECIDE_JURISDICTION or not between:
+        return [Act(str(move.label), url)]
+    chosen = [Act(f"由{unit.short_name or unit.name}受理", f"{url}&party={quote(unit.code)}") for unit in between]
+    return [*chosen, Act("由其他单位受理", f"{url}&party={OTHER}")]
+
+
 def _answers(found: Mapping[str, Sequence[Decision]]) -> dict[int, list[str]]:
     """Word each answer of the opinions that wait to be checked or signed."""
     waiting = [decision.case.pk for decision in found.get("drafts", ())]
@@ -118,12 +142,11 @@ def _answers(found: Mapping[str, Sequence[Decision]]) -> dict[int, list[str]]:
     return said
 
 
-def card_of(decision: Decision, said: Sequence[str], line: Line) -> Card:
-    """Make the card of a matter: what is proposed, and what the post may decide, each move one touch away."""
-    number = decision.case.number
-    acts = [
-        Act(str(move.label), f"{reverse('cases:move', args=[number, move.value])}?{FROM_HOME}")
-        for move in decision.moves
-    ]
+def card_of(decision: Decision, known: Proposals, line: Line) -> Card:
+    """Make the card of a matter: what is proposed, and what the post may decide, each move one touch away; of a
+    dispute each of its parties."""
+    number, key = decision.case.number, decision.case.pk
+    between = known.parties.get(key, ())
+    acts = [act for move in decision.moves for act in _acts(number, move, between)]
     beside = " · ".join(word for word in (line.unit, line.person, line.topic) if word)
-    return Card(line.title, line.url, number, beside, said, acts, line.light)
+    return Card(line.title, line.url, number, beside, known.said.get(key, ()), acts, line.light)

@@ -24,7 +24,7 @@ from cases.procedure.urgent import unread_calls
 from cases.queries import Cases, Queue, queues_of, taken_in
 from cases.web.finding import shown
 from cases.web.menu import figures, worklist_url
-from cases.web.worklists.decisions import DECIDING, READ, card_of, deciding_queues, decisions, proposals
+from cases.web.worklists.decisions import DECIDING, READ, Proposals, card_of, deciding_queues, decisions, proposals
 from cases.web.worklists.rows import Line, for_lines, lines
 from cases.worklists.counting import Figures
 from cases.worklists.today import progress, risks
@@ -96,16 +96,16 @@ def _waiting(request: PostRequest, post: Post, known: Figures | None, today: dat
 def _decisions(request: PostRequest, post: Post, known: Figures, today: date) -> list[Waiting]:
     queues = deciding_queues(post, known.queues)
     found = {queue.slug: decisions(queue, for_lines(queue.cases(post))[:READ], post) for queue in queues}
-    said = proposals(found, post, today)
+    known_of = proposals(found, post, today)
     rows = [decision.case for group in found.values() for decision in group]
     by_number = {line.number: line for line in lines(shown(request, rows), post=post, on=today)}
-    return [_group(queue, found, said, by_number, known) for queue in queues if found[queue.slug]]
+    return [_group(queue, found, known_of, by_number, known) for queue in queues if found[queue.slug]]
 
 
 def _group(
-    queue: Queue, found: Mapping[str, Any], said: Mapping[int, list[str]], by_number: Mapping[str, Line], known: Figures
+    queue: Queue, found: Mapping[str, Any], known_of: Proposals, by_number: Mapping[str, Line], known: Figures
 ) -> Waiting:
-    cards = [card_of(one, said.get(one.case.pk, ()), by_number[one.case.number]) for one in found[queue.slug]]
+    cards = [card_of(one, known_of, by_number[one.case.number]) for one in found[queue.slug]]
     return Waiting(queue.label, worklist_url(queue), known.queues[queue.slug], cards)
 
 

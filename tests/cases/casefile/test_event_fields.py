@@ -27,7 +27,7 @@ TODAY = date(2025, 3, 3)
 # States, and keys of what is told by its name in another field or stands on the page by itself.
 KEYS = {
     "from", "to", "letters", "topic", "to_unit", "disputed_by", "opinion", "hearing_on", "number", "sha256", "draft",
-    "supervision", "inspection", "units", "asks", "act", "entry", "hands",
+    "parties", "supervision", "inspection", "units", "asks", "act", "entry", "hands",
 }  # fmt: skip
 _SAMPLES: dict[Any, Any] = {
     event_fields.plain: "一段说明",

@@ -1,5 +1,6 @@
 """Home of those who decide: what only they can do, with the decision on its card, and never others' work."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
 from cases.models import PetitionCase
+from cases.procedure.jurisdiction import _named
 from cases.queries import QUEUES
 from cases.states import MAY, Move, State
 from cases.vocabulary import Threat
@@ -70,6 +72,44 @@ def test_a_dispute_waits_for_the_leader_with_both_parties(office: Office) -> Non
     cards = mine(office.leader)
 
     assert (case.number in cards, office.housing.name in cards, office.water.name in cards) == (True, True, True)
+
+
+def test_each_party_of_a_dispute_is_a_button_and_another_body_a_third(office: Office) -> None:
+    case = case_in(office, State.DISPUTED)
+    url = f"/cases/{case.number}/moves/decide-jurisdiction/?from=home"
+    found = re.findall(r'href="([^"]+)" data-sheet="([^"]+)"', mine(office.leader))
+    assert [(link.replace("&amp;", "&"), words) for link, words in found] == [
+        (f"{url}&party=bzzj", "由市住房和城乡建设局受理"),
+        (f"{url}&party=bzsl", "由市水利局受理"),
+        (f"{url}&party=other", "由其他单位受理"),
+    ]
+
+
+def test_the_party_that_was_touched_is_chosen_in_the_form_and_needs_the_reason_alone(office: Office) -> None:
+    case = case_in(office, State.DISPUTED)
+    url, client = reverse("cases:move", args=[case.number, "decide-jurisdiction"]), signed_in(office.leader)
+    sheet = client.get(f"{url}?from=home&party=bzsl").content.decode()
+    assert re.search(r'value="bzsl"[^>]*checked', sheet)
+    assert "送市水利局办理" in sheet
+    answer = client.post(url, {"version": version_in(sheet), "party": "bzsl", "basis": "排水管网由水利部门管理"})
+    case.refresh_from_db()
+    assert (answer.status_code, case.state, case.holder) == (302, State.REFERRED, office.water)
+
+
+def test_a_dispute_is_decided_for_nobody_by_only_sending(office: Office) -> None:
+    case = case_in(office, State.DISPUTED)
+    url, client = reverse("cases:move", args=[case.number, "decide-jurisdiction"]), signed_in(office.leader)
+    sheet = client.get(url).content.decode()
+    for sent in ({}, {"party": "other"}):
+        answer = client.post(url, {"version": version_in(sheet), "basis": "按照职责分工"} | sent)
+        assert (answer.status_code, "请选择决定的受理机关。" in answer.content.decode()) == (422, True)
+
+
+def test_parties_of_an_old_dispute_are_found_by_their_names(office: Office) -> None:
+    case = case_in(office, State.DISPUTED)
+    event = case.events.get(kind=Move.DISPUTE)
+    kept = {key: value for key, value in event.detail.items() if key != "parties"}
+    assert [names[0] for names in (_named(kept), _named(event.detail))] == [office.housing.name, office.housing.code]
 
 
 def test_the_number_of_a_group_opens_exactly_its_list(office: Office) -> None:

@@ -1,22 +1,33 @@
 """The forms from the triage to the unit's desk."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from binzhou_xinfang.web.fields import PickField, days, line, text
 from cases.legal_routes import routes_for, way_of
 from cases.models import PetitionCase, Topic
 from cases.people import Known, arrivals_of_person
 from cases.queries import visible_to
+from cases.procedure.jurisdiction import parties_in
 from cases.states import Move
 from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
-from cases.web.procedure.forms.base import MoveForm, unit
+from cases.web.procedure.forms.base import BODIES, MoveForm, unit
 from cases.web.procedure.forms.table import form_of
+
+# Neither party of a dispute.
+OTHER = "other"
 
 
 @form_of(Move.TRIAGE)
 class TriageForm(MoveForm):
+    proposes = {
+        "kind": "以前甄别的，检举控告，或者内容分类对应的法定途径",
+        "legal_way": "以前甄别的，检举控告，或者内容分类对应的法定途径",
+    }
     kind = forms.ChoiceField(label="事项性质", choices=Kind.choices)
     legal_way = forms.ChoiceField(label="办理途径", choices=LegalWay.choices)
     legal_basis = line("管辖依据", help_text="由该单位管辖的理由，例如“属地管理、分级负责”")
@@ -33,8 +44,8 @@ class TriageForm(MoveForm):
         known = None if case.kind or case.is_sealed else way_of(case.topic)
         self._say_routes()
         return {
-            "kind": case.kind or (Kind.REPORT if case.is_sealed else _KIND_OF_WAY.get(known, Kind.CLAIM)),
-            "legal_way": case.legal_way or (LegalWay.DISCIPLINE if case.is_sealed else known or LegalWay.PETITION),
+            "kind": case.kind or (Kind.REPORT if case.is_sealed else _KIND_OF_WAY.get(known, "")),
+            "legal_way": case.legal_way or (LegalWay.DISCIPLINE if case.is_sealed else known or ""),
             "legal_basis": case.legal_basis or "属地管理、分级负责，谁主管、谁负责",
             "topic": case.topic_id,
         }
@@ -123,5 +134,34 @@ class DisputeForm(MoveForm):
 
 @form_of(Move.DECIDE_JURISDICTION)
 class DecideJurisdictionForm(MoveForm):
-    to_unit = unit("决定的受理机关")
+    """The parties stand there to be chosen; another body is found by typing. A program sends `to_unit`."""
+
+    proposes = {"party": "在首页卡片上点选的一方"}
+    from_card = ("party",)
+    looks_at = ("party",)
+    shows_by = "party"
+    shows: Mapping[str, tuple[str, ...]] = {OTHER: ("to_unit",)}
+
+    party = forms.ChoiceField(label="决定的受理机关", required=False, widget=forms.RadioSelect)
+    to_unit = PickField(BODIES, source="cases:units", label="其他受理机关", required=False)
     basis = text("决定理由和依据", rows=4, help_text="写入《管辖决定书》")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = parties_in([self.case], by=self.post, on=timezone.localdate())
+        self.parties = {party.code: party for party in found.get(self.case.pk, [])}
+        field = self.fields["party"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = [*((code, party.name) for code, party in self.parties.items()), (OTHER, "其他单位")]
+
+    def counted(self, typed: Callable[[str], Any]) -> tuple[date, list[str]]:
+        on, said = super().counted(typed)
+        chosen = self.parties.get(typed("party") or "")
+        return on, [*([f"送{chosen.name}办理"] if chosen else []), *said]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["to_unit"] = self.parties.get(data.pop("party", "")) or data.get("to_unit")
+        if data["to_unit"] is None and "to_unit" not in self.errors:
+            self.add_error("to_unit" if self.data.get("party") == OTHER else "party", "请选择决定的受理机关。")
+        return data
