@@ -170,3 +170,11 @@ class Companion(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "同行人员"
         constraints = [models.UniqueConstraint(fields=["petition", "petitioner"], name="companion_once_per_petition")]
+
+    @property
+    def said(self) -> str:
+        """The relation of an agent to the petitioner, and by what he acts; "" for anybody else."""
+        if self.role != PartyRole.AGENT:
+            return self.relation
+        by = "有授权委托书" if self.has_authorisation else "没有授权委托书"
+        return "，".join(filter(None, (self.relation, by)))

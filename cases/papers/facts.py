@@ -140,9 +140,7 @@ def _handling(case: PetitionCase) -> list[str]:
 
 def _names(companions: Iterable[Companion], *roles: PartyRole) -> list[str]:
     return [
-        "".join([one.petitioner.name, f"（{one.relation}）" if one.relation else ""])
-        for one in companions
-        if one.role in roles
+        "".join([one.petitioner.name, f"（{one.said}）" if one.said else ""]) for one in companions if one.role in roles
     ]
 
 

@@ -24,6 +24,12 @@
     if (place.value !== fact.code) place.dispatchEvent(new CustomEvent("pick:put", { detail: fact }));
   }
 
+  // A topic that the complaint's words name is offered; it is taken by the clerk alone.
+  document.addEventListener("click", ({ target }) => {
+    const offered = target.closest("[data-put]");
+    if (offered) field(offered.dataset.put).dispatchEvent(new CustomEvent("pick:put", { detail: offered.dataset }));
+  });
+
   const isOn = (name) => field(name)?.checked;
   const isEmpty = (name) => field(name) && !field(name).value.trim();
   const labelOf = (name) => form.querySelector(`[data-field="${name}"] .form-label`)?.textContent.trim();

@@ -8,6 +8,12 @@
     return row;
   }
 
+  // What one part alone has (<… data-of-role="agent">) is sent by every row and shown where that part is chosen.
+  function show(row) {
+    for (const box of row.querySelectorAll("[data-of-role]")) box.hidden = box.dataset.ofRole !== row.querySelector("select").value;
+  }
+
+  document.addEventListener("change", (event) => event.target.matches("[data-row-of] > select:first-child") && show(event.target.parentElement));
   document.addEventListener("click", (event) => {
     const [more, less] = [event.target.closest("[data-row-add]"), event.target.closest("[data-row-remove]")];
     if (more) add(more.closest("[data-rows]")).querySelector("input").focus();
@@ -22,6 +28,8 @@
       const name = place.querySelector("template").content.querySelector("[name]").name;
       const wanted = event.detail.filter((kept) => kept === name).length;
       while (place.querySelectorAll("[data-row-of]").length < wanted) add(place);
+      // draft.js puts the values back after this.
+      setTimeout(() => place.querySelectorAll("[data-row-of]").forEach(show));
     }
   });
 })();

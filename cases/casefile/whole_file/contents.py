@@ -84,7 +84,10 @@ class Teller(AnswerTeller):
         }
 
     def _companion(self, companion: Companion) -> Content:
-        return self.person(companion.petitioner) | {"role": str(PartyRole(companion.role).label)}
+        return self.person(companion.petitioner) | {
+            "role": str(PartyRole(companion.role).label),
+            "said": companion.said,
+        }
 
     def registered(self) -> list[str]:
         """Tell in words what the table of arrivals has no column for: an arrival a text."""
@@ -92,7 +95,8 @@ class Teller(AnswerTeller):
 
     def _registered(self, petition: Petition) -> list[str]:
         companions = [
-            f"{one.get_role_display()}：{'，'.join(self._words(one.petitioner))}" for one in petition.companions.all()
+            f"{one.get_role_display()}：{'，'.join(filter(None, [*self._words(one.petitioner), one.said]))}"
+            for one in petition.companions.all()
         ]
         return [*self._words(petition, but=_IN_TABLE), *self._words(petition.lead, but=_IN_TABLE), *companions]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -20,7 +21,10 @@ from cases.window.registration import Party
 
 MOST = 50
 LONGEST_NAME = 100
-PARTS = ("role", "name", "id_number", "phone")
+# What an agent alone has: every row sends it, so that the columns stay in step.
+OF_AGENTS = ("relation", "has_authorisation")
+PARTS = ("role", "name", "id_number", "phone", *OF_AGENTS)
+LONGEST_RELATION = 40
 Given = Mapping[str, Any]
 
 
@@ -33,8 +37,8 @@ class PartiesInput(forms.Widget):
         if not isinstance(data, QueryDict):
             return data.get(name) if isinstance(data, Mapping) else None
         columns = [data.getlist(f"{name}-{part}") for part in PARTS]
-        rows = [dict(zip(PARTS, row, strict=True)) for row in zip(*columns, strict=False)]
-        return [row for row in rows if any(str(row[part]).strip() for part in PARTS[1:])]
+        rows = [dict(zip(PARTS, row, strict=True)) for row in zip_longest(*columns, fillvalue="")]
+        return [row for row in rows if any(str(row[part]).strip() for part in PARTS[1:4])]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -52,6 +56,10 @@ class PartyInputSerializer(InputSerializer):
         max_length=40, required=False, allow_blank=True, label="证件号码", help_text="证件类型由号码判定"
     )
     phone = serializers.CharField(max_length=30, required=False, allow_blank=True, label="电话")
+    relation = serializers.CharField(
+        max_length=LONGEST_RELATION, required=False, allow_blank=True, label="代理人与信访人的关系"
+    )
+    has_authorisation = serializers.BooleanField(required=False, label="代理人有授权委托书")
 
 
 class PartiesField(forms.Field):
@@ -89,7 +97,14 @@ def _read(row: Given, place: int, today: date) -> Party:
         person.phone = read_phone(str(row.get("phone") or ""))
     except Refusal as refusal:
         raise ValidationError(f"第{place}行：{refusal}") from refusal
-    return Party(person, PartyRole(role))
+    return Party(person, PartyRole(role), **_of_agent(row, place) if role == PartyRole.AGENT else {})
+
+
+def _of_agent(row: Given, place: int) -> dict[str, Any]:
+    relation = cleaned(str(row.get("relation") or ""))
+    if len(relation) > LONGEST_RELATION or "\x00" in relation:
+        raise ValidationError(f"第{place}行：与信访人的关系最多{LONGEST_RELATION}字。")
+    return {"relation": relation, "has_authorisation": row.get("has_authorisation") in (True, "true", "yes")}
 
 
 def _read_paper(person: Petitioner, text: str, today: date) -> None:

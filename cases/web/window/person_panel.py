@@ -22,7 +22,7 @@ from cases.models import Petitioner
 from cases.people import Known
 from cases.vocabulary import IdKind
 from cases.web.window.register_page import require_right
-from cases.window.code_search import place_in
+from cases.window.code_search import place_in, topics_in
 from cases.window.earlier_matters import TypedMatter, earlier_matters
 from cases.window.identity import Identity, read_id_number, read_phone
 
@@ -56,6 +56,7 @@ def person(request: StaffRequest) -> HttpResponse:
         "age": identity.age(today) if identity else None,
         "fault": fault,
         "may_join": "case" not in typed,
+        "topics": topics_in(matter.content) if "topic" in typed and not matter.topic else [],
     }
     return render(request, "cases/window/_person_answer.html", context)
 

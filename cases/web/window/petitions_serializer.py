@@ -20,6 +20,8 @@ class CompanionSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="petitioner.masked_name", read_only=True, label="姓名")
     id_number = Masked(mask_id_number, source="petitioner.id_number", label="证件号码")
     phone = Masked(mask_phone, source="petitioner.phone", label="手机号码")
+    relation = serializers.CharField(label="代理人与信访人的关系")
+    has_authorisation = serializers.BooleanField(label="代理人有授权委托书")
 
 
 class ArrivalSerializer(EntriesSerializer):

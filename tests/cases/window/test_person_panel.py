@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from binzhou_xinfang.records.models import AccessLog
-from cases.models import Petition, PetitionCase
+from cases.models import Petition, PetitionCase, Topic
 from cases.states import Move, State
 from cases.vocabulary import Purpose
 from tests.cases.desk import (
@@ -228,3 +228,24 @@ def test_one_button_links_the_closed_matter_and_keeps_what_was_typed(office: Off
 def test_a_sealed_matter_is_not_followed_even_by_who_took_it_in(office: Office) -> None:
     sealed = earlier(office, purpose=Purpose.EXPOSE)
     assert faults(send(office.clerk, follows=sealed.number)) == faults(send(office.clerk, follows="BZXF-2025-000099"))
+
+
+def proposed(html: str) -> list[str]:
+    return re.findall(r'data-put="topic" data-code="(\d+)"', html)
+
+
+def test_the_words_of_a_complaint_propose_topics_and_choose_none(office: Office) -> None:
+    Topic.objects.filter(pk="030504").update(aliases="物业费、地下车库漏水")
+    html = ask_person(office.clerk, content="小区地下车库漏水半年，物业费照收。", topic="")
+
+    assert proposed(html)[0] == "030504"
+    assert "投诉内容提到“地下车库漏水、物业费”" in html
+
+
+def test_a_topic_that_is_chosen_ends_the_proposals(office: Office) -> None:
+    Topic.objects.filter(pk="030504").update(aliases="物业费")
+    assert proposed(ask_person(office.clerk, content="物业费照收。", topic="030504")) == []
+
+
+def test_words_that_name_no_topic_propose_none(office: Office) -> None:
+    assert proposed(ask_person(office.clerk, content="……", topic="")) == []

@@ -172,3 +172,35 @@ def test_others_can_neither_register_nor_look_a_person_up(office: Office) -> Non
 
 def test_nobody_is_sent_to_the_sign_in(office: Office, client: Any) -> None:
     assert client.get(URL).url == f"{reverse('accounts:sign-in')}?next={URL}"
+
+
+def agent(**said: str) -> dict[str, Any]:
+    row = {"role": "agent", "name": "王小明", "id_number": "", "phone": "13800000001"} | said
+    return {f"companions-{part}": [value] for part, value in row.items()}
+
+
+def test_an_agent_s_row_says_what_he_is_to_the_petitioner_and_by_what_he_acts(office: Office) -> None:
+    send(office.clerk, **agent(relation="之子", has_authorisation="yes"))
+    (one,) = Petition.objects.get().companions.all()
+    assert (one.relation, one.has_authorisation, one.said) == ("之子", True, "之子，有授权委托书")
+    assert (
+        "（之子，有授权委托书）"
+        in signed_in(office.clerk).get(Petition.objects.get().case.get_absolute_url()).content.decode()
+    )
+
+
+def test_an_agent_without_a_power_of_attorney_is_told_as_that(office: Office) -> None:
+    send(office.clerk, **agent(relation="", has_authorisation=""))
+    assert Petition.objects.get().companions.get().said == "没有授权委托书"
+
+
+def test_what_an_agent_alone_has_is_not_kept_of_others(office: Office) -> None:
+    send(office.clerk, **agent(role="joint", relation="之子", has_authorisation="yes"))
+    (one,) = Petition.objects.get().companions.all()
+    assert (one.relation, one.has_authorisation, one.said) == ("", False, "")
+
+
+def test_the_boxes_of_an_agent_stand_in_every_row_and_show_in_his_alone(office: Office) -> None:
+    html = send(office.clerk, content="", **agent(relation="之子")).content.decode()
+    row = html.partition('<div class="party"')[2].partition("</div>")[0]
+    assert re.findall(r'data-of-role="agent"( hidden)?', row) == ["", ""]
