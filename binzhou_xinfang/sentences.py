@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.forms.forms import BaseForm
 from django.utils.functional import Promise
 
+from binzhou_xinfang.undecided import Undecided
+
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _UNNAMED = "此项"
 
@@ -33,7 +35,7 @@ def _say(error: ValidationError, said: Mapping[str, str]) -> None:
         error.message, error.params = said[error.code] % (error.params or {}), None
 
 
-class OfficeForm(Speaking, forms.Form):
+class OfficeForm(Undecided, Speaking, forms.Form):
     """The base of all forms of ours; `tests/test_sentences.py` refuses another."""
 
 

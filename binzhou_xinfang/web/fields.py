@@ -13,21 +13,6 @@ from rest_framework import serializers
 from binzhou_xinfang.accounts.models import Unit
 
 
-def leave_open(form: forms.Form) -> None:
-    """Let no decision be taken by who only sends: a select that must be answered, and for which nothing is proposed,
-    begins with 请选择."""
-    for name, field in form.fields.items():
-        is_select = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
-        if not is_select or not field.required or not isinstance(field.widget, forms.Select):
-            continue
-        if isinstance(field.widget, (forms.RadioSelect, forms.SelectMultiple)):
-            continue
-        choices = list(field.choices)  # type: ignore[attr-defined]  # of a ChoiceField
-        is_open = len(choices) > 1 and choices[0][0] != "" and form.get_initial_for_field(field, name) in (None, "")
-        if is_open:
-            field.choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
-
-
 class _Written(forms.widgets.DateTimeBaseInput):
     """A text box for a day, with the browser's calendar behind a button."""
 

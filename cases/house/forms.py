@@ -9,6 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import PickField, day, line
 
 _MARK_HELP = "公文文号的开头，例如：滨建"
@@ -73,6 +74,8 @@ class MoveForm(OfficeForm):
 class AmendUnitForm(OfficeForm):
     """更正机构资料。"""
 
+    proposes = {EVERY: "现在登记的内容"}
+
     aliases = line("俗称", required=False, help_text=_ALIASES_HELP)
     kind = forms.ChoiceField(label="类别", choices=UnitKind.choices)
     guided_by = _unit("上级主管机关", required=False)
@@ -135,7 +138,7 @@ class AskPostForm(OfficeForm):
     """申请授予岗位。"""
 
     unit = _unit("机构")
-    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
+    role = forms.ChoiceField(label="角色", choices=Role.choices)
     from_on = day("任职之日")
     to_on = day("任职最后一日", required=False, help_text="没有期限的不填")
     reads_sealed = forms.BooleanField(

@@ -58,7 +58,8 @@ def make_move(page: Page, number: str, label: str, fields: dict[str, str] | None
     sheet = open_sheet(page, label)
     expect(sheet.get_by_role("button", name=label, exact=True)).to_be_visible()
     for name, value in (fields or {}).items():
-        sheet.locator(f"[name={name}]").fill(value)
+        box = sheet.locator(f"[name={name}]")
+        box.select_option(value) if box.evaluate("box => box.tagName") == "SELECT" else box.fill(value)
     for name, words in picks.items():
         type_pick(page, name, words)
     sheet.get_by_role("button", name=label, exact=True).click()

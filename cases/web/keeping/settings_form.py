@@ -8,12 +8,15 @@ from django import forms
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.number_patterns import Pattern
 from binzhou_xinfang.statute.setting_types import Ladder, OneOf, Shape, Switch, Value, Whole, rungs_of
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import DayInput
 from cases.keeping.in_force import Item, Line
 
 
 class SettingForm(OfficeForm):
     """A field for each setting of the item, then from which day and why. `values()`: what was typed, by key."""
+
+    proposes = {EVERY: "现在生效的设定"}
 
     effective_from = forms.DateField(
         label="生效日期", widget=DayInput, help_text="从这一天起开始的期限按新设定计算，已经开始的不变"

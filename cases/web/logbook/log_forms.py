@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.records.event_fields import TODAY
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import line
 from cases.logbook.after_care import first_day
 from cases.logbook.books import BOOKS
@@ -21,6 +22,7 @@ class EntryForm(OfficeForm):
     """The base: an entry of one book; with `corrects` it begins with what stands there and asks for the reason."""
 
     book: Book
+    proposes = {EVERY: "更正的，为原来登记的内容"}
 
     def __init__(self, *args: Any, corrects: LogEntry | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

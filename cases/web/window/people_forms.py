@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.masking import NAMELESS
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.asking_back import AsksBack, confirming
 from cases.models import Petitioner
 from cases.vocabulary import IdKind
@@ -21,6 +22,7 @@ from cases.window.identity import FIRST_BIRTH_YEAR, Identity, read_id_number
 class PersonForm(AsksBack):
     """The registration fields of 信访人 (reference §5.1). `clean` fills sex, birth date and home from a resident ID."""
 
+    proposes = {EVERY: "登记项表中声明的默认值，已经录入的内容，带入的上次登记"}
     companions = PartiesField(
         label="代表、代理人、联名人", required=False, help_text="走访代表不超过5人；联名信的联名人可以逐人登记"
     )

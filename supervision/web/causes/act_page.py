@@ -119,7 +119,7 @@ def bring_up(request: StaffRequest) -> HttpResponse:
 def _proposed(request: StaffRequest) -> dict[str, Any]:
     number, measure = request.GET.get("case", ""), request.GET.get("measure", "")
     case = visible_to(request.post).filter(number=number, is_sealed=False).select_related("responsible").first()
-    proposed: dict[str, Any] = {"measure": measure if measure in Measure.values else Measure.SUPERVISION}
+    proposed: dict[str, Any] = {"measure": measure} if measure in Measure.values else {}
     if case is not None:
         proposed |= {"case": case.number, "unit": case.responsible.code if case.responsible else ""}
     return proposed

@@ -39,6 +39,8 @@ def _files(label: str = "照片、材料") -> FilesField:
 class BringUpForm(OfficeForm):
     """提出督办."""
 
+    proposes = {"measure": "从挂牌督办等页面提出的，措施由该页面带来"}
+
     case = line("事项编号", help_text="本单位可以查看的事项")
     measure = forms.ChoiceField(label="措施", choices=Measure.choices)
     unit = unit("被督办单位", help_text="建议书填写有权采纳建议的机关、单位")

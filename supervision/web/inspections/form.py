@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import DayInput
 from supervision.inspections.items import FOLLOWS, ITEMS, Item, Part, Standing
 
@@ -33,6 +34,8 @@ def _fields_for(item: Item) -> dict[str, forms.Field]:
 class SheetForm(OfficeForm):
     """Form of the sheet. `known`: what the file says of an item, and the answer that it proposes; `who`: who answers
     for a duty."""
+
+    proposes = {EVERY: "卷宗能够核实的，督查人员可以改"}
 
     held_on = forms.DateField(label="督查日期", widget=DayInput, initial=timezone.localdate)
     conclusion = forms.CharField(

@@ -10,6 +10,7 @@ from cases.states import CLOSED_STATES, TRANSITIONS, Move, State, target_of
 from cases.web.procedure.forms import MOVE_FORMS
 from tests.cases.api_client import program, url_of
 from tests.cases.pages import HTMX, move_url, signed_in, typed, version_in, wrong_in
+from tests.decided import decided_in
 from tests.office import Office, Ready, ready_for, undone
 
 pytestmark = pytest.mark.usefixtures("on_monday")
@@ -57,6 +58,7 @@ def its_form_says_what_it_sets_going(ready: Ready, move: Move) -> None:
     # The full page of an opinion names the matter as well.
     assert f'<h1 class="place-title">{move.label}' in html
     assert "提交后" in html
+    assert decided_in(html) == set()
 
 
 def a_wrong_value_is_refused(ready: Ready, move: Move) -> None:

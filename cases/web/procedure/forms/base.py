@@ -17,7 +17,7 @@ from binzhou_xinfang.accounts.hierarchy import bodies_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import spelled
-from binzhou_xinfang.web.fields import PickField, leave_open
+from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
 from cases.models import CaseAttachment, PetitionCase
 from cases.queries import visible_to
@@ -71,6 +71,8 @@ class MoveForm(OfficeForm):
     # A choice that decides which of these fields are asked for, by its value (`static/js/shows.js`).
     shows_by: str = ""
     shows: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    # Choices that a card of the home page has made: taken from the address.
+    from_card: tuple[str, ...] = ()
     # What the preview looks at while it is typed, beside the days of a period.
     looks_at: tuple[str, ...] = ()
 
@@ -86,7 +88,6 @@ class MoveForm(OfficeForm):
             field.offer(kept)
         if answers(case.end_asked) & set(self.moves):
             self._propose_papers(kept)
-        leave_open(self)
 
     def _propose_papers(self, kept: list[CaseAttachment]) -> None:
         """Propose the papers with which the ending was asked for, so that nobody uploads them twice."""
@@ -148,7 +149,7 @@ class MoveForm(OfficeForm):
         """The table of `shows`, for the script."""
         return json.dumps({self.shows_by: self.shows}) if self.shows else ""
 
-    def people_of(self, name: str, unit_id: int, *, empty: str | None) -> None:
+    def people_of(self, name: str, unit_id: int, *, empty: str | None = None) -> None:
         """Let a choice offer the people who hold a post at the unit today."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  declared by the subclass

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from binzhou_xinfang.records.masking import NAMELESS
 from binzhou_xinfang.statute.wording import say_day
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import LinesField, line, text
 from cases.entries.declaration import Entry, asked_of
 from cases.entries.words import words_of
@@ -69,6 +70,7 @@ def _has_no_empty(entry: Entry) -> bool:
 class CorrectForm(MoveForm):
     """An entry that is not sent stays as it is, and so does a personal one that is left empty."""
 
+    proposes = {EVERY: "已经登记的内容，不改动的照此保留"}
     looks_at = ("arrived_on",)
     correction_reason = line("更正的理由", help_text="记入办理经过，原登记内容保留")
     requests = LinesField(label="主要诉求", required=False, max_lines=20, max_length=500, help_text="一行一项")

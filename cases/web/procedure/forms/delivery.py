@@ -57,6 +57,7 @@ class SendForm(MoveForm):
 
 @form_of(Move.DELIVER, Move.DELIVER_REVIEW, Move.DELIVER_RECHECK, Move.ORDER_REDO)
 class DeliverForm(MoveForm):
+    proposes = {"way": "发出时登记的方式"}
     way = forms.ChoiceField(label="送达方式", choices=_WAYS)
     delivered_on = day("送达日期", required=False, help_text="签收、妥投、留置或者到达对方系统之日")
     posted_on = day("交邮日期", required=False)

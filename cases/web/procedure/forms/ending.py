@@ -113,6 +113,7 @@ class SucceedForm(MoveForm):
 
 @form_of(Move.ARCHIVE)
 class ArchiveForm(MoveForm):
+    proposes = {"retention": "本单位对这样结束的事项设定的保管期限"}
     retention = forms.ChoiceField(label="保管期限", choices=Retention.choices)
     note = text("说明", required=False, rows=2)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from binzhou_xinfang.accounts.models import Unit
-from binzhou_xinfang.web.fields import LinesField, day, days, leave_open, line, text
+from binzhou_xinfang.web.fields import LinesField, day, days, line, text
 from cases.procedure.settling import Minutes, Summons, Terms
 from cases.states import Move
 from cases.states.ground_lists import OtherWay
@@ -83,7 +83,6 @@ class ReplyForm(MoveForm):
         if fitting:
             choices = [(value, label) for value, label in Adoption.choices if value in fitting]
             self.fields["adoption"].choices = choices  # type: ignore[attr-defined]
-            leave_open(self)
         if self.case.legal_way != LegalWay.ADVICE:
             self.fields["rewarded"].widget = forms.HiddenInput()
 
@@ -121,10 +120,7 @@ class AskRecusalForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people_of("person", self.post.unit_id, empty=None)
-
-    def proposed(self) -> dict[str, Any]:
-        return {"person": self.case.assignee.username} if self.case.assignee else {}
+        self.people_of("person", self.post.unit_id)
 
 
 @form_of(Move.GRANT_RECUSAL)
@@ -134,7 +130,7 @@ class GrantRecusalForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people_of("successor", self.case.holder_id, empty=None)
+        self.people_of("successor", self.case.holder_id)
 
 
 @form_of(Move.MEDIATE)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from binzhou_xinfang.web.fields import leave_open, line, text
+from binzhou_xinfang.web.fields import line, text
 from cases.legal_routes import entry_facts, routes_for
 from cases.models import LegalRoute
 from cases.states import Move
@@ -17,6 +17,7 @@ _FILLED = ("procedure", "organ", "time_limit", "materials")
 
 @form_of(Move.ROUTE)
 class RouteForm(MoveForm):
+    proposes = {"listed": "按内容分类查到的法定途径"}
     listed = forms.ModelChoiceField(
         LegalRoute.objects.filter(is_current=True), label="法定途径清单", required=False,
         empty_label="清单中没有，逐项填写", help_text="选择后，下面没有填写的各项按清单填写",
@@ -79,4 +80,3 @@ class ChangeWayForm(MoveForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         ways = WAYS_OF_KIND[Kind(self.case.kind)] if self.case.kind else frozenset(LegalWay)
         field.choices = [(way.value, way.label) for way in LegalWay if way in ways and way != self.case.legal_way]
-        leave_open(self)

@@ -13,6 +13,8 @@ from cases.web.procedure.forms.table import form_of
 class AnsweringForm(MoveForm):
     """A form with the fields `answers` and `review_body`."""
 
+    proposes = {"review_body": "上一级机关、单位由组织关系决定（第三十五条）"}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answers"].widget.requests = tuple(self.case.requests.all())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -27,6 +27,7 @@ class AskReviewForm(MoveForm):
 
 @form_of(Move.ASK_RECHECK)
 class AskRecheckForm(AskReviewForm):
+    proposes = {"body": "复查机关的上一级机关、单位由组织关系决定（第三十六条）"}
     body = body_above("复核机关", help_text="复查机关的上一级机关、单位")
     field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse"]
 
@@ -47,6 +48,7 @@ class DeclineReviewForm(MoveForm):
 
 @form_of(Move.DRAFT_RECHECK)
 class DraftReviewForm(MoveForm):
+    proposes: ClassVar[Mapping[str, str]] = {"result": "本机关先前的草稿"}
     result = forms.ChoiceField(label="结论", choices=ReviewResult.choices)
     facts = text("查明的事实", rows=6)
     basis = text("依据", rows=3)
@@ -81,6 +83,7 @@ class DraftReviewForm(MoveForm):
 
 @form_of(Move.DRAFT_REVIEW)
 class DraftOfReviewForm(DraftReviewForm):
+    proposes = {**DraftReviewForm.proposes, "above": "上一级机关、单位由组织关系决定（第三十六条）"}
     above = body_above(
         "复核机关", required=False, help_text="本机关的上一级机关、单位，写入《复查意见书》的救济途径；撤销的不写"
     )
