@@ -76,7 +76,7 @@ def test_a_visit_goes_from_the_window_to_a_delivered_reply(page: Page, city: Off
     number = register_by_keyboard(page)
     expect(page.locator("body")).to_contain_text("查询码")
     sign_in(page, "registrar")
-    make_move(page, number, "甄别", {"kind": "claim", "legal_way": "petition"})
+    make_move(page, number, "甄别", {"kind": "claim", "legal_way": "a31-6"})
     make_move(page, number, "转送", 责任单位="住房")
     sign_in(page, "handler")
     make_move(page, number, "签收")

@@ -11,8 +11,8 @@ from binzhou_xinfang.web.fields import PickField, days, line, text
 from cases.legal_routes import routes_for, way_of
 from cases.models import PetitionCase, Topic
 from cases.people import Known, arrivals_of_person
-from cases.queries import visible_to
 from cases.procedure.jurisdiction import parties_in
+from cases.queries import visible_to
 from cases.states import Move
 from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
 from cases.web.procedure.forms.base import BODIES, MoveForm, unit
