@@ -58,6 +58,8 @@ class Waiting:
 AFTER_MOVE: Hook[[PetitionCase, Move, Post | None, datetime], None] = Hook("cases.AFTER_MOVE")
 # A matter that others knew has become 检举控告: (case, by, at). What they still have to do with it ends here.
 AFTER_SEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.AFTER_SEALING")
+# A clock that had lapsed has not after all, by no move of the matter: (case, by, at). The caller holds the matter.
+AFTER_HEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.AFTER_HEALING")
 # The petitioner has evaluated one object: (evaluation, by, at). `by` None: in person.
 AFTER_EVALUATION: Hook[[Evaluation, Post | None, datetime], None] = Hook("cases.AFTER_EVALUATION")
 # Clocks have reached a rung in the round of the moment: (keys of the clocks, at); how many 督办件 were brought up.

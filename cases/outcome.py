@@ -77,6 +77,14 @@ def told_units(case: PetitionCase, by: Post | None) -> dict[str, list[int]]:
     return {"units": sorted(units)} if units and case.is_open else {}
 
 
+def told_takers(case: PetitionCase, by: Post | None) -> dict[str, list[int]]:
+    """Name who took the matter in and who assigned it, but for the actor's own unit, for an event that tells them how
+    the unit has ended or turned it by its own word (第二十二条第一款第三项)."""
+    takers: set[int] = {case.registered_unit_id, case.assigner_id or case.registered_unit_id}
+    units = takers - {by.unit_id if by else 0}
+    return {"units": sorted(units)} if units else {}
+
+
 def changed_hands(case: PetitionCase, by: Post | None) -> dict[str, list[int | None]]:
     """Name the handler before and after the act, for an event that tells the two; who acts knows it."""
     hands = [case.was_assignee, case.assignee_id]

@@ -234,6 +234,7 @@ class ReopenReason(TextChoices):
     WRONGLY_CLOSED = "wrongly-closed", "办结有误"
     SPOT_CHECK = "spot-check", "抽查不合格"
     REVOKED = "revoked", "原意见被撤销"
+    WAY_REFUSED = "way-refused", "导入的法定途径不予受理"
 
 
 class ReviewKind(TextChoices):

@@ -16,16 +16,27 @@ class SupervisionConfig(AppConfig):
 
     def _follow_matters(self) -> None:
         from cases.handover.belongings import BELONGINGS
-        from cases.hooks import AFTER_EVALUATION, AFTER_MOVE, AFTER_RUNGS, AFTER_SEALING, DEMO, HOME, PANELS
+        from cases.hooks import (
+            AFTER_EVALUATION,
+            AFTER_HEALING,
+            AFTER_MOVE,
+            AFTER_RUNGS,
+            AFTER_SEALING,
+            DEMO,
+            HOME,
+            PANELS,
+        )
         from cases.queries import TAKEN_UP
         from supervision import hand_over, queries
-        from supervision.causes import sealing, sweeping, triggers, verbs  # noqa: F401  the verbs follow the letters
+        from supervision.causes import sealing, sweeping, triggers, unfounded, verbs  # noqa: F401  verbs follow letters
         from supervision.made_up import demo, measures, reports
         from supervision.web import home_cards, panels
 
         TAKEN_UP.add(queries.taken_up, order=10)
         AFTER_SEALING.add(sealing.end_causes, order=30)
         AFTER_MOVE.add(triggers.follow_move, order=10)
+        AFTER_MOVE.add(unfounded.follow_move, order=20)
+        AFTER_HEALING.add(unfounded.end_unfounded, order=10)
         AFTER_EVALUATION.add(triggers.follow_evaluation, order=10)
         AFTER_RUNGS.add(sweeping.open_causes, order=10)
         PANELS.add(panels.panel, order=10)
@@ -41,7 +52,7 @@ class SupervisionConfig(AppConfig):
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.web.menu import MENU
         from cases.covers import COVERS
-        from supervision.causes.notices import ANSWER, LETTER, RETURNED, RISEN, TO_SIGN
+        from supervision.causes.notices import ANSWER, LETTER, RETURNED, RISEN, TO_SIGN, UNFOUNDED
         from supervision.circulars.notices import CIRCULAR
         from supervision.covered import SUPERVISION
         from supervision.figures.checks import check_reports
@@ -49,6 +60,6 @@ class SupervisionConfig(AppConfig):
 
         register(check_reports, "xinfang")
         COVERS.add_all(SUPERVISION)
-        know(LETTER, ANSWER, TO_SIGN, RETURNED, RISEN, CIRCULAR)
+        know(LETTER, ANSWER, TO_SIGN, RETURNED, RISEN, UNFOUNDED, CIRCULAR)
         MENU.add(menu.build, order=30)
         ENUM_NAMES.add_all(api_names.NAMES)

@@ -72,18 +72,28 @@ def _first_notice(*rules: Rule) -> Callable[[PetitionCase, Rulebook], date]:
     return since
 
 
+def _receipt_before(case: PetitionCase, book: Rulebook) -> date | None:
+    """Keep the days of a unit that has had the matter before since it was sorted: a dispute, and a second one, buys
+    nobody time. None for a unit to which it is new."""
+    sorting = case.deadlines.filter(rule=Rule.TRIAGE).order_by("-pk").first()
+    own = case.deadlines.filter(rule=Rule.NOTICE, unit=case.holder_id, pk__gt=sorting.pk if sorting else 0)
+    last = own.order_by("-pk").first()
+    return last.started_on if last else None
+
+
 def _arrival(case: PetitionCase, book: Rulebook) -> date:
     return case.received_on
 
 
 # Clocks that count from an earlier event than the move that starts them.
-_SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
+_SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date | None]] = {
     (Move.REGISTER, Rule.TRIAGE): _office_begins,
     (Move.TRIAGE, Rule.SIMPLE_RELAY): _arrival,
     (Move.TAKE_UP, Rule.NOTICE): _arrival,
     (Move.AGREE_OBJECTION, Rule.TRIAGE): _first_receipt,
     (Move.RECLAIM, Rule.NOTICE): _own_receipt,
     (Move.RECLAIM, Rule.SIMPLE_ACCEPTANCE): _own_receipt,
+    (Move.DECIDE_JURISDICTION, Rule.NOTICE): _receipt_before,
     (Move.RETRIEVE, Rule.NOTICE): _own_receipt,
     (Move.RETRIEVE, Rule.SIMPLE_ACCEPTANCE): _own_receipt,
     (Move.SPLIT, Rule.TRIAGE): _first_receipt,
@@ -100,7 +110,7 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date]] = {
 def start_day(case: PetitionCase, move: Move, rule: Rule, *, on: date, book: Rulebook) -> date:
     """Find the day from which a clock counts that this move starts on day `on`."""
     since = _SINCE.get((move, rule))
-    return since(case, book) if since else on
+    return (since(case, book) if since else None) or on
 
 
 # Clocks of the office itself, and of a body to which the matter was brought directly.

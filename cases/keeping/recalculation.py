@@ -23,6 +23,7 @@ from binzhou_xinfang.statute.rules import Rung
 from cases.clocks.ladder import arm, next_moment
 from cases.clocks.turning import refresh_due
 from cases.engine import note
+from cases.hooks import AFTER_HEALING
 from cases.models import Deadline, PetitionCase
 from cases.states import EVENTS, OF_A_CLOCK
 
@@ -102,4 +103,5 @@ def _move(seen: Deadline, calendar: WorkCalendar, book: Rulebook, *, by: Post, a
         note(case, RECALCULATED, by=by, at=at, detail={
             "rule": clock.rule, "before": before.isoformat(), "legal": clock.legal_on.isoformat(),
         })  # fmt: skip
+        AFTER_HEALING(case, by, at)
     return 1

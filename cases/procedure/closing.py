@@ -10,6 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.ending import COMMITMENT, FILE_CATALOGUE, REOPENING_NOTICE, RESOLUTION_REPORT
 from binzhou_xinfang.records.event_fields import Ask, EventField, chosen
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.procedure.ending import drop_pending
@@ -28,6 +29,8 @@ from cases.states import (
     Group,
     Guard,
     Move,
+    Paper,
+    PaperKind,
     Place,
     State,
     Transition,
@@ -41,7 +44,7 @@ from cases.vocabulary import Heart, Outcome, ReopenReason, Retention
         frozenset({State.DELIVERED, State.EXECUTING, State.REVIEW_DELIVERED, State.CLOSED, State.ENDED}),
         State.RESOLVED,
         "第二十七条、第三十七条第三款",
-        meets=(Rule.ASSIGNMENT, Rule.EXECUTION),
+        meets=(Rule.ASSIGNMENT, Rule.COMPLETION, Rule.EXECUTION),
         cancels=DUTIES,
         letters=(RESOLUTION_REPORT, COMMITMENT),
         no_ground="以三到位一处理的结果和信访人的态度认定；信访人的权利不受影响",
@@ -96,6 +99,7 @@ def resolve(
         starts=(Rule.TRIAGE,),
         cancels=EVERY_CLOCK,
         letters=(REOPENING_NOTICE,),
+        papers=(Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关不予受理的文书"),),
         grounds=REOPENING,
     ),
     Duty(OFFICE_HEADS, OWN),
@@ -105,7 +109,7 @@ def resolve(
         "reason": EventField("理由：", ask=Ask("具体理由", rows=3)),
     },
 )
-def reopen(case: PetitionCase, *, ground: str, reason: str, by: Post, at: datetime) -> Effect:
+def reopen(case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: Post, at: datetime) -> Effect:
     """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
     case.holder = case.registered_unit
     case.responsible = case.assignee = case.assigner = None

@@ -18,6 +18,7 @@ from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, RequestAnswer
 from cases.outcome import told_units
 from cases.procedure.grounds import VOIDING
+from cases.procedure.sealing import unseal_merged
 from cases.procedure.shared_fields import ARRIVAL, MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.states import (
     CLERKS,
@@ -286,12 +287,12 @@ def restore(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effec
     {"changes": EventField("更正：", _say_changes), "reason": EventField("理由：")},
 )
 def unseal(case: PetitionCase, *, purpose: str, reason: str, by: Post, at: datetime) -> Effect:
-    """解除保密: 揭发控告 was ticked by mistake. Whoever is named for reports reads the matter and answers for it.
-
-    It is triaged anew, and exists again for everybody for whom an ordinary matter does. Raises Refusal for 揭发控告.
+    """解除保密: 揭发控告 was ticked by mistake, as who is named for reports answers for. It is triaged anew, and exists
+    again for all, with what was sealed along. Raises Refusal for 揭发控告, and while a report is merged into it.
     """
     if purpose == Purpose.EXPOSE:
         raise Refusal("信访目的仍为揭发控告的，应当保密（第三十条第三款）。", field="purpose")
+    unseal_merged(case, by, at)
     changes = put_right(registration_of(case).rows, {"PetitionCase": {"purpose": Purpose(purpose).value}})
     keep(case, changes, reason=reason, by=by, at=at)
     case.is_sealed, case.is_simple, case.kind, case.legal_way = False, False, "", ""

@@ -132,11 +132,17 @@ def withdraw(
 ) -> Effect:
     """撤回: the petitioner's own writing, its free will asked for and written down; the petition office confirms it.
 
-    The duties end; what the petitioner may still ask for above goes on. Raises Refusal without the free will.
+    The duties end; what the petitioner may still ask for above goes on. Raises Refusal without the free will, and while
+    a signed answer is on its way to the petitioner.
     """
     if not is_free_will:
         raise Refusal("撤回应当核实系信访人自愿，请核实后勾选。", field="is_free_will")
     refuse_impossible(case, withdrawn_on, at=at, field="withdrawn_on")
+    if case.is_sent:
+        # Who has received it may ask for a review, and nobody knows yet whether he has.
+        raise Refusal(
+            "意见书已经交邮或者公告，送达结果尚未登记；请先登记送达，再办理撤回，以免影响信访人申请复查、复核。"
+        )
     units = told_units(case, by)
     right = case.deadlines.running().filter(rule__in=RIGHTS).first()
     remaining = (
@@ -201,13 +207,12 @@ def succeed(
 
 @action(
     Move.END,
-    # The parties may still bring their agreement before the court: that right is not the office's to end.
     Transition(
         OPEN | {State.CLOSED},
         State.ENDED,
         "第三十六条第三款、山东省信访条例第四十六条",
         meets=(Rule.END_DECISION,),
-        cancels=tuple(rule for rule in EVERY_CLOCK_BUT_EVALUATION if rule is not Rule.JUDICIAL_CONFIRMATION),
+        cancels=EVERY_CLOCK_BUT_EVALUATION,
         letters=(ENDING_NOTICE,),
         papers=(_AGREEMENT, _DEATH),
         grounds=ENDING,

@@ -231,4 +231,11 @@ REOPENING: Grounds = {
         "没有撤销原意见的复查、复核意见，不能以此重新启动。",
         lambda case, _: case.review_result == ReviewResult.REVOKE,
     ),
+    # 第三十一条第六项：不属于以上情形的. The organ to which the petitioner was led says that it is not its own.
+    ReopenReason.WAY_REFUSED: Ground(
+        "《信访工作条例》第三十一条第六项",
+        "只有导入法定途径的事项，有关机关不予受理的，才能以此重新启动。",
+        sources=frozenset({State.ROUTED}),
+        papers=(PaperKind.ORGAN_LETTER,),
+    ),
 }

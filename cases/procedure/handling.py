@@ -44,10 +44,14 @@ def accept(case: PetitionCase, *, contact_phone: str, assignee: User | None = No
     Move.INVESTIGATE,
     Transition(AT_WORK, State.HANDLING, "第三十一条第六项"),
     Duty(HANDLERS),
-    Place(Group.HANDLING, road=260, asks=("note", "heard_petitioner", "happened_on")),
+    Place(Group.HANDLING, road=260, asks=("note", "heard_petitioner", "unheard", "happened_on")),
     {
         "heard_petitioner": EventField(
             "已听取信访人陈述事实和理由", by_label, ask=Ask("已听取信访人陈述事实和理由", required=False)
+        ),
+        "unheard": EventField(
+            "未能听取信访人陈述的原因：",
+            ask=Ask("未能听取信访人陈述的原因", "已经听取的不填", required=False, rows=1, longest=200),
         ),
         "happened_on": EventField("日期：", day, ask=Ask("日期", required=False)),
         "note": EventField("说明：", ask=Ask("调查核实情况", rows=6)),
@@ -58,6 +62,7 @@ def investigate(
     *,
     note: str,
     heard_petitioner: bool = False,
+    unheard: str = "",
     happened_on: date | None = None,
     by: Post,
     at: datetime,
@@ -65,4 +70,5 @@ def investigate(
     """Record what was asked, heard and found (第三十一条第六项：听取信访人陈述，调查核实)."""
     day = happened_on or timezone.localdate(at)
     refuse_impossible(case, day, at=at, field="happened_on")
-    return Effect({"note": note, "heard_petitioner": heard_petitioner, "happened_on": day.isoformat()})
+    told = {"note": note, "heard_petitioner": heard_petitioner, "happened_on": day.isoformat()}
+    return Effect(told | ({"unheard": unheard} if unheard and not heard_petitioner else {}))

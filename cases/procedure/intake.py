@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE
-from binzhou_xinfang.records.event_fields import Ask, EventField, chosen
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
+from cases.outcome import told_takers
 from cases.procedure.grounds import ANSWERING, DECLINING, FILING, right_has_ended
 from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
 from cases.states import (
@@ -131,23 +133,31 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
         SORTED,
         State.DECLINED,
         "第十九条第三款、第二十条",
-        meets=(Rule.TRIAGE, Rule.NOTICE),
+        meets=(Rule.TRIAGE, Rule.NOTICE, Rule.ASSIGNMENT),
         cancels=EVERY_CLOCK,
-        letters=(DECLINE,),
+        letters=(DECLINE, COMPLETION_REPORT),
+        late=(Rule.TRIAGE, Rule.NOTICE),
         grounds=DECLINING,
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Duty(OFFICE_HEADS | HEADS),
     Place(Group.INTAKE, beside=True),
-    {"ground": EventField("理由：", chosen(DeclineReason)), "right_way": EventField("应当："), "note": TOLD_NOTE},
+    {
+        "ground": EventField("理由：", chosen(DeclineReason)),
+        "right_way": EventField("应当："),
+        "note": TOLD_NOTE,
+        "units": KEPT,
+    },
 )
 def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str, by: Post, at: datetime) -> Effect:
     """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条)."""
     reason = DeclineReason(ground)
     name = str(reason.label).partition("（")[0]
     return Effect(
-        {"ground": reason.value, "note": explanation, "right_way": right_way},
+        {"ground": reason.value, "note": explanation, "right_way": right_way} | told_takers(case, by),
         facts={
+            "findings": explanation,
+            "result": f"不予受理：{name}",
             "reason": f"{name}。{explanation}",
             "basis": DECLINING[reason].article,
             "right_way": right_way,
@@ -162,15 +172,16 @@ def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str
         SORTED,
         State.NOT_AGAIN,
         "第三十六条第三款",
-        meets=(Rule.TRIAGE, Rule.NOTICE),
+        meets=(Rule.TRIAGE, Rule.NOTICE, Rule.ASSIGNMENT),
         cancels=EVERY_CLOCK,
-        letters=(NO_FURTHER_ACCEPTANCE,),
+        letters=(NO_FURTHER_ACCEPTANCE, COMPLETION_REPORT),
+        late=(Rule.TRIAGE, Rule.NOTICE),
         no_ground="以此前事项依法终结为据，逐件核对",
         guards=(Guard.RECUSAL_DECIDED,),
     ),
     Duty(OFFICE_HEADS | HEADS),
     Place(Group.INTAKE, beside=True),
-    {"earlier": OfMatter("此前事项："), "note": TOLD_NOTE},
+    {"earlier": OfMatter("此前事项："), "note": TOLD_NOTE, "units": KEPT},
 )
 def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: str, by: Post, at: datetime) -> Effect:
     """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter.
@@ -184,8 +195,14 @@ def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: s
     basis, why = _end_of_the_road(earlier, on=timezone.localdate(at))
     case.follows = earlier
     return Effect(
-        {"earlier": earlier.number, "note": earlier_result},
-        facts={"earlier_result": earlier_result, "basis": basis, "end_reason": why},
+        {"earlier": earlier.number, "note": earlier_result} | told_takers(case, by),
+        facts={
+            "earlier_result": earlier_result,
+            "basis": basis,
+            "end_reason": why,
+            "findings": earlier_result,
+            "result": f"不再受理：{why}",
+        },
     )
 
 

@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import CoHandling, PetitionCase, Recusal
-from cases.permissions import outside_office
+from cases.permissions import outside_office, reads_sealed
 from cases.procedure.referral import refuse_unfit_unit
 from cases.procedure.shared_fields import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON, TASK, TOLD_NOTE
 from cases.states import (
@@ -125,7 +125,7 @@ def ask_recusal(
 ) -> Effect:
     """申请回避 of a person of the unit, by the petitioner or by that person; who decides is told at once.
 
-    Raises Refusal while one is undecided.
+    Raises Refusal while one is undecided, and where nobody could decide: the opinion would wait for ever.
     """
     if case.is_recusal_asked:
         raise Refusal("已有一项回避申请待决定。")
@@ -135,6 +135,7 @@ def ask_recusal(
     Recusal.objects.create(case=case, person=person, is_own_request=is_own_request, reason=reason, asked_on=today)
     case.is_recusal_asked = True
     office = outside_office(case) if _goes_outside(case, person, on=today) else None
+    _refuse_undecidable(case, person, office, on=today)
     told = {"units": sorted({case.holder_id} | ({office.pk} if office else set())), "asks": True}
     return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason} | told)
 
@@ -149,6 +150,17 @@ def _goes_outside(case: PetitionCase, person: User, *, on: date) -> bool:
     here = Post.objects.held(on).filter(unit=case.holder_id, role__in=_DECIDING.roles)
     heads = here.filter(user=person, role__in=HEADS | OFFICE_HEADS).exists()
     return heads or not here.exclude(user=person).exclude(user__in=case.recused).exists()
+
+
+def _refuse_undecidable(case: PetitionCase, person: User, office: Unit | None, *, on: date) -> None:
+    units = {case.holder_id} | ({office.pk} if office else set())
+    posts = Post.objects.held(on).filter(unit__in=units, role__in=_DECIDING.roles).exclude(user=person)
+    others = posts.exclude(user__in=case.recused).select_related("unit", "user")
+    if not any(not case.is_sealed or reads_sealed(post, case) for post in others):
+        raise Refusal(
+            f"没有可以决定{person.name}是否回避的人员，请先在{case.holder.name}设置其他负责人的岗位，再登记回避申请"
+            "（山东省信访条例第十七条）。"
+        )
 
 
 @action(

@@ -111,8 +111,8 @@ def _conference_of(place: Unit) -> Unit:
     {"to_unit": KEPT, "to_name": TO_NAME, "basis": EventField("管辖依据：")},
 )
 def decide_jurisdiction(case: PetitionCase, *, to_unit: Unit, basis: str, by: Post, at: datetime) -> Effect:
-    """决定受理机关. Another body owes its notice from today; the one that had the matter keeps its first days, for a
-    dispute buys nobody time. Neither may object again, and what was disputed is not simple.
+    """决定受理机关. Another body owes its notice from today; one that has had the matter keeps its first days, for a
+    dispute buys nobody time, nor does a second. Neither may object again, and what was disputed is not simple.
     """
     refuse_unfit_unit(case, to_unit, by=by, at=at)
     views = _views(case)

@@ -9,11 +9,15 @@ from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from binzhou_xinfang.letters.kinds.notices import STATUTORY_ROUTE
-from binzhou_xinfang.records.event_fields import EventField, chosen
+from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Papers
 from cases.engine import Effect, action
+from cases.facts import Facts
 from cases.models import PetitionCase
+from cases.outcome import told_takers
 from cases.procedure.intake import SORTED
 from cases.procedure.shared_fields import REASON
 from cases.states import (
@@ -31,7 +35,7 @@ from cases.states import (
     State,
     Transition,
 )
-from cases.vocabulary import ROUTED_WAYS, WAYS_OF_KIND, Channel, Kind, LegalWay
+from cases.vocabulary import ROUTED_WAYS, WAYS_OF_KIND, Channel, Kind, LegalWay, ReviewResult
 
 # While it is handled, until an opinion is issued.
 HANDLED = frozenset(
@@ -40,11 +44,13 @@ HANDLED = frozenset(
         State.CONFERRING, State.EXTENSION_ASKED, State.DRAFTED, State.CHECKED, State.REDO_ORDERED,
     }
 )  # fmt: skip
+_ORGAN = Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关的受理文书")
 _LED = {
     "procedure": EventField("法定途径："),
     "organ": EventField("受理机关："),
     "time_limit": EventField("提出期限："),
     "answer_limit": EventField("该机关的办理期限："),
+    "units": KEPT,
 }
 
 
@@ -57,14 +63,17 @@ def _basis(case: PetitionCase) -> str:
 
 
 def _led(
-    case: PetitionCase, *, procedure: str, organ: str, time_limit: str, materials: str, answer_limit: str, **said: Any
-) -> Effect:
+    case: PetitionCase, *, procedure: str, organ: str, time_limit: str, materials: str, answer_limit: str,
+    by: Post, facts: Facts | None = None, **said: Any
+) -> Effect:  # fmt: skip
     told = {"procedure": procedure, "organ": organ, "time_limit": time_limit, "answer_limit": answer_limit}
-    facts = {
-        "route": procedure, "organ": organ, "time_limit": time_limit, "materials": materials, "basis": _basis(case),
-        "answer_limit": answer_limit,
+    basis = _basis(case)
+    known = {
+        "route": procedure, "organ": organ, "time_limit": time_limit, "materials": materials, "basis": basis,
+        "answer_limit": answer_limit, "findings": f"该事项属于{basis}规定的情形",
+        "result": f"已告知信访人通过{procedure}解决，向{organ}提出",
     }  # fmt: skip
-    return Effect(told | said, facts=facts)
+    return Effect(told | said | told_takers(case, by), facts=known | (facts or {}))
 
 
 @action(
@@ -73,9 +82,10 @@ def _led(
         SORTED,
         State.ROUTED,
         "第二十二条第二款、第二十八条第二款、第三十一条第一项至第四项",
-        meets=(Rule.TRIAGE, Rule.NOTICE),
+        meets=(Rule.TRIAGE, Rule.NOTICE, Rule.ASSIGNMENT),
         cancels=EVERY_CLOCK,
-        letters=(STATUTORY_ROUTE,),
+        letters=(STATUTORY_ROUTE, COMPLETION_REPORT),
+        late=(Rule.TRIAGE, Rule.NOTICE),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
         guards=(Guard.WAY_ROUTED, Guard.RECUSAL_DECIDED),
     ),
@@ -96,8 +106,9 @@ def route(
 ) -> Effect:
     """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what."""
     return _led(
-        case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit
-    )
+        case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit,
+        by=by,
+    )  # fmt: skip
 
 
 @action(
@@ -124,6 +135,14 @@ def change_way(case: PetitionCase, *, legal_way: str, reason: str, by: Post, at:
     return Effect({"way_before": before.value, "way": way.value, "reason": reason})
 
 
+def change_of_way(case: PetitionCase, reason: str) -> str:
+    """Tell the petitioner in the new notice what becomes of the old one; `case` still has its old way."""
+    noticed = "受理告知书" if case.legal_way == LegalWay.PETITION else "处理途径告知书"
+    # 简易受理 is told without a paper.
+    earlier = "原告知" if case.is_simple else f"原《{noticed}》告知"
+    return f"经核查，{reason.rstrip('。；，')}，{earlier}的途径和期限不再适用，改按本告知书办理"
+
+
 def refuse_way(case: PetitionCase, way: LegalWay) -> None:
     """Raise Refusal for a way that the law does not give to this kind of matter."""
     kind = Kind(case.kind)
@@ -137,12 +156,14 @@ def refuse_way(case: PetitionCase, way: LegalWay) -> None:
         HANDLED,
         State.ROUTED,
         "第二十八条第二款、第三十一条第一项至第四项",
-        # The 60 days are not kept by it: they end because the 条例 no longer gives them (第三十四条).
+        # The 60 days are not kept by it: they end because the 条例 no longer gives them (第三十四条). Who assigned it
+        # is told of the end by the report (第二十二条第一款第三项).
+        meets=(Rule.ASSIGNMENT,),
         cancels=EVERY_CLOCK,
-        letters=(STATUTORY_ROUTE,),
+        letters=(STATUTORY_ROUTE, COMPLETION_REPORT),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
         guards=(Guard.LEADABLE, Guard.RECUSAL_DECIDED),
-        papers=(Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关的受理文书"),),
+        papers=(_ORGAN,),
     ),
     # It ends the petitioner's claim to an opinion: a head decides it.
     Duty(HEADS),
@@ -164,21 +185,27 @@ def lead_out(
     time_limit: str,
     materials: str,
     answer_limit: str = "",
-    papers: Any = None,
+    papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
     """办理中导入法定途径、诉访分离: found only after the matter was taken up. The duties are cancelled, not met.
 
-    Raises Refusal for a way that leads nowhere else, and for one that this kind of matter does not have.
+    Raises Refusal for a way that leads nowhere else, and for one that this kind of matter does not have; of what a body
+    above has ordered to be done again, without the paper of the organ that has taken it up.
     """
     way, before = LegalWay(legal_way), LegalWay(case.legal_way)
     if way not in ROUTED_WAYS:
         raise Refusal("请选择诉讼、仲裁、党员申诉或者行政程序（第三十一条第一项至第四项）。", field="legal_way")
     refuse_way(case, way)
+    if case.review_result == ReviewResult.REVOKE and _ORGAN.kind not in papers:
+        raise Refusal(
+            "复查、复核机关责令重新处理的事项，有关机关已经受理的才可以导入，请附其受理文书。", field=_ORGAN.field
+        )
+    change = change_of_way(case, reason)
     case.legal_way = way.value
-    said = {"way_before": before.value, "way": way.value, "reason": reason}
     return _led(
         case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit,
-        **said,
+        by=by, facts={"findings": reason, "change": change},
+        way_before=before.value, way=way.value, reason=reason,
     )  # fmt: skip

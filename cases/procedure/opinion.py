@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.db.models import Q
+
 from binzhou_xinfang.accounts.hierarchy import refuse_not_above
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.personal_numbers import tells_an_id
 from cases.models import Opinion, PetitionCase, RequestAnswer
+from cases.states import Move
 from cases.vocabulary import Answer, Channel
 from cases.window.earlier_matters import overlap
 
@@ -77,6 +80,7 @@ def faults_of(case: PetitionCase, wording: Wording, *, on: date, is_published: b
         *([] if is_published else [partial(refuse_unfit_wording, texts)]),
         partial(_refuse_without_review, case, wording.review_body, on=on),
         partial(_refuse_undeliverable, case),
+        *([] if is_published or case.is_simple else [partial(_refuse_unheard, case)]),
     ]
     return [fault for check in checks if (fault := _fault(check)) is not None]
 
@@ -121,6 +125,17 @@ def _refuse_undeliverable(case: PetitionCase) -> None:
     reachable = lead.address or lead.phone or lead.landline or lead.email or lead.is_anonymous
     if not reachable and case.channel not in _ONLINE:
         raise Refusal("信访人没有住址和联系电话，意见书无法送达，请先补充信访人的联系方式。")
+
+
+def _refuse_unheard(case: PetitionCase) -> None:
+    """Raise Refusal where it is written nowhere that the petitioner was heard, or why not (第三十一条第六项)."""
+    if case.lead.is_anonymous:
+        return
+    said = Q(kind=Move.INVESTIGATE.value) & (Q(detail__heard_petitioner=True) | Q(detail__has_key="unheard"))
+    if not case.events.filter(said | Q(kind=Move.CONCLUDE_HEARING.value)).exists():
+        raise Refusal(
+            "没有听取信访人陈述事实和理由的记录（第三十一条第六项），请在“记录调查”中补记；未能听取的，写明原因。"
+        )
 
 
 def refuse_same_again(case: PetitionCase, answers: Answers) -> None:

@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
 from cases.clocks.turning import refresh_due
 from cases.engine import note
 from cases.hooks import AFTER_SEALING
 from cases.models import PetitionCase
 from cases.states import EVENTS
 
+UNSEALED_WITH = EVENTS.declare("unsealed-with", "随并入的事项解除保密", {})
 SEALED_WITH = EVENTS.declare("sealed-with", "随并入的事项转为保密件", {})
 
 
@@ -39,3 +41,16 @@ def seal_merged(case: PetitionCase, by: Post | None, at: datetime) -> None:
         one.save(update_fields=["is_sealed", "version"])
         note(one, SEALED_WITH, by=by, at=at, detail={})
         AFTER_SEALING(one, by, at)
+
+
+def unseal_merged(case: PetitionCase, by: Post, at: datetime) -> None:
+    """Unseal what was sealed with the matter as the same report. Raises Refusal for what was taken in as a report by
+    itself: a report and an ordinary matter are not one, so it is split off first."""
+    merged = PetitionCase.objects.select_for_update(no_key=True).filter(merged_into=case, is_sealed=True)
+    for one in merged.order_by("pk"):
+        if not one.events.filter(kind=SEALED_WITH).exists():
+            raise Refusal(f"并入的{one.number}是单独登记的检举控告保密件，请先拆分并件，再解除保密。")
+        unseal_merged(one, by, at)
+        one.is_sealed, one.version = False, one.version + 1
+        one.save(update_fields=["is_sealed", "version"])
+        note(one, UNSEALED_WITH, by=by, at=at, detail={})

@@ -20,7 +20,9 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action
 from cases.models import PetitionCase
+from cases.outcome import told_takers
 from cases.procedure.grounds import TURNING
+from cases.procedure.leading import change_of_way
 from cases.procedure.shared_fields import DAYS, REASON
 from cases.states import (
     ACCEPTED,
@@ -48,16 +50,9 @@ _TURNED = {
 _WAY_OF = {OtherWay.DUTY: LegalWay.STATUTORY_DUTY, OtherWay.ADVICE: LegalWay.ADVICE}
 
 
-def _change(before: LegalWay, reason: str) -> str:
-    """Tell the petitioner in the new notice what becomes of the old one."""
-    noticed = "受理告知书" if before is LegalWay.PETITION else "处理途径告知书"
-    return f"经核查，{reason.rstrip('。；，')}，原《{noticed}》告知的途径和期限不再适用，改按本告知书办理"
-
-
 def _told(case: PetitionCase, before: LegalWay, way: LegalWay, reason: str, by: Post) -> dict[str, Any]:
     """Tell who took the matter in and who assigned it what is changed: the days of a way are the unit's own word."""
-    others = {case.registered_unit_id, case.assigner_id} - {None, by.unit_id}
-    return {"way_before": before.value, "way": way.value, "reason": reason, "units": sorted(others)}
+    return {"way_before": before.value, "way": way.value, "reason": reason} | told_takers(case, by)
 
 
 @action(
@@ -96,7 +91,7 @@ def take_as_duty(
     told = case.deadlines.filter(rule__in=(Rule.HANDLING, Rule.SIMPLE_HANDLING)).order_by("pk").first()
     if told is not None and told.started_on + timedelta(days=days) < timezone.localdate(at):
         raise Refusal("期限自原告知之日起算，该天数已经届满，请按该途径规定的期限填写。", field="days")
-    before, way = LegalWay(case.legal_way), _WAY_OF[OtherWay(ground)]
+    before, way, change = LegalWay(case.legal_way), _WAY_OF[OtherWay(ground)], change_of_way(case, reason)
     case.legal_way, case.is_simple, case.drafter = way.value, False, None
     if way is LegalWay.ADVICE:
         case.kind = Kind.ADVICE.value
@@ -105,7 +100,7 @@ def take_as_duty(
     return Effect(
         {"ground": ground, "days": days} | _told(case, before, way, reason, by),
         days=days,
-        facts={"handler": case.assignee.name, "handler_phone": contact_phone, "change": _change(before, reason)},
+        facts={"handler": case.assignee.name, "handler_phone": contact_phone, "change": change},
     )
 
 
@@ -129,8 +124,8 @@ def take_as_duty(
 def take_as_claim(case: PetitionCase, *, reason: str, contact_phone: str, by: Post, at: datetime) -> Effect:
     """转信访程序办理: no other law obliges the unit, or the claim was not advice after all, so that it owes an opinion;
     the 60 days count from the first notice."""
-    before = LegalWay(case.legal_way)
+    before, change = LegalWay(case.legal_way), change_of_way(case, reason)
     case.kind, case.legal_way = Kind.CLAIM.value, LegalWay.PETITION.value
     case.assignee = case.assignee or by.user
-    facts = {"handler": case.assignee.name, "handler_phone": contact_phone, "change": _change(before, reason)}
+    facts = {"handler": case.assignee.name, "handler_phone": contact_phone, "change": change}
     return Effect(_told(case, before, LegalWay.PETITION, reason, by), facts=facts)

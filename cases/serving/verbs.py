@@ -37,9 +37,11 @@ def may_record(post: Post, link: CaseLetter, case: PetitionCase) -> bool:
     """Check that the post writes down the delivery: of the unit that issued the letter, or goes on with its powers."""
     if not is_served(link) or post.role not in _WRITERS or post.user_id in case.recused:
         return False
-    if case.is_sealed and not reads_sealed(post, case):
-        return False
-    return post.unit_id in (link.letter.unit_id, link.letter.unit.going_on(timezone.localdate()).pk)
+    units = {link.letter.unit_id, link.letter.unit.going_on(timezone.localdate()).pk}
+    if not case.is_sealed:
+        return post.unit_id in units
+    # Who issued it before the seal knows of the matter no more: the named persons where it was taken in go on.
+    return reads_sealed(post, case) and post.unit_id in units | {case.registered_unit_id}
 
 
 def refuse_recorder(post: Post, link: CaseLetter, case: PetitionCase) -> None:

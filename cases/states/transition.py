@@ -59,8 +59,9 @@ WORKING = frozenset(
         State.HEARING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.DRAFTED, State.CHECKED,
     }
 )  # fmt: skip
-EVERY_CLOCK = tuple(Rule)
+# All but the parties' own: that they bring their agreement before the court is not ours to end (人民调解法第三十三条).
+EVERY_CLOCK = tuple(rule for rule in Rule if rule is not Rule.JUDICIAL_CONFIRMATION)
 # Whatever becomes of the matter above, its answer can be evaluated up to the last day.
-EVERY_CLOCK_BUT_EVALUATION = tuple(rule for rule in Rule if rule is not Rule.EVALUATION)
+EVERY_CLOCK_BUT_EVALUATION = tuple(rule for rule in EVERY_CLOCK if rule is not Rule.EVALUATION)
 # When a file is closed nobody owes anything any longer; the petitioner's rights go on.
 DUTIES = tuple(rule for rule in Rule if not PERIODS[rule].gives_right)

@@ -28,6 +28,7 @@ ANSWERED = _declare("supervision-answered", "反馈督办")
 ACCEPTED = _declare("supervision-accepted", "督办反馈审核通过")
 RETURNED = _declare("supervision-returned", "督办反馈退回补充")
 SEALED = _declare("supervision-sealed", "转为保密件，督办终止")
+UNFOUNDED = _declare("supervision-unfounded", "期限没有逾期，督办终止")
 MERGED = _declare("supervision-merged", "单位合并，督办终止")
 INSPECTED = EVENTS.declare(
     "inspected", "一案双督三查", {"inspection": KEPT, "held_on": EventField("督查日期：", day), "note": _NOTE}

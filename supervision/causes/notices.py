@@ -55,6 +55,15 @@ def write_returned(subjects: Sequence[int]) -> Iterator[Note]:
         yield from _tell(supervision, given.pk, supervision.unit_id, UNIT | BODIES, words, is_urgent=True)
 
 
+def write_unfounded(subjects: Sequence[int]) -> Iterator[Note]:
+    """Tell the office, and the unit that had a letter, that the duty was done in time and nothing is urged any more."""
+    for supervision in SupervisionCase.objects.filter(pk__in=subjects).select_related("case"):
+        words = f"期限没有逾期，{supervision.get_measure_display()}终止"
+        yield from _tell(supervision, supervision.pk, supervision.office_id, OFFICE, words)
+        if supervision.issued_on is not None:
+            yield from _tell(supervision, supervision.pk, supervision.unit_id, UNIT | BODIES, words)
+
+
 def write_risen(subjects: Sequence[int]) -> Iterator[Note]:
     """Tell the leaders of the area that a unit had to be urged again."""
     for supervision in SupervisionCase.objects.filter(pk__in=subjects).select_related("case", "unit", "office"):
@@ -86,4 +95,5 @@ LETTER = Topic("supervision-letter", write_letters)
 ANSWER = Topic("supervision-answer", write_answers)
 TO_SIGN = Topic("supervision-answer-to-sign", write_to_sign)
 RETURNED = Topic("supervision-returned", write_returned)
+UNFOUNDED = Topic("supervision-unfounded", write_unfounded)
 RISEN = Topic("supervision-risen", write_risen)

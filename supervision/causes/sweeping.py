@@ -90,6 +90,12 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
 _COLUMNS = ("started_on", "strict_on", "legal_on", "is_provisional", "alerted_until", "next_alert_at")
 
 
+def is_of_lapse(cause: SupervisionCase) -> bool:
+    """Check that a rung after the last day brought it up, by its key as `_OPEN` writes it."""
+    days = cause.key.rpartition(":")[2]
+    return cause.deadline_id is not None and days.isdecimal() and int(days) > 0
+
+
 def _own_clock(at: datetime) -> Deadline:
     """Make the pattern of the clocks that start at this moment."""
     on, book = timezone.localdate(at), current_rulebook()

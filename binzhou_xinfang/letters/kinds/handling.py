@@ -78,7 +78,7 @@ COMPLETION_REPORT = declare(
     "办结报告",
     code="D15",
     word="结",
-    owner=by_moves("reply", "close"),
+    owner=by_moves("reply", "close", "decline", "refuse-again", "route", "lead-out"),
     required=(
         "addressee",
         "assignment_number",

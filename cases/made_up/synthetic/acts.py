@@ -92,7 +92,8 @@ def _accept(course: Course, at: datetime, day: date) -> Done:
 def _investigate(course: Course, at: datetime, day: date) -> Done:
     note = course.rng.choice(words.INVESTIGATIONS)
     course.investigated.append((day, note))
-    heard = course.rng.random() < 0.5
+    # Once at least, or the opinion could not be signed (第三十一条第六项).
+    heard = course.rng.random() < 0.5 or len(course.investigated) == 1
     return course.desk.handler, Effect({"note": note, "heard_petitioner": heard, "happened_on": day.isoformat()})
 
 

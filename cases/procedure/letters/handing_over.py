@@ -71,7 +71,9 @@ def objection(case: PetitionCase, on: date, by: Post) -> Facts:
 def jurisdiction(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the facts for the bodies that did not agree; who had the matter keeps the day of its notice."""
     clock = case.deadlines.running().filter(rule=Rule.NOTICE).order_by("-pk").first()
-    days = {"notice_due_on": clock.legal_on if clock else None}
+    last = clock.legal_on if clock else None
+    is_over = last is not None and last < on
+    days = {"notice_due_on": None if is_over else last, "notice_over_on": last if is_over else None}
     return days | {"addressee": case.holder.name, "nameless": _nameless(case)}
 
 

@@ -9,6 +9,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT
 from binzhou_xinfang.letters.kinds.handling import OPINION, OWN_WAY_REPLY
+from binzhou_xinfang.letters.kinds.notices import DECLINE, NO_FURTHER_ACCEPTANCE, STATUTORY_ROUTE
 from binzhou_xinfang.letters.kinds.review import RECHECK_OPINION, REVIEW_OPINION
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
@@ -25,6 +26,7 @@ from cases.facts.matter import (
 )
 from cases.models import PetitionCase
 from cases.procedure.opinion import Answers, Wording, answers_of
+from cases.states import State
 from cases.vocabulary import Answer, LegalWay
 
 ANSWERS = (OPINION, REVIEW_OPINION, RECHECK_OPINION)
@@ -116,13 +118,35 @@ def proof(case: PetitionCase, on: date, by: Post) -> Facts:
 
 def report(case: PetitionCase, on: date, by: Post) -> Facts:
     """Gather the course and the end for the assigner (第二十二条第三项)."""
-    assigned, letter = earlier_letter(case, ASSIGNMENT), earlier_letter(case, OPINION, OWN_WAY_REPLY)
-    signed = case.opinions.exclude(signed_on=None).first()
+    assigned, ended = earlier_letter(case, ASSIGNMENT), _ENDED_BY.get(State(case.state))
     return {
         "addressee": (case.assigner or case.registered_unit).name,
         "assignment_number": assigned.number if assigned else "",
         "assigned_on": assigned.issued_on if assigned else None,
         "process": [f"{say_date(day, on)}，{note}" for day, note in _noted(case)],
+        **(_of_end(case, ended, on) if ended else _of_answer(case)),
+    }
+
+
+# The notices by which an assigned matter ends without an answer; what was found says the act itself.
+_ENDED_BY = {State.DECLINED: DECLINE, State.NOT_AGAIN: NO_FURTHER_ACCEPTANCE, State.ROUTED: STATUTORY_ROUTE}
+
+
+def _of_end(case: PetitionCase, kind: LetterKind, on: date) -> Facts:
+    notice = earlier_letter(case, kind)
+    nobody = "信访人的姓名（名称）、住址不清，无法告知"
+    noted = [] if _noted(case) else [f"{say_date(unit_received_on(case), on)}，收到该信访事项并进行审查"]
+    return {
+        **({"process": noted} if noted else {}),
+        "attitude": "已书面告知信访人" if notice else nobody,
+        "answer_kind": kind.label if notice else "",
+        "opinion_number": notice.number if notice else nobody,
+    }
+
+
+def _of_answer(case: PetitionCase) -> Facts:
+    letter, signed = earlier_letter(case, OPINION, OWN_WAY_REPLY), case.opinions.exclude(signed_on=None).first()
+    return {
         "findings": signed.facts if signed else "",
         "answers": _answers(case, answers_of(signed)) if signed else [],
         "answer_kind": LetterKind(letter.kind).label if letter else "",
