@@ -20,10 +20,12 @@ URGENT_DAYS = -1
 
 
 def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
-    """Write the notes of these alerts for those who may see the matter; one of the writers of notices."""
-    offices = ("deadline__case__assigner", "deadline__case__sender", "deadline__case__registered_unit__parent")
-    related = ("deadline__case", "deadline__unit", *offices)
-    alerts = list(Alert.objects.filter(pk__in=subjects).select_related(*related).order_by("pk"))
+    """Write the notes of these alerts for those who may see the matter; one of the writers of notices.
+
+    When the watch has slept, several rungs of a clock come at once, and perhaps not in one batch: each person is told
+    of the latest that is meant for him, so every rung of these clocks is looked at, whoever writes it and when.
+    """
+    alerts = _with_their_clocks(subjects)
     wanted = {alert.pk: _audience_of(alert) for alert in alerts}
     posts = _posts({unit for groups in wanted.values() for unit, _ in groups})
     meant = [
@@ -32,12 +34,25 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
         if alert.deadline.is_running
         for post in _people(alert, wanted[alert.pk], posts)
     ]
-    seen = _seen(meant)
-    # When the watch has slept, several rungs come at once: each person is told of the last.
     latest = {(alert.deadline_id, post.user_id): alert.pk for alert, post in meant}
-    for alert, post in meant:
-        if latest[alert.deadline_id, post.user_id] == alert.pk and alert.deadline.case_id in seen[post.pk]:
+    own = frozenset(subjects)
+    told = [
+        (alert, post)
+        for alert, post in meant
+        if alert.pk in own and latest[alert.deadline_id, post.user_id] == alert.pk
+    ]
+    seen = _seen(told)
+    for alert, post in told:
+        if alert.deadline.case_id in seen[post.pk]:
             yield _note(alert, post)
+
+
+def _with_their_clocks(subjects: Sequence[int]) -> list[Alert]:
+    """List these alerts and all others of the same clocks, the rung that was reached last at the end."""
+    offices = ("deadline__case__assigner", "deadline__case__sender", "deadline__case__registered_unit__parent")
+    related = ("deadline__case", "deadline__unit", *offices)
+    clocks = Alert.objects.filter(pk__in=subjects).values("deadline")
+    return list(Alert.objects.filter(deadline__in=clocks).select_related(*related).order_by("reached_at", "pk"))
 
 
 def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:

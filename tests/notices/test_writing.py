@@ -9,17 +9,18 @@ import time_machine
 from django.core.management import call_command
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.notices import outbox
+from binzhou_xinfang.notices import outbox, writing
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.notices.outbox import TOPICS, Note, Topic
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.parameters import Key
-from cases.models import PetitionCase
+from binzhou_xinfang.statute.periods import Rule
+from cases.models import Alert, PetitionCase
 from cases.states import Move, State
 from cases.vocabulary import Purpose
-from cases.watch.sweep import sweep
+from cases.watch.sweep import claiming, sweep
 from tests.cases.settings_made import set_from
 from tests.office import MONDAY, Office, case_in, moment, register, step
 
@@ -169,3 +170,32 @@ def test_plain_cron_tells_people_as_celery_does(office: Office, capsys: pytest.C
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (first["written"] > 0, second["written"]) == (True, 0)
     assert Message.objects.count() == again
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 500])
+@pytest.mark.parametrize("clocks_at_once", [2, 5000])
+def test_a_watch_that_slept_for_weeks_tells_each_person_of_each_clock_once_however_many_batches_it_takes(
+    office: Office, monkeypatch: pytest.MonkeyPatch, size: int, clocks_at_once: int
+) -> None:
+    monkeypatch.setattr(writing, "BATCH", size)
+    monkeypatch.setattr(claiming.reach_batch, "__kwdefaults__", {"size": clocks_at_once})
+    cases = [register(office).case for _ in range(5)]
+    at = moment(2025, 4, 10, 9)
+    with time_machine.travel(at, tick=False):
+        sweep(at=at)
+        write_due(at=at)
+    alerts = Alert.objects.filter(deadline__rule=Rule.TRIAGE)
+    assert alerts.count() == len(cases) * len([-3, -1, 1, 11])
+    bells = Message.objects.filter(channel=Channel.BELL, outbox__topic="alert")
+    told = [(message.user_id, message.matter) for message in bells]
+    assert len(told) == len(set(told)) > len(cases)
+    # The latest rung that is meant for a person: here one of the two after the last day.
+    rungs = set(alerts.filter(pk__in=bells.values("outbox__subject")).values_list("days", flat=True))
+    assert rungs <= {1, 11}
+    assert 11 in rungs
+
+
+def test_what_was_reached_before_is_told_again_at_the_next_rung(office: Office) -> None:
+    register(office)
+    before, after = told(moment(2025, 3, 17, 9)), told(moment(2025, 3, 19, 9))
+    assert before & after
