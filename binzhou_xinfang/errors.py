@@ -1,4 +1,10 @@
-"""Refusals of acts, in words that a clerk understands."""
+"""Refusals of acts, in words that a clerk understands; and failures that nobody's row is to blame for."""
+
+from django.db import InterfaceError, OperationalError
+
+# The server went away, the disk was full, two acts stood in each other's way: it passes, and whoever works through
+# many rows must not lay it to the charge of the row that he was at. The whole is tried again.
+PASSING = (OperationalError, InterfaceError)
 
 
 class Refusal(Exception):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
-from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.errors import PASSING, NotPermitted
 from binzhou_xinfang.notices.gateways import NotSentError, send
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.office_hours import next_hour
@@ -80,6 +80,8 @@ def _claim(at: datetime, *, urgent_alone: bool) -> list[Message]:
 def _try(message: Message, at: datetime) -> str:
     try:
         send(message)
+    except PASSING:  # the claim has put the next try off, nothing is lost
+        raise
     except Exception as fault:  # one that cannot be sent in whatever way holds up no other; it says why
         if not isinstance(fault, NotSentError):
             _log.exception("message %s could not be sent", message.pk)

@@ -3,13 +3,13 @@
 import logging
 from datetime import date, datetime
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.tree import rebuild_paths
-from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.errors import PASSING, Refusal
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
@@ -24,8 +24,6 @@ from cases.queries import visible_to
 log = logging.getLogger(__name__)
 ORDERED = ledger.declare("handed-over", "承接移交")
 BATCH = 50
-# They say nothing of the matters: the connection is gone, a deadlock was broken, the disk is full. The batch waits.
-PASSING = (OperationalError, InterfaceError)
 _RELATED = ("to_unit", "from_unit", "to_person")
 # Belongings of no matter whose rows the act itself keeps, for a way back.
 _POSTS, _WAS = "accounts.Post", "was"

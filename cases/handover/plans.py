@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, User
-from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.errors import PASSING, Refusal
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.typed import shortened
-from cases.handover.acts import PASSING, begin
+from cases.handover.acts import begin
 from cases.handover.notices import PLAN_DONE, PLAN_FAILED
 from cases.handover.orders import Order, Share, refuse_order
 from cases.handover.preview import foreseen

@@ -9,7 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import ChangeKind, Post, Unit, UnitChange
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.accounts.tree import rebuild_paths
-from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.errors import PASSING, NotPermitted, Refusal
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
 from binzhou_xinfang.typed import shortened
@@ -87,6 +87,9 @@ def _carry_out(key: int, at: datetime) -> bool:
                 reason=kept.basis, effective_on=kept.effective_on,
             )  # fmt: skip
             return True
+    except PASSING:
+        log.warning("planned change %s of a unit: the database gave up, the next round takes it", key, exc_info=True)
+        return False
     # Whatever is wrong with one change, the next is carried out; what failed stands on the page of the unit.
     except Exception as error:
         log.exception("planned change %s of a unit was not carried out", key)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from binzhou_xinfang.errors import PASSING
 from binzhou_xinfang.notices.outbox import telling
 from binzhou_xinfang.statute.rulebook import Regime
 from binzhou_xinfang.statute.rules import Rule, Rung
@@ -136,11 +137,16 @@ def reach_batch(ladders: Ladders, *, at: datetime, send_after: datetime, size: i
 
 
 def _reach_all(ids: list[int], ladders: Ladders, done: Batch, *, at: datetime, send_after: datetime) -> None:
-    """Reach all at once; when the database refuses that, half and half, until the one is found that it refuses."""
+    """Reach all at once; when the database refuses that, half and half, until the one is found that it refuses.
+
+    Raises `PASSING`: no clock is to blame, and the next round takes them.
+    """
     try:
         with transaction.atomic():
             alerts = let_reach(ids, ladders, at=at, send_after=send_after)
             letters = follow(ids, at=at) if alerts else 0
+    except PASSING:
+        raise
     except DatabaseError as fault:
         if len(ids) == 1:
             _set_aside(ids[0], fault, at=at)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.errors import PASSING, Refusal
 from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.clocks.turning import refresh_due
@@ -39,6 +39,8 @@ def end_rights(*, at: datetime) -> dict[str, int]:
     for clock in _ended(timezone.localdate(at)):
         try:
             outcome = run_out(clock, at=at)
+        except PASSING:
+            raise
         except (DatabaseError, Refusal, ValueError, LookupError) as fault:
             SweepFault.objects.create(deadline=clock, error=f"{type(fault).__name__}: {fault}"[:500], at=at)
             Deadline.objects.filter(pk=clock.pk).update(set_aside_at=at)
