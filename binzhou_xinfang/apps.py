@@ -11,7 +11,7 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         import binzhou_xinfang.process.checks
         import binzhou_xinfang.process.doors_check  # noqa: F401  register their checks; want the models loaded
-        from binzhou_xinfang import checks, health
+        from binzhou_xinfang import checks, health, parts
         from binzhou_xinfang.process.pages import build_menu
         from binzhou_xinfang.web.menu import MENU
 
@@ -19,6 +19,4 @@ class WiringConfig(AppConfig):
         for check in (checks.check_hooks, checks.check_timetable, checks.check_paths, checks.check_kept_apps):
             register(check, "xinfang")
         MENU.add(build_menu, order=50)
-        health.PARTS.add("database", health.check_database)
-        health.PARTS.add("redis", health.check_redis)
-        health.PARTS.add("beat", health.check_beat)
+        health.PARTS.add_all(parts.of_the_machine())

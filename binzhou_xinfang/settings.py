@@ -110,7 +110,7 @@ DATABASES["default"]["TEST"] = {"NAME": "test_xinfang" + env.str("TEST_DB_SUFFIX
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "") or servers.redis_url(VAR_DIR)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "binzhou_xinfang.second_leg.TwoLegCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -158,6 +158,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 # The largest attachment, and the largest form without its files.
 UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_MB", 20) * 1024**2
+# So much of the disk is kept for the database, where uploads are refused first.
+DISK_RESERVE_BYTES = env.int("DISK_RESERVE_MB", 200) * 1024**2
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
@@ -258,6 +260,8 @@ CELERY_TASK_TIME_LIMIT = 3600
 # Longer than any task may run: a task that is still at work is not handed to a second worker.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A worker waits for Redis as long as it takes, and looks again every few seconds.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "binzhou_xinfang.beat:Timetable"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

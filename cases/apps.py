@@ -19,12 +19,12 @@ class CasesConfig(AppConfig):
         from cases.facts import GATHERERS
         from cases.handover import declared, holding
         from cases.handover.belongings import BELONGINGS
-        from cases.handover.pulse import check_hand_overs
+        from cases.handover.pulse import HAND_OVERS
         from cases.papers.checks import check_papers
         from cases.procedure.letters import GATHER
         from cases.procedure.letters.checks import check_owners
-        from cases.procedure.urgent.rounds import check_urgent
-        from cases.watch.sweep.pulse import check_sweep
+        from cases.procedure.urgent.rounds import URGENT
+        from cases.watch.sweep.pulse import SWEEP
         from cases.web import api_names, menu
 
         self._fill_tables()
@@ -37,7 +37,7 @@ class CasesConfig(AppConfig):
         self._tell()
         self._follow()
         MENU.add(menu.build, order=10)
-        PARTS.add_all({"sweep": check_sweep, "urgent": check_urgent, "hand-overs": check_hand_overs})
+        PARTS.add_all({"sweep": SWEEP, "urgent": URGENT, "hand-overs": HAND_OVERS})
         ENUM_NAMES.add_all(api_names.NAMES)
 
     def _tell(self) -> None:

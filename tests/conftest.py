@@ -5,6 +5,7 @@ Makers of people, units and matters live in `factories.py`.
 
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from datetime import date
@@ -25,6 +26,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from binzhou_xinfang.statute.models import Kept
 from binzhou_xinfang.statute.rulebook import Rulebook
+from cases.watch.sweep import pulse
 from tests.screens import PATIENCE_MS, screen
 from tests.template import template_in
 from tests.underway import underway
@@ -84,6 +86,12 @@ def _nothing_was_set_this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Kept, "read_on", date.max)
     monkeypatch.setattr(Kept, "book", Rulebook())
     monkeypatch.setattr(Kept, "regimes", {})
+
+
+@pytest.fixture(autouse=True)
+def _the_watch_is_waited_for_since_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process begin with each test: a long run is no watch that never went round."""
+    monkeypatch.setattr(pulse, "_BEGUN", pulse.Begun(time.monotonic()))
 
 
 @pytest.fixture(scope="session")

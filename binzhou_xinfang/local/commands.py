@@ -33,6 +33,7 @@ PERSONAL = (
     "CSRF_TRUSTED_ORIGINS",
     "DEBUG",
     "DIGEST_KEY",
+    "DISK_RESERVE_MB",
     "FIELD_KEYS",
     "HTTPS",
     "LOG_LEVEL",

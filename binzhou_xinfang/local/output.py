@@ -3,23 +3,23 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import suppress
+
+WIDTH = 6
 
 
-@contextmanager
-def passed_on(running: Mapping[str, subprocess.Popen[bytes]]) -> Iterator[None]:
-    """Pass on what the processes write for as long as they write; they must have been started with a pipe."""
-    width = max(map(len, running))
-    for name, process in running.items():
-        # A daemon: when a grandchild keeps the pipe open, our own end does not wait for it.
-        threading.Thread(target=_pass_on, args=(f"{name:<{width}} | ".encode(), process), daemon=True).start()
-    yield
+def pass_on(name: str, process: subprocess.Popen[bytes]) -> None:
+    """Pass on what the process writes for as long as it writes; it must have been started with a pipe."""
+    # A daemon: when a grandchild keeps the pipe open, our own end does not wait for it.
+    threading.Thread(target=_pass_on, args=(f"{name:<{WIDTH}} | ".encode(), process), daemon=True).start()
 
 
 def _pass_on(mark: bytes, process: subprocess.Popen[bytes]) -> None:
     if process.stdout is None:
         return
-    for line in process.stdout:
-        sys.stdout.buffer.write(mark + line)
-        sys.stdout.buffer.flush()
+    with process.stdout:
+        for line in process.stdout:
+            # Where our own output goes to a full disk, the line is lost; the writer must not stand still for it.
+            with suppress(OSError, ValueError):
+                sys.stdout.buffer.write(mark + line)
+                sys.stdout.buffer.flush()

@@ -7,6 +7,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg2
@@ -14,6 +16,7 @@ from psycopg2 import errorcodes, sql
 
 from binzhou_xinfang.local import processes, programs
 from binzhou_xinfang.local.errors import LocalError
+from binzhou_xinfang.local.kept import Kept, Program
 from binzhou_xinfang.local.places import Place, as_account, give
 
 DATABASE = "xinfang"
@@ -22,6 +25,8 @@ PORT = 5432  # only the name of the socket: no network address is listened on
 # Recovery after a power cut reads the log again; it may take its time as long as the server is alive.
 START_PATIENCE_SECONDS = 120.0
 PREDECESSOR_PATIENCE_SECONDS = 30.0
+BACKEND_PATIENCE_SECONDS = 2.0
+FAST = signal.SIGINT  # fast shutdown: open transactions are rolled back
 
 SETTINGS = {
     "listen_addresses": "",
@@ -49,8 +54,11 @@ CARELESS_SETTINGS = {
 
 
 @contextmanager
-def running(place: Place, *, careless: bool = False) -> Iterator[None]:
-    """Run PostgreSQL with an empty or earlier database `xinfang` for as long as the block lasts."""
+def running(place: Place, *, careless: bool = False) -> Iterator[Kept]:
+    """Run PostgreSQL with an empty or earlier database `xinfang` for as long as the block lasts.
+
+    Whoever looks at what is given starts it again when it has ended by itself.
+    """
     bin_dir = programs.postgres_bin(place.account)
     data = place.home / "postgres"
     if not (data / "PG_VERSION").exists():
@@ -61,16 +69,22 @@ def running(place: Place, *, careless: bool = False) -> Iterator[None]:
     folder = str(place.sockets).replace('"', '""')  # a list of folders: quoted, so that a comma does not part it
     command: list[str | Path] = [bin_dir / "postgres", "-D", data, "-k", f'"{folder}"', "-p", str(PORT), *options]
     log = place.home / "postgres.log"
-    with log.open("wb") as output:
-        server = processes.start(
-            command, output=output, last_signal=signal.SIGINT, account=place.account, env=_env(), cwd=data
-        )
+    log.unlink(missing_ok=True)
+
+    def begin() -> subprocess.Popen[bytes]:
+        with log.open("ab") as output:
+            return processes.start(
+                command, output=output, last_signal=FAST, account=place.account, env=_env(), cwd=data
+            )
+
+    clear = partial(_is_clear, data, place.sockets, Leaving())
+    kept = Kept(Program("postgres", "数据库（PostgreSQL）", begin, last_signal=FAST, clear=clear, log=str(log)))
     try:
-        _wait_until_ready(server, place.sockets, log)
+        _wait_until_ready(kept.start(), place.sockets, log)
         _ensure_database(place.sockets)
-        yield
+        yield kept
     finally:
-        processes.stop(server, signal.SIGINT)  # fast shutdown: open transactions are rolled back
+        kept.stop()
 
 
 def _init(bin_dir: Path, data: Path, place: Place) -> None:
@@ -115,6 +129,43 @@ def _clear_leftovers(data: Path, sockets: Path) -> None:
         time.sleep(0.1)
     for leftover in (lock, sockets / f".s.PGSQL.{PORT}", sockets / f".s.PGSQL.{PORT}.lock"):
         leftover.unlink(missing_ok=True)
+
+
+@dataclass
+class Leaving:
+    """Moment from which the backends of a killed server are no longer waited for; None: none were seen."""
+
+    until: float | None = None
+
+
+def _is_clear(data: Path, sockets: Path, leaving: Leaving) -> bool:
+    """Check that nobody of a killed server is at the data any longer; then its leftovers are taken away.
+
+    Its backends end by themselves when they notice; one in the middle of a long statement would not for long. What
+    they had not committed is nowhere, so that they may be killed.
+    """
+    backends = _working_in(data)
+    if not backends:
+        leaving.until = None
+        _clear_leftovers(data, sockets)
+        return True
+    if leaving.until is None:
+        leaving.until = time.monotonic() + BACKEND_PATIENCE_SECONDS
+    if time.monotonic() > leaving.until:
+        for pid in backends:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+    return False
+
+
+def _working_in(data: Path) -> list[int]:
+    """List the processes that stand in the folder of the data: a server and its backends, nobody else."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.readlink(process / "cwd") == str(data):
+                found.append(int(process.name))
+    return found
 
 
 def _postmaster(lock: Path, data: Path) -> int | None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -70,6 +71,32 @@ def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM,
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Check that a program has ended, and leave its number taken: nobody else can bear it until it is waited for."""
+    if not hasattr(os, "waitid"):  # another Unix: `poll` will tell
+        return False
+    try:
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:  # waited for before
+        return True
+
+
+def end_session(pid: int) -> None:
+    """Kill what a program of ours, that has just ended and was not waited for, has left of its group."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def started_at(pid: int) -> int | None:
+    """Read when the process of this number was started, in ticks since the machine was; None when there is none."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return None
+    fields = status.rpartition(")")[2].split()
+    return None if fields[0] == "Z" else int(fields[19])
 
 
 def _die_with_us(last_signal: signal.Signals) -> Callable[[], None] | None:

@@ -9,19 +9,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from binzhou_xinfang.local import packages, processes, servers
+from binzhou_xinfang.local import leftovers, packages, processes, servers, state_file
 from binzhou_xinfang.local.errors import LocalError
-from binzhou_xinfang.local.output import passed_on
+from binzhou_xinfang.local.kept import LOOP, Kept, Program
+from binzhou_xinfang.local.output import pass_on
+from binzhou_xinfang.local.state_file import StateFile
 from binzhou_xinfang.local.steps import say, step
 
 HOST = "127.0.0.1"
 WEB_PATIENCE_SECONDS = 60.0
-LOOK_EVERY_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 0.25
 # Longer than the web server and the worker need to finish what they have begun.
 END_PATIENCE_SECONDS = 15.0
 
@@ -40,22 +43,26 @@ class Checkout:
 
 
 def run(checkout: Checkout, port: int) -> None:
-    """Start everything, tell where it is, and keep it running until a signal comes.
+    """Start everything, tell where it is, and keep it running until a signal comes: whatever ends by itself is started
+    again, and nothing ends because something else did.
 
-    Raises LocalError when the port is taken, a step fails or a process ends by itself.
+    Raises LocalError when the port is taken, a step fails or the web server does not come up at all.
     """
+    leftovers.end(checkout.var_dir)
     _check_port(port)
     packages.bring(checkout.base_dir)
     with ExitStack() as started:
         with step("启动数据库 PostgreSQL 和 Redis"):
-            addresses = started.enter_context(servers.running(checkout.var_dir))
+            addresses, own_servers = started.enter_context(servers.kept(checkout.var_dir))
         env = os.environ | addresses | {"VAR_DIR": str(checkout.var_dir), "PYTHONUNBUFFERED": "1"}
         _prepare(checkout, env)
+        state = started.enter_context(state_file.opened(checkout.var_dir))
         with step("启动网页服务、后台任务和定时器"):
-            running = started.enter_context(serving(checkout, env, port))
-            wait_for_web(port, running)
+            kept = [*own_servers, *started.enter_context(serving(checkout, env, port))]
+            wait_for_web(port, kept, state)
         _welcome(checkout, port)
-        _watch(running)
+        while True:
+            look_after(kept, state)
 
 
 def _check_port(port: int) -> None:
@@ -124,7 +131,8 @@ def _manage(checkout: Checkout, env: Mapping[str, str], sentence: str, *words: s
             raise LocalError(f"“{sentence}”没有成功（manage.py {words[0]}），原因见上")
 
 
-def _commands(port: int) -> dict[str, list[str]]:
+def commands(port: int) -> dict[str, list[str]]:
+    """Build the commands of web server, worker and beat, as words for Python; the units in `deploy/` have the same."""
     web = ["-m", "gunicorn", "binzhou_xinfang.wsgi", "--bind", f"{HOST}:{port}", "--preload", "--no-control-socket"]
     web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     web += ["--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"]
@@ -134,54 +142,60 @@ def _commands(port: int) -> dict[str, list[str]]:
     return {"web": web, "worker": worker, "beat": beat}
 
 
+LABELS: Mapping[str, str] = {"web": "网页服务（web）", "worker": "后台任务（worker）", "beat": "定时器（beat）"}
+
+
 @contextmanager
-def serving(checkout: Checkout, env: Mapping[str, str], port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def serving(checkout: Checkout, env: Mapping[str, str], port: int) -> Iterator[list[Kept]]:
     """Run web server, worker and beat, their lines passed on under their names; all end with the block."""
-    running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def begin(name: str, words: Sequence[str]) -> subprocess.Popen[bytes]:
+        process = processes.start([sys.executable, *words], output=subprocess.PIPE, env=env, cwd=checkout.base_dir)
+        pass_on(name, process)
+        return process
+
+    kept = [Kept(Program(name, LABELS[name], partial(begin, name, words))) for name, words in commands(port).items()]
     try:
-        for name, words in _commands(port).items():
-            running[name] = processes.start(
-                [sys.executable, *words], output=subprocess.PIPE, env=env, cwd=checkout.base_dir
-            )
-        with passed_on(running):
-            yield running
+        for one in kept:
+            one.start()
+        yield kept
     finally:
         say("\n正在停止…")
-        for process in running.values():
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-        for process in running.values():
-            processes.stop(process, patience=END_PATIENCE_SECONDS)
+        for one in kept:
+            if one.process is not None and one.process.poll() is None:
+                one.process.send_signal(signal.SIGTERM)
+        for one in kept:
+            one.stop(END_PATIENCE_SECONDS)
 
 
-def wait_for_web(port: int, running: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    """Wait until /healthz answers; raises LocalError when it does not within a minute or a process has ended."""
+def look_after(kept: Sequence[Kept], state: StateFile) -> None:
+    """Look once at each of them, and tell whoever reads the state file when something has changed."""
+    # Every one is looked at, whatever the one before has said.
+    changed = [one.look() for one in kept]
+    if any(changed):
+        state.write(kept)
+    time.sleep(LOOK_EVERY_SECONDS)
+
+
+def wait_for_web(port: int, kept: Sequence[Kept], state: StateFile) -> None:
+    """Wait until /healthz answers; raises LocalError when it does not within a minute, or a program falls on and on."""
+    state.write(kept)
     patience = time.monotonic() + WEB_PATIENCE_SECONDS
     while time.monotonic() < patience:
-        _check_alive(running)
+        for one in kept:
+            if one.falls >= LOOP:
+                raise LocalError(f"{one.program.label}启动后反复退出，原因见上")
         try:
             urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5).close()
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
+            look_after(kept, state)
         else:
             return
     raise LocalError("网页服务没有在一分钟内应答")
-
-
-def _watch(running: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    while True:
-        _check_alive(running)
-        time.sleep(LOOK_EVERY_SECONDS)
-
-
-def _check_alive(running: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    for name, process in running.items():
-        if process.poll() is not None:
-            raise LocalError(f"{name} 进程自己结束了（返回值 {process.returncode}），原因见上")
 
 
 def _welcome(checkout: Checkout, port: int) -> None:
     say(f"\n滨州信访已启动：http://{HOST}:{port}/\n")
     if checkout.demo_accounts.is_file():
         say(checkout.demo_accounts.read_text(encoding="utf-8").rstrip() + "\n")
-    say("按 Ctrl-C 停止，数据会保留。")
+    say("按 Ctrl-C 停止，数据会保留。某个部分自己结束时会自动重新启动，并在这里说明。")

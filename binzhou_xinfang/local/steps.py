@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -15,5 +15,6 @@ def step(sentence: str) -> Iterator[None]:
 
 
 def say(sentence: str) -> None:
-    """Print one line, at once even into a pipe."""
-    print(sentence, flush=True)
+    """Print one line, at once even into a pipe. A full disk behind it costs the line alone."""
+    with suppress(OSError):
+        print(sentence, flush=True)

@@ -1,8 +1,12 @@
 """Uploaded files: kept once each, under the SHA-256 of their content, never executable."""
 
+import errno
 import hashlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -25,6 +29,26 @@ def limit_words() -> str:
 def path_of(sha256: str) -> Path:
     """Locate the content with this hash: MEDIA_ROOT/ab/cd/abcd…"""
     return Path(settings.MEDIA_ROOT, sha256[:2], sha256[2:4], sha256)
+
+
+NO_ROOM = "服务器磁盘空间不足，暂时不能上传附件。可以先不带附件提交，清理磁盘后再补充；请通知系统管理员。"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def _room_for(size: int, root: Path) -> Iterator[None]:
+    """Refuse an upload that the disk cannot take, or that would take from the database the room to go on.
+
+    Raises Refusal (field "file"), also when the room ends while it is written.
+    """
+    if shutil.disk_usage(root).free < size + settings.DISK_RESERVE_BYTES:
+        raise Refusal(NO_ROOM, field="file")
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise Refusal(NO_ROOM, field="file") from fault
+        raise
 
 
 def _copy(upload: "UploadedFile[bytes]", target: IO[bytes]) -> tuple[str, int]:
@@ -57,12 +81,15 @@ def _put(temporary: Path, sha256: str) -> None:
 def store(upload: "UploadedFile[bytes]") -> StoredFile:
     """Keep the content of `upload`, of the office's size at most, and return its row, which may have been there before.
 
-    Raises Refusal (field "file") for what `file_types` does not take. A rolled back transaction leaves at most a file
-    to which no row points; the same content stored again takes its place.
+    Raises Refusal (field "file") for what `file_types` does not take, and when the disk is full. A rolled back
+    transaction leaves at most a file to which no row points; the same content stored again takes its place.
     """
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=root, prefix=".upload-", delete=False) as target:
+    with (
+        _room_for(upload.size or 0, root),
+        tempfile.NamedTemporaryFile(dir=root, prefix=".upload-", delete=False) as target,
+    ):
         temporary = Path(target.name)
         try:
             sha256, size = _copy(upload, target)
@@ -81,10 +108,14 @@ def keep(content: bytes, content_type: str) -> StoredFile:
         root = Path(settings.MEDIA_ROOT)
         root.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=root, prefix=".made-", delete=False) as target:
-            target.write(content)
-            target.flush()
-            os.fsync(target.fileno())
-        _put(Path(target.name), sha256)
+            temporary = Path(target.name)
+            try:
+                target.write(content)
+                target.flush()
+                os.fsync(target.fileno())
+                _put(temporary, sha256)
+            finally:
+                temporary.unlink(missing_ok=True)
     facts = {"size": len(content), "content_type": content_type}
     return StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
 

@@ -2,9 +2,12 @@
 
 import logging
 import secrets
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+
+from binzhou_xinfang.web.outage import outage_of, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -12,8 +15,11 @@ logger = logging.getLogger(__name__)
 def server_error(request: HttpRequest) -> HttpResponse:
     """Log a reference number beside the failure and show it, never the trace (`handler500`).
 
-    The page is rendered without the request, for a context processor may be what has failed.
+    The page is rendered without the request, for a context processor may be what has failed. What fails because the
+    database or the disk is away is no error of ours: it is answered as an `outage`, wherever in the request it failed.
     """
+    if (outage := outage_of(sys.exception())) is not None:
+        return unavailable(request, outage)
     reference = secrets.token_hex(4).upper()
     logger.error("reference %s: %s %s failed", reference, request.method, request.path)
     page = loader.get_template("500.html").render({"reference": reference})

@@ -1,12 +1,10 @@
 """在看、在填: the readers of a matter at this moment. Kept in the cache for a minute, and nowhere else."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import redis
 from django.core.cache import cache
 
 from binzhou_xinfang.accounts.models import Post
@@ -16,8 +14,6 @@ from cases.models import PetitionCase
 LIVES_SECONDS = 60
 # So many are shown at one matter. Each takes a place of its own, so that two who come at once do not undo each other.
 PLACES = 12
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,8 @@ Place = Mapping[str, Any]
 def be_present(case: PetitionCase, post: Post, *, form: str, at: datetime) -> list[Watcher]:
     """Note that the post has the matter open (and the form of a move), and tell who else has, the first comer first.
 
-    The caller has found `case` among what the post sees. Without Redis nobody is noted and nobody told.
+    The caller has found `case` among what the post sees.
     """
-    try:
-        return _take_place(case, post, form=form, at=at)
-    except redis.RedisError:
-        logger.warning("presence is not shown: the cache does not answer")
-        return []
-
-
-def _take_place(case: PetitionCase, post: Post, *, form: str, at: datetime) -> list[Watcher]:
     keys = [f"presence:{case.pk}:{place}" for place in range(PLACES)]
     taken: dict[str, Place] = cache.get_many(keys)
     own = [key for key in keys if key in taken and taken[key]["user"] == post.user_id]

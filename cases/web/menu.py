@@ -1,5 +1,6 @@
 """Menu of the post in use, with the count of what waits behind each of its entries."""
 
+from datetime import datetime
 from functools import cache
 from typing import cast
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from binzhou_xinfang import unwell
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, Role, has_right
 from binzhou_xinfang.web.menu import MenuEntry, Place
@@ -70,11 +72,19 @@ def build(request: HttpRequest) -> list[MenuEntry]:
 
 
 def _alarms(post: Post) -> list[MenuEntry]:
-    """Warn who keeps the system, on every page, that nobody watches the deadlines."""
-    if not has_right(post, Right.MANAGE_SETTINGS) or (since := stopped_since(timezone.now())) is None:
+    """Warn who keeps the system, on every page, that nobody watches the deadlines, or that the work behind waits."""
+    if not has_right(post, Right.MANAGE_SETTINGS):
         return []
-    words = f"期限巡查自{timezone.localtime(since):%m月%d日 %H:%M}起没有再进行，提醒和逾期登记已停止。"
-    return [MenuEntry(words, "alert-triangle", _address("cases:operations"), place=Place.BANNER)]
+    if (since := stopped_since(timezone.now())) is not None:
+        return [_alarm(since, "期限巡查自{}起没有再进行，提醒和逾期登记已停止。")]
+    if (since := unwell.since(unwell.REDIS)) is not None:
+        return [_alarm(since, "缓存和任务队列自{}起没有应答，提醒、通知和文书成文在等候；网页照常办理。")]
+    return []
+
+
+def _alarm(since: datetime, words: str) -> MenuEntry:
+    said = words.format(f"{timezone.localtime(since):%m月%d日 %H:%M}")
+    return MenuEntry(said, "alert-triangle", _address("cases:operations"), place=Place.BANNER)
 
 
 def _looking_up(request: HttpRequest, post: Post) -> list[MenuEntry]:

@@ -1,10 +1,13 @@
 """Files: what is taken, what is refused, and how it lies on the disk."""
 
+import errno
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -185,3 +188,21 @@ def test_the_same_content_is_kept_once() -> None:
     assert files.store(SimpleUploadedFile("b.pdf", PDF)) == first
     kept: list[Any] = [path for path in Path(django_settings.MEDIA_ROOT).rglob("*") if path.is_file()]
     assert len(kept) == 1
+
+
+def test_a_file_that_the_disk_cannot_take_is_refused_at_its_field(settings: Any) -> None:
+    settings.DISK_RESERVE_BYTES = 2**62
+    with pytest.raises(Refusal, match="磁盘空间不足") as refused:
+        files.store(SimpleUploadedFile("a.txt", b"words"))
+    assert refused.value.field == "file"
+
+
+def test_a_disk_that_gets_full_meanwhile_refuses_the_file_and_keeps_no_half_of_it(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", mock.Mock(side_effect=OSError(errno.ENOSPC, "No space left on device")))
+    with pytest.raises(Refusal, match="磁盘空间不足"):
+        files.store(SimpleUploadedFile("a.txt", b"words"))
+    with pytest.raises(OSError, match="No space"):
+        files.keep(b"words", "text/plain")
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []

@@ -1,13 +1,13 @@
 """Pulse of the watch, for who keeps the system running: its latest round, and its arrears."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError
 from django.db.models import Min
 from django.utils import timezone
 
-from binzhou_xinfang.health import NotWellError
+from binzhou_xinfang.health import NotWellError, Part
 from cases.models import Deadline, SweepRun
 
 # It goes round every minute; ten missed rounds mean that nobody watches the deadlines.
@@ -37,21 +37,36 @@ def pulse_of(now: datetime) -> Pulse:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Beginning of this process, by a clock that nobody puts right."""
+
+    at: float
+
+
+_BEGUN = Begun(time.monotonic())
+
+
 def stopped_since(now: datetime) -> datetime | None:
     """Find the moment since which nobody has gone round, when that is too long ago, or ahead: a clock was wrong then;
     None while all is well. One query.
 
-    Before the first round of all there is nothing to say: the heartbeat tells whether beat has started.
+    A watch that never went round is missed like any other: since this process began, which has waited for it.
     """
     last = SweepRun.objects.values_list("ended_at", flat=True).first()
-    return last if last is not None and abs(now - last) > SILENCE else None
+    if last is None:
+        last = now - timedelta(seconds=time.monotonic() - _BEGUN.at)
+    return last if abs(now - last) > SILENCE else None
 
 
 def check_sweep() -> None:
-    """Raise NotWellError when the watch has stopped, as one of `health.PARTS`."""
-    try:
-        stopped = stopped_since(timezone.now())
-    except DatabaseError as error:
-        raise NotWellError("the database does not answer, so the last sweep cannot be read") from error
+    """Raise NotWellError when the watch has stopped, or has never begun."""
+    stopped = stopped_since(timezone.now())
     if stopped is not None:
-        raise NotWellError(f"the deadlines have not been swept since {stopped.isoformat(timespec='seconds')}")
+        raise NotWellError(
+            f"the deadlines have not been swept since {stopped.isoformat(timespec='seconds')}",
+            f"自 {timezone.localtime(stopped):%Y-%m-%d %H:%M} 起没有巡查",
+        )
+
+
+SWEEP = Part(check_sweep, "期限巡查", "网页照常办理；提醒、逾期登记和督办拟函在等候，恢复后补做，每个期限只提醒一次")

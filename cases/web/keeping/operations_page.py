@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right
+from binzhou_xinfang.health import findings
 from binzhou_xinfang.notices import sending
 from binzhou_xinfang.notices.models import Message, Outbox
 from binzhou_xinfang.web.doors import holds
@@ -30,14 +31,15 @@ WORKER_SECONDS = 1.0
 @require_safe
 @holds(Right.MANAGE_SETTINGS)
 def operations(request: StaffRequest) -> HttpResponse:
-    """Show the last rounds, the oldest clock that is due, the clocks set aside, and the notices that did not get
-    out."""
+    """Show how each part is and since when, the last rounds, the oldest clock that is due, the clocks set aside, and
+    the notices that did not get out."""
     now = timezone.now()
     pulse = pulse_of(now)
     waiting = Outbox.objects.filter(written_at=None)
     unsent = Message.objects.filter(next_try_at__isnull=False)
     dead = Message.objects.filter(dead_at__isnull=False)
     context = {
+        "parts": findings(),
         "pulse": pulse,
         "now": now,
         "is_behind": pulse.lag(now) > SILENCE,

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from unittest import mock
 
-import redis
 import time_machine
 from django.core.cache import cache
 from django.urls import reverse
@@ -96,12 +95,6 @@ def test_who_finds_no_place_left_still_reads_of_the_others(office: Office) -> No
         told(case, PostFactory(unit=office.housing, user__username=f"many{number}"))
     assert len(told(case, office.handler)) == PLACES
     assert ("孙承办", "") not in told(case, office.colleague)
-
-
-def test_without_redis_nobody_is_told_and_nothing_fails(office: Office) -> None:
-    case = case_in(office, State.HANDLING)
-    with mock.patch.object(cache, "get_many", side_effect=redis.ConnectionError):
-        assert told(case, office.handler) == []
 
 
 @time_machine.travel(MONDAY + timedelta(hours=1, minutes=5), tick=False)
