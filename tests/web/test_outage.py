@@ -78,5 +78,5 @@ def test_the_process_lives_without_the_database() -> None:
 def test_a_failure_of_ours_stays_an_error(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(office.clerk)
     client.raise_request_exception = False
-    monkeypatch.setattr("cases.web.menu.figures", mock.Mock(side_effect=ValueError("ours")))
+    monkeypatch.setattr("cases.web.menu._count", mock.Mock(side_effect=ValueError("ours")))
     assert client.get("/").status_code == 500
