@@ -16,7 +16,7 @@ class WiringConfig(AppConfig):
         from binzhou_xinfang.web.menu import MENU
 
         register(checks.check_databases, Tags.database)
-        for check in (checks.check_hooks, checks.check_timetable, checks.check_paths, checks.check_kept_apps):
+        for check in (checks.check_hooks, checks.check_timetable, checks.check_paths):
             register(check, "xinfang")
         MENU.add(build_menu, order=50)
         health.PARTS.add_all(parts.of_the_machine())

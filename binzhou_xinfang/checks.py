@@ -7,7 +7,6 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.contrib import admin
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.template import TemplateDoesNotExist
@@ -16,8 +15,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules, import_string
 
 from binzhou_xinfang import hooks
-from binzhou_xinfang.accounts.admin import Elsewhere
-from binzhou_xinfang.accounts.models import KEPT_APPS, KEPT_MODELS
 
 OLDEST_POSTGRESQL = 150000
 # Settings with words that look like paths and are none; and the handler of requests, which importing would build.
@@ -109,14 +106,3 @@ def _import(path: str) -> None:
         import_module(path)
     except ModuleNotFoundError:
         import_string(path)
-
-
-def check_kept_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Report where `KEPT_APPS` with `KEPT_MODELS` and the tables of the administration site differ."""
-    registered = admin.site._registry.items()
-    tables = {model._meta.label_lower for model, keeper in registered if not isinstance(keeper, Elsewhere)}
-    shown = {name if name in KEPT_MODELS else name.partition(".")[0] for name in tables}
-    return [
-        Error(f"accounts.KEPT_APPS、KEPT_MODELS 与系统管理登记的资料不一致：{name}", id="binzhou_xinfang.E008")
-        for name in sorted(shown ^ (KEPT_APPS | KEPT_MODELS))
-    ]

@@ -1,6 +1,6 @@
 """Picture of the rooms, drawn from the imports: `make picture` writes it, `--check` exits 1 when it is out of date.
 
-Wiring (apps, checks, commands, tasks, addresses, admin, settings) is not drawn. An arrow that other arrows already
+Wiring (apps, checks, commands, tasks, addresses, settings) is not drawn. An arrow that other arrows already
 imply is left out; one that runs up is red. The core of an app is what lies loose in its root, with the folders `CORE`.
 """
 
@@ -20,7 +20,7 @@ GROUND = "binzhou_xinfang"
 # The floors of the house, the highest first; apps of one floor stand side by side.
 FLOORS = (("hearings", "supervision"), ("cases",), (GROUND,))
 APPS = tuple(app for floor in FLOORS for app in floor)
-WIRING = frozenset({"apps", "checks", "management", "migrations", "tasks", "urls", "admin"})
+WIRING = frozenset({"apps", "checks", "management", "migrations", "tasks", "urls"})
 CORE = frozenset({"states", "models", "clocks", "facts"})
 BOX, HEIGHT, STEP, MARGIN = 122, 40, 76, 14
 

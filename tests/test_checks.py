@@ -61,11 +61,6 @@ def test_a_name_in_the_settings_that_names_nothing_is_found(settings: Any, name:
     assert ids(checks.check_paths(None)) == ["binzhou_xinfang.E007"]
 
 
-def test_an_app_kept_in_the_administration_that_shows_nothing_there_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "KEPT_APPS", {"statutes"})
-    assert ids(checks.check_kept_apps(None)) == ["binzhou_xinfang.E008"]
-
-
 def test_a_topic_that_no_app_has_added_is_found_and_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbox, "DECLARED", [])
     stray = outbox.Topic("stray", lambda _: ())

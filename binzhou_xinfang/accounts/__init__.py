@@ -8,7 +8,7 @@ programs.
 - A re-organisation closes a unit and names its successor: `Unit.objects.current(on)`, `.under(unit)`, `.rolled_up()`.
 - A password set by somebody else is changed before its owner is signed in. A session ends when nobody works with it.
 - Of a token only the SHA-256 is kept; it is sent as `Authorization: Token …`, bound to one post or to all of its user.
-- The admin site opens to a post with `Right.MANAGE_USERS` in use and to superusers, and keeps `KEPT_MODELS`; for what
-  has a page of its own (`cases.house`) it is closed and says where that is.
+- There is no administration site: each table is kept on a page of the house (`cases.house`), with reason, second hand
+  and event, for superusers too.
 - `roles.KEEPERS` exclude each other and work on no matter; what gives a power is a `Grant` of two hands.
 """

@@ -1,12 +1,9 @@
-"""Forms for signing in and for passwords, on pages and in the admin site."""
+"""Forms for signing in and for passwords."""
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib.auth.forms import (
-    AdminPasswordChangeForm,
     AuthenticationForm,
-    BaseUserCreationForm,
     PasswordChangeForm,
     SetPasswordForm,
 )
@@ -16,9 +13,8 @@ from binzhou_xinfang.sentences import Speaking
 
 if TYPE_CHECKING:
     _SetPasswordForm = SetPasswordForm[User]
-    _AdminPasswordChangeForm = AdminPasswordChangeForm[User]
 else:
-    _SetPasswordForm, _AdminPasswordChangeForm = SetPasswordForm, AdminPasswordChangeForm
+    _SetPasswordForm = SetPasswordForm
 
 
 class SignInForm(Speaking, AuthenticationForm):
@@ -62,29 +58,3 @@ class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
 
     field_order = ["old_password", "new_password1", "new_password2"]
     error_messages = _NOT_TWICE | {"password_incorrect": "现在的密码不正确，请重新输入。"}
-
-
-class NewUserForm(Speaking, BaseUserCreationForm[User]):
-    """A new account; the administrator knows its password, so the owner has to change it."""
-
-    error_messages = _NOT_TWICE
-
-    class Meta:
-        model = User
-        fields = ("username", "name", "phone")
-
-    def save(self, commit: bool = True) -> User:
-        self.instance.must_change_password = True
-        return super().save(commit)
-
-
-class ResetPasswordForm(Speaking, _AdminPasswordChangeForm):
-    """A password set by the administrator, to be changed at the next sign-in."""
-
-    # Accounts without a password have no place here: they are closed by taking away 有效.
-    usable_password: forms.Field | None = None
-    error_messages = _NOT_TWICE
-
-    def save(self, commit: bool = True) -> User:
-        self.user.must_change_password = True
-        return super().save(commit)

@@ -2,8 +2,8 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -30,6 +30,8 @@ PLAIN = (
 )
 DAYS = ("valid_from", "valid_to")
 LINKS = ("parent", "moved_to", "guided_by")
+# By the label of the column: its words before and after.
+Changes = Mapping[str, tuple[str, str]]
 LINK_LABELS = {"parent": "上级", "moved_to": "职能并入", "guided_by": "上级主管机关"}
 # A file from before the column lacks it, and changes nothing of it.
 OPTIONAL = frozenset({"guided_by", "aliases"})
@@ -56,10 +58,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Counts of the units that came new and of those there already (and brought to the file's state)."""
+    """Counts of the units that came new and of those there already (and brought to the file's state), and of each unit
+    that differs now its columns as they were and as they are."""
 
     added: int
     present: int
+    changed: Mapping[str, Changes] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Loaded:
@@ -70,6 +74,7 @@ def load(folder: Path) -> Loaded:
     rows = _read(folder / FILE)
     with transaction.atomic():
         present = {unit.code: unit for unit in Unit.objects.all()}
+        before = _state(present.values())
         standing = {code for code, unit in present.items() if unit.valid_to is None}
         units = [_unit(row, present) for row in rows]
         wrong = chain.from_iterable(_wrong_alone(row, unit) for row, unit in zip(rows, units, strict=True))
@@ -77,8 +82,31 @@ def load(folder: Path) -> Loaded:
         if problems:
             raise UnitsRefused(problems)
         _write(rows, units)
+        changed = _changed(before, _state(Unit.objects.filter(code__in=[row["code"] for row in rows])))
     added = sum(row["code"] not in present for row in rows)
-    return Loaded(added=added, present=len(rows) - added)
+    return Loaded(added=added, present=len(rows) - added, changed=changed)
+
+
+def _state(units: Iterable[Unit]) -> dict[str, dict[str, str]]:
+    """Word the units as they stand, by code and by the label of the column."""
+    units = list(units)
+    name_of = dict(Unit.objects.values_list("pk", "name"))
+    labels = {column: str(Unit._meta.get_field(column).verbose_name) for column in PLAIN}  # type: ignore[union-attr]
+    return {
+        unit.code: {labels[column]: str(getattr(unit, column) or "") for column in PLAIN}
+        | {LINK_LABELS[link]: name_of.get(getattr(unit, f"{link}_id"), "") for link in LINKS}
+        for unit in units
+    }
+
+
+def _changed(before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]]) -> dict[str, Changes]:
+    told: dict[str, Changes] = {}
+    for code, columns in after.items():
+        old = before.get(code, {})
+        pairs = {label: (old.get(label, ""), value) for label, value in columns.items() if old.get(label, "") != value}
+        if pairs:
+            told[code] = pairs
+    return told
 
 
 def _read(path: Path) -> list[Row]:

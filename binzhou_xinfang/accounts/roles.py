@@ -41,7 +41,7 @@ class Right(models.TextChoices):
     MANAGE_USERS = "manage-users", "维护用户和岗位"
     READ_HOUSE = "read-house", "查看机构、用户和岗位"
     CONFIRM_GRANTS = "confirm-grants", "审批授权"
-    MANAGE_LISTS = "manage-lists", "维护内容分类的俗称"
+    MANAGE_LISTS = "manage-lists", "维护内容分类的俗称和法定途径"
     READ_AUDIT = "read-audit", "查阅安全审计"
 
 

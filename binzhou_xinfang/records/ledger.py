@@ -6,12 +6,16 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
+from binzhou_xinfang.errors import Stale
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_fields import KEPT, EventField, day
 from binzhou_xinfang.records.event_kinds import Fields
 from binzhou_xinfang.records.models import HOUSE_EVENTS, HouseEvent, Ledger
+from binzhou_xinfang.typed import shortened
 
 NAME = "house"
 
@@ -51,7 +55,6 @@ CALENDAR_WHOLE = declare("calendar-whole", "确认工作日历录入完整")
 CLOCKS_RECKONED = declare("clocks-reckoned", "重算期限")
 TEMPLATE_PUT = declare("template-put", "启用自备模板")
 TEMPLATE_WITHDRAWN = declare("template-withdrawn", "停用自备模板")
-UNITS_LOADED = declare("units-loaded", "批量载入机构")
 
 
 def lock() -> Ledger:
@@ -83,7 +86,30 @@ def note(
         return events.append(HouseEvent, lock(), kind=kind, by=by, happened_at=at, detail=detail)
 
 
-def version_of(of: str) -> int:
-    """Read the number of the last event of a thing, by which a form knows that nobody was quicker; 0 without any."""
-    last = HouseEvent.objects.filter(detail__of=of).order_by("-seq").values_list("seq", flat=True).first()
-    return last or 0
+def events_of(*things: str) -> QuerySet[HouseEvent]:
+    """Select the events of things, the last first; a name that ends with a colon stands for all of its kind."""
+    named = Q(pk__in=[])
+    for thing in things:
+        named |= Q(detail__of__startswith=thing) if thing.endswith(":") else Q(detail__of=thing)
+    return HouseEvent.objects.filter(named).order_by("-seq")
+
+
+def version_of(*things: str) -> int:
+    """Read the number of the last event of things, by which a form knows that nobody was quicker; 0 without any."""
+    return events_of(*things).values_list("seq", flat=True).first() or 0
+
+
+def refuse_stale(*things: str, seen: int | None) -> None:
+    """Raise Stale, with who has changed what, when the things were changed after the event `seen` that a form was made
+    from (None: the word of a program, which has seen no form). The caller holds the lock.
+    """
+    if seen is None or (last := events_of(*things).first()) is None or last.seq == seen:
+        return
+    kind = HOUSE_EVENTS.get(last.kind)
+    told = _told(last.detail.get("changes", ()), timezone.localdate(last.happened_at))
+    what = shortened(f"{last.detail.get('label', '')}（{told}）" if told else str(last.detail.get("label", "")), 200)
+    when = timezone.localtime(last.happened_at)
+    raise Stale(
+        f"打开本页以后，{last.actor_name or '系统'}于{when:%m月%d日%H:%M}已{kind.label if kind else '改动'}：{what}。"
+        "本次没有保存，请刷新页面核对后再办理。"
+    )

@@ -8,8 +8,8 @@ from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 
-SIGN_INS = frozenset({"accounts:sign-in", "accounts:first-password", "admin:login"})
-SIGN_OUTS = frozenset({"accounts:sign-out", "admin:logout"})
+SIGN_INS = frozenset({"accounts:sign-in", "accounts:first-password"})
+SIGN_OUTS = frozenset({"accounts:sign-out"})
 
 
 class SignInLogMiddleware:
@@ -21,7 +21,7 @@ class SignInLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return self.get_response(request)
-        before = _person(request) if request.path.endswith(("sign-out/", "logout/")) else None
+        before = _person(request) if request.path.endswith("sign-out/") else None
         response = self.get_response(request)
         door = request.resolver_match.view_name if request.resolver_match else ""
         if door in SIGN_OUTS and before is not None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.accounts.roles import Right, has_right
-from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
+from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
@@ -116,8 +116,7 @@ def _take(act: Act[M], obj: M, said: Said, hand: Hand, seen: int | None) -> Done
     # One lock for the whole house: such acts are rare, and each is judged by what the others have left.
     ledger.lock()
     if obj.pk:
-        if seen is not None and ledger.version_of(act.of(obj)) != seen:
-            raise Stale("打开本页以后，其他管理员已经改动，请刷新页面核对后再办理。")
+        ledger.refuse_stale(act.of(obj), seen=seen)
         obj.refresh_from_db()
     refuse(act, obj, hand.by, hand.today)
     done = act.does(obj, said, hand)

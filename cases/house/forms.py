@@ -10,7 +10,8 @@ from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.undecided import EVERY
-from binzhou_xinfang.web.fields import PickField, day, line
+from binzhou_xinfang.web.fields import PickField, day, line, text
+from cases.models import LegalRoute, Topic
 
 _MARK_HELP = "公文文号的开头，例如：滨建"
 _ALIASES_HELP = "查找时也能用的叫法，用顿号分开，例如：住建局、房管局"
@@ -188,3 +189,37 @@ class WordsForm(OfficeForm):
 
     aliases = line("俗称", required=False, help_text="群众常用的叫法，用顿号分开，例如：欠薪、拖欠工资")
     reason = _reason()
+
+
+class AmendRouteForm(OfficeForm):
+    """更正法定途径。"""
+
+    proposes = {EVERY: "现在登记的内容"}
+    way = forms.ChoiceField(label="途径", choices=LegalRoute._meta.get_field("way").choices or [])
+    name = line("程序", max_length=100, help_text="例如：行政复议")
+    organ = line("受理机关", max_length=100)
+    topics = line("适用内容分类", required=False, help_text="分类代码或者其前几位，用空格分开；不填的适用于各类")
+    papers = text("提交材料", rows=3, max_length=1000, help_text="一行一种，或者用分号分开")
+    time_limit = line("提出期限", max_length=100, help_text="没有查明的写“按有关规定”")
+    answer_limit = line("办理期限", required=False, max_length=100)
+    source = line("依据", help_text="法律、法规、规章的名称和条款")
+    reason = _reason()
+
+    def clean_topics(self) -> str:
+        """Refuse a beginning that no topic in use has: nothing would ever be found by it."""
+        beginnings = dict.fromkeys(self.cleaned_data["topics"].split())
+        for beginning in beginnings:
+            if not Topic.objects.filter(is_current=True, code__startswith=beginning).exists():
+                raise forms.ValidationError(f"没有以“{beginning}”开头的内容分类，请核对代码。")
+        return " ".join(beginnings)
+
+
+class NewRouteForm(AmendRouteForm):
+    """新增法定途径。"""
+
+    proposes = {}
+    code = forms.SlugField(
+        label="代码", max_length=40, help_text="以后不能改动，用字母、数字和连字符，例如：labour-arbitration",
+        error_messages={"invalid": "代码只能用字母、数字和连字符。"},
+    )  # fmt: skip
+    field_order = ("code",)

@@ -12,8 +12,10 @@ from binzhou_xinfang.accounts.hierarchy import body_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import ledger
 from cases.models import Topic
 
+DESK_MADE = ledger.declare("import-desk-made", "命令设立导入岗位")
 # Who answers a message board when nobody is named: the first that the area has; else its first department.
 _ANSWERING = ("政府办公室", "宣传部")
 
@@ -92,11 +94,17 @@ def _review_body(unit: Unit) -> Unit:
 
 
 def _system_post(unit: Unit, role: Role, name: str) -> Post:
+    """Find the post of the system itself, or make it, which nobody signs in to; its making is an event of the house."""
     user, _ = User.objects.get_or_create(
         username=f"import-{role.value}-{unit.code}",
         defaults={"name": name, "is_active": False, "password": make_password(None)},
     )
-    post, _ = Post.objects.select_related("user", "unit").get_or_create(
+    post, is_new = Post.objects.select_related("user", "unit").get_or_create(
         user=user, unit=unit, role=role, defaults={"from_on": timezone.localdate()}
     )
+    if is_new:
+        ledger.note(
+            DESK_MADE, by=None, at=timezone.now(), of=f"post:{post.pk}", label=str(post), people=[user],
+            changes=[ledger.Changed("岗位", "", post.label)], reason="服务器命令，不能登录",
+        )  # fmt: skip
     return post

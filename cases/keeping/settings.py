@@ -2,7 +2,7 @@
 runs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -22,19 +22,21 @@ FARTHEST = timedelta(days=731)
 
 @transaction.atomic
 def change_settings(
-    values: Mapping[str, object], *, effective_from: date, reason: str, by: Post, at: datetime
+    values: Mapping[str, object], *, effective_from: date, reason: str, by: Post, at: datetime, seen: int | None = None
 ) -> list[SettingChange]:
     """Write down those of `values` (by key) that differ from what would be in force on `effective_from`.
 
     What decides a due day counts from tomorrow at the earliest, so that no clock that has started can move, and so do
     numbers and masks, which each process reads once a day; anything else from today. Raises NotPermitted without
-    MANAGE_SETTINGS, Refusal (`field`: the key, effective_from or reason) for a value that the law does not allow, a
-    day that has passed, and for what changes nothing.
+    MANAGE_SETTINGS, Stale when they were set after the event `seen`, Refusal (`field`: the key, effective_from or
+    reason) for a value that the law does not allow, a day that has passed, and for what changes nothing.
     """
     if not has_right(by, Right.MANAGE_SETTINGS):
         raise NotPermitted(f"您当前的岗位不能{Right.MANAGE_SETTINGS.label}。")
     if not reason.strip():
         raise Refusal("请填写设定的理由。", field="reason")
+    ledger.lock()
+    ledger.refuse_stale(*things_of(values), seen=seen)
     read = {key: read_setting(key, raw) for key, raw in values.items()}
     regime = current_rulebook().on(effective_from)
     changed = {key: value for key, value in read.items() if value != regime.value(key)}
@@ -53,6 +55,11 @@ def change_settings(
     for change in changes:
         _note(change, regime.value(change.key), by=by, at=at)
     return changes
+
+
+def things_of(keys: Iterable[str]) -> list[str]:
+    """Name the settings as the ledger does."""
+    return [f"setting:{key}" for key in keys]
 
 
 def _note(change: SettingChange, before: Value, *, by: Post, at: datetime) -> None:

@@ -205,7 +205,7 @@ def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, a
     ),
     # 交办 carries a period of the office's own; the head of the office decides on it.
     Duty(OFFICE_HEADS),
-    Place(Group.INTAKE),
+    Place(Group.INTAKE, together=True),
     {"to_unit": KEPT, "to_name": TO_NAME, "days": DAYS, "note": TOLD_NOTE},
 )
 def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "", by: Post, at: datetime) -> Effect:
@@ -242,7 +242,7 @@ def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "",
     ),
     Duty(TRIAGERS | HEADS),
     # A petition office handles nothing by itself: below its own desk lies the only way on.
-    Place(Group.INTAKE, beside=True, road=5),
+    Place(Group.INTAKE, beside=True, road=5, together=True),
     {"to_unit": KEPT, "to_name": TO_NAME, "note": TOLD_NOTE},
 )
 def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at: datetime) -> Effect:

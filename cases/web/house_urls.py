@@ -1,11 +1,13 @@
-"""Addresses of 维护: units, people and posts, powers by two hands, topics."""
+"""Addresses of 维护: units, people and posts, powers by two hands, topics, 法定途径."""
 
 from django.urls import path
 
 from cases.web.house import grants_pages as grants
 from cases.web.house import people_pages as people
+from cases.web.house import routes_pages as routes
 from cases.web.house import topics_pages as topics
 from cases.web.house import units_pages as units
+from cases.web.house.history_page import history
 
 urlpatterns = [
     path("house/units/", units.all_units, name="house-units"),
@@ -23,4 +25,10 @@ urlpatterns = [
     path("house/grants/<int:pk>/<slug:key>/", grants.grant_act, name="house-grant-act"),
     path("house/topics/", topics.all_topics, name="house-topics"),
     path("house/topics/<int:pk>/", topics.topic_words, name="house-topic-words"),
+    path("house/history/<slug:thing>/", history, name="house-histories"),
+    path("house/history/<slug:thing>/<str:key>/", history, name="house-history"),
+    path("house/routes/", routes.all_routes, name="house-routes"),
+    path("house/routes/new/", routes.new_route, name="house-route-new"),
+    path("house/routes/<slug:code>/", routes.route, name="house-route"),
+    path("house/routes/<slug:code>/<slug:key>/", routes.route_act, name="house-route-act"),
 ]

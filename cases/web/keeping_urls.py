@@ -23,6 +23,7 @@ urlpatterns = [
     path("calendar/", work_calendar.work_calendar, name="work-calendar"),
     path("calendar/<int:pk>/remove/", work_calendar.remove_entry, name="work-calendar-remove"),
     path("calendar/<int:year>/whole/", work_calendar.say_whole, name="work-calendar-whole"),
+    path("calendar/<int:year>/take-back/", work_calendar.take_word_back, name="work-calendar-take-back"),
     path("calendar/recalculate/", work_calendar.recalculate_clocks, name="work-calendar-recalculate"),
     path("letter-templates/", letter_templates.letter_templates, name="letter-templates"),
     path("letter-templates/<slug:kind>/", letter_templates.letter_template, name="letter-template"),

@@ -27,12 +27,12 @@ _KEEPING = (
     (Right.READ_HOUSE, "用户和岗位", "users", "cases:house-people"),
     (Right.READ_HOUSE, "授权审批", "checkup-list", "cases:house-grants"),
     (Right.MANAGE_LISTS, "内容分类", "list-tree", "cases:house-topics"),
+    (Right.MANAGE_LISTS, "法定途径清单", "route", "cases:house-routes"),
     (Right.MANAGE_CALENDAR, "工作日历", "calendar", "cases:work-calendar"),
     (Right.MANAGE_TEMPLATES, "文书模板", "template", "cases:letter-templates"),
     (Right.READ_SETTINGS, "期限与参数", "adjustments", "cases:settings"),
     (Right.MANAGE_SETTINGS, "运行状况", "activity", "cases:operations"),
     (Right.READ_AUDIT, "安全审计", "shield-check", "cases:audit"),
-    (Right.MANAGE_USERS, "系统管理", "settings", "admin:index"),
 )
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
-from tests.access.addresses import ADMIN, admin_urls
 from tests.access.law import sees
 from tests.access.table import FILLED, LISTS, TABLE, Answer, Who, anybody
 from tests.access.world import Matter, Place, Seat, World
@@ -45,9 +44,7 @@ class Line:
         return self.who is not anybody and seat.place is Place.OFFICE
 
     def urls(self, matter: Matter) -> list[str]:
-        """Its address with the matter's own numbers; for the administration all of its pages."""
-        if self.route == ADMIN:
-            return admin_urls()
+        """Its address with the matter's own numbers."""
 
         def fill(found: re.Match[str]) -> str:
             before, part = found.group(1) or "", found.group(2)
@@ -84,8 +81,6 @@ def meaning(seat: Seat, response: Any) -> Answer | str:
     # 503 is what /readyz says when the timer has not been seen.
     if status == 405 or (status >= 500 and status != 503):
         return f"got {status}"
-    if location.startswith(reverse("admin:login")):
-        return meaning(seat, seat.client.get(location))
     if status == 302 and location.startswith(reverse("accounts:sign-in")):
         return Answer.SIGN_IN
     return _STATUS.get(status, Answer.IN)

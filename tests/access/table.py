@@ -251,7 +251,6 @@ TABLE: Mapping[str, Who] = {
     "POST accounts/sign-out/": sent_off,
     "GET,POST accounts/password/": signed_in,
     "POST accounts/use-post/": own_posts,
-    "GET admin/": only(KEEP_SYSTEM),
     # The desk
     "GET,POST ": signed_in,
     "GET,POST work/<slug:queue>/": only(WORK_AT_A_DESK, Answer.HIDDEN),
@@ -311,8 +310,9 @@ TABLE: Mapping[str, Who] = {
     "GET,POST cases/<str:number>/identity/": seers_who(_may_see_identity),
     # The calendar, the log of look-ups, supervision, hearings
     "GET,POST calendar/": only(KEEP_CALENDAR),
-    "POST calendar/<int:pk>/remove/": to_nothing(only(KEEP_CALENDAR)),
+    "GET,POST calendar/<int:pk>/remove/": to_nothing(only(KEEP_CALENDAR)),
     "POST calendar/<int:year>/whole/": only(KEEP_CALENDAR),
+    "GET,POST calendar/<int:year>/take-back/": only(KEEP_CALENDAR),
     "POST calendar/recalculate/": only(KEEP_CALENDAR),
     "GET letter-templates/": only(KEEP_TEMPLATES),
     "GET,POST letter-templates/<slug:kind>/": only(KEEP_TEMPLATES),
@@ -346,6 +346,12 @@ TABLE: Mapping[str, Who] = {
     "GET house/grants/": only(READ_HOUSE),
     "GET,POST house/grants/<int:pk>/<slug:key>/": to_nothing(only(READ_HOUSE)),
     "GET house/topics/": only(KEEP_LISTS),
+    "GET house/history/<slug:thing>/": only(READ_HOUSE | READ_AUDIT),
+    "GET house/history/<slug:thing>/<str:key>/": only(READ_HOUSE | READ_AUDIT),
+    "GET house/routes/": only(KEEP_LISTS),
+    "GET,POST house/routes/new/": only(KEEP_LISTS),
+    "GET house/routes/<slug:code>/": to_nothing(only(KEEP_LISTS)),
+    "GET,POST house/routes/<slug:code>/<slug:key>/": to_nothing(only(KEEP_LISTS)),
     "GET,POST house/topics/<int:pk>/": to_nothing(only(KEEP_LISTS)),
     "GET notices/": staff,
     "GET notices/bell/": anybody,
@@ -465,6 +471,12 @@ TABLE: Mapping[str, Who] = {
         }.items()
         for act in acts
     },
+    "POST api/house/topics/<slug:pk>/words/": to_nothing(only(KEEP_LISTS)),
+    "POST api/house/routes/new/": only(KEEP_LISTS),
+    **{
+        f"POST api/house/routes/<slug:pk>/{act}/": to_nothing(only(KEEP_LISTS))
+        for act in ("amend", "retire", "restore")
+    },
     **{f"POST api/house/grants/<int:pk>/{act}/": to_nothing(only(DECIDE_GRANTS)) for act in ("give", "turn-down")},
 } | {f"POST api/cases/<number:number>/moves/{move.value}/": movers(move) for move in MOVERS}
 
@@ -472,7 +484,7 @@ TABLE: Mapping[str, Who] = {
 NO_MATTERS = frozenset(
     {
         # The door, machines, and the description of the API
-        "healthz", "readyz", "accounts/sign-in/", "accounts/first-password/", "accounts/password/", "admin/",
+        "healthz", "readyz", "accounts/sign-in/", "accounts/first-password/", "accounts/password/",
         "api/schema/", "api/docs/",
         # Empty forms, lists of codes, and what is offered while one types
         "register/", "register/repeat/", "duty/", "api/duty/", "supervision/new/", "supervision/circulars/new/",
@@ -480,10 +492,12 @@ NO_MATTERS = frozenset(
         "api/topics/", "api/legal-ways/", "api/units/", "api/deadline/", "charts/<slug:chart>/blank/",
         "hearings/notice-day/", "supervision/figures/",
         # What the office sets
-        "calendar/", "letter-templates/", "letter-templates/<slug:kind>/", "letter-templates/<slug:kind>/preview/",
+        "calendar/", "calendar/<int:year>/take-back/", "letter-templates/", "letter-templates/<slug:kind>/",
+        "letter-templates/<slug:kind>/preview/",
         "letter-templates/<slug:kind>/delivered/", "settings/", "settings/<slug:name>/", "api/settings/",
         # Units, people and powers, which are of no matter
         "house/units/", "house/units/new/", "house/people/", "house/people/new/", "house/grants/", "house/topics/",
+        "house/routes/", "house/routes/new/", "house/history/<slug:thing>/", "house/history/<slug:thing>/<str:key>/",
         "api/house/units/", "api/house/people/", "api/house/grants/",
         # Rounds of the watch, and the log, which covers the numbers of reports (`trail.covered`)
         "operations/", "operations/workers/", "audit/",
@@ -503,6 +517,7 @@ LISTS = (
 # What stands for a part in angle brackets that no matter fills.
 FILLED: Mapping[str, str] = {
     "<slug:figure>": "repeated",
+    "<slug:thing>": "unit",
     "<int:year>": "2025",
     "<slug:chart>": "flow",
     "<slug:book>": "conduct",

@@ -6,9 +6,9 @@ import pytest
 
 from binzhou_xinfang.accounts.hierarchy import bodies_above, body_above, refuse_not_above
 from binzhou_xinfang.accounts.loading import load
-from binzhou_xinfang.accounts.management.commands.load_units import BINZHOU
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from cases.management.commands.load_units import BINZHOU
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db

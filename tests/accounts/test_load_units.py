@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from binzhou_xinfang.accounts.loading import Loaded, UnitsRefused, load
-from binzhou_xinfang.accounts.management.commands.load_units import BINZHOU
 from binzhou_xinfang.accounts.models import Unit, UnitKind, final_unit
+from cases.management.commands.load_units import BINZHOU
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_an_old_area_code_rolls_up_to_the_area_of_today(binzhou):
 
 def test_loading_twice_changes_nothing(binzhou):
     before = list(Unit.objects.values())
-    assert load(BINZHOU) == Loaded(added=0, present=len(before))
+    assert load(BINZHOU) == Loaded(added=0, present=len(before), changed={})
     assert list(Unit.objects.values()) == before
 
 
@@ -110,7 +110,8 @@ def test_another_city_loads_its_own_folder_whatever_the_order_of_its_rows(city):
 def test_a_changed_file_renames_and_moves_what_is_there_and_keeps_the_rest(city):
     load(city("a,甲市,甲市,area,,,,,,,,", "b,乙局,乙局,department,a,乙,,,,,,", "c,丙局,丙局,department,b,,,,,,,"))
     loaded = load(city("a,甲市,甲市,area,,,,,,,,", "d,丁区,丁区,area,a,,,,,,,", "b,乙委,乙委,department,d,乙,,,,,,"))
-    assert loaded == Loaded(added=1, present=2)
+    assert (loaded.added, loaded.present) == (1, 2)
+    assert loaded.changed["b"] == {"名称": ("乙局", "乙委"), "简称": ("乙局", "乙委"), "上级": ("甲市", "丁区")}
     assert dict(Unit.objects.values_list("name", "path")) == {
         "甲市": "a/",
         "丁区": "a/d/",

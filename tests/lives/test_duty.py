@@ -7,7 +7,9 @@ import pytest
 import time_machine
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records.models import HouseEvent
 from cases.models import DutyTurn, UrgentCall
+from cases.procedure.urgent.roster import take_off
 from cases.states import Move
 from cases.vocabulary import Purpose
 from cases.watch.sweep import sweep
@@ -48,6 +50,20 @@ def report(office: Office, **changes: Any) -> Life:
 def test_who_is_on_duty_is_called_instead_of_the_head(office: Office) -> None:
     assert "已安排1班" in put_on(office.head, "10月2日 李登记")
     assert called(report(office)) == {"head": "head", "registrar": "roster", "leader": "leader"}
+
+
+def test_the_roster_stands_in_the_ledger_of_the_house_with_who_and_why(office: Office) -> None:
+    put_on(office.head, "10月2日 李登记")
+    turn = DutyTurn.objects.get()
+    take_off(turn, reason="调班", by=office.head, at=hour("2026-09-30", 12))
+    told = [
+        (event.kind, event.detail["changes"], event.detail["reason"]) for event in HouseEvent.objects.order_by("seq")
+    ]
+    span = "2026-10-02 08:30至10-03 08:30"
+    assert told == [
+        ("duty-set", [["李登记", "", span]], ""),
+        ("duty-taken-off", [["李登记", span, ""]], "调班"),
+    ]
 
 
 def test_the_head_is_told_before_and_after_the_turn(office: Office) -> None:

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from cases.house.loading import ROUTES, load_routes
 from cases.made_up.demo.scans import scan
-from cases.management.commands.load_reference import ROUTES, load_routes
 from cases.models import LegalRoute, Topic
 from cases.states import Move, State
 from cases.vocabulary import Channel, Kind, LegalWay
@@ -139,7 +140,7 @@ def test_the_organ_of_discipline_objects_without_our_five_days(office: Office) -
 
 @pytest.fixture
 def table(office: Office) -> None:
-    load_routes(ROUTES)
+    load_routes(ROUTES, at=timezone.now())
 
 
 @pytest.mark.usefixtures("table")
@@ -174,9 +175,9 @@ def test_the_guide_is_printed_for_the_table_a_content_and_a_procedure(office: Of
 
 
 def test_what_the_office_has_changed_is_not_loaded_over(office: Office) -> None:
-    load_routes(ROUTES)
+    load_routes(ROUTES, at=timezone.now())
     LegalRoute.objects.filter(code="review").update(organ="滨州市人民政府")
-    load_routes(ROUTES)
+    load_routes(ROUTES, at=timezone.now())
     assert LegalRoute.objects.get(code="review").organ == "滨州市人民政府"
 
 

@@ -16,7 +16,7 @@ PAGES_OF_A_ROUTE = 2
 SHAPES_OF_A_ROUTE = 2
 _QUERY_KEPT = re.compile(r"[?&](?:page|tab|kind|print|view|by)=")
 # What a person does by a link is tried elsewhere; here it would end the walk or ask another programme.
-NOT_WALKED = ("/admin/", "/static/", "/api/", "/accounts/sign-out", "/attachments/")
+NOT_WALKED = ("/static/", "/api/", "/accounts/sign-out", "/attachments/")
 
 
 @dataclass(frozen=True)

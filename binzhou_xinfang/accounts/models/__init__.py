@@ -13,11 +13,9 @@ from binzhou_xinfang.accounts.models.unit import (
     in_force,
     path_below,
 )
-from binzhou_xinfang.accounts.models.user import KEPT_APPS, KEPT_MODELS, Post, PostQuerySet, User
+from binzhou_xinfang.accounts.models.user import Post, PostQuerySet, User
 
 __all__ = [
-    "KEPT_APPS",
-    "KEPT_MODELS",
     "PLACES",
     "STILL_HOLDS",
     "ApiToken",

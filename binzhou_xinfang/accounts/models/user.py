@@ -1,7 +1,6 @@
 """Users, and the posts that they hold at units."""
 
 from datetime import date
-from functools import cached_property
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
@@ -9,16 +8,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
 
 from binzhou_xinfang.accounts.models.unit import Unit, in_force
-from binzhou_xinfang.accounts.roles import KEEPERS, RIGHTS, Right, Role
-
-# The apps an administrator keeps in the admin site. What has a page of its own (units, people, posts, tokens, locks,
-# topics) is not among them: there the act has its reason, its second hand and its event.
-KEPT_APPS: frozenset[str] = frozenset()
-# Of the other apps, lists of the office that name no matter.
-KEPT_MODELS = frozenset({"cases.legalroute"})
+from binzhou_xinfang.accounts.roles import KEEPERS, Role
 
 
 class User(AbstractUser):
@@ -42,25 +34,6 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return self.name
-
-    @cached_property
-    def keeps_system(self) -> bool:
-        """An administrator's post held today by this person (the admin site asks which one is in use)."""
-        keepers = RIGHTS[Right.MANAGE_USERS]
-        return Post.objects.held(timezone.localdate()).filter(user=self.pk, role__in=keepers).exists()
-
-    def has_perm(self, perm: str, obj: object | None = None) -> bool:
-        """Grant what `KEPT_APPS` and `KEPT_MODELS` name to administrators; Django's permissions serve the admin site
-        alone."""
-        app, _, act = perm.partition(".")
-        is_kept = app in KEPT_APPS or f"{app}.{act.rpartition('_')[2]}" in KEPT_MODELS
-        return self.is_active and (self.is_superuser or (is_kept and self.keeps_system))
-
-    def has_module_perms(self, app_label: str) -> bool:
-        if not self.is_active:
-            return False
-        is_kept = app_label in KEPT_APPS or any(name.startswith(f"{app_label}.") for name in KEPT_MODELS)
-        return self.is_superuser or (is_kept and self.keeps_system)
 
     def get_short_name(self) -> str:
         return self.name

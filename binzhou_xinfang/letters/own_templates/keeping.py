@@ -38,8 +38,13 @@ def history(kind: str) -> QuerySet[LetterTemplate]:
 
 
 @transaction.atomic
-def put(kind: LetterKind, upload: "UploadedFile[bytes]", *, by: Post) -> Findings:
-    """Check the template and put it in force from now on. Raises Refusal (field "file") naming what is wrong."""
+def put(
+    kind: LetterKind, upload: "UploadedFile[bytes]", *, by: Post, reason: str = "", seen: int | None = None
+) -> Findings:
+    """Check the template and put it in force from now on. Raises Refusal (field "file") naming what is wrong, and Stale
+    when it was changed after the event `seen`.
+    """
+    _refuse_stale(kind, seen)
     stored = files.store(upload)
     if stored.content_type != DOCX.content_type:
         raise Refusal("模板必须是 Word 文档（.docx）。", field="file")
@@ -50,20 +55,33 @@ def put(kind: LetterKind, upload: "UploadedFile[bytes]", *, by: Post) -> Finding
     LetterTemplate.objects.create(
         kind=kind, file=stored, name=name, put_at=timezone.now(), put_by=by.user, post_label=by.label
     )
-    _note(ledger.TEMPLATE_PUT, kind, before.name if before else _DELIVERED, name, by=by)
+    _note(ledger.TEMPLATE_PUT, kind, before.name if before else _DELIVERED, name, by=by, reason=reason)
     return findings
 
 
-def _note(event: str, kind: LetterKind, before: str, after: str, *, by: Post) -> None:
+def thing_of(kind: LetterKind) -> str:
+    """Name the template of a kind as the ledger does."""
+    return f"template:{kind.value}"
+
+
+def _refuse_stale(kind: LetterKind, seen: int | None) -> None:
+    ledger.lock()
+    ledger.refuse_stale(thing_of(kind), seen=seen)
+
+
+def _note(event: str, kind: LetterKind, before: str, after: str, *, by: Post, reason: str) -> None:
     """Write the change into the ledger of the house, which the auditor reads."""
     changes = [ledger.Changed("模板", before, after)]
-    ledger.note(event, by=by, at=timezone.now(), of=f"template:{kind.value}", label=str(kind.label), changes=changes)
+    ledger.note(
+        event, by=by, at=timezone.now(), of=thing_of(kind), label=str(kind.label), changes=changes, reason=reason
+    )
 
 
 @transaction.atomic
-def withdraw(kind: LetterKind, *, by: Post) -> None:
-    """Put the delivered template in force again. Raises Refusal when it is in force already."""
+def withdraw(kind: LetterKind, *, by: Post, reason: str = "", seen: int | None = None) -> None:
+    """Put the delivered template in force again. Raises Refusal when it is in force already, and Stale as `put`."""
+    _refuse_stale(kind, seen)
     if (own := in_force(kind)) is None:
         raise Refusal(f"{kind.label}正在使用系统模板，没有可以停用的自备模板。")
     LetterTemplate.objects.create(kind=kind, put_at=timezone.now(), put_by=by.user, post_label=by.label)
-    _note(ledger.TEMPLATE_WITHDRAWN, kind, own.name, _DELIVERED, by=by)
+    _note(ledger.TEMPLATE_WITHDRAWN, kind, own.name, _DELIVERED, by=by, reason=reason)

@@ -11,7 +11,12 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.accounts.roles import HEADS, OFFICE_HEADS
 from binzhou_xinfang.errors import NotPermitted, Refusal
+from binzhou_xinfang.records import ledger
+from binzhou_xinfang.records.ledger import Changed
 from cases.models import DutyTurn
+
+ROSTER_SET = ledger.declare("duty-set", "安排值班")
+ROSTER_TAKEN_OFF = ledger.declare("duty-taken-off", "取消值班")
 
 # Further off is a slip of the year.
 FURTHEST = timedelta(days=370)
@@ -63,13 +68,28 @@ def put_on(turns: Sequence[Turn], *, by: Post, at: datetime) -> int:
         raise Refusal(f"{over.user.name}{begun:%m月%d日%H:%M}开始的值班已经结束，请从现在起另行安排。", field="turns")
     standing = set(kept.values_list("user", "from_at"))
     new = {(turn.user.pk, turn.from_at): turn for turn in turns if (turn.user.pk, turn.from_at) not in standing}
-    DutyTurn.objects.bulk_create(
+    made = DutyTurn.objects.bulk_create(
         DutyTurn(
             unit=by.unit, user=turn.user, from_at=turn.from_at, to_at=turn.to_at, entered_by=by.user, entered_at=at
         )
         for turn in new.values()
     )
-    return len(new)
+    if made:
+        _note(ROSTER_SET, [(turn, Changed(turn.user.name, "", _span(turn))) for turn in made], by=by, at=at)
+    return len(made)
+
+
+def _span(turn: DutyTurn) -> str:
+    begun, over = (timezone.localtime(moment) for moment in (turn.from_at, turn.to_at))
+    return f"{begun:%Y-%m-%d %H:%M}至{over:%m-%d %H:%M}"
+
+
+def _note(kind: str, turns: Sequence[tuple[DutyTurn, Changed]], *, by: Post, at: datetime, reason: str = "") -> None:
+    """Write the turns into the ledger of the house, which the auditor reads."""
+    ledger.note(
+        kind, by=by, at=at, of=f"roster:{by.unit_id}", label=f"{by.unit.name}值班表", reason=reason,
+        changes=[change for _, change in turns], people=[turn.user for turn, _ in turns],
+    )  # fmt: skip
 
 
 def refuse_keeper(by: Post) -> None:
@@ -96,11 +116,12 @@ def _said(day: date) -> str:
 def take_off(turn: DutyTurn, *, reason: str, by: Post, at: datetime) -> DutyTurn:
     """Take a turn off the roster; it is kept with its reason. Raises NotPermitted, Refusal when it is off already."""
     refuse_keeper(by)
-    locked = DutyTurn.objects.select_for_update(no_key=True).get(pk=turn.pk)
+    locked = DutyTurn.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=turn.pk)
     if locked.unit_id != by.unit_id:
         raise NotPermitted("只能安排本单位的值班表。")
     if locked.removed_at is not None or locked.to_at <= at:
         raise Refusal("该班次已经取消或者已经过去，请刷新页面查看。")
     locked.removed_by, locked.removed_at, locked.removed_why = by.user, at, reason
     locked.save(update_fields=["removed_by", "removed_at", "removed_why"])
+    _note(ROSTER_TAKEN_OFF, [(locked, Changed(locked.user.name, _span(locked), ""))], by=by, at=at, reason=reason)
     return locked

@@ -30,6 +30,13 @@ class TemplateForm(OfficeForm):
         widget=forms.FileInput(attrs={"accept": ".docx"}),
         error_messages={"required": "请选择模板文件。", "empty": "文件是空的，请重新选择。"},
     )
+    reason = forms.CharField(label="理由", max_length=200, help_text="例如：按新的文书格式通知")
+
+
+class WithdrawForm(OfficeForm):
+    """停用自备模板。"""
+
+    reason = forms.CharField(label="停用的理由", max_length=200)
 
 
 class WholeFileForm(OfficeForm):

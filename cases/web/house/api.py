@@ -18,8 +18,9 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
-from cases.house import grants, people, tokens, units
+from cases.house import grants, people, routes, tokens, topics, units
 from cases.house.acts import Act, refuse, take
+from cases.models import LegalRoute, Topic
 from cases.web.house.people_pages import POST_ACTS, USER_ACTS, found_people
 from cases.web.house.units_pages import found_units
 
@@ -81,7 +82,7 @@ class HouseGrantSerializer(serializers.ModelSerializer[Grant]):
 class DoneSerializer(serializers.Serializer[Any]):
     """已经办理的维护。"""
 
-    id = serializers.IntegerField(label="编号")
+    id = serializers.CharField(label="编号或者代码")
     name = serializers.CharField(label="对象")
     told = serializers.CharField(label="说明")
     secret = serializers.CharField(label="一次性密码或者令牌，只此一次；没有的为空")
@@ -143,7 +144,7 @@ class ActView(StaffView):
     act: ClassVar[Act[Any]]
     model: ClassVar[type[Model]]
 
-    def post(self, request: Request, pk: int | None = None) -> Response:
+    def post(self, request: Request, pk: int | str | None = None) -> Response:
         act: Act[Any] = self.act
         refuse_right(act, self.by)
         obj: Any = self.model() if pk is None else get_object_or_404(self.model._default_manager, pk=pk)
@@ -175,9 +176,10 @@ def _view(act: Act[Any], model: type[Model]) -> Any:
     return view.as_view()
 
 
-def _acts(room: str, model: type[Model], acts: Mapping[str, Act[Any]]) -> list[URLPattern]:
+def _acts(room: str, model: type[Model], acts: Mapping[str, Act[Any]], *, by: str = "int") -> list[URLPattern]:
+    """List the addresses of the acts; `by`: "slug" for things that are known by a code."""
     return [
-        path(f"house/{room}/<int:pk>/{key}/", _view(act, model), name=f"house-{room}-{key}")
+        path(f"house/{room}/<{by}:pk>/{key}/", _view(act, model), name=f"house-{room}-{key}")
         for key, act in acts.items()
     ]
 
@@ -204,4 +206,7 @@ urlpatterns = [
     *_acts("tokens", ApiToken, tokens.ACTS),
     _rows("grants", GrantRows, "授权申请"),
     *_acts("grants", Grant, grants.ACTS),
+    *_acts("topics", Topic, topics.ACTS, by="slug"),
+    path("house/routes/new/", _view(routes.CREATE, LegalRoute), name="house-routes-new"),
+    *_acts("routes", LegalRoute, routes.ACTS, by="slug"),
 ]

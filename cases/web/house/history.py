@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import User
+from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.event_fields import sentences
 from binzhou_xinfang.records.models import HOUSE_EVENTS, HouseEvent
 
@@ -25,9 +26,9 @@ class Told(NamedTuple):
     text: str
 
 
-def events_of(of: str) -> QuerySet[HouseEvent]:
-    """Select the events of one thing, the last first."""
-    return HouseEvent.objects.filter(detail__of=of).select_related("unit").order_by("-seq")
+def events_of(*things: str) -> QuerySet[HouseEvent]:
+    """Select the events of things with their units, the last first."""
+    return ledger.events_of(*things).select_related("unit")
 
 
 def events_about(user: User) -> QuerySet[HouseEvent]:

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.models import ApiToken, Grant, Post, User
 from binzhou_xinfang.accounts.requests import StaffRequest
-from binzhou_xinfang.accounts.roles import Right, Role, has_right
+from binzhou_xinfang.accounts.roles import Right, Role
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import holds
-from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.house import grants, people
 from cases.house.acts import Act, offered
 from cases.house.tokens import ACTS as TOKEN_ACTS
 from cases.web.house.act_page import act_page, row_of
 from cases.web.house.history import SHOWN, events_about, told
+from cases.web.house.list_page import Listing, list_page
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 USER_ACTS = {**grants.USER_ACTS, **people.ACTS}
@@ -50,18 +50,15 @@ def found_people(said: dict[str, str]) -> QuerySet[User]:
     return rows.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
 
 
+PEOPLE = Listing("cases/house/people.html", PeopleFilter, found_people, ("name", "pk"), Right.MANAGE_USERS)
+
+
 @require_safe
 @never_cache
 @holds(Right.READ_HOUSE)
 def all_people(request: StaffRequest) -> HttpResponse:
     """List the people by name."""
-    form = PeopleFilter(request.GET)
-    rows = found_people(form.cleaned_data if form.is_valid() else {})
-    context = {
-        "form": form, "page": page_of(rows, by=("name", "pk"), query=request.GET), "total": capped_count(rows),
-        "may": has_right(request.post, Right.MANAGE_USERS),
-    }  # fmt: skip
-    return render(request, "cases/house/people.html", context)
+    return list_page(request, PEOPLE)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +13,10 @@ from binzhou_xinfang.accounts.roles import Right
 from binzhou_xinfang.offers import LONGEST, like
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import holds
-from binzhou_xinfang.web.paging import capped_count, page_of
 from cases.house import topics
 from cases.models import Topic
 from cases.web.house.act_page import act_page
+from cases.web.house.list_page import Listing, list_page
 
 
 class TopicFilter(OfficeForm):
@@ -31,15 +31,15 @@ def found_topics(said: dict[str, str]) -> QuerySet[Topic]:
     return like(rows, said["q"], also=("code",)) if said.get("q") else rows
 
 
+TOPICS = Listing("cases/house/topics.html", TopicFilter, found_topics, ("code",), Right.MANAGE_LISTS)
+
+
 @require_safe
 @never_cache
 @holds(Right.MANAGE_LISTS)
 def all_topics(request: StaffRequest) -> HttpResponse:
     """List the topics by code."""
-    form = TopicFilter(request.GET)
-    rows = found_topics(form.cleaned_data if form.is_valid() else {})
-    context = {"form": form, "page": page_of(rows, by=("code",), query=request.GET), "total": capped_count(rows)}
-    return render(request, "cases/house/topics.html", context)
+    return list_page(request, TOPICS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

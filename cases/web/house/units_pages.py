@@ -17,13 +17,13 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.offers import LONGEST, like
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import holds
-from binzhou_xinfang.web.paging import capped_count, page_of
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.house import names, units
 from cases.house.acts import offered
 from cases.house.forms import CancelForm
 from cases.web.house.act_page import act_page, row_of
 from cases.web.house.history import SHOWN, events_of, told
+from cases.web.house.list_page import Listing, list_page
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 _STANDING = [("", "现有机构"), ("ended", "已撤销"), ("all", "全部")]
@@ -52,18 +52,15 @@ def found_units(said: dict[str, str]) -> QuerySet[Unit]:
     return rows.select_related("parent", "moved_to").annotate(manned=Coalesce(number, 0))
 
 
+UNITS = Listing("cases/house/units.html", UnitFilter, found_units, ("path",), Right.MANAGE_UNITS)
+
+
 @require_safe
 @never_cache
 @holds(Right.READ_HOUSE)
 def all_units(request: StaffRequest) -> HttpResponse:
     """List the units in the order of the tree."""
-    form = UnitFilter(request.GET)
-    rows = found_units(form.cleaned_data if form.is_valid() else {})
-    context = {
-        "form": form, "page": page_of(rows, by=("path",), query=request.GET), "total": capped_count(rows),
-        "may": has_right(request.post, Right.MANAGE_UNITS), "planned": names.planned(),
-    }  # fmt: skip
-    return render(request, "cases/house/units.html", context)
+    return list_page(request, UNITS, planned=names.planned())
 
 
 @require_safe

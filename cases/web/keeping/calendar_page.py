@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
@@ -24,9 +24,13 @@ from binzhou_xinfang.statute.calendar import SEED, DayKind, DayMark, missing_fes
 from binzhou_xinfang.statute.models import Holiday, current_calendar
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.fields import DayInput
+from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import version_of
 from cases.keeping.recalculation import recalculate, shifts
 
 LONGEST_BREAK = 15
+# All of its years, as the ledger names them.
+CALENDAR = "calendar:"
 
 
 class ShiftKind(NamedTuple):
@@ -58,7 +62,7 @@ class BreakForm(OfficeForm):
     last_day = forms.DateField(label="至（含当日）", widget=DayInput, required=False)
     kind = forms.ChoiceField(label="安排", choices=DayKind.choices)
     name = forms.CharField(label="节日", max_length=20, required=False, help_text="放假的必须填写，例如：春节")
-    source = forms.CharField(label="依据", max_length=60, required=False, help_text="放假安排通知的文号")
+    source = forms.CharField(label="依据", max_length=60, help_text="放假安排通知的文号；更正的写明理由")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -71,19 +75,26 @@ class BreakForm(OfficeForm):
         return data
 
 
+class TakeBackForm(OfficeForm):
+    """取消录入或者确认的理由。"""
+
+    reason = forms.CharField(label="理由", max_length=200)
+
+
 @holds(Right.MANAGE_CALENDAR)
 def work_calendar(request: StaffRequest) -> HttpResponse:
     """Show the page; a break sent to it is entered, a day entered before is corrected."""
     form = BreakForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        enter_break(form.cleaned_data, by=request.post)
-        messages.success(request, "已录入。请核对下方受影响的期限，确认后重算。")
-        return redirect("cases:work-calendar")
+        with refusals_at(form):
+            enter_break(form.cleaned_data, by=request.post, seen=version_of(request.POST))
+            messages.success(request, "已录入。请核对下方受影响的期限，确认后重算。")
+            return redirect("cases:work-calendar")
     context = {
         "form": form, "entries": Holiday.objects.order_by("-day")[:200], "groups": shift_groups(),
-        "years": entered_years(),
+        "years": entered_years(), "version": ledger.version_of(CALENDAR), "built_in_until": max(SEED).year,
     }  # fmt: skip
-    return render(request, "cases/keeping/work_calendar.html", context | {"built_in_until": max(SEED).year})
+    return render(request, "cases/keeping/work_calendar.html", context)
 
 
 def shift_groups() -> list[tuple[ShiftKind, list[str]]]:
@@ -108,8 +119,11 @@ def entered_years() -> list[EnteredYear]:
 
 
 @transaction.atomic
-def enter_break(data: dict[str, Any], *, by: Post) -> None:
-    """Enter the days of a break, and write them into the ledger of the house."""
+def enter_break(data: dict[str, Any], *, by: Post, seen: int | None = None) -> None:
+    """Enter the days of a break, and write them into the ledger of the house. Raises Stale when the calendar was
+    changed after the event `seen`.
+    """
+    _refuse_stale(seen)
     days = _days(data["first_day"], data["last_day"])
     before = {row.day: row for row in Holiday.objects.filter(day__in=days)}
     entry: dict[str, Any] = {"kind": data["kind"], "name": data["name"], "source": data["source"]}
@@ -118,7 +132,12 @@ def enter_break(data: dict[str, Any], *, by: Post) -> None:
         row, _ = Holiday.objects.update_or_create(day=day, defaults=entry)
         changes.append(ledger.Changed(day.isoformat(), _said(before.get(day)), _said(row)))
     label = " ".join(word for word in (data["name"], data["source"]) if word) or str(days[0])
-    _note(ledger.CALENDAR_ENTERED, days[0].year, label, changes, by=by)
+    _note(ledger.CALENDAR_ENTERED, days[0].year, label, changes, by=by, reason=data["source"])
+
+
+def _refuse_stale(seen: int | None) -> None:
+    ledger.lock()
+    ledger.refuse_stale(CALENDAR, seen=seen)
 
 
 def _said(entry: Holiday | None) -> str:
@@ -126,58 +145,90 @@ def _said(entry: Holiday | None) -> str:
     return f"{entry.get_kind_display()} {entry.name}".strip() if entry else ""
 
 
-def _note(kind: str, year: int, label: str, changes: list[ledger.Changed], *, by: Post) -> None:
-    ledger.note(kind, by=by, at=timezone.now(), of=f"calendar:{year}", label=label, changes=changes)
+def _note(kind: str, year: int, label: str, changes: list[ledger.Changed], *, by: Post, reason: str = "") -> None:
+    of = f"{CALENDAR}{year}"
+    ledger.note(kind, by=by, at=timezone.now(), of=of, label=label, changes=changes, reason=reason)
 
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @holds(Right.MANAGE_CALENDAR)
 def remove_entry(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take an entry back: the built-in calendar holds again for that day."""
-    with transaction.atomic():
-        entry = get_object_or_404(Holiday.objects.select_for_update(), pk=pk)
-        changes = [ledger.Changed(entry.day.isoformat(), _said(entry), "")]
-        entry.delete()
-        _note(ledger.CALENDAR_REMOVED, entry.day.year, str(entry.day), changes, by=request.post)
-    messages.success(request, "已删除。请核对下方受影响的期限，确认后重算。")
-    return redirect("cases:work-calendar")
+    """Ask why an entry is taken back; POST takes it back: the built-in calendar holds again for that day."""
+    entry = get_object_or_404(Holiday, pk=pk)
+    form = TakeBackForm(request.POST or None)
+    if form.is_valid():
+        with refusals_at(form):
+            _remove(entry, form.cleaned_data["reason"], by=request.post, seen=version_of(request.POST))
+            messages.success(request, "已删除。请核对下方受影响的期限，确认后重算。")
+            return redirect("cases:work-calendar")
+    return _ask_why(request, form, f"删除{entry}", "删除后按内置的日历计算，受影响的期限由您确认后重算。")
+
+
+def _ask_why(request: StaffRequest, form: TakeBackForm, title: str, follows: str) -> HttpResponse:
+    context = {"form": form, "title": title, "follows": follows, "version": ledger.version_of(CALENDAR)}
+    status = 422 if form.is_bound else 200
+    return render(request, "cases/keeping/calendar_take_back.html", context, status=status)
+
+
+@transaction.atomic
+def _remove(entry: Holiday, reason: str, *, by: Post, seen: int) -> None:
+    _refuse_stale(seen)
+    changes = [ledger.Changed(entry.day.isoformat(), _said(entry), "")]
+    entry.delete()
+    _note(ledger.CALENDAR_REMOVED, entry.day.year, str(entry.day), changes, by=by, reason=reason)
 
 
 @require_POST
 @holds(Right.MANAGE_CALENDAR)
 def say_whole(request: StaffRequest, year: int) -> HttpResponse:
-    """Write down that the notice of a year was entered whole, or take that word back; by whom and when is kept."""
-    entered = Holiday.objects.filter(day__year=year) if 1 <= year < date.max.year else Holiday.objects.none()
-    if not entered.exists():
+    """Write down that the notice of a year was entered whole, by whom and when."""
+    if not _entered(year).exists():
         raise Refusal(f"还没有录入{year}年的放假安排。")
-    is_taken_back = bool(request.POST.get("take_back"))
-    _say_whole(entered, year, is_taken_back, by=request.post)
-    if is_taken_back:
-        messages.success(request, f"已撤回：{year}年的放假安排按尚未录全处理，有关期限标注“暂算”。")
-    else:
-        messages.success(request, f"已确认{year}年的放假安排录入完整。请核对下方受影响的期限，确认后重算。")
+    _say_whole(year, is_whole=True, by=request.post, seen=version_of(request.POST))
+    messages.success(request, f"已确认{year}年的放假安排录入完整。请核对下方受影响的期限，确认后重算。")
     return redirect("cases:work-calendar")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@holds(Right.MANAGE_CALENDAR)
+def take_word_back(request: StaffRequest, year: int) -> HttpResponse:
+    """Ask why the word that a year is whole is taken back; POST takes it back."""
+    if not _entered(year).filter(whole_said_at__isnull=False).exists():
+        raise Refusal(f"没有人确认{year}年的放假安排录入完整。")
+    form = TakeBackForm(request.POST or None)
+    if form.is_valid():
+        with refusals_at(form):
+            seen, reason = version_of(request.POST), form.cleaned_data["reason"]
+            _say_whole(year, is_whole=False, by=request.post, seen=seen, reason=reason)
+            messages.success(request, f"已撤回：{year}年的放假安排按尚未录全处理，有关期限标注“暂算”。")
+            return redirect("cases:work-calendar")
+    return _ask_why(request, form, f"撤回{year}年录入完整的确认", "撤回后该年的期限标注“暂算”。")
+
+
+def _entered(year: int) -> QuerySet[Holiday]:
+    return Holiday.objects.filter(day__year=year) if 1 <= year < date.max.year else Holiday.objects.none()
+
+
 @transaction.atomic
-def _say_whole(entered: QuerySet[Holiday], year: int, is_taken_back: bool, *, by: Post) -> None:
-    words = ["尚未录全", "录入完整"]
-    if is_taken_back:
-        words.reverse()
-        entered.update(whole_said_at=None, whole_said_by=None)
-    else:
-        entered.update(whole_said_at=timezone.now(), whole_said_by=by.user)
-    _note(ledger.CALENDAR_WHOLE, year, f"{year}年", [ledger.Changed("放假安排", *words)], by=by)
+def _say_whole(year: int, *, is_whole: bool, by: Post, seen: int, reason: str = "") -> None:
+    _refuse_stale(seen)
+    words = ["尚未录全", "录入完整"] if is_whole else ["录入完整", "尚未录全"]
+    said_at, said_by = (timezone.now(), by.user) if is_whole else (None, None)
+    _entered(year).update(whole_said_at=said_at, whole_said_by=said_by)
+    changes = [ledger.Changed("放假安排", *words)]
+    _note(ledger.CALENDAR_WHOLE, year, f"{year}年", changes, by=by, reason=reason)
 
 
 @require_POST
 @holds(Right.MANAGE_CALENDAR)
 def recalculate_clocks(request: StaffRequest) -> HttpResponse:
     """Move the running clocks, after the office has seen which."""
+    with transaction.atomic():
+        _refuse_stale(version_of(request.POST))
     moved, year = recalculate(by=request.post, at=timezone.now()), timezone.localdate().year
     _note(ledger.CLOCKS_RECKONED, year, f"{moved}个期限", [], by=request.post)
     messages.success(request, "受影响的未结期限已重算，并逐件记入流转记录。")

@@ -16,12 +16,13 @@ from binzhou_xinfang.letters import rendering
 from binzhou_xinfang.letters.blocks import blocks_of
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import LetterTemplate
-from binzhou_xinfang.records import access, files
+from binzhou_xinfang.records import access, files, ledger
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
-from cases.web.casefile.papers_forms import TemplateForm
+from binzhou_xinfang.web.sheets import version_of
+from cases.web.casefile.papers_forms import TemplateForm, WithdrawForm
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def letter_template(request: StaffRequest, kind: str) -> HttpResponse:
     form = TemplateForm(request.POST, request.FILES) if request.method == "POST" else TemplateForm()
     if form.is_valid():
         with refusals_at(form):
-            _say(request, letter_kind, templates.put(letter_kind, form.cleaned_data["file"], by=request.post))
+            file, reason = form.cleaned_data["file"], form.cleaned_data["reason"]
+            seen = version_of(request.POST)
+            _say(request, letter_kind, templates.put(letter_kind, file, by=request.post, reason=reason, seen=seen))
             return redirect("cases:letter-template", letter_kind.value)
     context = {
         "kind": letter_kind,
@@ -58,7 +61,8 @@ def letter_template(request: StaffRequest, kind: str) -> HttpResponse:
         "fields": templates.explain(letter_kind),
         "history": templates.history(letter_kind)[:50],
     }
-    context |= {"own": templates.in_force(letter_kind)}
+    version = ledger.version_of(templates.thing_of(letter_kind))
+    context |= {"own": templates.in_force(letter_kind), "version": version, "withdrawal": WithdrawForm()}
     return render(request, "cases/keeping/letter_template.html", context, status=422 if form.is_bound else 200)
 
 
@@ -73,7 +77,11 @@ def _say(request: StaffRequest, kind: LetterKind, findings: templates.Findings) 
 def withdraw(request: StaffRequest, kind: str) -> HttpResponse:
     """Put the delivered template in force again."""
     letter_kind = _kind(kind)
-    templates.withdraw(letter_kind, by=request.post)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        raise Refusal("请填写停用的理由。")
+    reason = form.cleaned_data["reason"]
+    templates.withdraw(letter_kind, by=request.post, reason=reason, seen=version_of(request.POST))
     messages.success(request, f"{letter_kind.label}已改回系统模板。此前签发的文书不变。")
     return redirect("cases:letter-template", letter_kind.value)
 

@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.records import ledger
 from binzhou_xinfang.statute.models import SettingChange
 from binzhou_xinfang.statute.parameters import Column, Group
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
-from binzhou_xinfang.web.sheets import sheet_or_page
+from binzhou_xinfang.web.sheets import sheet_or_page, version_of
 from cases.keeping.in_force import Item, item, item_names, items, overlay_rows, switch_of
 from cases.keeping.setting_preview import foretell
-from cases.keeping.settings import change_settings
+from cases.keeping.settings import change_settings, things_of
 from cases.web.keeping.settings_form import SettingForm
 
 SHOWN = 50
@@ -67,7 +68,8 @@ def setting(request: StaffRequest, name: str) -> HttpResponse:
 
 def _set(request: StaffRequest, shown: Item, form: SettingForm) -> HttpResponse:
     since, reason = form.cleaned_data["effective_from"], form.cleaned_data["reason"]
-    change_settings(form.values(), effective_from=since, reason=reason, by=request.post, at=timezone.now())
+    seen = version_of(request.POST)
+    change_settings(form.values(), effective_from=since, reason=reason, by=request.post, at=timezone.now(), seen=seen)
     messages.success(request, f"已设定“{shown.label}”，自{since:%Y-%m-%d}起生效，并记入历史。")
     return redirect("cases:settings")
 
@@ -79,6 +81,7 @@ def _show(request: StaffRequest, shown: Item, form: SettingForm, today: date, *,
         "form": form,
         "may_set": has_right(request.post, Right.MANAGE_SETTINGS),
         "changes": SettingChange.objects.filter(key__in=keys).select_related("by_user").order_by("-pk")[:SHOWN],
+        "version": ledger.version_of(*things_of(keys)),
         "consequences": _foretold(request, shown, today),
     }
     return sheet_or_page(request, "cases/keeping/setting", context, status=status)

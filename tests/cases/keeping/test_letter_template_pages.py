@@ -18,7 +18,7 @@ from binzhou_xinfang.letters.kinds.registration import RECEIPT
 from binzhou_xinfang.letters.models import LetterTemplate
 from binzhou_xinfang.records.models import AccessLog
 from cases.states import State
-from tests.cases.pages import signed_in
+from tests.cases.pages import signed_in, version_in
 from tests.office import Office, case_in
 
 pytestmark = pytest.mark.usefixtures("on_monday")
@@ -39,8 +39,15 @@ def document(*lines: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("本局转送函.docx", written.getvalue())
 
 
+def seen(post: Post) -> dict[str, str]:
+    """The version that the form of the kind was made from."""
+    return {"version": version_in(signed_in(post).get(url("letter-template", KIND.value)).content.decode())}
+
+
 def upload(post: Post, file: SimpleUploadedFile, *, follow: bool = True) -> HttpResponse:
-    return signed_in(post).post(url("letter-template", KIND.value), {"file": file}, follow=follow)
+    return signed_in(post).post(
+        url("letter-template", KIND.value), {"file": file, "reason": "新的文书格式"} | seen(post), follow=follow
+    )
 
 
 def test_the_list_names_every_kind_and_what_is_in_force(office: Office) -> None:
@@ -123,11 +130,30 @@ def test_every_kind_can_be_previewed(office: Office, subtests: pytest.Subtests) 
 
 def test_a_withdrawn_template_is_kept_in_the_history(office: Office) -> None:
     upload(office.head, document("{{ petitioner }}"))
-    page = signed_in(office.head).post(url("letter-template-withdraw", KIND.value), follow=True).content.decode()
+    said = seen(office.head) | {"reason": "格式有误"}
+    page = signed_in(office.head).post(url("letter-template-withdraw", KIND.value), said, follow=True).content.decode()
     assert "转送函已改回系统模板" in page
     assert "本局转送函.docx" in page
-    again = signed_in(office.head).post(url("letter-template-withdraw", KIND.value))
+    again = signed_in(office.head).post(url("letter-template-withdraw", KIND.value), seen(office.head) | said)
     assert again.status_code == 409
+
+
+def test_of_two_who_keep_the_templates_at_one_moment_the_second_is_told_what_the_first_has_done(office: Office) -> None:
+    before = seen(office.administrator)
+    upload(office.head, document("{{ petitioner }}"))
+    said = {"file": document("{{ number }}"), "reason": "另一格式"} | before
+    answer = signed_in(office.administrator).post(url("letter-template", KIND.value), said)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert [word in page for word in ("打开本页以后", office.head.user.name, "启用自备模板", "没有保存")] == [True] * 4
+    assert LetterTemplate.objects.count() == 1
+
+
+def test_why_a_template_was_changed_stands_in_its_history(office: Office) -> None:
+    upload(office.head, document("{{ petitioner }}"))
+    signed_in(office.head).post(url("letter-template-withdraw", KIND.value), seen(office.head) | {"reason": "格式有误"})
+    history = signed_in(office.head).get(url("house-history", "template", KIND.value)).content.decode()
+    assert [word in history for word in ("新的文书格式", "格式有误", "停用自备模板")] == [True] * 3
 
 
 def test_an_unknown_kind_is_not_found(office: Office) -> None:

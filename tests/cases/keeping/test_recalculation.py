@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from binzhou_xinfang.errors import NotPermitted
+from binzhou_xinfang.records.models import HouseEvent
 from binzhou_xinfang.statute.models import Holiday, current_calendar
 from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from cases.clocks.ladder import moment_of
@@ -15,6 +16,7 @@ from cases.models import Alert, Deadline, PetitionCase
 from cases.states import State
 from cases.vocabulary import Purpose
 from cases.watch.sweep import sweep
+from tests.cases.pages import version_in
 from tests.office import MONDAY, Office, case_in, moment, register
 
 RESULT = date(2025, 3, 18)  # the last of the 15 days of a visit on 3 March
@@ -109,10 +111,10 @@ def page(office: Office, who: str) -> Client:
 def test_a_break_is_entered_previewed_and_confirmed_on_the_page(office: Office) -> None:
     case = register(office).case
     client = page(office, "head")
-    entry = {"first_day": "2025-03-18", "last_day": "2025-03-19", "kind": "off", "name": "测试节", "source": ""}
+    entry = {"first_day": "2025-03-18", "last_day": "2025-03-19", "kind": "off", "name": "测试节", "source": "测试通知"}
     shown = client.post(reverse("cases:work-calendar"), entry, follow=True).content.decode()
     assert ("15日处理期限" in shown, due(case)) == (True, RESULT)
-    client.post(reverse("cases:work-calendar-recalculate"))
+    client.post(reverse("cases:work-calendar-recalculate"), {"version": version_in(shown)})
     assert due(case) == date(2025, 3, 20)
 
 
@@ -156,12 +158,41 @@ def test_a_year_of_one_day_says_what_is_missing_until_somebody_says_it_is_whole(
     )
     assert current_calendar().is_provisional(NEW_YEAR)
 
-    assert "确认录入完整" in client.post(url, follow=True).content.decode()
+    said = client.post(url, follow=True).content.decode()
+    assert "确认录入完整" in said
     assert not current_calendar().is_provisional(NEW_YEAR)
     assert Holiday.objects.get().whole_said_by == office.head.user
 
-    client.post(url, {"take_back": "1"})
+    back = reverse("cases:work-calendar-take-back", args=[2027])
+    version = version_in(client.get(back).content.decode())
+    assert client.post(back, {"version": version}).status_code == 422
+    client.post(back, {"version": version, "reason": "通知还有第二批"})
     assert current_calendar().is_provisional(NEW_YEAR)
+    assert HouseEvent.objects.order_by("seq").last().detail["reason"] == "通知还有第二批"
+
+
+def test_of_two_who_keep_the_calendar_at_one_moment_the_second_is_told_what_the_first_has_done(office: Office) -> None:
+    first, second, url = page(office, "head"), page(office, "administrator"), reverse("cases:work-calendar")
+    seen = version_in(second.get(url).content.decode())
+    entry = {"first_day": "2025-03-18", "kind": "off", "name": "测试节", "source": "测试通知", "version": seen}
+    assert first.post(url, entry).status_code == 302
+    said = second.post(url, entry | {"first_day": "2025-03-19"}).content.decode()
+    assert [word in said for word in ("打开本页以后", office.head.user.name, "2025-03-18", "没有保存")] == [True] * 4
+    assert Holiday.objects.count() == 1
+    answer = second.post(reverse("cases:work-calendar-recalculate"), {"version": seen})
+    assert answer.status_code == 409
+
+
+def test_an_entry_is_taken_back_with_a_reason_that_stays(office: Office) -> None:
+    rest_day()
+    entry, client = Holiday.objects.get(), page(office, "head")
+    url = reverse("cases:work-calendar-remove", args=[entry.pk])
+    version = version_in(client.get(url).content.decode())
+    assert client.post(url, {"version": version}).status_code == 422
+    client.post(url, {"version": version, "reason": "录错日期"})
+    assert Holiday.objects.count() == 0
+    history = client.get(reverse("cases:house-histories", args=["calendar"])).content.decode()
+    assert [word in history for word in ("录错日期", office.head.user.name)] == [True] * 2
 
 
 def test_a_year_without_an_entry_cannot_be_said_to_be_whole(office: Office) -> None:

@@ -17,7 +17,7 @@ from cases.keeping.in_force import item, item_names, items
 from cases.keeping.setting_preview import foretell
 from cases.keeping.settings import change_settings
 from tests.cases.api_client import program
-from tests.cases.pages import HTMX, signed_in
+from tests.cases.pages import HTMX, signed_in, version_in
 from tests.cases.settings_made import set_from
 from tests.factories import PostFactory
 from tests.office import MONDAY, Office, register
@@ -307,3 +307,31 @@ def test_a_program_of_another_post_sets_nothing(office: Office) -> None:
     other = PostFactory(unit=office.housing, role=Role.UNIT_HEAD)
     assert program(other).post("/api/settings/", {}, format="json").status_code == 403
     assert program(other).get("/api/settings/").status_code == 403
+
+
+def test_of_two_who_set_one_thing_at_one_moment_the_second_is_told_what_the_first_has_done(office: Office) -> None:
+    other = PostFactory(unit=office.bureau, role=Role.ADMINISTRATOR)
+    version = {"version": version_in(signed_in(other).get(URL).content.decode())}
+    assert signed_in(office.administrator).post(URL, TYPED | version).status_code == 302
+    answer = signed_in(other).post(URL, TYPED | version | {"length": "9"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert [word in said for word in ("打开本页以后", office.administrator.user.name, "没有保存")] == [True] * 3
+    assert SettingChange.objects.count() == 1
+
+
+def test_what_another_thing_was_set_to_does_not_stand_in_the_way(office: Office) -> None:
+    version = {"version": version_in(signed_in(office.administrator).get(URL).content.decode())}
+    set_other = period_key(Rule.HANDLING, Column.LENGTH)
+    given = {set_other: 50}
+    change_settings(given, effective_from=TOMORROW, reason="另一项", by=office.administrator, at=MONDAY)
+    assert signed_in(office.administrator).post(URL, TYPED | version).status_code == 302
+
+
+def test_the_history_of_the_settings_is_read_by_who_reads_them_and_by_the_auditor(office: Office) -> None:
+    signed_in(office.administrator).post(URL, TYPED)
+    auditor = PostFactory(unit=office.bureau, role=Role.AUDITOR)
+    address = reverse("cases:house-histories", args=["setting"])
+    for post in (office.administrator, office.head, auditor):
+        assert "局务会决定" in signed_in(post).get(address).content.decode()
+    assert signed_in(office.clerk).get(address).status_code == 403

@@ -20,12 +20,12 @@ from pytest_django import DjangoDbBlocker
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.statute.calendar import WorkCalendar
+from cases.house.loading import TOPICS
 from cases.made_up.demo.branches import BRANCHES, moments_of, move_of
 from cases.made_up.demo.cast import ACCOUNTS, COUNTIES, DISCIPLINE
 from cases.made_up.demo.plot import scenes
 from cases.made_up.demo.roads import Scene, Turn, moments, road
 from cases.made_up.demo.themes import SEALED, SPOTS, THEMES
-from cases.management.commands.load_reference import TOPICS
 from cases.models import (
     CaseEvent,
     Deadline,

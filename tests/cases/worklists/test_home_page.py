@@ -114,11 +114,11 @@ def test_the_menu_of_each_role_holds_what_it_works_with(office: Office, rf: Any)
         "用户和岗位",
         "授权审批",
         "内容分类",
+        "法定途径清单",
         "工作日历",
         "文书模板",
         "期限与参数",
         "运行状况",
-        "系统管理",
     ]
 
 

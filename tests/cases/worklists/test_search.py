@@ -8,13 +8,14 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.records.models import AccessLog
 from binzhou_xinfang.statute.parameters import Key
-from cases.management.commands.load_reference import TOPICS, load_topics
+from cases.house.loading import TOPICS, load_topics
 from cases.models import Petition, Topic
 from cases.vocabulary import Purpose
 from cases.window.earlier_matters import overlap
@@ -324,9 +325,9 @@ def test_no_code_is_shown_in_an_offer(office: Office) -> None:
 
 
 def test_what_people_call_a_topic_stays_when_the_list_is_loaded_again(office: Office) -> None:
-    load_topics(TOPICS)
+    load_topics(TOPICS, at=timezone.now())
     Topic.objects.filter(code="040805").update(aliases="老板跑了")
-    load_topics(TOPICS)
+    load_topics(TOPICS, at=timezone.now())
     assert offered(office.clerk, "topics", "老板跑了") == ["040805"]
     assert "020202" in offered(office.clerk, "topics", "征地")
     assert "140104" in offered(office.clerk, "topics", "噪声")

@@ -7,10 +7,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from binzhou_xinfang.accounts.models import UnitKind
 from cases.models import PetitionCase, SavedFilter
+from cases.procedure import perform
 from cases.states import Move, State
 from tests.cases.desk import numbers_in, registered_on, worklist
 from tests.cases.pages import signed_in
+from tests.factories import UnitFactory
 from tests.office import MONDAY, Office, case_in, register
 
 LIST = "/work/desk/"
@@ -40,6 +43,28 @@ def test_several_are_signed_for_at_once_each_with_its_event(office: Office) -> N
     for case in (first, second):
         case.refresh_from_db()
         assert (case.state, case.events.filter(kind=Move.SIGN_FOR).count()) == (State.SIGNED_FOR, 1)
+
+
+def test_several_are_assigned_at_once_by_the_head_of_the_office(office: Office) -> None:
+    first, second = (case_in(office, State.TRIAGED) for _ in range(2))
+    given = chosen(first, second) | {"to_unit": office.housing.code, "days": 30, "note": ""}
+    assert (
+        "不能交办的 2 件" in signed_in(office.registrar).get(url(Move.ASSIGN), chosen(first, second)).content.decode()
+    )
+    assert "交办：办好 2 件" in signed_in(office.head).post(url(Move.ASSIGN), given).content.decode()
+    assert list(PetitionCase.objects.values_list("state", flat=True)) == [State.ASSIGNED] * 2
+
+
+def test_several_are_passed_down_at_once(office: Office) -> None:
+    first, second = (case_in(office, State.TRIAGED) for _ in range(2))
+    for case in (first, second):
+        referred = perform(Move.REFER, case, by=office.head, at=MONDAY, to_unit=office.county_office)
+        perform(Move.SIGN_FOR, referred, by=office.county_head, at=MONDAY)
+    first, second = PetitionCase.objects.order_by("pk")
+    township = UnitFactory(name="某街道", kind=UnitKind.TOWNSHIP, parent=office.county)
+    given = chosen(first, second) | {"to_unit": township.code, "note": ""}
+    html = signed_in(office.county_head).post(url(Move.PASS_DOWN), given).content.decode()
+    assert "转下级办理：办好 2 件" in html
 
 
 def test_one_that_is_refused_leaves_the_others_done_and_says_why(office: Office) -> None:

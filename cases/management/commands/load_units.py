@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from binzhou_xinfang.accounts import loading
+from cases.house.loading import load_units
 
 BINZHOU = Path(loading.__file__).parent / "data" / "binzhou"
 
@@ -19,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options: Any) -> None:
         try:
-            loaded = loading.load(folder)
+            loaded = load_units(folder, at=timezone.now())
         except loading.UnitsRefused as refused:
             raise CommandError(f"未载入任何机构：\n{refused}") from refused
         self.stdout.write(f"机构：新增{loaded.added}个，已有{loaded.present}个。")
