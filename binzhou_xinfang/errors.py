@@ -18,6 +18,12 @@ class Refusal(Exception):
         self.field = field
 
 
+def failure(fault: BaseException) -> str:
+    """Word what failed for who keeps the system: the kind and its first line. Behind that the database tells the whole
+    row, which is nobody's there; the server's log has it."""
+    return f"{type(fault).__name__}: {str(fault).partition(chr(10))[0]}"[:500]
+
+
 class NotPermitted(Refusal):
     """The post in use does not carry the right to do this."""
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Right, has_right
-from binzhou_xinfang.errors import PASSING, NotPermitted
+from binzhou_xinfang.errors import PASSING, NotPermitted, failure
 from binzhou_xinfang.notices.gateways import NotSentError, send
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.office_hours import next_hour
@@ -85,7 +85,7 @@ def _try(message: Message, at: datetime) -> str:
     except Exception as fault:  # one that cannot be sent in whatever way holds up no other; it says why
         if not isinstance(fault, NotSentError):
             _log.exception("message %s could not be sent", message.pk)
-        message.error = (str(fault) if isinstance(fault, NotSentError) else f"{type(fault).__name__}: {fault}")[:500]
+        message.error = str(fault)[:500] if isinstance(fault, NotSentError) else failure(fault)
         if message.attempts > len(WAITS):
             message.dead_at, message.next_try_at = at, None
         message.save(update_fields=["error", "dead_at", "next_try_at"])

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from binzhou_xinfang.errors import PASSING
+from binzhou_xinfang.errors import PASSING, failure
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
 from binzhou_xinfang.notices.outbox import TOPICS, Note
 from binzhou_xinfang.typed import shortened
@@ -43,8 +43,7 @@ def _write(rows: Sequence[Outbox], *, at: datetime) -> int:
     except Exception as fault:  # a writer may fail in any way; the row says how
         if len(rows) > 1:
             return sum(_write([row], at=at) for row in rows)
-        said = f"{type(fault).__name__}: {fault}"[:500]
-        Outbox.objects.filter(pk=rows[0].pk).update(send_after=at + AGAIN_AFTER, error=said)
+        Outbox.objects.filter(pk=rows[0].pk).update(send_after=at + AGAIN_AFTER, error=failure(fault))
         return 0
     return len(messages)
 

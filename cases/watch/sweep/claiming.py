@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from binzhou_xinfang.errors import PASSING
+from binzhou_xinfang.errors import PASSING, failure
 from binzhou_xinfang.notices.outbox import telling
 from binzhou_xinfang.statute.rulebook import Regime
 from binzhou_xinfang.statute.rules import Rule, Rung
@@ -169,7 +169,7 @@ def follow(ids: Sequence[int], *, at: datetime) -> int:
 
 
 def _set_aside(pk: int, fault: Exception, *, at: datetime) -> None:
-    SweepFault.objects.create(deadline_id=pk, error=str(fault)[:500], at=at)
+    SweepFault.objects.create(deadline_id=pk, error=failure(fault), at=at)
     Deadline.objects.filter(pk=pk).update(set_aside_at=at)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from binzhou_xinfang.errors import PASSING, Refusal
+from binzhou_xinfang.errors import PASSING, Refusal, failure
 from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.clocks.turning import refresh_due
@@ -42,7 +42,7 @@ def end_rights(*, at: datetime) -> dict[str, int]:
         except PASSING:
             raise
         except (DatabaseError, Refusal, ValueError, LookupError) as fault:
-            SweepFault.objects.create(deadline=clock, error=f"{type(fault).__name__}: {fault}"[:500], at=at)
+            SweepFault.objects.create(deadline=clock, error=failure(fault), at=at)
             Deadline.objects.filter(pk=clock.pk).update(set_aside_at=at)
             outcome = ["set-aside"]
         for kind in outcome:
