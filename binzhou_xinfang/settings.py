@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "binzhou_xinfang.statute",
     "binzhou_xinfang.accounts",
     "binzhou_xinfang.records",
+    "binzhou_xinfang.backup",
     "binzhou_xinfang.letters",
     "binzhou_xinfang.web",
     "binzhou_xinfang.notices",
@@ -152,6 +153,12 @@ WHITENOISE_MAX_AGE = 3600
 WHITENOISE_USE_FINDERS = DEBUG
 
 MEDIA_ROOT = VAR_DIR / "files"
+# Backups are made every night for this recipient (age1…), by nobody without one; the keys go to a place of their own.
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", "")
+BACKUP_DIR = Path(env.str("BACKUP_DIR", "") or VAR_DIR / "backups")
+BACKUP_KEYS_DIR = Path(env.str("BACKUP_KEYS_DIR", "") or VAR_DIR / "backup-keys")
+# So many natural days all of them stay, and so many months the first of each.
+BACKUP_DAYS, BACKUP_MONTHS = env.int("BACKUP_DAYS", 14), env.int("BACKUP_MONTHS", 12)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
@@ -272,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-notices": {"task": "notices.deliver", "schedule": 30.0},
     "make-letter-files": {"task": "letters.make_letter_files", "schedule": 60.0},
     "anchor-day": {"task": "records.anchor_day", "schedule": crontab(hour=0, minute=30)},
+    "nightly-backup": {"task": "backup.nightly", "schedule": crontab(hour=2, minute=30)},
 }
 
 # To stdout, where the office's own collector takes it. What is logged names acts and numbers, never persons.
