@@ -80,7 +80,7 @@ def test_every_topic_is_told_somewhere() -> None:
         if isinstance(target, ast.Name)
     }
     told = {
-        getattr(argument, "id", "")
+        getattr(argument, "id", "") or getattr(argument, "attr", "")
         for node in _nodes()
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"tell", "telling"}
         for argument in node.args

@@ -78,6 +78,7 @@ def check_backups() -> None:
         return
     last = last_backup()
     if last is None:
-        raise NotWellError("no backup has been made yet")
+        raise NotWellError("no backup has been made yet", "还没有做过备份")
     if (age := timezone.now() - last.moment) > _OLDEST:
-        raise NotWellError(f"the last backup is {int(age.total_seconds() // 3600)} hours old")
+        hours = int(age.total_seconds() // 3600)
+        raise NotWellError(f"the last backup is {hours} hours old", f"最近一次备份在{hours}小时以前")

@@ -28,7 +28,7 @@ _TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 
 @dataclass(frozen=True)
 class Proof:
-    """What the restored system was asked: faults in the reader's words, none where all is well."""
+    """Answers of the restored system; `faults` in the reader's words, none where all is well."""
 
     tables: int
     rows: int
