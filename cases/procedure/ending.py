@@ -201,7 +201,7 @@ def succeed(
     save_person(successor)
     case.lead = successor
     detail = {"ground": ground, "former": former.name, "successor": name, "relation": relation, "reason": reason}
-    why = f"{Succession(ground).label}（{relation}）。{reason}"
+    why = f"{Succession(ground).label}（承继人与原信访人的关系：{relation}）。{reason}"
     return Effect(detail | told_units(case, by), facts={"former": former.name, "reason": why})
 
 

@@ -29,7 +29,7 @@ from binzhou_xinfang.statute.rulebook import Regime
 from cases.casefile.event_text import tell
 from cases.clocks.moving import reckoning_of
 from cases.clocks.turning import refresh_due
-from cases.models import CaseEvent, Deadline, Delivery, Opinion, PetitionCase, Review, Standing
+from cases.models import CaseAttachment, CaseEvent, Deadline, Delivery, Opinion, PetitionCase, Review, Standing
 from cases.states import OWED, Move, State
 from cases.vocabulary import DeliveryWay
 from cases.watch.sweep import sweep
@@ -195,3 +195,37 @@ def test_what_was_delivered_before_keeps_its_day_and_its_proof_is_not_known() ->
         assert delivery.delivered_on == delivery.counts_from == answer.delivered_on
         assert (delivery.standing, delivery.proof, delivery.no_proof) == (Standing.UNKNOWN, None, "")
     assert {delivery.way for delivery in written if delivery.entered_by_id} <= set(DeliveryWay)
+
+
+@pytest.mark.usefixtures("before")
+def test_of_a_hearing_that_was_asked_for_before_nothing_is_invented() -> None:
+    assert not PetitionCase.objects.filter(is_hearing_asked=True).exists()
+    assert not Deadline.objects.filter(rule=Rule.HEARING_DECISION).exists()
+    # The office goes on: what is asked for from now on waits for an answer.
+    case = PetitionCase.objects.filter(state=State.HANDLING, is_sealed=False, closed_on=None).earliest("pk")
+    asked = step(None, case, Move.ASK_HEARING, at=NEXT_DAY, by=posted_at(case, Role.UNIT_HANDLER))
+    assert asked.is_hearing_asked
+    assert asked.deadlines.running().filter(rule=Rule.HEARING_DECISION).exists()
+
+
+@pytest.mark.usefixtures("before")
+def test_who_assigned_is_read_off_the_course_and_is_nobody_where_nobody_did() -> None:
+    assigned = PetitionCase.objects.filter(is_assigned=True)
+    assert assigned.exists()
+    for case in assigned:
+        by = case.events.filter(kind=Move.ASSIGN).latest("seq")
+        assert case.assigner_id == by.unit_id, case.number
+    assert not PetitionCase.objects.filter(is_assigned=False).exclude(assigner=None).exists()
+
+
+@pytest.mark.usefixtures("before")
+def test_no_ground_is_given_to_what_had_ended_before_but_its_own() -> None:
+    for case in PetitionCase.objects.exclude(end_ground=""):
+        said = case.events.filter(kind__in=(Move.END, Move.DELIVER_RECHECK)).latest("seq")
+        assert said.detail.get("ground", "rechecked") == case.end_ground, case.number
+    # Papers of grounds are asked for from now on; none is made up for then.
+    assert not CaseAttachment.objects.exclude(kind="").exists()
+
+
+def posted_at(case: PetitionCase, role: Role) -> Post:
+    return Post.objects.select_related("user", "unit").filter(unit=case.holder, role=role).earliest("pk")

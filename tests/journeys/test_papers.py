@@ -1,5 +1,6 @@
 """Papers at the counter in a real browser: the numbered receipt after registration, the request for a hearing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,8 @@ def test_a_clerk_prints_the_numbered_papers(page: Page, transactional_db: None) 
     page.goto(reverse("cases:receipt", args=[case.petitions.get().number]))
     open_sheet(page, "接收回执").get_by_role("button", name="出具", exact=True).click()
     expect(page.locator("article.letter")).to_contain_text("查询码")
+    # What stands beside the letter makes no empty sheet after it.
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
     page.goto(case.get_absolute_url())
     sheet = open_sheet(page, "登记表、回执、申请书")
