@@ -14,11 +14,17 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.test.utils import override_settings
+from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from binzhou_xinfang.accounts.middleware import posts_of
 from binzhou_xinfang.accounts.models import Unit, User
 from cases.models import PetitionCase, Petitioner
+from cases.permissions import moves_now
+from cases.queries import visible_to
+from cases.states import Move
 from tests.office import moment
 from tests.sights.crawl import Sight, Walk, Walker
 from tests.sights.looking import SIZES, Screen, Size
@@ -92,11 +98,26 @@ def _lengthen() -> None:
 
 def _walk_all() -> Iterator[Walk]:
     seen: set[tuple[str, frozenset[str]]] = set()
+    opened: set[tuple[str, str, Move]] = set()
     yield Walker(NOBODY, Client(), seen).walk()
     for person in PEOPLE:
         client = Client()
         client.force_login(User.objects.get(username=person))
-        yield Walker(person, client, seen).walk()
+        yield Walker(person, client, seen, _moves_of(person, opened)).walk()
+
+
+def _moves_of(person: str, opened: set[tuple[str, str, Move]]) -> list[str]:
+    """List the moves that are open to the person, each on one matter of each state; what another of the same role has
+    opened tells no more."""
+    addresses = []
+    # A browser begins with the first post.
+    for post in posts_of(User.objects.get(username=person), timezone.localdate())[:1]:
+        for case in visible_to(post).order_by("state", "pk").distinct("state"):
+            for move in moves_now(post, case):
+                if (post.role, case.state, move) not in opened:
+                    opened.add((post.role, case.state, move))
+                    addresses.append(reverse("cases:move", args=[case.number, move.value]))
+    return addresses
 
 
 @pytest.fixture(scope="session", params=SIZES, ids=lambda size: size.name)

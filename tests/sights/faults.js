@@ -8,6 +8,13 @@
     const beyond = [...document.body.querySelectorAll("*")].filter((e) => shown(e) && e.getBoundingClientRect().right > wide + 1);
     faults.push(`the page is ${document.documentElement.scrollWidth} wide on a screen of ${wide}: ${beyond.slice(0, 3).map(name)}`);
   }
+  const sheet = document.querySelector("#sheet.show");
+  if (sheet) {
+    const body = sheet.querySelector("#sheet-body");
+    if (body.scrollWidth > body.clientWidth + 1) faults.push(`the sheet is ${body.scrollWidth} wide in ${body.clientWidth}`);
+    const box = sheet.getBoundingClientRect();
+    if (box.left < -1 || box.right > wide + 1) faults.push(`the sheet stands from ${box.left} to ${box.right} on a screen of ${wide}`);
+  }
   const frameOf = (cell) => {
     let right = wide;
     for (let e = cell.parentElement; e && e !== document.body; e = e.parentElement) {
@@ -18,9 +25,17 @@
   for (const row of document.querySelectorAll("main table tr, .sheet table tr")) {
     const last = row.lastElementChild;
     if (!last || !shown(last)) continue;
-    const sticks = last.getBoundingClientRect().right - frameOf(last);
+    const right = Math.max(...[last, ...last.querySelectorAll("a, button")].map((e) => e.getBoundingClientRect().right));
+    const sticks = right - frameOf(last);
     if (sticks > 1) {
       faults.push(`the last cell of ${name(row.closest("table"))} sticks ${Math.round(sticks)} out: ${last.textContent.trim().slice(0, 20)}`);
+      break;
+    }
+  }
+  for (const cell of document.querySelectorAll("main table td")) {
+    const box = cell.getBoundingClientRect();
+    if (shown(cell) && cell.textContent.trim().length > 3 && box.width < 45 && box.height > 90) {
+      faults.push(`a cell of ${name(cell.closest("table"))} has its words one above the other: ${cell.textContent.trim().slice(0, 20)}`);
       break;
     }
   }

@@ -31,6 +31,14 @@ SIZES = (Size("1366×768", 1366, 768), Size("1366×768 at 125 %", 1093, 614, 1.2
 
 FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8").partition("\n")[2]
 
+SHOW_SHEET = """(html) => {
+  document.querySelector("main").replaceChildren();
+  document.getElementById("sheet-body").innerHTML = html;
+  const named = document.querySelector("#sheet-body [data-sheet-title]");
+  document.getElementById("sheet-title").textContent = named.textContent;
+  window.tabler.Offcanvas.getOrCreateInstance(document.getElementById("sheet")).show();
+}"""
+
 
 class Screen:
     """A browser window of one size that is given pages as they were rendered, without a server."""
@@ -52,6 +60,12 @@ class Screen:
         self.html = sight.html
         self.page.goto(f"{HOST}{sight.url}")
         self.page.evaluate("document.fonts.ready")
+
+    def open_sheet(self, sight: Sight) -> None:
+        """Open the page with its form in the side sheet as well, as a click on a list would."""
+        self.open(sight)
+        self.page.evaluate(SHOW_SHEET, sight.sheet)
+        self.page.locator("#sheet.show").wait_for()
 
     def faults(self) -> list[str]:
         found: list[str] = self.page.evaluate(FAULTS)

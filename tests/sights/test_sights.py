@@ -4,6 +4,7 @@ import pytest
 
 from cases.made_up.demo.cast import ACCOUNTS
 from tests.access.addresses import addresses
+from tests.decided import decided_in
 from tests.sights.conftest import NOBODY, PEOPLE
 from tests.sights.crawl import Walk
 from tests.sights.looking import SIZES, Screen
@@ -65,3 +66,19 @@ def test_nothing_on_a_page_is_cut_off_or_slips_away(walks: dict[str, Walk], glas
         if glass.size is not SIZES[1]:
             found += [f"{sight.name}: {fault}" for fault in glass.axe()]
     assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_a_sheet_stands_within_the_screen(walks: dict[str, Walk], glass: Screen, person: str) -> None:
+    found = []
+    for sight in walks[person].sights:
+        if sight.sheet and glass.size is not SIZES[1]:
+            glass.open_sheet(sight)
+            found += [f"{sight.name}: {fault}" for fault in glass.faults()]
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_no_page_decides_for_who_only_sends(walks: dict[str, Walk], person: str) -> None:
+    made = {sight.name: choices for sight in walks[person].sights if (choices := decided_in(sight.html))}
+    assert made == {}

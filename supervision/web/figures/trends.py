@@ -54,7 +54,9 @@ def _change(before: float | None, now: float | None) -> str:
     if before is None or now is None:
         return ""
     difference = round(now - before, 1)
-    return f"较上月{difference:+.1f}个百分点" if difference else "与上月持平"
+    if not difference:
+        return "与上月持平"
+    return f"较上月{'上升' if difference > 0 else '下降'}{abs(difference)}个百分点"
 
 
 def _places(rates: Sequence[float | None]) -> list[tuple[float, float] | None]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from cases.models import LetterDraft
 from cases.states import State
@@ -16,6 +17,7 @@ from tests.supervision.causes.late import LATE, issued, opened
 
 pytestmark = pytest.mark.usefixtures("on_that_day")
 LIST = "/supervision/letters/"
+QUERIES = 14
 
 
 @pytest.fixture
@@ -117,3 +119,14 @@ def test_a_step_about_one_alone_is_taken_with_one_alone(office: Office, step: st
 @pytest.mark.parametrize("number", ["x", "9" * 12, "-1", "\x00"])
 def test_what_is_no_number_finds_nothing(office: Office, number: str) -> None:
     assert signed_in(office.registrar).get(url("drop"), {"n": number}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_list_costs_the_same_for_one_and_many(
+    office: Office, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    reminders(office, number)
+    client = signed_in(office.registrar)
+    client.get(LIST)
+    with django_assert_num_queries(QUERIES):
+        client.get(LIST)

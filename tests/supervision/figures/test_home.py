@@ -182,7 +182,7 @@ def points_of(trend: Trend) -> int:
 def test_a_rate_s_line_has_a_point_for_each_month_that_has_a_rate_and_tells_all_in_words() -> None:
     values = {date(2025, month, 1): Value(10, good) for month, good in ((1, 5), (2, 8), (4, 9), (5, 10))}
     told = trend(values, RATES["answered"], MAY)
-    assert (points_of(told), len(told.lines), told.change) == (4, 2, "较上月+10.0个百分点")
+    assert (points_of(told), len(told.lines), told.change) == (4, 2, "较上月上升10.0个百分点")
     assert "2025年3月没有，2025年4月90.0%（9/10），2025年5月100.0%（10/10）" in told.words
 
 
