@@ -23,6 +23,7 @@ MOST = 50
 class Cell:
     """One figure of a unit. `heat`: 0 nothing to see, 1 something, 2 much; `rank`: by which its column is sorted."""
 
+    label: str
     words: str
     url: str
     heat: int
@@ -64,7 +65,9 @@ def _cell(column: Figure, value: Value, unit: Unit, asked: Asked, may_open: Mapp
     url = list_of(column.slug, asked.period, unit=code_of(unit), **({"part": part} if part else {}))
     words = value.percent if column.is_rate else str(value.counted)
     rank = bad / of if column.is_rate and of else float(bad)
-    return Cell(words, url if value.counted and may_open[column.slug] else "", _heat(column, bad, of), rank)
+    return Cell(
+        column.label, words, url if value.counted and may_open[column.slug] else "", _heat(column, bad, of), rank
+    )
 
 
 def _bad(column: Figure, value: Value) -> tuple[int, int]:
