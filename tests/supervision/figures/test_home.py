@@ -161,7 +161,7 @@ def test_the_units_are_sorted_by_the_column_that_is_asked_for_and_their_cells_op
         html = client.get(f"/supervision/?sort={sort}").content.decode()
         heat = html[html.index('id="heat"') :]
         first = heat[heat.index('<td class="unit">') :]
-        assert first.startswith(f'<td class="unit">{office.housing.name}</td><td class="heat-2">')
+        assert first.startswith(f'<td class="unit">{office.housing.name}</td><td class="heat-2" data-label=')
 
 
 @time_machine.travel(LATE, tick=False)
