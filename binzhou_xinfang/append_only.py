@@ -1,5 +1,8 @@
 """Tables that only grow: the database itself refuses UPDATE, DELETE and TRUNCATE, for raw SQL as well."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 import pgtrigger
 from django.db import models
 from pgtrigger import compiler
@@ -45,8 +48,54 @@ class RefuseChange(FirmTrigger):
     func = "RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;"
 
 
+def is_kept() -> FirmTrigger:
+    """Make the trigger of a table from which no row is ever taken away."""
+    return FirmTrigger(
+        name="is_kept",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete | pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;",
+    )
+
+
+def stays(name: str, condition: str) -> FirmTrigger:
+    """Make the trigger of a table whose rows never change any more once the SQL condition on OLD holds."""
+    return FirmTrigger(
+        name=name,
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+        IF {condition} THEN
+            RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
+        END IF;
+        RETURN NEW;
+    """,
+    )
+
+
+@dataclass(frozen=True)
+class Unchanging:
+    """The claim of a table that rows of it never change, which the daily anchor proves (`records.proof`).
+
+    `moment`: the column with the time of the writing, where the clock on the wall wrote it: what comes later and says
+    that it is older is found. `final`: which rows never change any more; all of them without. `is_proof`: it is a part
+    of the proof itself.
+    """
+
+    moment: str = ""
+    final: models.Q | None = None
+    is_proof: bool = False
+
+
 class AppendOnly(models.Model):
-    """Abstract base of every table that only grows. A subclass with a Meta of its own inherits `AppendOnly.Meta`."""
+    """Abstract base of every table that only grows. A subclass with a Meta of its own inherits `AppendOnly.Meta`.
+
+    What it claims is proven by the daily anchor; `unchanging` says more where there is more to say.
+    """
+
+    unchanging: ClassVar[Unchanging] = Unchanging()
 
     class Meta:
         abstract = True

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.accounts.models import Unit, User
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
 from binzhou_xinfang.letters.blocks import (
     BLANK,
     Block,
@@ -19,7 +20,6 @@ from binzhou_xinfang.letters.blocks import (
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind, Voice
 from binzhou_xinfang.letters.wording import day
-from binzhou_xinfang.records.append_only import AppendOnly
 from binzhou_xinfang.records.events import canonical
 from binzhou_xinfang.records.models import StoredFile
 from binzhou_xinfang.records.personal_numbers import personal_numbers
@@ -185,6 +185,7 @@ class LetterTemplate(AppendOnly):
     The last row of a kind is in force; the earlier ones are its history.
     """
 
+    unchanging = Unchanging(moment="put_at")
     kind = LetterKindField("文种")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="模板文件")
     name = models.CharField("文件名", max_length=200, blank=True)

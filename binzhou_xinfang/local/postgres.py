@@ -20,6 +20,8 @@ from binzhou_xinfang.local.kept import Kept, Program
 from binzhou_xinfang.local.places import Place, as_account, give
 
 DATABASE = "xinfang"
+# Whom the web server, the worker and the beat are in the database: it owns nothing (`manage.py grant_web`).
+WEB_ROLE = "xinfang_web"
 SUPERUSER = "postgres"
 PORT = 5432  # only the name of the socket: no network address is listened on
 # Recovery after a power cut reads the log again; it may take its time as long as the server is alive.
@@ -188,12 +190,16 @@ def _wait_until_ready(server: subprocess.Popen[bytes], sockets: Path, log: Path)
 
 
 def _ensure_database(sockets: Path) -> None:
-    """Create the database under a role without power over the cluster that may make databases, for the tests."""
+    """Create the database under a role without power over the cluster that may make databases, for the tests; and the
+    role of those who serve."""
     connection = psycopg2.connect(host=str(sockets), port=PORT, user=SUPERUSER, dbname="postgres")
     connection.autocommit = True
-    name = sql.Identifier(DATABASE)
+    name, web = sql.Identifier(DATABASE), sql.Identifier(WEB_ROLE)
     statements = [
         (sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name), errorcodes.DUPLICATE_OBJECT),
+        (sql.SQL("CREATE ROLE {} LOGIN").format(web), errorcodes.DUPLICATE_OBJECT),
+        # Who owns the tables can do all that it may, and the tests step down to it.
+        (sql.SQL("GRANT {} TO {}").format(web, name), errorcodes.DUPLICATE_OBJECT),
         (sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name), errorcodes.DUPLICATE_DATABASE),
     ]
     try:

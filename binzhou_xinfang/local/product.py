@@ -55,7 +55,8 @@ def run(checkout: Checkout, port: int) -> None:
         with step("启动数据库 PostgreSQL 和 Redis"):
             addresses, own_servers = started.enter_context(servers.kept(checkout.var_dir))
         env = os.environ | addresses | {"VAR_DIR": str(checkout.var_dir), "PYTHONUNBUFFERED": "1"}
-        _prepare(checkout, env)
+        _prepare(checkout, env | _as_owner())
+        env |= _as_web(checkout)
         state = started.enter_context(state_file.opened(checkout.var_dir))
         with step("启动网页服务、后台任务和定时器"):
             kept = [*own_servers, *started.enter_context(serving(checkout, env, port))]
@@ -63,6 +64,18 @@ def run(checkout: Checkout, port: int) -> None:
         _welcome(checkout, port)
         while True:
             look_after(kept, state)
+
+
+def _as_owner() -> dict[str, str]:
+    """Name the office's database for who may change its tables, where the office tells; its own role else."""
+    given = os.environ.get("OWNER_DATABASE_URL")
+    return {"DATABASE_URL": given} if given else {}
+
+
+def _as_web(checkout: Checkout) -> dict[str, str]:
+    """Name the database for those who serve: our own under the role without power over its tables. What the office has
+    named in DATABASE_URL is its role for them."""
+    return {} if os.environ.get("DATABASE_URL") else {"DATABASE_URL": servers.web_database_url(checkout.var_dir)}
 
 
 def _check_port(port: int) -> None:
@@ -79,6 +92,10 @@ def _check_port(port: int) -> None:
 def _prepare(checkout: Checkout, env: Mapping[str, str]) -> None:
     """Bring database, reference data and static files up to this version; each step may be repeated."""
     _manage(checkout, env, "更新数据库结构", "migrate", "--no-input", "--verbosity=0")
+    tables = _mark(checkout.base_dir, "*/migrations/*.py", "binzhou_xinfang/*/migrations/*.py", "*/grant_web.py")
+    with unless_done(checkout.var_dir / "web-granted", tables, ask=not os.environ.get("DATABASE_URL")) as missing:
+        if missing:
+            _manage(checkout, env, "设定网页服务在数据库中的权限", "grant_web")
     data = _mark(checkout.base_dir, "*/data/**/*", "binzhou_xinfang/*/data/**/*", "requirements.txt")
     with unless_done(checkout.var_dir / "reference-loaded", data, ask=not os.environ.get("DATABASE_URL")) as missing:
         if missing:

@@ -25,6 +25,11 @@ def database_url(var_dir: Path) -> str:
     return f"postgres://{name}@{quote(str(socket_dir(var_dir)), safe='')}/{name}"
 
 
+def web_database_url(var_dir: Path) -> str:
+    """Name the same database for those who serve: under the role that owns none of the tables."""
+    return f"postgres://{postgres.WEB_ROLE}@{quote(str(socket_dir(var_dir)), safe='')}/{postgres.DATABASE}"
+
+
 def redis_url(var_dir: Path) -> str:
     """Name the address of this checkout's Redis in the form of REDIS_URL. Starts nothing."""
     return f"unix://{quote(str(socket_dir(var_dir) / redis_server.SOCKET))}?db=0"

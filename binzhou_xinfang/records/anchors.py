@@ -7,25 +7,37 @@ cannot take events off the end of a chain unseen. Copy that file to another mach
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import time as time_module
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Min, QuerySet
+from django.db import OperationalError, connection, transaction
+from django.db.models import Min, Model, QuerySet
 from django.utils import timezone
 
-from binzhou_xinfang.records import events
+from binzhou_xinfang.records import events, proof
 from binzhou_xinfang.records.events import ChainedEvent, canonical, keyed_hash
-from binzhou_xinfang.records.models import Anchor
+from binzhou_xinfang.records.models import Anchor, Seal
 
 ONE_DAY = timedelta(days=1)
 # A writer reads the clock just before it writes; one that began before midnight has ended long before this.
 CLOSING_DELAY = timedelta(minutes=10)
 LOCK = 0x62_7A_78_66  # any number of ours: only one closes days at a time
 ROWS = 5000
+PATIENCE_SECONDS = 10.0
+LOOK_EVERY_SECONDS = 0.05
+# A lock of the table's, which a writer takes before the key of its row, tells of it until it has ended. No right on the
+# table is needed to see it, where LOCK TABLE would ask for one that the web's role does not have.
+_WRITERS = """
+    SELECT DISTINCT virtualtransaction FROM pg_locks
+    WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND relation = ANY (%s::regclass[])
+"""
 
 
 class DaySummary(NamedTuple):
@@ -111,12 +123,25 @@ def bring_file_up_to_date() -> None:
         os.fsync(target.fileno())
 
 
-def _wait_for_writers(models: list[type[ChainedEvent]]) -> None:
-    """Return when every transaction that has written events so far has ended; gives up after ten seconds."""
-    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '10s'")
-        cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
+def _wait_for_writers(tables: Sequence[type[Model]]) -> None:
+    """Return when every transaction that has written into the tables so far has ended; nobody has to wait for us.
+
+    Raises OperationalError after ten seconds.
+    """
+    names = [connection.ops.quote_name(model._meta.db_table) for model in tables]
+    patience = time_module.monotonic() + PATIENCE_SECONDS
+    waited_for: set[str] | None = None
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITERS, [names])
+            writing = {transaction for (transaction,) in cursor.fetchall()}
+        # Who came after the first look writes behind what we close.
+        waited_for = writing if waited_for is None else waited_for & writing
+        if not waited_for:
+            return
+        if time_module.monotonic() > patience:
+            raise OperationalError("a transaction has been writing for longer than ten seconds")
+        time_module.sleep(LOOK_EVERY_SECONDS)
 
 
 def _first_open_day(models: list[type[ChainedEvent]]) -> date | None:
@@ -127,23 +152,36 @@ def _first_open_day(models: list[type[ChainedEvent]]) -> date | None:
 
 
 @transaction.atomic
-def _close(day: date, models: list[type[ChainedEvent]]) -> bool:
+def _close(day: date, models: list[type[ChainedEvent]], until: Mapping[str, int]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     previous = Anchor.objects.order_by("-day").first()
     if previous and previous.day >= day:
         return False
-    tables = {model._meta.label_lower: summarise(model, day) for model in models}
+    chains = {model._meta.label_lower: summarise(model, day) for model in models}
+    tables: dict[str, Any] = {name: {"count": day_of.size, "hash": day_of.hash} for name, day_of in chains.items()}
     anchor = Anchor(
         day=day,
-        tables={name: {"count": summary.size, "hash": summary.hash} for name, summary in tables.items()},
-        ends={name: summary.ends for name, summary in tables.items()},
+        tables=tables | _seal(day, until),
+        ends={name: summary.ends for name, summary in chains.items()},
         previous_hash=previous.hash if previous else "",
         created_at=timezone.now(),
     )
     anchor.hash = hash_of(anchor)
     anchor.save(force_insert=True)
     return True
+
+
+def _seal(day: date, until: Mapping[str, int]) -> dict[str, Any]:
+    """Seal the rows that came since the day before; says of each table that has any what its seal is."""
+    told = {}
+    for model in proof.tables():
+        name = model._meta.label_lower
+        if (made := proof.seal_rows(model, until[name])) is not None:
+            sealed, packed = made
+            Seal.objects.create(day=day, table=name, last=sealed.last, rows=packed)
+            told[name] = asdict(sealed)
+    return told
 
 
 def _days(first: date, until: date) -> Iterator[date]:
@@ -161,7 +199,9 @@ def close_days(now: datetime) -> int:
     first = _first_open_day(models)
     closed = 0
     if models and first is not None and first < open_day:
-        _wait_for_writers(models)
-        closed = sum(_close(day, models) for day in _days(first, open_day))
+        # First the keys, then the wait: whoever has taken a lower key meanwhile has written by then.
+        until = proof.last_keys()
+        _wait_for_writers([*models, *proof.tables()])
+        closed = sum(_close(day, models, until) for day in _days(first, open_day))
     bring_file_up_to_date()
     return closed

@@ -1,4 +1,4 @@
-"""Proof that nothing was altered: chains, anchors and the file outside the database are reckoned anew.
+"""Proof that nothing was altered: chains, sealed rows, anchors and the file outside the database are reckoned anew.
 
 What it can tell: a changed event, an event missing from the middle; and, for days that are closed, an event missing
 from the end, a whole chain missing, or an event put in afterwards. The events of a running day have no anchor yet.
@@ -12,25 +12,14 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from binzhou_xinfang.records import anchors, events
+from binzhou_xinfang.records import anchors, events, row_audit
 from binzhou_xinfang.records.events import NEW_CHAIN, ChainedEvent, Link, seal
+from binzhou_xinfang.records.findings import Finding
 from binzhou_xinfang.records.models import Anchor
 
 ANCHORS = Anchor._meta.label_lower
 FILE = "anchors.jsonl"
 Ends = dict[str, dict[int, int]]
-
-
-class Finding(NamedTuple):
-    """One fault: where, and whether what stands there is `altered`, `missing` or `inserted`.
-
-    `chain` is the key of the object, the day of an anchor, or empty for a whole table; `seq` the first event at fault.
-    """
-
-    model: str
-    chain: str
-    seq: int | None
-    fault: str
 
 
 class Closed(NamedTuple):
@@ -141,7 +130,8 @@ def _faults_of_anchor(anchor: Anchor, previous: Anchor | None, in_file: str | No
 
 
 def _faults_of_day(anchor: Anchor, models: dict[str, type[ChainedEvent]]) -> Iterator[Finding]:
-    for name, closed in anchor.tables.items():
+    chains = {name: closed for name, closed in anchor.tables.items() if "columns" not in closed}
+    for name, closed in chains.items():
         summary = anchors.summarise(models[name], anchor.day) if name in models else None
         if summary is None or summary.size < closed["count"]:
             yield Finding(name, anchor.day.isoformat(), None, "missing")
@@ -198,15 +188,17 @@ class Report(NamedTuple):
     """Result of an audit: counts of what was looked at, and every fault."""
 
     events: int
+    rows: int
     anchors: int
     findings: list[Finding]
 
 
 @transaction.atomic
-def verify(since: date | None, *, on_event: Callable[[], object] = lambda: None) -> Report:
-    """Reckon everything anew; with `since` only chains that grew from that day on, and the anchors from it on.
+def verify(since: date | None, *, on_event: Callable[[], object] = lambda: None, with_files: bool = False) -> Report:
+    """Reckon everything anew; with `since` only chains that grew and rows that came from that day on, and the anchors
+    from it on. `with_files`: the content of every stored file, too.
 
-    `on_event` is called for each event read.
+    `on_event` is called for each event and each row read.
     """
     seen = Counter[str]()
 
@@ -214,9 +206,15 @@ def verify(since: date | None, *, on_event: Callable[[], object] = lambda: None)
         seen["events"] += 1
         on_event()
 
+    def count_row() -> None:
+        seen["rows"] += 1
+        on_event()
+
     closed = read_closed(since)
     findings: list[Finding] = []
     for model in events.chained_models():
         findings += check_chains(model, closed, _touched(model, closed, since), count_event)
+    findings += row_audit.check_rows(since, count_row)
     findings += check_anchors(since, lambda: seen.update(["anchors"]))
-    return Report(seen["events"], seen["anchors"], findings)
+    findings += row_audit.check_files() if with_files else ()
+    return Report(seen["events"], seen["rows"], seen["anchors"], findings)

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
 from binzhou_xinfang.accounts.models import Unit, User
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
 from binzhou_xinfang.records.acts import access_acts
-from binzhou_xinfang.records.append_only import AppendOnly
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
 
@@ -20,15 +20,16 @@ class Counter(models.Model):
         return f"{self.name} {self.value}"
 
 
-class StoredFile(models.Model):
+class StoredFile(AppendOnly):
     """The content of an uploaded file, kept once under its SHA-256; its name belongs to the attachment that uses it."""
 
+    unchanging = Unchanging(moment="created_at")
     sha256 = models.CharField("内容摘要", max_length=64, unique=True)
     size = models.PositiveBigIntegerField("字节数")
     content_type = models.CharField("类型", max_length=100)
     created_at = models.DateTimeField("存入时间", auto_now_add=True)
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "文件"
 
     def __str__(self) -> str:
@@ -38,6 +39,7 @@ class StoredFile(models.Model):
 class AccessLog(AppendOnly):
     """A line of the log: somebody looked at, took out or tried to reach what is not open to all."""
 
+    unchanging = Unchanging(moment="at")
     at = models.DateTimeField("时间", db_index=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="用户")
     post_label = models.CharField("岗位", max_length=200, blank=True)
@@ -91,11 +93,14 @@ class HouseEvent(ChainedEvent):
 
 
 class Anchor(AppendOnly):
-    """One closed day over every chained table: how many events it brought, their hash, and how long each chain was.
+    """One closed day over every chained table: how many events it brought, their hash, and how long each chain was;
+    and over every other table that only grows the hash of its `Seal`.
 
-    `tables` is {model label: {"count": n, "hash": hex}}, `ends` {model label: {chain key: last seq of the day}}.
+    `tables` is {model label: {"count": n, "hash": hex}}, `ends` {model label: {chain key: last seq of the day}}. Of a
+    table that was sealed it has "last" and "columns" as well.
     """
 
+    unchanging = Unchanging(is_proof=True)
     day = models.DateField("日期", unique=True)
     tables = models.JSONField("各表")
     ends = models.JSONField("各链末端")
@@ -108,3 +113,20 @@ class Anchor(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.day} {self.hash[:12]}"
+
+
+class Seal(AppendOnly):
+    """Keys and marks of the rows of one table that came until a day was closed (`records.proof`)."""
+
+    unchanging = Unchanging(is_proof=True)
+    day = models.DateField("日期")
+    table = models.CharField("表", max_length=100)
+    last = models.BigIntegerField("最后一行")
+    rows = models.BinaryField("各行")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "逐行封存"
+        constraints = [models.UniqueConstraint(fields=["table", "day"], name="one_seal_of_a_table_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.day}"

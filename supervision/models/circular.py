@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from binzhou_xinfang.append_only import FirmTrigger
+from binzhou_xinfang.append_only import Unchanging, is_kept, stays
 from binzhou_xinfang.letters.blocks import BLANK, head_lines, head_size
 from binzhou_xinfang.records.event_fields import KEPT
 from binzhou_xinfang.records.event_kinds import EventKinds
@@ -28,25 +27,8 @@ class CircularStage(models.TextChoices):
 _UNISSUED = (CircularStage.DRAFTED.value, CircularStage.DISCARDED.value)
 
 
-_STAYS_AS_ISSUED = FirmTrigger(
-    name="stays_as_issued",
-    level=pgtrigger.Row,
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    func="""
-        IF OLD.stage = 'issued' THEN
-            RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
-        END IF;
-        RETURN NEW;
-    """,
-)
-_IS_KEPT = FirmTrigger(
-    name="is_kept",
-    level=pgtrigger.Statement,
-    when=pgtrigger.Before,
-    operation=pgtrigger.Delete | pgtrigger.Truncate,
-    func="RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME;",
-)
+_STAYS_AS_ISSUED = stays("stays_as_issued", "OLD.stage = 'issued'")
+_IS_KEPT = is_kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +64,8 @@ class Circular(models.Model):
     and what each of them counts. `hands`: ids of the users who have
     written in it, none of whom signs it. `version` counts the changes, so that the head signs what was read.
     """
+
+    unchanging = Unchanging(final=Q(stage="issued"))
 
     office = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="印发单位")
     area = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="印发范围")

@@ -136,7 +136,7 @@ def test_what_is_urgent_and_waits_in_vain_is_told_to_the_watcher_of_the_machine(
 
 
 def test_nobody_at_a_desk_is_nobody_told_so_the_one_above_is_called(office: Office) -> None:
-    Post.objects.filter(pk=office.unit_head.pk).delete()
+    Post.objects.filter(pk=office.unit_head.pk).update(to_on=office.unit_head.from_on)
     life = at_the_unit(office)
     report(life)
     assert called(life) == {"head": "duty", "leader": "leader"}

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from binzhou_xinfang.accounts.models.unit import Unit
 from binzhou_xinfang.accounts.models.user import Post, User
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.append_only import Unchanging, is_kept, stays
 
 
 class ChangeKind(models.TextChoices):
@@ -59,6 +60,7 @@ class Grant(models.Model):
     """A power asked for by one hand and given or refused by another (双人授权). Of a post: unit, role and days; of what
     hangs on a post (阅办检举控告, a token): the post."""
 
+    unchanging = Unchanging(moment="decided_at", final=Q(decided_at__isnull=False))
     kind = models.CharField("事项", max_length=10, choices=GrantKind)
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name="用户")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", verbose_name="岗位")
@@ -81,6 +83,7 @@ class Grant(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "授权申请"
+        triggers = [stays("stays_as_decided", "OLD.decided_at IS NOT NULL"), is_kept()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decided_by=None) | Q(is_given=False) | ~Q(decided_by=F("asked_by")),

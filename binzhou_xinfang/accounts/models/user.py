@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q, Value
 
 from binzhou_xinfang.accounts.models.unit import Unit, in_force
 from binzhou_xinfang.accounts.roles import KEEPERS, Role
+from binzhou_xinfang.append_only import is_kept
 
 
 class User(AbstractUser):
@@ -95,6 +96,8 @@ class Post(models.Model):
             ),
         ]
         triggers = [
+            # A post is ended, never deleted: who held what stays to be seen.
+            is_kept(),
             # 三员: whoever writes posts, by whatever door, nobody is two of them at a time.
             pgtrigger.Trigger(
                 name="keepers_exclude_each_other",
@@ -112,7 +115,7 @@ class Post(models.Model):
                     END IF;
                     RETURN NULL;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

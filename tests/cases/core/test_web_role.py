@@ -1,0 +1,79 @@
+"""Role of the web in the database: it works, and has no power over what only grows."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
+
+from binzhou_xinfang.records import anchors, proof, web_role
+from binzhou_xinfang.records.models import AccessLog
+from cases.house import people
+from cases.house.acts import take
+from cases.states import State
+from cases.watch.sweep import sweep
+from tests.cases.pages import signed_in
+from tests.office import MONDAY, Office, case_in, register
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
+
+
+@pytest.fixture
+def as_web(office: Office) -> None:
+    """Step down, after the people are there, to whom the web server is."""
+    said = StringIO()
+    call_command("grant_web", stdout=said)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {web_role.ROLE}")
+
+
+def refused(statement: str) -> bool:
+    refusal = pytest.raises(ProgrammingError, match=r"permission denied|must be owner")
+    with refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return True
+
+
+@pytest.mark.parametrize("model", proof.tables(), ids=lambda model: model._meta.label_lower)
+def test_what_only_grows_is_neither_changed_nor_emptied_nor_freed_of_its_trigger(as_web: None, model: Any) -> None:
+    table = model._meta.db_table
+    assert refused(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    assert refused(f"TRUNCATE {table} CASCADE")
+    assert refused(f"DELETE FROM {table}")  # noqa: S608  names from the models
+    if proof.claim_of(model).final is None:  # type: ignore[union-attr]
+        assert refused(f"UPDATE {table} SET id = id + 1")  # noqa: S608  names from the code
+
+
+def test_events_anchors_and_migrations_are_out_of_its_reach(as_web: None) -> None:
+    for table in ("cases_caseevent", "records_houseevent", "records_anchor", "records_seal"):
+        assert refused(f"UPDATE {table} SET id = id + 1")  # noqa: S608  names from the code
+    assert refused("DELETE FROM django_migrations")
+    assert refused("DROP TABLE cases_caseevent CASCADE")
+    assert refused("DELETE FROM accounts_post")
+    assert not web_role.owns_tables()
+
+
+def test_the_office_works_under_it(office: Office, as_web: None) -> None:
+    case = case_in(office, State.HANDLING)
+    browser = signed_in(office.head)
+    assert browser.get(case.get_absolute_url()).status_code == 200
+    link = case.letters.first()
+    assert link is not None
+    assert browser.get(reverse("cases:letter", args=[case.number, link.pk])).status_code == 200
+    sweep(at=MONDAY + timedelta(days=90))
+    said = {"first_day": "2025-03-18", "kind": "off", "name": "测试节", "source": "通知"}
+    assert browser.post(reverse("cases:work-calendar"), said).status_code == 302
+    take(
+        people.ACTS["amend"], office.handler.user, {"name": office.handler.user.name, "phone": "1", "reason": "更正"},
+        by=office.administrator, at=MONDAY,
+    )  # fmt: skip
+    assert AccessLog.objects.exists()
+
+
+def test_days_are_closed_and_verified_under_it(office: Office, as_web: None, settings: Any, tmp_path: Any) -> None:
+    settings.VAR_DIR = tmp_path
+    register(office)
+    assert anchors.close_days(MONDAY + timedelta(days=2)) == 2
