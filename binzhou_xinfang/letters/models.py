@@ -83,6 +83,11 @@ class Letter(AppendOnly):
         return f"{self.reference} {self.title}"
 
     @property
+    def is_as_issued(self) -> bool:
+        """True while what the reader sees hashes to what was signed; else it must not be shown as signed."""
+        return self.content_sha256() == self.sha256
+
+    @property
     def voice(self) -> Voice:
         """The speaker, by the kind."""
         return LetterKind(self.kind).voice

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Sealed:
-    """What one closed day says of a table: how many rows came, their SHA-256 as packed, the last key, which columns."""
+    """Word of one closed day on a table: how many rows came, their SHA-256 as packed, the last key, which columns."""
 
     count: int
     hash: str

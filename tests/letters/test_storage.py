@@ -13,7 +13,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering, storage
 from binzhou_xinfang.letters.kinds.notices import DECLINE
 from binzhou_xinfang.letters.kinds.registration import RECEIPT
-from binzhou_xinfang.letters.models import LetterFile
+from binzhou_xinfang.letters.models import Letter, LetterFile
 from binzhou_xinfang.letters.tasks import make_letter_files
 from binzhou_xinfang.records import files
 from binzhou_xinfang.records.models import StoredFile
@@ -78,3 +78,37 @@ def test_what_the_system_made_is_kept_once_and_is_not_executable(settings: Any, 
     path = files.path_of(first.sha256)
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"one", files.FILE_MODE)
     assert not list(Path(settings.MEDIA_ROOT).glob(".made-*"))
+
+
+def altered(letter: Letter) -> Letter:
+    """The letter as somebody with the rights of the owner of the table has left it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE records_letter DISABLE TRIGGER USER")
+        cursor.execute("UPDATE records_letter SET title = '别的标题' WHERE id = %s", [letter.pk])
+        cursor.execute("ALTER TABLE records_letter ENABLE TRIGGER USER")
+    letter.refresh_from_db()
+    return letter
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+def test_a_letter_whose_text_does_not_hash_to_its_signature_is_handed_out_by_nobody(
+    issue: Issue, has_file: bool
+) -> None:
+    letter = issue(RECEIPT)
+    assert letter.is_as_issued
+    if has_file:
+        storage.file_of(letter)
+    with pytest.raises(Refusal, match="与签发时的校验值不一致"):
+        storage.read(altered(letter))
+    assert LetterFile.objects.exists() is has_file
+    assert storage.make_missing(timezone.now()) == 0
+
+
+def test_a_file_whose_bytes_were_changed_on_the_disk_is_handed_out_by_nobody(issue: Issue) -> None:
+    letter = issue(RECEIPT)
+    path = files.path_of(storage.file_of(letter).sha256)
+    path.chmod(0o640)
+    path.write_bytes(b"another paper")
+    with pytest.raises(Refusal, match="与签发时的校验值不一致"):
+        storage.read(letter)

@@ -91,6 +91,9 @@ def _add_letters(package: Package, case: PetitionCase) -> None:
         name = safe_name("_".join(filter(None, (f"{place:02}", letter.number, f"{link.label}.docx"))))
         entry: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
         entry["pages"] = page_count.pages_of(letter)
+        if not letter.is_as_issued:
+            package.miss(**entry, sha256=letter.sha256, size=0, why="内容与签发时不一致")
+            continue
         stored = storage.file_of(letter)
         try:
             content = storage.read(letter, stored)

@@ -70,10 +70,12 @@ class Package:
         return paper
 
     def miss(
-        self, *, name: str, number: str, dated: date | None, sha256: str, size: int, pages: int | None = None
-    ) -> None:
-        """Remember a paper that the disk has lost: the index says so, with its pages, instead of leaving it out."""
-        self.papers.append(Paper("", name, number, dated, sha256, size, pages, "文件库中缺失"))
+        self, *, name: str, number: str, dated: date | None, sha256: str, size: int, pages: int | None = None,
+        why: str = "文件库中缺失",
+    ) -> None:  # fmt: skip
+        """Remember a paper that is not there, or not as it was: the index says so, with its pages, instead of leaving
+        it out."""
+        self.papers.append(Paper("", name, number, dated, sha256, size, pages, why))
 
     def close(self) -> None:
         """Write the list of hashes (as `sha256sum --check` reads it) and the end of the archive."""

@@ -21,10 +21,13 @@ from cases.web.finding import open_case
 @never_cache
 @staff
 def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
-    """Show the letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print."""
+    """Show the letter as it goes onto paper, with the SHA-256 of its file; the look is logged as a print.
+    One that is not as it was issued says so, without signature, day and proof."""
     case = open_case(request, number)
     issued = _taken_out(request, case, pk, AccessAct.PRINT)
-    context = {"case": case, "letter": issued, "pk": pk, "file": storage.file_of(issued)}
+    # What nobody has signed is shown, for whoever looks into it, and is no letter.
+    file = storage.file_of(issued) if issued.is_as_issued else None
+    context = {"case": case, "letter": issued, "pk": pk, "file": file}
     return render(request, "cases/casefile/letter.html", context)
 
 

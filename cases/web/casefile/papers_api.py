@@ -41,9 +41,9 @@ class LetterDownload(CaseView):
     @extend_schema(
         operation_id="case_letter",
         summary="下载文书",
-        description="按党政机关公文格式排版的文书（docx）；下载留有日志。",
+        description="按党政机关公文格式排版的文书（docx）；下载留有日志。内容与签发时的校验值不一致的，不能下载。",
         tags=["文书和附件"],
-        responses={(200, DOCX.content_type): OpenApiTypes.BINARY} | READ,
+        responses={(200, DOCX.content_type): OpenApiTypes.BINARY} | READ | REFUSED,
     )
     def get(self, request: Request, number: str, pk: int) -> HttpResponse:
         case = self.find(number)

@@ -6,10 +6,12 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 from docx import Document
@@ -90,6 +92,28 @@ def test_the_page_shows_the_hash_of_the_file_that_is_downloaded(office: Office) 
     page = client.get(url("letter", case, link.pk)).content.decode()
     content = client.get(url("letter-docx", case, link.pk)).content
     assert hashlib.sha256(content).hexdigest() in page
+
+
+def test_a_letter_that_is_not_as_it_was_issued_is_not_shown_as_signed_nor_handed_out(office: Office) -> None:
+    case = case_in(office, State.REFERRED)
+    link = case.letters.get(letter__kind="referral")
+    client = signed_in(office.handler)
+    assert "paper-proof" in client.get(url("letter", case, link.pk)).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE records_letter DISABLE TRIGGER USER")
+        cursor.execute("UPDATE records_letter SET issued_on = '2025-03-04' WHERE id = %s", [link.letter_id])
+        cursor.execute("ALTER TABLE records_letter ENABLE TRIGGER USER")
+
+    page = client.get(url("letter", case, link.pk)).content.decode()
+    assert "本件内容与签发时的校验值不一致" in page
+    assert [word in page for word in ("paper-proof", 'class="signed', "letter-sha256")] == [False] * 3
+    for address in (url("letter-docx", case, link.pk), f"/api/cases/{case.number}/letters/{link.pk}/"):
+        answer = client.get(address)
+        assert (answer.status_code, "与签发时的校验值不一致" in answer.content.decode()) == (409, True)
+    content = io.BytesIO(b"".join(client.get(f"/api/cases/{case.number}/letters/").streaming_content))
+    with ZipFile(content) as package:
+        assert not any("转送函" in name for name in package.namelist())
 
 
 def test_letters_that_are_taken_out_are_logged(office: Office) -> None:
