@@ -143,7 +143,9 @@ class Load:
             try:
                 answer = self._browser.open(self._url("/"), timeout=20)
                 self.done.looks += 1
-                self.done.signed_out += "sign-in" in answer.url
+                if "sign-in" in answer.url:
+                    self.done.signed_out += 1
+                    self._browser = self._sign_in()
             except Exception:  # noqa: S110  it is away, which the programs count
                 pass
             time.sleep(0.5)

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from binzhou_xinfang.records import anchors, audit
+from binzhou_xinfang.records import anchors, audit, tasks
 from binzhou_xinfang.records.audit import Finding
 from binzhou_xinfang.records.models import Anchor
 from binzhou_xinfang.records.tasks import anchor_day
@@ -70,6 +70,14 @@ def test_missed_days_are_caught_up_by_the_task(closed: Story, time_machine: Any)
     assert anchor_day() == 3
     assert Anchor.objects.count() == 6
     assert faults() == []
+
+
+def test_a_day_that_only_a_clock_ahead_has_ended_is_not_closed(
+    closed: Story, time_machine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time_machine.move_to(datetime(2026, 3, 8, 4, tzinfo=UTC))
+    monkeypatch.setattr(tasks, "_clock_of_the_database", lambda: datetime(2026, 3, 6, 4, tzinfo=UTC))
+    assert anchor_day() == 1
 
 
 def test_the_file_outside_the_database_holds_every_anchor(closed: Story) -> None:
