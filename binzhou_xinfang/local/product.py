@@ -92,7 +92,12 @@ def _check_port(port: int) -> None:
 def _prepare(checkout: Checkout, env: Mapping[str, str]) -> None:
     """Bring database, reference data and static files up to this version; each step may be repeated."""
     _manage(checkout, env, "更新数据库结构", "migrate", "--no-input", "--verbosity=0")
-    tables = _mark(checkout.base_dir, "*/migrations/*.py", "binzhou_xinfang/*/migrations/*.py", "*/grant_web.py")
+    tables = _mark(
+        checkout.base_dir,
+        "*/migrations/*.py",
+        "binzhou_xinfang/*/migrations/*.py",
+        "binzhou_xinfang/records/**/*web*.py",
+    )
     with unless_done(checkout.var_dir / "web-granted", tables, ask=not os.environ.get("DATABASE_URL")) as missing:
         if missing:
             _manage(checkout, env, "设定网页服务在数据库中的权限", "grant_web")

@@ -7,6 +7,7 @@ grows, whatever SQL is sent.
 from django.apps import apps
 from django.db import connection, models
 
+from binzhou_xinfang import second_leg
 from binzhou_xinfang.records import proof
 
 ROLE = "xinfang_web"
@@ -46,7 +47,7 @@ def grant(role: str) -> int:
     quote = connection.ops.quote_name
     name = quote(role)
     rights = {model._meta.db_table: rights_on(model) for model in apps.get_models(include_auto_created=True)}
-    rights["django_migrations"] = "SELECT"
+    rights |= {"django_migrations": "SELECT", second_leg.TABLE: _ALL}
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         schema = quote(str(cursor.fetchone()[0]))

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
+from binzhou_xinfang import second_leg
 from binzhou_xinfang.records import anchors, proof, web_role
 from binzhou_xinfang.records.models import AccessLog
 from cases.house import people
@@ -77,3 +78,20 @@ def test_days_are_closed_and_verified_under_it(office: Office, as_web: None, set
     settings.VAR_DIR = tmp_path
     register(office)
     assert anchors.close_days(MONDAY + timedelta(days=2)) == 2
+
+
+def test_every_table_that_there_is_may_be_read_by_it(as_web: None) -> None:
+    """A table that belongs to no model, as the second leg of the cache, is not forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+            " AND NOT has_table_privilege(%s, quote_ident(schemaname) || '.' || quote_ident(tablename), 'SELECT')",
+            [web_role.ROLE],
+        )
+        assert [name for (name,) in cursor.fetchall()] == []
+
+
+def test_the_cache_works_without_redis_under_it(as_web: None) -> None:
+    leg = second_leg.SecondLeg()
+    leg.set("word", 1, 60)
+    assert (leg.get("word", None), leg.forget()) == (1, ["word"])
