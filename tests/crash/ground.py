@@ -40,7 +40,8 @@ class Ground:
         self.env = kept | {
             "VAR_DIR": str(self.var_dir), "ENV_FILE": os.devnull, "DEMO": "0", "PORT": str(self.port),
             "SWEEP_SECONDS": "1", "API_RATE": "100000/min", "DISK_RESERVE_MB": str(RESERVE_MB),
-            "PYTHONPATH": str(Path(__file__).parent / "clock"), "CRASH_CLOCK": str(self.clock),
+            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "clock"), os.environ.get("PYTHONPATH", "")]),
+            "CRASH_CLOCK": str(self.clock),
         }  # fmt: skip
         for name in ("DATABASE_URL", "REDIS_URL"):
             self.env.pop(name, None)
@@ -55,7 +56,12 @@ class Ground:
             self.process = subprocess.Popen(
                 command, stdout=output, stderr=subprocess.STDOUT, env=self.env, cwd=BASE_DIR
             )
-        wait(lambda: "滨州信访已启动" in self.said(said), "the system starts", START_SECONDS, self.console)
+        wait(lambda: self._has_started(said), "the system starts", START_SECONDS, self.console)
+
+    def _has_started(self, said: int) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.said(said)
+        return "滨州信访已启动" in self.said(said)
 
     def said(self, since: int = 0) -> str:
         """The words of its console."""
