@@ -14,8 +14,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from binzhou_xinfang.local import leftovers, packages, processes, servers, state_file
+from binzhou_xinfang.local import leftovers, packages, postgres, processes, servers, state_file
 from binzhou_xinfang.local.errors import LocalError
 from binzhou_xinfang.local.kept import LOOP, Kept, Program
 from binzhou_xinfang.local.output import pass_on
@@ -78,6 +79,12 @@ def _as_web(checkout: Checkout) -> dict[str, str]:
     return {} if os.environ.get("DATABASE_URL") else {"DATABASE_URL": servers.web_database_url(checkout.var_dir)}
 
 
+def is_parted() -> bool:
+    """Check that the owner of the tables and those who serve are two roles: always on our own database, on the
+    office's when it names the owner."""
+    return not os.environ.get("DATABASE_URL") or bool(os.environ.get("OWNER_DATABASE_URL"))
+
+
 def _check_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -91,16 +98,12 @@ def _check_port(port: int) -> None:
 
 def _prepare(checkout: Checkout, env: Mapping[str, str]) -> None:
     """Bring database, reference data and static files up to this version; each step may be repeated."""
-    _manage(checkout, env, "更新数据库结构", "migrate", "--no-input", "--verbosity=0")
-    tables = _mark(
-        checkout.base_dir,
-        "*/migrations/*.py",
-        "binzhou_xinfang/*/migrations/*.py",
-        "binzhou_xinfang/records/**/*web*.py",
-    )
-    with unless_done(checkout.var_dir / "web-granted", tables, ask=not os.environ.get("DATABASE_URL")) as missing:
-        if missing:
-            _manage(checkout, env, "设定网页服务在数据库中的权限", "grant_web")
+    # The rights of those who serve at every start: a restore takes them away. An office without a role of its own for
+    # them has nothing to give.
+    parts = is_parted()
+    role = urlsplit(os.environ.get("DATABASE_URL", "")).username or postgres.WEB_ROLE
+    words = ("grant_web", role, "--migrate", "--verbosity=0") if parts else ("migrate", "--no-input", "--verbosity=0")
+    _manage(checkout, env, "更新数据库结构和权限" if parts else "更新数据库结构", *words)
     data = _mark(checkout.base_dir, "*/data/**/*", "binzhou_xinfang/*/data/**/*", "requirements.txt")
     with unless_done(checkout.var_dir / "reference-loaded", data, ask=not os.environ.get("DATABASE_URL")) as missing:
         if missing:

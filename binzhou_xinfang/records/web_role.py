@@ -7,7 +7,6 @@ grows, whatever SQL is sent.
 from django.apps import apps
 from django.db import connection, models
 
-from binzhou_xinfang import second_leg
 from binzhou_xinfang.records import proof
 
 ROLE = "xinfang_web"
@@ -46,15 +45,16 @@ def grant(role: str) -> int:
     caller's transaction."""
     quote = connection.ops.quote_name
     name = quote(role)
-    rights = {model._meta.db_table: rights_on(model) for model in apps.get_models(include_auto_created=True)}
-    rights |= {"django_migrations": "SELECT", second_leg.TABLE: _ALL}
+    known = {model._meta.db_table: rights_on(model) for model in apps.get_models(include_auto_created=True)}
+    known["django_migrations"] = "SELECT"
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         schema = quote(str(cursor.fetchone()[0]))
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {name}")
         cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {name}")
-        there = set(connection.introspection.table_names(cursor))
-        for table in sorted(set(rights) & there):
-            cursor.execute(f"GRANT {rights[table]} ON {quote(table)} TO {name}")
-    return len(set(rights) & there)
+        there = sorted(connection.introspection.table_names(cursor))
+        for table in there:
+            # A table without a model is a place to keep things for a while: a second leg of the cache.
+            cursor.execute(f"GRANT {known.get(table, _ALL)} ON {quote(table)} TO {name}")
+    return len(there)

@@ -57,6 +57,17 @@ def test_events_anchors_and_migrations_are_out_of_its_reach(as_web: None) -> Non
     assert not web_role.owns_tables()
 
 
+def test_it_reaches_every_table_those_without_a_model_too(as_web: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND NOT has_table_privilege(oid, 'SELECT')"
+        )
+        assert cursor.fetchall() == []
+        cursor.execute("SELECT has_table_privilege('binzhou_xinfang_secondleg', 'INSERT, UPDATE, DELETE')")
+        assert cursor.fetchone() == (True,)
+
+
 def test_the_office_works_under_it(office: Office, as_web: None) -> None:
     case = case_in(office, State.HANDLING)
     browser = signed_in(office.head)
