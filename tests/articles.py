@@ -38,6 +38,7 @@ _WAY = "lives/test_ways.py::"
 _BESIDE = "lives/test_logbook.py::"
 _LATER = "lives/test_sealed_later.py::"
 _HAND_OVER = "lives/test_hand_over.py::"
+_THIRD = "lives/test_third_look.py::"
 _MOVES = "cases/procedure/test_every_move.py::test_a_move"
 
 HELD: tuple[Held, ...] = (
@@ -90,6 +91,9 @@ HELD: tuple[Held, ...] = (
         f"{_PANEL}test_what_agrees_makes_it_likely_the_same_and_gives_it_the_key", _MOVES,
     )),
     Held("第二十条第一款", "走访到有权处理的本级或者上一级接待场所", (_MOVES,)),
+    Held("第二十条第二款", "走访提出涉及诉讼权利救济的，引导向有关政法部门提出", (
+        f"{_WAY}test_a_visit_about_litigation_is_guided_on_the_spot",
+    )),
     Held("第二十条第三款", "多人走访推选代表，不超过5人", (
         f"{_WINDOW}test_a_group_visit_is_registered_with_five_representatives",
         f"{_REGISTRATION}test_five_representatives_are_accepted",
@@ -108,6 +112,7 @@ HELD: tuple[Held, ...] = (
     Held("第二十二条第一款第三项", "交办：指定办理期限，提交办结报告", (
         f"{_ENGINE}test_an_assigned_matter_owes_a_closing_report_which_meets_its_clock",
         "lives/test_levels.py::test_extension_and_report_of_an_assigned_matter_go_to_the_assigner_through_two_levels",
+        f"{_THIRD}test_a_unit_that_declines_what_was_assigned_reports_the_end_to_the_assigner",
     )),
     Held("第二十一条第二款", "录入有误的更正、补充，编号不重用", (
         "lives/test_corrections.py::"
@@ -144,6 +149,7 @@ HELD: tuple[Held, ...] = (
     )),
     Held("第二十四条第一款", "协商受理；争议由共同的上一级或者联席会议决定", (
         "lives/test_dispute.py::test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_the_court",
+        f"{_THIRD}test_a_second_dispute_gives_nobody_a_second_period",
     )),
     Held("第二十四条第二款", "分立、合并、撤销的，由继续行使其职权的受理", (
         f"{_HAND_OVER}test_a_merged_body_s_matters_go_on_at_its_successor_with_their_days",
@@ -175,6 +181,8 @@ HELD: tuple[Held, ...] = (
     Held("第二十八条第二款", "诉讼与信访分离", (
         f"{_WAY}test_a_lawsuit_learned_of_in_the_handling_leads_it_out",
         f"{_WAY}test_leading_out_is_decided_by_the_head_alone",
+        f"{_THIRD}test_what_was_assigned_and_is_led_out_is_reported_and_the_first_notice_is_taken_back",
+        f"{_THIRD}test_what_the_court_does_not_take_comes_back_by_its_paper",
     )),
     Held("第三十条第二款", "向组织（人事）部门通报反映干部问题的信访情况", (
         f"{_BESIDE}test_the_personnel_body_is_told_of_a_sealed_matter_by_its_named_head",
@@ -192,6 +200,7 @@ HELD: tuple[Held, ...] = (
     )),
     Held("第三十一条第五项", "申请履行职责的，依法履行或者答复", (_MOVES,)),
     Held("第三十一条第六项", "听取陈述、调查核实、出具信访处理意见书", (
+        "cases/procedure/test_heard.py::test_no_opinion_is_signed_where_nobody_has_heard_the_petitioner",
         f"{_ENGINE}test_a_draft_that_leaves_a_request_unanswered_is_refused",
         f"{_ENGINE}test_who_drafts_an_opinion_neither_checks_nor_signs_it",
         "letters/test_issuing.py::test_the_opinion_has_its_parts_and_answers_every_request",
@@ -258,6 +267,11 @@ HELD: tuple[Held, ...] = (
     Held("第四十条第一款", "违反规定、推诿拖延、拒不执行的及时督办", (
         f"{_CAUSES}test_a_duty_that_lapses_opens_one_letter_with_its_facts",
         "supervision/causes/test_triggers.py::test_an_opinion_that_is_not_executed_in_time_says_so",
+        f"{_THIRD}test_what_proves_to_have_been_done_in_time_is_urged_no_longer",
+    )),
+    Held("第四十条第二款", "政策性问题向本级党委和政府报告，提出完善政策的建议", (
+        "supervision/causes/test_receivers.py::"
+        "test_a_proposal_on_policy_goes_to_the_committee_or_government_of_the_level",
     )),
     Held("第四十条第三款", "造成严重后果的提出追究责任的建议", (
         f"{_CAUSES}test_the_proposal_of_accountability_tells_of_the_letters_before_it",

@@ -99,3 +99,17 @@ def waiting_for(post: Post) -> QuerySet[LetterDraft]:
     if post.role in SIGNERS:
         mine |= Q(state=DraftState.CHECKED) & ~Q(drafted_by=me) & ~Q(checked_by=me)
     return visible_drafts(post).filter(mine)
+
+
+# Of a list of drafts so many are shown, the newest first, by page and program alike.
+LISTED = 100
+
+
+def told(rows: QuerySet[LetterDraft]) -> QuerySet[LetterDraft]:
+    """Read with the drafts what their lines tell."""
+    return rows.select_related("case", "unit", "letter", "drafted_by", "checked_by")
+
+
+def listed(rows: QuerySet[LetterDraft]) -> list[LetterDraft]:
+    """Read as many as a list shows."""
+    return list(told(rows)[:LISTED])

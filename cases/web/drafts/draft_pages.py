@@ -22,7 +22,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
 from cases.drafts.kinds import kinds_by_hand, kinds_for
-from cases.drafts.life import drafts, likely_step, offers_of, visible_drafts, waiting_for
+from cases.drafts.life import drafts, likely_step, listed, offers_of, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
 from cases.drafts.receiver import Readers, unread
 from cases.drafts.steps import READERS, DraftStep
@@ -33,7 +33,6 @@ from cases.web.drafts.draft_form import form_for, form_of
 from cases.web.finding import open_case, shown
 
 _RELATED = ("lead", "topic", "region", "holder", "responsible", "sender", "assigner", "registered_unit")
-LATEST = 100
 
 
 @require_safe
@@ -43,10 +42,9 @@ def desk(request: StaffRequest) -> HttpResponse:
     """Show what waits for the post, and what its unit is making besides."""
     if request.post.role not in READERS:
         raise NotPermitted("您当前的岗位不拟制、审核、签发文书。")
-    rows = visible_drafts(request.post).select_related("case", "drafted_by", "checked_by")
-    waiting = list(rows.filter(pk__in=waiting_for(request.post).values("pk"))[:LATEST])
-    open_rows = rows.exclude(state__in=(DraftState.SIGNED, DraftState.DISCARDED))
-    others = [draft for draft in open_rows[:LATEST] if draft not in waiting]
+    waiting = listed(waiting_for(request.post))
+    open_rows = visible_drafts(request.post).exclude(state__in=(DraftState.SIGNED, DraftState.DISCARDED))
+    others = [draft for draft in listed(open_rows) if draft not in waiting]
     shown(request, [*waiting, *others])
     return render(request, "cases/drafts/letter_drafts.html", {"waiting": waiting, "others": others})
 

@@ -18,7 +18,7 @@ from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.form_serializers import serializer_for
 from binzhou_xinfang.web.staff_api import NOT_SIGNED_IN, READ, REFUSED, WRONG
 from cases.drafts.kinds import kinds_for
-from cases.drafts.life import drafts, visible_drafts, waiting_for
+from cases.drafts.life import LISTED, drafts, listed, told, visible_drafts, waiting_for
 from cases.drafts.receiver import Readers
 from cases.drafts.steps import DraftStep
 from cases.drafts.verbs import draft_letter
@@ -27,9 +27,6 @@ from cases.models import LetterDraft
 from cases.web.drafts.draft_form import ASK_WHY, form_for
 from cases.web.drafts.drafts_serializer import LetterDraftSerializer, NewDraftSerializer, StepInputSerializer
 from cases.web.finding import CaseView
-
-_RELATED = ("case", "unit", "letter", "drafted_by", "checked_by")
-LATEST = 100
 
 
 class DraftView(CaseView):
@@ -52,20 +49,19 @@ class DraftView(CaseView):
         return dict(given.validated_data)
 
     def find_draft(self, number: str, pk: int) -> LetterDraft:
-        visible = visible_drafts(self.by).select_related(*_RELATED)
-        return get_object_or_404(visible, case=self.find(number), pk=pk)
+        return get_object_or_404(told(visible_drafts(self.by)), case=self.find(number), pk=pk)
 
 
 class WaitingDrafts(DraftView):
     @extend_schema(
         operation_id="letter_drafts_waiting",
         summary="待我办理的文书稿",
-        description="等待本岗位审核、签发，或者退回给本人修改的文书稿，新的在前，最多100份。",
+        description=f"等待本岗位审核、签发，或者退回给本人修改的文书稿，新的在前，最多{LISTED}份。",
         tags=["文书和附件"],
         responses={200: LetterDraftSerializer(many=True)} | NOT_SIGNED_IN,
     )
     def get(self, request: Request) -> Response:
-        rows = list(waiting_for(self.by).select_related(*_RELATED)[:LATEST])
+        rows = listed(waiting_for(self.by))
         log_lines(self.by, rows, ip=self.ip)
         return Response(self.answers_of(rows))
 
@@ -79,7 +75,7 @@ class CaseDrafts(DraftView):
         responses={200: LetterDraftSerializer(many=True)} | READ,
     )
     def get(self, request: Request, number: str) -> Response:
-        rows = visible_drafts(self.by).filter(case=self.find(number)).select_related(*_RELATED)
+        rows = told(visible_drafts(self.by).filter(case=self.find(number)))
         return Response(self.answers_of(rows))
 
     @extend_schema(
