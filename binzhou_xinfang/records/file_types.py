@@ -4,8 +4,6 @@ Taken: PDF, JPEG, PNG, Word and Excel (old and new, without macros), plain text,
 they are called: programs, scripts, HTML and SVG (a browser would run them), archives, and Office files with macros.
 """
 
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -14,13 +12,10 @@ from typing import NamedTuple
 import filetype
 
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import compound, packages
 from binzhou_xinfang.typed import cleaned
 
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_PARTS = 5000
-MAX_RATIO = 200
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-MACRO_MARKS = tuple(mark.encode("utf-16-le") for mark in ("_VBA_PROJECT", "Macros\0"))
+OLE = compound.MARK
 ACTIVE_TEXT = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<?php")
 
 
@@ -53,16 +48,13 @@ NOT_TAKEN = "不能上传这种文件。可以上传：PDF、JPG、PNG、Word、
 HEIC = "这是苹果手机的HEIC照片，即使扩展名是“.jpg”也不能直接查看。请在手机上转换为JPG后上传，或者改传截图。"
 _OF_PHONES = frozenset({"heic", "heif"})
 _HEAD = 8192
-# A wrong sum, a password, a compression that nobody knows, an end too early.
-_BROKEN = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, OSError)
 _BLANKS = b"\r\n\t \x00\xef\xbb\xbf"
 # An animated picture is a picture.
 _SAME = {"image/apng": "image/png"}
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
 _PLAYED = (b"isom", b"iso", b"mp4", b"avc", b"M4V", b"MSNV", b"dash", b"mmp4", b"3gp")
-_WORD_MAIN = b"wordprocessingml.document.main+xml"
-_SHEET_MAIN = b"spreadsheetml.sheet.main+xml"
-MACROS = "文件中含有宏，请另存为不含宏的文件后再上传。"
+_WORD_MAIN = "wordprocessingml.document.main+xml"
+_SHEET_MAIN = "spreadsheetml.sheet.main+xml"
 
 
 def _by_signature(path: Path) -> FileType | None:
@@ -93,44 +85,29 @@ def _by_brand(brands: frozenset[bytes]) -> FileType | None:
 
 def _ole(path: Path) -> FileType | None:
     content = path.read_bytes()
-    if not content.startswith(OLE):
+    if not content.startswith(compound.MARK):
         return None
-    if any(mark in content for mark in MACRO_MARKS):
-        raise Refusal(MACROS, field="file")
+    if compound.has_macros(content):
+        raise Refusal(packages.MACROS, field="file")
+    if compound.is_encrypted(content):
+        raise Refusal(packages.DAMAGED, field="file")
+    if compound.has_objects(content):
+        raise Refusal(packages.EMBEDDED, field="file")
     if "WordDocument".encode("utf-16-le") in content:
         return DOC
     return XLS if "Workbook".encode("utf-16-le") in content else None
 
 
 def _ooxml(path: Path) -> FileType | None:
-    if not zipfile.is_zipfile(path):
-        return None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError):
-        return None
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(path.stat().st_size, 1):
-        raise Refusal("文件解压后过大，不能上传。", field="file")
-    names = {part.filename for part in parts}
-    if any(PurePath(cleaned(name)).name.lower() == "vbaproject.bin" for name in names):
-        raise Refusal(MACROS, field="file")
-    if "[Content_Types].xml" not in names:
-        return None
-    return _main_part(path)
-
-
-def _main_part(path: Path) -> FileType | None:
     """Find the type by what the package says its main part is: Word for the web names it as it likes."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            told = archive.read("[Content_Types].xml")
-    except _BROKEN as fault:
-        raise Refusal("文件已经损坏或者加密，请重新保存后再上传。", field="file") from fault
-    if b"macroEnabled" in told:
-        raise Refusal(MACROS, field="file")
-    return DOCX if _WORD_MAIN in told else XLSX if _SHEET_MAIN in told else None
+        with path.open("rb") as file:
+            package = packages.look_into(file, size=path.stat().st_size)
+    except packages.Unfit as unfit:
+        raise Refusal(str(unfit), field="file") from unfit
+    if package is None:
+        return None
+    return DOCX if package.has(_WORD_MAIN) else XLSX if package.has(_SHEET_MAIN) else None
 
 
 def _text(path: Path) -> FileType | None:

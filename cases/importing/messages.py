@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.typed import spelled
+from cases.entries.declaration import asked_of
 from cases.importing.cells import plain_text, read_moment
 from cases.importing.entry_cells import entered_in
 from cases.importing.sheet import Row, Sheet
@@ -20,6 +21,8 @@ MESSAGE_COLUMNS = (NUMBER, USER, TITLE, POSTED, TEXT)
 REPLY_COLUMNS = (REPLY, REPLIED)
 # From here on a number in a cell is no longer exact.
 LOSES_DIGITS = 10**15
+# Replies of the board are history; they are longer than what a form would take today.
+LONGEST_REPLY = 20_000
 _ENTERED = (Petition, PetitionCase, Petitioner)
 
 Entered = Mapping[str, Any]
@@ -56,7 +59,7 @@ def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
     number, faults = read_number(row.cell(NUMBER))
     user = plain_text(row.cell(USER))
     faults += [f"{USER}超过100字"] if len(user) > 100 else []
-    faults += [] if text else [f"{TEXT}为空"]
+    faults += _wrong_length(text)
     try:
         posted_at = read_moment(row.cell(POSTED), POSTED, epoch=epoch, now=now)
     except Refusal as fault:
@@ -68,6 +71,16 @@ def read_message(row: Row, *, epoch: datetime, now: datetime) -> Message:
     if faults:
         raise Refusal("；".join(faults))
     return Message(row, number, user, plain_text(row.cell(TITLE)), text, posted_at, petition, matter, person)
+
+
+def _wrong_length(text: str) -> list[str]:
+    """Say where the text is not as long as the form of registration takes it."""
+    (entry,) = (entry for entry in asked_of(Petition) if entry.name == "content")
+    if not text:
+        return [f"{TEXT}为空"]
+    if entry.longest and len(text) > entry.longest:
+        return [f"{TEXT}超过{entry.longest}字"]
+    return []
 
 
 def read_number(value: Any) -> tuple[str, list[str]]:
@@ -92,6 +105,8 @@ def read_reply(message: Message, *, epoch: datetime, now: datetime) -> Reply | N
         return None
     if not text:
         raise Refusal(f"有{REPLIED}而没有{REPLY}")
+    if len(text) > LONGEST_REPLY:
+        raise Refusal(f"{REPLY}超过{LONGEST_REPLY}字")
     replied_at = read_moment(when, REPLIED, epoch=epoch, now=now)
     # A time of 0:00:00 is a day without a time.
     if timezone.localtime(replied_at).time() == time.min and _day(replied_at) == _day(message.posted_at):

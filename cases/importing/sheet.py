@@ -16,7 +16,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from binzhou_xinfang import typed
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records import packages
 
+LARGEST = 100 * 1024**2
 # Titles, notes and the name of who exported stand above the headings; further down only rows do.
 HEADING_WITHIN = 30
 # *留言编号, 留言时间（必填）, 留言主题：
@@ -87,6 +89,7 @@ def _sheets(path: Path) -> list[tuple[str, list[Line]]]:
     """Read the lines of each visible sheet that are not blank."""
     if not path.exists():
         raise Refusal(f"找不到文件：{path}")
+    _refuse_unfit(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
             visible = [
@@ -102,6 +105,17 @@ def _sheets(path: Path) -> list[tuple[str, list[Line]]]:
         if type(fault).__name__ != "PanicException":
             raise
         raise Refusal(f"无法读取 {path}：不是有效的工作簿，或者已经损坏") from fault
+
+
+def _refuse_unfit(path: Path) -> None:
+    """Refuse a workbook that would fill the memory, or does more than hold values."""
+    if path.stat().st_size > LARGEST:
+        raise Refusal(f"{path} 超过{LARGEST // 1024**2}MB，请分成几个文件导入")
+    try:
+        with path.open("rb") as file:
+            packages.look_into(file, size=path.stat().st_size)
+    except packages.Unfit as unfit:
+        raise Refusal(f"无法读取 {path}：{unfit}") from unfit
 
 
 def _lines(book: CalamineWorkbook, name: str) -> list[Line]:

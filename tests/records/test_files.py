@@ -135,7 +135,11 @@ def test_these_files_are_taken(name: str, content: bytes, content_type: str) -> 
         ("a.mp4", media(b"qt  ", b"qt  "), "不能上传这种文件"),
         ("a.docx", damaged(docx()), "损坏或者加密"),
         ("a.pdf", b"x" + PDF, "与扩展名“.pdf”不符"),
-        ("a.docx", archive(**{"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}), "宏"),
+        (
+            "a.docx",
+            archive(**{"[Content_Types].xml": b'<Types><Override ContentType="x.macroEnabled.main+xml"/></Types>'}),
+            "宏",
+        ),
         ("a.pdf", PNG, "与扩展名“.pdf”不符"),
         ("a.jpg", PDF, "与扩展名“.jpg”不符"),
         ("a.xlsx", docx(), "与扩展名“.xlsx”不符"),

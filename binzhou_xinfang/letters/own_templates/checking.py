@@ -5,7 +5,6 @@ needed to print is let through: fields, conditions, and going through the lines 
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,14 +17,13 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters import rendering
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.letters.own_templates.pouring import fields_of, list_fields, trial
+from binzhou_xinfang.records import packages
 
 LARGEST = 20 * 1024 * 1024
 # docxtpl's own patterns become slow on many marks in a long text.
 LARGEST_TEXT = 1024 * 1024
 MOST_BRACES = 3000
 DEEPEST_LOOP = 2
-EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
-HYPERLINK = re.compile(rb"<Relationship [^>]*?/hyperlink[\"'][^>]*?>")
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 FILTERS = frozenset({"default", "first", "join", "last", "length", "trim", "e", "escape"})
 LOOP = frozenset({"first", "index", "index0", "last", "length"})
@@ -70,29 +68,24 @@ def _mentions(used: set[str], name: str) -> bool:
 
 
 def _check_package(content: bytes) -> None:
-    """Refuse parts too large to be read safely, and what Word would fetch from elsewhere."""
+    """Refuse parts too large to be read safely, and what Word would fetch from elsewhere or run (`packages`)."""
     try:
+        if packages.look_into(io.BytesIO(content), size=len(content)) is None:
+            raise _refusal(NOT_A_TEMPLATE)
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > LARGEST:
                 raise _refusal("模板解压后过大，不能使用。")
             for part in parts:
-                if part.filename.endswith(".rels"):
-                    _check_links(package.read(part))
-                elif part.filename.endswith(".xml"):
+                if part.filename.endswith(".xml"):
                     _check_text(package.read(part))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
-        raise _refusal(NOT_A_TEMPLATE) from fault
+    except packages.Unfit as unfit:
+        raise _refusal(str(unfit)) from unfit
 
 
 def _check_text(text: bytes) -> None:
     if len(text) > LARGEST_TEXT or text.count(b"{") > MOST_BRACES:
         raise _refusal("模板内容过大，不能使用。")
-
-
-def _check_links(relations: bytes) -> None:
-    if EXTERNAL.search(HYPERLINK.sub(b"", relations)):
-        raise _refusal("模板引用了外部文件或者图片，请嵌入文档或者删除后再上传。")
 
 
 def _sources(content: bytes) -> Iterator[str]:

@@ -13,6 +13,7 @@ from binzhou_xinfang.letters.own_templates.checking import Findings, check
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records import files, ledger
 from binzhou_xinfang.records.file_types import DOCX
+from binzhou_xinfang.typed import cleaned
 
 LONGEST_NAME = 200
 _DELIVERED = "系统模板"
@@ -50,7 +51,7 @@ def put(
         raise Refusal("模板必须是 Word 文档（.docx）。", field="file")
     with files.open_file(stored) as content:
         findings = check(kind, content.read())
-    name = (upload.name or "")[-LONGEST_NAME:]
+    name = cleaned(upload.name or "")[-LONGEST_NAME:]
     before = in_force(kind)
     LetterTemplate.objects.create(
         kind=kind, file=stored, name=name, put_at=timezone.now(), put_by=by.user, post_label=by.label
