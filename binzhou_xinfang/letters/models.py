@@ -2,7 +2,6 @@
 
 import hashlib
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -20,6 +19,7 @@ from binzhou_xinfang.letters.blocks import (
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind, Voice
 from binzhou_xinfang.letters.wording import day
+from binzhou_xinfang.records.crypto import EncryptedJSONField
 from binzhou_xinfang.records.events import canonical
 from binzhou_xinfang.records.models import StoredFile
 from binzhou_xinfang.records.personal_numbers import personal_numbers
@@ -59,8 +59,9 @@ class Letter(AppendOnly):
     is_sealed = models.BooleanField("检举控告保密件的文书", default=False)
     title = models.TextField("标题")
     addressee = models.CharField("主送", max_length=200, blank=True)
-    paragraphs = models.JSONField("正文")
-    facts = models.JSONField("要素", encoder=DjangoJSONEncoder)
+    # A paper tells numbers and addresses that are encrypted elsewhere.
+    paragraphs = EncryptedJSONField("正文")
+    facts = EncryptedJSONField("要素")
     issued_on = models.DateField("成文日期")
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="制发人")
     created_at = models.DateTimeField("生成时间")

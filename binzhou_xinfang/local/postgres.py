@@ -42,6 +42,12 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "jit": "off",
     "log_timezone": "Asia/Shanghai",
+    # What people wrote stands in statements, and in the details of what went wrong with them: none is written down.
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
 }
 # For a database that nobody will miss.
 CARELESS_SETTINGS = {

@@ -7,6 +7,7 @@ Table and column are authenticated with it, so a value that is moved to another 
 import base64
 import binascii
 import hmac
+import json
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -80,11 +82,42 @@ def decrypt(stored: bytes, *, column: str) -> str:
         raise DecryptionError(f"{column}: the value was altered or belongs elsewhere") from error
 
 
-class EncryptedTextField(models.Field[str, str]):
-    """Column of text that only holders of a key can read. It cannot be searched: keep a `digest` beside it.
+class Encrypted(models.Field[Any, Any]):
+    """Behaviour of a column that only holders of a key can read. It cannot be searched: keep a `digest` beside it.
 
-    Never NULL: an empty text is stored as empty bytes. `max_length` limits the characters of the plain text.
+    Never NULL: nothing is stored as empty bytes.
     """
+
+    @cached_property
+    def place(self) -> str:
+        """Table and column, which every value is bound to."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def text_of(self, value: Any) -> str:
+        """Write the value as the text that is encrypted."""
+        return str(value)
+
+    def value_of(self, text: str) -> Any:
+        """Read the value out of the text."""
+        return text
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> bytes | None:
+        if value is None:
+            return None
+        return encrypt(self.text_of(value), column=self.place)
+
+    def from_db_value(self, value: memoryview | None, expression: object, connection: BaseDatabaseWrapper) -> Any:
+        return self.value_of("" if value is None else decrypt(bytes(value), column=self.place))
+
+    def get_lookup(self, lookup_name: str) -> None:
+        """Refuse every lookup: two values of one text differ, so a comparison would silently find nothing."""
+
+
+class EncryptedTextField(Encrypted):
+    """Encrypted column of text. `max_length` limits the characters of the plain text."""
 
     description = "encrypted text"
     empty_strings_allowed = True
@@ -94,32 +127,23 @@ class EncryptedTextField(models.Field[str, str]):
         if self.max_length is not None:
             self.validators.append(MaxLengthValidator(self.max_length))
 
-    @cached_property
-    def place(self) -> str:
-        """Table and column, which every value is bound to."""
-        return f"{self.model._meta.db_table}.{self.column}"
-
-    def get_internal_type(self) -> str:
-        return "BinaryField"
-
-    def get_db_prep_value(
-        self, value: str | None, connection: BaseDatabaseWrapper, prepared: bool = False
-    ) -> bytes | None:
-        if value is None:
-            return None
-        return encrypt(value, column=self.place)
-
-    def from_db_value(self, value: memoryview | None, expression: object, connection: BaseDatabaseWrapper) -> str:
-        return "" if value is None else decrypt(bytes(value), column=self.place)
-
     def to_python(self, value: Any) -> str:
         return "" if value is None else str(value)
 
-    def get_lookup(self, lookup_name: str) -> None:
-        """Refuse every lookup: two values of one text differ, so a comparison would silently find nothing."""
-
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
+
+
+class EncryptedJSONField(Encrypted):
+    """Encrypted column of lists and mappings; days and moments are kept as ISO text."""
+
+    description = "encrypted JSON"
+
+    def text_of(self, value: Any) -> str:
+        return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+
+    def value_of(self, text: str) -> Any:
+        return json.loads(text) if text else None
 
 
 def _phone(value: str) -> str:

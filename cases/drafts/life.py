@@ -79,7 +79,7 @@ _OWED: OwedIn[LetterDraft] = {
 }
 drafts = DraftLife(
     "draft", "文书稿", LetterDraft, DraftState, final={DraftState.SIGNED, DraftState.DISCARDED}, kinds=EVENTS,
-    owed=_OWED, marks={"facts": "文书的要素，由拟稿人填写"}, page="cases:draft",
+    owed=_OWED, marks={}, page="cases:draft",
 )  # fmt: skip
 
 

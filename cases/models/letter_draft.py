@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.records.crypto import EncryptedJSONField
+from binzhou_xinfang.records.words import MaskedTextField
 from cases.states.drafts import OPEN_DRAFTS, DraftState
 
 _OPEN = [state.value for state in OPEN_DRAFTS]
@@ -23,14 +24,14 @@ class LetterDraft(models.Model):
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="letter_drafts")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="拟制单位")
     kind = LetterKindField("文种")
-    facts = models.JSONField("要素", encoder=DjangoJSONEncoder)
+    facts = EncryptedJSONField("要素")
     state = models.CharField("状态", max_length=20, choices=DraftState, default=DraftState.DRAFTED)
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="拟稿人")
     drafted_at = models.DateTimeField("拟稿时间")
     checked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="审核人")
     checked_at = models.DateTimeField("审核时间", null=True)
     # Why it was returned or discarded, and by whom; the course of the matter does not repeat it.
-    note = models.TextField("退回、作废理由", blank=True)
+    note = MaskedTextField("退回、作废理由", blank=True)
     noted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="退回人")
     letter = models.OneToOneField("records.Letter", models.PROTECT, null=True, related_name="+", verbose_name="文书")
     version = models.PositiveIntegerField("版本", default=1)

@@ -104,9 +104,10 @@ def _receipt_hindrance(case: PetitionCase, petition: Petition) -> str:
 
 
 def _printed_before(kind: LetterKind, case: PetitionCase, **facts: str) -> str:
-    same = {f"letter__facts__{name}": value for name, value in facts.items()}
-    before = CaseLetter.objects.filter(case=case, letter__kind=kind, **same).select_related("letter").first()
-    return _PRINTED.format(kind.label, before.letter.reference) if before else ""
+    # What a letter says is encrypted, and cannot be asked of the database.
+    papers = CaseLetter.objects.filter(case=case, letter__kind=kind).select_related("letter").order_by("pk")
+    before = next((paper.letter for paper in papers if facts.items() <= paper.letter.facts.items()), None)
+    return _PRINTED.format(kind.label, before.reference) if before else ""
 
 
 def _request_hindrance(case: PetitionCase, petition: Petition) -> str:

@@ -72,5 +72,5 @@ def _of_the_same_person(arrival: Arrival) -> Iterator[Doubt]:
 def _may_be_one(one: Petitioner, other: Petitioner) -> bool:
     """Recognise one paper, or one name unless two papers tell the two apart."""
     if one.id_number and other.id_number:
-        return one.id_number == other.id_number
+        return bool(one.id_number == other.id_number)
     return bool(typed.key(one.name)) and typed.key(one.name) == typed.key(other.name)

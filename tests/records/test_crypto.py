@@ -57,6 +57,7 @@ def _people(_keys: None, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rotation.apps, "get_models", lambda: [Person, Kept])
     with connection.schema_editor() as editor:
         editor.create_model(Person)
+        editor.create_model(Kept)
 
 
 def stored(column: str = "phone") -> list[bytes]:
@@ -150,11 +151,12 @@ def test_rotation_writes_everything_under_the_first_key(settings: Any, monkeypat
     monkeypatch.setattr(rotation, "BATCH", 2)
     for number in range(5):
         Person.objects.create(phone=f"1381234567{number}", address="" if number else "滨城区")
+    Kept.objects.create(phone="13812345680")
     settings.FIELD_KEYS = f"{NEW},{OLD}"
     Person.objects.create(phone="new")
     said = io.StringIO()
     call_command("rotate_keys", stdout=said)
-    assert said.getvalue() == "tried.Person：重新加密5行，剩余0行\n"
+    assert said.getvalue() == "tried.Person：重新加密5行，剩余0行\ntried.Kept：重新加密1行，剩余0行\n"
     settings.FIELD_KEYS = NEW
     assert [(p.phone, p.address) for p in Person.objects.order_by("pk")] == [
         ("13812345670", "滨城区"),
@@ -164,6 +166,7 @@ def test_rotation_writes_everything_under_the_first_key(settings: Any, monkeypat
         ("13812345674", ""),
         ("new", ""),
     ]
+    assert Kept.objects.get().phone == "13812345680"
 
 
 @pytest.mark.usefixtures("_people")
@@ -172,16 +175,17 @@ def test_rotation_that_was_stopped_goes_on_where_it_was(settings: Any, monkeypat
     for number in range(5):
         Person.objects.create(phone=str(number))
     settings.FIELD_KEYS = f"{NEW},{OLD}"
-    [table] = rotation.encrypted_tables()
+    table, _ = rotation.encrypted_tables()
     assert next(rotation.rotate(table)) == 2
     assert rotation.count_old(table) == 3
     assert list(rotation.rotate(table)) == [2, 1]
 
 
-def test_rotation_leaves_append_only_tables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rotation_knows_which_tables_only_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rotation.apps, "get_models", lambda: [Person, Kept])
-    assert [(table.name, table.columns) for table in rotation.encrypted_tables()] == [
-        ('"tried_person"', ['"phone"', '"address"'])
+    assert [(table.name, table.columns, table.only_grows) for table in rotation.encrypted_tables()] == [
+        ('"tried_person"', ['"phone"', '"address"'], False),
+        ('"tried_kept"', ['"phone"'], True),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, ForeignKey, JSONField, Model
 
-from binzhou_xinfang.records.crypto import EncryptedTextField, encrypt
+from binzhou_xinfang.records.crypto import Encrypted, encrypt
 
 Encode = Callable[[Any], str]
 # Bytes that psycopg2 takes at a time.
@@ -42,9 +42,11 @@ def _day(value: Any) -> str:
     return text
 
 
-def _encrypted(place: str) -> Encode:
-    def encode(value: str) -> str:
-        return _bytes(encrypt(value, column=place))
+def _encrypted(field: Encrypted) -> Encode:
+    place, text_of = field.place, field.text_of
+
+    def encode(value: Any) -> str:
+        return _bytes(encrypt(text_of(value), column=place))
 
     return encode
 
@@ -78,8 +80,8 @@ def _encoder(field: "Field[Any, Any]") -> Encode:
     kind = field.get_internal_type()
     if isinstance(field, ForeignKey):
         encode = _encoder(field.target_field)
-    elif isinstance(field, EncryptedTextField):
-        encode = _encrypted(field.place)
+    elif isinstance(field, Encrypted):
+        encode = _encrypted(field)
     elif isinstance(field, JSONField):
         encoder = field.encoder or json.JSONEncoder
         encode = _json(encoder(ensure_ascii=False, separators=(",", ":"), check_circular=False))
