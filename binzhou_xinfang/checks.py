@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules, import_string
 
@@ -22,7 +21,6 @@ _NO_PATHS = frozenset({"CELERY_BEAT_SCHEDULE", "LOGGING", "ALLOWED_HOSTS", "CSRF
 _PATH = re.compile(r"[a-z_]+(\.\w+)+")
 # Addresses and templates that other packages look up by the names in our settings.
 _ADDRESSES = ("LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL")
-_TEMPLATES = ("AXES_LOCKOUT_TEMPLATE",)
 
 
 def check_databases(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -77,7 +75,6 @@ def check_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         *_wrong("路径", ((name, path) for name, value in values.items() for path in _paths(value)), _import),
         *_wrong("地址", ((name, getattr(settings, name)) for name in _ADDRESSES), reverse),
-        *_wrong("模板", ((name, getattr(settings, name)) for name in _TEMPLATES), get_template),
     ]
 
 

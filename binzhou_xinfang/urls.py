@@ -1,5 +1,6 @@
 """All addresses of the system, room by room."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -9,7 +10,7 @@ from binzhou_xinfang.process.programs import door_programs
 from binzhou_xinfang.web.views import server_error
 
 # The pages of the schema carry no inline script, as our policy wants it.
-api_docs = SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html")
+api_docs = login_required(SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Model
+from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts import locks
+from binzhou_xinfang.accounts.models import Post, Purpose
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from cases.models import PetitionCase
@@ -30,3 +33,13 @@ def log_lines(post: Post, rows: Iterable[Model], *, ip: str | None) -> None:
     if numbers:
         said = f"检举控告保密件{len(numbers)}件"
         access.log(post, AccessAct.LIST_SEALED, said, reason="、".join(numbers), ip=ip)
+
+
+def refuse_many_look_ups(post: Post) -> None:
+    """Count a look-up of a person by ID, telephone or name. Raises Refusal for more than anybody's work needs
+    (`locks`): whoever tries numbers one after another finds nobody."""
+    at = timezone.now()
+    until = locks.closed_until(Purpose.LOOK_UP, name=post.user.username, address="", at=at)
+    until = until or locks.count(Purpose.LOOK_UP, name=post.user.username, address="", at=at)
+    if until is not None:
+        raise Refusal(f"查找信访人过于频繁，请等待{locks.wait_words(until, at=at)}后再查。")

@@ -53,7 +53,6 @@ def test_a_task_that_nobody_starts_is_found(settings: Any) -> None:
         ("STATICFILES_FINDERS", ["binzhou_xinfang.front_ends.PackageFinder"]),
         ("AUTHENTICATION_BACKENDS", ("django.contrib.auth.backends.Model",)),
         ("LOGIN_REDIRECT_URL", "cases:start"),
-        ("AXES_LOCKOUT_TEMPLATE", "accounts/lock.html"),
     ],
 )
 def test_a_name_in_the_settings_that_names_nothing_is_found(settings: Any, name: str, value: object) -> None:

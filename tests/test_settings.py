@@ -1,7 +1,6 @@
 """Promises of the settings: the driver, the timetable, the locks and limits."""
 
 import runpy
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +37,6 @@ def test_passwords_are_kept_with_argon2() -> None:
     # The tests themselves use a quick hasher, so the file is asked.
     hashers = runpy.run_path(str(SETTINGS_FILE))["PASSWORD_HASHERS"]
     assert hashers == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-
-
-def test_five_wrong_passwords_close_the_door_for_a_quarter_of_an_hour() -> None:
-    limit, cool_off = settings.AXES_FAILURE_LIMIT, settings.AXES_COOLOFF_TIME
-    assert (limit, cool_off) == (5, timedelta(minutes=15))
-    assert settings.AXES_LOCKOUT_PARAMETERS == [["username", "ip_address"]]
 
 
 def test_every_answer_carries_a_policy_without_inline_scripts(client: Client) -> None:

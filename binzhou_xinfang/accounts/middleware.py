@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -63,6 +65,31 @@ class PostMiddleware:
         # A class, not a lazy object: a lazy None is not None, and `if request.post is None` must be right.
         request.__class__ = PostRequest
         return self.get_response(request)
+
+
+class BrowserSessionMiddleware(SessionMiddleware):
+    """Middleware of sessions whose cookie ends with the browser; the server forgets them by its own clocks."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Take the day of expiry off the cookie; one that is taken back keeps it."""
+        response = super().process_response(request, response)
+        cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and cookie.value:
+            cookie["max-age"] = cookie["expires"] = ""
+        return response
+
+
+class NoStoreMiddleware:
+    """Middleware that lets no browser and no proxy keep what the house answers; files of the front end, which tell
+    nothing, are served before it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
 
 
 class IdleMiddleware:

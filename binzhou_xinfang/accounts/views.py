@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from binzhou_xinfang.accounts import sessions
+from binzhou_xinfang.accounts import locks, sessions
 from binzhou_xinfang.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from binzhou_xinfang.accounts.middleware import POST_KEY, PostRequest
 from binzhou_xinfang.accounts.models import User
@@ -44,7 +44,7 @@ def _sign_in(request: HttpRequest, user: User, *, backend: str) -> None:
 
 
 class SignInView(LoginView):
-    """Sign-in by name and password; five failures close the door for a quarter of an hour (django-axes)."""
+    """Sign-in by name and password; too many failures close the door for a while (`locks`)."""
 
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
@@ -55,6 +55,14 @@ class SignInView(LoginView):
         has_ended = settings.SESSION_COOKIE_NAME in self.request.COOKIES and "next" in self.request.GET
         told = {"has_ended": has_ended, "is_unsent": "unsent" in self.request.GET}
         return super().get_context_data(**kwargs) | told
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Show the form again, or, when the door is closed, until when."""
+        until = form.closed_until if isinstance(form, SignInForm) else None
+        if until is None:
+            return super().form_invalid(form)
+        wait = locks.wait_words(until, at=timezone.now())
+        return render(self.request, "accounts/locked.html", {"wait": wait}, status=429)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
@@ -89,6 +97,11 @@ class PasswordView(PasswordChangeView):
 
     template_name = "accounts/password.html"
     form_class = ChangePasswordForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form: Any = super().get_form(form_class)
+        form.address = str(self.request.META.get("REMOTE_ADDR", ""))
+        return form
 
     def get_success_url(self) -> str:
         messages.success(self.request, "密码已修改，其他设备上的登录已退出。")

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from axes.utils import reset
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.locks import open_again
 from binzhou_xinfang.accounts.models import Grant, GrantKind, Post, User
 from binzhou_xinfang.accounts.roles import KEEPERS, Right, Role, clash_of
 from binzhou_xinfang.accounts.tokens import make_token
@@ -133,7 +133,7 @@ def _give_password(grant: Grant, hand: Hand) -> str:
 
 
 def _give_unlock(grant: Grant, hand: Hand) -> str:
-    reset(username=grant.user.username)
+    open_again(grant.user.username)
     return ""
 
 

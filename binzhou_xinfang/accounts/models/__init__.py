@@ -1,6 +1,7 @@
 """Units as a tree with dates, users, the posts they hold, the tokens of programs, and what waits for its day or for a
 second hand."""
 
+from binzhou_xinfang.accounts.models.door import Door, Purpose
 from binzhou_xinfang.accounts.models.house import ChangeKind, Grant, GrantKind, UnitChange
 from binzhou_xinfang.accounts.models.token import ApiToken
 from binzhou_xinfang.accounts.models.unit import (
@@ -20,10 +21,12 @@ __all__ = [
     "STILL_HOLDS",
     "ApiToken",
     "ChangeKind",
+    "Door",
     "Grant",
     "GrantKind",
     "Post",
     "PostQuerySet",
+    "Purpose",
     "Unit",
     "UnitChange",
     "UnitKind",

@@ -18,6 +18,7 @@ from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.crypto import digest
 from binzhou_xinfang.typed import key, spelled
 from binzhou_xinfang.web.doors import staff
+from cases.looks import refuse_many_look_ups
 from cases.models import Petitioner
 from cases.people import Known
 from cases.vocabulary import IdKind
@@ -105,5 +106,6 @@ def _log_once(post: Post, known: Known, *, matters: int) -> None:
     numbers = digest(known.id_number, kind="id_number") + digest(known.phone, kind="phone")
     who = numbers.hex() or sha256(key(known.name).encode()).hexdigest()
     if cache.add(f"looked-up:{post.pk}:{who}", 1, _LOGGED_FOR_SECONDS):
+        refuse_many_look_ups(post)
         by = "、".join(word for word, given in (("证件号码", known.id_number), ("电话", known.phone)) if given)
         access.log(post, AccessAct.FIND_PERSON, f"窗口登记：{by or '姓名'}，找到 {matters} 件")

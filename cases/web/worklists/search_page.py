@@ -15,6 +15,7 @@ from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import Page, page_of
+from cases.looks import refuse_many_look_ups
 from cases.models import PetitionCase
 from cases.web.finding import shown
 from cases.web.menu import search_words
@@ -47,6 +48,7 @@ def _find_person(request: StaffRequest, number: str) -> HttpResponse:
         return _show(request, Page([]), refused="您的岗位不能按证件号码或电话查找，请用编号或姓名。")
     if not number:
         return _show(request, Page([]), refused="证件号码和电话请在上面的搜索框里输入，不要写在网址里。")
+    refuse_many_look_ups(request.post)
     page = _found(request, number)
     access.log(request.post, AccessAct.FIND_PERSON, f"搜索框：证件号码或电话，找到 {len(page.rows)} 件")
     return _show(request, page, typed="所输入的证件号码或电话", is_private=True)
