@@ -1,6 +1,5 @@
 """All settings, fed from the environment; without one, the servers and secrets under `var/` are used."""
 
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -44,7 +43,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
-    "axes",
     "pgtrigger",
     "binzhou_xinfang",
     "binzhou_xinfang.statute",
@@ -63,7 +61,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "binzhou_xinfang.accounts.middleware.NoStoreMiddleware",
+    "binzhou_xinfang.accounts.middleware.BrowserSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "binzhou_xinfang.web.middleware.CleaningMiddleware",
@@ -74,9 +73,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "binzhou_xinfang.web.showing.ShownMiddleware",
     "binzhou_xinfang.web.middleware.RefusalMiddleware",
     "binzhou_xinfang.web.sign_in_log.SignInLogMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "binzhou_xinfang.urls"
 WSGI_APPLICATION = "binzhou_xinfang.wsgi.application"
@@ -97,7 +96,7 @@ TEMPLATES = [
     }
 ]
 # Widgets of our own have their templates beside those of the pages.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "binzhou_xinfang.web.showing.FormRenderer"
 
 DATABASE_URL = env.str("DATABASE_URL", "") or servers.database_url(VAR_DIR)
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
@@ -114,7 +113,7 @@ CACHES = {"default": {"BACKEND": "binzhou_xinfang.second_leg.TwoLegCache", "LOCA
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -207,15 +206,6 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 
-# Five wrong passwords for one name from one address close that door for a quarter of an hour.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_VERBOSE = False
-
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "binzhou_xinfang.accounts.tokens.TokenAuthentication",
@@ -223,7 +213,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["binzhou_xinfang.web.api.JsonReader", "binzhou_xinfang.web.api.FormReader"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["binzhou_xinfang.web.showing.MaskedJSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
@@ -289,6 +279,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", "INFO")},
-    # The address of a request may carry what a person searched for; axes would log the names that were tried.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
+    # The address of a request may carry what a person searched for.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
 }

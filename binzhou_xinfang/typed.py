@@ -75,4 +75,4 @@ def half_width(text: str) -> str:
 
 def shortened(text: str, longest: int) -> str:
     """Cut a text to at most `longest` signs; its end then says that something is missing."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -203,7 +203,8 @@ def _columns(
         "year": number.year,
         "serial": number.serial,
         "number": number.text,
-        "title": worded.title,
+        # A title stands in lists and names of files, where everybody reads it.
+        "title": mask_numbers(worded.title),
         "addressee": gathered.get("addressee", ""),
         "paragraphs": worded.paragraphs,
         "facts": gathered,

@@ -61,8 +61,8 @@ def _messages(note: Note, row: Outbox, at: datetime) -> list[Message]:
         channels.append(Channel.EMAIL)
     return [
         Message(
-            outbox=row, user=note.user, channel=channel, title=shortened(note.title, 200),
-            text=shortened(note.text, 500), url=note.url, matter=note.matter, at_any_hour=note.at_any_hour,
+            outbox=row, user=note.user, channel=channel, title=str(shortened(note.title, 200)),
+            text=str(shortened(note.text, 500)), url=note.url, matter=note.matter, at_any_hour=note.at_any_hour,
             created_at=at, next_try_at=None if channel is Channel.BELL else at,
             sent_at=at if channel is Channel.BELL else None,
         )

@@ -1,6 +1,8 @@
 """Masks of names, numbers and addresses for those who need not see them in full."""
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from binzhou_xinfang.records.personal_numbers import Nature, personal_numbers
 from binzhou_xinfang.statute.models import settled
@@ -63,11 +65,35 @@ def mask_address(address: str) -> str:
 
 
 def mask_numbers(text: str) -> str:
-    """Mask the numbers of persons in free text: resident IDs, mobile telephones, bank cards. The rest stands as
-    written (`personal_numbers`)."""
+    """Mask what tells in free text who somebody is, or where: resident IDs, passes, telephones, bank cards, plates,
+    doors. The rest stands as written (`personal_numbers`)."""
     parts, last = [], 0
     for number in personal_numbers(text):
-        masked = mask_phone(number.digits) if number.nature is Nature.PHONE else mask_id_number(number.digits)
-        parts += [text[last : number.start], masked]
+        parts += [text[last : number.start], _MASKS.get(number.nature, mask_id_number)(number.digits)]
         last = number.end
-    return "".join([*parts, text[last:]])
+    return "".join([*parts, text[last:]]) if parts else text
+
+
+def masked_deeply(value: Any) -> Any:
+    """Mask every text in lists and mappings, as JSON brings them; the names of a mapping stay."""
+    if isinstance(value, str):
+        return mask_numbers(value)
+    if isinstance(value, Mapping):
+        return {name: masked_deeply(entry) for name, entry in value.items()}
+    return [masked_deeply(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+def _mask_plate(plate: str) -> str:
+    return plate[:2] + STAR * 5
+
+
+def _mask_door(door: str) -> str:
+    return STAR * 4
+
+
+_MASKS: dict[Nature, Callable[[str], str]] = {
+    Nature.PHONE: mask_phone,
+    Nature.LANDLINE: mask_phone,
+    Nature.PLATE: _mask_plate,
+    Nature.DOOR: _mask_door,
+}

@@ -8,6 +8,7 @@ from binzhou_xinfang.append_only import AppendOnly, Unchanging
 from binzhou_xinfang.records.acts import access_acts
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
+from binzhou_xinfang.records.words import MaskedTextField
 
 
 class Counter(models.Model):
@@ -47,7 +48,7 @@ class AccessLog(AppendOnly):
     act = models.CharField("行为", max_length=30, choices=access_acts)
     subject = models.CharField("对象", max_length=200)
     ip = models.GenericIPAddressField("来源地址", null=True)
-    reason = models.TextField("事由", blank=True)
+    reason = MaskedTextField("事由", blank=True)
 
     class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "查阅日志"

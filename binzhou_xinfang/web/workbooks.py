@@ -18,7 +18,7 @@ def line(sheet: Any, values: Sequence[Any]) -> list[Any]:
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     cell.data_type = "s"
     return cell
 
@@ -35,6 +35,6 @@ def guarded(value: Any) -> Any:
     a tabulator, which no import of ours keeps."""
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
     is_number = _NUMERAL.fullmatch(text) and not _SAFE_NUMBER.fullmatch(text)
     return f"\t{text}" if is_number or _FORMULA.match(text) else text

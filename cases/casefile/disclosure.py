@@ -6,8 +6,11 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records import access
 from binzhou_xinfang.records.acts import AccessAct
-from cases.entries.declaration import Entry, units_in
+from binzhou_xinfang.records.personal_numbers import personal_numbers
+from binzhou_xinfang.records.words import in_full
+from cases.entries.declaration import Entry, Nature, units_in
 from cases.entries.words import Line, lines_of
+from cases.merged import arrivals_of, requests_of
 from cases.models import CaseLetter, Companion, PetitionCase, Petitioner
 
 _ALWAYS = ("id_number", "phone", "address")
@@ -29,6 +32,18 @@ def reveal_people(case: PetitionCase, *, by: Post, reason: str, ip: str | None) 
         lines = lines_of(person, masked=False, only=_is_personal, empty=_ALWAYS)
         known.setdefault(tuple(line.text for line in lines), lines)
     return list(known.values())
+
+
+def words_in_full(case: PetitionCase, *, by: Post) -> list[tuple[str, str]]:
+    """Tell what was written of the matter as it was written, each text with its label; those that no mask touches are
+    left out. For who was let in by `reveal_people`."""
+    lines = lines_of(case, masked=False, only=lambda entry: entry.nature is Nature.TEXT, with_apart=True)
+    told = [(line.label, line.text) for line in lines]
+    told += [
+        (f"投诉内容（{arrival.number}）", arrival.content) for arrival in arrivals_of(case, reader=by).order_by("pk")
+    ]
+    told += [("信访请求", request.text) for request in requests_of(case, reader=by)]
+    return [(label, in_full(text)) for label, text in told if personal_numbers(text)]
 
 
 def open_letter(link: CaseLetter, *, by: Post, act: AccessAct, ip: str | None) -> Letter:

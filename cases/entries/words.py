@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from binzhou_xinfang.records.words import in_full
 from cases.entries.declaration import Entry, Nature, entries_of
 
 
@@ -45,7 +46,7 @@ def _say(entry: Entry, value: Any) -> str:
         return str(entry.choices.get(value, value))
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value}{entry.unit}"
+    return f"{in_full(value) if isinstance(value, str) else value}{entry.unit}"
 
 
 def lines_of(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit
-from binzhou_xinfang.records.masking import NAMELESS
+from binzhou_xinfang.records.masking import NAMELESS, mask_numbers
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.typed import shortened
@@ -45,7 +45,7 @@ def register_message(message: Message, *, area: Unit, by: Post) -> PetitionCase:
     )
     matter = PetitionCase(
         **{"purpose": Purpose.OTHER, **message.matter},
-        title=f"{title[: TITLE_LENGTH - 1]}…" if is_cut else title,
+        title=shortened(mask_numbers(title), TITLE_LENGTH),
         summary=shortened(content, 2000),
         region=area,
     )

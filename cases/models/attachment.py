@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from binzhou_xinfang.records.words import MaskedField
 from cases.states.papers import PaperKind
 
 
@@ -13,7 +14,7 @@ def _kinds() -> list[tuple[str, str]]:
 class CaseAttachment(models.Model):
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="attachments")
     file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
-    name = models.CharField("文件名", max_length=200)
+    name = MaskedField("文件名", max_length=200)
     # Set by the act that it came with; empty for a file that was only added.
     kind = models.CharField("材料种类", max_length=20, choices=_kinds, blank=True, default="", db_default="")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="上传单位")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.records.crypto import EncryptedTextField
+from binzhou_xinfang.records.words import MaskedField, MaskedTextField
 from cases.vocabulary import DeliveryWay, LastAnswer
 
 
@@ -54,14 +55,14 @@ class DeliveryRecord(models.Model):
     posted_on = models.DateField("交邮日期", null=True)
     item_number = models.CharField("邮件号", max_length=40, blank=True)
     notice_on = models.DateField("公告日期", null=True)
-    confirmed_by = models.CharField("确认收悉的方式", max_length=100, blank=True)
-    cause = models.CharField("拒收或者公告的事由", max_length=200, blank=True)
+    confirmed_by = MaskedField("确认收悉的方式", max_length=100, blank=True)
+    cause = MaskedField("拒收或者公告的事由", max_length=200, blank=True)
     witnesses = models.JSONField("见证人", default=list, blank=True)
     proof = models.ForeignKey(
         "cases.CaseAttachment", models.PROTECT, null=True, related_name="+", verbose_name="送达凭证"
     )
-    no_proof = models.CharField("没有凭证的原因", max_length=200, blank=True)
-    note = models.TextField("备注", blank=True)
+    no_proof = MaskedField("没有凭证的原因", max_length=200, blank=True)
+    note = MaskedTextField("备注", blank=True)
 
     class Meta:
         abstract = True
@@ -88,7 +89,7 @@ class Delivery(DeliveryRecord):
     entered_on = models.DateField("登录日期", null=True)
     judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="核实人")
     judged_on = models.DateField("核实日期", null=True)
-    verdict = models.CharField("核实情况", max_length=500, blank=True)
+    verdict = MaskedField("核实情况", max_length=500, blank=True)
 
     class Meta:
         ordering = ["-id"]

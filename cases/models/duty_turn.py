@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from binzhou_xinfang.records.words import MaskedField
+
 
 class DutyTurn(models.Model):
     """One turn of one person. A turn that was taken off the roster is kept, with by whom and why."""
@@ -15,7 +17,7 @@ class DutyTurn(models.Model):
     entered_at = models.DateTimeField("登记时间")
     removed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="取消人")
     removed_at = models.DateTimeField("取消时间", null=True)
-    removed_why = models.CharField("取消的理由", max_length=200, blank=True)
+    removed_why = MaskedField("取消的理由", max_length=200, blank=True)
 
     class Meta:
         ordering = ["from_at", "id"]

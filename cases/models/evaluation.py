@@ -3,6 +3,7 @@
 from django.db import models
 
 from binzhou_xinfang.append_only import AppendOnly
+from binzhou_xinfang.records.words import MaskedField
 
 
 class EvaluationObject(models.TextChoices):
@@ -42,7 +43,7 @@ class Evaluation(AppendOnly):
     object = models.CharField("评价对象", max_length=10, choices=EvaluationObject)
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="被评价单位")
     verdict = models.CharField("评价", max_length=15, choices=Verdict)
-    remark = models.CharField("评价意见", max_length=LONGEST_REMARK, blank=True)
+    remark = MaskedField("评价意见", max_length=LONGEST_REMARK, blank=True)
     channel = models.CharField("评价方式", max_length=15, choices=AnswerChannel)
     given_on = models.DateField("评价日期")
     recorded_at = models.DateTimeField("登记时间")

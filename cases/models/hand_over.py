@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from binzhou_xinfang.records.words import MaskedField
+
 
 class HandOverKind(models.TextChoices):
     """Occasions of a hand-over."""
@@ -69,7 +71,7 @@ class HandOverItem(models.Model):
     to_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="承接单位")
     to_person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="接办人")
     moved = models.JSONField("移交内容", default=dict)
-    left_why = models.CharField("没有移交的原因", max_length=200, blank=True)
+    left_why = MaskedField("没有移交的原因", max_length=200, blank=True)
     done_at = models.DateTimeField("移交时间", null=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from binzhou_xinfang.records.words import MaskedField
 from cases.models.hand_over import HandOver, HandOverKind
 
 
@@ -30,10 +31,10 @@ class HandOverPlan(models.Model):
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="取消人"
     )
     cancelled_at = models.DateTimeField("取消时间", null=True)
-    cancelled_why = models.CharField("取消的理由", max_length=200, blank=True)
+    cancelled_why = MaskedField("取消的理由", max_length=200, blank=True)
     act = models.OneToOneField(HandOver, models.PROTECT, null=True, related_name="plan", verbose_name="移交")
     tried_at = models.DateTimeField("最近一次尝试", null=True)
-    failed_why = models.CharField("没有移交的原因", max_length=200, blank=True)
+    failed_why = MaskedField("没有移交的原因", max_length=200, blank=True)
 
     class Meta:
         ordering = ["effective_on", "id"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.append_only import AppendOnly
+from binzhou_xinfang.records.words import MaskedField, MaskedJSONField
 from cases.vocabulary_beside import Book
 
 
@@ -18,7 +19,7 @@ class LogEntry(AppendOnly):
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="log_entries")
     book = models.CharField("记录", max_length=20, choices=Book)
-    data = models.JSONField("内容", encoder=DjangoJSONEncoder)
+    data = MaskedJSONField("内容", encoder=DjangoJSONEncoder)
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="记录单位")
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="记录人")
     post_label = models.CharField("岗位", max_length=200)
@@ -26,7 +27,7 @@ class LogEntry(AppendOnly):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="corrected_by", verbose_name="更正的记录"
     )
-    reason = models.CharField("更正理由", max_length=500, blank=True)
+    reason = MaskedField("更正理由", max_length=500, blank=True)
 
     class Meta(AppendOnly.Meta):
         ordering = ["id"]

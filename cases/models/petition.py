@@ -6,6 +6,7 @@ from django.utils import timezone
 from binzhou_xinfang.records.crypto import EncryptedTextField
 from binzhou_xinfang.records.keys import KeyField
 from binzhou_xinfang.records.masking import mask_name
+from binzhou_xinfang.records.words import MaskedField, MaskedTextField
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.models.external_numbers import SET_APART
 from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
@@ -106,7 +107,7 @@ class Petition(models.Model):
         models.CharField("外部编号", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.NUMBER, on_receipt=True
     )
     addressed_to = entered(
-        models.CharField("受信人", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.TEXT, on_receipt=True
+        MaskedField("受信人", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.TEXT, on_receipt=True
     )
     arrived_on = entered(
         models.DateField("信访日期"), Row.COMING, initial=timezone.localdate, apart=True, on_receipt=True
@@ -114,7 +115,7 @@ class Petition(models.Model):
     postmarked_on = entered(models.DateField("邮戳日期", null=True, blank=True), Row.MORE_ARRIVAL, on_receipt=True)
     registered_at = models.DateTimeField("登记时间")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="登记机构")
-    window = entered(models.CharField("接待窗口", max_length=40, blank=True), Row.MORE_ARRIVAL, apart=True)
+    window = entered(MaskedField("接待窗口", max_length=40, blank=True), Row.MORE_ARRIVAL, apart=True)
     registrar = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登记人")
     lead = models.ForeignKey(Petitioner, models.PROTECT, related_name="petitions", verbose_name="信访人")
     people = entered(
@@ -127,7 +128,7 @@ class Petition(models.Model):
         Row.COMING, most=9_999_999, unit="人", examples=(12, 30, 86, 150),
     )  # fmt: skip
     content = entered(
-        models.TextField("投诉内容"), Row.CONTENT, nature=Nature.TEXT, shortest=5, longest=20_000, apart=True
+        MaskedTextField("投诉内容"), Row.CONTENT, nature=Nature.TEXT, shortest=5, longest=20_000, apart=True
     )
     is_repeat = models.BooleanField("重复件", default=False)
     # Of a report of wrongdoing: its outside number is nobody else's business. The database writes it.
@@ -164,7 +165,7 @@ class Companion(models.Model):
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="companions")
     petitioner = models.ForeignKey(Petitioner, models.PROTECT, related_name="+")
     role = models.CharField("身份", max_length=20, choices=PartyRole)
-    relation = models.CharField("与信访人关系", max_length=40, blank=True)
+    relation = MaskedField("与信访人关系", max_length=40, blank=True)
     has_authorisation = models.BooleanField("有授权委托书", default=False)
 
     class Meta:

@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from binzhou_xinfang.records.words import MaskedField
+
 
 class SavedFilter(models.Model):
     """One person's own view of a list, under a name: `path` is the address of the list, `query` what narrows it."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="saved_filters", verbose_name="用户")
     path = models.CharField("清单", max_length=100)
-    name = models.CharField("名称", max_length=20)
+    name = MaskedField("名称", max_length=20)
     query = models.CharField("条件", max_length=500)
 
     class Meta:

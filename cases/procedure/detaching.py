@@ -5,6 +5,7 @@ from datetime import datetime
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.records.event_fields import KEPT
+from binzhou_xinfang.records.masking import mask_numbers
 from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import Correction, Petition, PetitionCase
@@ -31,8 +32,8 @@ def detach(
     """来件另立: the arrival opens a matter of its own under its own number; the office's 15 days count from its day, so
     that the slip is nobody's gain of time. The unit that has the other matter is told."""
     matter = PetitionCase(
-        title=shortened(arrival.content, 40), summary=shortened(arrival.content, 2000), purpose=case.purpose,
-        region=region, is_sealed=case.is_sealed,
+        title=shortened(mask_numbers(arrival.content), 40), summary=shortened(arrival.content, 2000),
+        purpose=case.purpose, region=region, is_sealed=case.is_sealed,
     )  # fmt: skip
     if case.is_sealed:
         # 第三十条第三款: who is accused reads no part of it.

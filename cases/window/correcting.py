@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.records.words import in_full
 from binzhou_xinfang.typed import shortened
 from cases.entries.declaration import Entry, Nature, Pick, asked_of, entries_of
 from cases.entries.words import words_of
@@ -70,6 +71,8 @@ def typed_as(entry: Entry, row: Model) -> Any:
         return value.number
     if isinstance(value, Model):
         return value.pk if entry.pick is Pick.TOPIC else getattr(value, "code", value.pk)
+    if isinstance(value, str):
+        return in_full(value)
     return value if entry.is_tick else str(value)
 
 

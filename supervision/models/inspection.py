@@ -3,6 +3,7 @@
 from django.db import models
 
 from binzhou_xinfang.records.append_only import AppendOnly
+from binzhou_xinfang.records.words import MaskedJSONField, MaskedTextField
 
 
 class Inspection(AppendOnly):
@@ -17,8 +18,8 @@ class Inspection(AppendOnly):
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="督查人员")
     held_on = models.DateField("督查日期")
     at = models.DateTimeField("登记时间")
-    answers = models.JSONField("逐项结论")
-    conclusion = models.TextField("督查结论")
+    answers = MaskedJSONField("逐项结论")
+    conclusion = MaskedTextField("督查结论")
 
     class Meta(AppendOnly.Meta):
         ordering = ["-id"]

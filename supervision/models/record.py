@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from binzhou_xinfang.records.append_only import AppendOnly
+from binzhou_xinfang.records.words import MaskedField, MaskedJSONField, MaskedTextField
 from supervision.models.supervision import SupervisionCase
 from supervision.models.vocabulary import WAY_CHOICES
 
@@ -17,11 +18,11 @@ class Record(AppendOnly):
     is_recheck = models.BooleanField("复核整改", default=False)
     way = models.CharField("方式", max_length=20, choices=WAY_CHOICES, blank=True)
     held_on = models.DateField("日期")
-    place = models.CharField("地点", max_length=200, blank=True)
-    people = models.CharField("参加人员", max_length=500, blank=True)
-    text = models.TextField("情况")
-    findings = models.JSONField("发现的问题", default=list)
-    demands = models.JSONField("整改要求", default=list)
+    place = MaskedField("地点", max_length=200, blank=True)
+    people = MaskedField("参加人员", max_length=500, blank=True)
+    text = MaskedTextField("情况")
+    findings = MaskedJSONField("发现的问题", default=list)
+    demands = MaskedJSONField("整改要求", default=list)
     due_on = models.DateField("整改期限", null=True)
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="记录人")
     at = models.DateTimeField("记录时间")

@@ -5,6 +5,7 @@ from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.records.masking import mask_address, mask_name, mask_numbers
+from binzhou_xinfang.records.words import in_full
 from cases.casefile.annexes import reviews_for
 from cases.models import LetterDelivery, PetitionCase, Review
 from cases.serving.standing import served_letters
@@ -20,7 +21,7 @@ class AnswerTeller:
 
     def text(self, value: str) -> str:
         """Mask the numbers of persons in free text unless they are told in full."""
-        return value if self.in_full else mask_numbers(value)
+        return in_full(value) if self.in_full else mask_numbers(value)
 
     def deliveries(self) -> list[Content]:
         """Tell how each answer reached the petitioner, and what proves it."""

@@ -17,7 +17,7 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.letters import page_count, rendering, storage, wording
 from binzhou_xinfang.letters.blocks import row_of
-from binzhou_xinfang.records import access, files
+from binzhou_xinfang.records import access, files, words
 from binzhou_xinfang.records.acts import AccessAct
 from cases.casefile.whole_file.chapters import data_of_file, paragraphs_of_file
 from cases.casefile.whole_file.contents import Teller
@@ -35,7 +35,20 @@ def take_out_letters(case: PetitionCase, *, by: Post, ip: str | None) -> IO[byte
     if not case.letters.exists():
         raise Refusal("该事项还没有文书，没有可以下载的内容。")
     access.log(by, AccessAct.EXPORT, f"{case.number} 全部文书", ip=ip)
-    return _packed(lambda package: _add_letters(package, case))
+    letters = _letters_for(case, by=by, ip=ip)
+    return _packed(lambda package: _add_letters(package, letters))
+
+
+def _letters_for(case: PetitionCase, *, by: Post, ip: str | None) -> list[CaseLetter]:
+    """List the letters that the post may take out: one that tells persons in full leaves with a line in the log, and
+    with nobody who may not see them."""
+    links = list(_letters(case))
+    if not any(link.letter.tells_in_full for link in links):
+        return links
+    if not has_right(by, Right.SEE_IDENTITY):
+        return [link for link in links if not link.letter.tells_in_full]
+    access.log(by, AccessAct.UNMASK, case.number, reason="下载写有完整身份信息的文书", ip=ip)
+    return links
 
 
 def take_out_file(case: PetitionCase, *, by: Post, in_full: bool, reason: str, ip: str | None, on: date) -> IO[bytes]:
@@ -49,9 +62,11 @@ def take_out_file(case: PetitionCase, *, by: Post, in_full: bool, reason: str, i
         access.log(by, AccessAct.UNMASK, case.number, reason=reason, ip=ip)
     access.log(by, AccessAct.EXPORT, f"{case.number} 案卷", reason=reason, ip=ip)
 
+    letters = _letters_for(case, by=by, ip=ip)
+
     def fill(package: Package) -> None:
         _add_course(package, Teller(case, by, in_full=in_full, on=on), on)
-        _add_letters(package, case)
+        _add_letters(package, letters)
         _add_attachments(package, attachments_of(case, reader=by))
         _add_index(package, case, on)
 
@@ -85,8 +100,8 @@ def _letters(case: PetitionCase) -> Iterator[CaseLetter]:
     return case.letters.select_related("letter").order_by("pk").iterator(chunk_size=50)
 
 
-def _add_letters(package: Package, case: PetitionCase) -> None:
-    for place, link in enumerate(_letters(case), start=1):
+def _add_letters(package: Package, links: Iterable[CaseLetter]) -> None:
+    for place, link in enumerate(links, start=1):
         letter = link.letter
         name = safe_name("_".join(filter(None, (f"{place:02}", letter.number, f"{link.label}.docx"))))
         entry: dict[str, Any] = {"name": link.label, "number": letter.number, "dated": letter.issued_on}
@@ -143,7 +158,7 @@ def _add_index(package: Package, case: PetitionCase, on: date) -> None:
     )
     spans = page_count.spans(paper.pages for paper in papers)
     listed = [vars(paper) | {"span": span} for paper, span in zip(papers, spans, strict=True)]
-    content = json.dumps(listed, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    content = json.dumps(words.told(listed), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     package.add("案卷目录.json", [content.encode()], name="案卷目录（数据）", dated=on)
 
 

@@ -21,6 +21,7 @@ from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page
+from binzhou_xinfang.web.showing import note_shown
 from cases.drafts.kinds import kinds_by_hand, kinds_for
 from cases.drafts.life import drafts, likely_step, listed, offers_of, visible_drafts, waiting_for
 from cases.drafts.prefill import prefill
@@ -126,6 +127,8 @@ def draft(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         letter, trouble = _as_letter(letter_draft, kind, request.post), ""
     except Refusal as refusal:
         letter, trouble = None, str(refusal)
+    if letter is not None and letter.tells_in_full:
+        note_shown()
     missing = issuing.missing_facts(kind, letter_draft.letter_facts)
     today = timezone.localdate()
     readers = Readers([letter_draft.facts], today)

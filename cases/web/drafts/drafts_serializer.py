@@ -8,6 +8,7 @@ from rest_framework import serializers
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind
 from binzhou_xinfang.process.ahead import Ahead, Offer
+from binzhou_xinfang.records.masking import masked_deeply
 from binzhou_xinfang.web.input_serializers import InputSerializer
 from binzhou_xinfang.web.serializers import UnitSerializer
 from cases.drafts.life import offers_of
@@ -16,6 +17,11 @@ from cases.models import LetterDraft
 from cases.states.drafts import DraftState
 
 _TAKEN = [(step.value, step.label) for step in DraftStep if step is not DraftStep.DRAFT]
+
+
+def _is_open(name: str) -> bool:
+    """Tell whether a fact is a telephone of the office, for all to read."""
+    return name in FACTS and FACTS[name].is_of_office
 
 
 class LetterDraftSerializer(serializers.Serializer[Any]):
@@ -31,13 +37,16 @@ class LetterDraftSerializer(serializers.Serializer[Any]):
     drafted_by = serializers.CharField(source="drafted_by.name", label="拟稿人")
     checked_by = serializers.CharField(source="checked_by.name", default=None, allow_null=True, label="审核人")
     note = serializers.CharField(label="退回、作废理由")
-    facts = serializers.DictField(label="要素")
+    facts = serializers.SerializerMethodField(label="要素")
     missing = serializers.SerializerMethodField(label="签发前还须填写的要素")
     unread = serializers.SerializerMethodField(label="主送对象在系统中没有人接收的提示；有人接收的为空")
     number = serializers.CharField(source="letter.number", default=None, allow_null=True, label="文号")
     steps = serializers.SerializerMethodField(label="本岗位现在可以办理的步骤")
     gaps = serializers.SerializerMethodField(label="因没有后续办理人员而不能办理的步骤，及原因")
     url = serializers.SerializerMethodField(label="地址")
+
+    def get_facts(self, draft: LetterDraft) -> dict[str, Any]:
+        return {name: value if _is_open(name) else masked_deeply(value) for name, value in draft.facts.items()}
 
     def get_missing(self, draft: LetterDraft) -> dict[str, str]:
         names = issuing.missing_facts(LetterKind(draft.kind), draft.letter_facts)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.masking import mask_numbers
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.typed import shortened, spelled
@@ -108,7 +109,9 @@ class RegistrationForm(ArrivalForm):
         """Build the matter as an unsaved row."""
         columns = taken(PetitionCase, self.cleaned_data)
         summary = columns["summary"] or shortened(self.cleaned_data["content"], 2000)
-        return PetitionCase(**columns | {"title": columns["title"] or _first_sentence(summary), "summary": summary})
+        return PetitionCase(
+            **columns | {"title": columns["title"] or _first_sentence(mask_numbers(summary)), "summary": summary}
+        )
 
 
 def _first_sentence(text: str) -> str:

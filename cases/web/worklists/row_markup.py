@@ -47,7 +47,7 @@ _MOVE = '<a class="btn btn-sm" href="{move_url}" data-sheet="{move}">{move}</a>'
 
 def row_markup(line: Shown) -> SafeString:
     """Write the line as a table row, safe to stand in a page."""
-    safe = {name: escape(value) for name, value in line.words.items()}
+    safe = {name: escape(str(value)) for name, value in line.words.items()}
     safe |= {"colour": escape(line.light.colour), "light": escape(line.light.words)}
     row = _ROW.format(
         **safe,
