@@ -8,7 +8,10 @@
 - `append_only.AppendOnly` with `class Meta(AppendOnly.Meta)` makes any other table append-only; no session can step
   round it.
 - `crypto.EncryptedTextField` is AES-GCM in the database and `str` in Python; it cannot be searched: keep a
-  `crypto.digest` beside it. `masking` is what may be shown to those who need not see it in full.
+  `crypto.digest` beside it. `crypto.EncryptedJSONField` is the same for lists and mappings.
+- `words.MaskedField` and its like hold what people wrote: read as `words.Words`, which shows itself masked (`masking`)
+  wherever it becomes text; `words.in_full` is the exception, for papers, forms and logged looks.
+- `packages.look_into` reads an Office file within bounds and refuses what runs or leads out, for every reader.
 - `files.store(upload)` keeps a file once, under the SHA-256 of its content, its type decided by the content; never
   executable.
 - `counters.take(name)` numbers without gaps, in the caller's transaction.
