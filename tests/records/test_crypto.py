@@ -156,7 +156,9 @@ def test_rotation_writes_everything_under_the_first_key(settings: Any, monkeypat
     Person.objects.create(phone="new")
     said = io.StringIO()
     call_command("rotate_keys", stdout=said)
-    assert said.getvalue() == "tried.Person：重新加密5行，剩余0行\ntried.Kept：重新加密1行，剩余0行\n"
+    assert said.getvalue() == (
+        "tried.Person：重新加密5行，剩余0行\ntried.Kept：重新加密0行，剩余1行（只增不改，旧密钥须继续保留）\n"
+    )
     settings.FIELD_KEYS = NEW
     assert [(p.phone, p.address) for p in Person.objects.order_by("pk")] == [
         ("13812345670", "滨城区"),
@@ -166,6 +168,7 @@ def test_rotation_writes_everything_under_the_first_key(settings: Any, monkeypat
         ("13812345674", ""),
         ("new", ""),
     ]
+    settings.FIELD_KEYS = f"{NEW},{OLD}"
     assert Kept.objects.get().phone == "13812345680"
 
 

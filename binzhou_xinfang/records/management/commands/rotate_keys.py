@@ -1,6 +1,7 @@
 """`manage.py rotate_keys`: re-encrypt every personal value under the first key of FIELD_KEYS.
 
-Put the new key first and keep the old one behind it, restart, run this, and take the old key away when it says 0 left.
+Put the new key first and keep the old one behind it, restart, and run this. What is issued and signed keeps its cipher,
+so the old key stays behind the new one as long as it says that rows are left under it.
 """
 
 from typing import Any
@@ -22,4 +23,6 @@ class Command(BaseCommand):
                 for size in rotation.rotate(table):
                     done += size
                     bar.update(size)
-            self.stdout.write(f"{table.label}：重新加密{done}行，剩余{rotation.count_old(table)}行")
+            left = rotation.count_old(table)
+            why = "（只增不改，旧密钥须继续保留）" if table.only_grows and left else ""
+            self.stdout.write(f"{table.label}：重新加密{done}行，剩余{left}行{why}")

@@ -7,7 +7,7 @@ _OLD = ("axes_accessattemptexpiration", "axes_accessattempt", "axes_accesslog", 
 
 class Migration(migrations.Migration):
 
-    dependencies = [("accounts", "0006_house")]
+    dependencies = [("accounts", "0007_kept_powers")]
 
     operations = [
         migrations.CreateModel(
