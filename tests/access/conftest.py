@@ -11,7 +11,13 @@ from rest_framework.throttling import SimpleRateThrottle
 from binzhou_xinfang.accounts import middleware
 from binzhou_xinfang.accounts.middleware import posts_of
 from binzhou_xinfang.accounts.models import Post, User
+from tests.access.rows import furnish
 from tests.access.world import World, make_world
+
+
+def _known(users: dict[int, User], pk: int) -> User | None:
+    user = users.get(pk) or users.setdefault(pk, User.objects.get(pk=pk))
+    return user if user.is_active else None
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +31,14 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         patch.setattr(
             middleware, "posts_of", lambda user, on: known.get(user.pk) or known.setdefault(user.pk, posts_of(user, on))
         )
-        users: dict[object, object] = {}
-        patch.setattr(
-            ModelBackend, "get_user", lambda _, pk: users.get(pk) or users.setdefault(pk, User.objects.get(pk=pk))
-        )
+        users: dict[int, User] = {}
+        patch.setattr(ModelBackend, "get_user", lambda _, pk: _known(users, pk))
         yield make_world()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def furnished(world: World) -> World:
+    """The same with a real row behind every address."""
+    furnish(world)
+    return world

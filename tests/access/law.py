@@ -37,6 +37,8 @@ def sees(seat: Seat, matter: Matter) -> bool:
     if matter.case.is_sealed:
         is_channel = (seat.role, seat.place) == (Role.DISCIPLINE, Place.DISCIPLINE)
         return is_channel or (seat.is_named and seat.place is Place.OFFICE)
+    if seat.is_recused:  # 第二十八条第三款
+        return False
     return seat.role is not None and seat.place in ORDINARY_IS_SEEN_AT[seat.role]
 
 

@@ -17,6 +17,7 @@ from tests.access.law import (
     KEEP_SYSTEM,
     KEEP_TEMPLATES,
     MOVERS,
+    ORDINARY_IS_SEEN_AT,
     READ_AUDIT,
     READ_HOUSE,
     READ_SETTINGS,
@@ -96,11 +97,6 @@ def inspectors(seat: Seat, matter: Matter) -> Answer:
     return Answer.FORBIDDEN if answer is Answer.IN and seat.role is Role.REGISTRAR else answer
 
 
-def inspected_nothing(seat: Seat, matter: Matter) -> Answer:
-    """One of them that there is not."""
-    return to_nothing(inspectors)(seat, matter)
-
-
 def new_inspection(seat: Seat, matter: Matter) -> Answer:
     """A sheet for a matter that exists for the inspector; 检举控告 has none."""
     answer = inspectors(seat, matter)
@@ -125,16 +121,6 @@ def rate_readers(seat: Seat, matter: Matter) -> Answer:
     """Admit who sees statistics; an inspector, who sees lapsed matters alone, finds no rate."""
     answer = only(SEE_STATISTICS)(seat, matter)
     return Answer.HIDDEN if seat.role is Role.INSPECTOR and answer is Answer.IN else answer
-
-
-def to_nothing(who: Who) -> Who:
-    """As `who`, at an address whose number belongs to nothing: who gets in finds nothing there."""
-
-    def found(seat: Seat, matter: Matter) -> Answer:
-        answer = who(seat, matter)
-        return Answer.HIDDEN if answer is Answer.IN else answer
-
-    return found
 
 
 def seers(seat: Seat, matter: Matter) -> Answer:
@@ -241,6 +227,100 @@ def receivers(seat: Seat, matter: Matter) -> Answer:
     return Answer.IN if is_ours else Answer.HIDDEN
 
 
+# --- Rows that are of no single matter (`rows.furnish`)
+
+
+def at_housing(roles: frozenset[Role]) -> Who:
+    """Rows of the housing office for these roles there: its hand-overs, plans and turns of duty."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        answer = only(roles)(seat, matter)
+        return Answer.HIDDEN if answer is Answer.IN and seat.place is not Place.HOUSING else answer
+
+    return who
+
+
+def whose_notice(seat: Seat, matter: Matter) -> Answer:
+    """A notice exists for its reader alone."""
+    is_his = (seat.role, seat.place) == (Role.UNIT_HEAD, Place.HOUSING)
+    return Answer.HIDDEN if seat.role is not None and not is_his else staff(seat, matter)
+
+
+# A 督办件 that has just been brought up lies at the office (第四十条): its people, and those who oversee the area.
+_OFFICE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD, Role.INSPECTOR})
+_OVERSEE = frozenset({Role.OFFICE_HEAD, Role.LEADER, Role.INSPECTOR})
+_ANSWER = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER})
+_SIGN_ANSWER = frozenset({Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.REVIEWER})
+_WHO_ACTS: Mapping[str, tuple[frozenset[Role], Place]] = {
+    **dict.fromkeys(("draft", "record", "drop", "receive", "judge", "recheck"), (_OFFICE, Place.OFFICE)),
+    "list": (frozenset({Role.OFFICE_HEAD}), Place.OFFICE),
+    **dict.fromkeys(("receipt", "answer"), (_ANSWER, Place.HOUSING)),
+    **dict.fromkeys(("sign-answer", "return-answer"), (_SIGN_ANSWER, Place.HOUSING)),
+}
+
+
+# What its stage does not allow is refused to every reader in words, before anybody asks who would do it.
+_OPEN_NOW = frozenset({"draft", "record", "list", "drop"})
+
+
+def cause_readers(seat: Seat, matter: Matter) -> Answer:
+    """It is of the ordinary matter, whichever matter is asked about; nothing of it has gone out to the unit."""
+    if seat.role is None:
+        return staff(seat, matter)
+    is_known = seat.place in ORDINARY_IS_SEEN_AT[seat.role]
+    at_office = seat.role in _OFFICE and seat.place is Place.OFFICE
+    reads = is_known and (at_office or seat.role in _OVERSEE)
+    return Answer.IN if reads else Answer.HIDDEN
+
+
+def cause_actors(act: str) -> Who:
+    """Of those who read it, who acts; what is not open in its stage is refused in words to them alone."""
+    roles, place = _WHO_ACTS[act]
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = cause_readers(seat, matter)
+        if found is not Answer.IN or seat.role is None or act not in _OPEN_NOW:
+            return found
+        return Answer.IN if seat.role in roles and seat.place is place else Answer.FORBIDDEN
+
+    return who
+
+
+def sheet_readers(seat: Seat, matter: Matter) -> Answer:
+    """An inspection of the office: its inspectors, and above it who sees all matters."""
+    answer = inspectors(seat, matter)
+    reads = seat.place is Place.OFFICE or (seat.role, seat.place) == (Role.OFFICE_HEAD, Place.SUPERIOR)
+    return Answer.HIDDEN if answer is Answer.IN and not reads else answer
+
+
+_WORK_ON_CIRCULARS = _OFFICE
+
+
+def draft_circular_readers(seat: Seat, matter: Matter) -> Answer:
+    """A circular that is not signed: who works on circulars at the office, and nobody else."""
+    if seat.role is None:
+        return staff(seat, matter)
+    return Answer.IN if seat.role in _WORK_ON_CIRCULARS and seat.place is Place.OFFICE else Answer.HIDDEN
+
+
+def circular_figures(seat: Seat, matter: Matter) -> Answer:
+    """Its figures open for who sees all matters of the area."""
+    found = draft_circular_readers(seat, matter)
+    return Answer.HIDDEN if found is Answer.IN and seat.role not in (Role.OFFICE_HEAD, None) else found
+
+
+def circular_actors(act: str) -> Who:
+    """Roles at the office: drafters change it, a head signs; both throw it away and reckon it anew."""
+    drafters = frozenset({Role.REGISTRAR, Role.INSPECTOR})
+    roles = {"revise": drafters, "sign": frozenset({Role.OFFICE_HEAD})}.get(act, _WORK_ON_CIRCULARS)
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = draft_circular_readers(seat, matter)
+        return Answer.FORBIDDEN if found is Answer.IN and seat.role not in (*roles, None) else found
+
+    return who
+
+
 # "METHODS route": who. Parts in angle brackets are filled with the matter's own numbers, slugs from FILLED.
 TABLE: Mapping[str, Who] = {
     # Machines that watch the house, and the door itself
@@ -259,22 +339,22 @@ TABLE: Mapping[str, Who] = {
     "GET hand-overs/": only(HAND_OVER),
     "GET,POST hand-overs/unit/": unit_hand_overs,
     "GET,POST hand-overs/person/": only(HAND_OVER),
-    "GET hand-overs/<int:pk>/": to_nothing(only(HAND_OVER)),
-    "GET hand-overs/plans/<int:pk>/": to_nothing(only(HAND_OVER)),
-    "GET,POST hand-overs/plans/<int:pk>/cancel/": to_nothing(only(HAND_OVER)),
-    "GET,POST hand-overs/<int:pk>/correct/": to_nothing(only(HAND_OVER)),
+    "GET hand-overs/<int:pk>/": at_housing(HAND_OVER),
+    "GET hand-overs/plans/<int:pk>/": at_housing(HAND_OVER),
+    "GET,POST hand-overs/plans/<int:pk>/cancel/": at_housing(HAND_OVER),
+    "GET,POST hand-overs/<int:pk>/correct/": at_housing(HAND_OVER),
     "GET,POST duty/": only(HAND_OVER),
-    "GET,POST duty/<int:pk>/off/": to_nothing(only(HAND_OVER)),
+    "GET,POST duty/<int:pk>/off/": at_housing(HAND_OVER),
     "GET,POST search/": staff,
     "GET,POST register/": only(CLERKS),
     "GET,POST register/repeat/": only(CLERKS),
     "POST register/person/": only(CLERKS),
     "GET petitions/<str:number>/receipt/": receivers,
     "GET ways/": staff,
-    "GET ways/<slug:code>/": to_nothing(staff),
+    "GET ways/<slug:code>/": staff,
     # Who makes the move is asked of each matter that was ticked; nobody ticked any.
     "POST cases/<str:number>/opinion/": movers(Move.DRAFT),
-    "GET,POST together/<slug:slug>/": to_nothing(staff),
+    "GET,POST together/<slug:slug>/": staff,
     "POST filters/": staff,
     "POST filters/<int:pk>/forget/": staff,
     "GET,POST pick/topics/": staff,
@@ -310,7 +390,7 @@ TABLE: Mapping[str, Who] = {
     "GET,POST cases/<str:number>/identity/": seers_who(_may_see_identity),
     # The calendar, the log of look-ups, supervision, hearings
     "GET,POST calendar/": only(KEEP_CALENDAR),
-    "GET,POST calendar/<int:pk>/remove/": to_nothing(only(KEEP_CALENDAR)),
+    "GET,POST calendar/<int:pk>/remove/": only(KEEP_CALENDAR),
     "POST calendar/<int:year>/whole/": only(KEEP_CALENDAR),
     "GET,POST calendar/<int:year>/take-back/": only(KEEP_CALENDAR),
     "POST calendar/recalculate/": only(KEEP_CALENDAR),
@@ -319,7 +399,7 @@ TABLE: Mapping[str, Who] = {
     "POST letter-templates/<slug:kind>/withdraw/": only(KEEP_TEMPLATES),
     "GET letter-templates/<slug:kind>/preview/": only(KEEP_TEMPLATES),
     "GET letter-templates/<slug:kind>/delivered/": only(KEEP_TEMPLATES),
-    "GET letter-templates/<slug:kind>/own/<int:pk>/": to_nothing(only(KEEP_TEMPLATES)),
+    "GET letter-templates/<slug:kind>/own/<int:pk>/": only(KEEP_TEMPLATES),
     "GET settings/": only(READ_SETTINGS),
     "GET settings/<slug:name>/": only(READ_SETTINGS),
     "POST settings/<slug:name>/": only(KEEP_SYSTEM),
@@ -327,54 +407,54 @@ TABLE: Mapping[str, Who] = {
     "GET operations/workers/": only(KEEP_SYSTEM),
     "GET operations/stuck/": only(KEEP_SYSTEM),
     "GET operations/unit-data/": only(KEEP_SYSTEM),
-    "POST operations/clocks/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),
+    "POST operations/clocks/<int:pk>/": only(KEEP_SYSTEM),
     "POST operations/messages/": only(KEEP_SYSTEM),
-    "POST operations/messages/<int:pk>/": to_nothing(only(KEEP_SYSTEM)),
+    "POST operations/messages/<int:pk>/": only(KEEP_SYSTEM),
     "GET,POST audit/": only(READ_AUDIT),
     # 维护: units, people, powers by two hands, topics
     "GET house/units/": only(READ_HOUSE),
     "GET,POST house/units/new/": only(KEEP_SYSTEM),
-    "GET house/units/<int:pk>/": to_nothing(only(READ_HOUSE)),
-    "GET,POST house/units/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
-    "GET,POST house/changes/<int:pk>/cancel/": to_nothing(only(KEEP_SYSTEM)),
+    "GET house/units/<int:pk>/": only(READ_HOUSE),
+    "GET,POST house/units/<int:pk>/<slug:key>/": only(KEEP_SYSTEM),
+    "GET,POST house/changes/<int:pk>/cancel/": only(KEEP_SYSTEM),
     "GET house/people/": only(READ_HOUSE),
     "GET,POST house/people/new/": only(KEEP_SYSTEM),
-    "GET house/people/<int:pk>/": to_nothing(only(READ_HOUSE)),
-    "GET,POST house/people/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
-    "GET,POST house/posts/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
-    "GET,POST house/tokens/<int:pk>/<slug:key>/": to_nothing(only(KEEP_SYSTEM)),
+    "GET house/people/<int:pk>/": only(READ_HOUSE),
+    "GET,POST house/people/<int:pk>/<slug:key>/": only(KEEP_SYSTEM),
+    "GET,POST house/posts/<int:pk>/<slug:key>/": only(KEEP_SYSTEM),
+    "GET,POST house/tokens/<int:pk>/<slug:key>/": only(KEEP_SYSTEM),
     "GET house/grants/": only(READ_HOUSE),
-    "GET,POST house/grants/<int:pk>/<slug:key>/": to_nothing(only(READ_HOUSE)),
+    "GET,POST house/grants/<int:pk>/<slug:key>/": only(DECIDE_GRANTS),
     "GET house/topics/": only(KEEP_LISTS),
     "GET house/history/<slug:thing>/": only(READ_HOUSE | READ_AUDIT),
     "GET house/history/<slug:thing>/<str:key>/": only(READ_HOUSE | READ_AUDIT),
     "GET house/routes/": only(KEEP_LISTS),
     "GET,POST house/routes/new/": only(KEEP_LISTS),
-    "GET house/routes/<slug:code>/": to_nothing(only(KEEP_LISTS)),
-    "GET,POST house/routes/<slug:code>/<slug:key>/": to_nothing(only(KEEP_LISTS)),
-    "GET,POST house/topics/<int:pk>/": to_nothing(only(KEEP_LISTS)),
+    "GET house/routes/<slug:code>/": only(KEEP_LISTS),
+    "GET,POST house/routes/<slug:code>/<slug:key>/": only(KEEP_LISTS),
+    "GET,POST house/topics/<int:pk>/": only(KEEP_LISTS),
     "GET notices/": staff,
     "GET notices/bell/": anybody,
     "POST notices/read/": staff,
-    "POST notices/<int:pk>/": to_nothing(staff),
+    "POST notices/<int:pk>/": whose_notice,
     "GET supervision/": only(SEE_STATISTICS),
     "GET supervision/trends/": only(SEE_STATISTICS),
     "GET supervision/figures/": only(SEE_STATISTICS),
     "GET supervision/figures/<slug:figure>/": rate_readers,
     "GET supervision/letters/": only(SUPERVISES),
-    "GET,POST supervision/letters/together/<slug:slug>/": to_nothing(staff),
-    "GET supervision/letters/<int:pk>/": to_nothing(staff),
-    "GET,POST supervision/letters/<int:pk>/<slug:slug>/": to_nothing(staff),
+    "GET,POST supervision/letters/together/<slug:slug>/": only(SUPERVISES),
+    "GET supervision/letters/<int:pk>/": cause_readers,
+    "GET,POST supervision/letters/<int:pk>/<slug:slug>/": cause_actors("drop"),
     "GET,POST supervision/new/": supervisors,
     "GET supervision/inspections/": inspectors,
-    "GET supervision/inspections/<int:pk>/": inspected_nothing,
+    "GET supervision/inspections/<int:pk>/": sheet_readers,
     "GET,POST supervision/inspections/new/<str:number>/": new_inspection,
     "GET supervision/circulars/": staff,
     "GET,POST supervision/circulars/new/": circular_drafters,
-    "GET supervision/circulars/<int:pk>/": to_nothing(staff),
-    "GET supervision/circulars/<int:pk>/print/": to_nothing(staff),
-    "GET supervision/circulars/<int:pk>/figures/<slug:figure>/": to_nothing(staff),
-    "GET,POST supervision/circulars/<int:pk>/<slug:slug>/": to_nothing(staff),
+    "GET supervision/circulars/<int:pk>/": draft_circular_readers,
+    "GET supervision/circulars/<int:pk>/print/": draft_circular_readers,
+    "GET supervision/circulars/<int:pk>/figures/<slug:figure>/": circular_figures,
+    "GET,POST supervision/circulars/<int:pk>/<slug:slug>/": circular_actors("revise"),
     "GET supervision/board/": only(SUPERVISES),
     "GET supervision/proposals/": only(SUPERVISES),
     "GET supervision/proposals/<int:year>/workbook/": reporters,
@@ -384,9 +464,9 @@ TABLE: Mapping[str, Who] = {
     # The API
     "GET api/supervisions/": only(SUPERVISES),
     "POST api/supervisions/": supervisors,
-    "GET api/supervisions/<int:pk>/": to_nothing(staff),
+    "GET api/supervisions/<int:pk>/": cause_readers,
     **{
-        f"POST api/supervisions/<int:pk>/{act}/": to_nothing(staff)
+        f"POST api/supervisions/<int:pk>/{act}/": cause_actors(act)
         for act in (
             "draft",
             "record",
@@ -404,13 +484,16 @@ TABLE: Mapping[str, Who] = {
     "GET api/figures/": only(SEE_STATISTICS),
     "GET api/figures/<slug:figure>/": rate_readers,
     "GET api/inspections/": inspectors,
-    "GET api/inspections/<int:pk>/": inspected_nothing,
+    "GET api/inspections/<int:pk>/": sheet_readers,
     "GET,POST api/inspections/new/<number:number>/": new_inspection,
     "GET api/circulars/": staff,
     "POST api/circulars/": circular_drafters,
-    "GET api/circulars/<int:pk>/": to_nothing(staff),
-    "GET api/circulars/<int:pk>/figures/<slug:figure>/": to_nothing(staff),
-    **{f"POST api/circulars/<int:pk>/{act}/": to_nothing(staff) for act in ("sign", "revise", "recompute", "discard")},
+    "GET api/circulars/<int:pk>/": draft_circular_readers,
+    "GET api/circulars/<int:pk>/figures/<slug:figure>/": circular_figures,
+    **{
+        f"POST api/circulars/<int:pk>/{act}/": circular_actors(act)
+        for act in ("sign", "revise", "recompute", "discard")
+    },
     "GET api/schema/": signed_in,
     "GET api/docs/": signed_in,
     "GET api/cases/": staff,
@@ -428,14 +511,14 @@ TABLE: Mapping[str, Who] = {
     "GET api/letter-drafts/": staff,
     "GET api/duty/": only(HAND_OVER),
     "POST api/duty/": only(HAND_OVER),
-    "POST api/duty/<int:pk>/off/": to_nothing(only(HAND_OVER)),
+    "POST api/duty/<int:pk>/off/": at_housing(HAND_OVER),
     "GET api/hand-overs/": only(HAND_OVER),
     "POST api/hand-overs/unit/": unit_hand_overs,
     "POST api/hand-overs/person/": only(HAND_OVER),
-    "GET api/hand-overs/<int:pk>/": to_nothing(only(HAND_OVER)),
-    "GET api/hand-overs/plans/<int:pk>/": to_nothing(only(HAND_OVER)),
-    "POST api/hand-overs/plans/<int:pk>/cancel/": to_nothing(only(HAND_OVER)),
-    "POST api/hand-overs/<int:pk>/correct/": to_nothing(only(HAND_OVER)),
+    "GET api/hand-overs/<int:pk>/": at_housing(HAND_OVER),
+    "GET api/hand-overs/plans/<int:pk>/": at_housing(HAND_OVER),
+    "POST api/hand-overs/plans/<int:pk>/cancel/": at_housing(HAND_OVER),
+    "POST api/hand-overs/<int:pk>/correct/": at_housing(HAND_OVER),
     "GET api/cases/<number:number>/drafts/": seers,
     "POST api/cases/<number:number>/drafts/": seers_who(_may_draft),
     "GET,POST api/cases/<number:number>/drafts/<int:pk>/": draft_readers,
@@ -449,9 +532,9 @@ TABLE: Mapping[str, Who] = {
     "GET api/petitions/<number:number>/": seers,
     "GET api/cases/<number:number>/log/": seers,
     "GET,POST cases/<str:number>/log/<slug:book>/": seers_who(_writes("conduct")),
-    "GET,POST cases/<str:number>/log/<slug:book>/<int:pk>/": to_nothing(staff),
+    "GET,POST cases/<str:number>/log/<slug:book>/<int:pk>/": seers_who(_writes("conduct")),
     **{f"POST api/cases/<number:number>/log/{book}/": seers_who(_writes(book)) for book in Book.values},
-    **{f"POST api/cases/<number:number>/log/{book}/<int:pk>/": to_nothing(staff) for book in Book.values},
+    **{f"POST api/cases/<number:number>/log/{book}/<int:pk>/": seers_who(_writes(book)) for book in Book.values},
     "GET api/topics/": staff,
     "GET api/legal-ways/": staff,
     "GET api/units/": staff,
@@ -461,7 +544,7 @@ TABLE: Mapping[str, Who] = {
     **{f"GET api/house/{room}/": only(READ_HOUSE) for room in ("units", "people", "grants")},
     **{f"POST api/house/{room}/new/": only(KEEP_SYSTEM) for room in ("units", "people")},
     **{
-        f"POST api/house/{room}/<int:pk>/{act}/": to_nothing(only(KEEP_SYSTEM))
+        f"POST api/house/{room}/<int:pk>/{act}/": only(KEEP_SYSTEM)
         for room, acts in {
             "units": ("rename", "move", "amend", "end", "reopen"),
             "people": ("ask-post", "ask-password", "ask-unlock", "ask-reopen", "amend", "close"),
@@ -471,13 +554,10 @@ TABLE: Mapping[str, Who] = {
         }.items()
         for act in acts
     },
-    "POST api/house/topics/<slug:pk>/words/": to_nothing(only(KEEP_LISTS)),
+    "POST api/house/topics/<slug:pk>/words/": only(KEEP_LISTS),
     "POST api/house/routes/new/": only(KEEP_LISTS),
-    **{
-        f"POST api/house/routes/<slug:pk>/{act}/": to_nothing(only(KEEP_LISTS))
-        for act in ("amend", "retire", "restore")
-    },
-    **{f"POST api/house/grants/<int:pk>/{act}/": to_nothing(only(DECIDE_GRANTS)) for act in ("give", "turn-down")},
+    **{f"POST api/house/routes/<slug:pk>/{act}/": only(KEEP_LISTS) for act in ("amend", "retire", "restore")},
+    **{f"POST api/house/grants/<int:pk>/{act}/": only(DECIDE_GRANTS) for act in ("give", "turn-down")},
 } | {f"POST api/cases/<number:number>/moves/{move.value}/": movers(move) for move in MOVERS}
 
 # Addresses without a matter of their own that can show none: a new address is taken for a list until it stands here.
@@ -515,13 +595,21 @@ LISTS = (
 )
 
 # What stands for a part in angle brackets that no matter fills.
+# A whole address up to the part goes before the part alone.
 FILLED: Mapping[str, str] = {
+    "supervision/letters/<int:pk>/<slug:slug>": "drop",
+    "supervision/circulars/<int:pk>/<slug:slug>": "revise",
+    "together/<slug:slug>": "sign-for",
+    "supervision/letters/together/<slug:slug>": "drop",
+    "<str:key>": "1",
+    "house/posts/<int:pk>/<slug:key>": "end",
+    "house/tokens/<int:pk>/<slug:key>": "end",
+    "house/grants/<int:pk>/<slug:key>": "give",
     "<slug:figure>": "repeated",
     "<slug:thing>": "unit",
     "<int:year>": "2025",
     "<slug:chart>": "flow",
     "<slug:book>": "conduct",
-    "<slug:code>": "review",
     "<slug:queue>": "desk",
     "<slug:name>": "handling",
     "<slug:slug>": Move.INVESTIGATE.value,

@@ -84,13 +84,13 @@ def every_wrong(world: World, seat: Seat) -> str:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_each_role_at_every_desk_gets_in_where_the_table_says(world: World, role: Role) -> None:
-    assert "".join(every_wrong(world, seat) for seat in world.of_role(role)) == ""
+def test_each_role_at_every_desk_gets_in_where_the_table_says(furnished: World, role: Role) -> None:
+    assert "".join(every_wrong(furnished, seat) for seat in furnished.of_role(role)) == ""
 
 
-def test_nobody_gets_in_without_signing_in(world: World) -> None:
-    assert every_wrong(world, world.nobody) == ""
+def test_nobody_gets_in_without_signing_in(furnished: World) -> None:
+    assert every_wrong(furnished, furnished.nobody) == ""
 
 
-def test_nobody_gets_in_without_a_post(world: World) -> None:
-    assert every_wrong(world, world.without_post) == ""
+def test_nobody_gets_in_without_a_post(furnished: World) -> None:
+    assert every_wrong(furnished, furnished.without_post) == ""

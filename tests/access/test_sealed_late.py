@@ -4,9 +4,7 @@ never been there."""
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
@@ -28,7 +26,8 @@ from supervision.figures.figure import Item
 from supervision.figures.rates import RATES
 from supervision.figures.table import FIGURES
 from supervision.models import Measure
-from tests.access.asking import Line, lines, meaning, send
+from tests.access.asking import Line, lines, meaning, send, text_of
+from tests.access.rows import post_at
 from tests.access.table import FILLED, LISTS
 from tests.access.world import Matter, Place, Seat, World, register_at
 from tests.factories import PostFactory
@@ -60,10 +59,6 @@ def strangers(world: World) -> Iterator[Seat]:
     return (seat for seat in world.seats if seat.place in PLACES and not seat.is_named)
 
 
-def post_at(place: Place, role: Role) -> Post:
-    return Post.objects.filter(unit__name=place, role=role, reads_sealed=False).earliest("pk")
-
-
 def answers(world: World) -> dict[tuple[str, str], str]:
     """Read every list as every stranger."""
     said = {}
@@ -72,16 +67,6 @@ def answers(world: World) -> dict[tuple[str, str], str]:
             response = seat.client.get(url)
             said[seat.name, url] = f"{response.status_code} {_CHANGING.sub('', text_of(response))}"
     return said
-
-
-def text_of(response: Any) -> str:
-    """Read what an answer says; of a workbook or a letter what its parts say, without the moment of their writing."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    if not content.startswith(b"PK"):
-        return str(content.decode())
-    with ZipFile(BytesIO(content)) as parts:
-        names = sorted(name for name in parts.namelist() if not name.startswith("docProps/"))
-        return "".join(parts.read(name).decode(errors="replace") for name in names)
 
 
 def difference(one: str, other: str) -> str:

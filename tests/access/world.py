@@ -39,7 +39,7 @@ class Place(StrEnum):
 class Seat:
     """Somebody who asks. Without `place` no post is held; without `client` login nobody is signed in.
 
-    `number`: which of the seats it is.
+    `number`: which of the seats it is; `is_recused`: it has withdrawn from the ordinary matter.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Seat:
     place: Place | None = None
     is_named: bool = False
     number: int = 0
+    is_recused: bool = False
 
 
 @dataclass(frozen=True)
