@@ -55,6 +55,13 @@ CALENDAR_WHOLE = declare("calendar-whole", "确认工作日历录入完整")
 CLOCKS_RECKONED = declare("clocks-reckoned", "重算期限")
 TEMPLATE_PUT = declare("template-put", "启用自备模板")
 TEMPLATE_WITHDRAWN = declare("template-withdrawn", "停用自备模板")
+# Written by commands of the server alone, and read by pages, which never load those.
+UNITS_LOADED = declare("units-loaded", "命令载入机构")
+TOPICS_LOADED = declare("topics-loaded", "命令载入内容分类")
+ROUTES_LOADED = declare("routes-loaded", "命令载入法定途径")
+DESK_MADE = declare("import-desk-made", "命令设立导入岗位")
+TOKEN_MADE = declare("token-made", "命令签发接口令牌")
+APPOINTED = declare("keeper-appointed", "命令任命管理员")
 
 
 def lock() -> Ledger:

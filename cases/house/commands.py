@@ -11,9 +11,6 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
 
-TOKEN_MADE = ledger.declare("token-made", "命令签发接口令牌")
-APPOINTED = ledger.declare("keeper-appointed", "命令任命管理员")
-
 
 @transaction.atomic
 def appoint(user: User, unit: Unit, role: Role, *, reason: str, at: datetime) -> Post:
@@ -27,7 +24,7 @@ def appoint(user: User, unit: Unit, role: Role, *, reason: str, at: datetime) ->
         raise Refusal(f"{user.name}已是{unit.name}的{role.label}。")
     post = Post.objects.create(user=user, unit=unit, role=role, from_on=today)
     ledger.note(
-        APPOINTED, by=None, at=at, of=f"post:{post.pk}", label=str(post), people=[user], reason=reason,
+        ledger.APPOINTED, by=None, at=at, of=f"post:{post.pk}", label=str(post), people=[user], reason=reason,
         changes=[Changed("岗位", "", post.label)],
     )  # fmt: skip
     return post

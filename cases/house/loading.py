@@ -17,9 +17,6 @@ _DATA = Path(__file__).resolve().parents[1] / "data"
 ROUTES = _DATA / "legal_routes.csv"
 TOPICS = _DATA / "content_classification.csv"
 ALIASES = _DATA / "topic_aliases.csv"
-UNITS_LOADED = ledger.declare("units-loaded", "命令载入机构")
-TOPICS_LOADED = ledger.declare("topics-loaded", "命令载入内容分类")
-ROUTES_LOADED = ledger.declare("routes-loaded", "命令载入法定途径")
 _COMMAND = "服务器命令"
 
 
@@ -32,11 +29,11 @@ def load_units(folder: Path, *, at: datetime) -> loading.Loaded:
     loaded = loading.load(folder)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=loaded.changed)}
     new = [Changed(code, "", units[code].name) for code in loaded.changed if code not in known]
-    _note(UNITS_LOADED, "units", f"新增{len(new)}个机构", new, at=at)
+    _note(ledger.UNITS_LOADED, "units", f"新增{len(new)}个机构", new, at=at)
     for code, columns in loaded.changed.items():
         if code in known:
             changes = [Changed(label, *words) for label, words in columns.items()]
-            _note(UNITS_LOADED, f"unit:{units[code].pk}", units[code].name, changes, at=at)
+            _note(ledger.UNITS_LOADED, f"unit:{units[code].pk}", units[code].name, changes, at=at)
     return loaded
 
 
@@ -56,7 +53,7 @@ def load_topics(path: Path, *, at: datetime) -> int:
         update_fields=["level_1", "level_2", "level_3", "aliases", "words", "is_current"],
     )
     Topic.objects.exclude(code__in=[topic.code for topic in topics]).update(is_current=False)
-    _note(TOPICS_LOADED, "topics", f"在用分类{len(topics)}项", _differences(before, _topics()), at=at)
+    _note(ledger.TOPICS_LOADED, "topics", f"在用分类{len(topics)}项", _differences(before, _topics()), at=at)
     return len(topics)
 
 
@@ -76,7 +73,7 @@ def load_routes(path: Path, *, at: datetime) -> int:
     routes = [LegalRoute(**row) for row in _rows(path)]
     LegalRoute.objects.bulk_create(routes, ignore_conflicts=True)
     changes = _differences(before, _routes())
-    _note(ROUTES_LOADED, "routes", f"新增{len(changes)}项法定途径", changes, at=at)
+    _note(ledger.ROUTES_LOADED, "routes", f"新增{len(changes)}项法定途径", changes, at=at)
     return len(routes)
 
 

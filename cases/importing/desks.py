@@ -15,7 +15,6 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import ledger
 from cases.models import Topic
 
-DESK_MADE = ledger.declare("import-desk-made", "命令设立导入岗位")
 # Who answers a message board when nobody is named: the first that the area has; else its first department.
 _ANSWERING = ("政府办公室", "宣传部")
 
@@ -104,7 +103,7 @@ def _system_post(unit: Unit, role: Role, name: str) -> Post:
     )
     if is_new:
         ledger.note(
-            DESK_MADE, by=None, at=timezone.now(), of=f"post:{post.pk}", label=str(post), people=[user],
+            ledger.DESK_MADE, by=None, at=timezone.now(), of=f"post:{post.pk}", label=str(post), people=[user],
             changes=[ledger.Changed("岗位", "", post.label)], reason="服务器命令，不能登录",
         )  # fmt: skip
     return post

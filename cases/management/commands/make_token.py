@@ -10,7 +10,6 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.accounts.tokens import make_token
 from binzhou_xinfang.records import ledger
-from cases.house.commands import TOKEN_MADE as MADE
 
 
 class Command(BaseCommand):
@@ -37,7 +36,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             token = make_token(user, name=name, days=days, at=at, post=bound)
             ledger.note(
-                MADE, by=None, at=at, of=f"user:{user.pk}", label=user.name, people=[user], reason="服务器命令",
+                ledger.TOKEN_MADE, by=None, at=at, of=f"user:{user.pk}", label=user.name, people=[user],
+                reason="服务器命令",
                 changes=[ledger.Changed("接口令牌", "", f"{name}，{days}天，{bound.label if bound else '全部岗位'}")],
             )  # fmt: skip
         self.stdout.write(token)
