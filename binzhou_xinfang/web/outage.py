@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 
@@ -83,7 +83,10 @@ def _causes(fault: BaseException | None) -> Iterator[BaseException]:
 def _read(fault: BaseException) -> Outage | None:
     if isinstance(fault, OSError) and fault.errno in _FULL_ERRORS:
         return FULL
-    if not isinstance(fault, OperationalError | InterfaceError):
+    # Of a connection that ends in the middle the driver knows no better name than DatabaseError; Django's own have no
+    # cause.
+    is_nameless = type(fault) is DatabaseError and fault.__cause__ is not None
+    if not is_nameless and not isinstance(fault, OperationalError | InterfaceError):
         return None
     state = getattr(fault.__cause__, "pgcode", None) or ""
     if state in _FULL_STATES:

@@ -4,8 +4,9 @@ import errno
 from typing import Any
 from unittest import mock
 
+import psycopg2
 import pytest
-from django.db import InterfaceError, OperationalError, ProgrammingError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
@@ -32,6 +33,10 @@ def test_a_failure_is_read_through_its_causes() -> None:
     assert outage_of(full) is FULL
     assert outage_of(InterfaceError("connection already closed")) is AWAY
     assert outage_of(OperationalError("connection refused")) is AWAY
+    nameless = DatabaseError("server closed the connection unexpectedly")
+    nameless.__cause__ = psycopg2.DatabaseError("server closed the connection unexpectedly")
+    assert outage_of(nameless) is AWAY
+    assert outage_of(DatabaseError("Save with update_fields did not affect any rows.")) is None
     assert outage_of(ProgrammingError("no such column")) is None
     assert outage_of(OSError(errno.ENOENT, "no such file")) is None
     assert outage_of(None) is None
