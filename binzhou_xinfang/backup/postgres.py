@@ -21,7 +21,14 @@ class ProgramError(Exception):
 @contextmanager
 def dumping(snapshot: str) -> Iterator[IO[bytes]]:
     """Run pg_dump on an exported snapshot; gives its output. Raises ProgramError when it fails."""
-    words = ["pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}"]
+    words = [
+        "pg_dump",
+        "--format=custom",
+        "--no-owner",
+        "--no-acl",
+        "--no-unlogged-table-data",
+        f"--snapshot={snapshot}",
+    ]
     with _running(words, stdout=subprocess.PIPE) as process:
         yield cast(IO[bytes], process.stdout)
 
