@@ -94,7 +94,7 @@ def test_a_search_for_its_number_finds_no_report(world: World) -> None:
 
 
 def test_the_post_of_somebody_else_cannot_be_used(world: World) -> None:
-    channel = Post.objects.get(role=Role.DISCIPLINE, unit__name=Place.DISCIPLINE)
+    channel = Post.objects.filter(role=Role.DISCIPLINE, unit__name=Place.DISCIPLINE).earliest("pk")
     seat = world.seat(Role.UNIT_HEAD, Place.HOUSING)
     response = seat.client.get("/api/cases/", headers={"X-Post": str(channel.pk)})
     assert response.status_code == 403

@@ -29,7 +29,7 @@ from supervision.models import Measure
 from tests.access.asking import Line, lines, meaning, send, text_of
 from tests.access.rows import post_at
 from tests.access.table import FILLED, LISTS
-from tests.access.world import Matter, Place, Seat, World, register_at
+from tests.access.world import Matter, Place, Seat, World, leave, register_at
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def make_late() -> PetitionCase:
     )
     colleague = PostFactory.create(unit=housing.unit, role=housing.role)
     draft_letter(case, kind=INVESTIGATION_REPORT, facts={}, by=housing, at=at)
-    colleague.delete()
+    leave(colleague)
     bring_up(case, measure=Measure.PHONE, unit=housing.unit, problem="没有到场", article="第四十条", by=head, at=at)
     make(Move.OBJECT, housing, reason="经核对职责分工，该事项不属于本单位职权范围。")
     watch()

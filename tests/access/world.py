@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -173,6 +174,11 @@ def _sealed(posts: Posts, units: dict[Place, Unit], named: Post) -> Matter:
     return _matter("检举控告", case, Place.DISCIPLINE, channel)
 
 
+def leave(post: Post) -> None:
+    """End a post that was needed for a moment: posts are ended, never deleted."""
+    Post.objects.filter(pk=post.pk).update(to_on=timezone.localdate() - timedelta(days=1))
+
+
 def _matter(name: str, case: PetitionCase, holder: Place, by: Post) -> Matter:
     # No file lies on the disk: whoever gets so far is told that it is lost.
     stored = StoredFile.objects.create(sha256=f"{case.pk:064d}", size=1, content_type="text/plain")
@@ -182,7 +188,7 @@ def _matter(name: str, case: PetitionCase, holder: Place, by: Post) -> Matter:
     # Who is alone at a unit begins no letter; the colleague is no seat of the world and leaves at once.
     colleague = PostFactory.create(unit=by.unit, role=by.role)
     draft = draft_letter(case, kind=INVESTIGATION_REPORT, facts={}, by=by, at=timezone.now())
-    colleague.delete()
+    leave(colleague)
     ids = {
         "drafts/": str(draft.pk),
         "cases/": case.number,
