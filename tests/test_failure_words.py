@@ -5,7 +5,12 @@ from django.db import DatabaseError
 
 from binzhou_xinfang.errors import failure
 from cases.models import PetitionCase
-from tests.office import Office, register, undone
+from tests.office import Office, make_office, register, undone
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return make_office()
 
 
 def test_the_row_that_was_refused_is_not_told(office: Office) -> None:

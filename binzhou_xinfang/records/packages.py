@@ -120,11 +120,16 @@ def _content_types(archive: zipfile.ZipFile) -> tuple[str, ...] | None:
     return told
 
 
-def _parse(content: bytes) -> etree._Element:
-    """Parse XML in whatever coding it is; a document type, which could bring entities, is no part of Office."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+def _parse(content: bytes, *, is_whole: bool = True) -> etree._Element:
+    """Parse XML in whatever coding it is; a document type, which could bring entities, is no part of Office.
+
+    `is_whole` False: a part that another program wrote badly, and that Office opens, is looked at as far as it goes.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=not is_whole
+    )
     root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.doctype:
+    if root is None or root.getroottree().docinfo.doctype:
         raise Unfit(DAMAGED)
     return root
 
@@ -143,7 +148,7 @@ def _check_part(name: str, content: bytes, *, depth: int, left: list[int]) -> No
     elif lower.endswith(".rels"):
         _check_relationships(_parse(content))
     elif lower.endswith(_XML):
-        _check_fields(_parse(content))
+        _check_fields(_parse(content, is_whole=False))
 
 
 def _check_relationships(root: etree._Element) -> None:

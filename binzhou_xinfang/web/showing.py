@@ -27,14 +27,17 @@ def note_shown() -> None:
 
 
 class FieldInFull(BoundField):
-    """A field of a form: begins with the text itself, for what is sent back is kept."""
+    """A field of a form: begins with the text itself, for what is sent back is kept.
+
+    A form that `is_logged` holds what was just typed, or what its page has logged itself.
+    """
 
     def value(self) -> Any:
         """Give the value; what the house proposes and tells who somebody is, is noted as shown."""
         value = super().value()
         if not isinstance(value, str):
             return value
-        if not self.form.is_bound and personal_numbers(value):
+        if not self.form.is_bound and not getattr(self.form, "is_logged", False) and personal_numbers(value):
             note_shown()
         return in_full(value)
 

@@ -18,7 +18,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
     | {"name_key": _DIGEST},
     "Petition": {"id": _KEY, "case": _KEY, "lead": _KEY}
     | dict.fromkeys(("number", "query_code"), _NUMBER)
-    | {"query_digest": _DIGEST, "is_group": _RULE, "is_repeat": _RULE}
+    | {"query_digest": _DIGEST, "is_group": _RULE, "is_repeat": _RULE, "is_apart": _RULE}
     | dict.fromkeys(("registered_at", "unit", "registrar"), _DESK),
     "PetitionCase": {"id": _KEY, "number": _NUMBER}
     | dict.fromkeys(("registered_unit", "registrar", "registered_at"), _DESK)

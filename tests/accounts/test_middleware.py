@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.middleware import POST_KEY, PostMiddleware
-from tests.factories import PostFactory
+from tests.factories import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +49,8 @@ def test_nobody_has_no_post_and_costs_nothing(django_assert_num_queries):
         assert request.post is None
 
 
-def test_somebody_without_a_post_has_none(clerk):
-    clerk.delete()
-    assert request_of(clerk.user).post is None
+def test_somebody_without_a_post_has_none(db):
+    assert request_of(UserFactory()).post is None
 
 
 def test_the_post_chosen_in_the_session_is_in_use(clerk, second_post):

@@ -59,7 +59,11 @@ def make_move(page: Page, number: str, label: str, fields: dict[str, str] | None
     expect(sheet.get_by_role("button", name=label, exact=True)).to_be_visible()
     for name, value in (fields or {}).items():
         box = sheet.locator(f"[name={name}]")
-        box.select_option(value) if box.evaluate("box => box.tagName") == "SELECT" else box.fill(value)
+        kind = box.evaluate("box => box.tagName === 'SELECT' ? 'select' : box.type")
+        if kind == "checkbox":
+            box.check()
+        else:
+            (box.select_option if kind == "select" else box.fill)(value)
     for name, words in picks.items():
         type_pick(page, name, words)
     sheet.get_by_role("button", name=label, exact=True).click()

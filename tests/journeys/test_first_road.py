@@ -61,6 +61,7 @@ def deliver_by_hand(page: Page, number: str) -> None:
     expect(sheet.get_by_label("邮件号")).to_be_visible()
     expect(sheet.get_by_label("送达地点")).to_be_hidden()
     sheet.get_by_label("送达方式").select_option("direct")
+    sheet.get_by_label("与信访人的关系").select_option(label="本人")
     sheet.get_by_label("送达地点").fill("渤海小区社区服务中心")
     receipt = scan("送达回证")
     sheet.locator("[name=paper_delivery_receipt]").set_input_files(
@@ -81,7 +82,7 @@ def test_a_visit_goes_from_the_window_to_a_delivered_reply(page: Page, city: Off
     sign_in(page, "handler")
     make_move(page, number, "签收")
     make_move(page, number, "告知受理")
-    make_move(page, number, "记录调查", {"note": "到现场查看，顶板防水层老化。"})
+    make_move(page, number, "记录调查", {"note": "到现场查看，顶板防水层老化。", "heard_petitioner": "on"})
     page.goto(f"/cases/{number}/")
     page.get_by_role("link", name="拟稿意见书", exact=True).click()
     arrive(page, f"/cases/{number}/moves/draft/")

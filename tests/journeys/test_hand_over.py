@@ -36,6 +36,7 @@ def test_a_body_is_merged_and_its_matters_go_on(page: Page) -> None:
     shot(page, "hand-overs")
     page.get_by_role("link", name="机构撤并移交").click()
     arrive(page, "/hand-overs/unit/")
+    page.get_by_label("情形").select_option(label="机构合并")
     page.get_by_role("combobox", name="移交单位").fill("bzzj")
     page.get_by_label("最后一日").fill((timezone.localdate() - timedelta(days=1)).isoformat())
     page.get_by_label("依据").fill("滨编发〔2026〕12号")

@@ -18,7 +18,7 @@ from binzhou_xinfang.append_only import RefuseChange, Unchanging
 from binzhou_xinfang.records import anchors, audit, files, ledger, proof
 from binzhou_xinfang.records.access import log
 from binzhou_xinfang.records.acts import AccessAct
-from binzhou_xinfang.records.crypto import EncryptedTextField
+from binzhou_xinfang.records.crypto import EncryptedJSONField, EncryptedTextField
 from binzhou_xinfang.records.models import AccessLog, Anchor, Seal
 from tests.factories import PostFactory
 
@@ -79,6 +79,8 @@ def value_of(field: models.Field[Any, Any], number: int) -> Any:
         "DateField": date(2026, 3, number), "DateTimeField": SECOND, "BooleanField": False, "JSONField": {},
         "GenericIPAddressField": "127.0.0.1", "BinaryField": b"x", "FloatField": 1.0, "UUIDField": None,
     }  # fmt: skip
+    if isinstance(field, EncryptedJSONField):
+        return {}
     kind = "TextField" if isinstance(field, EncryptedTextField) else field.get_internal_type()
     if kind in by_type:
         return by_type[kind]

@@ -29,6 +29,7 @@ OF_THE_HOUSE: dict[str, str] = {
     "cases.StuckDeadline": "faults of programs", "cases.Sweeper": "programs",
     "notices.Outbox": "keys of the house", "notices.Message": "written masked (notices.writing)",
     "records.Counter": "keys of the house", "records.StoredFile": "sums and types", "records.Anchor": "sums",
+    "records.Seal": "sums, and names of tables",
     "records.HouseEvent": "acts of the house", "records.Ledger": "names of ledgers",
     "records.LetterTemplate": "the bureau's files",
     "records.Letter": "numbers and titles; what it says is encrypted",

@@ -22,7 +22,8 @@ NOT_BY_A_LINK = {
     "sent, not opened": {
         "accounts/sign-out/", "accounts/use-post/", "notices/read/", "notices/<int:pk>/", "search/",
         "cases/<str:number>/presence/", "cases/<str:number>/evaluate/", "cases/<str:number>/log/<slug:book>/<int:pk>/",
-        "calendar/<int:pk>/remove/", "calendar/<int:year>/whole/", "calendar/recalculate/", "register/repeat/",
+        "calendar/<int:pk>/remove/", "calendar/<int:year>/whole/", "calendar/<int:year>/take-back/",
+        "calendar/recalculate/", "register/repeat/",
         "letter-templates/<slug:kind>/withdraw/", "letter-templates/<slug:kind>/delivered/",
         "operations/clocks/<int:pk>/", "operations/messages/", "operations/messages/<int:pk>/", "filters/",
         "filters/<int:pk>/forget/", "together/<slug:slug>/", "supervision/letters/together/<slug:slug>/",

@@ -84,9 +84,11 @@ def _form(request: StaffRequest, *, repeat: bool) -> AnyForm:
     if request.method == "POST" and not _CHANGES & set(typed):
         return kind(typed, request.FILES, post=request.post)
     so_far = {**_carried_over(request), **typed_so_far(typed)}
-    if "follow" in typed:
-        return RegistrationForm(initial={**so_far, "follows": typed["follow"]}, post=request.post)
-    return kind(initial={**so_far, **({"case": asked} if asked else {})}, post=request.post)
+    beside = {"follows": typed["follow"]} if "follow" in typed else {"case": asked} if asked else {}
+    form = (RegistrationForm if "follow" in typed else kind)(initial=so_far | beside, post=request.post)
+    # What was typed is no look, and what is carried over has its own line.
+    form.is_logged = True
+    return form
 
 
 def typed_so_far(typed: QueryDict) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class ArrivalForm(PersonForm):
     """An arrival: who came, how, when, with how many, what was said, and what was brought along."""
 
     attachments = FilesField(label="附件", help_text="信访人带来的材料。")
+    # Whether the page has written down itself whose numbers stand in it (`web.showing`).
+    is_logged = False
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -122,7 +122,7 @@ def test_the_form_prints_all_that_was_registered(office: Office) -> None:
         "德州市",
         "要求保密，不同意公开",
         "陶某",
-        "陈某（之子）",
+        "陈某（之子，有授权委托书）",
         "物业没有履行维修责任",
         "某物业公司",
         "涉及企业：某开发公司",
