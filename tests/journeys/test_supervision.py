@@ -51,7 +51,7 @@ def the_head_is_warned(page: Page, late: PetitionCase) -> None:
     bell = page.get_by_role("link", name="条未读")
     expect(bell).to_be_visible()
     bell.click()
-    page.get_by_role("button", name="60日办理期限已逾期5天").first.click()
+    page.get_by_role("button", name=f"{late.number}的60日办理期限").click()
     arrive(page, late.get_absolute_url())
 
 
