@@ -73,9 +73,7 @@ def _drop_drafts(root: Path, at: datetime) -> None:
 
 
 def check_backups() -> None:
-    """Raise NotWellError when nightly backups are set up and none was made for more than a day."""
-    if not settings.BACKUP_RECIPIENT:
-        return
+    """Raise NotWellError when no nightly backup was made for more than a day."""
     last = last_backup()
     if last is None:
         raise NotWellError("no backup has been made yet", "还没有做过备份")
