@@ -15,11 +15,12 @@ class _Jumps:
         self.by, self.travel = 0.0, None
 
     def follow(self) -> None:
-        import time_machine  # noqa: PLC0415  only where a clock is to jump
-
         while True:
             by = _wanted()
             if by != self.by:
+                # At the start of a process it would race with what the main thread imports.
+                import time_machine  # noqa: PLC0415  only where a clock is to jump
+
                 if self.travel is not None:
                     self.travel.stop()
                 self.travel = time_machine.travel(time.time() + by, tick=True) if by else None
