@@ -2,12 +2,14 @@
 
 import copy
 import importlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.urls import get_resolver
@@ -20,6 +22,7 @@ from rest_framework.test import APIRequestFactory
 from binzhou_xinfang.sentences import OfficeForm, Speaking
 from binzhou_xinfang.undecided import Undecided
 from binzhou_xinfang.web.api import handle_error
+from binzhou_xinfang.web.file_fields import FileInput
 from binzhou_xinfang.web.form_serializers import FormSerializer
 from binzhou_xinfang.web.input_serializers import InputSerializer
 from cases.web.window.registration_form import RegistrationForm
@@ -75,6 +78,27 @@ def said_about(field: forms.Field, value: str) -> list[Any]:
     files["it"] = SimpleUploadedFile(f"{value[:300] or 'x'}.pdf", b"")
     errors = form_class(data, files).errors.as_data()
     return [error.message for found in errors.values() for error in found]
+
+
+# A browser writes the button of a file, and a day, in its own language.
+OF_BROWSERS = ("file", "date", "time", "datetime-local", "month", "week")
+
+
+def test_no_box_of_any_form_speaks_the_language_of_the_browser() -> None:
+    boxes = [
+        (form, name, field.widget)
+        for form in ours(Speaking)
+        for name, field in form.base_fields.items()  # type: ignore[attr-defined]  # set by the metaclass
+        if getattr(field.widget, "input_type", "") in OF_BROWSERS
+    ]
+    assert boxes
+    assert [box for box in boxes if not isinstance(box[2], FileInput)] == []
+
+
+def test_no_page_has_such_a_box_of_its_own() -> None:
+    own = re.compile(rf'type="({"|".join(OF_BROWSERS)})"')
+    pages = [path for path in (settings.BASE_DIR / "templates").rglob("*.html") if own.search(path.read_text())]
+    assert [path.name for path in pages] == ["file.html"]
 
 
 def test_a_missing_field_is_asked_for_by_its_name() -> None:

@@ -14,7 +14,13 @@ ACCEPTED = {"accept": ",".join(sorted(f".{extension}" for extension in EXTENSION
 TYPES = f"PDF、JPG、PNG、Word、Excel、TXT、MP3、WAV、MP4，不超过{limit_words()}"
 
 
-class FilesInput(forms.FileInput):
+class FileInput(forms.FileInput):
+    """A box for a file: its button speaks Chinese, whatever the browser speaks."""
+
+    template_name = "parts/file.html"
+
+
+class FilesInput(FileInput):
     """Several files at a time."""
 
     allow_multiple_selected = True

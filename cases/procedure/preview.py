@@ -29,16 +29,9 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     row = TRANSITIONS[move]
     before = State(case.previous_state) if case.previous_state else None
     running = {clock.rule: clock for clock in case.deadlines.running()}
-    said = [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in row.meets if rule in running]
     book, target = current_rulebook(), target_of(move, State(case.state), before, owes=case.owes_execution)
-    said += [
-        f"{running[rule].get_rule_display()}取消" for rule in row.cancels if rule in running and rule not in row.meets
-    ]
     owed = wanted(OWED, MARKS, target, case, [*row.starts, *running])
-    kept = {debt.own for debt in owed}
-    left = [rule for rule in running if rule in OWN_CLOCKS and rule not in (*kept, *row.cancels)]
-    said += [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in left]
-    said += _settled(case, move, running)
+    said = _ends(case, move, running, owed)
     anew = [Rule(clock.rule) for clock in restarting(row, running.values(), on, book)]
     said += [f"{running[rule].get_rule_display()}改自签收之日起算" for rule in anew]
     started = [*starting(case, row, on, book), *anew]
@@ -67,11 +60,24 @@ _BY_ITS_WORD: Mapping[Move, tuple[str, ...]] = {
 }
 
 
-def _settled(case: PetitionCase, move: Move, running: Mapping[str, Deadline]) -> list[str]:
-    """Word the end of the clocks of marks that the move takes away."""
+def _ends(
+    case: PetitionCase, move: Move, running: Mapping[str, Deadline], owed: Collection[Owed[PetitionCase]]
+) -> list[str]:
+    """Word the end of each clock that ends, once, for however many reasons it ends."""
+    row, kept = TRANSITIONS[move], {debt.own for debt in owed}
+    left = [rule for rule in running if rule in OWN_CLOCKS and rule not in (*kept, *row.cancels)]
+    met = dict.fromkeys(rule for rule in (*row.meets, *left, *_settled(case, move)) if rule in running)
+    cancelled = [rule for rule in row.cancels if rule in running and rule not in met]
+    return [
+        *(f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in met),
+        *(f"{running[rule].get_rule_display()}取消" for rule in cancelled),
+    ]
+
+
+def _settled(case: PetitionCase, move: Move) -> list[Rule]:
+    """List the clocks of marks that the move takes away."""
     marks = (MARKS[name] for name, moves in SETTLED_BY.items() if move in moves and getattr(case, name))
-    rules = [mark.debt.own for mark in marks if isinstance(mark, Mark) and mark.debt.own]
-    return [f"{running[rule].get_rule_display()}停止计算（已完成）" for rule in rules if rule in running]
+    return [mark.debt.own for mark in marks if isinstance(mark, Mark) and mark.debt.own]
 
 
 def _owed(case: PetitionCase, debt: Owed[PetitionCase], running: list[Deadline], *, on: date, book: Rulebook) -> str:

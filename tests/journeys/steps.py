@@ -1,6 +1,7 @@
 """Steps of a person in the browser, in a few words each."""
 
 import re
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Locator, Page, expect
@@ -11,13 +12,15 @@ from tests.underway import underway
 PASSWORD = "walk-the-road-1"
 
 
-def give_passwords() -> None:
-    """Let everybody of the small city sign in."""
-    User.objects.update(password=make_password(PASSWORD))
+@cache
+def _kept() -> str:
+    """Compute it once: a password that is written anew would end the session of another screen."""
+    return make_password(PASSWORD)
 
 
 def sign_in(page: Page, username: str) -> None:
     """Come as somebody else: the one before has left."""
+    User.objects.filter(username=username).update(password=_kept())
     # An answer that is still on its way would bring back the cookies of the one before.
     page.goto("about:blank")
     underway.wait_for_none()

@@ -19,20 +19,13 @@ from cases.made_up.demo.scans import scan
 from cases.models import Alert, PetitionCase
 from cases.states import Move, State
 from cases.tasks import sweep_deadlines
-from tests.journeys.steps import arrive, give_passwords, make_move, open_sheet, sign_in, type_pick
-from tests.office import Office, make_office, register
+from tests.journeys.steps import arrive, make_move, open_sheet, sign_in, type_pick
+from tests.office import Office, register
 from tests.patience import wait_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 ID_NUMBER = "371602198005170014"
-
-
-@pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    give_passwords()
-    return office
 
 
 def register_by_keyboard(page: Page) -> str:

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from cases.models import HandOver
 from cases.states import State
-from tests.journeys.steps import arrive, give_passwords, sign_in
-from tests.office import case_in, make_office
+from tests.journeys.steps import arrive, sign_in
+from tests.office import Office, case_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -27,10 +27,9 @@ def shot(page: Page, name: str) -> None:
     page.set_viewport_size(DESK)  # type: ignore[arg-type]  # width and height
 
 
-def test_a_body_is_merged_and_its_matters_go_on(page: Page) -> None:
-    office, now = make_office(), timezone.now()
-    give_passwords()
-    cases = [case_in(office, state, at=now) for state in (State.HANDLING, State.REFERRED, State.DRAFTED)]
+def test_a_body_is_merged_and_its_matters_go_on(page: Page, city: Office) -> None:
+    now = timezone.now()
+    cases = [case_in(city, state, at=now) for state in (State.HANDLING, State.REFERRED, State.DRAFTED)]
     sign_in(page, "head")
     page.goto("/hand-overs/")
     shot(page, "hand-overs")

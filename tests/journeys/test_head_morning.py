@@ -10,20 +10,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from cases.models import PetitionCase
 from cases.states import Move, State
-from tests.journeys.steps import arrive, give_passwords, sign_in
-from tests.office import Office, case_in, make_office
+from tests.journeys.steps import arrive, sign_in
+from tests.office import Office, case_in
 from tests.screens import PATIENCE_MS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("SHOTS", "")
 PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    give_passwords()
-    return office
 
 
 def decide(page: Page, case: PetitionCase, move: Move) -> int:

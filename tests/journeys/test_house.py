@@ -11,17 +11,19 @@ from binzhou_xinfang.accounts.roles import Role
 from cases.models import PetitionCase
 from cases.states import State
 from tests.factories import PostFactory
-from tests.journeys.steps import arrive, give_passwords, open_sheet, sign_in
+from tests.journeys.steps import arrive, open_sheet, sign_in
 from tests.journeys.test_hand_over import shot
-from tests.office import Office, case_in, make_office
+from tests.office import Office, case_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-def keepers(office: Office) -> None:
+@pytest.fixture
+def city(city: Office) -> Office:
+    """The small office with its other two keepers."""
     for role in (Role.SECURITY, Role.AUDITOR):
-        PostFactory(unit=office.bureau, role=role, user__username=role.value, user__name=f"{role.label}某")
-    give_passwords()
+        PostFactory(unit=city.bureau, role=role, user__username=role.value, user__name=f"{role.label}某")
+    return city
 
 
 def _hand_over(page: Page) -> None:
@@ -36,17 +38,15 @@ def _hand_over(page: Page) -> None:
     expect(page.get_by_text("已完成")).to_be_visible()
 
 
-def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page) -> None:
-    office, now = make_office(), timezone.now()
-    keepers(office)
-    case = case_in(office, State.HANDLING, at=now)
+def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page, city: Office) -> None:
+    case = case_in(city, State.HANDLING, at=timezone.now())
     sign_in(page, "administrator")
     page.goto("/house/units/?q=住房和城乡建设局")
     shot(page, "house-units")
     for name in ("people", "topics"):
         page.goto(f"/house/{name}/")
         shot(page, f"house-{name}")
-    page.goto(f"/house/units/{office.housing.pk}/")
+    page.goto(f"/house/units/{city.housing.pk}/")
     sheet = open_sheet(page, "更名")
     sheet.get_by_label("新名称").fill("市住房城乡建设管理局")
     sheet.get_by_label("新简称").fill("市住建管理局")
@@ -60,7 +60,7 @@ def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page) -> None
 
     _hand_over(page)
     sign_in(page, "administrator")
-    page.goto(f"/house/people/{office.handler.user.pk}/")
+    page.goto(f"/house/people/{city.handler.user.pk}/")
     sheet = open_sheet(page, "结束岗位")
     sheet.get_by_label("理由").fill("调离")
     sheet.get_by_label("理由").blur()
@@ -80,23 +80,21 @@ def test_a_unit_is_renamed_and_a_person_moved_with_hand_over(page: Page) -> None
     page.get_by_role("button", name="同意", exact=True).click()
     arrive(page, "/house/grants/")
     shot(page, "house-granted")
-    assert PetitionCase.objects.get(pk=case.pk).assignee == office.colleague.user
-    held = Post.objects.held(timezone.localdate() + timedelta(days=1)).filter(user=office.handler.user)
-    assert [post.unit for post in held] == [office.water]
+    assert PetitionCase.objects.get(pk=case.pk).assignee == city.colleague.user
+    held = Post.objects.held(timezone.localdate() + timedelta(days=1)).filter(user=city.handler.user)
+    assert [post.unit for post in held] == [city.water]
 
 
-def test_an_auditor_answers_who_saw_it_and_what_the_administrator_did(page: Page) -> None:
-    office, now = make_office(), timezone.now()
-    keepers(office)
-    case = case_in(office, State.HANDLING, at=now)
+def test_an_auditor_answers_who_saw_it_and_what_the_administrator_did(page: Page, city: Office) -> None:
+    case = case_in(city, State.HANDLING, at=timezone.now())
     sign_in(page, "leader")
     page.goto(case.get_absolute_url())
     sign_in(page, "administrator")
-    page.goto(f"/house/units/{office.water.pk}/amend/")
+    page.goto(f"/house/units/{city.water.pk}/amend/")
     page.get_by_label("电话").fill("0543-0000009")
     page.get_by_label("理由").fill("换了号码")
     page.get_by_role("button", name="更正资料").click()
-    arrive(page, f"/house/units/{office.water.pk}/")
+    arrive(page, f"/house/units/{city.water.pk}/")
     sign_in(page, "auditor")
     page.goto("/audit/")
     page.get_by_label("编号、姓名、用户名或者机构").fill(case.number[-6:])

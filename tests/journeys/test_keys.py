@@ -8,20 +8,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cases.models import Petition
-from tests.journeys.steps import arrive, give_passwords, sign_in
-from tests.office import Office, make_office, register
+from tests.journeys.steps import arrive, sign_in
+from tests.office import Office, register
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 ID_NUMBER = "371602198005170014"
 STORY = "小区地下车库漏水，物业以维修资金不足为由未修，多次反映无果。"
-
-
-@pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    give_passwords()
-    return office
 
 
 class Hands:

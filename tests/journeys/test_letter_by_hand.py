@@ -10,17 +10,15 @@ from binzhou_xinfang.accounts.roles import Role
 from cases.models import LetterDraft
 from cases.states import State
 from tests.factories import PostFactory
-from tests.journeys.steps import give_passwords, open_sheet, sign_in
-from tests.office import case_in, make_office
+from tests.journeys.steps import open_sheet, sign_in
+from tests.office import Office, case_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_supervision_letter_goes_through_three_hands(page: Page, transactional_db: None) -> None:
-    office = make_office()
-    PostFactory(unit=office.bureau, role=Role.REGISTRAR, user__username="checker", user__name="何审稿")
-    give_passwords()
-    case = case_in(office, State.HANDLING, at=timezone.now() - timedelta(days=3))
+def test_a_supervision_letter_goes_through_three_hands(page: Page, city: Office) -> None:
+    PostFactory(unit=city.bureau, role=Role.REGISTRAR, user__username="checker", user__name="何审稿")
+    case = case_in(city, State.HANDLING, at=timezone.now() - timedelta(days=3))
 
     sign_in(page, "registrar")
     page.goto(case.get_absolute_url())

@@ -13,17 +13,10 @@ from binzhou_xinfang.statute.reckoning import reckon
 from binzhou_xinfang.statute.wording import say_day
 from cases.models import CaseAttachment, CaseEvent
 from cases.states import Move, State
-from tests.journeys.steps import give_passwords, open_sheet, sign_in
-from tests.office import Office, case_in, make_office
+from tests.journeys.steps import open_sheet, sign_in
+from tests.office import Office, case_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    give_passwords()
-    return office
 
 
 def test_the_sheet_reckons_the_typed_days_before_anything_is_sent(page: Page, city: Office) -> None:

@@ -10,16 +10,14 @@ from playwright.sync_api import Page, expect
 
 from binzhou_xinfang.letters.models import Letter
 from cases.states import State
-from tests.journeys.steps import give_passwords, open_sheet, sign_in
-from tests.office import case_in, make_office
+from tests.journeys.steps import open_sheet, sign_in
+from tests.office import Office, case_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_clerk_prints_the_numbered_papers(page: Page, transactional_db: None) -> None:
-    office = make_office()
-    give_passwords()
-    case = case_in(office, State.HANDLING, at=timezone.now() - timedelta(days=3))
+def test_a_clerk_prints_the_numbered_papers(page: Page, city: Office) -> None:
+    case = case_in(city, State.HANDLING, at=timezone.now() - timedelta(days=3))
     sign_in(page, "clerk")
 
     page.goto(reverse("cases:receipt", args=[case.petitions.get().number]))

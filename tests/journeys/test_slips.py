@@ -9,17 +9,10 @@ from cases.states import Move, State
 from cases.vocabulary import PartyRole
 from cases.window.registration import Party
 from cases.window.registration import register as register_arrival
-from tests.journeys.steps import give_passwords, make_move, open_sheet, sign_in
-from tests.office import Office, arrival, case_in, make_office, matter, register
+from tests.journeys.steps import make_move, open_sheet, sign_in
+from tests.office import Office, arrival, case_in, matter, register
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    give_passwords()
-    return office
 
 
 def test_a_wrong_referral_is_called_back_and_goes_to_the_right_unit(page: Page, city: Office) -> None:

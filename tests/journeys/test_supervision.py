@@ -14,18 +14,16 @@ from cases.states import State
 from cases.watch.sweep import sweep
 from supervision.models import Answer, Measure, SupervisionCase
 from tests.factories import PostFactory
-from tests.journeys.steps import arrive, give_passwords, open_sheet, sign_in
-from tests.office import Office, case_in, make_office
+from tests.journeys.steps import arrive, open_sheet, sign_in
+from tests.office import Office, case_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    PostFactory(unit=office.bureau, role=Role.REGISTRAR, user__username="checker", user__name="何审稿")
-    give_passwords()
-    return office
+def city(city: Office) -> Office:
+    PostFactory(unit=city.bureau, role=Role.REGISTRAR, user__username="checker", user__name="何审稿")
+    return city
 
 
 @pytest.fixture

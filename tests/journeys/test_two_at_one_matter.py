@@ -14,20 +14,13 @@ from binzhou_xinfang.accounts.models import Post
 from cases.models import CaseEvent, PetitionCase
 from cases.procedure import perform
 from cases.states import Move, State
-from tests.journeys.steps import PASSWORD, arrive, give_passwords, open_sheet, sign_in
-from tests.office import Office, case_in, make_office
+from tests.journeys.steps import PASSWORD, arrive, open_sheet, sign_in
+from tests.office import Office, case_in
 from tests.screens import screen
 from tests.underway import underway
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "走访了三户居民，顶板漏水属实。"
-
-
-@pytest.fixture
-def city(transactional_db: None) -> Office:
-    office = make_office()
-    give_passwords()
-    return office
 
 
 @pytest.fixture

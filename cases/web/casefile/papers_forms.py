@@ -3,7 +3,7 @@
 from django import forms
 
 from binzhou_xinfang.sentences import OfficeForm
-from binzhou_xinfang.web.file_fields import ACCEPTED, LONGEST_NAME, TYPES, FilesField
+from binzhou_xinfang.web.file_fields import ACCEPTED, LONGEST_NAME, TYPES, FileInput, FilesField
 
 
 class AttachForm(OfficeForm):
@@ -11,7 +11,7 @@ class AttachForm(OfficeForm):
         label="文件",
         max_length=LONGEST_NAME,
         help_text=TYPES,
-        widget=forms.FileInput(attrs=dict(ACCEPTED)),
+        widget=FileInput(attrs=dict(ACCEPTED)),
         error_messages={"required": "请选择文件。", "empty": "文件是空的，请重新选择。"},
     )
 
@@ -27,7 +27,7 @@ class TemplateForm(OfficeForm):
         label="模板文件",
         max_length=250,
         help_text="Word 文档（.docx），不含宏和外部链接。上传后先检查，检查通过才启用。",
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        widget=FileInput(attrs={"accept": ".docx"}),
         error_messages={"required": "请选择模板文件。", "empty": "文件是空的，请重新选择。"},
     )
     reason = forms.CharField(label="理由", max_length=200, help_text="例如：按新的文书格式通知")

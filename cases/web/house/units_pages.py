@@ -1,15 +1,15 @@
 """机构: the list, one unit with what it was called, who works there and what is planned, and the acts on it."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitChange, UnitKind
 from binzhou_xinfang.accounts.requests import StaffRequest
@@ -19,13 +19,10 @@ from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
 from cases.house import names, units
-from cases.house.acts import offered
 from cases.house.forms import CancelForm
-from cases.web.house.act_page import act_page, row_of
-from cases.web.house.history import SHOWN, events_of, told
-from cases.web.house.list_page import Listing, list_page
+from cases.web.house.kind_pages import FORM, Context, Kind, pages_of
+from cases.web.house.list_page import Listing
 
-_FORM = require_http_methods(["GET", "HEAD", "POST"])
 _STANDING = [("", "现有机构"), ("ended", "已撤销"), ("all", "全部")]
 
 
@@ -55,53 +52,27 @@ def found_units(said: dict[str, str]) -> QuerySet[Unit]:
 UNITS = Listing("cases/house/units.html", UnitFilter, found_units, ("path",), Right.MANAGE_UNITS)
 
 
-@require_safe
-@never_cache
-@holds(Right.READ_HOUSE)
-def all_units(request: StaffRequest) -> HttpResponse:
-    """List the units in the order of the tree."""
-    return list_page(request, UNITS, planned=names.planned())
-
-
-@require_safe
-@never_cache
-@holds(Right.READ_HOUSE)
-def unit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one unit."""
-    today = timezone.localdate()
-    found = get_object_or_404(Unit.objects.select_related("parent", "guided_by", "moved_to"), pk=pk)
-    held = Post.objects.held(today).filter(unit=found).select_related("user")
-    context = {
-        "unit": found,
-        "acts": offered(units.ACTS, found, request.post, today),
+def _shown(found: Unit, post: Post, on: date) -> Context:
+    """Show what it was called, who works there, what stands below it and what is planned."""
+    return {
         "former": list(reversed(found.former_names)),
         "planned": names.planned(found),
-        "posts": held,
-        "below": Unit.objects.current(today).filter(parent=found),
-        "events": told(events_of(f"unit:{pk}")[:SHOWN], on=today),
-        "may": has_right(request.post, Right.MANAGE_UNITS),
+        "posts": Post.objects.held(on).filter(unit=found).select_related("user"),
+        "below": Unit.objects.current(on).filter(parent=found),
+        "may": has_right(post, Right.MANAGE_UNITS),
     }
-    return render(request, "cases/house/unit.html", context)
 
 
-@_FORM
-@never_cache
-@holds(Right.MANAGE_UNITS)
-def new_unit(request: StaffRequest) -> HttpResponse:
-    """Ask for a new unit; POST founds it."""
-    return act_page(request, units.CREATE, Unit(), back=f"{reverse('cases:house-units')}{{pk}}/")
+PAGES = pages_of(
+    Kind(
+        name="unit", plural="units", model=Unit, listing=UNITS, create=units.CREATE, acts=units.ACTS,
+        reads=Right.READ_HOUSE, shows=_shown, lists=lambda: {"planned": names.planned()},
+        rows=lambda: Unit.objects.select_related("parent", "guided_by", "moved_to"),
+    )
+)  # fmt: skip
 
 
-@_FORM
-@never_cache
-@holds(Right.MANAGE_UNITS)
-def unit_act(request: StaffRequest, pk: int, key: str) -> HttpResponse:
-    """Ask what the act asks of a unit; POST takes it."""
-    act, found = row_of(units.ACTS, key), get_object_or_404(Unit, pk=pk)
-    return act_page(request, act, found, back=reverse("cases:house-unit", args=[pk]))
-
-
-@_FORM
+@FORM
 @never_cache
 @holds(Right.MANAGE_UNITS)
 def cancel_change(request: StaffRequest, pk: int) -> HttpResponse:

@@ -32,7 +32,9 @@ class RosterForm(OfficeForm):
         label="值班安排", max_lines=100, max_length=100, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="一行一班，先写日期再写姓名，例如“12月1日 张三”；几人同班的用顿号隔开；可以从表格粘贴",
     )  # fmt: skip
-    begins = forms.TimeField(label="接班时间", initial=time(8, 30), widget=forms.TimeInput(attrs={"type": "time"}))
+    begins = forms.TimeField(
+        label="接班时间", initial=time(8, 30), widget=forms.TimeInput(format="%H:%M"), help_text="24小时制，例如 08:30"
+    )  # fmt: skip
     hours = forms.IntegerField(label="每班小时数", initial=24, min_value=1, max_value=72)
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:

@@ -1,12 +1,9 @@
 """Several matters at once: one form for all that were ticked, each its own act with its own answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +13,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import PAGE_SIZE
 from binzhou_xinfang.web.sheets import version_of
+from binzhou_xinfang.web.together import Result, Several, answer, ask, way_back
 from cases.models import PetitionCase
 from cases.permissions import moves_now
 from cases.procedure import perform
@@ -25,14 +23,6 @@ from cases.web.finding import shown
 from cases.web.procedure.forms import MOVE_FORMS, MoveForm
 
 _RELATED = ("lead", "holder", "sender", "assigner", "responsible", "registered_unit", "topic")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Outcome for one matter: "" when the act was done, else why not, in words."""
-
-    case: PetitionCase
-    refusal: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,26 +35,39 @@ def together(request: StaffRequest, slug: str) -> HttpResponse:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
     cases = shown(request, _ticked(request.post, given.getlist("n")))
-    able = [case for case in cases if move in moves_now(request.post, case)]
-    context = {
-        "move": move,
-        "article": TRANSITIONS[move].article,
-        "able": able,
-        "unable": [(case, State(case.state).label) for case in cases if case not in able],
-        "back": _back(request, given.get("back", "")),
-    }
-    if request.method == "POST":
-        results = [_make(request, case, move) for case in cases]
-        failed = sum(1 for result in results if result.refusal)
-        told = {"results": results, "failed": failed, "done": len(results) - failed}
-        return render(request, "cases/worklists/together_done.html", context | told)
-    form = MOVE_FORMS[move](case=able[0], post=request.post) if able else None
-    return render(request, "cases/worklists/together.html", context | {"form": form})
+    checked = [_checked(request.post, case, move) for case in cases]
+    form = _form(request, [result.row for result in checked if not result.refusal], move)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return answer(request, _several(request, move), [_make(request, case, move) for case in cases])
+    return ask(request, _several(request, move), form, checked)
+
+
+def _several(request: StaffRequest, move: Move) -> Several:
+    given = request.POST if request.method == "POST" else request.GET
+    return Several(
+        label=str(move.label), things="清单", back=way_back(request, given.get("back", ""), otherwise="/"),
+        line="cases/worklists/_together_line.html", note=f"依据：《信访工作条例》{TRANSITIONS[move].article}",
+    )  # fmt: skip
 
 
 def _ticked(post: Post, numbers: Sequence[str]) -> list[PetitionCase]:
     asked = [number for number in numbers if "\x00" not in number][:PAGE_SIZE]
     return list(visible_to(post).filter(number__in=asked).select_related(*_RELATED).order_by("due_on", "pk"))
+
+
+def _checked(post: Post, case: PetitionCase, move: Move) -> Result:
+    if move not in moves_now(post, case):
+        return Result(case, f"现在“{State(case.state).label}”")
+    return Result(case, sends=(("n", case.number), (f"version-{case.pk}", str(case.version))))
+
+
+def _form(request: StaffRequest, able: Sequence[PetitionCase], move: Move) -> MoveForm | None:
+    """Build the form that asks for all, as that of the first."""
+    if not able:
+        return None
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form: MoveForm = MOVE_FORMS[move](data, files, case=able[0], post=request.post)
+    return form
 
 
 def _make(request: StaffRequest, case: PetitionCase, move: Move) -> Result:
@@ -78,8 +81,3 @@ def _make(request: StaffRequest, case: PetitionCase, move: Move) -> Result:
     except Refusal as refusal:
         return Result(case, str(refusal))
     return Result(case)
-
-
-def _back(request: StaffRequest, address: str) -> str:
-    """Lead back to the list that was come from, never to another house."""
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else "/"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.lights import Light
-from binzhou_xinfang.web.paging import Count, capped_count, page_of
+from binzhou_xinfang.web.paging import COUNT_CAP, Count, capped_count, page_of, page_of_parts
 from cases.clocks.standing import light_of
 from cases.looks import log_lines, log_look
 from cases.queries import visible_to
@@ -46,24 +47,21 @@ def read_only(request: StaffRequest) -> None:
 @never_cache
 @staff
 def letters(request: StaffRequest) -> HttpResponse:
-    """Show the 督办件 that the post may see, by stage, measure, cause and what waits, the newest first."""
+    """Show the 督办件 that the post may see, by stage, measure, cause and what waits: grouped by whose turn it is, the
+    newest first."""
     read_only(request)
     wanted, today, wait = chosen(request.GET), timezone.localdate(), request.GET.get("wait", "")
     every = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
-    turn, supervisions = _of_turn(every, request)
-    page = page_of(
-        supervisions.select_related("case", "unit", "office", "clock", "deadline"), by=("-pk",), query=request.GET
-    )
-    unit = request.post.unit_id
+    sizes, turn = _sizes(every, request.post.unit_id), _turn(request.GET)
+    page = page_of_parts(_parts(every, sizes, turn, request.post.unit_id), by=("-pk",), query=request.GET)
     ahead = Ahead(causes, page.rows, today)
     moves = {row.pk: " ".join(steps_together(ahead, row, request.post)) for row in page.rows}
-    known = known_matters(request.post, page.rows)
     log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
     context = {
-        "page": page, "rows": _grouped(page.rows, moves, unit, today), "known": known,
-        "total": capped_count(supervisions), "today": today,
+        "page": page, "groups": _grouped(page.rows, sizes, moves, request.post.unit_id, today), "today": today,
+        "known": known_matters(request.post, page.rows), "total": _total(sizes, turn),
         "together": [step for step in TOGETHER if any(step.value in own.split() for own in moves.values())],
-        "may_open": may_open(request.post), "turn": turn, "turns": _turns(every, unit),
+        "may_open": may_open(request.post), "turn": turn, "turns": [each for each in sizes.items() if each[1].value],
         "filters": [
             ("wait", "等待", [(one.slug, one.label) for one in waits(today)], wait),
             *((name, label, list(FILTERS[name].choices), wanted.get(name, "")) for name, label in _HEADINGS),
@@ -72,33 +70,46 @@ def letters(request: StaffRequest) -> HttpResponse:
     return render(request, "supervision/causes/letters.html", context)
 
 
+def _turn(query: Mapping[str, str]) -> Turn | None:
+    """Read whose turn `?turn=` asks for."""
+    turn = query.get("turn", "")
+    return Turn(turn) if turn in Turn.values else None
+
+
+def _parts(
+    supervisions: "QuerySet[SupervisionCase]", sizes: Mapping[Turn, Count], turn: Turn | None, unit: int
+) -> list["QuerySet[SupervisionCase]"]:
+    """Part the list by whose turn it is, so that a group stays together over all pages; the turn asked for alone, and
+    an empty part without a query."""
+    rows = supervisions.select_related("case", "unit", "office", "clock", "deadline")
+    of_turn = turns(unit)
+    return [rows.filter(of_turn[each]) if sizes[each].value else rows.none() for each in ([turn] if turn else Turn)]
+
+
+def _sizes(supervisions: "QuerySet[SupervisionCase]", unit: int) -> dict[Turn, Count]:
+    """Count each turn over all pages. One query a turn."""
+    return {turn: capped_count(supervisions.filter(turns(unit)[turn])) for turn in Turn}
+
+
+def _total(sizes: Mapping[Turn, Count], turn: Turn | None) -> Count:
+    counted = [sizes[turn]] if turn else list(sizes.values())
+    number = sum(count.value for count in counted)
+    return Count(min(number, COUNT_CAP), capped=number > COUNT_CAP or any(count.capped for count in counted))
+
+
 def _grouped(
-    rows: Sequence[SupervisionCase], moves: Mapping[int, str], unit: int, today: date
-) -> list[tuple[str, SupervisionCase, Light | None, str]]:
-    """List the rows of a page by whose turn it is, each with the light of the duty that it urges and the `moves` that
-    can be made with several."""
-    order = list(Turn)
-    ranked = sorted(rows, key=lambda row: order.index(turn_of(row, unit)))
+    rows: Sequence[SupervisionCase], sizes: Mapping[Turn, Count], moves: Mapping[int, str], unit: int, today: date
+) -> list[tuple[Turn, Count, list[tuple[SupervisionCase, Light | None, str]]]]:
+    """Group the rows of a page, which come by turn, under their turn and its whole size, each with the light of the
+    duty that it urges and the `moves` that can be made with several."""
     return [
-        (str(turn_of(row, unit).label), row, light_of(row.deadline, on=today) if row.deadline else None, moves[row.pk])
-        for row in ranked
+        (
+            turn,
+            sizes[turn],
+            [(row, light_of(row.deadline, on=today) if row.deadline else None, moves[row.pk]) for row in own],
+        )
+        for turn, own in groupby(rows, key=lambda row: turn_of(row, unit))
     ]
-
-
-def _of_turn(
-    supervisions: "QuerySet[SupervisionCase]", request: StaffRequest
-) -> tuple[str, "QuerySet[SupervisionCase]"]:
-    """Narrow to those of which it is the turn that `?turn=` names; "" is none."""
-    turn = request.GET.get("turn", "")
-    if turn not in Turn.values:
-        return "", supervisions
-    return turn, supervisions.filter(turns(request.post.unit_id)[turn])
-
-
-def _turns(supervisions: "QuerySet[SupervisionCase]", unit: int) -> list[tuple[str, str, Count]]:
-    """List whose turn it is with how many; what there is none of is left out. One query a turn."""
-    sizes = [(turn.value, str(turn.label), capped_count(supervisions.filter(turns(unit)[turn]))) for turn in Turn]
-    return [entry for entry in sizes if entry[2].value]
 
 
 def known_matters(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:

@@ -1,14 +1,12 @@
 """Several 督办件 at once: one form for all that were ticked, each its own act with its own answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +21,7 @@ from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import PAGE_SIZE
+from binzhou_xinfang.web.together import Result, Several, answer, ask, way_back
 from cases.looks import log_lines
 from cases.web.drafts.draft_form import form_for
 from supervision.causes.life import causes
@@ -34,17 +33,11 @@ from supervision.queries import visible_supervisions
 from supervision.web.causes.forms_of_acts import FORMS
 from supervision.web.causes.letters_page import RELATED_TO_DRAFT, known_matters, read_only
 
+_DRAFTED = "函稿按各件的情况自动填写，仍由其他人逐件审核、签发，签发后才发出。"
+
 
 class DraftTogetherForm(OfficeForm):
     """拟函: asks nothing; each letter is filled in from its own cause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Outcome for one: "" when the act was done, else why not, in words."""
-
-    cause: SupervisionCase
-    refusal: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,17 +51,21 @@ def together(request: StaffRequest, slug: str) -> HttpResponse:
     read_only(request)
     given = request.POST if request.method == "POST" else request.GET
     ticked, form = _ticked(request, given), _form_of(step)(request.POST if request.method == "POST" else None)
-    back = _back(request, given.get("back", ""))
-    context = {"step": step, "back": back, "known": known_matters(request.post, ticked), "form": form}
+    several, known = _several(request, step, given.get("back", "")), known_matters(request.post, ticked)
     if form.is_valid():
-        return _done(request, [_take(request, cause, step, form.cleaned_data) for cause in ticked], context)
-    return _ask(request, _checked(ticked, step, request.post), context, status=422 if form.is_bound else 200)
+        results = [_take(request, cause, step, form.cleaned_data) for cause in ticked]
+        return answer(request, several, results, known=known)
+    return ask(request, several, form, _checked(ticked, step, request.post), known=known)
 
 
-def _ask(request: StaffRequest, checked: Sequence[Result], context: dict[str, Any], *, status: int) -> HttpResponse:
-    able = [result.cause for result in checked if not result.refusal]
-    context |= {"able": able, "unable": [result for result in checked if result.refusal]}
-    return render(request, "supervision/causes/together.html", context, status=status)
+def _several(request: StaffRequest, step: CauseStep, back: str) -> Several:
+    is_draft = step is CauseStep.DRAFT
+    return Several(
+        label=str(step.label), things="督办件",
+        back=way_back(request, back, otherwise=reverse("supervision:letters")),
+        line="supervision/causes/_together_line.html", note=_DRAFTED if is_draft else "",
+        onwards=("查看文书稿", reverse("cases:drafts")) if is_draft else None,
+    )  # fmt: skip
 
 
 def _ticked(request: StaffRequest, given: QueryDict) -> list[SupervisionCase]:
@@ -86,7 +83,7 @@ def _form_of(step: CauseStep) -> type[forms.Form]:
 def _checked(ticked: Sequence[SupervisionCase], step: CauseStep, post: Post) -> list[Result]:
     """Tell of each why the step is not open; "" where it is."""
     ahead, row = Ahead(causes, ticked, timezone.localdate()), causes.steps[step]
-    return [Result(cause, _refusal(ahead, row, cause, post)) for cause in ticked]
+    return [Result(cause, _refusal(ahead, row, cause, post), (("n", str(cause.pk)),)) for cause in ticked]
 
 
 def _refusal(ahead: Ahead[SupervisionCase], row: Step[SupervisionCase], cause: SupervisionCase, post: Post) -> str:
@@ -123,14 +120,3 @@ def _facts(cause: SupervisionCase, post: Post) -> dict[str, Any]:
         raise Refusal(f"还缺{lacking}，请打开这一件逐项填写。")
     facts: dict[str, Any] = form.cleaned_data
     return facts
-
-
-def _done(request: StaffRequest, results: list[Result], context: dict[str, Any]) -> HttpResponse:
-    failed = sum(1 for result in results if result.refusal)
-    told = {"results": results, "failed": failed, "done": len(results) - failed}
-    return render(request, "supervision/causes/together_done.html", context | told)
-
-
-def _back(request: StaffRequest, address: str) -> str:
-    """Lead back to the list that was come from, never to another house."""
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else "/supervision/letters/"

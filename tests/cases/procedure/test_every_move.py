@@ -1,5 +1,6 @@
 """Every move, on one matter that waits for it: who may not, its form, and both doors, which leave the same behind."""
 
+import re
 from typing import Any
 
 import pytest
@@ -70,6 +71,8 @@ def its_form_says_what_it_sets_going(ready: Ready, move: Move) -> None:
     assert f'<h1 class="place-title">{move.label}' in html
     assert "提交后" in html
     assert decided_in(html) == set()
+    said = re.findall(r"<li>(.+?)</li>", html[html.index("提交后") :])
+    assert [words for words in said if said.count(words) > 1] == []
 
 
 def a_wrong_value_is_refused(ready: Ready, move: Move) -> None:

@@ -1,10 +1,12 @@
 """The pages of 督办件: what may be done stands there, what may not is refused in words."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 
+from binzhou_xinfang.web.paging import PAGE_SIZE
 from cases.models import LetterDraft
 from supervision.causes import verbs
 from supervision.models import Stage, SupervisionCase
@@ -102,8 +104,39 @@ def test_the_list_is_grouped_by_whose_turn_it_is_and_each_group_has_its_list(off
     client = signed_in(office.registrar)
     html = client.get("/supervision/letters/").content.decode()
 
-    assert html.index("轮到本单位</th>") < html.index(url(pending)) < html.index("轮到被督办单位</th>")
-    assert html.index("轮到被督办单位</th>") < html.index(url(sent))
+    assert html.index(">轮到本单位 <span") < html.index(url(pending)) < html.index(">轮到被督办单位 <span")
+    assert html.index(">轮到被督办单位 <span") < html.index(url(sent))
     mine = client.get("/supervision/letters/?turn=mine").content.decode()
     assert (url(pending) in mine, url(sent) in mine) == (True, False)
     assert url(sent) in signed_in(office.unit_head).get("/supervision/letters/?turn=mine").content.decode()
+
+
+def heads_in(html: str) -> list[tuple[str, int]]:
+    """The heads of the groups, with the number that each says."""
+    found = re.findall(r'<tr class="turn"><th[^>]*>(\S+) <span[^>]*>(\d+) 件', html)
+    return [(name, int(number)) for name, number in found]
+
+
+def test_a_group_stays_together_over_all_pages_and_its_head_counts_all_of_it(office: Office) -> None:
+    pending = opened(office)
+    alike = {field.attname: getattr(pending, field.attname) for field in SupervisionCase._meta.concrete_fields}
+    copies = [SupervisionCase(**alike | {"id": None, "key": f"copy-{n}"}) for n in range(PAGE_SIZE)]
+    SupervisionCase.objects.bulk_create(copies)
+    sent = issued(office)
+    client = signed_in(office.registrar)
+    first = client.get("/supervision/letters/").content.decode()
+    following = re.search(r'href="(\?[^"]*after=[^"]+)"', first)
+    assert following is not None
+    second = client.get(f"/supervision/letters/{following[1].replace('&amp;', '&')}").content.decode()
+
+    assert (heads_in(first), url(sent) in first) == ([("轮到本单位", PAGE_SIZE + 1)], False)
+    assert heads_in(second) == [("轮到本单位", PAGE_SIZE + 1), ("轮到被督办单位", 1)]
+    assert (url(pending) in second, url(sent) in second) == (True, True)
+    assert f"共 {PAGE_SIZE + 2} 条" in second
+
+
+def test_the_head_of_a_group_counts_within_the_filter(office: Office) -> None:
+    opened(office)
+    issued(office)
+    html = signed_in(office.registrar).get("/supervision/letters/?stage=issued").content.decode()
+    assert heads_in(html) == [("轮到被督办单位", 1)]

@@ -17,7 +17,7 @@ from tests.supervision.causes.late import LATE, issued, opened
 
 pytestmark = pytest.mark.usefixtures("on_that_day")
 LIST = "/supervision/letters/"
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from binzhou_xinfang.records.file_types import EXTENSIONS
+from binzhou_xinfang.web.file_fields import FileInput
 from cases.attaching import Sheet
 from cases.models import CaseAttachment
 from cases.states import Paper
@@ -18,7 +19,7 @@ WRONG_SHAPE = "应为文件，或者本事项已有附件的编号"
 _ACCEPT = ",".join(sorted(f".{extension}" for extension in EXTENSIONS))
 
 
-class PaperInput(forms.FileInput):
+class PaperInput(FileInput):
     """A box for a file, with the files of the matter beside it, of which one may be chosen instead."""
 
     template_name = "parts/paper.html"
