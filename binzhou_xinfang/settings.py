@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "binzhou_xinfang.backup",
     "binzhou_xinfang.letters",
     "binzhou_xinfang.web",
+    "binzhou_xinfang.own_account",
     "binzhou_xinfang.notices",
     "cases",
     "hearings",

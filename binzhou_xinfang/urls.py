@@ -15,7 +15,7 @@ api_docs = login_required(SpectacularSwaggerSplitView.as_view(url_name="api-sche
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("accounts/", include("binzhou_xinfang.accounts.urls")),
+    path("accounts/", include("binzhou_xinfang.own_account.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
     path("api/", include("supervision.web.api_urls")),

@@ -10,3 +10,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import binzhou_xinfang.accounts.schema  # noqa: F401  registers the description of the token
+        from binzhou_xinfang.accounts.entering import ASKS
+        from binzhou_xinfang.accounts.views import asks_for_a_password
+
+        ASKS.add(asks_for_a_password, order=10)

@@ -50,7 +50,6 @@ class SignInForm(Speaking, AuthenticationForm):
                 if self.closed_until is None:
                     raise
             else:
-                locks.let_in(Purpose.SIGN_IN, name=name, address=self.address)
                 return cleaned
         raise ValidationError(f"登录已暂时锁定，请等待{locks.wait_words(self.closed_until, at=at)}后再试。")
 

@@ -1,11 +1,10 @@
 """Pages for signing in, the password and the post in use."""
 
-import logging
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
@@ -17,16 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from binzhou_xinfang.accounts import locks, sessions
+from binzhou_xinfang.accounts import entering, locks
 from binzhou_xinfang.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from binzhou_xinfang.accounts.middleware import POST_KEY, PostRequest
 from binzhou_xinfang.accounts.models import User
 from binzhou_xinfang.errors import NotPermitted
 
-logger = logging.getLogger(__name__)
-
-# Who has given the right password, but one that somebody else set: not signed in until it is changed.
-PENDING_KEY = "accounts.pending"
+FIRST_PAGE = "accounts:first-password"
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -37,10 +33,14 @@ def safe_next(request: HttpRequest) -> str:
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def _sign_in(request: HttpRequest, user: User, *, backend: str) -> None:
-    login(request, user, backend=backend)
-    sessions.begin(request.session, at=timezone.now())
-    logger.info("signed in: user %s", user.pk)
+def asks_for_a_password(user: User, at: datetime) -> str:
+    """Ask for another password where somebody else has set the present one, as one of `entering.ASKS`."""
+    return FIRST_PAGE if user.must_change_password else ""
+
+
+def closed(request: HttpRequest, until: datetime) -> HttpResponse:
+    """Say until when nobody is let in here."""
+    return render(request, "accounts/locked.html", {"wait": locks.wait_words(until, at=timezone.now())}, status=429)
 
 
 class SignInView(LoginView):
@@ -59,36 +59,23 @@ class SignInView(LoginView):
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form again, or, when the door is closed, until when."""
         until = form.closed_until if isinstance(form, SignInForm) else None
-        if until is None:
-            return super().form_invalid(form)
-        wait = locks.wait_words(until, at=timezone.now())
-        return render(self.request, "accounts/locked.html", {"wait": wait}, status=429)
+        return super().form_invalid(form) if until is None else closed(self.request, until)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
-        backend: str = user.backend
-        if user.must_change_password:
-            self.request.session.cycle_key()
-            pending = {"user": user.pk, "backend": backend, "hash": user.get_session_auth_hash()}
-            self.request.session[PENDING_KEY] = pending | {"next": self.get_success_url()}
-            return redirect("accounts:first-password")
-        _sign_in(self.request, user, backend=backend)
-        return redirect(self.get_success_url())
+        return entering.begin(self.request, user, backend=user.backend, then=self.get_success_url())
 
 
 @never_cache
 @sensitive_post_parameters()
 def first_password(request: HttpRequest) -> HttpResponse:
-    """Change a password that somebody else has set; only then is the person signed in."""
-    pending: dict[str, Any] = request.session.get(PENDING_KEY, {"user": 0})
-    user = User.objects.filter(pk=pending["user"], is_active=True).first()
-    if user is None or user.get_session_auth_hash() != pending["hash"]:
+    """Change a password that somebody else has set, or that is too old; only then is the person signed in."""
+    user = entering.asked(request, FIRST_PAGE)
+    if user is None:
         return redirect("accounts:sign-in")
     form = NewPasswordForm(user, request.POST or None)
     if form.is_valid():
-        del request.session[PENDING_KEY]
-        _sign_in(request, form.save(), backend=pending["backend"])
-        return redirect(pending["next"])
+        return entering.passed(request, form.save(), FIRST_PAGE)
     return render(request, "accounts/password.html", {"form": form, "is_first": True})
 
 
@@ -100,7 +87,7 @@ class PasswordView(PasswordChangeView):
 
     def get_form(self, form_class: Any = None) -> Any:
         form: Any = super().get_form(form_class)
-        form.address = str(self.request.META.get("REMOTE_ADDR", ""))
+        form.address = entering.address_of(self.request)
         return form
 
     def get_success_url(self) -> str:

@@ -4,15 +4,16 @@ What the office has set, from which day, says `statute.regime`; this table never
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.db import models
 
 from binzhou_xinfang.statute.number_patterns import SEQUENCE, YEAR, Pattern
+from binzhou_xinfang.statute.parameter import Group, Parameter
 from binzhou_xinfang.statute.periods import PERIODS
 from binzhou_xinfang.statute.rules import DayUnit, ExtensionBase, Party, PauseMode, Period, Rule
 from binzhou_xinfang.statute.setting_types import Ladder, OneOf, Shape, Switch, Value, Whole
+from binzhou_xinfang.statute.sign_in_settings import SIGN_IN
 
 LONGEST_OWN = 365
 _OFFICE = "本局设定，法规没有规定"
@@ -72,19 +73,6 @@ class Column(models.TextChoices):
     ROLLS = "rolls", "遇休息日"
 
 
-class Group(models.TextChoices):
-    """Headings of the settings on their page."""
-
-    PERIOD = "period", "期限"
-    RECKONING = "reckoning", "计算方法"
-    ARRIVAL = "arrival", "登记与查重"
-    SUPERVISION = "supervision", "督办与三函"
-    FILE = "file", "结案与归档"
-    NUMBERING = "numbering", "编号"
-    PAPER = "paper", "文书版式"
-    PRIVACY = "privacy", "个人信息的遮盖"
-
-
 class TriageStart(models.TextChoices):
     """Days from which the office's own 15 days count."""
 
@@ -104,29 +92,6 @@ class HandlingStop(models.TextChoices):
 
     SENDING = "sending", "意见签发并发出之日"
     DELIVERY = "delivery", "意见送达信访人之日"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parameter:
-    """One setting.
-
-    `default` holds without an entry of the office; `is_law`: it is the law's own. `reckons`: it decides the day on
-    which a clock ends, so that a change counts from the next day at the earliest. `is_kept`: each process reads it
-    once a day (`models.settled`), so that it counts from the next day too. `awaits`: the part of the house that will
-    read it and does not stand yet; until then it is not offered.
-    """
-
-    key: str
-    label: str
-    group: Group
-    source: str
-    default: Value
-    shape: Shape
-    is_law: bool = False
-    reckons: bool = False
-    is_kept: bool = False
-    rule: Rule | None = None
-    awaits: str = ""
 
 
 def period_key(rule: Rule, column: Column) -> str:
@@ -279,6 +244,6 @@ _OTHERS = (
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
     {parameter.key: parameter for period in PERIODS.values() for parameter in _of_period(period)}
-    | {parameter.key: parameter for parameter in _OTHERS}
+    | {parameter.key: parameter for parameter in (*_OTHERS, *SIGN_IN)}
 )
 OFFERED: tuple[Parameter, ...] = tuple(parameter for parameter in PARAMETERS.values() if not parameter.awaits)

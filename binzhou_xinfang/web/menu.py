@@ -25,7 +25,7 @@ class Place(StrEnum):
 class MenuEntry:
     """A place to go to. `icon` is a Tabler icon's name (inbox); `count` is what waits there, None for no figure;
     entries that follow one another with the same `group` stand under one heading. `asks`: where a bell fetches itself
-    with its count once the page stands, so that the page does not wait for it.
+    with its count once the page stands, so that the page does not wait for it. `tone`: of a banner.
     """
 
     label: str
@@ -36,6 +36,7 @@ class MenuEntry:
     group: str = ""
     place: Place = Place.SIDE
     asks: str = ""
+    tone: str = "danger"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Menu:
 
     @property
     def banners(self) -> list[MenuEntry]:
-        """The red lines above every page."""
+        """The lines above every page."""
         return [entry for entry in self.entries if entry.place is Place.BANNER]
 
     @property

@@ -75,6 +75,7 @@ ACCOUNTS: Mapping[str, Belonging] = {
     **_all("ends with the unit (`Post.objects.held`), and its last day is written by the act", "accounts.Post", "unit"),
     **_each("a person's own", ("accounts.Post.user", "accounts.ApiToken.user", "notices.Message.user")),
     **_all("a person's own", "cases.SavedFilter", "user"),
+    **_all("a person's own", "own_account.Factor", "user"),
     **_each(_ISSUED, ("records.Letter.unit", "records.AccessLog.unit")),
     **_all("a plan of the unit itself; one that has ended is not changed", "accounts.UnitChange", "unit", "parent"),
     **_each(_HAND, ("accounts.UnitChange.ordered_by", "accounts.Grant.asked_by", "accounts.Grant.decided_by")),

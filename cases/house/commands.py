@@ -8,8 +8,11 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.accounts.roles import KEEPERS, Role, clash_of
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.own_account import factor
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
+from cases.house.notices import CONCERNED
 
 
 @transaction.atomic
@@ -28,3 +31,16 @@ def appoint(user: User, unit: Unit, role: Role, *, reason: str, at: datetime) ->
         changes=[Changed("岗位", "", post.label)],
     )  # fmt: skip
     return post
+
+
+@transaction.atomic
+def reset_factor(user: User, *, reason: str, at: datetime) -> None:
+    """Take away the second factor of a person from the server, where nobody is there to ask and to approve, and tell
+    him. Raises Refusal where there is none."""
+    if not factor.remove(user):
+        raise Refusal(f"{user.name}没有启用动态口令，无需重置。")
+    event = ledger.note(
+        ledger.FACTOR_RESET, by=None, at=at, of=f"user:{user.pk}", label=user.name, people=[user], reason=reason,
+        changes=[Changed("动态口令", "已启用", "未启用")],
+    )  # fmt: skip
+    tell(CONCERNED, event.pk, at=at)

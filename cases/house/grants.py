@@ -13,6 +13,7 @@ from binzhou_xinfang.accounts.roles import KEEPERS, Right, Role, clash_of
 from binzhou_xinfang.accounts.tokens import make_token
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.own_account import factor
 from binzhou_xinfang.records.ledger import Changed
 from cases.house.acts import Act, Done, Hand, Said, table
 from cases.house.asking import ask
@@ -147,6 +148,12 @@ def _give_token(grant: Grant, hand: Hand) -> str:
     return f"{grant.user.name}的接口令牌：{token}"
 
 
+def _give_factor(grant: Grant, hand: Hand) -> str:
+    if not factor.remove(grant.user):
+        raise Refusal(f"{grant.user.name}没有启用动态口令，无需重置。")
+    return ""
+
+
 _GIVES: Mapping[GrantKind, Callable[[Grant, Hand], str]] = {
     GrantKind.POST: _give_post,
     GrantKind.SEALED: _give_sealed,
@@ -154,6 +161,7 @@ _GIVES: Mapping[GrantKind, Callable[[Grant, Hand], str]] = {
     GrantKind.UNLOCK: _give_unlock,
     GrantKind.REOPEN: _give_reopen,
     GrantKind.TOKEN: _give_token,
+    GrantKind.FACTOR: _give_factor,
 }
 
 
@@ -169,6 +177,10 @@ def _shut_user(user: User, on: date) -> str:
 
 def _open_user(user: User, on: date) -> str:
     return f"{user.name}的账号没有停用。" if user.is_active else ""
+
+
+def _without_factor(user: User, on: date) -> str:
+    return _shut_user(user, on) or ("" if factor.in_use(user) else f"{user.name}没有启用动态口令。")
 
 
 def _shut_post(post: Post, on: date) -> str:
@@ -200,6 +212,7 @@ USER_ACTS = table(
             ("ask-password", "申请一次性密码", GrantKind.PASSWORD, _shut_user),
             ("ask-unlock", "申请解除锁定", GrantKind.UNLOCK, _shut_user),
             ("ask-reopen", "申请恢复账号", GrantKind.REOPEN, _open_user),
+            ("ask-factor", "申请重置动态口令", GrantKind.FACTOR, _without_factor),
         )
     ),
 )

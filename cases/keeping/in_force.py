@@ -6,7 +6,8 @@ from datetime import date
 
 from binzhou_xinfang.statute.models import SettingChange
 from binzhou_xinfang.statute.overlay import SHANDONG, Norm
-from binzhou_xinfang.statute.parameters import OFFERED, Column, Group, Key, Parameter
+from binzhou_xinfang.statute.parameter import Group, Parameter
+from binzhou_xinfang.statute.parameters import OFFERED, Column, Key
 from binzhou_xinfang.statute.rules import Rule
 from binzhou_xinfang.statute.setting_types import Value
 

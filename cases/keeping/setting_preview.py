@@ -6,7 +6,8 @@ from datetime import date
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.overlay import SHANDONG
-from binzhou_xinfang.statute.parameters import PARAMETERS, Group, Key
+from binzhou_xinfang.statute.parameter import Group
+from binzhou_xinfang.statute.parameters import PARAMETERS, Key
 from binzhou_xinfang.statute.reckoning import reckon
 from binzhou_xinfang.statute.rulebook import Entry, Rulebook
 from binzhou_xinfang.statute.rules import Rule

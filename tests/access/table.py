@@ -328,6 +328,11 @@ TABLE: Mapping[str, Who] = {
     "GET readyz": anybody,
     "GET,POST accounts/sign-in/": anybody,
     "GET,POST accounts/first-password/": sent_off,
+    "GET,POST accounts/code/": sent_off,
+    "GET,POST accounts/second-factor/": signed_in,
+    "GET,POST accounts/second-factor/end/": signed_in,
+    "GET,POST accounts/recovery-codes/": signed_in,
+    "GET accounts/own/": signed_in,
     "POST accounts/sign-out/": sent_off,
     "GET,POST accounts/password/": signed_in,
     "POST accounts/use-post/": own_posts,
@@ -547,7 +552,7 @@ TABLE: Mapping[str, Who] = {
         f"POST api/house/{room}/<int:pk>/{act}/": only(KEEP_SYSTEM)
         for room, acts in {
             "units": ("rename", "move", "amend", "end", "reopen"),
-            "people": ("ask-post", "ask-password", "ask-unlock", "ask-reopen", "amend", "close"),
+            "people": ("ask-post", "ask-password", "ask-unlock", "ask-reopen", "ask-factor", "amend", "close"),
             "posts": ("ask-sealed", "ask-token", "end", "unseal"),
             "tokens": ("end",),
             "grants": ("withdraw",),
@@ -565,6 +570,8 @@ NO_MATTERS = frozenset(
     {
         # The door, machines, and the description of the API
         "healthz", "readyz", "accounts/sign-in/", "accounts/first-password/", "accounts/password/",
+        "accounts/code/", "accounts/second-factor/", "accounts/second-factor/end/", "accounts/recovery-codes/",
+        "accounts/own/",
         "api/schema/", "api/docs/",
         # Empty forms, lists of codes, and what is offered while one types
         "register/", "register/repeat/", "duty/", "api/duty/", "supervision/new/", "supervision/circulars/new/",

@@ -13,7 +13,18 @@ from binzhou_xinfang.records.crypto import Encrypted
 from binzhou_xinfang.records.words import MaskedField, MaskedJSONField, MaskedTextField, Words, in_full, told
 from binzhou_xinfang.web.showing import FormRenderer
 
-OURS = ("accounts", "cases", "hearings", "letters", "notices", "records", "statute", "supervision", "binzhou_xinfang")
+OURS = (
+    "accounts",
+    "cases",
+    "hearings",
+    "letters",
+    "notices",
+    "own_account",
+    "records",
+    "statute",
+    "supervision",
+    "binzhou_xinfang",
+)
 # Texts that the house makes or its staff write of each other, of rules and of places: nobody's own words stand in them.
 OF_THE_HOUSE: dict[str, str] = {
     "accounts.User": "who works here",
@@ -27,6 +38,7 @@ OF_THE_HOUSE: dict[str, str] = {
     "cases.SavedFilter": "the address of a list and its conditions",
     "cases.DutyCall": "posts",
     "cases.StuckDeadline": "faults of programs", "cases.Sweeper": "programs",
+    "own_account.RecoveryCode": "keyed digests",
     "notices.Outbox": "keys of the house", "notices.Message": "written masked (notices.writing)",
     "records.Counter": "keys of the house", "records.StoredFile": "sums and types", "records.Anchor": "sums",
     "records.Seal": "sums, and names of tables",

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from binzhou_xinfang.role import Role
+from binzhou_xinfang.statute.parameter import Group
 from binzhou_xinfang.statute.parameters import OFFERED, PARAMETERS, Column, Key, period_key
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from binzhou_xinfang.statute.sign_in_settings import SignIn, second_factor_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = list(PARAMETERS.values())
+# Of each role one; asked for by the role.
+SWITCHES = {second_factor_of(role) for role in Role}
 
 
 def read(rule: Rule, column: Column, raw: object) -> object:
@@ -146,6 +151,16 @@ def test_what_decides_a_due_day_is_marked() -> None:
 def test_a_setting_is_offered_when_something_reads_it_and_not_before() -> None:
     rooms = [ROOT / room for room in ("binzhou_xinfang", "cases", "hearings", "supervision")]
     files = [path for room in rooms for path in room.rglob("*.py") if path.name != "parameters.py"]
-    used = set(re.findall(r"\bKey\.([A-Z_]+)", "\n".join(path.read_text(encoding="utf-8") for path in files)))
-    offered = {Key(row.key).name for row in OFFERED if row.rule is None}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    used = set(re.findall(r"\bKey\.([A-Z_]+)", text)) | set(re.findall(r"\(SignIn\.([A-Z_]+)\)", text))
+    plain = [row for row in OFFERED if row.rule is None and row.key not in SWITCHES]
+    offered = {(SignIn(row.key) if row.group is Group.SIGN_IN else Key(row.key)).name for row in plain}
     assert offered == used
+
+
+def test_each_role_has_a_switch_of_the_second_factor_and_those_who_decide_or_keep_have_it_on() -> None:
+    on = {role for role in Role if PARAMETERS[second_factor_of(role)].default is True}
+    assert on == {
+        Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.LEADER, Role.DISCIPLINE,
+        Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR,
+    }  # fmt: skip

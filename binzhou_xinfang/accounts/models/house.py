@@ -54,6 +54,7 @@ class GrantKind(models.TextChoices):
     UNLOCK = "unlock", "解除登录锁定"
     REOPEN = "reopen", "恢复账号"
     TOKEN = "token", "签发接口令牌"
+    FACTOR = "factor", "重置动态口令"
 
 
 class Grant(models.Model):

@@ -13,11 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from binzhou_xinfang.accounts.models import Unit, User
+from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import leave_untold
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.sign_in_settings import second_factor_of
 from cases.hooks import DEMO
+from cases.keeping.settings import change_settings
 from cases.made_up.demo.cast import ACCOUNTS, make_cast
 from cases.made_up.demo.moving_on import move_on
 from cases.made_up.demo.play import play, steps
@@ -29,6 +32,7 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 # Since when the people of the demo hold their posts: before the first of its matters.
 _TENURE = timedelta(days=730)
 _UNTOLD = timedelta(days=3)
+_KEEPER = "administrator"
 
 
 class Command(BaseCommand):
@@ -63,6 +67,7 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
     """Make all of it or nothing, so that an interrupted first start can begin again. Returns the password."""
     password = "".join(secrets.choice(_LETTERS) for _ in range(12))
     cast = make_cast(password, since=timezone.localdate(now) - _TENURE)
+    _ask_for_no_phones(now)
     play(tqdm(steps(cast, seed=seed, now=now), desc="建立演示事项", unit="步", file=sys.stderr), now=now)
     move_on(cast, now=now)
     DEMO(now)
@@ -70,6 +75,17 @@ def _make(path: Path, *, seed: int, now: datetime) -> str:
     leave_untold(before=now - _UNTOLD, at=now)
     _write_accounts(path, password, cast.units)
     return password
+
+
+def _ask_for_no_phones(now: datetime) -> None:
+    """Switch the second factor off, as an office would: many people share an account of the demo, and no phone."""
+    regime = current_rulebook().on(timezone.localdate(now))
+    keys = [second_factor_of(role) for role in Role]
+    by = Post.objects.select_related("user", "unit").get(user__username=_KEEPER)
+    change_settings(
+        {key: "false" for key in keys if regime.value(key)}, effective_from=timezone.localdate(now),
+        reason="演示账号由多人共用，不绑定个人手机", by=by, at=now,
+    )  # fmt: skip
 
 
 def _write_accounts(path: Path, password: str, units: Mapping[str, Unit]) -> None:

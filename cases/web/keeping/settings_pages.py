@@ -14,7 +14,8 @@ from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.statute.models import SettingChange
-from binzhou_xinfang.statute.parameters import Column, Group
+from binzhou_xinfang.statute.parameter import Group
+from binzhou_xinfang.statute.parameters import Column
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page, version_of
