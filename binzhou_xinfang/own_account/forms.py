@@ -16,14 +16,13 @@ from binzhou_xinfang.sentences import OfficeForm
 _HELP = "手机上动态口令程序显示的6位数字；手机不在身边的，输入一个恢复码"
 
 
-def _code(label: str = "动态口令", help_text: str = _HELP) -> forms.CharField:
-    # A password as far as drafts and cleaning are concerned, but one that may be seen.
-    shown = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True})
-    return forms.CharField(label=label, max_length=20, widget=shown, help_text=help_text)
+def _code(help_text: str = _HELP, *, focus: bool = False) -> forms.CharField:
+    shown = forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": focus})
+    return forms.CharField(label="动态口令", max_length=20, widget=shown, help_text=help_text)
 
 
 def _password() -> forms.CharField:
-    hidden = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    hidden = forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True})
     return forms.CharField(label="现在的密码", max_length=128, strip=False, widget=hidden)
 
 
@@ -60,7 +59,7 @@ class Counted(OfficeForm):
 class CodeForm(Counted):
     """动态口令，登录时输入。"""
 
-    code = _code()
+    code = _code(focus=True)
 
     def wrong(self, said: dict[str, Any], at: datetime) -> dict[str, str]:
         return {} if factor.verify(self.user, said["code"], at=at) else {"code": factor.WRONG_CODE}
