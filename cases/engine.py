@@ -149,13 +149,13 @@ def action(
     `fields`: what its event may hold, in the order in which it is told. Papers of the row are kept here. The verb is
     one of the kernel: see `process.taking.verb` for what it raises.
     """
-    step = enter(move, row, duty, place, {**(fields or {}), **(LATE if row.late else {})})
+    step = enter(move, row, duty, place, {**(fields or {}), **(LATE if row.explains else {})})
 
     def wrap(
         act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
         judged = _on_grounds(row, act) if row.grounds else act
-        explained = explaining(judged, row.late) if row.late else judged
+        explained = explaining(judged, row.explains) if row.explains else judged
         done = taking.verb(MATTER, step)(_with_papers(row, explained) if row.papers else explained)
         enter_verb(move, done)
         return done

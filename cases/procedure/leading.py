@@ -85,7 +85,6 @@ def _led(
         meets=(Rule.TRIAGE, Rule.NOTICE, Rule.ASSIGNMENT),
         cancels=EVERY_CLOCK,
         letters=(STATUTORY_ROUTE, COMPLETION_REPORT),
-        late=(Rule.TRIAGE, Rule.NOTICE),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
         guards=(Guard.WAY_ROUTED, Guard.RECUSAL_DECIDED),
     ),

@@ -20,8 +20,9 @@ class Transition:
     office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
     (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
     request is not executed; the way back from there is `target`. `papers`: what is attached with it; its verb takes
-    them as `papers`. `late`: clocks that it answers or puts off: after the last day of one of them it says why it comes
-    only now. `grounds`: the cases in which it may end a duty or a right, by the value of the event's field `ground`;
+    them as `papers`. `late`: clocks that it answers or puts off, beside the duties of the law that it meets
+    (`explains`).
+    `grounds`: the cases in which it may end a duty or a right, by the value of the event's field `ground`;
     `no_ground`: why a row that ends one needs none.
     """
 
@@ -43,6 +44,12 @@ class Transition:
     late: tuple[Rule, ...] = ()
     grounds: Grounds = field(default_factory=dict, compare=False)
     no_ground: str = ""
+
+    @property
+    def explains(self) -> tuple[Rule, ...]:
+        """Clocks after whose last day the move says why it comes only now: duties of the law that it meets, always."""
+        of_law = (rule for rule in self.meets if PERIODS[rule].is_fixed and not PERIODS[rule].gives_right)
+        return tuple(dict.fromkeys((*self.late, *of_law)))
 
 
 OPEN = frozenset(OPEN_STATES)

@@ -1,8 +1,10 @@
 """逾期就是逾期: an extension, a fall-back, an answer that come after the last day say so, and the lapse stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from binzhou_xinfang.letters.kinds.notices import EXTENSION
 from binzhou_xinfang.statute.periods import Rule
@@ -10,6 +12,7 @@ from cases.facts import earlier_letter
 from cases.models import Deadline
 from cases.states import HANDLED, Move, State
 from supervision.models import SupervisionCase
+from tests.cases.pages import signed_in
 from tests.lives.story import Life, begins, hour
 from tests.office import Office, case_in
 
@@ -119,6 +122,50 @@ def test_a_late_direct_answer_says_why(office: Office) -> None:
     life.refused(Move.ANSWER_DIRECTLY, "2026-10-12", "请写明逾期的原因", **LATE)
     life.do(Move.ANSWER_DIRECTLY, "2026-10-12", late_reason="节后办理积压")
     assert (life.case.state, clock_of(life, Rule.TRIAGE).was_in_time) == (State.ANSWERED, False)
+
+
+@pytest.mark.parametrize("move", [Move.REFER, Move.ASSIGN])
+def test_who_passes_on_after_the_fifteen_days_says_why(office: Office, move: Move) -> None:
+    life = begins(office, "2026-09-17")
+    life.do(Move.TRIAGE, "2026-09-18")
+    # 09-17 + 15 = Fri 10-02, National Day: legal Thu 10-08.
+    life.refused(move, "2026-10-09", "15日处理期限已于2026年10月08日届满，请写明逾期的原因", **LATE)
+    life.do(move, "2026-10-09", late_reason="节后来件积压")
+    assert life.case.events.order_by("-seq")[0].detail["late_reason"] == "节后来件积压"
+    assert clock_of(life, Rule.TRIAGE).was_in_time is False
+
+
+@pytest.mark.parametrize(("day", "is_asked"), [("2026-10-07", False), ("2026-10-08", False), ("2026-10-09", True)])
+def test_the_reason_is_asked_of_who_is_late_and_of_nobody_else(office: Office, day: str, is_asked: bool) -> None:
+    life = begins(office, "2026-09-17")
+    life.do(Move.TRIAGE, "2026-09-18")
+    life.until(day)
+    with time_machine.travel(hour(day), tick=False):
+        one = signed_in(office.registrar).get(reverse("cases:move", args=[life.case.number, Move.REFER.value]))
+        many = signed_in(office.registrar).get(
+            reverse("cases:together", args=[Move.REFER.value]), {"n": [life.case.number]}
+        )
+    assert ["已于2026年10月08日届满，请写明" in page.content.decode() for page in (one, many)] == [is_asked] * 2
+    assert ["逾期原因" in page.content.decode() for page in (one, many)] == [is_asked] * 2
+
+
+def test_a_unit_that_accepts_late_says_why_and_in_time_nothing(office: Office) -> None:
+    life = begins(office, "2026-09-17")
+    for move in (Move.TRIAGE, Move.REFER, Move.SIGN_FOR):
+        life.do(move, "2026-09-18")
+    # Told within 15 days of the receipt of 09-18: Sat 10-03, National Day; legal Thu 10-08.
+    life.refused(Move.ACCEPT, "2026-10-09", "请写明逾期的原因", **LATE)
+    life.do(Move.ACCEPT, "2026-10-09", late_reason="承办人轮岗")
+    assert clock_of(life, Rule.NOTICE).was_in_time is False
+
+
+def test_a_body_above_that_takes_on_a_review_late_says_why(office: Office) -> None:
+    life = Life(office, case_in(office, State.REVIEW_ASKED, at=hour("2026-09-17")), date(2026, 9, 17))
+    last = clock_of(life, Rule.REVIEW_ACCEPTANCE).legal_on
+    after = (last + timedelta(days=1)).isoformat()
+    life.refused(Move.ACCEPT_REVIEW, after, "请写明逾期的原因", **LATE)
+    life.do(Move.ACCEPT_REVIEW, after, late_reason="材料补正较晚")
+    assert clock_of(life, Rule.REVIEW_ACCEPTANCE).was_in_time is False
 
 
 def test_the_assigners_word_moves_its_own_period_with_the_sixty_days(office: Office) -> None:

@@ -183,11 +183,7 @@ def _return_draft(course: Course, at: datetime, day: date) -> Done:
 def _sign(course: Course, at: datetime, day: date) -> Done:
     opinion, by = _opinion(course), course.desk.head
     opinion.signed_by_id, opinion.signed_on, course.case.drafter_id = by.user_id, day, None
-    return by, Effect({"opinion": opinion.pk} | _late(course, day))
-
-
-def _late(course: Course, day: date) -> dict[str, str]:
-    return {"late_reason": words.LATE} if course.clock(Rule.HANDLING).legal_on < day else {}
+    return by, Effect({"opinion": opinion.pk})
 
 
 def _deliver(course: Course, at: datetime, day: date) -> Done:
@@ -219,7 +215,7 @@ def _deliver(course: Course, at: datetime, day: date) -> Done:
     detail = {"delivered_on": day.isoformat(), "way": way.value, "recipient": name, "note": ""}
     detail |= {field: value.isoformat() if isinstance(value, date) else value for field, value in own.items()}
     course.case.is_delivery_unproven = True
-    told = {"standing": Standing.UNPROVEN.value, "no_proof": words.NO_PROOF} | _late(course, day)
+    told = {"standing": Standing.UNPROVEN.value, "no_proof": words.NO_PROOF}
     return course.desk.handler, Effect(detail | told, day=day)
 
 

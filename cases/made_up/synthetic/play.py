@@ -17,6 +17,7 @@ from binzhou_xinfang.statute.rules import Rung
 from cases.clocks.owing import days_until, last_of, leaving, yields
 from cases.clocks.turning import refresh_due
 from cases.engine import Effect
+from cases.lateness import REASON
 from cases.made_up.synthetic import acts, arrivals, papers, words
 from cases.made_up.synthetic.blanks import new_row
 from cases.made_up.synthetic.course import Course
@@ -53,7 +54,15 @@ def _move(course: Course, stop: Stop, *, at: datetime, day: date) -> None:
         by, effect = arrivals.register(course, at=at)
     else:
         by, effect = acts.ACTS[stop.move](course, at, day)
+        effect.detail.update(_late(course, stop.move, day))
     _settle(course, stop.move, effect, by=by, at=at, day=day, serials=stop.serials)
+
+
+def _late(course: Course, move: Move, day: date) -> dict[str, str]:
+    """Say why the act comes only now, as `lateness.explaining` asks."""
+    rules = TRANSITIONS[move].explains
+    is_late = any(clock.is_running and clock.rule in rules and clock.legal_on < day for clock in course.clocks)
+    return {REASON: words.LATE} if is_late else {}
 
 
 def _settle(

@@ -67,6 +67,7 @@ def _form(request: StaffRequest, able: Sequence[PetitionCase], move: Move) -> Mo
         return None
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form: MoveForm = MOVE_FORMS[move](data, files, case=able[0], post=request.post)
+    form.ask_lateness(able)
     return form
 
 

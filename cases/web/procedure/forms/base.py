@@ -1,7 +1,8 @@
 """Common ground of the forms of all moves."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
+from cases.lateness import REASON, lapse_of, late_clock
 from cases.models import CaseAttachment, PetitionCase
 from cases.queries import visible_to
 from cases.states import TRANSITIONS, Ground, Move, Paper, answers
@@ -88,6 +90,17 @@ class MoveForm(OfficeForm):
             field.offer(kept)
         if answers(case.end_asked) & set(self.moves):
             self._propose_papers(kept)
+        self.ask_lateness([case])
+
+    def ask_lateness(self, cases: Sequence[PetitionCase]) -> None:
+        """Ask why it comes only now where one of the matters is late today; who is in time is not asked."""
+        field = self.fields.get(REASON)
+        if field is None:
+            return
+        rules = {rule for move in self.moves for rule in TRANSITIONS[move].explains}
+        late = late_clock(cases, rules, on=timezone.localdate())
+        field.help_text = f"{lapse_of(late)}，请写明" if late else ""
+        field.widget = deepcopy(type(self).base_fields[REASON].widget) if late else forms.HiddenInput()
 
     def _propose_papers(self, kept: list[CaseAttachment]) -> None:
         """Propose the papers with which the ending was asked for, so that nobody uploads them twice."""

@@ -71,7 +71,7 @@ def with_papers(form: type[MoveForm], asked: tuple[Paper, ...]) -> type[MoveForm
 def _explained(move: Move) -> type[MoveForm]:
     """Add to a form by hand the reason of lateness, where the row of the move asks for it."""
     form = _by_hand[move]
-    if not TRANSITIONS[move].late:
+    if not TRANSITIONS[move].explains:
         return form
     body = {name: field_for(field) for name, field in LATE.items()}
     order = [*form.field_order, *body] if form.field_order else None
@@ -87,7 +87,8 @@ def derived(move: Move) -> type[MoveForm]:
         raise LookupError(f"the verb of {move.value} wants {', '.join(unasked)}, and no form asks for it")
     if unused := sorted(set(asked) - taken):
         raise LookupError(f"the verb of {move.value} does not take {', '.join(unused)}")
-    body: dict[str, Any] = {name: field_for(asked[name]) for name in PLACES[move].asks or asked}
+    shown = dict.fromkeys(PLACES[move].asks or asked) | dict.fromkeys(LATE if TRANSITIONS[move].explains else ())
+    body: dict[str, Any] = {name: field_for(asked[name]) for name in shown}
     body["moves"] = (move,)
     if grounds := TRANSITIONS[move].grounds:
         body["ground"].choices = [choice for choice in body["ground"].choices if choice[0] in grounds]
