@@ -1,0 +1,1 @@
+"""Inputs that failed with systems of this kind, each answered as it says."""
