@@ -1,6 +1,6 @@
 """A table of steps told to people: what a step will do, who may take it, and how the states hang together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import M, State, Step
 from binzhou_xinfang.records.event_fields import sentences
 from binzhou_xinfang.records.events import ChainedEvent
+from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.web.paging import Page, page_of
 
 # Events on one page of the course.
@@ -18,12 +19,20 @@ def consequences(life: Life[M], row: Step[M], obj: M) -> list[str]:
     """List what the step will do, a sentence each, before it is taken."""
     said = [f"{rule.label}停止计算（已完成）" for rule in life.clocks(obj, row.meets)]
     said += [f"{rule.label}取消" for rule in life.clocks(obj, row.cancels)]
-    said += [f"{rule.label}开始计算" for rule in life.clocks(obj, row.starts)]
-    said += [f"生成《{kind.label}》" for kind in row.letters]
     targets = [target for target in life.targets(obj, row) if target != life.state_of(obj)]
+    said += [f"{_only_for(life, rule, targets)}{rule.label}开始计算" for rule in life.clocks(obj, row.starts)]
+    said += [f"生成《{kind.label}》" for kind in row.letters]
     if targets:
         said.append(f"{life.label}变为{'或者'.join(f'“{target.label}”' for target in targets)}")
     return [*said, *([row.says] if row.says else [])]
+
+
+def _only_for(life: Life[M], rule: Rule, targets: Sequence[State]) -> str:
+    """Name the states for which alone the clock starts, where a step has several."""
+    owing = [target for target in targets if any(rule in debt.watched_by for debt in life.owed[target].owed)]
+    if not owing or len(owing) == len(targets):
+        return ""
+    return f"变为{'或者'.join(f'“{target.label}”' for target in owing)}的，"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,21 @@
       break;
     }
   }
+  // How wide what stands in a cell is, and on how many lines; a column that is much wider than all it holds has room to give.
+  const words = (cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+    return { wide: range.getBoundingClientRect().width, lines: new Set(boxes.map((box) => Math.round(box.top / 8))).size };
+  };
+  for (const table of document.querySelectorAll("main table.list")) {
+    const rows = [...table.querySelectorAll("tbody tr")].filter((row) => row.cells.length > 2 && shown(row.cells[0])).slice(0, 50);
+    if (!rows.length || getComputedStyle(rows[0]).display !== "table-row") continue;
+    const starved = rows.flatMap((row) => [...row.cells]).find((cell) => shown(cell) && words(cell).lines > 5);
+    if (!starved) continue;
+    const room = [...rows[0].cells].map((first, n) => first.getBoundingClientRect().width - Math.max(...rows.map((row) => (row.cells[n] ? words(row.cells[n]).wide : 0))));
+    if (Math.max(...room) > 240) faults.push(`a cell of ${name(table)} stands on many lines beside ${Math.round(Math.max(...room))} empty: ${starved.textContent.trim().slice(0, 20)}`);
+  }
   const header = document.querySelector("header.top");
   if (header) {
     window.scrollTo(0, document.documentElement.scrollHeight);

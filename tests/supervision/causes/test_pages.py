@@ -111,6 +111,14 @@ def test_the_list_is_grouped_by_whose_turn_it_is_and_each_group_has_its_list(off
     assert url(sent) in signed_in(office.unit_head).get("/supervision/letters/?turn=mine").content.decode()
 
 
+def test_what_follows_is_said_of_the_verdict_that_it_follows(office: Office) -> None:
+    found = issued(office)
+    verbs.answer(found, text="已答复信访人。", by=office.handler, at=LATE)
+    verbs.sign_answer(SupervisionCase.objects.get(pk=found.pk), by=office.unit_head, at=LATE)
+    html = signed_in(office.registrar).get(url(found, "judge/")).content.decode()
+    assert "变为“待反馈”的，三函反馈期限开始计算" in html
+
+
 def heads_in(html: str) -> list[tuple[str, int]]:
     """The heads of the groups, with the number that each says."""
     found = re.findall(r'<tr class="turn"><th[^>]*>(\S+) <span[^>]*>(\d+) 件', html)
