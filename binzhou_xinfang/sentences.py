@@ -65,10 +65,7 @@ def _verb(field: forms.Field) -> str:
 
 # Django writes these out at once.
 _PASSWORDS = {
-    "password_too_short": "密码太短，至少10个字符。",
     "password_too_common": "密码太常见，容易被猜到，请另设一个。",
-    "password_entirely_numeric": "密码不能全是数字，请加上字母或符号。",
-    "password_too_similar": "密码与用户名、姓名等太相近，请另设一个。",
 }
 _COMMON = _PASSWORDS | {
     "max_length": "{name}最多%(limit_value)d字，现在是%(show_value)d字，请删减。",

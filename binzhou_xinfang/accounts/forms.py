@@ -11,7 +11,7 @@ from django.contrib.auth.forms import (
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from binzhou_xinfang.accounts import locks
+from binzhou_xinfang.accounts import locks, passwords
 from binzhou_xinfang.accounts.models import Purpose, User
 from binzhou_xinfang.sentences import Speaking
 
@@ -69,16 +69,9 @@ class NewPasswordForm(Speaking, _SetPasswordForm):
 
     error_messages = _NOT_TWICE
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        password = cleaned.get("new_password1")
-        if password and self.user.check_password(password):
-            self.add_error("new_password1", "新密码不能与现在的密码相同，请另设一个。")
-        return cleaned
-
     def save(self, commit: bool = True) -> User:
-        self.user.must_change_password = False
-        return super().save(commit)
+        passwords.put(self.user, self.cleaned_data["new_password1"], at=timezone.now(), by_owner=True)
+        return self.user
 
 
 class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):

@@ -12,7 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from binzhou_xinfang.accounts.middleware import POST_HEADER, PostRequest, choose, posts_of
-from binzhou_xinfang.accounts.models import ApiToken, Post, User
+from binzhou_xinfang.accounts.models import ApiToken, Grant, Post, User
 
 KEYWORD = "Token"
 NOTE_USE_EVERY = timedelta(minutes=10)
@@ -23,12 +23,20 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make_token(user: User, *, name: str, days: int, at: datetime, post: Post | None = None) -> str:
+def make_token(
+    user: User, *, name: str, days: int, at: datetime, post: Post | None = None, grant: Grant | None = None
+) -> str:
     """Make a token that works for so many days, in one post of the user or in all; it can never be shown again."""
     token = secrets.token_urlsafe(32)
     expires_at = at + timedelta(days=days)
     ApiToken.objects.create(
-        user=user, post=post, name=name, digest=digest_of(token), created_at=at, expires_at=expires_at
+        user=user,
+        post=post,
+        name=name,
+        digest=digest_of(token),
+        created_at=at,
+        expires_at=expires_at,
+        grant=grant,
     )
     return token
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from binzhou_xinfang.accounts import entering, locks
+from binzhou_xinfang.accounts import entering, locks, passwords
 from binzhou_xinfang.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from binzhou_xinfang.accounts.middleware import POST_KEY, PostRequest
 from binzhou_xinfang.accounts.models import User
@@ -34,8 +34,9 @@ def safe_next(request: HttpRequest) -> str:
 
 
 def asks_for_a_password(user: User, at: datetime) -> str:
-    """Ask for another password where somebody else has set the present one, as one of `entering.ASKS`."""
-    return FIRST_PAGE if user.must_change_password else ""
+    """Ask for another password where somebody else has set the present one, or it is too old, as one of
+    `entering.ASKS`."""
+    return FIRST_PAGE if user.must_change_password or passwords.is_too_old(user, at=at) else ""
 
 
 def closed(request: HttpRequest, until: datetime) -> HttpResponse:
@@ -76,7 +77,11 @@ def first_password(request: HttpRequest) -> HttpResponse:
     form = NewPasswordForm(user, request.POST or None)
     if form.is_valid():
         return entering.passed(request, form.save(), FIRST_PAGE)
-    return render(request, "accounts/password.html", {"form": form, "is_first": True})
+    return render(
+        request,
+        "accounts/password.html",
+        {"form": form, "is_first": user.must_change_password, "is_old": not user.must_change_password},
+    )
 
 
 class PasswordView(PasswordChangeView):

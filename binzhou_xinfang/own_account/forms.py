@@ -121,7 +121,7 @@ class OwnPasswordForm(ChangePasswordForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the code once everything else is right: a code is not used up for nothing."""
-        said = super().clean()
+        said: dict[str, Any] = super().clean() or self.cleaned_data
         if "code" not in self.fields or self.errors:
             return said
         name, at = self.user.get_username(), timezone.now()

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from binzhou_xinfang.accounts import views
 from binzhou_xinfang.accounts.entering import address_of
 from binzhou_xinfang.accounts.middleware import PostRequest
-from binzhou_xinfang.accounts.models import User
-from binzhou_xinfang.own_account import factor
+from binzhou_xinfang.accounts.models import ApiToken, User
+from binzhou_xinfang.own_account import factor, tokens
 from binzhou_xinfang.own_account.forms import OwnerForm, OwnPasswordForm
 from binzhou_xinfang.own_account.models import Factor, RecoveryCode
 from binzhou_xinfang.own_account.sign_in_pages import show_codes
@@ -42,6 +42,8 @@ def own(request: PostRequest) -> HttpResponse:
         "posts": request.posts,
         "factor": kept,
         "left": RecoveryCode.objects.filter(factor=kept, used_at=None).count() if kept else 0,
+        "tokens": ApiToken.objects.filter(user=user, expires_at__gt=timezone.now()).select_related("post__unit"),
+        "to_collect": tokens.to_collect(user),
         "is_required": factor.is_required(user, on=today),
     }
     return render(request, "own_account/own.html", context)
@@ -74,6 +76,21 @@ def end_factor(request: PostRequest) -> HttpResponse:
             messages.success(request, "动态口令已停用，以后登录只用密码。")
             return redirect(_OWN)
     return _ask_owner(request, form, "停用动态口令", "停用后登录只用密码。岗位要求使用动态口令的，不能停用。")
+
+
+@_FORM
+@never_cache
+@sensitive_post_parameters()
+@login_required
+def collect_token(request: PostRequest, pk: int) -> HttpResponse:
+    """Ask the owner for password and code; POST makes the token that two hands have given, and shows it once."""
+    grant = get_object_or_404(tokens.to_collect(request.user), pk=pk)
+    form = _owner_form(request)
+    if form.is_valid():
+        with refusals_at(form):
+            made = tokens.collect(grant, at=timezone.now())
+            return render(request, "own_account/token.html", {"token": made, "grant": grant})
+    return _ask_owner(request, form, "领取接口令牌", f"{grant.what}。令牌只显示一次，领取后由程序使用。")
 
 
 _OWN = "/accounts/own/"

@@ -74,6 +74,7 @@ ACCOUNTS: Mapping[str, Belonging] = {
     **_all("says itself where the powers went", "accounts.Unit", "moved_to"),
     **_all("ends with the unit (`Post.objects.held`), and its last day is written by the act", "accounts.Post", "unit"),
     **_each("a person's own", ("accounts.Post.user", "accounts.ApiToken.user", "notices.Message.user")),
+    **_each("a person's own", ("accounts.FormerPassword.user", "accounts.Activation.user")),
     **_all("a person's own", "cases.SavedFilter", "user"),
     **_all("a person's own", "own_account.Factor", "user"),
     **_each(_ISSUED, ("records.Letter.unit", "records.AccessLog.unit")),

@@ -1,16 +1,14 @@
 """Powers by two hands: an administrator asks, the 安全保密管理员 gives or refuses; never for oneself."""
 
-import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
+from binzhou_xinfang.accounts import activating
 from binzhou_xinfang.accounts.locks import open_again
 from binzhou_xinfang.accounts.models import Grant, GrantKind, Post, User
 from binzhou_xinfang.accounts.roles import KEEPERS, Right, Role, clash_of
-from binzhou_xinfang.accounts.tokens import make_token
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.own_account import factor
@@ -55,6 +53,11 @@ def _refuse_post(user: User, today: date, **what: Any) -> None:
         raise Refusal("任职最后一日已经过去，请核对。", field="to_on")
     if held.filter(unit=unit, role=role).exists():
         raise Refusal("此人在该机构的同一角色在这段时间内已有岗位，请核对任职日期。", field="from_on")
+
+
+def _ask_password(user: User, said: Said, hand: Hand) -> Done:
+    grant = ask(user, GrantKind.PASSWORD, said["reason"], hand)
+    return replace(_asked(grant), secret=activating.first_half(grant))
 
 
 def _ask_of_user(kind: GrantKind) -> Callable[[User, Said, Hand], Done]:
@@ -126,11 +129,12 @@ def _give_sealed(grant: Grant, hand: Hand) -> str:
 
 
 def _give_password(grant: Grant, hand: Hand) -> str:
-    password = secrets.token_urlsafe(12)
-    grant.user.set_password(password)
-    grant.user.must_change_password = True
-    grant.user.save(update_fields=["password", "must_change_password"])
-    return f"{grant.user.name}（{grant.user.username}）的一次性密码：{password}"
+    """Close the account to the password of before, and give the half of the code that belongs to this hand: with the
+    half of who asked its owner sets a password that nobody else has seen."""
+    half = activating.second_half(grant, at=hand.at)
+    grant.user.set_unusable_password()
+    grant.user.save(update_fields=["password"])
+    return half
 
 
 def _give_unlock(grant: Grant, hand: Hand) -> str:
@@ -144,8 +148,8 @@ def _give_reopen(grant: Grant, hand: Hand) -> str:
 
 
 def _give_token(grant: Grant, hand: Hand) -> str:
-    token = make_token(grant.user, name=grant.purpose, days=grant.days or 1, at=timezone.now(), post=grant.post)
-    return f"{grant.user.name}的接口令牌：{token}"
+    """Leave the token to its owner, who collects it in 我的账号: nobody else sees it."""
+    return ""
 
 
 def _give_factor(grant: Grant, hand: Hand) -> str:
@@ -206,10 +210,10 @@ def _foretell_post(user: User, said: Said, on: date) -> list[str]:
 # Each tells whom it concerns by notices of its own (`GRANT_ASKED`, `GRANT_DECIDED`).
 USER_ACTS = table(
     Act[User]("user", "ask-post", "申请岗位", _ASK, AskPostForm, _ask_post, _foretell_post, _shut_user, tells=False),
+    Act[User]("user", "ask-password", "申请重设密码", _ASK, ReasonForm, _ask_password, shut=_shut_user, tells=False),
     *(
         Act[User]("user", key, label, _ASK, ReasonForm, _ask_of_user(kind), shut=shut, tells=False)
         for key, label, kind, shut in (
-            ("ask-password", "申请一次性密码", GrantKind.PASSWORD, _shut_user),
             ("ask-unlock", "申请解除锁定", GrantKind.UNLOCK, _shut_user),
             ("ask-reopen", "申请恢复账号", GrantKind.REOPEN, _open_user),
             ("ask-factor", "申请重置动态口令", GrantKind.FACTOR, _without_factor),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from binzhou_xinfang.accounts import activating
 from binzhou_xinfang.accounts.models import GrantKind, Post, User
 from binzhou_xinfang.accounts.roles import Right, Role
 from binzhou_xinfang.errors import Refusal
@@ -24,11 +25,10 @@ def _create(user: User, said: Said, hand: Hand) -> Done:
         raise Refusal("这个用户名已有人使用，请另取一个。", field="username")
     changes = change(user, {name: said[name] for name in ("username", "name", "phone")})
     user.set_unusable_password()
-    user.must_change_password = True
     user.save()
-    ask(user, GrantKind.PASSWORD, said["reason"], hand)
-    told = "账号已建立，并已申请一次性密码；岗位请另行申请，均由安全保密管理员审批。"
-    return Done(user.name, changes, people=[user], told=told)
+    half = activating.first_half(ask(user, GrantKind.PASSWORD, said["reason"], hand))
+    told = "账号已建立，并已申请由本人设置密码；岗位请另行申请，均由安全保密管理员审批。"
+    return Done(user.name, changes, people=[user], told=told, secret=half)
 
 
 def _amend(user: User, said: Said, hand: Hand) -> Done:

@@ -58,6 +58,11 @@ def signed_in(seat: Seat, matter: Matter) -> Answer:
     return Answer.SIGN_IN if seat.name == "无人登录" else Answer.IN
 
 
+def no_own(seat: Seat, matter: Matter) -> Answer:
+    """Hide what exists for its owner alone: nobody here owns one."""
+    return Answer.HIDDEN if signed_in(seat, matter) is Answer.IN else Answer.SIGN_IN
+
+
 def staff(seat: Seat, matter: Matter) -> Answer:
     """Somebody who holds a post."""
     if seat.role is None and signed_in(seat, matter) is Answer.IN:
@@ -333,6 +338,9 @@ TABLE: Mapping[str, Who] = {
     "GET,POST accounts/second-factor/end/": signed_in,
     "GET,POST accounts/recovery-codes/": signed_in,
     "GET accounts/own/": signed_in,
+    "GET,POST accounts/activate/": anybody,
+    # A token that was given to somebody else, or to nobody.
+    "GET,POST accounts/tokens/<int:pk>/": no_own,
     "POST accounts/sign-out/": sent_off,
     "GET,POST accounts/password/": signed_in,
     "POST accounts/use-post/": own_posts,
@@ -571,7 +579,7 @@ NO_MATTERS = frozenset(
         # The door, machines, and the description of the API
         "healthz", "readyz", "accounts/sign-in/", "accounts/first-password/", "accounts/password/",
         "accounts/code/", "accounts/second-factor/", "accounts/second-factor/end/", "accounts/recovery-codes/",
-        "accounts/own/",
+        "accounts/own/", "accounts/activate/",
         "api/schema/", "api/docs/",
         # Empty forms, lists of codes, and what is offered while one types
         "register/", "register/repeat/", "duty/", "api/duty/", "supervision/new/", "supervision/circulars/new/",

@@ -88,7 +88,7 @@ def test_the_page_says_how_long_there_is_to_wait(clerk, client, time_machine):
 
 def test_the_form_of_the_old_password_counts_with_the_sign_in(clerk, client):
     inside = client_of(clerk.user)
-    new = {"new_password1": "another-long-passphrase", "new_password2": "another-long-passphrase"}
+    new = {"new_password1": "Another-long-passphrase", "new_password2": "Another-long-passphrase"}
     for _ in range(5):
         answer = inside.post(reverse("accounts:password"), {"old_password": "wrong", **new})
     assert "输错次数过多，请等待15分钟后再试" in answer.content.decode()

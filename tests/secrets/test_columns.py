@@ -32,6 +32,8 @@ OF_THE_HOUSE: dict[str, str] = {
     "accounts.UnitChange": "acts on units",
     "accounts.Grant": "acts on posts",
     "accounts.ApiToken": "what a program is for",
+    "accounts.Activation": "hashes",
+    "accounts.FormerPassword": "hashes",
     "accounts.Door": "user names and addresses that were tried",
     "cases.HandOverPlan": "acts on units", "cases.HandOver": "acts on units",
     "cases.Topic": "the government's code list", "cases.LegalRoute": "the law's ways",

@@ -1,6 +1,7 @@
 """Units as a tree with dates, users, the posts they hold, the tokens of programs, and what waits for its day or for a
 second hand."""
 
+from binzhou_xinfang.accounts.models.activation import Activation
 from binzhou_xinfang.accounts.models.door import Door, Purpose
 from binzhou_xinfang.accounts.models.house import ChangeKind, Grant, GrantKind, UnitChange
 from binzhou_xinfang.accounts.models.token import ApiToken
@@ -14,14 +15,16 @@ from binzhou_xinfang.accounts.models.unit import (
     in_force,
     path_below,
 )
-from binzhou_xinfang.accounts.models.user import Post, PostQuerySet, User
+from binzhou_xinfang.accounts.models.user import FormerPassword, Post, PostQuerySet, User
 
 __all__ = [
     "PLACES",
     "STILL_HOLDS",
+    "Activation",
     "ApiToken",
     "ChangeKind",
     "Door",
+    "FormerPassword",
     "Grant",
     "GrantKind",
     "Post",

@@ -50,7 +50,7 @@ class GrantKind(models.TextChoices):
 
     POST = "post", "授予岗位"
     SEALED = "sealed", "指定阅办检举控告"
-    PASSWORD = "password", "设置一次性密码"
+    PASSWORD = "password", "由本人重设密码"
     UNLOCK = "unlock", "解除登录锁定"
     REOPEN = "reopen", "恢复账号"
     TOKEN = "token", "签发接口令牌"

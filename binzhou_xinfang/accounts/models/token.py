@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from binzhou_xinfang.accounts.models.house import Grant
 from binzhou_xinfang.accounts.models.user import Post, User
 
 
@@ -12,6 +13,10 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="用户")
     post = models.ForeignKey(
         Post, models.CASCADE, null=True, blank=True, related_name="tokens", verbose_name="限定岗位"
+    )
+    # The power by which it was collected, once; none for what the server's command made.
+    grant = models.OneToOneField(
+        Grant, models.PROTECT, null=True, blank=True, related_name="token", verbose_name="授权申请"
     )
     name = models.CharField("用途", max_length=60)
     digest = models.CharField("SHA-256", max_length=64, unique=True, editable=False)

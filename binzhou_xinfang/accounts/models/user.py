@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models.unit import Unit, in_force
 from binzhou_xinfang.accounts.roles import KEEPERS, Role
@@ -25,6 +26,8 @@ class User(AbstractUser):
         "须改密码", default=False, help_text="密码由他人设定时勾选：下次登录先改密码"
     )
 
+    password_set_at = models.DateTimeField("密码设置时间", default=timezone.now)
+
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
@@ -38,6 +41,20 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class FormerPassword(models.Model):
+    """The hash of a password of before, which its owner does not take again for a while."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords", verbose_name="用户")
+    password = models.CharField("散列", max_length=128)
+    until = models.DateTimeField("更换时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的密码"
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.until}"
 
 
 class PostQuerySet(models.QuerySet["Post"]):

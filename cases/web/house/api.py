@@ -85,7 +85,7 @@ class DoneSerializer(serializers.Serializer[Any]):
     id = serializers.CharField(label="编号或者代码")
     name = serializers.CharField(label="对象")
     told = serializers.CharField(label="说明")
-    secret = serializers.CharField(label="一次性密码或者令牌，只此一次；没有的为空")
+    secret = serializers.CharField(label="启用码中属于经办人的半段，只此一次；没有的为空")
 
 
 class HouseList(StaffView):

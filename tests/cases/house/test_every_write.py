@@ -24,7 +24,8 @@ WRITES = frozenset({
 # Where the event is written by who calls: each with that place.
 BY_THE_CALLER = {
     "binzhou_xinfang/accounts/loading.py": "cases/house/loading.py",
-    "binzhou_xinfang/accounts/tokens.py": "grants.GIVE and make_token write the making; the last use is no change",
+    "binzhou_xinfang/accounts/tokens.py": "own_account.tokens and make_token write it; the last use is no change",
+    "binzhou_xinfang/accounts/passwords.py": "the activation and the commands of the server; one's own is one's own",
     "binzhou_xinfang/accounts/tree.py": "paths follow the superiors: names.move and loading.load_units",
     "cases/house/asking.py": "the acts of grants.py and people.py, which ask",
 }

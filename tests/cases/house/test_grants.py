@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from binzhou_xinfang.accounts.models import Grant, Post, User
+from binzhou_xinfang.accounts import activating
+from binzhou_xinfang.accounts.models import Activation, Grant, Post, User
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.tokens import digest_of
 from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
+from binzhou_xinfang.own_account.tokens import collect
 from binzhou_xinfang.records.models import HouseEvent
 from cases.house import grants, people
 from cases.house.acts import Done, take
@@ -104,14 +107,55 @@ def test_a_keeper_s_post_that_ended_is_no_hindrance(office: Office) -> None:
     assert ask_post(office, held.user, Role.SECURITY).waits
 
 
-def test_a_password_is_shown_once_to_who_gives_and_has_to_be_changed(office: Office, security: Post) -> None:
+def halves_for(office: Office, user: User, security: Post) -> tuple[str, str]:
+    """The halves of the code that opens an account to its owner, out of both hands."""
+    asked = take(grants.USER_ACTS["ask-password"], user, {"reason": "忘记密码"}, by=office.administrator, at=MONDAY)
+    given = give(Grant.objects.latest("pk"), security)
+    return asked.secret.rpartition("：")[2], given.secret.rpartition("：")[2]
+
+
+def test_neither_hand_alone_can_set_the_password_of_another(office: Office, security: Post) -> None:
     user = office.clerk.user
-    take(grants.USER_ACTS["ask-password"], user, {"reason": "忘记密码"}, by=office.administrator, at=MONDAY)
-    secret = give(Grant.objects.get(), security).secret
+    first, second = halves_for(office, user, security)
+    assert first != second
+    for wrong in ((first, first), (second, second), (first, ""), ("", second), (second, first)):
+        assert activating.find(user.username, *wrong, at=MONDAY) is None
+    found = activating.find(user.username, first.upper(), f"{second[:4]}-{second[4:]}", at=MONDAY)
+    assert found is not None
+    assert found.user == user
+
+
+def test_a_code_opens_nothing_before_it_is_given_nor_after_its_days(office: Office, security: Post) -> None:
+    user, week = office.clerk.user, timedelta(days=7)
+    asked = take(grants.USER_ACTS["ask-password"], user, {"reason": "忘记密码"}, by=office.administrator, at=MONDAY)
+    first = asked.secret.rpartition("：")[2]
+    assert activating.find(user.username, first, "", at=MONDAY) is None
+    second = give(Grant.objects.get(), security).secret.rpartition("：")[2]
+    assert activating.find(user.username, first, second, at=MONDAY + week - timedelta(seconds=1)) is not None
+    assert activating.find(user.username, first, second, at=MONDAY + week) is None
+
+
+def test_the_password_of_before_opens_nothing_once_another_is_granted(office: Office, security: Post) -> None:
+    user = office.clerk.user
+    user.set_password("Before-1234567")
+    user.save()
+    halves_for(office, user, security)
     user.refresh_from_db()
-    assert user.check_password(secret.rpartition("：")[2])
-    assert user.must_change_password
-    assert not any(secret.rpartition("：")[2] in str(event.detail) for event in HouseEvent.objects.all())
+    assert not user.has_usable_password()
+
+
+def test_no_half_stands_in_the_ledger_or_in_plain(office: Office, security: Post) -> None:
+    halves = halves_for(office, office.clerk.user, security)
+    kept = Activation.objects.get()
+    said = " ".join(str(event.detail) for event in HouseEvent.objects.all()) + kept.first + kept.second
+    assert not any(half in said for half in halves)
+
+
+def test_an_earlier_code_ends_with_a_later_one(office: Office, security: Post) -> None:
+    user = office.clerk.user
+    first, second = halves_for(office, user, security)
+    halves_for(office, user, security)
+    assert activating.find(user.username, first, second, at=MONDAY) is None
 
 
 def test_what_was_decided_is_not_decided_again(office: Office, security: Post) -> None:
@@ -171,8 +215,26 @@ def test_an_account_that_is_closed_holds_no_post_and_comes_back_by_two_hands(off
     assert user.is_active
 
 
-def test_a_token_is_bound_to_its_post_and_shown_once(office: Office, security: Post) -> None:
+def test_a_token_is_seen_by_its_owner_alone_and_collected_once(
+    office: Office, security: Post, time_machine: Any
+) -> None:
+    time_machine.move_to(MONDAY, tick=False)
+    said = {"purpose": "对接平台", "days": 30, "reason": "省平台对接"}
+    asked = take(grants.POST_ACTS["ask-token"], office.registrar, said, by=office.administrator, at=MONDAY)
+    grant = Grant.objects.get()
+    assert (asked.secret, give(grant, security).secret) == ("", "")
+    assert not office.registrar.tokens.exists()
+    grant.refresh_from_db()
+    made = collect(grant, at=MONDAY)
+    token = office.registrar.tokens.get()
+    assert (token.name, token.digest) == ("对接平台", digest_of(made))
+    assert HouseEvent.objects.latest("seq").kind == "token-collected"
+    with pytest.raises(Refusal, match="已经领取"):
+        collect(grant, at=MONDAY)
+
+
+def test_a_token_is_not_collected_before_it_is_given(office: Office) -> None:
     said = {"purpose": "对接平台", "days": 30, "reason": "省平台对接"}
     take(grants.POST_ACTS["ask-token"], office.registrar, said, by=office.administrator, at=MONDAY)
-    assert "令牌：" in give(Grant.objects.get(), security).secret
-    assert office.registrar.tokens.get().name == "对接平台"
+    with pytest.raises(Refusal, match="领取"):
+        collect(Grant.objects.get(), at=MONDAY)

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Grant, Post, Unit
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.records.models import HouseEvent
 from cases.models import Topic
 from tests.cases.pages import HTMX, signed_in, version_in
 from tests.factories import PostFactory, UnitFactory
@@ -106,14 +108,40 @@ def test_an_administrator_cannot_open_the_decision(office: Office) -> None:
     assert (answer.status_code, "不能同意" in answer.content.decode()) == (403, True)
 
 
-def test_a_password_is_shown_in_the_answer_and_nowhere_after(office: Office, security: Post) -> None:
-    post_act(office.administrator, url("person-act", office.clerk.user.pk, "ask-password"), reason="忘记密码")
-    answer = post_act(security, url("grant-act", Grant.objects.get().pk, "give"), decided_why="").content.decode()
-    secret = answer.partition("的一次性密码：")[2].partition("<")[0]
-    assert len(secret) >= 12
-    office.clerk.user.refresh_from_db()
-    assert office.clerk.user.check_password(secret)
-    assert secret not in signed_in(security).get(url("grants")).content.decode()
+def test_each_hand_sees_its_half_once_and_the_owner_sets_the_password(office: Office, security: Post) -> None:
+    user = office.clerk.user
+    asked = post_act(
+        office.administrator, url("person-act", user.pk, "ask-password"), reason="忘记密码"
+    ).content.decode()
+    given = post_act(security, url("grant-act", Grant.objects.get().pk, "give"), decided_why="").content.decode()
+    first, second = (
+        text.partition(f"的{half}半段：")[2].partition("<")[0] for text, half in ((asked, "前"), (given, "后"))
+    )
+    assert (len(first), len(second)) == (8, 8)
+    assert second not in signed_in(security).get(url("grants")).content.decode()
+    said = {
+        "username": user.username, "first": first, "second": second, "new_password1": "Own-words-123",
+        "new_password2": "Own-words-123",
+    }  # fmt: skip
+    client, address = Client(), reverse("accounts:activate")
+    assert client.post(address, said | {"second": first}).status_code == 422
+    assert client.post(address, said | {"new_password1": "short", "new_password2": "short"}).status_code == 422
+    assert client.post(address, said).status_code == 302
+    user.refresh_from_db()
+    assert (user.check_password("Own-words-123"), user.must_change_password) == (True, False)
+    assert HouseEvent.objects.latest("seq").kind == "account-activated"
+    assert (
+        client.post(
+            address, said | {"new_password1": "Other-words-123", "new_password2": "Other-words-123"}
+        ).status_code
+        == 422
+    )
+
+
+def test_wrong_codes_of_activation_close_the_door_of_the_sign_in(office: Office) -> None:
+    said = dict.fromkeys(("first", "second", "new_password1", "new_password2"), "Own-words-123")
+    answers = [Client().post(reverse("accounts:activate"), said | {"username": "clerk"}).status_code for _ in range(5)]
+    assert answers == [422, 422, 422, 422, 429]
 
 
 def test_a_person_is_found_by_name_unit_and_role(office: Office) -> None:
@@ -163,10 +191,11 @@ def test_a_program_asks_and_gives_through_the_same_forms(office: Office, securit
         content_type="application/json",
     )
     assert (asked.status_code, asked.json()["told"]) == (200, "已提交，由安全保密管理员审批后生效。")
+    assert "启用码的前半段" in asked.json()["secret"]
     address = f"/api/house/grants/{Grant.objects.get().pk}/give/"
     assert signed_in(office.administrator).post(address, {}, content_type="application/json").status_code == 403
     given = signed_in(security).post(address, {"decided_why": ""}, content_type="application/json")
-    assert "一次性密码" in given.json()["secret"]
+    assert "启用码的后半段" in given.json()["secret"]
 
 
 def test_a_program_reads_the_lists(office: Office) -> None:
