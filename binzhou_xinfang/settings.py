@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "binzhou_xinfang.web.showing.ShownMiddleware",
+    "binzhou_xinfang.web.sought.SoughtMiddleware",
     "binzhou_xinfang.web.middleware.RefusalMiddleware",
     "binzhou_xinfang.web.sign_in_log.SignInLogMiddleware",
 ]

@@ -11,6 +11,7 @@ class AccessAct(models.TextChoices):
     OPEN = "open", "查看事项"
     OPEN_SEALED = "open-sealed", "查看检举控告"
     LIST_SEALED = "list-sealed", "列表中看到检举控告"
+    NOT_FOUND = "not-found", "按编号查找未果"
     PRINT = "print", "打印"
     EXPORT = "export", "导出"
     DOWNLOAD = "download", "下载附件"

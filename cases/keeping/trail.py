@@ -32,6 +32,10 @@ MOST_UNITS = 50
 # What has a column of its own.
 _APART = frozenset({"label", "reason"})
 _LOOKS_AT_SEALED = (AccessAct.OPEN_SEALED, AccessAct.LIST_SEALED)
+# What somebody typed himself tells nothing of what there is, and stands as typed: covered, it would say that there is
+# a report under the number.
+_TYPED_SUBJECT = frozenset({AccessAct.NOT_FOUND, AccessAct.SIGN_IN, AccessAct.SIGN_IN_REFUSED})
+_TYPED_REASON = frozenset({AccessAct.READ_AUDIT})
 
 
 class Kind(StrEnum):
@@ -141,12 +145,14 @@ def _looks(asked: Asked, most: int) -> Iterator[TrailLine]:
         named = Q()
         for number in asked.numbers:
             named |= Q(subject__contains=number)
+            # Who sought it in vain is answered alike for a report and for a number that nobody has.
+            named |= Q(act=AccessAct.NOT_FOUND, subject=number.strip())
         # Whoever looks for a number does not learn by it what stands in the list of a sealed report.
         rows = rows.filter(named).exclude(act__in=_LOOKS_AT_SEALED)
     if asked.words:
         rows = rows.filter(Q(post_label__contains=asked.words) | Q(subject__contains=asked.words))
         # Nor by a word that stands beside a number: a covered line would say that the word was there.
-        rows = rows.exclude(act__in=_LOOKS_AT_SEALED).exclude(_names_a_report())
+        rows = rows.exclude(act__in=_LOOKS_AT_SEALED).filter(Q(act__in=_TYPED_SUBJECT) | ~_names_a_report())
     entries = list(rows.order_by("-at", "-pk")[:most])
     return iter(_look(entry, *told) for entry, *told in _covered_looks(entries))
 
@@ -241,4 +247,11 @@ def covered(entries: Iterable[AccessLog]) -> list[AuditLine]:
     def cover(text: str) -> str:
         return COVERED if sealed & set(_NUMBER.findall(text)) else text
 
-    return [AuditLine(entry, cover(entry.subject), cover(entry.reason)) for entry in entries]
+    return [
+        AuditLine(
+            entry,
+            entry.subject if entry.act in _TYPED_SUBJECT else cover(entry.subject),
+            entry.reason if entry.act in _TYPED_REASON else cover(entry.reason),
+        )
+        for entry in entries
+    ]

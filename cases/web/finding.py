@@ -11,12 +11,15 @@ from rest_framework.permissions import SAFE_METHODS
 from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.web.sought import note_sought
 from binzhou_xinfang.web.staff_api import StaffView
 from cases.looks import log_lines, log_look
 from cases.models import PetitionCase
 from cases.queries import visible_to
+from cases.worklists.search import is_number, number_in
 
 Row = TypeVar("Row", bound=Model)
+BY_NAME = "按姓名等文字"
 
 
 def find_case(post: Post, number: str, *related: str) -> PetitionCase:
@@ -42,6 +45,13 @@ def shown(request: StaffRequest | PostRequest, rows: Sequence[Row]) -> Sequence[
     if request.post is not None:
         log_lines(request.post, rows, ip=request.META.get("REMOTE_ADDR"))
     return rows
+
+
+def note_empty(rows: Sequence[Model], text: str) -> None:
+    """Write down a search that found nothing: the number as it was typed; of a name, which is nobody's to keep, that
+    one was looked for."""
+    if text and not rows:
+        note_sought(number_in(text) if is_number(text) else BY_NAME)
 
 
 class CaseView(StaffView):

@@ -10,6 +10,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.rulebook import Regime
+from cases.by_number import with_number
 from cases.merged import master_of, masters_of
 from cases.models import Companion, Petition, PetitionCase, Petitioner
 from cases.people import Known, arrivals_of_person
@@ -123,7 +124,7 @@ def _pairs(text: str) -> set[str]:
 def joinable(post: Post, number: str, *, id_number: str, phone: str) -> PetitionCase | None:
     """Find the matter that this person's arrival may join by a number of it: one the post sees, or the person's own;
     of a merged one the matter in which it goes on."""
-    case = visible_to(post).filter(number=number).first()
+    case = with_number(post, number)
     if case is None:
         same_person = arrivals_of_person(Known(id_number=id_number, phone=phone))
         case = next((petition.case for petition in same_person if petition.case.number == number), None)
@@ -145,7 +146,7 @@ def case_to_follow(post: Post, number: str) -> PetitionCase:
 
     检举控告 are left out: the new matter is read by others.
     """
-    case = visible_to(post).filter(number=number, is_sealed=False).first()
+    case = with_number(post, number, ordinary=True)
     if case is None:
         raise Refusal("没有找到这个编号的事项，请核对编号。", field="follows")
     master = master_of(case)

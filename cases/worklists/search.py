@@ -31,11 +31,15 @@ def number_in(text: str) -> str:
     return _SAID_BEFORE.sub("", typed.spelled(text))
 
 
+def is_number(text: str) -> bool:
+    """Recognise a number of ours, or its tail."""
+    number = number_in(text)
+    return bool(_PETITION_NUMBER.fullmatch(number) or _TAIL.fullmatch(number))
+
+
 def is_private(text: str) -> bool:
     """Recognise a text that may be an ID or a telephone number and must stand in no address: seven digits or more."""
-    number = number_in(text)
-    is_ours = _PETITION_NUMBER.fullmatch(number) or _TAIL.fullmatch(number)
-    return not is_ours and len(re.sub(r"\D", "", number)) >= 7
+    return not is_number(text) and len(re.sub(r"\D", "", number_in(text))) >= 7
 
 
 def find(post: Post, text: str) -> Cases:

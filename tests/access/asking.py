@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
+from binzhou_xinfang.records.acts import AccessAct
 from tests.access.law import sees
 from tests.access.table import FILLED, LISTS, TABLE, Answer, Who, anybody
 from tests.access.world import Matter, Place, Seat, World
@@ -130,14 +131,18 @@ def leaks(seat: Seat, response: Any, world: World, url: str) -> list[str]:
     """Words of matters that do not exist for the seat but stand in the answer."""
     said = text_of(response)
     hidden = [matter for matter in world.matters if not sees(seat, matter)]
-    words = [(matter, word) for matter in hidden for word in (matter.case.title, matter.case.number)]
+    words = [(matter, word) for matter in hidden for word in matter.words]
     return [
         f"{matter.name}: {word}"
         for matter, word in words
-        if word in said and word not in url and not _is_of_the_log(url, matter, word)
+        if word in said and word not in url and not _is_of_the_log(url, said, matter, word)
     ]
 
 
-def _is_of_the_log(url: str, matter: Matter, word: str) -> bool:
-    """The log of look-ups names ordinary matters by their number, to the auditor who may not open them."""
-    return url == "/audit/" and word == matter.case.number and not matter.case.is_sealed
+def _is_of_the_log(url: str, said: str, matter: Matter, word: str) -> bool:
+    """The log of look-ups names ordinary matters by their number, to the auditor who may not open them, and whatever
+    number somebody typed in vain."""
+    if not url.startswith("/audit/") or word not in matter.words[1:3]:
+        return False
+    rows = [row for row in said.split("<tr") if word in row]
+    return not matter.case.is_sealed or all(AccessAct.NOT_FOUND.label in row for row in rows)

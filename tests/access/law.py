@@ -39,6 +39,8 @@ def sees(seat: Seat, matter: Matter) -> bool:
         return is_channel or (seat.is_named and seat.place is Place.OFFICE)
     if seat.is_recused:  # 第二十八条第三款
         return False
+    if seat.has_task:
+        return True
     return seat.role is not None and seat.place in ORDINARY_IS_SEEN_AT[seat.role]
 
 

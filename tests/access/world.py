@@ -22,6 +22,9 @@ from cases.window.registration import Arrival, register
 from tests.factories import PostFactory, UnitFactory, UserFactory
 
 SECRET = "绝密举报线索"
+# Who reports wrongdoing shares nothing with who brings the ordinary matter.
+REPORTER, REPORTER_PHONE, ACCUSED = "欧阳举报", "13987650001", "住建局某科长"
+REPORTED, REPORTED_SHORT = "反映有关人员收受工程款回扣，附银行流水。", "收受回扣的线索"
 
 
 class Place(StrEnum):
@@ -40,7 +43,8 @@ class Place(StrEnum):
 class Seat:
     """Somebody who asks. Without `place` no post is held; without `client` login nobody is signed in.
 
-    `number`: which of the seats it is; `is_recused`: it has withdrawn from the ordinary matter.
+    `number`: which of the seats it is; `is_recused`: it has withdrawn from the ordinary matter; `has_task`:
+    its file has come to the seat with a task.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Seat:
     is_named: bool = False
     number: int = 0
     is_recused: bool = False
+    has_task: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,12 @@ class Matter:
     case: PetitionCase
     holder: Place
     ids: dict[str, str]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Words that stand in nothing but this matter."""
+        own = (self.case.title, self.case.number, self.ids.get("petitions/", self.case.number))
+        return (*own, REPORTER, REPORTER_PHONE, ACCUSED, REPORTED, REPORTED_SHORT) if self.case.is_sealed else own
 
 
 @dataclass
@@ -128,11 +139,19 @@ Posts = dict[tuple[Role, Place], Post]
 
 
 def _register(by: Post, **matter: Any) -> PetitionCase:
-    at = timezone.now()
     lead = Petitioner(name="刘某", phone="13800000000", address="某小区1号楼")
-    arrival = Arrival(Channel.VISIT, timezone.localdate(at), "小区地下车库漏水，物业未修。", lead, ["修好车库"])
-    area = by.unit.area
-    case = PetitionCase(summary="车库漏水", topic_id="030504", region=area, **matter)
+    return _arrive(by, lead, "小区地下车库漏水，物业未修。", ["修好车库"], summary="车库漏水", **matter)
+
+
+def _report(by: Post, **matter: Any) -> PetitionCase:
+    lead = Petitioner(name=REPORTER, phone=REPORTER_PHONE, address="某村6号")
+    return _arrive(by, lead, REPORTED, ["查处"], summary=REPORTED_SHORT, accused=ACCUSED, title=SECRET, **matter)
+
+
+def _arrive(by: Post, lead: Petitioner, content: str, requests: list[str], **matter: Any) -> PetitionCase:
+    at = timezone.now()
+    arrival = Arrival(Channel.VISIT, timezone.localdate(at), content, lead, requests)
+    case = PetitionCase(topic_id="030504", region=by.unit.area, **matter)
     return register(arrival, case, by=by, at=at).case
 
 
@@ -165,8 +184,7 @@ def _ordinary(posts: Posts, units: dict[Place, Unit]) -> Matter:
 
 def _sealed(posts: Posts, units: dict[Place, Unit], named: Post) -> Matter:
     clerk, channel = posts[Role.WINDOW_CLERK, Place.OFFICE], posts[Role.DISCIPLINE, Place.DISCIPLINE]
-    accused = {"accused": "住建局某科长", "accused_unit": units[Place.HOUSING]}
-    case = _register(clerk, title=SECRET, purpose=Purpose.EXPOSE, **accused)
+    case = _report(clerk, purpose=Purpose.EXPOSE, accused_unit=units[Place.HOUSING])
     case = _triage(case, named, Kind.REPORT, LegalWay.DISCIPLINE)
     case = _make(case, Move.REFER, named, to_unit=units[Place.DISCIPLINE])
     case = _make(case, Move.SIGN_FOR, channel)

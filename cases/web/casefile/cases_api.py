@@ -22,7 +22,7 @@ from cases.states import OPEN_STATES, State
 from cases.vocabulary import Channel
 from cases.web.casefile.cases_serializer import CaseFile, CaseFileSerializer, CasePageSerializer, EventPageSerializer
 from cases.web.casefile.charts_serializer import ChartsSerializer
-from cases.web.finding import CaseView
+from cases.web.finding import CaseView, note_empty
 from cases.web.parts_serializers import ReckoningSerializer
 from cases.worklists.filters import CaseFilters, Due, Flag
 
@@ -73,6 +73,7 @@ class CaseList(StaffView):
         rows = matters.select_related(*_ROW_RELATED).only(*_ROW)
         page = page_of(rows, by=("due_on", "pk") if queue else ("-pk",), query=request.query_params)
         log_lines(self.by, page.rows, ip=self.ip)
+        note_empty(page.rows, str(filters.cleaned_data.get("text", "")))
         return Response(CasePageSerializer(page_answer(page, capped_count(matters)), context={"today": today}).data)
 
     def _queue(self) -> Queue | None:

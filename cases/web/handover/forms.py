@@ -10,6 +10,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import LinesField, PickField, day, line
+from binzhou_xinfang.web.sought import note_all_sought
 from cases.handover.orders import Order, Share
 from cases.models import ENDING_KINDS, HandOver, HandOverKind, Topic
 from cases.queries import visible_to
@@ -88,6 +89,7 @@ class SharesForm(OfficeForm):
     def _refuse_unknown(self, name: str, numbers: list[str]) -> None:
         known = visible_to(self.post).filter(number__in=numbers).values_list("number", flat=True)
         if unknown := sorted(set(numbers) - set(known)):
+            note_all_sought(unknown)
             self.add_error(name, f"没有找到这些编号的事项：{'、'.join(unknown)}。")
 
     def further(self) -> Iterator[Share]:

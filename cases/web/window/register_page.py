@@ -19,6 +19,7 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import reckon
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from cases.by_number import with_number
 from cases.merged import master_of
 from cases.models import Petition, PetitionCase
 from cases.queries import taken_in, visible_to
@@ -145,7 +146,7 @@ def _show(request: StaffRequest, form: AnyForm, token: str) -> HttpResponse:
 
 def _joined(post: Post, number: str) -> PetitionCase | None:
     """Find the matter that the arrival would join, as far as the post sees it."""
-    case = visible_to(post).filter(number=number).first() if number else None
+    case = with_number(post, number) if number else None
     return visible_to(post).filter(pk=master_of(case).pk).first() if case else None
 
 

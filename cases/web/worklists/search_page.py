@@ -17,7 +17,7 @@ from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import Page, page_of
 from cases.looks import refuse_many_look_ups
 from cases.models import PetitionCase
-from cases.web.finding import shown
+from cases.web.finding import note_empty, shown
 from cases.web.menu import search_words
 from cases.web.worklists.rows import for_lines, lines
 from cases.worklists.search import find, number_in
@@ -37,6 +37,7 @@ def search(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and typed:
         return redirect(f"{reverse('cases:search')}?{urlencode({'q': typed})}")
     page = _found(request, typed)
+    note_empty(page.rows, typed)
     if len(page.rows) == 1 and number_in(typed) == page.rows[0].number:
         return redirect(page.rows[0])
     return _show(request, page, typed=typed)
@@ -45,6 +46,7 @@ def search(request: StaffRequest) -> HttpResponse:
 def _find_person(request: StaffRequest, number: str) -> HttpResponse:
     """List the matters of the person with this ID or telephone number; every such look-up is logged."""
     if not has_right(request.post, Right.FIND_PERSON):
+        access.log(request.post, AccessAct.FIND_PERSON, "搜索框：证件号码或电话，岗位无权查找，未查")
         return _show(request, Page([]), refused="您的岗位不能按证件号码或电话查找，请用编号或姓名。")
     if not number:
         return _show(request, Page([]), refused="证件号码和电话请在上面的搜索框里输入，不要写在网址里。")

@@ -13,6 +13,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.paging import PAGE_SIZE
 from binzhou_xinfang.web.sheets import version_of
+from binzhou_xinfang.web.sought import note_all_sought
 from binzhou_xinfang.web.together import Result, Several, answer, ask, way_back
 from cases.models import PetitionCase
 from cases.permissions import moves_now
@@ -52,7 +53,9 @@ def _several(request: StaffRequest, move: Move) -> Several:
 
 def _ticked(post: Post, numbers: Sequence[str]) -> list[PetitionCase]:
     asked = [number for number in numbers if "\x00" not in number][:PAGE_SIZE]
-    return list(visible_to(post).filter(number__in=asked).select_related(*_RELATED).order_by("due_on", "pk"))
+    found = list(visible_to(post).filter(number__in=asked).select_related(*_RELATED).order_by("due_on", "pk"))
+    note_all_sought(set(asked) - {case.number for case in found})
+    return found
 
 
 def _checked(post: Post, case: PetitionCase, move: Move) -> Result:

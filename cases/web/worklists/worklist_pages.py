@@ -17,7 +17,7 @@ from cases.models import OWES
 from cases.models.case import WITHOUT_DUTY
 from cases.queries import Cases, Queue, on_desk, queues_of, visible_to
 from cases.states import MAY, OPEN_STATES, PLACES, Move, State
-from cases.web.finding import shown
+from cases.web.finding import note_empty, shown
 from cases.web.menu import figures
 from cases.web.worklists.rows import for_lines, lines
 from cases.worklists.counting import count_list
@@ -88,6 +88,7 @@ def _show(request: StaffRequest, listing: Listing) -> HttpResponse:
     filters = CaseFilters(request.GET, states=listing.states)
     matters = filters.narrow(listing.cases, today)
     page = page_of_parts(_parts(listing, for_lines(matters)), by=listing.by, query=request.GET)
+    note_empty(page.rows, str(filters.cleaned_data.get("text", "")))
     total = listing.size if not filters.is_narrowing else capped_count(matters)
     context = {
         "listing": listing,

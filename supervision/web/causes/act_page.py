@@ -20,6 +20,7 @@ from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.process.telling import consequences
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.refusals import refusals_at
+from cases.by_number import with_number
 from cases.clocks.standing import light_of
 from cases.queries import visible_to
 from cases.web.drafts.draft_form import form_for
@@ -118,7 +119,7 @@ def bring_up(request: StaffRequest) -> HttpResponse:
 
 def _proposed(request: StaffRequest) -> dict[str, Any]:
     number, measure = request.GET.get("case", ""), request.GET.get("measure", "")
-    case = visible_to(request.post).filter(number=number, is_sealed=False).select_related("responsible").first()
+    case = with_number(request.post, number, ordinary=True) if number else None
     proposed: dict[str, Any] = {"measure": measure} if measure in Measure.values else {}
     if case is not None:
         proposed |= {"case": case.number, "unit": case.responsible.code if case.responsible else ""}

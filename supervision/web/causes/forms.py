@@ -9,6 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import DayInput, LinesField, day, line
 from binzhou_xinfang.web.file_fields import FilesField
+from binzhou_xinfang.web.sought import note_all_sought
 from cases.models import PetitionCase
 from cases.queries import Cases
 from cases.web.procedure.forms.base import unit
@@ -71,6 +72,7 @@ class BringUpForm(OfficeForm):
         wanted = [number.strip().upper() for number in numbers]
         by_number = {case.number: case for case in self.visible.filter(number__in=wanted)}
         if unknown := [number for number in wanted if number not in by_number]:
+            note_all_sought(unknown)
             raise ValidationError(f"没有找到事项{'、'.join(unknown)}，请核对编号。")
         return [by_number[number] for number in dict.fromkeys(wanted)]
 

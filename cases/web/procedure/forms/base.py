@@ -20,9 +20,9 @@ from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
+from cases.by_number import with_number
 from cases.lateness import REASON, lapse_of, late_clock
 from cases.models import CaseAttachment, PetitionCase
-from cases.queries import visible_to
 from cases.states import TRANSITIONS, Ground, Move, Paper, answers
 from cases.vocabulary import ToldBy
 from cases.web.procedure.forms.papers import PaperField
@@ -182,7 +182,7 @@ class MoveForm(OfficeForm):
     def matter(self, name: str) -> PetitionCase:
         """Find the visible matter of the number in a field. Raises ValidationError when there is none."""
         number = spelled(str(self.cleaned_data[name]))
-        case = visible_to(self.post).filter(number=number).first()
+        case = with_number(self.post, number)
         if case is None:
             raise ValidationError("没有找到这个编号的事项，请核对编号。")
         return case

@@ -1,0 +1,161 @@
+"""Bodies of requests as somebody who is let in would send them: read from the page's form, or from the API's own
+description, and filled by the name of the field."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
+
+TEXT = "测试填写的内容，写得足够长。"
+# A part of an address, in the description as in a route.
+_PART = re.compile(r"\{\w+\}|<\w+:\w+>")
+_SKIPPED = frozenset({"submit", "button", "file", "search"})
+
+
+def day(number: int) -> str:
+    return (timezone.localdate() + timedelta(days=number)).isoformat()
+
+
+# Stands for the number of the matter that is asked about.
+NUMBER = "{number}"
+# A person who comes, as the form and the API ask for him.
+_ARRIVAL: Mapping[str, Any] = {
+    "name": "刘某", "phone": "13800000000", "id_kind": "", "channel": "visit", "arrived_on": day(0), "people": 1,
+    "content": "小区地下车库漏水，物业以维修资金不足为由未修。", "purpose": "settle", "region": "1602",
+}  # fmt: skip
+# What an address asks for that its form or its description does not tell.
+OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
+    "register/": {**_ARRIVAL, "requests": "修好车库", "threat": ""},
+    "register/repeat/": {**_ARRIVAL, "case": NUMBER},
+    "api/petitions/": {**_ARRIVAL, "requests": ["修好车库"]},
+    "api/petitions/repeat/": {name: _ARRIVAL[name] for name in _ARRIVAL if name not in ("purpose", "region")}
+    | {"case": NUMBER},
+    "supervision/new/": {"case": NUMBER, "unit": "u-housing"},
+    "api/supervisions/": {"case": NUMBER, "unit": "u-housing"},
+    "duty/": {"turns": "12月30日 用户1"},
+    "api/house/units/<int:pk>/move/": {"parent": "u-housing"},
+    "cases/<str:number>/evaluate/": {"channel": "called-back", "given_on": day(0), "office": "satisfied"},
+}
+# Fields whose value is of a list, or has to be of some shape.
+FIELDS: Mapping[str, Any] = {
+    "topic": "030504", "region": "1602", "unit": "u-sibling", "to_unit": "u-sibling", "parent": "1602",
+    "phone": "0543-3160001", "contact_phone": "0543-3160001", "email": "a@example.cn", "title": "测试标题",
+    "number": "", "code": "new-code", "username": "new-user", "version": 1, "password": "", "name": "某名称",
+}  # fmt: skip
+
+
+class _Form(HTMLParser):
+    """The fields of the forms on a page that are sent by POST."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.required: set[str] = set()
+        self.is_open = False
+        self.select = self.area = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        of = {name: value or "" for name, value in attrs}
+        name, kind = of.get("name", ""), of.get("type", "text")
+        if tag == "form":
+            self.is_open = of.get("method", "").lower() == "post" and "/accounts/" not in of.get("action", "")
+        if not self.is_open:
+            return
+        if "required" in of:
+            self.required.add(name)
+        if tag == "input" and name and kind not in _SKIPPED:
+            self._input(name, kind, of)
+        if tag == "textarea" and name:
+            self.area = name
+            self.fields[name] = ""
+        if tag == "select" and name:
+            self.select = name
+            self.fields.setdefault(name, "")
+        if tag == "option" and self.select and (not self.fields[self.select] or "selected" in of):
+            self.fields[self.select] = of.get("value", "")
+
+    def _input(self, name: str, kind: str, of: dict[str, str]) -> None:
+        if kind in ("checkbox", "radio"):
+            if name not in self.fields or "checked" in of:
+                self.fields[name] = of.get("value", "on")
+        else:
+            self.fields[name] = of.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.fields[self.area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.is_open = False
+        if tag == "select":
+            self.select = ""
+        if tag == "textarea":
+            self.area = ""
+
+
+def typed_into(html: str) -> dict[str, str]:
+    """Fill in what the form of a page requires: what stands there stays."""
+    form = _Form()
+    form.feed(html)
+    return {
+        # Which post the page was opened in is nobody else's to say.
+        name: value.strip() or (str(FIELDS.get(name, _typed(name))) if name in form.required else "")
+        for name, value in form.fields.items()
+        if name not in ("as_post", "csrfmiddlewaretoken")
+    }  # fmt: skip
+
+
+def _typed(name: str) -> str:
+    return day(0) if name.endswith("_on") else TEXT
+
+
+@cache
+def _schema() -> Mapping[str, Any]:
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call, no-any-return]
+
+
+@cache
+def _operations() -> Mapping[str, Any]:
+    """Read what each address of the API asks for by POST, whatever its parts are called."""
+    paths = _schema()["paths"].items()
+    return {_PART.sub("{}", path): item["post"] for path, item in paths if "post" in item}
+
+
+def sent_to(route: str) -> dict[str, Any]:
+    """Fill in what the API's description of a POST asks for."""
+    content = _operations()["/" + _PART.sub("{}", route)].get("requestBody", {}).get("content", {})
+    asked = content.get("application/json") or next(iter(content.values()), {"schema": {}})
+    found = _sample("", asked["schema"])
+    return found if isinstance(found, dict) else {}
+
+
+def _sample(name: str, schema: Mapping[str, Any]) -> Any:
+    if name in FIELDS:
+        return FIELDS[name]
+    if "$ref" in schema:
+        return _sample(name, _schema()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+    for joined in ("allOf", "oneOf", "anyOf"):
+        if joined in schema:
+            return _sample(name, schema[joined][0])
+    return _whole(name, schema) if schema.get("type", "object") in ("object", "array") else _plain(schema)
+
+
+def _whole(name: str, schema: Mapping[str, Any]) -> Any:
+    if schema.get("type") == "array":
+        return [_sample(name, schema["items"])]
+    parts = schema.get("properties", {})
+    return {part: _sample(part, parts[part]) for part in parts if part in schema.get("required", ())}
+
+
+def _plain(schema: Mapping[str, Any]) -> Any:
+    if "enum" in schema:
+        return next((value for value in schema["enum"] if value), "")
+    if schema["type"] == "string":
+        return day(0) if schema.get("format") == "date" else TEXT[: schema.get("maxLength", 99)]
+    return {"integer": max(1, int(schema.get("minimum", 1))), "boolean": True, "number": 1}[schema["type"]]

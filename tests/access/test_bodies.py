@@ -1,0 +1,201 @@
+"""Every POST with a body that somebody who is let in would send: it gets something done for him, and nothing for a
+stranger, who is answered as though he had sent nothing; a report's number in any of its fields is one that nobody
+has."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from copy import copy
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.access.asking import Line, leaks, lines, meaning, read_whole, text_of
+from tests.access.bodies import NUMBER, OF_ROUTE, sent_to, typed_into
+from tests.access.law import sees
+from tests.access.seats import AMOUNTING, by_token
+from tests.access.table import Answer
+from tests.access.test_parameters import apart, without
+from tests.access.world import Matter, Seat, World
+
+_SENTENCE = re.compile(r'field-error"[^>]*>\s*([^<]+)')
+Sent = tuple[Seat | None, dict[str, Any], Matter, str]
+pytestmark = pytest.mark.django_db
+POSTS = [line for line in lines() if line.method == "POST" and not line.is_a_move]
+# Of the strangers one in so many sends the body; the next address is asked by the next ones.
+STRANGERS = 7
+NOBODYS = "987654"
+# A field of the same name is the same field of many forms: it is tried at so many addresses.
+ASKED = 2
+TELL = (
+    "No body was found with which anybody gets something done at these addresses. Give FIELDS of bodies.py "
+    "what the new field takes, or say in UNFINISHED why none can be: "
+)  # fmt: skip
+# Addresses at which a body alone gets nothing done, and why; a new one has to be asked with a whole body.
+_NOBODY = "nobody is let in by a body"
+_CODE = "it asks for a code of the moment: tests/accounts"
+_FILE = "it takes a file: tests/records/test_files.py and the pages of each"
+_ROWS = "its form asks for rows of its own, which its tests make"
+_KEYED = "one address of many forms, each of which the API has at an address of its own"
+UNFINISHED: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("accounts/code/", "accounts/second-factor/", "accounts/second-factor/end/", "accounts/recovery-codes/"), _CODE
+    ),
+    **dict.fromkeys(("accounts/first-password/", "accounts/sign-out/", "accounts/use-post/"), _NOBODY),
+    **dict.fromkeys(
+        ("cases/<str:number>/attachments/", "api/cases/<number:number>/attachments/", "letter-templates/<slug:kind>/"),
+        _FILE,
+    ),
+    **dict.fromkeys(
+        (
+            "hand-overs/unit/", "hand-overs/person/", "hand-overs/<int:pk>/correct/", "api/hand-overs/unit/",
+            "api/hand-overs/person/", "api/hand-overs/<int:pk>/correct/", "duty/", "api/duty/",
+            "cases/<str:number>/evaluate/", "api/cases/<number:number>/evaluate/",
+            "cases/<str:number>/file/", "cases/<str:number>/drafts/new/<slug:kind>/",
+            "api/cases/<number:number>/drafts/", "api/cases/<number:number>/log/conduct/",
+            "api/cases/<number:number>/log/conduct/<int:pk>/",
+            "api/house/units/<int:pk>/amend/", "supervision/letters/together/<slug:slug>/", "house/topics/<int:pk>/",
+        ),
+        _ROWS,
+    ),
+    **dict.fromkeys(
+        (
+            "settings/<slug:name>/", "api/settings/", "house/units/<int:pk>/<slug:key>/",
+            "house/people/<int:pk>/<slug:key>/", "house/routes/<slug:code>/<slug:key>/",
+        ),
+        _KEYED,
+    ),
+}  # fmt: skip
+
+
+def post(seat: Seat, url: str, body: dict[str, Any]) -> Any:
+    """Send a body; what it does is undone."""
+    cookies = copy(seat.client.cookies)
+    with transaction.atomic():
+        kind = {"content_type": "application/json"} if url.startswith("/api/") and "attachments" not in url else {}
+        response = read_whole(seat.client.post(url, body, **kind))
+        transaction.set_rollback(True)
+    seat.client.cookies = cookies
+    return response
+
+
+def body_of(line: Line, seat: Seat, url: str, matter: Matter) -> dict[str, Any]:
+    number = matter.case.number
+    own = {name: number if value == NUMBER else value for name, value in OF_ROUTE.get(line.route, {}).items()}
+    if line.route.startswith("api/"):
+        return sent_to(line.route) | own
+    page = read_whole(seat.client.get(url))
+    return (typed_into(page.content.decode()) if page.status_code == 200 else {}) | own
+
+
+def _why(response: Any) -> str:
+    """The sentences at the fields of a page, or what the API answers."""
+    said = text_of(response)
+    return said[:300] if said.startswith("{") else "；".join(_SENTENCE.findall(said))[:300]
+
+
+@pytest.fixture(scope="module")
+def everybody(furnished: World) -> list[Seat]:
+    others = [make(furnished) for make in (*AMOUNTING, by_token)]
+    return [furnished.nobody, furnished.without_post, *others, *furnished.seats]
+
+
+@pytest.fixture(scope="module")
+def bodies(furnished: World) -> dict[Line, Sent]:
+    """For each address who sends what about which matter, and why nothing came of it ("" when something did)."""
+    return {line: worked(furnished, line) for line in POSTS}
+
+
+def is_of_the_stage(response: Any) -> bool:
+    """Check that the body was taken, and the act refused for what the thing is like now, at no field."""
+    if response.status_code != 409:
+        return False
+    said = text_of(response)
+    return json.loads(said).get("field") == "" if said.startswith("{") else "field-error" not in said
+
+
+def worked(world: World, line: Line) -> Sent:
+    sender, last, told = None, dict[str, Any](), "nobody is let in"
+    for matter in world.matters if line.is_of_a_matter else world.matters[:1]:
+        url = line.urls(matter)[0]
+        for seat in [seat for seat in world.seats if line.who(seat, matter) is Answer.IN][:3]:
+            body = body_of(line, seat, url, matter)
+            response = post(seat, url, body)
+            if response.status_code < 400 or is_of_the_stage(response):
+                return seat, body, matter, ""
+            sender, last, told = seat, body, f"{response.status_code} {_why(response)}"
+    return sender, last, world.matters[0], told
+
+
+def test_every_address_is_asked_with_a_whole_body(
+    bodies: dict[Line, Sent],
+) -> None:
+    unfinished = {line.route: why for line, (_, _, _, why) in bodies.items() if why}
+    print(f"{len(POSTS)} addresses, {len(POSTS) - len(unfinished)} with a body that gets something done")
+    new = [f"{route}: {why}" for route, why in unfinished.items() if route not in UNFINISHED]
+    assert new == [], TELL + "\n".join(new)
+    assert UNFINISHED.keys() - {line.route for line in POSTS} == set(), "no such address"
+
+
+def test_a_whole_body_does_nothing_for_a_stranger(
+    furnished: World, everybody: list[Seat], bodies: dict[Line, Sent]
+) -> None:
+    faults, count = [], 0
+    for place, (line, (_, body, matter, _)) in enumerate(bodies.items()):
+        url = line.urls(matter)[0]
+        strangers = [seat for seat in everybody if line.who(seat, matter) is not Answer.IN]
+        for seat in strangers[place % STRANGERS :: STRANGERS]:
+            if seat.name == "令牌" and not line.route.startswith("api/"):
+                continue
+            response = post(seat, url, body)
+            wanted, found = line.who(seat, matter), meaning(seat, response)
+            faults += [f"POST {url}: {seat.name} {found}, {wanted} is right"] if found is not wanted else []
+            faults += [
+                f"POST {url}: {seat.name} reads of {leak}" for leak in leaks(seat, response, furnished, f"{url} {body}")
+            ]
+            count += 1
+    print(f"{len(POSTS)} addresses, {len(everybody)} seats: {count} whole bodies sent by strangers")
+    assert "\n".join(faults[:60]) == "", len(faults)
+
+
+def fields(body: dict[str, Any]) -> Iterator[str]:
+    """The fields into which somebody can type a number."""
+    for name, value in body.items():
+        if isinstance(value, str | list) and name not in ("as_post", "csrfmiddlewaretoken", "once", "version"):
+            yield name
+
+
+def _plain(response: Any, number: str) -> str:
+    """Leave out what is drawn anew for each answer: hashes, query codes, and the numbers of what was made."""
+    said = without(text_of(response), number)
+    return re.sub(r"\d+", "0", re.sub(r"\b[0-9a-f]{16,}\b|\b[0-9A-Z]{10}\b", "", said))
+
+
+def test_the_number_of_a_report_in_any_field_is_one_that_nobody_has(furnished: World, bodies: dict[Line, Sent]) -> None:
+    report, faults, count = furnished.matters[1].case, [], 0
+    asked: Counter[str] = Counter()
+    nobodys = report.number[:-6] + NOBODYS
+    for line, (sender, body, matter, _) in bodies.items():
+        if sender is None or sees(sender, furnished.matters[1]) or matter.case.is_sealed:
+            continue
+        url = line.urls(matter)[0]
+        for name in fields(body):
+            asked[name] += 1
+            if asked[name] > ASKED:
+                continue
+            whole = isinstance(body[name], list)
+            own, other = (
+                post(sender, url, body | {name: [number] if whole else number}) for number in (report.number, nobodys)
+            )
+            about = f"POST {url} {name}: {sender.name}"
+            one, two = _plain(own, report.number), _plain(other, nobodys)
+            if (own.status_code, one) != (other.status_code, two):
+                faults.append(f"{about} {own.status_code}/{other.status_code} {apart(one, two)}")
+            faults += [
+                f"{about} reads of {leak}" for leak in leaks(sender, own, furnished, f"{url} {body} {report.number}")
+            ]
+            count += 1
+    print(f"{len(bodies)} addresses, {count} fields with the number of a report")
+    assert "\n".join(faults[:60]) == "", len(faults)
