@@ -54,6 +54,8 @@
     const room = [...rows[0].cells].map((first, n) => first.getBoundingClientRect().width - Math.max(...rows.map((row) => (row.cells[n] ? words(row.cells[n]).wide : 0))));
     if (Math.max(...room) > 240) faults.push(`a cell of ${name(table)} stands on many lines beside ${Math.round(Math.max(...room))} empty: ${starved.textContent.trim().slice(0, 20)}`);
   }
+  const gaps = [...document.querySelectorAll(".ti")].filter((e) => shown(e.parentElement) && getComputedStyle(e, "::before").content === "none");
+  if (gaps.length) faults.push(`icons without a drawing: ${gaps.map(name)}`);
   const header = document.querySelector("header.top");
   if (header) {
     window.scrollTo(0, document.documentElement.scrollHeight);
