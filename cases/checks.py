@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core import checks
 
-from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.accounts.roles import REVIEWERS, Role
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.process.life import LIVES
 from binzhou_xinfang.process.owed import debts_in
@@ -19,6 +19,7 @@ from cases.states import (
     FITS,
     KEEPERS,
     MAY,
+    NOT_ALONE,
     OWN_CLOCKS,
     PLACES,
     STAFF,
@@ -41,7 +42,8 @@ ENTRY = frozenset({Move.REGISTER, Move.REPEAT})
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
     scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
-    whatever kind, stands in a dead end; that every clock is started and every duty can be fulfilled.
+    whatever kind, stands in a dead end; that nobody ends alone what is claimed of himself; that every clock is started
+    and every duty can be fulfilled.
     """
     return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
 
@@ -120,6 +122,18 @@ def _groundless() -> Iterator[str]:
             yield f"{move.value}: 有法定情形的办理动作，办理经过应当记录理由（ground）"
 
 
+def _judges_in_own_cause() -> Iterator[str]:
+    """Find rows by which a body that took a matter in would end by itself what is claimed of it, without a law that
+    says so."""
+    for move in TRANSITIONS.keys() & MAY.keys():
+        row, duty = TRANSITIONS[move], MAY[move]
+        ends = bool(row.grounds) or row.target in CLOSED_STATES
+        # The body above decides on what another one did.
+        is_elsewhere = duty.desks == NOT_ALONE or duty.roles <= REVIEWERS
+        if ends and is_elsewhere == bool(row.alone):
+            yield f"{move.value}: 结束诉求或者权利，应当由本单位以外的决定（DECIDER），或者写明自行决定的依据（alone）"
+
+
 def _idle_clocks() -> Iterator[str]:
     """Find clocks that nothing starts, and duties that nothing fulfils: they would accuse for ever."""
     rows = TRANSITIONS.values()
@@ -154,4 +168,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E006", dead_ends),
     ("cases.E007", _idle_clocks),
     ("cases.E008", _undecided_recusals),
+    ("cases.E009", _judges_in_own_cause),
 )

@@ -12,6 +12,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
+from cases.deciding import decider_of
 from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
 from cases.states import (
@@ -103,6 +104,8 @@ class Matter(Life[PetitionCase]):
         if desk == Desk.OVERSEER:
             office = outside_office(obj) if obj.is_recusal_asked else None
             return (office.pk,) if office else ()
+        if desk == Desk.DECIDER:
+            return (decider_of(obj),)
         return (getattr(obj, _COLUMNS[desk]),)
 
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:
@@ -162,7 +165,8 @@ def moves_now(post: Post, case: PetitionCase) -> list[Move]:
 
 
 def _is_open(post: Post, move: Move, case: PetitionCase) -> bool:
-    return may(post, move, case) and hindrance(move, case) is None
+    # The facts first: they are in the row, and who decides may have to be looked for.
+    return hindrance(move, case) is None and may(post, move, case)
 
 
 def likely_now(post: Post, case: PetitionCase) -> Move | None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.hooks import Hook
+from cases.deciding import decided_by
 from cases.models import WAS_PASSED_DOWN, CaseEvent, CoHandling, Deadline, Petition, PetitionCase, Review
 from cases.states import NOT_COUNTED, Move, State
 
@@ -180,13 +181,13 @@ def co_handled(post: Post) -> Cases:
 
 
 def asked_to_end(post: Post) -> Cases:
-    """Matters that the post's office took in and that somebody has asked to end, until the head has decided."""
-    return visible_to(post).filter(registered_unit=post.unit_id).exclude(end_asked="")
+    """Matters that somebody has asked to end, until the head of the office that decides on it has decided."""
+    return visible_to(post).filter(decided_by(post.unit)).exclude(end_asked="")
 
 
 def delivery_doubted(post: Post) -> Cases:
     """Select matters, closed ones too, whose day of delivery waits for the word of the post's office."""
-    return visible_to(post).filter(registered_unit=post.unit_id, is_delivery_doubted=True)
+    return visible_to(post).filter(decided_by(post.unit), is_delivery_doubted=True)
 
 
 def recusal_asked(post: Post) -> Cases:

@@ -11,27 +11,33 @@ from binzhou_xinfang.statute.models import current_calendar
 from binzhou_xinfang.statute.reckoning import Reckoning, reckon
 from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.clocks.making import Clocks, is_of_the_road, new_clock
+from cases.deciding import decider_of
 from cases.models import Deadline, PetitionCase
 from cases.states import OWN_CLOCKS, Desk
 
 Debts = Iterable[Owed[PetitionCase]]
 
 
-# The columns of the desks at which something is owed by a clock of its own.
-_AT: Mapping[AnyDesk, str] = {Desk.HOLDER: "holder", Desk.REGISTERED: "registered_unit"}
+# The desks at which something is owed by a clock of its own. Where nobody is registered who could decide, it is owed to
+# whoever took the matter in: a clock that nobody has is seen by nobody.
+_AT: Mapping[AnyDesk, Callable[[PetitionCase], int]] = {
+    Desk.HOLDER: lambda case: case.holder_id,
+    Desk.REGISTERED: lambda case: case.registered_unit_id,
+    Desk.DECIDER: lambda case: decider_of(case) or case.registered_unit_id,
+}
 
 
 def unit_of(case: PetitionCase, debt: Owed[PetitionCase]) -> Unit:
     """Find the unit at whose desk it is owed now."""
-    unit: Unit = getattr(case, _AT[debt.by])
+    key = _AT[debt.by](case)
+    known = {case.holder_id: "holder", case.registered_unit_id: "registered_unit"}
+    unit: Unit = getattr(case, known[key]) if key in known else Unit.objects.get(pk=key)
     return unit
 
 
 def runs_for(case: PetitionCase, debts: Debts, clock: Deadline) -> bool:
     """Check that the clock is that of one of the debts, for the unit at whose desk it is owed now."""
-    return any(
-        debt.own == clock.rule and getattr(case, f"{_AT[debt.by]}_id") == clock.unit_id for debt in debts if debt.own
-    )
+    return any(debt.own == clock.rule and _AT[debt.by](case) == clock.unit_id for debt in debts if debt.own)
 
 
 def leaving(case: PetitionCase, owed: Debts, running: Iterable[Deadline]) -> Clocks:

@@ -132,7 +132,7 @@ class Delivery(DeliveryRecord):
 _SAYS: Mapping[Standing, str] = {
     Standing.PROVEN: "有送达凭证，自{day}起算。",
     Standing.UNPROVEN: "没有凭证，送达日期没有得到证明，自登录之日{day}起算。",
-    Standing.DOUBTED: "送达后很久才登录，经登记机构负责人核实之前，自登录之日{day}起算。",
+    Standing.DOUBTED: "送达后很久才登录，经信访部门负责人核实之前，自登录之日{day}起算。",
     Standing.CONFIRMED: "送达日期已经核实，自送达之日{day}起算；核实后仍为信访人保留提出申请的时间。",
     Standing.REFUSED: "送达日期没有得到认可，自登录之日{day}起算。",
     Standing.SHOWN: "登录时没有凭证、事后补交的，自{day}起算；补交凭证不缩短信访人的期限。",

@@ -25,6 +25,7 @@ from cases.states import (
     EVERY_CLOCK,
     HANDLERS,
     HEADS,
+    NOT_ALONE,
     NOT_COUNTED,
     OFFICE_HEADS,
     OWN,
@@ -217,7 +218,7 @@ def supplement(case: PetitionCase, *, contact: Mapping[str, Any], note: str, by:
     Move.VOID,
     # Nothing arrived, or it stands under another number: no clock had anything to count.
     Transition(_AT_THE_OFFICE, State.VOIDED, "第二十一条、第二十二条", cancels=EVERY_CLOCK, grounds=VOIDING),
-    Duty(OFFICE_HEADS | HEADS, OWN),
+    Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
     Place(Group.INTAKE, beside=True),
     {
         "ground": EventField("理由：", chosen(VoidReason)),
@@ -270,7 +271,7 @@ def _is_same_person(case: PetitionCase, other: PetitionCase) -> bool:
     Move.RESTORE,
     # Its first due day is kept: a wrong entry in the books is nobody's gain of time.
     Transition(frozenset({State.VOIDED}), State.REGISTERED, "第二十一条、第二十二条", starts=(Rule.TRIAGE,)),
-    Duty(OFFICE_HEADS | HEADS, OWN),
+    Duty(OFFICE_HEADS | HEADS, (Desk.REGISTERED, Desk.DECIDER)),
     Place(Group.INTAKE),
     {"reason": REASON},
 )

@@ -1,6 +1,7 @@
 """撤回、变更信访人、终结: acts that end a right or move it to an heir (条例第三十六条、山东省信访条例第四十六条).
 
-On grounds and with papers; the petition office decides, whoever handles the matter asks for it.
+On grounds and with papers; the petition office decides, whoever handles the matter asks for it: of what a body took in
+and handles itself, the office over it.
 """
 
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from binzhou_xinfang.letters.kinds.ending import ENDING_NOTICE, SUCCESSION, WITH
 from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, person
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
+from cases.deciding import decider_of
 from cases.engine import Effect, action, refuse_impossible
 from cases.facts import earlier_letter
 from cases.marks import let_go
@@ -25,9 +27,9 @@ from cases.states import (
     EVERY_CLOCK_BUT_EVALUATION,
     HANDLERS,
     HEADS,
+    NOT_ALONE,
     OFFICE_HEADS,
     OPEN,
-    OWN,
     Desk,
     Duty,
     Group,
@@ -61,6 +63,7 @@ _DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、�
         ),
         guards=(Guard.END_NOT_ASKED,),
         grounds=ASKING,
+        alone="只是提请，由登记机构或者上级信访部门决定",
     ),
     Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED, Desk.RESPONSIBLE)),
     Place(Group.ENDING, beside=True),
@@ -73,15 +76,21 @@ _DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、�
 )
 def ask_end(case: PetitionCase, *, ground: str, note: str, papers: Papers, by: Post, at: datetime) -> Effect:
     """提请结束办理: whoever works on the matter, or has the petitioner at the window, brings it before the head of the
-    office that took it in, with its paper."""
+    office that decides on it, with its paper. Raises Refusal where there is no such office."""
+    office = decider_of(case)
+    if office is None:
+        raise Refusal(
+            f"该事项由{case.registered_unit.name}自行登记、自行办理，结束办理由上级信访部门决定；系统没有登记其上级信访部门，"
+            "请由系统管理员在机构中登记后再提请。"
+        )
     case.end_asked = AskedEnd(ground).value
-    return Effect({"ground": ground, "note": note, "units": [case.registered_unit_id], "asks": True})
+    return Effect({"ground": ground, "note": note, "units": [office], "asks": True})
 
 
 @action(
     Move.REFUSE_END,
     Transition(OPEN | {State.CLOSED}, None, "第十七条、山东省信访条例第四十六条", guards=(Guard.END_ASKED,)),
-    Duty(OFFICE_HEADS | HEADS, OWN),
+    Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
     Place(Group.ENDING),
     {"ground": EventField("提请的情形：", chosen(AskedEnd)), "reason": REASON, "units": KEPT},
 )
@@ -108,7 +117,7 @@ _KEPT = frozenset({Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONF
         papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
         grounds=WITHDRAWING,
     ),
-    Duty(OFFICE_HEADS | HEADS, OWN),
+    Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
     Place(Group.ENDING, beside=True),
     {
         "ground": EventField("理由：", chosen(AskedEnd)),
@@ -167,7 +176,7 @@ def withdraw(
         ),
         grounds=SUCCEEDING,
     ),
-    Duty(CLERKS, OWN),
+    Duty(CLERKS, NOT_ALONE),
     Place(Group.ENDING, beside=True),
     {
         "ground": EventField("情形：", chosen(Succession)),
@@ -217,7 +226,7 @@ def succeed(
         papers=(_AGREEMENT, _DEATH),
         grounds=ENDING,
     ),
-    Duty(OFFICE_HEADS | HEADS, OWN, by_system=True),
+    Duty(OFFICE_HEADS | HEADS, NOT_ALONE, by_system=True),
     Place(Group.ENDING, beside=True),
     {
         "ground": EventField("理由：", chosen(EndGround), ask=Ask("终结情形")),
@@ -257,7 +266,7 @@ def drop_pending(case: PetitionCase, *, on: date) -> None:
         guards=(Guard.EXECUTED,),
         no_ground="只核对终结时已经具备的情形",
     ),
-    Duty(OFFICE_HEADS, OWN),
+    Duty(OFFICE_HEADS, NOT_ALONE),
     Place(Group.ENDING, road=390),
     {"note": NOTE},
 )

@@ -29,6 +29,7 @@ _SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note"
         "第十九条第三款",
         cancels=EVERY_CLOCK,
         no_ground="事项在并入的事项中继续办理，期限按该事项计算",
+        alone="诉求在并入的事项中一并答复，可以拆分",
     ),
     Duty(TRIAGERS),
     Place(Group.INTAKE, beside=True),

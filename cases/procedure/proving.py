@@ -26,8 +26,8 @@ from cases.procedure.shared_fields import OPTIONAL_NOTE
 from cases.states import (
     CLERKS,
     HANDLERS,
+    NOT_ALONE,
     OFFICE_HEADS,
-    OWN,
     REVIEWERS,
     Desk,
     Duty,
@@ -63,7 +63,7 @@ AFTER_DELIVERY = frozenset(
         "第三十四条、第三十五条、第三十六条第一款",
         guards=(Guard.DELIVERY_DOUBTED,),
     ),
-    Duty(OFFICE_HEADS, OWN),
+    Duty(OFFICE_HEADS, NOT_ALONE),
     # Of the office that has nothing else to do with the matter it is the next step.
     Place(Group.REVIEW, beside=True, road=15),
     {

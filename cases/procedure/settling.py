@@ -251,7 +251,14 @@ WAIVER = Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="信访人书�
 
 @action(
     Move.CANCEL_HEARING,
-    Transition(frozenset({State.HEARING}), State.HANDLING, "第三十一条第六项", papers=(WAIVER,), grounds=NOT_HEARING),
+    Transition(
+        frozenset({State.HEARING}),
+        State.HANDLING,
+        "第三十一条第六项",
+        papers=(WAIVER,),
+        grounds=NOT_HEARING,
+        alone="听证由办理的机关、单位举行（第三十一条第六项）；不听证的，意见照样可以申请复查",
+    ),
     Duty(HEADS),
     Place(Group.SETTLING),
     {"ground": EventField("情形：", chosen(NoHearing), ask=Ask("取消的情形")), "reason": REASON},

@@ -69,6 +69,7 @@ def _told(case: PetitionCase, before: LegalWay, way: LegalWay, reason: str, by: 
         papers=(Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="信访人说明所提系建议意见的书面材料"),),
         late=(Rule.HANDLING, Rule.SIMPLE_HANDLING),
         grounds=TURNING,
+        alone="有法定职责的机关、单位依法履行或者答复，书面告知（第三十一条第五项）；改按建议意见的，须信访人书面说明",
     ),
     Duty(HEADS),
     Place(Group.HANDLING, beside=True),

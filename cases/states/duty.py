@@ -18,6 +18,8 @@ class Desk(TextChoices):
     CO_HANDLER = "co-handler", "协办单位"
     # The petition office over a unit that took the matter in itself, for what nobody else may decide there.
     OVERSEER = "overseer", "上级信访部门"
+    # For what ends a claim (`cases.deciding`): who took it in; of what a body took in and handles, the office over it.
+    DECIDER = "decider", "登记机构（自行登记并办理的，为上级信访部门）"
 
 
 class Hand(TextChoices):
@@ -46,3 +48,4 @@ class Duty:
 
 
 OWN = (Desk.REGISTERED,)
+NOT_ALONE = (Desk.DECIDER,)

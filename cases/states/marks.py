@@ -30,14 +30,14 @@ MARKS: Marks[Any] = {
     ),
     "end_asked": Mark(
         Owed(
-            what="决定是否结束办理", by=Desk.REGISTERED, own=Rule.END_DECISION, when="有结束办理的申请",
+            what="决定是否结束办理", by=Desk.DECIDER, own=Rule.END_DECISION, when="有结束办理的申请",
             holds=lambda case: bool(case.end_asked),
         ),
         (Move.REFUSE_END, Move.WITHDRAW, Move.END),
     ),
     "is_delivery_doubted": Mark(
         Owed(
-            what="核实送达日期", by=Desk.REGISTERED, own=Rule.DELIVERY_CHECK, when="送达或者发出系事后登录",
+            what="核实送达日期", by=Desk.DECIDER, own=Rule.DELIVERY_CHECK, when="送达或者发出系事后登录",
             holds=lambda case: case.is_delivery_doubted,
         ),
         (Move.CONFIRM_DELIVERY,),

@@ -23,7 +23,8 @@ class Transition:
     them as `papers`. `late`: clocks that it answers or puts off, beside the duties of the law that it meets
     (`explains`).
     `grounds`: the cases in which it may end a duty or a right, by the value of the event's field `ground`;
-    `no_ground`: why a row that ends one needs none.
+    `no_ground`: why a row that ends one needs none. `alone`: why by law the body that is complained of may itself end
+    one by it; without it somebody else decides (`Desk.DECIDER`).
     """
 
     sources: frozenset[State]
@@ -44,6 +45,7 @@ class Transition:
     late: tuple[Rule, ...] = ()
     grounds: Grounds = field(default_factory=dict, compare=False)
     no_ground: str = ""
+    alone: str = ""
 
     @property
     def explains(self) -> tuple[Rule, ...]:

@@ -66,7 +66,6 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.ASSIGN: _OFFICE_HEAD,
     Move.TAKE_UP: _TRIAGE,
     Move.ANSWER_DIRECTLY: CLERKS,
-    Move.FILE: _OFFICE_HEAD,
     Move.DECLINE: _OFFICE_HEAD | _HEADS,
     Move.REFUSE_AGAIN: _OFFICE_HEAD | _HEADS,
     Move.ROUTE: _TRIAGE | HANDLERS,
@@ -155,7 +154,8 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
     Move.TAKE_BACK: _TRIAGE,
     Move.RETRIEVE: _TRIAGE | _HEADS,
     Move.PUBLISH: _OFFICE_HEAD,
-    # 终结、撤回 end a right: the office that took it in decides, or the head of a unit to which it was brought.
+    # 终结、撤回 end a right: the office that took it in decides; of what a unit took in and handles, the office above.
+    Move.FILE: _OFFICE_HEAD,
     Move.REFUSE_END: _OFFICE_HEAD | _HEADS,
     Move.WITHDRAW: _OFFICE_HEAD | _HEADS,
     Move.SUCCEED: CLERKS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases import checks
-from cases.states import Move, State, table
+from cases.states import OWN, Move, State, table
 
 
 def faults() -> dict[str, str]:
@@ -43,6 +43,20 @@ def test_a_move_that_closes_a_matter_without_grounds_is_named(monkeypatch: pytes
 def test_a_move_on_grounds_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table._fields, Move.FILE, {})
     assert "file" in faults()["cases.E005"]
+
+
+@pytest.mark.parametrize("move", [Move.WITHDRAW, Move.VOID, Move.CLOSE])
+def test_a_move_by_which_a_unit_would_end_what_is_claimed_of_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, move: Move
+) -> None:
+    monkeypatch.setitem(table._transitions, move, replace(table.TRANSITIONS[move], alone=""))
+    monkeypatch.setitem(table._duties, move, replace(table.MAY[move], desks=OWN))
+    assert move.value in faults()["cases.E009"]
+
+
+def test_a_reason_to_decide_alone_where_somebody_else_decides_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(table._transitions, Move.END, replace(table.TRANSITIONS[Move.END], alone="自行决定"))
+    assert "end" in faults()["cases.E009"]
 
 
 def test_a_clock_that_nothing_starts_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

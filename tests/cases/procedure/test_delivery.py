@@ -121,7 +121,7 @@ def test_a_late_day_is_foretold_to_count_from_today(office: Office, issued: Peti
     with time_machine.travel(MONDAY + timedelta(days=7), tick=False):
         url = move_url(issued, Move.DELIVER)
         said = signed_in(office.handler).get(url, {"delivered_on": TODAY}, headers=HTMX).content.decode()
-    assert "系事后登录，经登记机构负责人核实前，期限自登录之日起算" in said
+    assert "系事后登录，经信访部门负责人核实前，期限自登录之日起算" in said
     # From Mon 03-10, not from 03-03: 30 days end on Wed 04-09.
     assert "30日申请复查期限开始，至4月9日(周三)" in said
 
@@ -134,7 +134,7 @@ def test_the_page_of_the_matter_and_that_of_the_clock_say_why_it_counts_from_tha
     assert "刘*" in html
     clock = case.deadlines.get(rule="review-request")
     html = browser.get(f"{case.get_absolute_url()}deadlines/{clock.pk}/").content.decode()
-    assert "经登记机构负责人核实之前，自登录之日2025年03月03日起算" in html
+    assert "经信访部门负责人核实之前，自登录之日2025年03月03日起算" in html
 
 
 def test_a_late_entry_waits_in_the_list_of_the_head_of_the_office_alone(office: Office) -> None:

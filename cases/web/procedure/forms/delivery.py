@@ -131,6 +131,6 @@ class DeliverForm(MoveForm):
         if delivered_on < self.case.received_on:
             return delivered_on, []
         if is_late(delivered_on, today):
-            said = f"送达日期{say_day(delivered_on, today)}系事后登录，经登记机构负责人核实前，期限自登录之日起算"
+            said = f"送达日期{say_day(delivered_on, today)}系事后登录，经信访部门负责人核实前，期限自登录之日起算"
             return today, [said]
         return delivered_on, ["没有送达凭证的，期限自登录之日起算"] if delivered_on < today else []
