@@ -1,4 +1,4 @@
-"""Every article with a duty has its tests, and the page that says so is that of the table."""
+"""Every provision with a duty has its tests, by paragraph and item, and the page that says so is that of the table."""
 
 import ast
 from functools import cache
@@ -6,10 +6,7 @@ from functools import cache
 import pytest
 
 from tests.articles import HELD, PAGE, ROOT, Held, page
-
-# Of the reference, §1: articles that put no duty on an office, or none that a system could keep.
-NO_DUTY = {1, 2, 3, 4, 6, 42, 47, 48, 49, 50}
-NUMERALS = "一二三四五六七八九"
+from tests.provisions import WITHOUT, Provision, is_named, leaves, provisions_in, say
 
 
 @cache
@@ -18,27 +15,34 @@ def names_in(path: str) -> frozenset[str]:
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
-def numbers(text: str) -> list[int]:
-    """Read the numbers of the articles that a row names: 第四十三条至第四十五条 → 43, 44, 45."""
-    said = [_number(part.split("条")[0]) for part in text.split("第") if "条" in part]
-    return list(range(said[0], said[-1] + 1)) if "条至第" in text else said
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第二十七条", {(27, 0, 0)}),
+        ("第五条第三项", {(5, 0, 3)}),
+        ("第二十二条第一款第三项", {(22, 1, 3)}),
+        ("第二十三条第一款、第二款", {(23, 1, 0), (23, 2, 0)}),
+        ("第三十一条第一项至第三项", {(31, 0, 1), (31, 0, 2), (31, 0, 3)}),
+        ("第十四条第一款第五项、第七项", {(14, 1, 5), (14, 1, 7)}),
+        ("第二十六条第六项、第四十七条第一款", {(26, 0, 6), (47, 1, 0)}),
+        ("第十六条第二款至第四款", {(16, 2, 0), (16, 3, 0), (16, 4, 0)}),
+        ("第一条至第四条、第六条", {(1, 0, 0), (2, 0, 0), (3, 0, 0), (4, 0, 0), (6, 0, 0)}),
+    ],
+)
+def test_what_a_row_names_is_read(text: str, found: set[Provision]) -> None:
+    assert provisions_in(text) == found
 
 
-def _number(word: str) -> int:
-    tens, _, ones = word.rpartition("十")
-    high = (NUMERALS.index(tens) + 1 if tens else 1) if "十" in word else 0
-    return high * 10 + (NUMERALS.index(ones) + 1 if ones else 0)
+def test_no_provision_with_a_duty_is_missing() -> None:
+    held = {one for row in HELD for one in provisions_in(row.article)}
+    without = {one for text in WITHOUT for one in provisions_in(text)}
+    assert [say(leaf) for leaf in leaves() if not is_named(leaf, held | without)] == []
+    assert [say(leaf) for leaf in leaves() if is_named(leaf, held) and is_named(leaf, without)] == []
 
 
-def test_numbers_of_articles_are_read() -> None:
-    assert [numbers(text) for text in ("第五条第三项", "第十条", "第二十二条第二款", "第四十三条至第四十五条")] == [
-        [5], [10], [22], [43, 44, 45],
-    ]  # fmt: skip
-
-
-def test_no_article_with_a_duty_is_missing() -> None:
-    held = {number for row in HELD for number in numbers(row.article)}
-    assert sorted(set(range(1, 51)) - NO_DUTY - held) == []
+def test_no_article_is_left_out() -> None:
+    named = {one[0] for text in (*WITHOUT, *(row.article for row in HELD)) for one in provisions_in(text)}
+    assert sorted(set(range(1, 51)) - named) == []
 
 
 @pytest.mark.parametrize("row", HELD, ids=lambda row: f"{row.article} {row.duty[:8]}")
