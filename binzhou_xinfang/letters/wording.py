@@ -53,6 +53,28 @@ def sentence(text: str) -> str:
     return f"{text.strip().rstrip('。.；;，,')}。"
 
 
+# What a template opens and the clerk's text opens once more: 经核查，经核查，…; 因因…
+_OPENED_TWICE = re.compile(r"(经[审核调复]?查(?:实)?，)(?:经[审核调复]?查(?:实)?[，,：:])+")
+_CAUSED_TWICE = re.compile(r"((?:^|[，。；])因)(?:因为|由于|因(?!此|而|素|果))")
+# A stop of the template behind that of the clerk's text: the later one stands.
+_STOPPED_TWICE = re.compile(r"[。；，]+(?=[。；，])")
+_BRACKETS = {"（": 1, "）": -1}
+
+
+def smoothed(line: str) -> str:
+    """Join the template and what a clerk has typed into one text: nothing opened or stopped twice, and brackets within
+    brackets as GB/T 15834 wants them, 〔〕."""
+    line = _STOPPED_TWICE.sub("", _CAUSED_TWICE.sub(r"\1", _OPENED_TWICE.sub(r"\1", line)))
+    if "（" not in line or line.count("（") != line.count("）"):
+        return line
+    signs, depth = [], 0
+    for sign in line:
+        is_inner = (depth > 0 and sign == "（") or (depth > 1 and sign == "）")
+        depth += _BRACKETS.get(sign, 0)
+        signs.append({"（": "〔", "）": "〕"}[sign] if is_inner else sign)
+    return "".join(signs)
+
+
 def _without_borders(value: Any) -> Any:
     return value.replace(BORDER, "|") if isinstance(value, str) else value
 
@@ -101,6 +123,6 @@ def write(kind: LetterKind, facts: Mapping[str, Any]) -> Wording:
         raise Refusal(f"没有{kind.label}的文书模板，请联系系统管理员。") from error
     except (TemplateSyntaxError, SecurityError) as error:
         raise Refusal(f"{kind.label}的文书模板有误，请联系系统管理员。") from error
-    lines = [line.strip() for line in UNPRINTABLE.sub("", text).splitlines()]
+    lines = [smoothed(line.strip()) for line in UNPRINTABLE.sub("", text).splitlines()]
     title, *paragraphs = [line for line in lines if line]
     return Wording(title, paragraphs)

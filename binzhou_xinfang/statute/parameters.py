@@ -197,7 +197,7 @@ _OTHERS = (
     ),
     _set(
         Key.DELIVERY_ENTRY, Group.RECKONING, 3, Whole(0, 10, "个工作日"),
-        "《信访工作条例》第三十五条、第三十六条（收到之日须有凭证；天数由本局设定）",
+        "《信访工作条例》第三十五条、第三十六条第一款（收到之日须有凭证；天数由本局设定）",
     ),
     _set(Key.DELIVERY_LEFT, Group.RECKONING, 10, Whole(10, 30, "日", _LEFT), "《民事诉讼法》第八十六条（参照）"),
     _set(Key.PUBLIC_NOTICE, Group.RECKONING, 30, Whole(30, 60, "日", _SERVED), "《民事诉讼法》第九十五条（参照）"),

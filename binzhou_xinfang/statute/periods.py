@@ -194,7 +194,7 @@ _ALL = (
     Period(
         rule=Rule.REDO,
         # The revoking opinion sets the days, whether or not the office applies Shandong's law.
-        article="《信访工作条例》第三十五条、第三十六条，《山东省信访条例》第四十五条（天数由复查、复核机关设定）",
+        article="《信访工作条例》第三十五条、第三十六条第一款，《山东省信访条例》第四十五条（天数由复查、复核机关设定）",
         length=None,
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,
@@ -206,7 +206,7 @@ _ALL = (
     # 第三十四条 binds 第三十一条第六项 alone; advice, reports and statutory duties follow their own rules.
     Period(
         rule=Rule.OWN_WAY,
-        article="《信访工作条例》第二十九条、第三十条、第三十一条第五项（天数按该途径的规定）",
+        article="《信访工作条例》第二十九条第一款、第三十条第一款、第三十一条第五项（天数按该途径的规定）",
         length=None,
         unit=DayUnit.NATURAL,
         party=Party.AGENCY,

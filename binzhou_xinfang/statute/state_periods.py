@@ -28,10 +28,10 @@ STATE_PERIODS = (
     _set_by_office(Rule.EXTENSION_DECISION, "第三十四条", 3, DayUnit.WORKING, "申请延期", OF_WHO_DECIDES),
     # 第三十五条、第三十六条 speak of the written answer that is received; signed is not delivered. Where the clock of
     # the law ends no later, which the opinion meets when it is sent, that one watches.
-    _set_by_office(Rule.DELIVERY, "第三十五条、第三十六条", 10, DayUnit.NATURAL, "签发意见", watched(3)),
+    _set_by_office(Rule.DELIVERY, "第三十五条、第三十六条第一款", 10, DayUnit.NATURAL, "签发意见", watched(3)),
     # What is on its way by post, or hangs as a notice, is followed to its end.
     _set_by_office(
-        Rule.ARRIVAL, "第三十五条、第三十六条", 10, DayUnit.NATURAL, "交邮或者公告期满", OF_WHO_DECIDES
+        Rule.ARRIVAL, "第三十五条、第三十六条第一款", 10, DayUnit.NATURAL, "交邮或者公告期满", OF_WHO_DECIDES
     ),
     # 第三十二条第二款：作出支持信访请求意见的，应当督促有关机关、单位执行
     _set_by_office(
@@ -55,6 +55,6 @@ STATE_PERIODS = (
     _set_by_office(Rule.END_DECISION, "第十四条第一款", 3, DayUnit.WORKING, "提请结束办理", OF_WHO_DECIDES),
     # 第三十五条、第三十六条：自收到书面答复之日起; who received when is not left open.
     _set_by_office(
-        Rule.DELIVERY_CHECK, "第三十五条、第三十六条", 3, DayUnit.WORKING, "事后登录送达", OF_WHO_DECIDES
+        Rule.DELIVERY_CHECK, "第三十五条、第三十六条第一款", 3, DayUnit.WORKING, "事后登录送达", OF_WHO_DECIDES
     ),
 )  # fmt: skip

@@ -150,6 +150,7 @@ def of_hearing_request(case: PetitionCase, petition: Petition) -> Facts:
     answer = earlier_letter(case, OPINION)
     companions = list(petition.companions.select_related("petitioner").order_by("pk"))
     facts: dict[str, Any] = {
+        "basis": f"《信访工作条例》{'第三十六条第二款' if recheck else '第三十一条第六项'}",
         "addressee": recheck.body.name if recheck else (case.responsible or case.holder).name,
         "applicant": case.lead.name,
         "applicant_phone": case.lead.phone,

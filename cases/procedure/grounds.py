@@ -105,7 +105,7 @@ def _is_open_or_in_time(case: PetitionCase, on: date) -> bool:
 
 _TOO_LATE = "该事项已经办结，申请复查、复核的期限也已届满，没有可以承继的权利。"
 _SIGNED = (PaperKind.WITHDRAWAL,)
-WITHDRAWING: Grounds = {AskedEnd.WITHDRAWN: Ground("《信访工作条例》第十七条", papers=_SIGNED)}
+WITHDRAWING: Grounds = {AskedEnd.WITHDRAWN: Ground("《信访工作条例》第十七条第一款", papers=_SIGNED)}
 # What a unit or a window asks for is what the head decides on.
 ASKING: Grounds = {
     AskedEnd.WITHDRAWN: WITHDRAWING[AskedEnd.WITHDRAWN],
@@ -136,7 +136,7 @@ _HAS_A_UNIT = (
 )
 ANSWERING: Grounds = {
     DirectAnswer.ADVICE: Ground(
-        "《信访工作条例》第二十九条、《信访事项简易办理办法》第四条第二项",
+        "《信访工作条例》第二十九条第一款、《信访事项简易办理办法》第四条第二项",
         "只有建议意见类事项才可以按建议意见即时反馈。",
         lambda case, _: case.kind == Kind.ADVICE and not case.is_sealed,
     ),
@@ -150,8 +150,8 @@ FILING: Grounds = {
         "该信访件有姓名（名称），不能按匿名存件。",
         lambda case, _: case.lead.is_anonymous,
     ),
-    FileReason.THANKS: Ground("《信访工作条例》第二十二条"),
-    FileReason.EMPTY: Ground("《信访工作条例》第二十二条"),
+    FileReason.THANKS: Ground("《信访工作条例》第二十二条第一款"),
+    FileReason.EMPTY: Ground("《信访工作条例》第二十二条第一款"),
 }
 
 
@@ -175,7 +175,7 @@ DECLINING: Grounds = {
         "信访部门收到的应当转送有权处理的机关、单位；转送、交办来的，请提出异议。",
         lambda case, _: case.holder.kind != UnitKind.PETITION_OFFICE and case.sender_id is None,
     ),
-    DeclineReason.NOT_PETITION: Ground("《信访工作条例》第十七条"),
+    DeclineReason.NOT_PETITION: Ground("《信访工作条例》第十七条第一款"),
 }
 
 
@@ -186,11 +186,11 @@ def _is_late(case: PetitionCase, on: date) -> bool:
 
 DECLINING_REVIEW: Grounds = {
     ReviewRefusal.LATE: Ground(
-        "《信访工作条例》第三十五条、第三十六条", "该申请在规定期限内提出，不能以逾期为由不予受理。", _is_late
+        "《信访工作条例》第三十五条、第三十六条第一款", "该申请在规定期限内提出，不能以逾期为由不予受理。", _is_late
     ),
-    ReviewRefusal.SKIPPED: Ground("《信访工作条例》第三十五条、第三十六条"),
-    ReviewRefusal.NEW_MATTER: Ground("《信访工作条例》第三十五条、第三十六条"),
-    ReviewRefusal.OTHER_WAY: Ground("《信访工作条例》第三十一条"),
+    ReviewRefusal.SKIPPED: Ground("《信访工作条例》第三十五条、第三十六条第一款"),
+    ReviewRefusal.NEW_MATTER: Ground("《信访工作条例》第三十五条、第三十六条第一款"),
+    ReviewRefusal.OTHER_WAY: Ground("《信访工作条例》第三十一条第一项至第五项"),
 }
 
 
@@ -216,7 +216,7 @@ TURNING: Grounds = {
         "只有申诉求决类事项才有几种办理途径（第三十一条）。",
         lambda case, _: case.kind == Kind.CLAIM,
     ),
-    OtherWay.ADVICE: Ground("《信访工作条例》第二十九条", papers=(PaperKind.OTHER_PROOF,)),
+    OtherWay.ADVICE: Ground("《信访工作条例》第二十九条第一款", papers=(PaperKind.OTHER_PROOF,)),
 }
 VOIDING: Grounds = {
     VoidReason.DOUBLE: Ground("《信访工作条例》第二十一条第二款"),
@@ -227,7 +227,7 @@ REOPENING: Grounds = {
     ReopenReason.WRONGLY_CLOSED: Ground("《信访工作条例》第二十八条第一款"),
     ReopenReason.SPOT_CHECK: Ground("《信访工作条例》第三十八条第二款"),
     ReopenReason.REVOKED: Ground(
-        "《信访工作条例》第三十五条、第三十六条",
+        "《信访工作条例》第三十五条、第三十六条第一款",
         "没有撤销原意见的复查、复核意见，不能以此重新启动。",
         lambda case, _: case.review_result == ReviewResult.REVOKE,
     ),

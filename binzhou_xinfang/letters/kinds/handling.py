@@ -64,7 +64,7 @@ OWN_WAY_REPLY = declare(
     required=(*ARRIVAL, "basis", "result", "findings"),
     optional=("petitioner", "via", "reward", "remedy"),
     examples={
-        "basis": "《信访工作条例》第二十九条",
+        "basis": "《信访工作条例》第二十九条第一款",
         "result": "采纳",
         "findings": "拟在小区东门增设过街设施",
         "remedy": "",

@@ -31,7 +31,7 @@ HEARING_REQUEST = declare(
     "听证申请书",
     code="D17",
     owner=AtTheCounter(),
-    required=("addressee", "applicant", "matter", "reasons"),
+    required=("addressee", "applicant", "matter", "basis", "reasons"),
     optional=("case_number", "opinion_number", "representatives", *APPLICANT),
     examples={"addressee": "滨州市住房和城乡建设局", "reasons": ["维修责任认定不清", "维修资金使用没有公开"]},
     voice=Voice.PETITIONER,

@@ -103,5 +103,5 @@ RECHECK_OPINION = declare(
     optional=_OPTIONAL_OF_ANSWER,
     examples={"respondent": "滨州市人民政府", "decision": "变更", **_NO_REDO},
     voice=Voice.ORGAN,
-    served=Served("《信访工作条例》第三十六条", by_move=True),
+    served=Served("《信访工作条例》第三十六条第一款", by_move=True),
 )

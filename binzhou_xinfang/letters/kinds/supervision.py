@@ -56,7 +56,7 @@ ACCOUNTABILITY_LETTER = declare(
     owner=ByHand(Writer.OFFICE, Reader.TO_BE_NAMED),
     required=(*_PROPOSAL, "case_number", "matter", "unit_concerned", "persons", "evidence"),
     optional=("earlier_letters", "enclosures", *CONTACT),
-    examples={"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十二条"},
+    examples={"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十条第三款"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
     voice=Voice.ORGAN,
 )
@@ -68,7 +68,7 @@ IMPROVEMENT_PROPOSAL = declare(
     owner=ByHand(Writer.OFFICE, Reader.RESPONSIBLE),
     required=_PROPOSAL,
     optional=("cases", "enclosures", "copies_to", *CONTACT),
-    examples={"addressee": "滨州市住房和城乡建设局", "basis": "《信访工作条例》第四十条"},
+    examples={"addressee": "滨州市住房和城乡建设局", "basis": "《信访工作条例》第四十条第一款"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
     voice=Voice.ORGAN,
 )
@@ -80,7 +80,7 @@ POLICY_PROPOSAL = declare(
     owner=ByHand(Writer.OFFICE, Reader.RESPONSIBLE),
     required=(*_PROPOSAL, "policies"),
     optional=("cases", "enclosures", "copies_to", *CONTACT),
-    examples={"addressee": "滨州市人民政府", "basis": "《信访工作条例》第四十条"},
+    examples={"addressee": "滨州市人民政府", "basis": "《信访工作条例》第四十条第二款"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
     voice=Voice.ORGAN,
 )
@@ -92,7 +92,7 @@ LIABILITY_PROPOSAL = declare(
     owner=ByHand(Writer.OFFICE, Reader.TO_BE_NAMED),
     required=(*_PROPOSAL, "unit_concerned", "persons", "consequences", "evidence"),
     optional=("cases", "enclosures", *CONTACT),
-    examples={"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十条"},
+    examples={"addressee": "滨州市纪委监委", "basis": "《信访工作条例》第四十条第三款"},
     answer=Answer(Rule.PROPOSAL_FEEDBACK),
     voice=Voice.ORGAN,
 )

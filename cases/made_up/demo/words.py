@@ -43,7 +43,7 @@ def _review(theme: Theme) -> Sent:
     return {
         "result": "uphold",
         "facts": f"经审查，原办理机关认定事实清楚。{theme.facts}",
-        "basis": "《信访工作条例》第三十五条、第三十六条",
+        "basis": "《信访工作条例》第三十五条、第三十六条第一款",
         "decision": "原处理意见事实清楚、依据充分，予以维持。",
     }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cases.vocabulary import Answer, Kind, LegalWay, Purpose
 
-REGULATION = "《信访工作条例》第三十二条"
+REGULATION = "《信访工作条例》第三十二条第一款"
 
 
 @dataclass(frozen=True, slots=True)
