@@ -35,6 +35,8 @@ Changes = Mapping[str, tuple[str, str]]
 LINK_LABELS = {"parent": "上级", "moved_to": "职能并入", "guided_by": "上级主管机关"}
 # A file from before the column lacks it, and changes nothing of it.
 OPTIONAL = frozenset({"guided_by", "aliases"})
+# What the office enters on the page of the unit and letters print: an empty cell says nothing of it.
+KEPT = frozenset({"address", "phone", "aliases"})
 
 
 class UnitsRefused(Refusal):
@@ -125,6 +127,8 @@ def _read(path: Path) -> list[Row]:
 def _unit(row: Row, present: Mapping[str, Unit]) -> Unit:
     unit = present.get(row["code"]) or Unit()
     for column in (column for column in PLAIN if column in row.cells):
+        if column in KEPT and not row[column]:
+            continue
         setattr(unit, column, row[column] or (None if column in DAYS else ""))
     return unit
 

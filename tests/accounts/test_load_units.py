@@ -120,6 +120,19 @@ def test_a_changed_file_renames_and_moves_what_is_there_and_keeps_the_rest(city)
     }
 
 
+def test_what_the_office_has_entered_and_the_file_does_not_know_stays(city):
+    folder = city("a,甲局,甲局,department,,甲,,,,,,", "b,乙局,乙局,department,,乙,,旧址,0543-1,,,")
+    load(folder)
+    Unit.objects.filter(code="a").update(phone="0543-3160000", address="黄河五路", aliases="老甲局")
+    assert load(folder).changed == {}
+    assert Unit.objects.values_list("phone", "address", "aliases").get(code="a") == (
+        "0543-3160000", "黄河五路", "老甲局",
+    )  # fmt: skip
+    # What the file knows is brought to its state.
+    load(city("a,甲局,甲局,department,,甲,,,,,,", "b,乙局,乙局,department,,乙,,新址,0543-2,,,"))
+    assert Unit.objects.values_list("phone", "address").get(code="b") == ("0543-2", "新址")
+
+
 def test_a_unit_is_closed_and_leads_on_when_the_file_says_so(city):
     load(city("a,甲局,甲局,department,,,,,,,,", "b,乙局,乙局,department,,,,,,,,"))
     load(city("a,甲局,甲局,department,,,,,,,2024-12-31,b", "b,乙局,乙局,department,,,,,,,,"))
