@@ -30,7 +30,7 @@ LINE_CHARACTERS = 28  # of 3号
 WORD_BREAKS = re.compile(r"(?<=[的，、])|(?=的信访)|(?=信访事项)|(?=有关)|(?<=反映)|(?<=转送)|(?<=交办)")
 PLACE = "序号"
 HEADING = re.compile(r"[一二三四五六七八九十]+、[^。：]{1,30}")
-# A line that somebody signs by hand, or that says whom to call: 申请人（签名、盖章或者按指印）：; 咨询电话：0543-3160000。
+# A line that somebody signs by hand, or that says whom to call: 申请人（签名、盖章或者按指印）：
 SIGNING = re.compile(r"[^。]*（(?:签名|盖章)[^）]*）：[^。]{0,60}|(?:(?:咨询|联系)电话|联系人)：[^。]+。")
 LEADS_IN, INDENT = "：", 2
 

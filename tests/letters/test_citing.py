@@ -1,4 +1,4 @@
-"""What every letter says in one way: articles with paragraph and item, a telephone, nothing opened or stopped twice."""
+"""Letters say in one way: articles with paragraph and item, a telephone, nothing opened or stopped twice."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""自行登记、自行办理的事项: what ends a claim on a unit that took it in itself is decided on by the office above it."""
+"""自行登记、自行办理的事项: the office above decides on every act that ends a claim on the unit that took it in."""
 
 import pytest
 import time_machine

@@ -1,4 +1,4 @@
-"""What single paragraphs and items of the 条例 ask for, each by a life of its own (docs/articles.md)."""
+"""Single paragraphs and items of the 条例, each by a life of its own (docs/articles.md)."""
 
 from datetime import date
 
