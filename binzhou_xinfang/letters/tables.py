@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -73,7 +73,7 @@ def _row(cells: list[Cell], widths: list[int], *, is_head: bool, is_kept: bool) 
 def _cell(cell: Cell, width: int, *, is_kept: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     side, kept = "center" if cell.is_label else "left", "<w:keepNext/>" if is_kept else ""
-    text = escape(cell.text.strip(BLANK) if cell.free_lines else cell.text)
+    text = escape(cell.text.strip(BLANK) if cell.free_lines else cell.text, quote=False)
     room = f'w:before="{CELL_ROOM}" w:after="{CELL_ROOM}" w:line="{CELL_LINE}" w:lineRule="atLeast"'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'

@@ -14,13 +14,17 @@ from binzhou_xinfang.local.throwaway import servers_of_its_own
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DEFAULT_PORT = 8000
+PARTS = ("binzhou_xinfang", "cases", "hearings", "supervision")
 # Two cores: two workers, each with a database of its own, which goes with its server and need not be dropped.
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "worksteal", "--reuse-db")
+BANDIT = ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", *PARTS, "manage.py")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
     ("mypy",),
     ("lint-imports",),
+    BANDIT,
+    ("python", "-m", "binzhou_xinfang.local.advisories"),
     ("python", "manage.py", "check", "--fail-level", "WARNING", "--database", "default"),
     ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
 )
