@@ -35,27 +35,34 @@ class NotWellError(Exception):
         self.words = words
 
 
+def _in_use() -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part that is asked: `check` returns while it is well, and raises NotWellError otherwise.
 
-    `label` is its name in the office; `meanwhile` says what works and what waits as long as it is not well.
+    `label` is its name in the office; `meanwhile` says what works and what waits as long as it is not well. `unused`
+    says why the office has none of it, "" where it has: no alarm, but nobody reads that it is well.
     """
 
     check: Callable[[], None]
     label: str
     meanwhile: str
+    unused: Callable[[], str] = _in_use
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One part as it was found: `problem` is empty while it is well, `since` None."""
+    """One part as it was found: `problem` is empty while it is well, `since` None; `unused`: why it is not asked."""
 
     name: str
     part: Part
     problem: str = ""
     words: str = ""
     since: datetime | None = None
+    unused: str = ""
 
 
 PARTS: Registry[str, Part] = Registry("health.PARTS")
@@ -79,10 +86,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
     status = "ok" if not failing else "failing" if VITAL & {finding.name for finding in failing} else "degraded"
     said = {
         "status": status,
-        "checks": {finding.name: finding.problem or "ok" for finding in found},
+        "checks": {finding.name: finding.problem or _of_one_not_failing(finding) for finding in found},
         "since": {finding.name: _moment(finding.since) for finding in failing},
     }
     return JsonResponse(said, status=503 if failing else 200)
+
+
+def _of_one_not_failing(finding: Finding) -> str:
+    return "not in use" if finding.unused else "ok"
 
 
 def findings() -> list[Finding]:
@@ -91,6 +102,9 @@ def findings() -> list[Finding]:
 
 
 def _find(name: str, part: Part) -> Finding:
+    if unused := part.unused():
+        unwell.clear(name)
+        return Finding(name, part, unused=unused)
     try:
         part.check()
     except NotWellError as problem:

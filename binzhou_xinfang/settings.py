@@ -31,6 +31,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    # First: its commands stand before Django's of the same name.
+    "binzhou_xinfang",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,7 +46,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "pgtrigger",
-    "binzhou_xinfang",
     "binzhou_xinfang.statute",
     "binzhou_xinfang.accounts",
     "binzhou_xinfang.records",

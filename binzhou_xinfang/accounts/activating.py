@@ -29,6 +29,15 @@ def second_half(grant: Grant, *, at: datetime) -> str:
     return f"{grant.user.name}（{grant.user.username}）启用码的后半段：{half}"
 
 
+def whole(user: User, *, at: datetime) -> tuple[str, str]:
+    """Make both halves for the server's command; earlier codes of the person end."""
+    first, second = _half(), _half()
+    Activation.objects.filter(user=user, used_at=None).update(valid_until=at)
+    kept = {"first": make_password(first), "second": make_password(second)}
+    Activation.objects.create(user=user, valid_until=at + VALID, **kept)
+    return first, second
+
+
 def find(username: str, first: str, second: str, *, at: datetime) -> Activation | None:
     """Find the activation that both halves open; None for anything else."""
     open_now = Activation.objects.filter(

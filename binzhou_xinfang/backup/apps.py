@@ -9,14 +9,8 @@ class BackupConfig(AppConfig):
     verbose_name = "备份"
 
     def ready(self) -> None:
-        from django.conf import settings
-
-        from binzhou_xinfang.backup.keeping import check_backups
+        from binzhou_xinfang.backup.keeping import check_backups, not_set_up
         from binzhou_xinfang.health import PARTS, Part
 
-        # Where none are made, nobody reads that they are well.
-        if not settings.BACKUP_RECIPIENT:
-            return
-        PARTS.add(
-            "backup", Part(check_backups, "备份", "登记和办理照常；请查看备份目录和运行日志，并执行 manage.py backup")
-        )
+        words = "登记和办理照常；请查看备份目录和运行日志，并执行 manage.py backup"
+        PARTS.add("backup", Part(check_backups, "备份", words, not_set_up))

@@ -72,6 +72,13 @@ def _drop_drafts(root: Path, at: datetime) -> None:
             shutil.rmtree(draft, ignore_errors=True)
 
 
+def not_set_up() -> str:
+    """Say that no backups are made, and what sets them up; "" where they are."""
+    if settings.BACKUP_RECIPIENT:
+        return ""
+    return "没有设置 BACKUP_RECIPIENT，系统不做备份；数据只有这一份，请按 docs/fire.md 设置"
+
+
 def check_backups() -> None:
     """Raise NotWellError when no nightly backup was made for more than a day."""
     last = last_backup()

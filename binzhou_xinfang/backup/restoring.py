@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pyrage
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from binzhou_xinfang.backup import manifest
 from binzhou_xinfang.backup.making import ANCHORS, count_tables
 from binzhou_xinfang.backup.manifest import DUMP, LIST, Manifest, marks_of_keys
 from binzhou_xinfang.backup.postgres import restoring
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import audit
+from binzhou_xinfang.records import audit, web_role
 from binzhou_xinfang.records.anchors import file_path
 from binzhou_xinfang.records.crypto import DecryptionError, EncryptedTextField
 from binzhou_xinfang.records.files import path_of
@@ -23,6 +23,7 @@ from binzhou_xinfang.records.models import StoredFile
 Told = Callable[[int], object]
 # Of each encrypted column so many of the latest values are opened.
 _OPENED = 1000
+_MAY_CREATE = "SELECT has_schema_privilege(current_user, 'public', 'CREATE')"
 _TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 
 
@@ -50,8 +51,9 @@ def identity_in(path: Path) -> "pyrage.x25519.Identity":
 def restore(folder: Path, identity: "pyrage.x25519.Identity", *, on_file: Told = lambda _: None) -> Proof:
     """Bring back the backup of `folder` and prove it.
 
-    Raises Refusal, with nothing written, when the folder holds no whole backup, the database is not empty, or the
-    configured keys are not those of the backup; ProgramError of pg_restore, which leaves the database empty.
+    Raises Refusal, with nothing written, when the folder holds no whole backup, the database is not empty, the
+    configured keys are not those of the backup, or the role may make no tables; ProgramError of pg_restore, which
+    leaves the database empty.
     """
     made = _ready(folder)
     try:
@@ -63,6 +65,10 @@ def restore(folder: Path, identity: "pyrage.x25519.Identity", *, on_file: Told =
     if (folder / ANCHORS).exists():
         file_path().parent.mkdir(parents=True, exist_ok=True)
         pyrage.decrypt_file(str(folder / ANCHORS), str(file_path()), [identity])
+    # A backup holds no rights of roles.
+    if web_role.exists(web_role.ROLE):
+        with transaction.atomic():
+            web_role.grant(web_role.ROLE)
     return prove(made)
 
 
@@ -85,7 +91,13 @@ def _ready(folder: Path) -> Manifest:
                 raise Refusal(f"{folder / name} 已损坏或被改动，没有恢复。")
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
-        if cursor.fetchone()[0]:
+        filled = cursor.fetchone()[0]
+        cursor.execute(_MAY_CREATE)
+        if not cursor.fetchone()[0]:
+            raise Refusal(
+                "这个数据库角色不能建表，没有恢复。请用表的所有者恢复（OWNER_DATABASE_URL），不用网页服务的角色。"
+            )
+        if filled:
             raise Refusal("目标数据库不是空的。恢复只写入新建的空数据库，请检查 DATABASE_URL。")
     if not made.keys.items() <= marks_of_keys().items():
         raise Refusal("当前配置的密钥不是这份备份的密钥。请先用 manage.py restore_keys 取回，再写入配置。")

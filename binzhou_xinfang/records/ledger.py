@@ -61,6 +61,7 @@ TOPICS_LOADED = declare("topics-loaded", "命令载入内容分类")
 ROUTES_LOADED = declare("routes-loaded", "命令载入法定途径")
 DESK_MADE = declare("import-desk-made", "命令设立导入岗位")
 TOKEN_MADE = declare("token-made", "命令签发接口令牌")
+ACCOUNT_OPENED = declare("account-opened", "命令开通账号")
 FACTOR_RESET = declare("factor-reset", "命令重置动态口令")
 APPOINTED = declare("keeper-appointed", "命令任命管理员")
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from binzhou_xinfang.accounts import activating
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.accounts.roles import KEEPERS, Role, clash_of
 from binzhou_xinfang.errors import Refusal
@@ -31,6 +32,27 @@ def appoint(user: User, unit: Unit, role: Role, *, reason: str, at: datetime) ->
         changes=[Changed("岗位", "", post.label)],
     )  # fmt: skip
     return post
+
+
+@transaction.atomic
+def open_account(username: str, *, name: str, reason: str, at: datetime) -> tuple[str, str]:
+    """Make the account when it is not there, close it to the password of before, and make the halves of the code with
+    which its owner sets another. Raises Refusal for a new account without a name, and for one that is closed."""
+    user = User.objects.filter(username=username).first()
+    if user is None and not name:
+        raise Refusal(f"没有用户“{username}”；新建的请写明姓名（--name）。")
+    if user is not None and not user.is_active:
+        raise Refusal(f"{user.name}的账号已停用，请在系统中申请恢复。")
+    was = "新账号" if user is None else "原密码"
+    user = user or User(username=username, name=name)
+    user.set_unusable_password()
+    user.save()
+    event = ledger.note(
+        ledger.ACCOUNT_OPENED, by=None, at=at, of=f"user:{user.pk}", label=user.name, people=[user], reason=reason,
+        changes=[Changed("密码", was, "由本人用启用码设置")],
+    )  # fmt: skip
+    tell(CONCERNED, event.pk, at=at)
+    return activating.whole(user, at=at)
 
 
 @transaction.atomic

@@ -40,6 +40,11 @@ class Machine:
             "SECRET_KEY": ours.SECRET_KEY, "FIELD_KEYS": ours.FIELD_KEYS, "DIGEST_KEY": ours.DIGEST_KEY,
         }  # fmt: skip
 
+    @property
+    def as_web(self) -> str:
+        """Name its database under the role that owns nothing."""
+        return f"postgres://xinfang_web@{self.env['DATABASE_URL'].rpartition('@')[2]}"
+
     def manage(self, *words: str, **env: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "manage.py", *words],
@@ -88,6 +93,22 @@ def test_another_machine_has_everything_that_counts(burnt: Path, machine: Machin
     asked = "from cases.models import Petitioner as P; print(*P.objects.order_by('pk').values_list('name', flat=True))"
     names = machine.manage("shell", "-v", "0", "-c", asked).stdout.split()
     assert names == list(Petitioner.objects.order_by("pk").values_list("name", flat=True))
+
+
+def test_the_web_s_role_restores_nothing_and_has_its_rights_after_a_restore(
+    burnt: Path, machine: Machine, identity: Path
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_roles WHERE rolname = 'xinfang_web'")
+        if cursor.fetchone() is None:
+            cursor.execute("CREATE ROLE xinfang_web LOGIN")
+    refused = machine.manage("restore", str(burnt), "--identity", str(identity), DATABASE_URL=machine.as_web)
+    assert (refused.returncode, "不能建表" in refused.stderr) == (2, True)
+    assert machine.manage("restore", str(burnt), "--identity", str(identity)).returncode == 0
+    asked = "from cases.models import CaseEvent as E; print(E.objects.count()); E.objects.all().delete()"
+    done = machine.manage("shell", "-v", "0", "-c", asked, DATABASE_URL=machine.as_web)
+    assert int(done.stdout) == CaseEvent.objects.count()
+    assert "permission denied" in done.stderr
 
 
 def test_the_keys_come_from_their_own_place_and_open_for_the_identity_alone(

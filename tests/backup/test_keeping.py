@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from binzhou_xinfang.backup.keeping import backups, check_backups, kept, prune
 from binzhou_xinfang.backup.manifest import LIST, Manifest
-from binzhou_xinfang.health import NotWellError
+from binzhou_xinfang.health import NotWellError, findings
 
 TODAY = date(2026, 11, 30)
 NOW = datetime(2026, 11, 30, 4, tzinfo=UTC)
@@ -89,6 +89,17 @@ def test_a_night_without_a_backup_is_told(tmp_path: Path, settings: Any, hours: 
             return
         with pytest.raises(NotWellError, match=words):
             check_backups()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("recipient", "said"), [("", "没有设置 BACKUP_RECIPIENT"), ("age1x", "")])
+def test_without_a_recipient_it_is_said_that_none_are_made_and_nothing_alarms(
+    tmp_path: Path, settings: Any, recipient: str, said: str
+) -> None:
+    settings.BACKUP_DIR, settings.VAR_DIR, settings.BACKUP_RECIPIENT = tmp_path, tmp_path, recipient
+    [found] = [finding for finding in findings() if finding.name == "backup"]
+    assert found.unused.startswith(said)
+    assert bool(found.problem) is not bool(said)
 
 
 def test_none_at_all_is_told(tmp_path: Path, settings: Any) -> None:

@@ -9,7 +9,8 @@ from binzhou_xinfang.accounts.models.user import User
 class Activation(models.Model):
     """Leave to set one's own password, with the hashes of both halves: neither hand alone can take the account."""
 
-    grant = models.OneToOneField(Grant, models.CASCADE, related_name="activation", verbose_name="授权申请")
+    # None: opened by a command of the server.
+    grant = models.OneToOneField(Grant, models.CASCADE, null=True, related_name="activation", verbose_name="授权申请")
     user = models.ForeignKey(User, models.CASCADE, related_name="activations", verbose_name="用户")
     first = models.CharField("前半段散列", max_length=128)
     second = models.CharField("后半段散列", max_length=128, blank=True)
