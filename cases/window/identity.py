@@ -19,9 +19,10 @@ FIRST_BIRTH_YEAR = 1900
 _NO_PLACES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", ""})
 _PERMIT_PLACES = frozenset({"81", "82", "83"})
 _PASSES = frozenset({IdKind.PASSPORT, IdKind.HK_MACAO, IdKind.TAIWAN})
-# Mobile, fixed with or without area code and extension, service number, foreign.
+# Mobile, fixed with or without area code (a local number begins with 2 to 8: a mobile one cut short is none) and
+# extension, service number, foreign.
 _DIALLED = re.compile(
-    r"1[3-9]\d{9}|0\d{9,11}(转\d{1,6})?|\d{7,8}(转\d{1,6})?|400\d{7}(转\d{1,6})?|\+(?!86)[1-9]\d{6,14}"
+    r"1[3-9]\d{9}|0\d{9,11}(转\d{1,6})?|[2-8]\d{6,7}(转\d{1,6})?|400\d{7}(转\d{1,6})?|\+(?!86)[1-9]\d{6,14}"
 )
 
 

@@ -77,6 +77,8 @@ def test_what_is_right_is_taken_and_kept_in_one_spelling(
         ({"requests": "\u200b"}, "requests"),
         ({"name": "\u200b\u3164"}, "name"),
         ({"phone": "1380543001"}, "phone"),
+        ({"phone": "1380543"}, "phone"),
+        ({"phone": "13805430"}, "phone"),
         ({"phone": "+86123"}, "phone"),
         ({"id_number": "371602198001011236"}, "id_number"),
         ({"id_number": "83000019810715006X"}, "id_kind"),
