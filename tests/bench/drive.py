@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.db import connection
 from psycopg2.extensions import connection as PlainConnection  # noqa: N812  a class, whatever its name
@@ -17,7 +18,7 @@ from tests.bench.timing import Act, Times, at_once, in_turn
 
 CLIENTS = 8
 REGISTER, LOOK_UP = "/register/", "/register/person/"
-SUPERVISION, CIRCULAR = "/supervision/", "/supervision/circulars/new/"
+SUPERVISION, CIRCULAR, HOUSE = "/supervision/", "/supervision/circulars/new/", "/house/"
 Form = Callable[[], Mapping[str, str]]
 Browsers = Mapping[str, list[Browser]]
 
@@ -82,6 +83,13 @@ def asks_of(scene: Scene) -> list[Ask]:
         Ask("督办首页（督查专员）", scene.inspector, SUPERVISION),
         Ask("督办件", scene.head, f"{SUPERVISION}letters/"),
         Ask("逾期期限", scene.head, f"{SUPERVISION}overdue/"),
+        Ask("督办件 轮到本单位", scene.head, f"{SUPERVISION}letters/?turn=mine"),
+        Ask("指标口径", scene.head, f"{SUPERVISION}figures/"),
+        Ask("机构", scene.administrator, f"{HOUSE}units/"),
+        Ask("机构（按俗称查找）", scene.administrator, f"{HOUSE}units/?q={quote('住建局')}"),
+        Ask("用户和岗位", scene.administrator, f"{HOUSE}people/"),
+        Ask("安全审计 谁看过", scene.auditor, f"/audit/?q={scene.long_case.split('/')[2]}"),
+        Ask("安全审计 做过什么", scene.auditor, f"/audit/?q={scene.clerk.user.username}"),
         Ask("按期答复率的分母", scene.head, f"{SUPERVISION}figures/answered/"),
         Ask("拟制通报（提交）", scene.inspector, CIRCULAR, scene.circular, page=CIRCULAR, status=302),
     ]

@@ -21,6 +21,7 @@ from cases.states import OPEN_STATES
 
 FAR_PAGE = 1000
 EVENTS = 30
+_NOT_MADE_UP = (Role.INSPECTOR, Role.ADMINISTRATOR, Role.AUDITOR)
 EMPTY = "/bench/empty/"
 
 
@@ -40,7 +41,7 @@ class Scene:
         self.rng = Random(secrets.randbits(60))
         self.clerk = self._post(Role.WINDOW_CLERK)
         self.head = self._post(Role.OFFICE_HEAD)
-        self.inspector = self._inspector()
+        self.inspector, self.administrator, self.auditor = map(self._of_ours, _NOT_MADE_UP)
         self.handler = self._handler()
 
     def _post(self, role: Role) -> Post:
@@ -48,11 +49,11 @@ class Scene:
         posts = Post.objects.filter(role=role, unit__kind=UnitKind.PETITION_OFFICE, user__username__startswith=PREFIX)
         return self._let_in(min(posts.select_related("unit", "user"), key=lambda post: len(post.unit.path)))
 
-    def _inspector(self) -> Post:
-        """There is none among the made-up people: an inspector of the head's office."""
-        user = User.objects.create_user(f"{PREFIX}-{secrets.token_hex(6)}", name="督查专员")
+    def _of_ours(self, role: Role) -> Post:
+        """Appoint somebody at the head's office: there is none among the made-up people."""
+        user = User.objects.create_user(f"{PREFIX}-{secrets.token_hex(6)}", name=role.label)
         since = timezone.localdate()
-        return self._let_in(Post.objects.create(user=user, unit=self.head.unit, role=Role.INSPECTOR, from_on=since))
+        return self._let_in(Post.objects.create(user=user, unit=self.head.unit, role=role, from_on=since))
 
     def _handler(self) -> Post:
         """Find somebody who works at the unit with the longest list of its own."""
