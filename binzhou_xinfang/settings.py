@@ -166,6 +166,12 @@ BACKUP_DAYS, BACKUP_MONTHS = env.int("BACKUP_DAYS", 14), env.int("BACKUP_MONTHS"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+# What is larger waits in a folder of our own, not in one that the whole machine shares.
+UPLOAD_SPOOL_DIR = VAR_DIR / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "binzhou_xinfang.records.spooling.OwnFolderHandler",
+]
 # The largest attachment, and the largest form without its files.
 UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_MB", 20) * 1024**2
 # So much of the disk is kept for the database, where uploads are refused first.
