@@ -8,14 +8,16 @@ DUE ?= 100000
 OPEN ?= 1000000
 ARGS ?=
 WALKS ?= 250
+CASES ?= 26
 
-.PHONY: help run test walks faults check measures picture papers bench lighthouse shell venv clean
+.PHONY: help run test walks fuzz faults check measures picture papers bench lighthouse shell venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run              启动整个系统（PORT=9000 换端口）"
 	@echo "make test             全部测试（ARGS=\"tests/statute -x\" 只跑一部分）"
 	@echo "make walks            随机办理（WALKS=250 条，每次不同），找出表中的漏洞"
+	@echo "make fuzz             按接口说明向每个接口发随机请求（CASES=26 次，各岗位轮流），找出说明以外的回答"
 	@echo "make faults           故障表：逐个停掉各部分、占满磁盘、拨动时钟，看办过的事有没有丢失或重复"
 	@echo "make check            格式、类型、分层、迁移等检查"
 	@echo "make measures         文件、函数长度等代码指标"
@@ -35,6 +37,10 @@ test: venv
 # Random walks that no run of the tests has made yet; what they find is printed as an example to be kept.
 walks: venv
 	@WALKS=$(WALKS) $(LOCAL) test -- -n 0 tests/cases/core/test_walks.py tests/cases/core/test_ladder_walks.py
+
+# Requests that no run of the tests has made yet: CASES of each kind to every operation, its roles taking turns.
+fuzz: venv
+	@CASES=$(CASES) $(LOCAL) test -- -n 0 -s tests/access/test_fuzz.py
 
 # A system of its own under load, its parts killed one after the other; ARGS="Redis" tries some of the faults.
 faults: venv

@@ -19,6 +19,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "binzhou_xinfang.web.schema.describe_refusals",
+    ],
     # One component for each code list, under its own name.
     "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }

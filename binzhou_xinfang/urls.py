@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from binzhou_xinfang import health
 from binzhou_xinfang.process.pages import door_pages
 from binzhou_xinfang.process.programs import door_programs
-from binzhou_xinfang.web.views import server_error
+from binzhou_xinfang.web.views import not_found, server_error
 
 # The pages of the schema carry no inline script, as our policy wants it.
 api_docs = login_required(SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html"))
@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.web.urls")),
 ]
 
+handler404 = not_found
 handler500 = server_error

@@ -31,6 +31,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.typed import cleaned_deeply
 from binzhou_xinfang.web.middleware import cleaned_form
 
+NOTHING = "没有这条记录，或者不在您的岗位可以看到的范围内。"
 UNREADABLE = "请求内容无法识别，请发送有效的 JSON"
 TOO_LARGE = f"请求的内容太大，最多 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB"
 
@@ -78,7 +79,7 @@ _SAID: Mapping[type[APIException], str] = {
     AuthenticationFailed: "登录或者令牌无效，请重新登录或者更换令牌。",
     NotAuthenticated: "请先登录，或者在请求中带上有效的令牌。",
     PermissionDenied: "您当前的岗位不能这样办理。",
-    NotFound: "没有这条记录，或者不在您的岗位可以看到的范围内。",
+    NotFound: NOTHING,
     NotAcceptable: "不能按所要的格式回答，请改用 JSON。",
 }
 

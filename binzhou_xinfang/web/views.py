@@ -1,13 +1,16 @@
-"""Page of a server error: Chinese words and a number by which the log line is found."""
+"""Answers where no view is reached: a server error with a number by which the log line is found, and an address that
+there is not."""
 
 import logging
 import secrets
 import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from django.views.defaults import page_not_found
 
-from binzhou_xinfang.web.outage import outage_of, unavailable
+from binzhou_xinfang.web.api import NOTHING
+from binzhou_xinfang.web.outage import API, outage_of, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -24,3 +27,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     logger.error("reference %s: %s %s failed", reference, request.method, request.path)
     page = loader.get_template("500.html").render({"reference": reference})
     return HttpResponse(page, status=500)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that there is not (`handler404`): a program by JSON, a person by a page."""
+    if not request.path.startswith(API):
+        return page_not_found(request, exception)
+    said = {"detail": NOTHING, "field": ""}
+    return JsonResponse(said, status=404, json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,150 @@
+"""Requests by the API's own description, right ones and wrong ones, as every role and as a stranger: nothing fails, and
+nothing is answered that the description does not tell."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count, cycle, islice
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.core.failures import FailureGroup
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
+
+from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.web.schema import ANYWHERE
+from binzhou_xinfang.wsgi import application
+from tests.access.asking import Line, lines
+from tests.access.rows import post_at
+from tests.access.world import Matter, Place, World
+from tests.cases.api_client import token_of
+
+pytestmark = pytest.mark.django_db
+# Of each kind so many for every operation; `make fuzz` sends more, and others each time.
+CASES = int(os.environ.get("CASES", "1"))
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+TRIALS = settings(
+    deadline=None, derandomize="CASES" not in os.environ, database=None, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck), max_examples=CASES,
+)  # fmt: skip
+CHECKS = [status_code_conformance, content_type_conformance]
+# Codes that exist, so that a request gets past its fields.
+KNOWN = {"topic": "030504", "region": "1602", "to_unit": "u-sibling", "unit": "u-housing", "arrived_on": "2026-01-05"}
+_PART = re.compile(r"\{\w+\}|<\w+:\w+>")
+LINES = {(line.method, "/" + _PART.sub("{}", line.route)): line for line in lines()}
+
+
+@pytest.fixture(scope="module")
+def description() -> dict[str, Any]:
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return made
+
+
+def test_every_operation_tells_what_any_may_answer(description: dict[str, Any]) -> None:
+    answers = [
+        (path, operation["responses"])
+        for path, item in description["paths"].items()
+        for operation in item.values()
+        if "responses" in operation
+    ]
+    assert [path for path, said in answers if not ANYWHERE.keys() <= said.keys()] == []
+    refusals = [each for _, said in answers for status, each in said.items() if status >= "400"]
+    assert {kind for each in refusals for kind in each["content"]} == {"application/json"}
+
+
+def test_an_address_that_there_is_not_answers_a_program_by_json(world: World) -> None:
+    response = world.seats[0].client.get("/api/nothing/")
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "application/json")
+    assert world.seats[0].client.get("/nothing/").headers["Content-Type"].startswith("text/html")
+
+
+@pytest.fixture
+def _served_within_the_test() -> Iterator[None]:
+    """As Django's own test client does: a request leaves the connection open, for the test's transaction is on it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def tokens(world: World) -> list[tuple[str, str]]:
+    """Each role with the header of its program, where it has most to do, and a stranger with none."""
+    desks = {Role.UNIT_HANDLER: Place.HOUSING, Role.UNIT_HEAD: Place.HOUSING, Role.DISCIPLINE: Place.DISCIPLINE}
+    roles = [(role.value, f"Token {token_of(post_at(desks.get(role, Place.OFFICE), role))}") for role in Role]
+    return [*roles, ("nobody", ""), ("wrong", "Token none")]
+
+
+class Trial:
+    """Requests to the operations, the roles taking turns; `answered` by role and status, `faults` as they are told."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.answered, self.faults = world, Counter[tuple[str, int]](), dict[str, str]()
+        self.turn, self.who = count(), tokens(world)
+
+    def of(self, operation: Any, place: int) -> None:
+        """Send the operation right and wrong requests."""
+        line = LINES[operation.method.upper(), _PART.sub("{}", operation.path)]
+        who = islice(cycle(self.who), place, None)
+        for mode in MODES:
+            if mode is GenerationMode.POSITIVE or [*operation.path_parameters, *operation.query, *operation.body]:
+                self._try(operation, mode, line, who)
+
+    def _try(self, operation: Any, mode: GenerationMode, line: Line, who: Iterator[tuple[str, str]]) -> None:
+        @TRIALS
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def ask(case: Any) -> None:
+            self._ask(case, line, mode, *next(who))
+
+        ask()
+
+    def _ask(self, case: Any, line: Line, mode: GenerationMode, role: str, token: str) -> None:
+        matter = self.world.matters[next(self.turn) % 2]
+        if mode is GenerationMode.POSITIVE:
+            self._fill(case, line, matter)
+        with transaction.atomic():
+            response = case.call(headers={"Authorization": token} if token else {})
+            transaction.set_rollback(True)
+        self.answered[role, response.status_code] += 1
+        about = f"{case.operation.method.upper()} {case.operation.path} {role}: {response.status_code}"
+        if response.status_code >= 500:
+            self.faults[about] = f"{case.path_parameters} {case.query} {case.body}"
+        try:
+            case.validate_response(response, checks=CHECKS)
+        except FailureGroup as group:
+            self.faults[about] = "; ".join(str(one).splitlines()[0] for one in group.exceptions)
+
+    def _fill(self, case: Any, line: Line, matter: Matter) -> None:
+        """Let it be about a matter and rows that there are."""
+        names = re.findall(r"\{(\w+)\}", case.operation.path)
+        found = re.fullmatch(_PART.sub("([^/]+)", case.operation.path), line.urls(matter)[0])
+        if names and found:
+            case.path_parameters = dict(zip(names, found.groups(), strict=True))
+        if isinstance(case.body, dict):
+            case.body |= {name: code for name, code in KNOWN.items() if name in case.body}
+
+
+@pytest.mark.usefixtures("_served_within_the_test")
+def test_nothing_fails_and_nothing_is_answered_that_is_not_described(
+    furnished: World, description: dict[str, Any]
+) -> None:
+    schema = schemathesis.openapi.from_dict(description)
+    schema.app = application
+    trial, operations = Trial(furnished), [found.ok() for found in schema.get_all_operations()]
+    for place, operation in enumerate(operations):
+        trial.of(operation, place)
+    statuses, roles = Counter[int](), Counter[str]()
+    for (role, status), number in trial.answered.items():
+        statuses[status] += number
+        roles[role] += number
+    told = dict(sorted(statuses.items()))
+    print(f"{len(operations)} operations x {len(roles)} roles: {sum(roles.values())} requests, {told}")
+    assert "\n".join(f"{about} {why}" for about, why in list(trial.faults.items())[:40]) == "", len(trial.faults)
