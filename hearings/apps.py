@@ -1,4 +1,4 @@
-"""听证, 调解, 评理, 心理疏导."""
+"""App of 听证, 调解, 评理, 心理疏导, with what it hangs onto matters and the apps below."""
 
 from django.apps import AppConfig
 
@@ -9,6 +9,16 @@ class HearingsConfig(AppConfig):
 
     def ready(self) -> None:
         from binzhou_xinfang.web.menu import MENU
+        from cases.covers import COVERS
+        from cases.handover.belongings import BELONGINGS
+        from cases.hooks import DEMO, PANELS
+        from hearings import covered, hand_over
+        from hearings.made_up import pool
         from hearings.web import menu
+        from hearings.web.pool import draw_door, expert_door, panel  # noqa: F401  doors open when they are imported
 
+        COVERS.add_all(covered.HEARINGS)
+        BELONGINGS.add_all(hand_over.HEARINGS)
+        PANELS.add(panel.panel, order=40)
+        DEMO.add(pool.play, order=40)
         MENU.add(menu.build, order=40)

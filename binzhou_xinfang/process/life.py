@@ -134,6 +134,10 @@ class Life(Generic[M]):
         asked of each post that looking ahead considers, and must not ask the database."""
         return True
 
+    def may_begin(self, post: Post) -> bool:
+        """Check that nothing but the role keeps the post from beginning one."""
+        return True
+
     def this(self, obj: M) -> str:
         """Name the object in a sentence for the clerk: 这份通报."""
         return f"这件{self.label}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,10 +24,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.requests import StaffRequest
+from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.process.ahead import Ahead, refuse_now
 from binzhou_xinfang.process.doors import row_of
 from binzhou_xinfang.process.life import Life
+from binzhou_xinfang.process.permissions import refuse_post
 from binzhou_xinfang.process.steps import M, Step
 from binzhou_xinfang.process.taking import take
 from binzhou_xinfang.process.telling import consequences, course, flow
@@ -46,12 +49,23 @@ class PlainForm(OfficeForm):
 
 
 @dataclass(frozen=True)
+class Finder(Generic[M]):
+    """A filter over the list: its form, which stays in the address, and what it selects."""
+
+    form: type[Form]
+    select: "Callable[[QuerySet[M], dict[str, Any]], QuerySet[M]]"
+
+
+@dataclass(frozen=True)
 class Door(Generic[M]):
     """Pages and API through which people and programs come to the objects of a life.
 
     `namespace`: of its addresses, and the head of them; the API's begins with `api-`; `facts`: what stands on the page
     of one, by its label; `begins`: the key of the step by which a person begins one; `forms`: what each step asks,
-    where it asks anything; `icon` and `group`: of its entry in the menu.
+    where it asks anything; `icon` and `group`: of its entry in the menu. `readers`: roles that look and take no step.
+    `columns`: what the list tells of one beside its state; `finder`: the filter over the list; `prepare`: gives a form
+    its choices and what stands there first (of an object, or of None for a new one); `part`: a template on the page of
+    one, with what `beside` gives it.
     """
 
     life: Life[M]
@@ -61,6 +75,12 @@ class Door(Generic[M]):
     forms: Mapping[str, type[Form]] = field(default_factory=dict)
     icon: str = "list-details"
     group: str = ""
+    readers: frozenset[Role] = frozenset()
+    columns: Callable[[M], dict[str, str]] | None = None
+    finder: "Finder[M] | None" = None
+    prepare: Callable[[Form, M | None, Post], None] | None = None
+    part: str = ""
+    beside: Callable[[M, Post], dict[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         DOORS[self.life.name] = self
@@ -69,6 +89,15 @@ class Door(Generic[M]):
         """Check that the post's role takes this step, or any step, wherever an object may lie."""
         rows = [self.life.steps[key]] if key else self.life.steps.values()
         return any(post.role in seat.roles for row in rows for seat in row.who)
+
+    def refuse_beginner(self, post: Post) -> None:
+        """Raise NotPermitted unless the post begins one."""
+        if not self.begins_for(post):
+            raise NotPermitted(f"您当前的岗位不能{self.life.steps[self.begins].key.label}{self.life.label}。")
+
+    def begins_for(self, post: Post) -> bool:
+        """Check that the post begins one."""
+        return self.works(post, self.begins) and self.life.may_begin(post)
 
     def find(self, post: Post, pk: int) -> M:
         """Find the object, if it exists for the post. Raises Http404."""
@@ -100,11 +129,33 @@ class Door(Generic[M]):
 
     def all(self, request: StaffRequest) -> HttpResponse:
         """Show the objects that exist for the post, the newest first."""
-        page = page_of(self.life.visible(request.post), by=("-pk",), query=request.GET)
-        rows = [(row, self.life.state_of(row).label, self.url("one", row.pk)) for row in page.rows]
-        new = self.url("new") if self.works(request.post, self.begins) else ""
-        context = {"door": self, "page": page, "rows": rows, "new": new}
+        rows, asked = self.found(request.post, request.GET)
+        page = page_of(rows, by=("-pk",), query=request.GET)
+        told = [
+            (row, self.columns(row) if self.columns else {}, self.life.state_of(row).label, self.url("one", row.pk))
+            for row in page.rows
+        ]
+        new = self.url("new") if self.begins_for(request.post) else ""
+        heads = list(told[0][1]) if told else []
+        context = {"door": self, "page": page, "rows": told, "heads": heads, "new": new, "filter": asked}
         return render(request, "process/all.html", context)
+
+    def found(self, post: Post, query: Mapping[str, str]) -> "tuple[QuerySet[M], Form | None]":
+        """Select what exists for the post and is asked for; the filter, where there is one. What it cannot read selects
+        nothing away."""
+        rows = self.life.visible(post)
+        if self.finder is None:
+            return rows, None
+        asked = self.finder.form(query)
+        return (self.finder.select(rows, asked.cleaned_data) if asked.is_valid() else rows), asked
+
+    def _form(self, key: str, request: StaffRequest, obj: M | None = None) -> Form:
+        """Make the form of a step; what stands in the address stands in it at first."""
+        form = self.form_of(key)(request.POST if request.method == "POST" else None)
+        form.initial.update({name: value for name, value in request.GET.items() if name in form.fields})
+        if self.prepare:
+            self.prepare(form, obj, request.post)
+        return form
 
     def one(self, request: StaffRequest, pk: int) -> HttpResponse:
         """Show one of them: its facts, where it stands, the steps that the post may take, who is missing, the course of
@@ -117,14 +168,15 @@ class Door(Generic[M]):
             "door": self, "obj": obj, "facts": self.facts(obj), "state": self.life.state_of(obj), "offers": offers,
             "steps": steps, "back": self.url("all"), "page": page, "course": told, "flow": flow(self.life),
         }  # fmt: skip
+        if self.beside:
+            context |= self.beside(obj, request.post)
         return render(request, "process/one.html", context)
 
     def new(self, request: StaffRequest) -> HttpResponse:
         """Ask what begins one; POST begins it."""
         row = self.life.steps[self.begins]
-        if not self.works(request.post, self.begins):
-            raise NotPermitted(f"您当前的岗位不能{row.key.label}{self.life.label}。")
-        form = self.form_of(self.begins)(request.POST if request.method == "POST" else None)
+        self.refuse_beginner(request.post)
+        form = self._form(self.begins, request)
         if form.is_valid():
             with refusals_at(form):
                 made = self.life.verbs[self.begins](by=request.post, at=timezone.now(), **form.cleaned_data)
@@ -134,10 +186,12 @@ class Door(Generic[M]):
     def step(self, request: StaffRequest, pk: int, slug: str) -> HttpResponse:
         """Ask what the step asks; POST with the `version` that was read takes it."""
         obj, row = self.find(request.post, pk), row_of(self.life, slug)
-        form = self.form_of(slug)(request.POST if request.method == "POST" else None)
+        form = self._form(slug, request, obj)
         if not form.is_bound:
             refuse_now(self.life, row, obj, request.post, timezone.localdate())
-        elif self.life.version:
+        else:
+            refuse_post(self.life, row, obj, request.post)
+        if form.is_bound and self.life.version:
             setattr(obj, self.life.version, version_of(request.POST))
         if form.is_valid():
             with refusals_at(form):
@@ -167,7 +221,7 @@ def door_pages() -> list[URLResolver]:
 def build_menu(request: HttpRequest) -> list[MenuEntry]:
     """Build the entries of the doors for who works behind them, as one of the menu's builders."""
     post: Post | None = getattr(request, "post", None)
-    doors = [door for door in DOORS.values() if post is not None and door.works(post)]
+    doors = [door for door in DOORS.values() if post is not None and (door.works(post) or post.role in door.readers)]
     urls = [(door, door.url("all")) for door in doors]
     return [
         MenuEntry(door.life.label, door.icon, url, active=request.path.startswith(url), group=door.group)

@@ -87,10 +87,12 @@ class ObjectView(StepView):
 
 class _All(ObjectView):
     def get(self, request: Request) -> Response:
-        page = page_of(self.life.visible(self.by), by=("-pk",), query=request.query_params)
+        rows, _ = self.door.found(self.by, request.query_params)
+        page = page_of(rows, by=("-pk",), query=request.query_params)
         return Response({"after": page.after, "before": page.before, "rows": self.told(page.rows)})
 
     def post(self, request: Request, pk: int = 0) -> Response:
+        self.door.refuse_beginner(self.by)
         given = serializer_for(self.door.form_of(self.door.begins))(data=request.data)
         given.is_valid(raise_exception=True)
         made = self.life.verbs[self.door.begins](by=self.by, at=timezone.now(), **given.validated_data)

@@ -15,6 +15,7 @@ class Group(models.TextChoices):
     RECKONING = "reckoning", "计算方法"
     ARRIVAL = "arrival", "登记与查重"
     SUPERVISION = "supervision", "督办与三函"
+    HEARING = "hearing", "听证"
     FILE = "file", "结案与归档"
     NUMBERING = "numbering", "编号"
     PAPER = "paper", "文书版式"

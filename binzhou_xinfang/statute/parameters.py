@@ -53,6 +53,8 @@ class Key(models.TextChoices):
     RETENTION_ENDED = "retention-ended", "终结件保管期限"
     RETENTION_ORDINARY = "retention-ordinary", "一般办结件保管期限"
     RETENTION_SIMPLE = "retention-simple", "简易件、直接答复件保管期限"
+    HEARING_MEMBERS = "hearing-members", "听证员最少人数"
+    FORMER_UNIT_YEARS = "former-unit-years", "听证员回避：离开原单位的年数"
     LETTER_NUMBER = "letter-number", "文书文号"
     CASE_NUMBER = "case-number", "信访件、信访事项编号"
     LETTERHEAD = "letterhead", "发文机关标志"
@@ -156,6 +158,7 @@ _LETTERS = "《信访工作条例》第四十条（天数由本局设定）"
 _A25 = "《信访工作条例》第二十五条（“及时”的时限由本局设定）"
 # 第二十条：推选代表，代表人数不得超过5人
 _A20 = "《信访工作条例》第二十条"
+_S21 = "《山东省信访事项听证办法（试行）》（鲁政办发〔2006〕31号）"
 _S28 = "《山东省信访条例》第二十八条"
 _LEFT = "《民事诉讼法》第八十六条给障碍消除后十日，本局可以放宽，不得缩短。"
 _SERVED = "《民事诉讼法》第九十五条规定自发出公告之日起经过三十日视为送达，本局可以放宽，不得缩短。"
@@ -225,6 +228,8 @@ _OTHERS = (
     _set(
         Key.TALK_AFTER, Group.SUPERVISION, 2, Whole(2, 10, "次"), "《信访工作条例》第三十九条第三款（次数由本局设定）",
     ),
+    _set(Key.HEARING_MEMBERS, Group.HEARING, 5, Whole(3, 15, "人", "听证员人数应为单数，一般为5人以上。"), _S21),
+    _set(Key.FORMER_UNIT_YEARS, Group.HEARING, 3, Whole(0, 10, "年")),
     _set(Key.RETENTION_ENDED, Group.FILE, "permanent", _YEARS),
     _set(Key.RETENTION_ORDINARY, Group.FILE, "30", _YEARS),
     _set(Key.RETENTION_SIMPLE, Group.FILE, "10", _YEARS),

@@ -4,11 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.web.menu import MenuEntry
-
-# Those who prepare a hearing: the units that handle, and the body of review.
-PREPARE = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER})
+from hearings.permissions import PREPARE
 
 
 def build(request: HttpRequest) -> list[MenuEntry]:

@@ -12,7 +12,11 @@ def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each route with its methods. For a page they are unknown (): only its view can say which it takes."""
     for route, callback in _walk(get_resolver().url_patterns, ""):
         view = getattr(callback, "cls", None)
-        yield route, tuple(method for method in METHODS if hasattr(view, method.lower())) if view else ()
+        yield route, tuple(method for method in METHODS if _takes(view, method.lower())) if view else ()
+
+
+def _takes(view: Any, method: str) -> bool:
+    return hasattr(view, method) and method in view.http_method_names
 
 
 def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, Any]]:

@@ -50,6 +50,11 @@ _TRIAGE = frozenset({Role.REGISTRAR, Role.OFFICE_HEAD})
 # 第三十二条、第三十四条: the opinion is signed, and an extension decided on, by the head of the unit.
 _HEADS = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
 
+# 听证 is prepared by the units that handle, and by the body of review; the petition office keeps the pool.
+PREPARE_HEARINGS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER})
+KEEP_POOL = _TRIAGE
+READ_POOL = PREPARE_HEARINGS | KEEP_POOL | {Role.LEADER, Role.INSPECTOR}
+
 _OFFICE_HEAD = frozenset({Role.OFFICE_HEAD})
 # A hand-over is ordered by who heads: the petition office for the bodies of its area, each head for the own people.
 HAND_OVER = _HEADS | _OFFICE_HEAD

@@ -26,6 +26,8 @@ from cases.models import (
 )
 from cases.vocabulary import LegalWay
 from cases.vocabulary_beside import Book
+from hearings.pool.draws import commit
+from hearings.pool.experts import list_expert
 from supervision.causes.verbs import bring_up
 from supervision.circulars.verbs import Text, draft
 from supervision.models import Inspection, Measure
@@ -38,7 +40,7 @@ def furnish(world: World) -> None:
     """Put a row behind every such address, and its key into the ids of each matter, by all that stands before it."""
     ids = {
         **_of_supervision(world), **_of_hand_overs(world), **_of_the_desk(world), **_of_the_system(world),
-        **_of_the_house(world),
+        **_of_the_house(world), **_of_hearings(world),
     }  # fmt: skip
     for matter in world.matters:
         matter.ids.update(ids | _books(matter))
@@ -72,6 +74,25 @@ def _of_supervision(world: World) -> Ids:
         **_both("supervision/inspections/", "inspections/", sheet.pk),
         **_both("supervision/circulars/", "circulars/", circular.pk),
     }  # fmt: skip
+
+
+def _of_hearings(world: World) -> Ids:
+    at, keeper = timezone.now(), post_at(Place.OFFICE, Role.REGISTRAR)
+    today = timezone.localdate(at)
+    people = [
+        list_expert(
+            name=f"专家{number}", kind="lawyer", specialities=["law"], region=keeper.unit.area,
+            organisation="某律师事务所", title="", former=[], interests=[], relatives=[], phone="", term_from=today,
+            term_to=today + timedelta(days=365), by=keeper, at=at,
+        )
+        for number in range(5)
+    ]  # fmt: skip
+    draw = commit(
+        case=world.matters[0].case.number, hearing_on=today + timedelta(days=30), number=5, specialities=[],
+        region=None, needs_certificate=False, parties=[], party_units=[],
+        by=post_at(Place.HOUSING, Role.UNIT_HANDLER), at=at,
+    )  # fmt: skip
+    return {**_both("experts/", "experts/", people[0].pk), **_both("draws/", "draws/", draw.pk)}
 
 
 def _of_hand_overs(world: World) -> Ids:

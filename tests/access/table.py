@@ -14,12 +14,15 @@ from tests.access.law import (
     HANDLERS,
     KEEP_CALENDAR,
     KEEP_LISTS,
+    KEEP_POOL,
     KEEP_SYSTEM,
     KEEP_TEMPLATES,
     MOVERS,
     ORDINARY_IS_SEEN_AT,
+    PREPARE_HEARINGS,
     READ_AUDIT,
     READ_HOUSE,
+    READ_POOL,
     READ_SETTINGS,
     SEE_IDENTITY,
     SEE_STATISTICS,
@@ -326,6 +329,53 @@ def circular_actors(act: str) -> Who:
     return who
 
 
+_OFFICES = (Place.OFFICE, Place.SUPERIOR, Place.STRANGER)
+
+
+def pool_keepers(seat: Seat, matter: Matter) -> Answer:
+    """Admit who lists an expert: a petition office."""
+    answer = only(KEEP_POOL)(seat, matter)
+    return Answer.FORBIDDEN if answer is Answer.IN and seat.place not in _OFFICES else answer
+
+
+def expert_readers(seat: Seat, matter: Matter) -> Answer:
+    """An expert of the county's office: whoever prepares hearings or oversees them in the county and above."""
+    answer = only(READ_POOL, Answer.HIDDEN)(seat, matter)
+    return Answer.HIDDEN if answer is Answer.IN and seat.place is Place.STRANGER else answer
+
+
+def expert_actors(act: str) -> Who:
+    """Of those who read of an expert, the office that keeps him; what is not open now is refused to all in words."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = expert_readers(seat, matter)
+        if found is not Answer.IN or seat.role is None or act == "restore":
+            return found
+        return Answer.IN if seat.role in KEEP_POOL and seat.place is Place.OFFICE else Answer.FORBIDDEN
+
+    return who
+
+
+def draw_readers(seat: Seat, matter: Matter) -> Answer:
+    """A draw for the ordinary matter, whichever matter is asked about."""
+    if seat.role is None:
+        return staff(seat, matter)
+    is_seen = seat.place in ORDINARY_IS_SEEN_AT[seat.role] and not seat.is_recused
+    return Answer.IN if is_seen else Answer.HIDDEN
+
+
+def draw_actors(act: str) -> Who:
+    """Of those who read it, the unit that has the matter; nobody withdraws before it was drawn."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = draw_readers(seat, matter)
+        if found is not Answer.IN or seat.role is None or act == "replace":
+            return found
+        return Answer.IN if seat.role in PREPARE_HEARINGS and seat.place is Place.HOUSING else Answer.FORBIDDEN
+
+    return who
+
+
 # "METHODS route": who. Parts in angle brackets are filled with the matter's own numbers, slugs from FILLED.
 TABLE: Mapping[str, Who] = {
     # Machines that watch the house, and the door itself
@@ -474,6 +524,15 @@ TABLE: Mapping[str, Who] = {
     "GET supervision/proposals/<int:year>/report/": reporters,
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
+    "GET,POST hearings/recompute/": anybody,
+    "GET experts/": staff,
+    "GET,POST experts/new/": pool_keepers,
+    "GET experts/<int:pk>/": expert_readers,
+    "GET,POST experts/<int:pk>/<slug:slug>/": expert_actors("end"),
+    "GET draws/": staff,
+    "GET,POST draws/new/": only(PREPARE_HEARINGS),
+    "GET draws/<int:pk>/": draw_readers,
+    "GET,POST draws/<int:pk>/<slug:slug>/": draw_actors("discard"),
     # The API
     "GET api/supervisions/": only(SUPERVISES),
     "POST api/supervisions/": supervisors,
@@ -507,6 +566,17 @@ TABLE: Mapping[str, Who] = {
         f"POST api/circulars/<int:pk>/{act}/": circular_actors(act)
         for act in ("sign", "revise", "recompute", "discard")
     },
+    "GET api/experts/": staff,
+    "POST api/experts/": pool_keepers,
+    "GET api/experts/<int:pk>/": expert_readers,
+    **{
+        f"POST api/experts/<int:pk>/{act}/": expert_actors(act)
+        for act in ("correct", "certify", "decertify", "renew", "end", "restore")
+    },
+    "GET api/draws/": staff,
+    "POST api/draws/": only(PREPARE_HEARINGS),
+    "GET api/draws/<int:pk>/": draw_readers,
+    **{f"POST api/draws/<int:pk>/{act}/": draw_actors(act) for act in ("draw", "replace", "discard")},
     "GET api/schema/": signed_in,
     "GET api/docs/": signed_in,
     "GET api/cases/": staff,
@@ -585,7 +655,8 @@ NO_MATTERS = frozenset(
         "register/", "register/repeat/", "duty/", "api/duty/", "supervision/new/", "supervision/circulars/new/",
         "hand-overs/unit/", "hand-overs/person/", "pick/topics/", "pick/units/", "pick/places/", "ways/",
         "api/topics/", "api/legal-ways/", "api/units/", "api/deadline/", "charts/<slug:chart>/blank/",
-        "hearings/notice-day/", "supervision/figures/",
+        "hearings/notice-day/", "supervision/figures/", "hearings/recompute/", "draws/new/",
+        "experts/", "experts/new/", "api/experts/",
         # What the office sets
         "calendar/", "calendar/<int:year>/take-back/", "letter-templates/", "letter-templates/<slug:kind>/",
         "letter-templates/<slug:kind>/preview/",
@@ -614,6 +685,8 @@ LISTS = (
 FILLED: Mapping[str, str] = {
     "supervision/letters/<int:pk>/<slug:slug>": "drop",
     "supervision/circulars/<int:pk>/<slug:slug>": "revise",
+    "experts/<int:pk>/<slug:slug>": "end",
+    "draws/<int:pk>/<slug:slug>": "discard",
     "together/<slug:slug>": "sign-for",
     "supervision/letters/together/<slug:slug>": "drop",
     "<str:key>": "1",

@@ -150,6 +150,8 @@ def test_who_begins_none_is_offered_none_and_refused_before_he_types(house: Hous
 
 
 def test_the_menu_leads_to_it_who_works_behind_it(house: House, rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(DOORS):
+        monkeypatch.delitem(DOORS, name)
     monkeypatch.setitem(DOORS, "slip", door)
     request = rf.get("/slips/")
     assert build_menu(request) == []
@@ -189,3 +191,11 @@ def test_a_life_that_nobody_reaches_is_found(monkeypatch: pytest.MonkeyPatch) ->
     ]
     monkeypatch.setattr(slips, "page", "supervision:nowhere")
     assert [fault.msg for fault in check_doors(None)] == ["条子（slip）：写明的页面不存在：supervision:nowhere"]
+
+
+def test_who_may_not_take_a_step_is_refused_whatever_he_sends(house: House) -> None:
+    slip = written(house)
+    answer = signed_in(house.writer).post(f"/slips/{slip.pk}/sign/", {"version": "1"})
+    reader = PostFactory(unit=house.head.unit, role=Role.INSPECTOR)
+    made = program(reader).post("/api/slips/", {}, format="json")
+    assert (answer.status_code, made.status_code) == (403, 403)

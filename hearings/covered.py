@@ -1,0 +1,11 @@
+"""Covers of the tables of hearings."""
+
+from collections.abc import Mapping
+
+from django.db.models import Model
+
+from cases.covers import Cover, Door, inside
+from hearings.models import Draw, DrawEvent, Member
+from hearings.pool.draws import visible_draws
+
+HEARINGS: Mapping[type[Model], Cover] = {Draw: Cover(Door.SCOPE, visible_draws), **inside(DrawEvent, Member)}
