@@ -13,12 +13,16 @@ class HearingsConfig(AppConfig):
         from cases.handover.belongings import BELONGINGS
         from cases.hooks import DEMO, PANELS
         from hearings import covered, hand_over
-        from hearings.made_up import pool
+        from hearings.calendar.entries import BOOKINGS, SOURCES
+        from hearings.made_up import pool, timetable
         from hearings.web import menu
+        from hearings.web.calendar import booking_door, place_door  # noqa: F401  doors open when they are imported
         from hearings.web.pool import draw_door, expert_door, panel  # noqa: F401  doors open when they are imported
 
         COVERS.add_all(covered.HEARINGS)
         BELONGINGS.add_all(hand_over.HEARINGS)
         PANELS.add(panel.panel, order=40)
+        SOURCES.add("booking", BOOKINGS)
         DEMO.add(pool.play, order=40)
+        DEMO.add(timetable.play, order=50)
         MENU.add(menu.build, order=40)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q
 
 from cases.handover.belongings import Belonging, Moves, Stays
-from hearings.models import Expert, ExpertState
+from hearings.models import BookingState, Expert, ExpertState, Place
 
 
 def _same_expert(successor: int) -> Q:
@@ -15,8 +15,12 @@ def _same_expert(successor: int) -> Q:
     return Q(Exists(own))
 
 
-def _stay(expert: Expert, on: object, at: object) -> None:
-    """Leave a person whom the successor keeps already with the office that ended."""
+def _same_place(successor: int) -> Q:
+    return Q(Exists(Place.objects.filter(office=successor, name=OuterRef("name"))))
+
+
+def _stay(row: Expert | Place, on: object, at: object) -> None:
+    """Leave a person or a place that the successor keeps already with the office that ended."""
 
 
 HEARINGS: Mapping[str, Belonging] = {
@@ -25,6 +29,13 @@ HEARINGS: Mapping[str, Belonging] = {
     ),
     "hearings.Expert.region": Stays("a place, not who has it"),
     "hearings.Draw.region": Stays("a place, not who has it"),
+    "hearings.Place.office": Moves("管理的场所", case="", clash=_same_place, give_up=_stay),
+    "hearings.Place.region": Stays("a place, not who has it"),
+    "hearings.Booking.unit": Moves("还没有举行的预订", Q(state=BookingState.BOOKED), case=""),
+    "hearings.Booking.booked_by": Stays("whose hand it was"),
+    "hearings.Claim.user": Stays("a person's own time; who follows is booked anew"),
+    "hearings.Claim.taken_unit": Stays("as it was booked; who follows is booked anew"),
+    "hearings.CalendarKey.user": Stays("a person's own"),
     # The promise names who made it; where it is not drawn yet, the successor makes its own.
     "hearings.Draw.unit": Stays("as it was promised"),
 }

@@ -53,7 +53,7 @@ def _list(number: int, keeper: Post, now: datetime) -> Expert:
     today, place = timezone.localdate(now), (CITY, *COUNTIES)[number % (1 + len(COUNTIES))]
     lapsed = number == _SIZE - 2
     return experts.list_expert(
-        name=_FAMILY[number % len(_FAMILY)] + _GIVEN[number % len(_GIVEN)], kind=kind.value,
+        name=_FAMILY[number % len(_FAMILY)] + _GIVEN[(3 * number + number // 8) % len(_GIVEN)], kind=kind.value,
         specialities=[field.value, *([Speciality.LAW.value] if number % 4 == 0 else [])],
         region=Unit.objects.get(code=place), organisation=organisation, title="", former=_former(number, today),
         interests=[], relatives=[], phone="0543-0000001",

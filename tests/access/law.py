@@ -53,6 +53,8 @@ _HEADS = frozenset({Role.UNIT_HEAD, Role.DISCIPLINE})
 # 听证 is prepared by the units that handle, and by the body of review; the petition office keeps the pool.
 PREPARE_HEARINGS = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD, Role.REVIEWER})
 KEEP_POOL = _TRIAGE
+BOOK = PREPARE_HEARINGS | CLERKS | {Role.COUNSELLOR}
+KEEP_PLACES = _TRIAGE | {Role.UNIT_HEAD, Role.REVIEWER}
 READ_POOL = PREPARE_HEARINGS | KEEP_POOL | {Role.LEADER, Role.INSPECTOR}
 
 _OFFICE_HEAD = frozenset({Role.OFFICE_HEAD})

@@ -26,6 +26,8 @@ from cases.models import (
 )
 from cases.vocabulary import LegalWay
 from cases.vocabulary_beside import Book
+from hearings.calendar import bookings
+from hearings.calendar.places import open_place
 from hearings.pool.draws import commit
 from hearings.pool.experts import list_expert
 from supervision.causes.verbs import bring_up
@@ -92,7 +94,18 @@ def _of_hearings(world: World) -> Ids:
         region=None, needs_certificate=False, parties=[], party_units=[],
         by=post_at(Place.HOUSING, Role.UNIT_HANDLER), at=at,
     )  # fmt: skip
-    return {**_both("experts/", "experts/", people[0].pk), **_both("draws/", "draws/", draw.pk)}
+    room = open_place(
+        name="听证室", kind="hearing-room", region=keeper.unit.area, address="二楼", seats=20, note="", by=keeper, at=at
+    )
+    start = at + timedelta(days=2)
+    booking = bookings.book(
+        kind="other", title="培训", starts_at=start, ends_at=start + timedelta(hours=1), place=room.code, experts=[],
+        people=[], units=[], by=keeper, at=at,
+    )  # fmt: skip
+    return {
+        **_both("experts/", "experts/", people[0].pk), **_both("draws/", "draws/", draw.pk),
+        **_both("places/", "places/", room.pk), **_both("bookings/", "bookings/", booking.pk),
+    }  # fmt: skip
 
 
 def _of_hand_overs(world: World) -> Ids:

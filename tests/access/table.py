@@ -7,6 +7,7 @@ from binzhou_xinfang.accounts.roles import Role
 from cases.states import Move
 from cases.vocabulary_beside import Book
 from tests.access.law import (
+    BOOK,
     CLERKS,
     DECIDE_GRANTS,
     EXPORT,
@@ -14,6 +15,7 @@ from tests.access.law import (
     HANDLERS,
     KEEP_CALENDAR,
     KEEP_LISTS,
+    KEEP_PLACES,
     KEEP_POOL,
     KEEP_SYSTEM,
     KEEP_TEMPLATES,
@@ -54,6 +56,11 @@ def anybody(seat: Seat, matter: Matter) -> Answer:
 def sent_off(seat: Seat, matter: Matter) -> Answer:
     """Whoever comes is led to the sign-in: after leaving, or without a first password to change."""
     return Answer.SIGN_IN
+
+
+def nobody(seat: Seat, matter: Matter) -> Answer:
+    """An address that nobody knows: nothing is found there."""
+    return Answer.HIDDEN
 
 
 def signed_in(seat: Seat, matter: Matter) -> Answer:
@@ -356,6 +363,41 @@ def expert_actors(act: str) -> Who:
     return who
 
 
+def place_readers(seat: Seat, matter: Matter) -> Answer:
+    """A place of the county's office: whoever books in the county and above."""
+    answer = only(BOOK | KEEP_PLACES, Answer.HIDDEN)(seat, matter)
+    return Answer.HIDDEN if answer is Answer.IN and seat.place is Place.STRANGER else answer
+
+
+def place_actors(act: str) -> Who:
+    """Of those who read of a place, the office that keeps it."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = place_readers(seat, matter)
+        if found is not Answer.IN or seat.role is None or act == "reopen":
+            return found
+        return Answer.IN if seat.role in KEEP_PLACES and seat.place is Place.OFFICE else Answer.FORBIDDEN
+
+    return who
+
+
+def booking_readers(seat: Seat, matter: Matter) -> Answer:
+    """A booking of the office: its own people, and who looks at the whole area."""
+    if seat.role is None:
+        return staff(seat, matter)
+    is_own = seat.role in BOOK | {Role.LEADER} and seat.place is Place.OFFICE
+    oversees = seat.role in (Role.OFFICE_HEAD, Role.LEADER) and seat.place is not Place.STRANGER
+    return Answer.IN if is_own or oversees else Answer.HIDDEN
+
+
+def booking_actors(seat: Seat, matter: Matter) -> Answer:
+    """Of those who read it, the office that booked."""
+    found = booking_readers(seat, matter)
+    if found is not Answer.IN or seat.role is None:
+        return found
+    return Answer.IN if seat.role in BOOK and seat.place is Place.OFFICE else Answer.FORBIDDEN
+
+
 def draw_readers(seat: Seat, matter: Matter) -> Answer:
     """A draw for the ordinary matter, whichever matter is asked about."""
     if seat.role is None:
@@ -525,6 +567,18 @@ TABLE: Mapping[str, Who] = {
     "GET,POST supervision/overdue/": only(SEE_STATISTICS),
     "GET,POST hearings/notice-day/": staff,
     "GET,POST hearings/recompute/": anybody,
+    "GET hearings/calendar/": staff,
+    "GET hearings/calendar/entries/": staff,
+    "GET,POST hearings/calendar/feed/": staff,
+    "GET hearings/ics/<str:secret>.ics": nobody,
+    "GET places/": staff,
+    "GET,POST places/new/": only(KEEP_PLACES),
+    "GET places/<int:pk>/": place_readers,
+    "GET,POST places/<int:pk>/<slug:slug>/": place_actors("close"),
+    "GET bookings/": staff,
+    "GET,POST bookings/new/": only(BOOK),
+    "GET bookings/<int:pk>/": booking_readers,
+    "GET,POST bookings/<int:pk>/<slug:slug>/": booking_actors,
     "GET experts/": staff,
     "GET,POST experts/new/": pool_keepers,
     "GET experts/<int:pk>/": expert_readers,
@@ -566,6 +620,14 @@ TABLE: Mapping[str, Who] = {
         f"POST api/circulars/<int:pk>/{act}/": circular_actors(act)
         for act in ("sign", "revise", "recompute", "discard")
     },
+    "GET api/places/": staff,
+    "POST api/places/": only(KEEP_PLACES),
+    "GET api/places/<int:pk>/": place_readers,
+    **{f"POST api/places/<int:pk>/{act}/": place_actors(act) for act in ("correct", "close", "reopen")},
+    "GET api/bookings/": staff,
+    "POST api/bookings/": only(BOOK),
+    "GET api/bookings/<int:pk>/": booking_readers,
+    **{f"POST api/bookings/<int:pk>/{act}/": booking_actors for act in ("move", "cancel")},
     "GET api/experts/": staff,
     "POST api/experts/": pool_keepers,
     "GET api/experts/<int:pk>/": expert_readers,
@@ -656,7 +718,9 @@ NO_MATTERS = frozenset(
         "hand-overs/unit/", "hand-overs/person/", "pick/topics/", "pick/units/", "pick/places/", "ways/",
         "api/topics/", "api/legal-ways/", "api/units/", "api/deadline/", "charts/<slug:chart>/blank/",
         "hearings/notice-day/", "supervision/figures/", "hearings/recompute/", "draws/new/",
-        "experts/", "experts/new/", "api/experts/",
+        "experts/", "experts/new/", "api/experts/", "places/", "places/new/", "api/places/", "bookings/",
+        "bookings/new/", "api/bookings/", "hearings/calendar/", "hearings/calendar/entries/",
+        "hearings/calendar/feed/", "hearings/ics/<str:secret>.ics",
         # What the office sets
         "calendar/", "calendar/<int:year>/take-back/", "letter-templates/", "letter-templates/<slug:kind>/",
         "letter-templates/<slug:kind>/preview/",
@@ -687,6 +751,9 @@ FILLED: Mapping[str, str] = {
     "supervision/circulars/<int:pk>/<slug:slug>": "revise",
     "experts/<int:pk>/<slug:slug>": "end",
     "draws/<int:pk>/<slug:slug>": "discard",
+    "places/<int:pk>/<slug:slug>": "close",
+    "bookings/<int:pk>/<slug:slug>": "cancel",
+    "<str:secret>": "unknown",
     "together/<slug:slug>": "sign-for",
     "supervision/letters/together/<slug:slug>": "drop",
     "<str:key>": "1",
