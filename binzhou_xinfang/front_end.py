@@ -17,12 +17,7 @@ FILES = {
     "vendor/tabler/css/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler/js/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
     "vendor/icons/fonts/tabler-icons.woff2": "@tabler/icons-webfont/dist/fonts/tabler-icons.woff2",
-<<<<<<< HEAD
-=======
-    "vendor/icons/fonts/tabler-icons.woff": "@tabler/icons-webfont/dist/fonts/tabler-icons.woff",
-    "vendor/icons/fonts/tabler-icons.ttf": "@tabler/icons-webfont/dist/fonts/tabler-icons.ttf",
     "vendor/fullcalendar/index.global.min.js": "@tabler/core/dist/libs/fullcalendar/index.global.min.js",
->>>>>>> a57586a (Places, bookings and a calendar on which every room puts its entries)
     "vendor/echarts/echarts.min.js": "echarts/dist/echarts.min.js",
 }
 

@@ -158,5 +158,5 @@ def _input(door: Door[Any], slug: str) -> type[FormSerializer]:
         return serializer_for(door.form_of(slug))
     asked = door.form_of(slug)
     return serializer_for(
-        type(f"{slug.title()}{asked.__name__}", (asked, VersionForm), {"__doc__": VersionForm.__doc__})
+        type(f"{door.life.name.title()}{slug.title()}Form", (asked, VersionForm), {"__doc__": VersionForm.__doc__})
     )

@@ -97,7 +97,7 @@ def book(
     *, kind: str, title: str, starts_at: datetime, ends_at: datetime, place: str, experts: list[str],
     people: list[str], units: list[str], by: Post, at: datetime,
 ) -> tuple[Booking, Effect]:  # fmt: skip
-    """预订: what is named is taken for the time; what is taken already is refused with by whom."""
+    """预订: all that is named is taken for the time; a clash is refused, with the name of who has it."""
     _refuse_time(starts_at, ends_at, at)
     takes = _takes(place, experts, people, units, by)
     booking = Booking(

@@ -67,9 +67,11 @@ def _former(number: int, today: date) -> list[list[str]]:
 
 
 def _matters() -> "list[PetitionCase]":
-    heard = PetitionCase.objects.filter(is_sealed=False, state__in=[State.HEARING, State.RECHECK_HEARING])
-    others = PetitionCase.objects.filter(is_sealed=False, state=State.HANDLING)
-    return [*heard.order_by("pk")[:2], *others.order_by("pk")[:2]][:3]
+    # What the province rechecks is heard by members of its own.
+    ours = PetitionCase.objects.filter(is_sealed=False, holder__path__startswith=Unit.objects.get(code=CITY).path)
+    heard = ours.filter(state__in=[State.HEARING, State.RECHECK_HEARING])
+    others = ours.filter(state=State.HANDLING)
+    return [*heard.order_by("pk")[:2], *others.order_by("pk")[:3]][:3]
 
 
 def _draw(case: PetitionCase, stage: int, now: datetime) -> None:

@@ -28,6 +28,14 @@ _ARRIVAL: Mapping[str, Any] = {
     "name": "刘某", "phone": "13800000000", "id_kind": "", "channel": "visit", "arrived_on": day(0), "people": 1,
     "content": "小区地下车库漏水，物业以维修资金不足为由未修。", "purpose": "settle", "region": "1602",
 }  # fmt: skip
+# An expert, a draw, a place and a booking, as form and API ask for them.
+_EXPERT: Mapping[str, Any] = {
+    "name": "周学勤", "kind": "lawyer", "specialities": ["law"], "region": "1602", "organisation": "某律师事务所",
+}  # fmt: skip
+_TERM: Mapping[str, Any] = {"term_from": day(0), "term_to": day(365), "reason": TEXT}
+_TIMES: Mapping[str, Any] = {"starts_at": f"{day(5)} 09:00", "ends_at": f"{day(5)} 11:00", "place": ""}
+_BOOKED: Mapping[str, Any] = {**_TIMES, "kind": "hearing", "title": "听证"}
+_ROOM: Mapping[str, Any] = {"name": "新听证室", "kind": "meeting-room", "region": "1602", "address": "三楼", "seats": 9}
 # What an address asks for that its form or its description does not tell.
 OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "register/": {**_ARRIVAL, "requests": "修好车库", "threat": ""},
@@ -39,6 +47,15 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "api/supervisions/": {"case": NUMBER, "unit": "u-housing"},
     "duty/": {"turns": "12月30日 用户1"},
     "api/house/units/<int:pk>/move/": {"parent": "u-housing"},
+    **{key: {**_EXPERT, "term_from": day(0), "term_to": day(365)} for key in ("experts/new/", "api/experts/")},
+    "api/experts/<int:pk>/correct/": {**_EXPERT, "reason": TEXT},
+    "api/experts/<int:pk>/certify/": {"certificate": "律师执业证", "number": "A1"},
+    **dict.fromkeys(("api/experts/<int:pk>/renew/", "api/experts/<int:pk>/restore/"), _TERM),
+    **{key: {"case": NUMBER, "hearing_on": day(30), "number": 5} for key in ("draws/new/", "api/draws/")},
+    **dict.fromkeys(("places/new/", "api/places/"), _ROOM),
+    "api/places/<int:pk>/correct/": {**_ROOM, "reason": TEXT},
+    **{key: {**_BOOKED, "units": ["u-sibling"]} for key in ("bookings/new/", "api/bookings/")},
+    "api/bookings/<int:pk>/move/": {**_TIMES, "units": ["u-sibling"], "reason": TEXT},
     "cases/<str:number>/evaluate/": {"channel": "called-back", "given_on": day(0), "office": "satisfied"},
 }
 # Fields whose value is of a list, or has to be of some shape.

@@ -112,14 +112,14 @@ PARAMETERS: Mapping[str, Takes] = {
     ),
     **dict.fromkeys(
         (
-            "day", "effective_from", "first", "last", "month", "on", "since", "start", "to_on", "until",
+            "day", "effective_from", "end", "first", "last", "month", "on", "since", "start", "to_on", "until",
             "valid_from", "version", "year",
         ),
         Takes.DAY,
     ),
     **dict.fromkeys(
         (
-            "act", "channel", "chapter", "due", "figure", "flag", "format", "kind", "lang", "letter_mark",
+            "act", "channel", "chapter", "due", "field", "figure", "flag", "format", "kind", "lang", "letter_mark",
             "level", "measure", "mode", "over", "part", "queue", "result", "role", "rule", "script", "sort",
             "stage", "standing", "state", "trigger", "wait",
         ),
