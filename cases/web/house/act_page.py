@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.records import ledger
+from binzhou_xinfang.web.middleware import is_htmx
 from binzhou_xinfang.web.refusals import refusals_at
 from binzhou_xinfang.web.sheets import sheet_or_page, version_of
 from cases.house.acts import Act, Done, refuse, take
@@ -49,7 +50,8 @@ def _taken(request: StaffRequest, act: Act[M], obj: M, done: Done, back: str) ->
     url = back.format(pk=obj.pk)
     if done.secret:
         # Shown in the answer itself and never again: it is kept nowhere.
-        return render(request, "cases/house/secret.html", {"secret": done.secret, "told": done.told, "back": url})
+        template = "cases/house/_secret.html" if is_htmx(request) else "cases/house/secret.html"
+        return render(request, template, {"secret": done.secret, "told": done.told, "back": url})
     messages.success(request, done.told or f"已{act.label}：{done.label}。")
     return redirect(url)
 

@@ -138,6 +138,13 @@ def test_each_hand_sees_its_half_once_and_the_owner_sets_the_password(office: Of
     )
 
 
+def test_a_half_is_shown_in_the_sheet_that_asked_for_it(office: Office) -> None:
+    browser, address = signed_in(office.administrator), url("person-act", office.clerk.user.pk, "ask-password")
+    version = version_in(browser.get(address, headers=HTMX).content.decode())
+    answer = browser.post(address, {"reason": "忘记密码", "version": version}, headers=HTMX).content.decode()
+    assert ("启用码的前半段" in answer, "<html" in answer) == (True, False)
+
+
 def test_wrong_codes_of_activation_close_the_door_of_the_sign_in(office: Office) -> None:
     said = dict.fromkeys(("first", "second", "new_password1", "new_password2"), "Own-words-123")
     answers = [Client().post(reverse("accounts:activate"), said | {"username": "clerk"}).status_code for _ in range(5)]
