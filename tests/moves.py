@@ -74,6 +74,7 @@ WHO: dict[Move, str] = {
     Move.RESOLVE: "unit_head",
     Move.CONFIRM_DELIVERY: "head",
     Move.ASK_REVIEW: "clerk",
+    Move.CORRECT_REQUEST: "reviewer",
     Move.ACCEPT_REVIEW: "reviewer",
     Move.DECLINE_REVIEW: "reviewer",
     Move.WITHDRAW_REVIEW: "reviewer",
@@ -304,6 +305,6 @@ TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
 # The petitioner has come once more before these.
 COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL, Move.DETACH})
 # The last step of the road to these was done so many days ago, and is entered only now.
-ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7, Move.CORRECT_DELIVERY: 1}
+ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7, Move.CORRECT_DELIVERY: 1, Move.CORRECT_REQUEST: 1}
 # Who takes the matter in and triages it, when that is not the bureau.
 TAKEN_IN_BY: dict[Move, str] = {Move.TAKE_UP: "housing_registrar"}

@@ -67,8 +67,8 @@ def waiting(running: Iterable[Deadline], leads: Sequence[Deadline], *, on: date)
             yield clock, (max(ends) - clock.strict_on).days
 
 
-def recount_clock(deadline: Deadline, *, since: date, not_before: date, at: datetime) -> None:
-    """Count a right anew from the day that was proven; it does not end before `not_before`."""
+def recount_clock(deadline: Deadline, *, since: date, not_before: date | None, at: datetime) -> None:
+    """Count a clock anew from the day that was proven; a right does not end before `not_before`."""
     deadline.started_on, deadline.not_before = since, not_before
     reckon_anew(deadline, changed=["started_on", "not_before"], at=at)
 

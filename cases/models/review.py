@@ -1,5 +1,7 @@
 """复查、复核: one request to the body above, with its opinion (条例第三十五条、第三十六条)."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +17,11 @@ class Review(models.Model):
     body = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="复查复核机关")
     requested_on = models.DateField("收到申请日期")
     posted_on = models.DateField("投邮日期", null=True)
+    # The day by itself makes nobody late: what would be late is judged on its proof.
+    proof = models.ForeignKey(
+        "cases.CaseAttachment", models.PROTECT, null=True, related_name="+", verbose_name="收到申请之日的凭证"
+    )
+    no_proof = MaskedField("没有凭证的原因", max_length=200, blank=True, default="", db_default="")
     is_late = models.BooleanField("逾期申请", default=False)
     excuse = MaskedField("逾期的正当理由", max_length=500, blank=True)
     grounds = MaskedTextField("申请事实和理由")
@@ -57,3 +64,13 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.requested_on:%Y-%m-%d}"
+
+    @property
+    def used_on(self) -> date:
+        """The day on which the petitioner asked; what is posted in the period is in time (民事诉讼法第八十八条)."""
+        return self.posted_on or self.requested_on
+
+    @property
+    def is_proven_late(self) -> bool:
+        """True for a request that came after the last day by a day that is proven."""
+        return self.is_late and self.proof_id is not None

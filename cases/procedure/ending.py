@@ -21,6 +21,7 @@ from cases.marks import let_go
 from cases.models import Opinion, PetitionCase, Petitioner
 from cases.outcome import told_units
 from cases.procedure.grounds import ASKING, ENDING, RIGHTS, SUCCEEDING, WITHDRAWING
+from cases.procedure.review.rights import last_day_of, let_stand
 from cases.procedure.shared_fields import HAPPENED_ON, NOTE, REASON, TOLD_NOTE
 from cases.states import (
     CLERKS,
@@ -153,13 +154,15 @@ def withdraw(
             "意见书已经交邮或者公告，送达结果尚未登记；请先登记送达，再办理撤回，以免影响信访人申请复查、复核。"
         )
     units = told_units(case, by)
-    right = case.deadlines.running().filter(rule__in=RIGHTS).first()
-    remaining = (
-        f"你对已送达意见申请复查、复核的权利不受影响，可以在{right.legal_on:%Y年%m月%d日}前提出" if right else ""
-    )
+    # A request that has no opinion yet used the right: it goes on, as where the request alone is withdrawn.
+    asked = case.reviews.filter(declined_on=None, ended_on=None, delivered_on=None).first()
+    resumed = let_stand(case, asked, at=at, is_open=False) if asked else None
+    right = resumed or case.deadlines.running().filter(rule__in=RIGHTS).first()
+    remaining = f"你对已送达意见申请复查、复核的权利不受影响，可以在{last_day_of(right)}提出" if right else ""
     drop_pending(case, on=timezone.localdate(at))
     detail = {"ground": ground, "note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()}
-    return Effect(detail | units, facts={"applied_on": withdrawn_on, "remaining": remaining})
+    facts = {"applied_on": withdrawn_on, "remaining": remaining}
+    return Effect(detail | units, facts=facts, moved=[resumed] if resumed else [])
 
 
 @action(

@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import earlier_letter
-from cases.models import Deadline, PetitionCase
+from cases.models import Deadline, PetitionCase, Review
 from cases.states import Ground, Grounds, Move, PaperKind, State
 from cases.states.ground_lists import AskedEnd, DirectAnswer, OtherWay, Succession, VoidReason
 from cases.vocabulary import (
@@ -26,6 +26,7 @@ from cases.vocabulary import (
     NoHearing,
     Purpose,
     ReopenReason,
+    ReviewKind,
     ReviewRefusal,
     ReviewResult,
 )
@@ -39,6 +40,8 @@ def offered(choices: type[TextChoices], grounds: Grounds) -> list[tuple[str, str
 # By the values of the moves that call a hearing.
 CALLS = (Move.CALL_HEARING.value, Move.CALL_RECHECK_HEARING.value)
 RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)
+# What each right is used by.
+KIND_OF = {Rule.REVIEW_REQUEST: ReviewKind.REVIEW, Rule.RECHECK_REQUEST: ReviewKind.RECHECK}
 
 
 def _owes_nothing(case: PetitionCase) -> bool:
@@ -58,12 +61,15 @@ def right_has_ended(case: PetitionCase) -> bool:
 def was_used(right: Deadline) -> bool:
     """Check that a right that went on after a request had come to nothing had been used in time by that request.
 
-    Who asked in time is not somebody who did not ask, though the request was declined or withdrawn
-    (山东省信访条例第四十六条).
+    Who asked in time is not somebody who did not ask, though the request was declined or withdrawn, and though its day
+    was put right only afterwards (山东省信访条例第四十六条).
     """
     before = Deadline.objects.filter(case=right.case_id, rule=right.rule, pk__lt=right.pk)
     # What goes on began before the request; the right of a new answer begins after it.
-    return before.filter(met_on__gte=right.started_on, met_on__lte=F("legal_on")).exists()
+    if before.filter(met_on__gte=right.started_on, met_on__lte=F("legal_on")).exists():
+        return True
+    requests = Review.objects.filter(case=right.case_id, kind=KIND_OF[Rule(right.rule)], is_late=False)
+    return requests.filter(requested_on__gte=right.started_on).exists()
 
 
 def _nobody_asked(case: PetitionCase, on: date) -> bool:
@@ -181,12 +187,14 @@ DECLINING: Grounds = {
 
 def _is_late(case: PetitionCase, on: date) -> bool:
     review = case.reviews.order_by("-pk").first()
-    return review is not None and review.is_late
+    return review is not None and review.is_proven_late
 
 
 DECLINING_REVIEW: Grounds = {
     ReviewRefusal.LATE: Ground(
-        "《信访工作条例》第三十五条、第三十六条第一款", "该申请在规定期限内提出，不能以逾期为由不予受理。", _is_late
+        "《信访工作条例》第三十五条、第三十六条第一款",
+        "该申请在规定期限内提出，或者收到申请之日没有凭证，不能以逾期为由不予受理。",
+        _is_late,
     ),
     ReviewRefusal.SKIPPED: Ground("《信访工作条例》第三十五条、第三十六条第一款"),
     ReviewRefusal.NEW_MATTER: Ground("《信访工作条例》第三十五条、第三十六条第一款"),

@@ -4,12 +4,13 @@ A word or a paper that comes afterwards never takes a day from the petitioner (�
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.event_fields import Ask, EventField, chosen, day
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, day
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
@@ -17,12 +18,13 @@ from binzhou_xinfang.typed import shortened
 from cases.attaching import Kept, Papers
 from cases.clocks.ladder import arm
 from cases.clocks.making import new_clock
-from cases.clocks.moving import recount_clock
+from cases.clocks.moving import reckoning_of, recount_clock
 from cases.engine import Effect, action, refuse_future
-from cases.models import DayVerdict, Delivery, PetitionCase, Standing
+from cases.models import DayVerdict, Deadline, Delivery, PetitionCase, Review, Standing
 from cases.procedure.delivery_entry import PROOF, PROOFS, refuse_other_papers
+from cases.procedure.grounds import KIND_OF, RIGHTS
 from cases.procedure.sent_late import answered_before_entry, is_in_question
-from cases.procedure.shared_fields import OPTIONAL_NOTE
+from cases.procedure.shared_fields import OPTIONAL_NOTE, refuse_untold
 from cases.states import (
     CLERKS,
     HANDLERS,
@@ -38,10 +40,9 @@ from cases.states import (
     State,
     Transition,
 )
-from cases.vocabulary import DeliveryWay, LastAnswer, ReviewKind
+from cases.vocabulary import DeliveryWay, LastAnswer, ReviewRefusal, ToldBy
 
 _RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RECHECK_REQUEST}
-_KIND = {Rule.REVIEW_REQUEST: ReviewKind.REVIEW, Rule.RECHECK_REQUEST: ReviewKind.RECHECK}
 # Whatever became of the matter since, while its file stands.
 AFTER_DELIVERY = frozenset(
     {
@@ -51,6 +52,15 @@ AFTER_DELIVERY = frozenset(
         State.WITHDRAWN, State.ENDED, State.END_CONFIRMED,
     }
 )  # fmt: skip
+REVIVED = {
+    "revived": EventField("原以逾期为由不予受理的申请系在期限内提出，信访人可以再次申请，最后一日：", day),
+    "told_by": EventField(
+        "告知信访人：",
+        chosen(ToldBy),
+        ask=Ask("告知信访人的方式", "原以逾期为由不予受理的申请，按该日期系在期限内提出的，必须告知", required=False),
+    ),
+    "units": KEPT,
+}
 
 
 @action(
@@ -137,10 +147,18 @@ def _judge(case: PetitionCase, delivery: Delivery, *, is_believed: bool, at: dat
         ),
         "counts_from": EventField("期限自该日起算：", day),
         "note": OPTIONAL_NOTE,
+        **REVIVED,
     },
 )
 def prove_delivery(
-    case: PetitionCase, *, proven_on: date, note: str = "", papers: Papers, by: Post, at: datetime
+    case: PetitionCase,
+    *,
+    proven_on: date,
+    note: str = "",
+    told_by: str = "",
+    papers: Papers,
+    by: Post,
+    at: datetime,
 ) -> Effect:
     """补交送达凭证 of a delivery that was entered without one: it joins the file. A right that counts from the entry is
     not shortened by it; one that the petitioner received later than entered counts from that later day.
@@ -156,8 +174,9 @@ def prove_delivery(
         raise Refusal(f"请附上{kind.label}。", field=next(paper.field for paper in PROOFS if paper.kind == kind))
     refuse_day(delivery, proven_on, at=at, field="proven_on")
     delivery.standing, delivery.proven_on = Standing.SHOWN, proven_on
+    revived: dict[str, Any] = {}
     if proven_on > delivery.counts_from:
-        count_later(case, delivery, proven_on, at=at)
+        revived = told_of_revival(case, count_later(case, delivery, proven_on, at=at), told_by)
         delivery.counts_from = proven_on
     delivery.save()
     case.is_delivery_unproven = False
@@ -168,7 +187,7 @@ def prove_delivery(
         Delivery.objects.filter(pk=delivery.pk).update(proof=kept[kind])
 
     counts = {"counts_from": delivery.counts_from.isoformat()}
-    return Effect({"proven_on": proven_on.isoformat(), "note": note} | counts, on_kept=keep)
+    return Effect({"proven_on": proven_on.isoformat(), "note": note} | counts | revived, on_kept=keep)
 
 
 def refuse_day(delivery: Delivery, on: date, *, at: datetime, field: str) -> None:
@@ -180,26 +199,57 @@ def refuse_day(delivery: Delivery, on: date, *, at: datetime, field: str) -> Non
         raise Refusal(f"日期不能早于签发日期（{signed_on:%Y年%m月%d日}）。", field=field)
 
 
-def count_later(case: PetitionCase, delivery: Delivery, proven_on: date, *, at: datetime) -> None:
-    """Count the right from the later day: the one that runs, or, where it has been taken as ended, a new one."""
+def count_later(case: PetitionCase, delivery: Delivery, proven_on: date, *, at: datetime) -> list[Review]:
+    """Count the right from the later day: the one that runs, or, where it has been taken as ended, a new one.
+
+    A request that came in time by the later day is in time, whatever became of it: where it was declined as late, the
+    right goes on for at least the days that the office has set. Gives the requests so declined.
+    """
     rule, today = _RIGHT_OF.get(LastAnswer(delivery.answer)), timezone.localdate(at)
     last = case.deadlines.filter(rule=rule).order_by("-pk").first() if rule else None
     if rule is None or last is None:
-        return
-    pending = case.reviews.filter(kind=_KIND[rule], declined_on=None, ended_on=None, signed_on=None).first()
-    if pending is not None:
-        # The right is in use; should the request come to nothing, it goes on from the later day.
-        until = max(new_clock(case, rule, on=proven_on, unit=last.unit).legal_on, last.legal_on)
-        if pending.is_late and (pending.posted_on or pending.requested_on) <= until:
-            pending.is_late = False
-            pending.save(update_fields=["is_late"])
-        return
-    if last.met_on is not None:
-        return
-    if last.is_running:
-        recount_clock(last, since=proven_on, not_before=last.legal_on, at=at)
-        return
+        return []
     anew = new_clock(case, rule, on=proven_on, unit=last.unit)
-    if anew.legal_on >= today and case.last_answer == delivery.answer:
+    in_time = _now_in_time(case, rule, max(anew.legal_on, last.legal_on))
+    # A right that is in use goes on from the later day should the request come to nothing.
+    if case.reviews.filter(kind=KIND_OF[rule], declined_on=None, ended_on=None, signed_on=None).exists():
+        return []
+    wronged = [review for review in in_time if review.refusal == ReviewRefusal.LATE]
+    kept = today + timedelta(days=current_rulebook().on(today).number(Key.DELIVERY_LEFT)) if wronged else None
+    if last.is_running:
+        recount_clock(last, since=proven_on, not_before=max(last.legal_on, kept or last.legal_on), at=at)
+    elif wronged or last.met_on is None:
+        _begin_anew(case, delivery, anew, kept, at=at)
+    return wronged
+
+
+def told_of_revival(case: PetitionCase, wronged: list[Review], told_by: str) -> dict[str, Any]:
+    """Tell the body that declined, and the petitioner, that a request was in time after all; nothing where none was.
+
+    Raises Refusal when the petitioner was not told.
+    """
+    if not wronged:
+        return {}
+    refuse_untold(case, told_by, act="原以逾期为由不予受理的申请系在期限内提出的，")
+    right = case.deadlines.running().filter(rule__in=RIGHTS).first()
+    told = {"revived": right.legal_on.isoformat()} if right else {}
+    return {**told, "told_by": told_by, "units": sorted({review.body_id for review in wronged})}
+
+
+def _now_in_time(case: PetitionCase, rule: Rule, until: date) -> list[Review]:
+    """Take the requests that were held late and came until the day as in time; gives them."""
+    late = case.reviews.filter(kind=KIND_OF[rule], is_late=True, signed_on=None)
+    healed = [review for review in late if review.used_on <= until]
+    Review.objects.filter(pk__in=[review.pk for review in healed]).update(is_late=False)
+    return healed
+
+
+def _begin_anew(case: PetitionCase, delivery: Delivery, anew: Deadline, kept: date | None, *, at: datetime) -> None:
+    """Let the right run once more, unless its true days are over or a later answer has taken its place."""
+    if kept is not None:
+        anew.not_before = kept
+        due = reckoning_of(anew)
+        anew.strict_on, anew.legal_on, anew.is_provisional = due.strict, due.legal, due.provisional
+    if anew.legal_on >= timezone.localdate(at) and case.last_answer == delivery.answer:
         arm(anew, (), at=at)
         anew.save()

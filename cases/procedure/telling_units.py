@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, OFFICE_HEADS, TRIAGERS
+from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
 from binzhou_xinfang.notices.outbox import Note, Topic, tell
 from cases.models import CaseEvent, PetitionCase
 from cases.queries import visible_to
 from cases.states import EVENTS, Move
 
-_READERS = HANDLERS | TRIAGERS
+_READERS = HANDLERS | TRIAGERS | REVIEWERS
 # Who decides on what is asked for is told of it alone.
 _DECIDERS = OFFICE_HEADS | HEADS
 

@@ -12,6 +12,7 @@ class PaperKind(TextChoices):
     POST_RECORD = "post-record", "邮寄凭证"
     ELECTRONIC_RECORD = "electronic-record", "电子送达凭证"
     NOTICE_RECORD = "notice-record", "公告凭证"
+    REQUEST = "request", "申请书和收件凭证"
     WITHDRAWAL = "withdrawal", "撤回申请书"
     DEATH_PROOF = "death-proof", "死亡、终止证明"
     KINSHIP_PROOF = "kinship-proof", "承继关系证明"

@@ -144,6 +144,7 @@ class Move(TextChoices):
     CLOSE = "close", "办结"
     RESOLVE = "resolve", "认定化解"
     ASK_REVIEW = "ask-review", "登记复查申请"
+    CORRECT_REQUEST = "correct-request", "更正申请日期"
     ACCEPT_REVIEW = "accept-review", "受理复查"
     DECLINE_REVIEW = "decline-review", "不予受理复查"
     WITHDRAW_REVIEW = "withdraw-review", "撤回复查申请"

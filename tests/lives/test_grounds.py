@@ -77,7 +77,7 @@ def test_a_withdrawal_after_the_delivery_leaves_the_right_to_a_review_alone(offi
     assert life.clock("review-request") == right
     life.do(Move.WITHDRAW, "2026-10-09")
     assert (life.clock("review-request"), life.clock("evaluation").endswith("runs")) == (right, True)
-    assert "2026年10月29日前提出" in letter_text(life, WITHDRAWAL)
+    assert "2026年10月29日以前（含当日）提出" in letter_text(life, WITHDRAWAL)
     # On the last day it is still in time; the body above has it.
     life.do(Move.ASK_REVIEW, "2026-10-29")
     assert (life.case.state, life.case.holder) == (State.REVIEW_ASKED, office.government)

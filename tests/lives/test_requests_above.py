@@ -41,7 +41,7 @@ def test_who_withdraws_the_request_alone_keeps_the_opinion_and_what_is_left_of_t
     assert life.clock("execution-order") == "execution-order from 2026-09-21 until 2026-10-01 (legal 2026-10-08): runs"
     assert (
         life.case.letters.order_by("-pk")[0].letter.facts["remaining"]
-        == "你可以在2026年10月08日以前（含当日）再次提出申请"
+        == "你可以在2026年10月8日以前（含当日）再次提出申请"
     )
     life.do(Move.ASK_REVIEW, "2026-10-08")
     assert Review.objects.filter(case=life.case).order_by("-pk")[0].is_late is False

@@ -78,11 +78,12 @@ class AnswerTeller:
         return [self._review(review) for review in reversed(reviews_for(self.case, self.post))]
 
     def _review(self, review: Review) -> Content:
-        texts = ("claim", "grounds", "excuse", "hearing", "facts", "basis", "decision", "changed_to")
+        texts = ("no_proof", "claim", "grounds", "excuse", "hearing", "facts", "basis", "decision", "changed_to")
         days = ("requested_on", "posted_on", "accepted_on", "declined_on", "signed_on", "delivered_on", "published_on")
         return {
             "kind": review.get_kind_display(),
             "body": review.body.name,
+            "proof": review.proof.name if review.proof else "",
             "refusal": review.get_refusal_display(),
             "result": review.get_result_display(),
             "redo_days": review.redo_days,

@@ -140,6 +140,7 @@ def _review(review: Content) -> list[str]:
         *_form((
             ("收到申请", _day(review["requested_on"])),
             ("投邮日期", _day(review["posted_on"])),
+            ("凭证", review["proof"] or (f"没有凭证：{review['no_proof']}" if review["no_proof"] else "")),
             ("申请请求", review["claim"]),
             ("事实和理由", review["grounds"]),
             ("逾期的理由", review["excuse"]),

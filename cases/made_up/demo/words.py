@@ -76,6 +76,7 @@ def _asked(on: date) -> Sent:
         "claim": "撤销原意见，重新处理",
         "grounds": "原意见没有回应全部诉求，认定事实不全面",
         "requested_on": on.isoformat(),
+        _paper(PaperKind.REQUEST): scan("加盖收件章的申请书"),
     }
 
 
@@ -205,6 +206,10 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
 def _reviewing(theme: Theme, on: date) -> Mapping[Move, Sent]:
     return {
         Move.ASK_REVIEW: _asked(on),
+        Move.CORRECT_REQUEST: {
+            "requested_on": (on - timedelta(days=1)).isoformat(),
+            "reason": "收件章所载日期早于登记的日期",
+        },
         Move.DECLINE_REVIEW: {"ground": "new-matter", "explanation": "提出的是原意见没有涉及的新事项"},
         Move.DRAFT_REVIEW: _review(theme) | {"above": PROVINCE},
         Move.RETURN_REVIEW: {"note": "请补充对原处理程序的审查意见"},

@@ -1,4 +1,8 @@
-"""复查、复核的申请: asked for in time, at the body above, accepted or declined (第三十五条、第三十六条)."""
+"""复查、复核的申请: written down with the proof of its day, for the body above (第三十五条、第三十六条).
+
+Whoever writes it down ends no right by the day that he types: what would be late is judged by the body above, on the
+proof of the day, and can be put right there (`review.request_days`).
+"""
 
 from datetime import date, datetime
 
@@ -8,43 +12,44 @@ from binzhou_xinfang.accounts.hierarchy import refuse_not_above
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
-from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL
 from binzhou_xinfang.letters.kinds.review import RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
-from binzhou_xinfang.records.event_fields import EventField, chosen, day
-from binzhou_xinfang.statute.models import current_rulebook
-from binzhou_xinfang.statute.overlay import Norm
+from binzhou_xinfang.records.event_fields import EventField, day
 from binzhou_xinfang.statute.periods import Rule
+from cases.attaching import Kept, Papers
 from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
 from cases.models import PetitionCase, Review
-from cases.procedure.grounds import DECLINING_REVIEW
-from cases.procedure.review.rights import RIGHT, received_on, refuse_days, resume_right, reviewing_body
+from cases.procedure.review.rights import RIGHT, received_on, refuse_days, reviewing_body
 from cases.procedure.sent_late import is_in_question
-from cases.procedure.shared_fields import OPTIONAL_NOTE, TOLD_NOTE
+from cases.procedure.shared_fields import TOLD_NOTE
 from cases.states import (
     CLERKS,
-    CLOSED_STATES,
     HANDLERS,
-    REVIEWERS,
     Desk,
     Duty,
     Group,
     Guard,
     Move,
+    Paper,
+    PaperKind,
     Place,
     State,
     Transition,
 )
-from cases.vocabulary import EndGround, ReviewKind, ReviewRefusal
+from cases.vocabulary import ReviewKind
 
 _ASKED_FOR = {
     "body": EventField("复查复核机关："),
     "requested_on": EventField("收到申请：", day),
     "claim": EventField("请求："),
+    "posted_on": EventField("投邮日期：", day),
+    "no_proof": EventField("没有凭证的原因："),
     "excuse": EventField("逾期的理由："),
     "note": TOLD_NOTE,
 }
-_DECLINED = {"ground": EventField("理由：", chosen(ReviewRefusal)), "note": TOLD_NOTE}
+REQUEST = Paper(
+    PaperKind.REQUEST, is_needed=False, help_text="盖有收件日期的申请书，邮寄的附信封（邮戳），网上提出的附页面截图"
+)
 _AGAINST = {
     ReviewKind.REVIEW: OPINION,
     ReviewKind.RECHECK: REVIEW_OPINION,
@@ -69,8 +74,11 @@ def _ask(
     grounds: str,
     claim: str,
     excuse: str,
+    no_proof: str,
+    papers: Papers,
     at: datetime,
 ) -> Effect:
+    _refuse_unproven(papers, no_proof)
     refuse_future(requested_on, at=at, field="requested_on")
     right = case.deadlines.filter(rule=RIGHT[kind]).order_by("-pk").first()
     if right is None:
@@ -81,22 +89,38 @@ def _ask(
     against = earlier_letter(case, _AGAINST[kind])
     review = Review.objects.create(
         case=case, kind=kind, body=body, requested_on=requested_on, posted_on=posted_on, grounds=grounds, claim=claim,
-        excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "",
+        excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "", no_proof=no_proof,
     )  # fmt: skip
     case.holder, case.review_result, case.was_heard, case.end_ground = body, "", False, ""
     # Who asks has had the answer: its day is no question of the right any longer; the unit's may be.
     case.is_delivery_doubted = is_in_question(case)
     detail = {"body": body.name, "requested_on": requested_on.isoformat(), "claim": claim, "note": grounds}
+    detail |= {"posted_on": posted_on.isoformat() if posted_on else "", "no_proof": no_proof}
     if review.is_late:
-        detail["excuse"] = excuse or "逾期，未说明正当理由"
-    return Effect(detail, day=requested_on, met_on=used_on)
+        detail["excuse"] = excuse or ("收到之日没有凭证，不能认定逾期" if no_proof else "逾期，未说明正当理由")
+    return Effect(detail, day=requested_on, met_on=used_on, on_kept=lambda kept: keep_proof(review, kept))
+
+
+def _refuse_unproven(papers: Papers, no_proof: str) -> None:
+    """Raise Refusal for a request whose day has neither proof nor the reason why not, or both."""
+    is_proven = PaperKind.REQUEST in papers
+    if not is_proven and not no_proof.strip():
+        raise Refusal("请附上申请书和收件凭证；没有的，写明原因。", field="no_proof")
+    if is_proven and no_proof.strip():
+        raise Refusal("已经附有凭证，不再填写没有凭证的原因。", field="no_proof")
+
+
+def keep_proof(review: Review, kept: Kept) -> None:
+    """Keep with the request the paper that proves its day."""
+    Review.objects.filter(pk=review.pk).update(proof=kept[PaperKind.REQUEST], no_proof="")
 
 
 @action(
     Move.ASK_REVIEW,
     # The request may come after the file was closed: the right outlives it.
     Transition(
-        frozenset({State.DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED, State.WITHDRAWN}),
+        # So may one that was declined for a day that was wrong, with its proof, after 终结 for want of a request.
+        frozenset({State.DELIVERED, State.EXECUTING, State.CLOSED, State.RESOLVED, State.WITHDRAWN, State.ENDED}),
         State.REVIEW_ASKED,
         "第三十五条",
         starts=(Rule.REVIEW, Rule.REVIEW_ACCEPTANCE),
@@ -105,7 +129,8 @@ def _ask(
         cancels=(Rule.EXECUTION_ORDER, Rule.COMPLETION),
         no_ground="复查、复核期间不督促执行、不报告办结，答复后重新计算",
         letters=(REVIEW_REQUEST,),
-        guards=(Guard.OPINION_STANDS,),
+        papers=(REQUEST,),
+        guards=(Guard.ENDED_FOR_GOOD, Guard.OPINION_STANDS),
     ),
     # The petitioner brings or posts the request; whoever has it writes it down and passes it up.
     Duty(CLERKS | HANDLERS, (Desk.REGISTERED, Desk.RESPONSIBLE)),
@@ -120,6 +145,8 @@ def ask_review(
     claim: str,
     grounds: str,
     excuse: str = "",
+    no_proof: str = "",
+    papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
@@ -134,7 +161,7 @@ def ask_review(
     body = reviewing_body(opinion.review_body, maker, on=timezone.localdate(at))
     return _ask(
         case, ReviewKind.REVIEW, body=body, requested_on=requested_on, posted_on=posted_on,
-        grounds=grounds, claim=claim, excuse=excuse, at=at,
+        grounds=grounds, claim=claim, excuse=excuse, no_proof=no_proof, papers=papers, at=at,
     )  # fmt: skip
 
 
@@ -159,6 +186,7 @@ def ask_review(
         cancels=(Rule.EXECUTION_ORDER, Rule.COMPLETION),
         no_ground="复查、复核期间不督促执行、不报告办结，答复后重新计算",
         letters=(RECHECK_REQUEST,),
+        papers=(REQUEST,),
         guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),
     ),
     Duty(CLERKS | HANDLERS, (Desk.REGISTERED, Desk.RESPONSIBLE)),
@@ -174,6 +202,8 @@ def ask_recheck(
     claim: str,
     grounds: str,
     excuse: str = "",
+    no_proof: str = "",
+    papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
@@ -186,109 +216,5 @@ def ask_recheck(
     )
     return _ask(
         case, ReviewKind.RECHECK, body=body, requested_on=requested_on, posted_on=posted_on,
-        grounds=grounds, claim=claim, excuse=excuse, at=at,
+        grounds=grounds, claim=claim, excuse=excuse, no_proof=no_proof, papers=papers, at=at,
     )  # fmt: skip
-
-
-def _accept(case: PetitionCase, *, note: str, at: datetime) -> Effect:
-    review = current_review(case)
-    is_barred = current_rulebook().on(timezone.localdate(at)).is_in_force(Norm.NO_REVIEW_IN_TIME)
-    if is_barred and review.is_late and not review.excuse.strip():
-        raise Refusal("该申请超过规定期限且没有正当理由（山东省信访条例第四十六条），应当不予受理。")
-    review.accepted_on = timezone.localdate(at)
-    review.save(update_fields=["accepted_on"])
-    return Effect({"note": note})
-
-
-def _decline(case: PetitionCase, *, ground: str, explanation: str, at: datetime) -> Effect:
-    review, refusal = current_review(case), ReviewRefusal(ground)
-    review.declined_on, review.refusal = timezone.localdate(at), refusal.value
-    review.save(update_fields=["declined_on", "refusal"])
-    case.holder = case.responsible or case.registered_unit
-    if case.previous_state == State.ENDED:
-        case.end_ground = EndGround.NO_REQUEST
-    is_open = case.previous_state not in CLOSED_STATES
-    right = resume_right(case, ReviewKind(review.kind), at=at, is_open=is_open)
-    return Effect(
-        {"ground": refusal.value, "note": explanation},
-        facts={"reason": f"{refusal.label}。{explanation}"},
-        moved=[right] if right else [],
-    )
-
-
-@action(
-    Move.ACCEPT_REVIEW,
-    Transition(
-        frozenset({State.REVIEW_ASKED}),
-        State.REVIEWING,
-        "第三十五条、山东省信访条例第四十三条",
-        meets=(Rule.REVIEW_ACCEPTANCE,),
-    ),
-    Duty(REVIEWERS),
-    Place(Group.REVIEW, road=50),
-    {"note": OPTIONAL_NOTE},
-)
-def accept_review(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
-    """受理复查. Raises Refusal for a late request without a good reason."""
-    return _accept(case, note=note, at=at)
-
-
-@action(
-    Move.ACCEPT_RECHECK,
-    Transition(
-        frozenset({State.RECHECK_ASKED}),
-        State.RECHECKING,
-        "第三十六条第一款、山东省信访条例第四十四条",
-        meets=(Rule.RECHECK_ACCEPTANCE,),
-    ),
-    Duty(REVIEWERS),
-    Place(Group.REVIEW, road=60),
-    {"note": OPTIONAL_NOTE},
-)
-def accept_recheck(case: PetitionCase, *, note: str = "", by: Post, at: datetime) -> Effect:
-    """受理复核. Raises Refusal for a late request without a good reason."""
-    return _accept(case, note=note, at=at)
-
-
-@action(
-    Move.DECLINE_REVIEW,
-    Transition(
-        frozenset({State.REVIEW_ASKED}),
-        None,
-        "第三十五条、山东省信访条例第四十三条",
-        meets=(Rule.REVIEW_ACCEPTANCE,),
-        cancels=(Rule.REVIEW,),
-        grounds=DECLINING_REVIEW,
-        letters=(REVIEW_REFUSAL,),
-        returns=True,
-        guards=(Guard.RECUSAL_DECIDED,),
-    ),
-    Duty(REVIEWERS),
-    Place(Group.REVIEW),
-    {**_DECLINED},
-)
-def decline_review(case: PetitionCase, *, ground: str, explanation: str, by: Post, at: datetime) -> Effect:
-    """不予受理复查, in writing with the reason; the matter stands where it stood."""
-    return _decline(case, ground=ground, explanation=explanation, at=at)
-
-
-@action(
-    Move.DECLINE_RECHECK,
-    Transition(
-        frozenset({State.RECHECK_ASKED}),
-        None,
-        "第三十六条第一款、山东省信访条例第四十四条",
-        meets=(Rule.RECHECK_ACCEPTANCE,),
-        cancels=(Rule.RECHECK,),
-        grounds=DECLINING_REVIEW,
-        letters=(REVIEW_REFUSAL,),
-        returns=True,
-        guards=(Guard.RECUSAL_DECIDED,),
-    ),
-    Duty(REVIEWERS),
-    Place(Group.REVIEW),
-    {**_DECLINED},
-)
-def decline_recheck(case: PetitionCase, *, ground: str, explanation: str, by: Post, at: datetime) -> Effect:
-    """不予受理复核, in writing with the reason."""
-    return _decline(case, ground=ground, explanation=explanation, at=at)

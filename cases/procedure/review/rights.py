@@ -10,17 +10,33 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.hierarchy import body_above
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.letters.wording import day as say_day
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from cases.clocks.ladder import arm
 from cases.clocks.making import new_clock
 from cases.clocks.moving import reckoning_of
-from cases.models import Deadline, PetitionCase
+from cases.models import Deadline, PetitionCase, Review
 from cases.vocabulary import LastAnswer, ReviewKind
 
 RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
 # What a request of the kind is about.
 _ANSWER = {ReviewKind.REVIEW: LastAnswer.OPINION, ReviewKind.RECHECK: LastAnswer.REVIEW}
+
+
+def let_stand(case: PetitionCase, review: Review, *, at: datetime, is_open: bool) -> Deadline | None:
+    """Let the matter stand where the answer was delivered that the request was against, for one that ends without an
+    opinion; gives the right that goes on, if any (see `resume_right`)."""
+    case.holder, case.drafter = case.responsible or case.registered_unit, None
+    if review.kind == ReviewKind.RECHECK:
+        reviewed = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(delivered_on=None).first()
+        case.review_result = reviewed.result if reviewed else ""
+    return resume_right(case, ReviewKind(review.kind), at=at, is_open=is_open)
+
+
+def last_day_of(right: Deadline) -> str:
+    """Word the last day of a right for the petitioner; it is included (第三十五条)."""
+    return f"{say_day(right.legal_on)}以前（含当日）"
 
 
 def resume_right(case: PetitionCase, kind: ReviewKind, *, at: datetime, is_open: bool) -> Deadline | None:

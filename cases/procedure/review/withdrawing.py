@@ -16,10 +16,9 @@ from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
 from cases.models import PetitionCase
 from cases.procedure.review.requests import current_review
-from cases.procedure.review.rights import resume_right
+from cases.procedure.review.rights import last_day_of, let_stand
 from cases.procedure.shared_fields import HAPPENED_ON, TOLD_NOTE
 from cases.states import REVIEWERS, Duty, Group, Move, Paper, PaperKind, Place, State, Transition
-from cases.vocabulary import ReviewKind
 
 _PAPER = Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片")
 _NO_GROUND = "只终止信访人自己提出的申请，原意见和信访人的其他权利不受影响"
@@ -55,13 +54,9 @@ def _withdraw(
         raise Refusal(f"日期不能早于收到申请之日（{review.requested_on:%Y年%m月%d日}）。", field="withdrawn_on")
     review.ended_on = timezone.localdate(at)
     review.save(update_fields=["ended_on"])
-    right = resume_right(case, ReviewKind(review.kind), at=at, is_open=True)
-    case.holder, case.drafter = case.responsible or case.registered_unit, None
-    if review.kind == ReviewKind.RECHECK:
-        reviewed = case.reviews.filter(kind=ReviewKind.REVIEW).exclude(delivered_on=None).first()
-        case.review_result = reviewed.result if reviewed else ""
+    right = let_stand(case, review, at=at, is_open=True)
     is_left = right is not None and right.legal_on > timezone.localdate(at)
-    remaining = f"你可以在{right.legal_on:%Y年%m月%d日}以前（含当日）再次提出申请" if right and is_left else ""
+    remaining = f"你可以在{last_day_of(right)}再次提出申请" if right and is_left else ""
     told = {"happened_on": withdrawn_on.isoformat(), "verified_by": verified_by, "note": statement}
     facts = {"applied_on": withdrawn_on, "remaining": remaining}
     return Effect(told, facts=facts, moved=[right] if right else [])

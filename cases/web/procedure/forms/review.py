@@ -18,10 +18,11 @@ from cases.web.procedure.forms.table import form_of
 class AskReviewForm(MoveForm):
     claim = line("申请请求", max_length=500, help_text="例如：撤销原处理意见，支持第一项诉求")
     grounds = text("事实和理由", rows=5)
-    requested_on = day("收到申请日期")
+    # Not the day on which it is typed in: that of the stamp.
+    requested_on = day("收到申请日期", help_text="信访人交来之日，以收件凭证为准，不是登记之日")
     posted_on = day("投邮日期", required=False, help_text="邮寄的填写邮戳日期：在期限届满前交邮的，不算过期")
     excuse = line("逾期的正当理由", required=False, max_length=500)
-    today = ("requested_on",)
+    no_proof = line("没有凭证的原因", required=False, help_text="没有凭证的，不能认定逾期；是否逾期由复查复核机关审查")
     counts_from = "requested_on"
 
 
@@ -29,7 +30,7 @@ class AskReviewForm(MoveForm):
 class AskRecheckForm(AskReviewForm):
     proposes = {"body": "复查机关的上一级机关、单位由组织关系决定（第三十六条）"}
     body = body_above("复核机关", help_text="复查机关的上一级机关、单位")
-    field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse"]
+    field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse", "no_proof"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +39,18 @@ class AskRecheckForm(AskReviewForm):
             # What the petitioner was told, unless it is no longer next above.
             self.initial.setdefault("body", reviewed.above.code if reviewed.above else "")
             self.offer_above("body", reviewed.body)
+
+
+@form_of(Move.CORRECT_REQUEST)
+class CorrectRequestForm(MoveForm):
+    proposes: ClassVar[Mapping[str, str]] = {"requested_on": "原登记的日期", "posted_on": "原登记的日期"}
+    requested_on = day("收到申请日期", help_text="信访人交来之日，按收件凭证、信封填写")
+    posted_on = day("投邮日期", required=False, help_text="不是邮寄的不填")
+    reason = line("理由", max_length=200)
+
+    def proposed(self) -> dict[str, Any]:
+        review = self.case.reviews.first()
+        return {"requested_on": review.requested_on, "posted_on": review.posted_on} if review else {}
 
 
 @form_of(Move.DECLINE_REVIEW, Move.DECLINE_RECHECK)
