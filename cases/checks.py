@@ -22,6 +22,7 @@ from cases.states import (
     NOT_ALONE,
     OWN_CLOCKS,
     PLACES,
+    POWER,
     STAFF,
     STATE_GROUPS,
     TRANSITIONS,
@@ -129,7 +130,7 @@ def _judges_in_own_cause() -> Iterator[str]:
         row, duty = TRANSITIONS[move], MAY[move]
         ends = bool(row.grounds) or row.target in CLOSED_STATES
         # The body above decides on what another one did.
-        is_elsewhere = duty.desks == NOT_ALONE or duty.roles <= REVIEWERS
+        is_elsewhere = duty.desks in (NOT_ALONE, POWER) or duty.roles <= REVIEWERS
         if ends and is_elsewhere == bool(row.alone):
             yield f"{move.value}: 结束诉求或者权利，应当由本单位以外的决定（DECIDER），或者写明自行决定的依据（alone）"
 

@@ -31,6 +31,13 @@ def decider_of(case: PetitionCase) -> int | None:
     return above.pk if above else taker if is_office else None
 
 
+def judge_of(case: PetitionCase) -> int | None:
+    """Find the unit that decides with its power over the matter, by its key: who has it on the desk, as long as
+    somebody else took it in; else as `decider_of`."""
+    is_own = case.registered_unit_id == (case.responsible_id or case.holder_id)
+    return decider_of(case) if is_own else case.holder_id
+
+
 def decided_by(unit: Unit) -> Q:
     """Build the condition that the unit decides on a matter."""
     own = Q(registered_unit=unit.pk)

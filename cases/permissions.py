@@ -12,7 +12,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
-from cases.deciding import decider_of
+from cases.deciding import decider_of, judge_of
 from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
 from cases.states import (
@@ -106,6 +106,8 @@ class Matter(Life[PetitionCase]):
             return (office.pk,) if office else ()
         if desk == Desk.DECIDER:
             return (decider_of(obj),)
+        if desk == Desk.JUDGE:
+            return (judge_of(obj),)
         return (getattr(obj, _COLUMNS[desk]),)
 
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:

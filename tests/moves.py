@@ -41,7 +41,7 @@ WHO: dict[Move, str] = {
     Move.FILE: "head",
     Move.DECLINE: "head",
     Move.REFUSE_AGAIN: "head",
-    Move.ROUTE: "registrar",
+    Move.ROUTE: "head",
     Move.LEAD_OUT: "unit_head",
     # The unit does not see it any more; a head who is named does.
     Move.TO_DISCIPLINE: "head",

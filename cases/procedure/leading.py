@@ -16,7 +16,8 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action
 from cases.facts import Facts
-from cases.models import PetitionCase
+from cases.legal_routes import routes_for
+from cases.models import LegalRoute, PetitionCase
 from cases.outcome import told_takers
 from cases.procedure.intake import SORTED
 from cases.procedure.shared_fields import REASON
@@ -24,7 +25,8 @@ from cases.states import (
     EVERY_CLOCK,
     HANDLERS,
     HEADS,
-    TRIAGERS,
+    OFFICE_HEADS,
+    POWER,
     Duty,
     Group,
     Guard,
@@ -45,6 +47,8 @@ HANDLED = frozenset(
     }
 )  # fmt: skip
 _ORGAN = Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关的受理文书")
+# It ends the petitioner's claim to an opinion: a head decides it, and never on what the own unit took in on itself.
+_LEADERS = Duty(HEADS | OFFICE_HEADS, POWER)
 _LED = {
     "procedure": EventField("法定途径："),
     "organ": EventField("受理机关："),
@@ -86,12 +90,11 @@ def _led(
         cancels=EVERY_CLOCK,
         letters=(STATUTORY_ROUTE, COMPLETION_REPORT),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
-        alone="有权处理的机关、单位依法导入，书面告知途径和机关（第二十八条第二款、第三十一条第一项至第四项）",
         guards=(Guard.WAY_ROUTED, Guard.RECUSAL_DECIDED),
     ),
-    Duty(TRIAGERS | HANDLERS),
+    _LEADERS,
     Place(Group.INTAKE, road=190),
-    {**_LED},
+    {**_LED, "reason": REASON},
 )
 def route(
     case: PetitionCase,
@@ -101,14 +104,29 @@ def route(
     time_limit: str,
     materials: str,
     answer_limit: str = "",
+    listed: LegalRoute | None = None,
+    reason: str = "",
     by: Post,
     at: datetime,
 ) -> Effect:
-    """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what."""
+    """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what.
+
+    Raises Refusal for an entry of the table that leads another way, and, where the table has none for this content,
+    without a reason.
+    """
+    way = LegalWay(case.legal_way)
+    _refuse_entry(listed, way)
+    if listed not in routes_for(case.topic, way) and not reason.strip():
+        raise Refusal("法定途径清单中没有该内容的这一途径，请写明理由。", field="reason")
     return _led(
         case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit,
-        by=by,
+        by=by, facts={"findings": reason} if reason else None, reason=reason,
     )  # fmt: skip
+
+
+def _refuse_entry(listed: LegalRoute | None, way: LegalWay) -> None:
+    if listed is not None and listed.way != way:
+        raise Refusal(f"所选的法定途径不属于“{way.label}”，请重新选择。", field="listed")
 
 
 @action(
@@ -162,12 +180,10 @@ def refuse_way(case: PetitionCase, way: LegalWay) -> None:
         cancels=EVERY_CLOCK,
         letters=(STATUTORY_ROUTE, COMPLETION_REPORT),
         no_ground="依法应当通过其他程序处理，期限按该程序计算",
-        alone="有权处理的机关、单位依法导入，书面告知途径和机关（第二十八条第二款、第三十一条第一项至第四项）",
         guards=(Guard.LEADABLE, Guard.RECUSAL_DECIDED),
         papers=(_ORGAN,),
     ),
-    # It ends the petitioner's claim to an opinion: a head decides it.
-    Duty(HEADS),
+    _LEADERS,
     Place(Group.HANDLING, beside=True),
     {
         **_LED,
@@ -186,6 +202,7 @@ def lead_out(
     time_limit: str,
     materials: str,
     answer_limit: str = "",
+    listed: LegalRoute | None = None,
     papers: Papers,
     by: Post,
     at: datetime,
@@ -199,6 +216,7 @@ def lead_out(
     if way not in ROUTED_WAYS:
         raise Refusal("请选择诉讼、仲裁、党员申诉或者行政程序（第三十一条第一项至第四项）。", field="legal_way")
     refuse_way(case, way)
+    _refuse_entry(listed, way)
     if case.review_result == ReviewResult.REVOKE and _ORGAN.kind not in papers:
         raise Refusal(
             "复查、复核机关责令重新处理的事项，有关机关已经受理的才可以导入，请附其受理文书。", field=_ORGAN.field

@@ -4,7 +4,7 @@ Pages, API, timers, letters and charts are read from TRANSITIONS and the other v
 """
 
 from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
-from cases.states.duty import NOT_ALONE, OWN, Desk, Duty, Hand
+from cases.states.duty import NOT_ALONE, OWN, POWER, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, OfMatter, clock_words
 from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
@@ -71,6 +71,7 @@ __all__ = [
     "OWN_CLOCKS",
     "OWN_WAYS",
     "PLACES",
+    "POWER",
     "REVIEWERS",
     "SETTLED_BY",
     "STAFF",

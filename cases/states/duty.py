@@ -20,6 +20,9 @@ class Desk(TextChoices):
     OVERSEER = "overseer", "上级信访部门"
     # For what ends a claim (`cases.deciding`): who took it in; of what a body took in and handles, the office over it.
     DECIDER = "decider", "登记机构（自行登记并办理的，为上级信访部门）"
+    # For what by law is decided by who has the power over a matter, but never by a body on a claim that it took in on
+    # itself (`cases.deciding`).
+    JUDGE = "judge", "当前单位（自行登记并办理的，为上级信访部门）"
 
 
 class Hand(TextChoices):
@@ -49,3 +52,4 @@ class Duty:
 
 OWN = (Desk.REGISTERED,)
 NOT_ALONE = (Desk.DECIDER,)
+POWER = (Desk.JUDGE,)

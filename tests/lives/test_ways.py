@@ -86,11 +86,36 @@ def test_who_has_the_power_changes_the_way_before_it_tells_the_petitioner(office
     life.do(Move.TRIAGE, "2026-09-22")
     life.do(Move.REFER, "2026-09-22")
     life.do(Move.SIGN_FOR, "2026-09-23")
-    life.refused(Move.ROUTE, "2026-09-28", "才导入法定途径", by=office.handler)
+    life.refused(Move.ROUTE, "2026-09-28", "才导入法定途径", by=office.unit_head)
     life.do(Move.CHANGE_WAY, "2026-09-28", legal_way=LegalWay.ADMINISTRATIVE)
     life.refused(Move.ACCEPT, "2026-09-28", "不是信访程序")
-    life.do(Move.ROUTE, "2026-09-29", by=office.handler)
+    life.refused(Move.ROUTE, "2026-09-29", "不能对该事项", by=office.handler)
+    life.refused(Move.ROUTE, "2026-09-29", "写明理由", by=office.unit_head, reason="")
+    life.do(Move.ROUTE, "2026-09-29", by=office.unit_head)
     assert life.clock("notice") == "notice from 2026-09-22 until 2026-10-07 (legal 2026-10-08): met 2026-09-29"
+
+
+@pytest.mark.parametrize("move", [Move.ROUTE, Move.LEAD_OUT])
+def test_what_a_unit_took_in_on_itself_is_led_out_by_the_office_above_alone(office: Office, move: Move) -> None:
+    life = begins(office, "2026-09-21", by=office.housing_registrar)
+    life.do(Move.TRIAGE, "2026-09-22", by=office.housing_registrar)
+    life.do(Move.TAKE_UP, "2026-09-22")
+    if move is Move.ROUTE:
+        life.do(Move.CHANGE_WAY, "2026-09-23", legal_way=LegalWay.ADMINISTRATIVE)
+    else:
+        life.do(Move.ACCEPT, "2026-09-23")
+    for post in (office.housing_registrar, office.handler, office.unit_head):
+        life.refused(move, "2026-09-24", "不能对该事项", by=post)
+    life.do(move, "2026-09-24", by=office.head)
+    assert life.case.state == State.ROUTED
+
+
+@pytest.mark.usefixtures("table")
+def test_an_entry_of_another_way_leads_nowhere(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22", legal_way=LegalWay.ADMINISTRATIVE)
+    other = LegalRoute.objects.filter(way=LegalWay.ARBITRATION)[0]
+    life.refused(Move.ROUTE, "2026-09-22", "不属于", listed=other.code)
 
 
 def test_the_same_way_again_is_refused(office: Office) -> None:
@@ -158,7 +183,7 @@ def test_an_entry_of_the_table_fills_what_is_left_empty(office: Office) -> None:
     life.do(Move.TRIAGE, "2026-09-22", legal_way=LegalWay.ADMINISTRATIVE)
     blank = dict.fromkeys(("procedure", "organ", "time_limit", "materials"), "")
     life.refused(Move.ROUTE, "2026-09-22", "从法定途径清单中选择", by=maker(office, Move.ROUTE), **blank)
-    life.do(Move.ROUTE, "2026-09-22", listed="review", **blank)
+    life.do(Move.ROUTE, "2026-09-22", listed="review", reason="", **blank)
     facts = last_letter(life).facts
     assert (facts["route"], facts["time_limit"]) == ("行政复议", "自知道或者应当知道该行政行为之日起60日内")
 

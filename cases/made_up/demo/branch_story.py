@@ -118,13 +118,14 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
     **dict.fromkeys(
         (
             Move.REPORT_URGENT, Move.TELL_URGENT, Move.TRIAGE, Move.REFER, Move.TAKE_BACK, Move.ANSWER_DIRECTLY,
-            Move.ROUTE, Move.MERGE, Move.SPLIT, Move.SUCCEED, Move.ARCHIVE,
+            Move.MERGE, Move.SPLIT, Move.SUCCEED, Move.ARCHIVE,
         ),
         _REGISTRAR,
     ),
     **dict.fromkeys(
         (
-            Move.AMEND, Move.VOID, Move.ASSIGN, Move.FILE, Move.DECLINE, Move.REFUSE_AGAIN, Move.DENY_EXTENSION,
+            Move.AMEND, Move.VOID, Move.ASSIGN, Move.FILE, Move.ROUTE, Move.DECLINE, Move.REFUSE_AGAIN,
+            Move.DENY_EXTENSION,
             Move.PUBLISH, Move.END, Move.REFUSE_END, Move.WITHDRAW, Move.CONFIRM_END, Move.REOPEN,
             Move.TAKE_BACK_URGENT,
         ),

@@ -30,13 +30,12 @@ def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "organ": "有管辖权的人民法院",
             "time_limit": "诉讼时效期间内",
             "materials": "起诉状、身份证明、证据",
+            "reason": "经核对，双方系合同纠纷，应当由人民法院依法审理",
         },
         Move.CHANGE_WAY: {"legal_way": "a31-4", "reason": "经核对职权，该事项应当通过行政程序解决"},
         Move.TO_DISCIPLINE: {"to_unit": DISCIPLINE, "reason": "核查中发现，来件主要检举工作人员收受财物"},
         Move.TAKE_AS_DUTY: {
-            "ground": "duty",
-            "reason": "该事项属于申请查处违法建设，应当由我单位依职责查处",
-            "days": 75,
+            "ground": "duty", "reason": "该事项属于申请查处违法建设，应当由我单位依职责查处", "days": 75,
             "contact_phone": PHONE,
         },
         Move.TAKE_AS_CLAIM: {

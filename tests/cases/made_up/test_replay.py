@@ -311,7 +311,7 @@ UNPLAYED = {
 }
 PLAYED = {
     "sources", "target", "article", "starts", "meets", "cancels", "letters", "returns", "guards", "owing", "papers",
-    "late", "grounds", "no_ground",
+    "late", "grounds", "no_ground", "alone",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ _FILLED = ("procedure", "organ", "time_limit", "materials")
 
 @form_of(Move.ROUTE)
 class RouteForm(MoveForm):
+    field_order = ["listed", *_FILLED, "answer_limit", "reason"]
     proposes = {"listed": "按内容分类查到的法定途径"}
     listed = forms.ModelChoiceField(
         LegalRoute.objects.filter(is_current=True), label="法定途径清单", required=False,
@@ -31,6 +32,7 @@ class RouteForm(MoveForm):
     answer_limit = line(
         "该机关的办理期限", required=False, max_length=100, help_text="不清楚的写“按有关规定”，或者不填"
     )
+    reason = text("理由", required=False, rows=2, help_text="清单中没有该内容的这一途径的，必须写明")
 
     def proposed(self) -> dict[str, Any]:
         """Propose the entry of the content, when the table has one by name."""
@@ -40,7 +42,7 @@ class RouteForm(MoveForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        listed = data.pop("listed", None)
+        listed = data.get("listed")
         known = entry_facts(listed) if listed is not None else {}
         for name in (*_FILLED, "answer_limit"):
             data[name] = data.get(name) or known.get(name, "")
