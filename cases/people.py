@@ -35,6 +35,13 @@ class Known:
         return Petitioner.objects.filter(same) if same else Petitioner.objects.none()
 
 
+def is_same_person(one: Petitioner, two: Petitioner) -> bool:
+    """Compare by the ID where both have shown one, else by the name."""
+    if one.id_digest is not None and two.id_digest is not None:
+        return bytes(one.id_digest) == bytes(two.id_digest)
+    return one.name == two.name
+
+
 def came_with(people: QuerySet[Petitioner]) -> QuerySet[Petition]:
     """Select the ids of arrivals at which one of these was the lead, a representative, an agent or a companion."""
     who = people.order_by().values("pk")

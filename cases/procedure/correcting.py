@@ -17,6 +17,7 @@ from cases.engine import Effect, action
 from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, RequestAnswer
 from cases.outcome import told_units
+from cases.people import is_same_person
 from cases.procedure.grounds import VOIDING
 from cases.procedure.sealing import unseal_merged
 from cases.procedure.shared_fields import ARRIVAL, MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
@@ -257,14 +258,8 @@ def _refuse_other(case: PetitionCase, other: PetitionCase | None) -> None:
         raise Refusal("重复登记的，请填写保留的事项编号。", field="same_as")
     if other.pk == case.pk or other.state in NOT_COUNTED:
         raise Refusal("保留的事项不能是本事项，也不能是已经作废的事项。", field="same_as")
-    if other.is_sealed != case.is_sealed or not _is_same_person(case, other):
+    if other.is_sealed != case.is_sealed or not is_same_person(case.lead, other.lead):
         raise Refusal("两件的信访人不是同一人，不属于重复登记；反映同一事项的，请办理并件。", field="same_as")
-
-
-def _is_same_person(case: PetitionCase, other: PetitionCase) -> bool:
-    one, two = case.lead, other.lead
-    same_number = one.id_digest is not None and one.id_digest == two.id_digest
-    return same_number or one.name == two.name
 
 
 @action(

@@ -1,21 +1,51 @@
 """并件、拆分: a repeat that was taken in as a matter of its own joins its matter, and a wrong merge is undone."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.event_fields import KEPT
+from binzhou_xinfang.letters.kinds.notices import MERGE_NOTICE
+from binzhou_xinfang.records.event_fields import KEPT, EventField, lines
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
-from cases.models import PetitionCase
+from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner, RequestAnswer
 from cases.outcome import told_units
+from cases.people import is_same_person
 from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.procedure.telling_units import tell_event
-from cases.states import EVENTS, EVERY_CLOCK, TRIAGERS, UNTOUCHED, Duty, Group, Move, Place, State, Transition
-from cases.vocabulary import ToldBy
+from cases.states import (
+    AT_WORK,
+    EVENTS,
+    EVERY_CLOCK,
+    POWER,
+    TRIAGERS,
+    UNTOUCHED,
+    WITH_UNIT,
+    Desk,
+    Duty,
+    Group,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+from cases.vocabulary import PartyRole, ToldBy
+
+# The opinion of these is not written yet: it answers what is merged in.
+_UNANSWERED = (
+    UNTOUCHED
+    | WITH_UNIT
+    | AT_WORK
+    | {
+        State.AWAITING_DATA, State.OBJECTED, State.DISPUTED, State.UNDERTAKEN, State.SIMPLE, State.MEDIATING,
+        State.HEARING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED,
+    }
+)  # fmt: skip
+_WRITTEN = frozenset({State.DRAFTED, State.CHECKED})
 
 _MERGED_IN = EVENTS.declare("merged-in", "他件并入", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
 _SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
@@ -28,18 +58,24 @@ _SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note"
         State.MERGED,
         "第十九条第三款",
         cancels=EVERY_CLOCK,
-        no_ground="事项在并入的事项中继续办理，期限按该事项计算",
-        alone="诉求在并入的事项中一并答复，可以拆分",
+        letters=(MERGE_NOTICE,),
+        no_ground="诉求在并入的事项中一并答复，期限按该事项计算",
     ),
-    Duty(TRIAGERS),
+    # It ends the clocks of a claim: of what a body took in on itself the office above decides.
+    Duty(TRIAGERS, POWER),
     Place(Group.INTAKE, beside=True),
-    {"case": MATTER, "told_by": TOLD_BY, "note": TOLD_NOTE},
+    {"case": MATTER, "told_by": TOLD_BY, "note": TOLD_NOTE, "requests": EventField("一并答复的诉求：", lines)},
 )
 def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str = "", by: Post, at: datetime) -> Effect:
     """并件 into the open matter `into`, or the one that this was itself merged into (第十九条第三款).
 
-    Raises Refusal for itself, a closed matter, when a report of wrongdoing and an ordinary matter would be mixed, or
-    when a petitioner who can be reached was not told where his matter goes on.
+    What the master does not ask for yet it asks for from now on, so that its opinion answers it (第三十二条第一款).
+
+    Another person becomes a joint petitioner of it.
+
+    Raises Refusal for itself, a closed matter, one whose opinion is written, the matter of another person but by a
+    petition office, when a report of wrongdoing and an ordinary matter would be mixed, or when a petitioner who can be
+    reached was not told where his matter goes on.
     """
     master = _master(into)
     if master.pk == case.pk:
@@ -48,12 +84,18 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
         raise Refusal("该事项已经办结，不能并入；同一事实和理由的请作不再受理处理。", field="into")
     if master.is_sealed != case.is_sealed:
         raise Refusal("检举控告保密件与普通事项不能并件。", field="into")
+    _refuse_answered(master)
     refuse_untold(case, told_by, act="并件")
+    _join(case, master, by)
     case.merged_into = master
     _count(master, +case.petition_count)
+    added = _ask_for(case, master)
     _tell(master, _MERGED_IN, case, reason, by=by, at=at)
-    detail = {"told_by": ToldBy(told_by).value} if told_by else {}
-    return Effect({"case": master.number, "note": reason} | detail)
+    detail: dict[str, Any] = {"told_by": ToldBy(told_by).value} if told_by else {}
+    facts = {"into_number": master.number, "into_unit": master.holder.name, "reason": reason}
+    return Effect(
+        {"case": master.number, "note": reason} | detail | ({"requests": added} if added else {}), facts=facts
+    )
 
 
 @action(
@@ -67,7 +109,8 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
         simple=(Rule.SIMPLE_RELAY,),
         returns=True,
     ),
-    Duty(TRIAGERS),
+    # Who has it on the desk gives the claim its clock back; who merged it can too.
+    Duty(TRIAGERS, (Desk.HOLDER, Desk.JUDGE)),
     Place(Group.INTAKE),
     {"case": MATTER, "note": TOLD_NOTE},
 )
@@ -81,6 +124,7 @@ def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     while above.merged_into_id is not None:  # who was merged on has counted it too
         above = _locked(above.merged_into_id)
         _count(above, -case.petition_count)
+    _take_back(case, master)
     _tell(master, _SPLIT_OFF, case, reason, by=by, at=at)
     case.merged_into = None
     return Effect({"case": master.number, "note": reason})
@@ -92,6 +136,63 @@ def _master(into: PetitionCase) -> PetitionCase:
     while case.merged_into_id is not None:
         case = _locked(case.merged_into_id)
     return case
+
+
+def _refuse_answered(master: PetitionCase) -> None:
+    state = State(master.state)
+    if state in _WRITTEN:
+        raise Refusal("并入的事项已经拟出处理意见，请由办理单位退回修改以后再并件，使诉求得到答复。", field="into")
+    if state not in _UNANSWERED:
+        raise Refusal(
+            f"并入的事项现为“{state.label}”，不会再答复新的诉求，不能并件；"
+            "同一事项正在办理的，按不予受理告知，其他的请另行办理（第十九条第三款）。",
+            field="into",
+        )
+
+
+def _is_party(case: PetitionCase, master: PetitionCase) -> bool:
+    """Check that who makes the claim is a party of the master: who came with it, or with what was merged into it."""
+    arrivals = Petition.objects.filter(Q(case=master) | Q(case__merged_into=master))
+    beside = Companion.objects.filter(petition__in=arrivals).exclude(role=PartyRole.AGENT)
+    parties = Petitioner.objects.filter(Q(petitions__in=arrivals) | Q(pk__in=beside.values("petitioner")))
+    return any(is_same_person(case.lead, party) for party in parties)
+
+
+def _join(case: PetitionCase, master: PetitionCase, by: Post) -> None:
+    """Name the other person as a joint petitioner of the master, who is told of its opinion too.
+
+    Raises Refusal for anybody but a petition office: each claim is registered, told of and answered by itself
+    (第二十二条、第二十三条).
+    """
+    if _is_party(case, master):
+        return
+    if by.unit.kind != UnitKind.PETITION_OFFICE:
+        raise Refusal(
+            "两件的信访人不是同一人，只有信访部门可以决定合并办理；请分别办理、分别答复，或者报信访部门决定。",
+            field="into",
+        )
+    first = master.petitions.order_by("pk")[0]
+    Companion.objects.create(petition=first, petitioner=case.lead, role=PartyRole.JOINT)
+
+
+def _ask_for(case: PetitionCase, master: PetitionCase) -> list[str]:
+    """Let the master ask for what it does not ask for yet; gives the texts."""
+    known = {request.text for request in master.requests.all()}
+    new = [request.text for request in case.requests.order_by("order") if request.text not in known]
+    last = max((request.order for request in master.requests.all()), default=0)
+    CaseRequest.objects.bulk_create(
+        CaseRequest(case=master, order=order, text=text) for order, text in enumerate(new, last + 1)
+    )
+    return new
+
+
+def _take_back(case: PetitionCase, master: PetitionCase) -> None:
+    """Take from the master whom and what it has by this merge; what an opinion has answered stays with it."""
+    Companion.objects.filter(petition__case=master, petitioner=case.lead, role=PartyRole.JOINT).delete()
+    merged = case.events.filter(kind=Move.MERGE.value).order_by("seq").last()
+    added = merged.detail.get("requests", []) if merged is not None else []
+    answered = RequestAnswer.objects.filter(opinion__case=master).values("request")
+    master.requests.filter(text__in=added).exclude(pk__in=answered).delete()
 
 
 def _locked(pk: int) -> PetitionCase:

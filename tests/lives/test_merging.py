@@ -1,6 +1,9 @@
 """并件: a repeat that was a matter of its own after all, and merges of merges."""
 
-from cases.models import PetitionCase
+import pytest
+
+from cases.models import Companion, PetitionCase, Petitioner
+from cases.people import is_same_person
 from cases.queries import on_desk
 from cases.states import Move, State
 from tests.lives.story import Life, assert_whole, begins
@@ -68,3 +71,67 @@ def test_a_master_that_is_merged_takes_its_own_with_it_and_gives_them_back_when_
     # 02-13 + 15 = Sat 02-28, a make-up workday: in time until then.
     assert third.clock("triage") == "triage from 2026-02-13 until 2026-02-28: runs"
     assert_whole()
+
+
+def with_opinion(office: Office, *moves: Move) -> Life:
+    life = begins(office, "2026-08-03")
+    for move in (Move.TRIAGE, Move.REFER, Move.SIGN_FOR, Move.ACCEPT, Move.INVESTIGATE, *moves):
+        life.do(move, "2026-08-04")
+    return life
+
+
+@pytest.mark.parametrize(
+    ("moves", "words"),
+    [
+        ((Move.DRAFT,), "退回修改以后再并件"),
+        ((Move.DRAFT, Move.CHECK, Move.SIGN), "不会再答复新的诉求"),
+        ((Move.DRAFT, Move.CHECK, Move.SIGN, Move.DELIVER), "不会再答复新的诉求"),
+    ],
+)
+def test_nothing_joins_a_matter_whose_opinion_is_written(office: Office, moves: tuple[Move, ...], words: str) -> None:
+    master = with_opinion(office, *moves)
+    second = begins(office, "2026-08-05")
+    second.refused(Move.MERGE, "2026-08-05", words, into=master.case.number)
+
+
+WANG = {"name": "王某", "phone": "13900000000"}
+
+
+def test_another_person_is_joined_by_the_office_as_a_joint_petitioner_until_it_is_split(office: Office) -> None:
+    master = with_opinion(office)
+    other = begins(office, "2026-08-05", lead=Petitioner(**WANG))
+    other.do(Move.MERGE, "2026-08-05", into=master.case.number)
+    assert joint(master) == ["王某"]
+    other.do(Move.SPLIT, "2026-08-06")
+    assert joint(master) == []
+
+
+def joint(life: Life) -> list[str]:
+    beside = Companion.objects.filter(petition__case=life.case, role="joint").select_related("petitioner")
+    return [companion.petitioner.name for companion in beside]
+
+
+def test_a_namesake_who_has_shown_another_id_is_another_person() -> None:
+    one, other = Petitioner(name="刘某", id_digest=b"1"), Petitioner(name="刘某", id_digest=b"2")
+    assert (is_same_person(one, other), is_same_person(one, Petitioner(name="刘某"))) == (False, True)
+
+
+def test_what_a_unit_took_in_on_itself_is_merged_by_the_office_above_alone(office: Office) -> None:
+    master = with_opinion(office)
+    own = begins(office, "2026-08-05", by=office.housing_registrar)
+    own.refused(Move.MERGE, "2026-08-05", "不能对该事项", by=office.housing_registrar, into=master.case.number)
+    own.do(Move.MERGE, "2026-08-06", by=office.registrar, into=master.case.number)
+    own.do(Move.SPLIT, "2026-08-07", by=office.registrar)
+    assert own.case.state == State.REGISTERED
+
+
+def test_the_master_answers_what_is_merged_in_and_the_petitioner_is_told_by_letter(office: Office) -> None:
+    master = with_opinion(office)
+    second = begins(office, "2026-08-05", requests=["公开维修资金使用情况", "退还物业费"])
+    second.do(Move.MERGE, "2026-08-06", into=master.case.number)
+    asked = [request.text for request in master.case.requests.all()]
+    assert asked == ["明确维修责任单位和期限", "公开维修资金使用情况", "退还物业费"]
+    letter = second.case.letters.get(letter__kind="merge-notice").letter
+    assert (letter.facts["into_number"], letter.facts["into_unit"]) == (master.case.number, office.housing.name)
+    second.do(Move.SPLIT, "2026-08-07")
+    assert [request.text for request in master.case.requests.all()] == asked[:2]

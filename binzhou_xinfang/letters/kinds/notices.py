@@ -14,6 +14,8 @@ add_facts(
     earlier_result=Fact("此前的处理结果", "滨州市人民政府2025年9月12日作出的复核意见"),
     handler=Fact("承办人", "张某"),
     handler_phone=Fact("承办人电话", "13812345678", is_of_office=True),
+    into_number=Fact("并入的事项编号", "BZXF-2026-000001", is_short=True),
+    into_unit=Fact("并入事项的办理单位", "滨城区住房和城乡建设局", is_short=True),
     new_due_on=Fact("延长后的办理期限", date(2026, 6, 4)),
     new_strict_due_on=Fact("延长后未顺延的届满日", date(2026, 6, 3)),
     organ=Fact("受理机关", "滨城区人民法院", is_short=True),
@@ -76,6 +78,18 @@ NO_FURTHER_ACCEPTANCE = declare(
     is_notice=True,
     voice=Voice.ORGAN,
     served=Served("《信访工作条例》第三十六条第三款、第四十四条第三项"),
+)
+MERGE_NOTICE = declare(
+    "merge-notice",
+    "合并办理告知书",
+    code="D05",
+    word="并",
+    owner=by_moves("merge"),
+    required=(*ARRIVAL, "into_number", "into_unit", "reason"),
+    optional=("via",),
+    examples={"reason": "两件系同一人反映同一事项"},
+    is_notice=True,
+    voice=Voice.ORGAN,
 )
 STATUTORY_ROUTE = declare(
     "statutory-route",
