@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from binzhou_xinfang import typed
 from binzhou_xinfang.reading import among
 from binzhou_xinfang.records.crypto import digest
-from cases.models import Companion, Petition, Petitioner
+from cases.models import Companion, Petition, PetitionCase, Petitioner
 from cases.states import NOT_COUNTED
+from cases.vocabulary import PartyRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ def is_same_person(one: Petitioner, two: Petitioner) -> bool:
     if one.id_digest is not None and two.id_digest is not None:
         return bytes(one.id_digest) == bytes(two.id_digest)
     return one.name == two.name
+
+
+def is_party(case: PetitionCase, other: PetitionCase) -> bool:
+    """Check that who makes the claim is a party of the other matter: who came with it, or with what was merged in."""
+    arrivals = Petition.objects.filter(Q(case=other) | Q(case__merged_into=other))
+    beside = Companion.objects.filter(petition__in=arrivals).exclude(role=PartyRole.AGENT)
+    parties = Petitioner.objects.filter(Q(petitions__in=arrivals) | Q(pk__in=beside.values("petitioner")))
+    return any(is_same_person(case.lead, party) for party in parties)
 
 
 def came_with(people: QuerySet[Petitioner]) -> QuerySet[Petition]:

@@ -15,6 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.outcome import told_takers
+from cases.people import is_party
 from cases.procedure.grounds import ANSWERING, DECLINING, FILING, right_has_ended
 from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
 from cases.states import (
@@ -145,17 +146,34 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
     Place(Group.INTAKE, beside=True),
     {
         "ground": EventField("理由：", chosen(DeclineReason)),
+        "pending": OfMatter("正在办理的事项："),
         "right_way": EventField("应当："),
         "note": TOLD_NOTE,
         "units": KEPT,
     },
 )
-def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str, by: Post, at: datetime) -> Effect:
-    """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条)."""
+def decline(
+    case: PetitionCase,
+    *,
+    ground: str,
+    pending: PetitionCase | None = None,
+    explanation: str,
+    right_way: str,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条). `pending`: the
+    matter that is being handled, where that is the reason.
+
+    Raises Refusal without it, and for one that is not open, is handled here, or is another claim.
+    """
     reason = DeclineReason(ground)
+    if reason is DeclineReason.PENDING:
+        _refuse_not_pending(case, pending)
+    told = {"pending": pending.number} if pending is not None and reason is DeclineReason.PENDING else {}
     name = str(reason.label).partition("（")[0]
     return Effect(
-        {"ground": reason.value, "note": explanation, "right_way": right_way} | told_takers(case, by),
+        {"ground": reason.value, "note": explanation, "right_way": right_way} | told | told_takers(case, by),
         facts={
             "findings": explanation,
             "result": f"不予受理：{name}",
@@ -165,6 +183,19 @@ def decline(case: PetitionCase, *, ground: str, explanation: str, right_way: str
             "remedy": "对本告知有异议的，可以向我单位的上一级机关、单位反映",
         },
     )
+
+
+def _refuse_not_pending(case: PetitionCase, pending: PetitionCase | None) -> None:
+    """Raise Refusal for what is not the same claim under way elsewhere (第十九条第三款)."""
+    if pending is None or pending.pk == case.pk:
+        raise Refusal("请填写正在办理的事项编号，不是本事项。", field="pending")
+    if not pending.is_open:
+        raise Refusal("该事项已经办结，不是正在办理的事项，不能以此为由不予受理。", field="pending")
+    if case.holder_id in (pending.responsible_id, pending.holder_id):
+        raise Refusal("该事项就在本单位，请并件或者一并办理，不能以此为由不予受理。", field="pending")
+    asked = [{request.text for request in one.requests.all()} for one in (case, pending)]
+    if not is_party(case, pending) and asked[0] != asked[1]:
+        raise Refusal("两件的信访人和诉求都不相同，不是同一事项，请核对编号。", field="pending")
 
 
 @action(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.errors import Refusal
@@ -12,9 +12,9 @@ from binzhou_xinfang.letters.kinds.notices import MERGE_NOTICE
 from binzhou_xinfang.records.event_fields import KEPT, EventField, lines
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
-from cases.models import CaseRequest, Companion, Petition, PetitionCase, Petitioner, RequestAnswer
+from cases.models import CaseRequest, Companion, PetitionCase, RequestAnswer
 from cases.outcome import told_units
-from cases.people import is_same_person
+from cases.people import is_party
 from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.procedure.telling_units import tell_event
 from cases.states import (
@@ -150,21 +150,13 @@ def _refuse_answered(master: PetitionCase) -> None:
         )
 
 
-def _is_party(case: PetitionCase, master: PetitionCase) -> bool:
-    """Check that who makes the claim is a party of the master: who came with it, or with what was merged into it."""
-    arrivals = Petition.objects.filter(Q(case=master) | Q(case__merged_into=master))
-    beside = Companion.objects.filter(petition__in=arrivals).exclude(role=PartyRole.AGENT)
-    parties = Petitioner.objects.filter(Q(petitions__in=arrivals) | Q(pk__in=beside.values("petitioner")))
-    return any(is_same_person(case.lead, party) for party in parties)
-
-
 def _join(case: PetitionCase, master: PetitionCase, by: Post) -> None:
     """Name the other person as a joint petitioner of the master, who is told of its opinion too.
 
     Raises Refusal for anybody but a petition office: each claim is registered, told of and answered by itself
     (第二十二条、第二十三条).
     """
-    if _is_party(case, master):
+    if is_party(case, master):
         return
     if by.unit.kind != UnitKind.PETITION_OFFICE:
         raise Refusal(

@@ -75,9 +75,18 @@ class AssignForm(ReferForm):
 
 @form_of(Move.DECLINE)
 class DeclineForm(MoveForm):
+    shows_by = "ground"
+    shows: Mapping[str, tuple[str, ...]] = {DeclineReason.PENDING.value: ("pending",)}
+
     ground = forms.ChoiceField(label="不予受理的理由", choices=DeclineReason.choices)
+    pending = line(
+        "正在办理的事项编号", max_length=40, required=False, help_text="同一人或者同一诉求、其他单位正在办理的事项"
+    )
     explanation = text("具体说明", rows=3, help_text="写入《不予受理告知书》")
     right_way = text("正确的提出方式", rows=2, help_text="告诉信访人向哪个机关、通过什么途径提出")
+
+    def clean_pending(self) -> PetitionCase | None:
+        return self.matter("pending") if self.cleaned_data["pending"] else None
 
 
 @form_of(Move.REFUSE_AGAIN)
