@@ -14,14 +14,15 @@ from cases.clocks.turning import FROM_ARRIVAL, refresh_due
 from cases.models import Deadline, PetitionCase
 
 
-def count_from(case: PetitionCase, *, before: date, at: datetime) -> list[Mapping[str, Any]]:
+def count_from(case: PetitionCase, *, before: date, at: datetime, heals: bool) -> list[Mapping[str, Any]]:
     """Reckon anew the running clocks that counted from the day `before`, now that `case.received_on` is right; gives
     rule, old and new last day of each that moved. Does not save the matter.
 
-    Only as the law counts: a clock that began with another event, or has ended, keeps its days.
+    Only as the law counts: a clock that began with another event, or has ended, keeps its days; so does one that has
+    lapsed, unless the new day `heals` it.
     """
     running = list(case.deadlines.running())
-    moved = list(_moved(case, running, before=before, at=at))
+    moved = list(_moved(case, [clock for clock in running if heals or clock.lapsed_at is None], before=before, at=at))
     refresh_due(case, running, on=case.due_on)
     return moved
 

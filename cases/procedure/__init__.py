@@ -36,6 +36,7 @@ from cases.procedure import (
     to_discipline,
     turning,
     urgent,
+    voiding,
 )
 from cases.states import ACTIONS, Move
 from cases.window.registration import register, register_repeat
@@ -45,6 +46,7 @@ STEPS = (
     intake,
     correcting,
     urgent,
+    voiding,
     leading,
     merging,
     detaching,

@@ -1,4 +1,4 @@
-"""更正、补充、作废、恢复、解除保密: the ways back from a slip at the window (条例第十九条、第二十一条、第二十二条)."""
+"""更正、补充、解除保密: the ways back from a slip at the window (条例第十九条、第二十一条、第二十二条)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -8,25 +8,23 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
+from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.records.event_kinds import Fields
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import listed, say_day
+from cases.attaching import Papers
 from cases.clocks.arrival import count_from
+from cases.deciding import decider_of
 from cases.engine import Effect, action
 from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, RequestAnswer
 from cases.outcome import told_units
-from cases.people import is_same_person
-from cases.procedure.grounds import VOIDING
 from cases.procedure.sealing import unseal_merged
-from cases.procedure.shared_fields import ARRIVAL, MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
+from cases.procedure.shared_fields import ARRIVAL, TOLD_NOTE
 from cases.states import (
     CLERKS,
-    EVERY_CLOCK,
     HANDLERS,
     HEADS,
-    NOT_ALONE,
     NOT_COUNTED,
     OFFICE_HEADS,
     OWN,
@@ -36,12 +34,13 @@ from cases.states import (
     Group,
     Guard,
     Move,
+    Paper,
+    PaperKind,
     Place,
     State,
     Transition,
 )
-from cases.states.ground_lists import VoidReason
-from cases.vocabulary import Purpose, ToldBy
+from cases.vocabulary import Purpose
 from cases.window.correcting import (
     Change,
     Columns,
@@ -59,6 +58,11 @@ from cases.window.registration import refuse_days, refuse_known
 # Nobody but the office has seen it yet.
 _AT_THE_OFFICE = UNTOUCHED | {State.AWAITING_DATA}
 _COUNTED = frozenset(State) - NOT_COUNTED
+_DAY_PROOF = Paper(
+    PaperKind.OTHER_PROOF,
+    is_needed=False,
+    help_text="信访日期改晚的，附收文登记、信封、系统记录等；没有证明的，已经逾期的期限不因更正而改变",
+)
 
 
 def _say_changes(value: Iterable[Mapping[str, str]], on: date) -> str:
@@ -101,24 +105,44 @@ def correct(
 
 @action(
     Move.AMEND,
-    Transition(_COUNTED, None, "第十九条第一款、第二十一条"),
-    Duty(OFFICE_HEADS | HEADS, OWN),
+    Transition(_COUNTED, None, "第十九条第一款、第二十一条", papers=(_DAY_PROOF,)),
+    Duty(OFFICE_HEADS | HEADS, (Desk.REGISTERED, Desk.DECIDER)),
     Place(Group.INTAKE, beside=True),
     _CORRECTED,
 )
 def amend(
-    case: PetitionCase, *, columns: Columns, requests: Sequence[str] | None, reason: str, by: Post, at: datetime
+    case: PetitionCase,
+    *,
+    columns: Columns,
+    requests: Sequence[str] | None,
+    reason: str,
+    papers: Papers,
+    by: Post,
+    at: datetime,
 ) -> Effect:
     """更正登记 by the head, at any time; the unit that has the matter is told.
 
-    Raises Refusal where nothing changes, for days that cannot be, for requests that an opinion answers, and for what
-    would seal or unseal a matter that is on its way.
+    A later day of arrival gives time to who owes the duty: of what a unit took in and handles the office above decides
+    on it, and what has lapsed stays lapsed without a proof of the day.
+
+    Raises Refusal where nothing changes, for days that cannot be, for a later day by the unit that would gain by it,
+    for requests that an opinion answers, and for what would seal or unseal a matter that is on its way.
     """
-    return _correct(case, columns, requests, reason=reason, by=by, at=at)
+    is_later = columns.get("Petition", {}).get("arrived_on", case.received_on) > case.received_on
+    if is_later and decider_of(case) != by.unit_id:
+        raise Refusal("信访日期改晚会推迟本单位的办理期限，应当由上级信访部门核对证明后更正登记。", field="arrived_on")
+    return _correct(case, columns, requests, reason=reason, by=by, at=at, is_proven=_DAY_PROOF.kind in papers)
 
 
 def _correct(
-    case: PetitionCase, columns: Columns, requests: Sequence[str] | None, *, reason: str, by: Post, at: datetime
+    case: PetitionCase,
+    columns: Columns,
+    requests: Sequence[str] | None,
+    *,
+    reason: str,
+    by: Post,
+    at: datetime,
+    is_proven: bool = False,
 ) -> Effect:
     registration, received_on = registration_of(case), case.received_on
     external_id = registration.arrival.external_id
@@ -137,7 +161,8 @@ def _correct(
         refuse_known(arrival.channel, arrival.external_id, by)
     save_registration(registration)
     keep(case, changes, reason=reason, by=by, at=at)
-    moved = count_from(case, before=received_on, at=at) if case.received_on != received_on else []
+    heals = is_proven or case.received_on < received_on
+    moved = count_from(case, before=received_on, at=at, heals=heals) if case.received_on != received_on else []
     detail = {"changes": [change.told for change in changes], "reckoned": moved, "reason": reason}
     return Effect(detail | told_units(case, by))
 
@@ -213,66 +238,6 @@ def supplement(case: PetitionCase, *, contact: Mapping[str, Any], note: str, by:
     save_registration(registration)
     keep(case, changes, reason=note, by=by, at=at)
     return Effect({"changes": [change.told for change in changes], "note": note} | told_units(case, by))
-
-
-@action(
-    Move.VOID,
-    # Nothing arrived, or it stands under another number: no clock had anything to count.
-    Transition(_AT_THE_OFFICE, State.VOIDED, "第二十一条、第二十二条", cancels=EVERY_CLOCK, grounds=VOIDING),
-    Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
-    Place(Group.INTAKE, beside=True),
-    {
-        "ground": EventField("理由：", chosen(VoidReason)),
-        "case": MATTER,
-        "told_by": TOLD_BY,
-        "note": TOLD_NOTE,
-    },
-)
-def void(
-    case: PetitionCase,
-    *,
-    ground: str,
-    same_as: PetitionCase | None = None,
-    note: str,
-    told_by: str = "",
-    by: Post,
-    at: datetime,
-) -> Effect:
-    """登记有误作废: an arrival that was registered twice, or never was; its number is kept and not given out again.
-
-    Raises Refusal when the other entry is of another person or void itself, when repeats have joined the matter, or
-    when a petitioner who can be reached was not told.
-    """
-    if case.petition_count > 1:
-        raise Refusal("已有来件并入该事项，不能作废。")
-    if ground == VoidReason.DOUBLE:
-        _refuse_other(case, same_as)
-    refuse_untold(case, told_by, act="登记作废")
-    other = {"case": same_as.number} if same_as is not None else {}
-    told = {"told_by": ToldBy(told_by).value} if told_by else {}
-    return Effect({"ground": VoidReason(ground).value, "note": note} | other | told)
-
-
-def _refuse_other(case: PetitionCase, other: PetitionCase | None) -> None:
-    if other is None:
-        raise Refusal("重复登记的，请填写保留的事项编号。", field="same_as")
-    if other.pk == case.pk or other.state in NOT_COUNTED:
-        raise Refusal("保留的事项不能是本事项，也不能是已经作废的事项。", field="same_as")
-    if other.is_sealed != case.is_sealed or not is_same_person(case.lead, other.lead):
-        raise Refusal("两件的信访人不是同一人，不属于重复登记；反映同一事项的，请办理并件。", field="same_as")
-
-
-@action(
-    Move.RESTORE,
-    # Its first due day is kept: a wrong entry in the books is nobody's gain of time.
-    Transition(frozenset({State.VOIDED}), State.REGISTERED, "第二十一条、第二十二条", starts=(Rule.TRIAGE,)),
-    Duty(OFFICE_HEADS | HEADS, (Desk.REGISTERED, Desk.DECIDER)),
-    Place(Group.INTAKE),
-    {"reason": REASON},
-)
-def restore(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
-    """恢复登记: the entry was no mistake after all; it stands again under its number."""
-    return Effect({"reason": reason})
 
 
 @action(

@@ -103,7 +103,7 @@ class CorrectForm(MoveForm):
         folded = [Section(title, [self[entry.name] for entry in asked_of(model)]) for title, model in parts.items()]
         tick = self["knows_of_leaving"]
         first = [self["correction_reason"], self["requests"], *([tick] if tick.errors or tick.value() else [])]
-        return [Section("", first), *folded]
+        return [Section("", [*first, *(self[paper.field] for paper in self.asked)]), *folded]
 
     def registered(self) -> dict[str, Any]:
         """Write the registration as its own form would be sent it."""

@@ -1,0 +1,93 @@
+"""登记有误作废、恢复登记: an arrival that was registered twice or never was (条例第二十一条、第二十二条)."""
+
+from datetime import datetime
+
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.event_fields import EventField, chosen
+from binzhou_xinfang.statute.periods import Rule
+from cases.engine import Effect, action
+from cases.models import PetitionCase
+from cases.people import is_same_person
+from cases.procedure.grounds import VOIDING
+from cases.procedure.shared_fields import MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
+from cases.states import (
+    EVERY_CLOCK,
+    HEADS,
+    NOT_ALONE,
+    NOT_COUNTED,
+    OFFICE_HEADS,
+    UNTOUCHED,
+    Desk,
+    Duty,
+    Group,
+    Move,
+    Place,
+    State,
+    Transition,
+)
+from cases.states.ground_lists import VoidReason
+from cases.vocabulary import ToldBy
+
+# Nobody but the office has seen it yet.
+_AT_THE_OFFICE = UNTOUCHED | {State.AWAITING_DATA}
+
+
+@action(
+    Move.VOID,
+    # Nothing arrived, or it stands under another number: no clock had anything to count.
+    Transition(_AT_THE_OFFICE, State.VOIDED, "第二十一条、第二十二条", cancels=EVERY_CLOCK, grounds=VOIDING),
+    Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
+    Place(Group.INTAKE, beside=True),
+    {
+        "ground": EventField("理由：", chosen(VoidReason)),
+        "case": MATTER,
+        "told_by": TOLD_BY,
+        "note": TOLD_NOTE,
+    },
+)
+def void(
+    case: PetitionCase,
+    *,
+    ground: str,
+    same_as: PetitionCase | None = None,
+    note: str,
+    told_by: str = "",
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """登记有误作废: an arrival that was registered twice, or never was; its number is kept and not given out again.
+
+    Raises Refusal when the other entry is of another person or void itself, when repeats have joined the matter, or
+    when a petitioner who can be reached was not told.
+    """
+    if case.petition_count > 1:
+        raise Refusal("已有来件并入该事项，不能作废。")
+    if ground == VoidReason.DOUBLE:
+        _refuse_other(case, same_as)
+    refuse_untold(case, told_by, act="登记作废")
+    other = {"case": same_as.number} if same_as is not None else {}
+    told = {"told_by": ToldBy(told_by).value} if told_by else {}
+    return Effect({"ground": VoidReason(ground).value, "note": note} | other | told)
+
+
+def _refuse_other(case: PetitionCase, other: PetitionCase | None) -> None:
+    if other is None:
+        raise Refusal("重复登记的，请填写保留的事项编号。", field="same_as")
+    if other.pk == case.pk or other.state in NOT_COUNTED:
+        raise Refusal("保留的事项不能是本事项，也不能是已经作废的事项。", field="same_as")
+    if other.is_sealed != case.is_sealed or not is_same_person(case.lead, other.lead):
+        raise Refusal("两件的信访人不是同一人，不属于重复登记；反映同一事项的，请办理并件。", field="same_as")
+
+
+@action(
+    Move.RESTORE,
+    # Its first due day is kept: a wrong entry in the books is nobody's gain of time.
+    Transition(frozenset({State.VOIDED}), State.REGISTERED, "第二十一条、第二十二条", starts=(Rule.TRIAGE,)),
+    Duty(OFFICE_HEADS | HEADS, (Desk.REGISTERED, Desk.DECIDER)),
+    Place(Group.INTAKE),
+    {"reason": REASON},
+)
+def restore(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
+    """恢复登记: the entry was no mistake after all; it stands again under its number."""
+    return Effect({"reason": reason})
