@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -37,7 +37,7 @@ from cases.procedure.grounds import RIGHTS
 from cases.states import CLOSED_STATES, MARKS, MAY, OWED, OWN_CLOCKS, TRANSITIONS, Move, State, target_of
 from cases.watch.sweep import sweep
 from cases.window.registration import register_repeat
-from tests.office import MONDAY, TZ, Office, arrival, case_in, step
+from tests.office import MONDAY, TZ, Office, arrival, case_in, register, step
 
 STEPS = 10
 # `make walks` takes many more, others each time.
@@ -315,3 +315,44 @@ def test_a_matter_stays_whole_whatever_is_tried_on_it(office: Office, data: st.D
             check_letters(walk)
         check_numbers()
         assert audit.verify(None).findings == []
+
+
+# Who sits at the unit that is complained of, and took the claim in itself.
+ACCUSED = ("handler", "colleague", "unit_head", "housing_registrar")
+# What only somebody else makes of a claim (states.POWER, states.NOT_ALONE).
+NEVER_ALONE = frozenset({State.ROUTED, State.MERGED, State.FILED, State.VOIDED, State.WITHDRAWN, State.END_CONFIRMED})
+
+
+def taken_in_by_the_accused(office: Office) -> PetitionCase:
+    case = register(office, at=MONDAY, by=office.housing_registrar).case
+    case = step(office, case, Move.TRIAGE, at=MONDAY, by=office.housing_registrar)
+    return step(office, case, Move.TAKE_UP, at=MONDAY, by=office.housing_registrar)
+
+
+def try_as_accused(walk: Walk, data: st.DataObject) -> None:
+    by: Post = getattr(walk.office, data.draw(st.sampled_from(ACCUSED), label="by"))
+    move = data.draw(st.sampled_from(next_moves(walk) or ROAD), label="move")
+    with suppress(Refusal):
+        step(walk.office, walk.case, move, at=walk.at, by=by)
+    walk.reload()
+
+
+@trials(
+    max_examples=WALKS,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_the_accused_alone_end_no_right_void_no_claim_and_heal_no_lapse(office: Office, data: st.DataObject) -> None:
+    with undone():
+        walk = Walk(office, taken_in_by_the_accused(office))
+        for _ in range(STEPS):
+            walk.at += timedelta(hours=data.draw(st.sampled_from([0, 1, 30, 24 * 6, 24 * 17, 24 * 40])))
+            if data.draw(st.booleans(), label="watch"):
+                sweep(at=walk.at)
+            try_as_accused(walk, data)
+            check_lapses(walk)
+            assert State(walk.case.state) not in NEVER_ALONE
+            rights = walk.case.deadlines.filter(rule__in=RIGHTS, cancelled_on__lte=F("legal_on"))
+            assert not rights.exists()
