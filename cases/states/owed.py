@@ -35,6 +35,11 @@ _ASSIGNED = _owed(
     holds=lambda case: case.is_assigned,
 )  # fmt: skip
 _EXTENSION = _owed("批准或者不批准延期", Rule.HANDLING, own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,))
+# The assigner decides; the 60 days go on at the unit that handles it.
+_EXTENSION_ABOVE: tuple[Owed[Any], ...] = (
+    _owed("批准或者不批准延期", own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,)),
+    Owed(what=_OPINION.what, by=Desk.RESPONSIBLE, clocks=(Rule.HANDLING,)),
+)
 _REVIEW = _owed("提出复查意见并书面答复", Rule.REVIEW)
 _RECHECK = _owed("提出复核意见", Rule.RECHECK)
 
@@ -83,7 +88,7 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.HEARING: debts(_OPINION),
     State.CONFERRING: debts(_OPINION),
     State.EXTENSION_ASKED: debts(_EXTENSION),
-    State.EXTENSION_REFERRED: debts(_EXTENSION),
+    State.EXTENSION_REFERRED: debts(*_EXTENSION_ABOVE),
     State.DRAFTED: debts(_OPINION),
     State.CHECKED: debts(_OPINION),
     State.ISSUED: _issued("信访处理意见书", Rule.HANDLING, Rule.REDO),
