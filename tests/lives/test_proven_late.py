@@ -104,3 +104,12 @@ def test_a_matter_withdrawn_after_the_last_day_of_the_right_promises_none(office
     assert life.clock("review-request").endswith("met 2026-10-08")
     assert "以前（含当日）" not in "".join(life.case.letters.order_by("-pk")[0].letter.paragraphs)
     life.do(Move.ARCHIVE, "2026-10-10")
+
+
+def test_without_the_proof_no_right_has_ended_for_good(life: Life) -> None:
+    life.until("2026-10-12")
+    assert life.case.state == State.CLOSED
+    life.refused(Move.END, "2026-10-12", "送达没有凭证", ground="no-request")
+    life.do(Move.PROVE_DELIVERY, "2026-10-12", proven_on="2026-09-01")
+    life.do(Move.END, "2026-10-13", ground="no-request")
+    assert life.case.state == State.ENDED

@@ -103,14 +103,15 @@ def _close(clock: Deadline, *, at: datetime) -> bool:
     if owed or case.owes_execution:
         return False
     used = was_used(clock)
+    is_no_end = used or case.is_delivery_unproven
     try:
         if case.state == State.DELIVERED and clock.rule == Rule.REVIEW_REQUEST:
             note = (
                 "复查申请期限届满，此前的复查申请未予受理或者已经撤回" if used else "复查申请期限届满，信访人未申请复查"
             )
             close_case(case, outcomes={}, note=note, by=None, at=at)
-        elif case.state == State.REVIEW_DELIVERED and clock.rule == Rule.RECHECK_REQUEST and used:
-            note = "复核申请期限届满，此前的复核申请未予受理或者已经撤回"
+        elif case.state == State.REVIEW_DELIVERED and clock.rule == Rule.RECHECK_REQUEST and is_no_end:
+            note = f"复核申请期限届满，{'此前的复核申请未予受理或者已经撤回' if used else '送达没有凭证，待补交'}"
             close_case(case, outcomes={}, note=note, by=None, at=at)
         elif case.state == State.REVIEW_DELIVERED and clock.rule == Rule.RECHECK_REQUEST:
             end(case, ground=EndGround.NO_REQUEST, note="复核申请期限届满，信访人未申请复核", by=None, at=at)
