@@ -135,6 +135,15 @@ def _judges_in_own_cause() -> Iterator[str]:
             yield f"{move.value}: 结束诉求或者权利，应当由本单位以外的决定（DECIDER），或者写明自行决定的依据（alone）"
 
 
+def _unexplained() -> Iterator[str]:
+    """Find rows that name what they explain by themselves, and exemptions where there is nothing to be exempt from."""
+    for move, row in TRANSITIONS.items():
+        if twice := sorted(rule.label for rule in {*row.late} & {*row.meets, *row.cancels}):
+            yield f"{move.value}: 完成、取消的期限逾期时本来就要写明原因，不再另列（late） {twice}"
+        if row.unexplained and all(PERIODS[rule].gives_right for rule in row.cancels):
+            yield f"{move.value}: 没有取消任何义务的期限，不需要说明不写逾期原因的理由（unexplained）"
+
+
 def _idle_clocks() -> Iterator[str]:
     """Find clocks that nothing starts, and duties that nothing fulfils: they would accuse for ever."""
     rows = TRANSITIONS.values()
@@ -170,4 +179,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E007", _idle_clocks),
     ("cases.E008", _undecided_recusals),
     ("cases.E009", _judges_in_own_cause),
+    ("cases.E010", _unexplained),
 )

@@ -57,11 +57,10 @@ P = ParamSpec("P")
 class Effect(process.Effect):
     """A verb's message to the engine, beside that of every life.
 
-    `days`: the length of a clock that a person sets; `met_on`, `since`: see `Turn`; `unit`: whose clocks are turned
-    when it is not the holder of the matter; `facts`: what only this act knows of the letter; `without`: letters of the
-    row that this act does not need; `issuer`: the unit that speaks in the letters when it is not the actor's; `moved`:
-    clocks whose last day the act has put off; `on_kept`: what the verb does with its papers once they are files of the
-    matter.
+    `days`: the length of a clock that a person sets; `met_on`, `since`: see `Turn`; `unit`: whose clocks are turned if
+    not the holder's; `facts`: what only this act knows of the letter; `without`: letters of the row that this act does
+    not need; `issuer`: the unit that speaks in the letters if not the actor's; `done_on`: the day of the act by its
+    record; `moved`: clocks whose last day the act has put off; `on_kept`: what it does with its papers once kept.
     """
 
     days: int | None = None
@@ -71,6 +70,7 @@ class Effect(process.Effect):
     facts: dict[str, Any] = field(default_factory=dict)
     without: frozenset[LetterKind] = frozenset()
     issuer: Unit | None = None
+    done_on: date | None = None
     moved: list[Deadline] = field(default_factory=list)
     on_kept: Callable[[Kept], object] = told_papers
 
@@ -149,13 +149,13 @@ def action(
     `fields`: what its event may hold, in the order in which it is told. Papers of the row are kept here. The verb is
     one of the kernel: see `process.taking.verb` for what it raises.
     """
-    step = enter(move, row, duty, place, {**(fields or {}), **(LATE if row.explains else {})})
+    step = enter(move, row, duty, place, {**(fields or {}), **(LATE if row.asks_lateness else {})})
 
     def wrap(
         act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
         judged = _on_grounds(row, act) if row.grounds else act
-        explained = explaining(judged, row.explains) if row.explains else judged
+        explained = explaining(judged, row) if row.asks_lateness else judged
         done = taking.verb(MATTER, step)(_with_papers(row, explained) if row.papers else explained)
         enter_verb(move, done)
         return done

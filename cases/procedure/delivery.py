@@ -79,7 +79,9 @@ def hand_over(
         if proof is not None and proof in kept:
             Delivery.objects.filter(pk=delivery.pk).update(proof=kept[proof])
 
-    return Effect(_told(delivery), day=found.counts_from, met_on=sent_on, on_kept=keep)
+    done_on = found.delivered_on if waits_for_delivery(case) else sent_day(entry)
+    told = _told(delivery)
+    return Effect(told, day=found.counts_from, met_on=sent_on, done_on=done_on if is_proven else None, on_kept=keep)
 
 
 def _refuse_other_day(case: PetitionCase, entry: DeliveryEntry) -> None:

@@ -114,6 +114,7 @@ _KEPT = frozenset({Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONF
         "第十七条（信访人自愿）",
         meets=(Rule.END_DECISION,),
         cancels=tuple(rule for rule in Rule if rule not in _KEPT),
+        unexplained="信访人自己撤回，期限不再约束任何人",
         letters=(WITHDRAWAL,),
         papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
         grounds=WITHDRAWING,

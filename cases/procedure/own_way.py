@@ -70,7 +70,6 @@ def study(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
         alone="由有职责的机关、单位答复（第二十九条、第三十条、第三十一条第五项）",
         letters=(OWN_WAY_REPLY, COMPLETION_REPORT),
         guards=(Guard.RECUSAL_DECIDED,),
-        late=(Rule.OWN_WAY,),
     ),
     Duty(HEADS),
     Place(Group.HANDLING, road=250),

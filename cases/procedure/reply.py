@@ -160,7 +160,6 @@ def is_redo(case: PetitionCase) -> bool:
         starts=(Rule.REVIEW_REQUEST, Rule.EVALUATION),
         meets=(Rule.HANDLING, Rule.REDO, Rule.DELIVERY),
         papers=PROOFS,
-        late=(Rule.HANDLING, Rule.REDO),
     ),
     Duty(HANDLERS),
     Place(Group.HANDLING, road=360, shows_opinion=True),
@@ -213,7 +212,7 @@ def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Po
         raise Refusal("执行完毕的日期不能早于意见书的签发日期。", field="done_on")
     opinion.executed_on, case.owes_execution = done_on, False
     opinion.save(update_fields=["executed_on"])
-    return Effect({"happened_on": done_on.isoformat(), "evidence": [evidence]})
+    return Effect({"happened_on": done_on.isoformat(), "evidence": [evidence]}, done_on=done_on)
 
 
 @action(

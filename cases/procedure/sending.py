@@ -53,7 +53,6 @@ _PROOFS = tuple(paper for paper in PROOFS if paper.kind in {PROOF[way] for way i
         cancels=(Rule.ARRIVAL,),
         no_ground="改用其他方式发出的，送达结果重新等待；此前已经逾期的仍计逾期",
         papers=_PROOFS,
-        late=ANSWERED_BY_SENDING,
     ),
     Duty(HANDLERS | REVIEWERS),
     Place(Group.HANDLING),
@@ -92,7 +91,12 @@ def send(case: PetitionCase, *, sending: DeliveryEntry, papers: Papers, by: Post
     counted = counted_sending(sent_on, is_proven=is_proven, today=today)
     case.is_sent = True
     case.is_delivery_doubted = is_in_question(case, now=Entered(counted, sent_on, is_proven=is_proven))
-    return Effect({name: value for name, value in told.items() if value}, met_on=counted, since=arrives)
+    return Effect(
+        {name: value for name, value in told.items() if value},
+        met_on=counted,
+        since=arrives,
+        done_on=sent_on if is_proven else None,
+    )
 
 
 def _iso(value: object) -> str:

@@ -20,8 +20,8 @@ class Transition:
     office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
     (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
     request is not executed; the way back from there is `target`. `papers`: what is attached with it; its verb takes
-    them as `papers`. `late`: clocks that it answers or puts off, beside the duties of the law that it meets
-    (`explains`).
+    them as `papers`. `late`: clocks that it answers or puts off without ending them (`explains`). `unexplained`: why
+    who makes it is not asked for the lateness of own duties that it cancels; without it always (`ends`).
     `grounds`: the cases in which it may end a duty or a right, by the value of the event's field `ground`;
     `no_ground`: why a row that ends one needs none. `alone`: why by law the body that is complained of may itself end
     one by it; without it somebody else decides (`Desk.DECIDER`).
@@ -43,17 +43,32 @@ class Transition:
     owing: State | None = None
     papers: tuple[Paper, ...] = ()
     late: tuple[Rule, ...] = ()
+    unexplained: str = ""
     grounds: Grounds = field(default_factory=dict, compare=False)
     no_ground: str = ""
     alone: str = ""
 
     @property
     def explains(self) -> tuple[Rule, ...]:
-        """Clocks after whose last day the move says why it comes only now: duties of the law that it meets, always."""
-        of_law = (rule for rule in self.meets if PERIODS[rule].is_fixed and not PERIODS[rule].gives_right)
-        return tuple(dict.fromkeys((*self.late, *of_law)))
+        """Duties after whose last day the move says why it comes only now, whoever owes them: what it meets, always."""
+        duties = (rule for rule in (*self.late, *self.meets) if not PERIODS[rule].gives_right)
+        return tuple(dict.fromkeys(rule for rule in duties if rule not in _OF_EACH))
+
+    @property
+    def ends(self) -> tuple[Rule, ...]:
+        """Duties that the move explains where the actor's own unit owes them: what it cancels is no longer fulfilled
+        by anything else."""
+        cancelled = () if self.unexplained else self.cancels
+        own = (*cancelled, *(rule for rule in self.meets if rule in _OF_EACH))
+        return tuple(rule for rule in own if not PERIODS[rule].gives_right and rule not in self.explains)
+
+    @property
+    def asks_lateness(self) -> bool:
+        return bool(self.explains or self.ends)
 
 
+# Several units owe it at once; each answers for its own.
+_OF_EACH = frozenset({Rule.CO_HANDLING})
 OPEN = frozenset(OPEN_STATES)
 # Before it is passed on.
 UNTOUCHED = frozenset({State.REGISTERED, State.TRIAGED})

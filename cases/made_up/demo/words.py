@@ -274,5 +274,5 @@ def sent(move: Move, theme: Theme, on: date) -> Sent:
     stages = (_corrections, _intake, urgent_and_ways, _handling, _hearings, _settling, _reviewing, _ending)
     inputs = {made: given for stage in stages for made, given in stage(theme, on).items()}
     papers = {paper.field: scan(paper.kind.label) for paper in TRANSITIONS[move].papers if paper.is_needed}
-    late = {"late_reason": "情况复杂，检测鉴定结果出具较晚"} if TRANSITIONS[move].explains else {}
+    late = {"late_reason": "情况复杂，检测鉴定结果出具较晚"} if TRANSITIONS[move].asks_lateness else {}
     return {**late, **inputs.get(move, {}), **papers}

@@ -54,15 +54,19 @@ def _move(course: Course, stop: Stop, *, at: datetime, day: date) -> None:
         by, effect = arrivals.register(course, at=at)
     else:
         by, effect = acts.ACTS[stop.move](course, at, day)
-        effect.detail.update(_late(course, stop.move, day))
+        effect.detail.update(_late(course, stop.move, day, by=by))
     _settle(course, stop.move, effect, by=by, at=at, day=day, serials=stop.serials)
 
 
-def _late(course: Course, move: Move, day: date) -> dict[str, str]:
+def _late(course: Course, move: Move, day: date, *, by: Post | None) -> dict[str, str]:
     """Say why the act comes only now, as `lateness.explaining` asks."""
-    rules = TRANSITIONS[move].explains
-    is_late = any(clock.is_running and clock.rule in rules and clock.legal_on < day for clock in course.clocks)
-    return {REASON: words.LATE} if is_late else {}
+    row, own = TRANSITIONS[move], by.unit_id if by else None
+    is_late = any(
+        clock.is_running and clock.legal_on < day
+        and (clock.rule in row.explains or (clock.rule in row.ends and clock.unit_id == own))
+        for clock in course.clocks
+    )  # fmt: skip
+    return {REASON: words.LATE} if is_late and by else {}
 
 
 def _settle(

@@ -128,6 +128,7 @@ def keep_proof(review: Review, kept: Kept) -> None:
         # Nobody orders what the body above may change; afterwards it is owed anew.
         cancels=(Rule.EXECUTION_ORDER, Rule.COMPLETION),
         no_ground="复查、复核期间不督促执行、不报告办结，答复后重新计算",
+        unexplained="登记的是信访人的申请，不是履行期限",
         letters=(REVIEW_REQUEST,),
         papers=(REQUEST,),
         guards=(Guard.ENDED_FOR_GOOD, Guard.OPINION_STANDS),
@@ -185,6 +186,7 @@ def ask_review(
         meets=(Rule.RECHECK_REQUEST,),
         cancels=(Rule.EXECUTION_ORDER, Rule.COMPLETION),
         no_ground="复查、复核期间不督促执行、不报告办结，答复后重新计算",
+        unexplained="登记的是信访人的申请，不是履行期限",
         letters=(RECHECK_REQUEST,),
         papers=(REQUEST,),
         guards=(Guard.ENDED_FOR_GOOD, Guard.REVIEW_STANDS),

@@ -27,7 +27,14 @@ _WITHDRAWN = {"happened_on": HAPPENED_ON, "verified_by": EventField("核实：")
 
 def _row(sources: frozenset[State], target: State, article: str, cancels: tuple[Rule, ...]) -> Transition:
     return Transition(
-        sources, target, article, cancels=cancels, letters=(REVIEW_WITHDRAWAL,), papers=(_PAPER,), no_ground=_NO_GROUND
+        sources,
+        target,
+        article,
+        cancels=cancels,
+        letters=(REVIEW_WITHDRAWAL,),
+        papers=(_PAPER,),
+        no_ground=_NO_GROUND,
+        unexplained="信访人自己撤回，期限不再约束任何人",
     )
 
 

@@ -98,6 +98,8 @@ class Replay:
             register_repeat(self._arrival(), self._fresh(), by=by, at=event.happened_at)
         else:
             data = INPUTS[Move(event.kind)](Told(event.detail, self.case, self.double))
+            if TRANSITIONS[Move(event.kind)].asks_lateness:
+                data.setdefault("late_reason", event.detail.get("late_reason", ""))
             perform(Move(event.kind), self._fresh(), by=by, at=event.happened_at, **data)
 
     def _fresh(self) -> PetitionCase:
@@ -311,7 +313,7 @@ UNPLAYED = {
 }
 PLAYED = {
     "sources", "target", "article", "starts", "meets", "cancels", "letters", "returns", "guards", "owing", "papers",
-    "late", "grounds", "no_ground", "alone",
+    "late", "unexplained", "grounds", "no_ground", "alone",
 }  # fmt: skip
 
 

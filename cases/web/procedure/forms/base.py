@@ -30,6 +30,8 @@ from cases.web.procedure.forms.papers import PaperField
 BODIES = Unit.objects.exclude(kind=UnitKind.AREA)
 # The field with the body to which a move sends the matter: the preview names it first.
 RECEIVER = "to_unit"
+# Fields with the day on which a duty was done, which may lie before the day on which it is entered.
+_DAYS = frozenset({"posted_on", "notice_on", "delivered_on", "done_on"})
 
 
 def unit(label: str, *, help_text: str = "") -> PickField:
@@ -97,9 +99,10 @@ class MoveForm(OfficeForm):
         field = self.fields.get(REASON)
         if field is None:
             return
-        rules = {rule for move in self.moves for rule in TRANSITIONS[move].explains}
-        late = late_clock(cases, rules, on=timezone.localdate())
-        field.help_text = f"{lapse_of(late)}，请写明" if late else ""
+        rows = [TRANSITIONS[move] for move in self.moves]
+        late = late_clock(cases, rows, unit=self.post.unit_id, on=timezone.localdate())
+        asked = "在此之后办理的写明逾期的原因，事后登录的写明事后登录的原因" if _DAYS & set(self.fields) else "请写明"
+        field.help_text = f"{lapse_of(late)}，{asked}" if late else ""
         field.widget = deepcopy(type(self).base_fields[REASON].widget) if late else forms.HiddenInput()
 
     def _propose_papers(self, kept: list[CaseAttachment]) -> None:

@@ -10,7 +10,7 @@ from django import forms
 from binzhou_xinfang.records import event_fields
 from binzhou_xinfang.records.event_fields import TODAY, Ask, Chosen, EventField, Say
 from binzhou_xinfang.web.fields import LinesField, day, days, line
-from cases.lateness import LATE
+from cases.lateness import LATE, REASON
 from cases.states import ACTIONS, FIELDS, PLACES, TRANSITIONS, Move, Paper
 from cases.web.procedure.forms.base import MoveForm
 from cases.web.procedure.forms.papers import PaperField
@@ -71,9 +71,9 @@ def with_papers(form: type[MoveForm], asked: tuple[Paper, ...]) -> type[MoveForm
 def _explained(move: Move) -> type[MoveForm]:
     """Add to a form by hand the reason of lateness, where the row of the move asks for it."""
     form = _by_hand[move]
-    if not TRANSITIONS[move].explains:
+    if not TRANSITIONS[move].asks_lateness:
         return form
-    body = {name: field_for(field) for name, field in LATE.items()}
+    body = {REASON: field_for(LATE[REASON])}
     order = [*form.field_order, *body] if form.field_order else None
     return type(form.__name__, (form,), body | {"field_order": order, "__module__": form.__module__})
 
@@ -87,7 +87,9 @@ def derived(move: Move) -> type[MoveForm]:
         raise LookupError(f"the verb of {move.value} wants {', '.join(unasked)}, and no form asks for it")
     if unused := sorted(set(asked) - taken):
         raise LookupError(f"the verb of {move.value} does not take {', '.join(unused)}")
-    shown = dict.fromkeys(PLACES[move].asks or asked) | dict.fromkeys(LATE if TRANSITIONS[move].explains else ())
+    shown = dict.fromkeys(PLACES[move].asks or asked) | dict.fromkeys(
+        (REASON,) if TRANSITIONS[move].asks_lateness else ()
+    )
     body: dict[str, Any] = {name: field_for(asked[name]) for name in shown}
     body["moves"] = (move,)
     if grounds := TRANSITIONS[move].grounds:
