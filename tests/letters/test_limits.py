@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from binzhou_xinfang.letters import wording
+from binzhou_xinfang.letters.checks import EXAMPLE_OF_ISSUER
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.kinds.ending import REOPENING_NOTICE
 from binzhou_xinfang.letters.kinds.handling import OPINION
@@ -107,7 +108,8 @@ def test_a_letter_that_names_no_limit_reads_no_settings(issue: Issue) -> None:
     limits = Limits(nothing)  # type: ignore[arg-type]
     values = {"addressee": "刘某", "channel": "来访", "matter": "漏水", "reason": "新的鉴定", "basis": "第二十八条"}
     days = {"received_on": date(2026, 3, 2), "triage_due_on": date(2026, 3, 21)}
-    assert "3月21日" in wording.write(REOPENING_NOTICE, {**values, **days, "limit": limits}).paragraphs[-1]
+    letter = wording.write(REOPENING_NOTICE, {**EXAMPLE_OF_ISSUER, **values, **days, "limit": limits})
+    assert "3月21日" in "".join(letter.paragraphs)
 
 
 @pytest.mark.django_db
