@@ -44,6 +44,7 @@ READS = frozenset({
     "optimizemigration", "runserver", "sendtestemail", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset",
     "squashmigrations", "startapp", "startproject", "test", "testserver", "collectstatic", "findstatic", "spectacular",
     "generateschema", "build_letter_base", "deadline", "figure_table", "state_table", "verify_audit", "pgtrigger",
+    "draw_check",
 })  # fmt: skip
 
 

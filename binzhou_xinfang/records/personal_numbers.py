@@ -16,7 +16,17 @@ from itertools import chain, pairwise
 from stdnum import luhn
 from stdnum.cn import ric
 
-from binzhou_xinfang.records.personal_signs import BETWEEN, FILLER, LABELLED, UNSEEN, Nature, Number, before, signs
+from binzhou_xinfang.records.personal_signs import (
+    BETWEEN,
+    FILLER,
+    LABELLED,
+    PROVINCES,
+    UNSEEN,
+    Nature,
+    Number,
+    before,
+    signs,
+)
 
 __all__ = ["Nature", "Number", "personal_numbers", "tells_an_id"]
 
@@ -59,8 +69,8 @@ _UNIT = re.compile(
     r"|立方|亩|公顷|公里|千米|[kK][mMgG]|吨|公斤|千克|千瓦时|股(?![东民权])|[%％])"
 )
 _CENTS = re.compile(r"\.\d{2}(?![\d.月日年、])")
-# Nothing of a person is shorter, or stands without one of these words.
-_HINT = re.compile(r"\d(?:\D{0,2}\d){4}|[室户村庄屯寨营住址]|单元")
+# Nothing of a person is shorter, or stands without one of these words; a plate may have a single digit.
+_HINT = re.compile(rf"\d(?:\D{{0,2}}\d){{4}}|[室户村庄屯寨营住址]|单元|[{PROVINCES}]\s?[A-Za-zＡ-Ｚ]")
 
 
 def personal_numbers(text: str) -> list[Number]:

@@ -74,9 +74,9 @@ _OF_A_PASS = re.compile(
 )
 _OF_A_PAPER = re.compile(rf"(?:合同|协议|发票|订单|运单|单号|型号|图号|编号|文号|字号){FILLER}$")
 
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
 _PLATE = re.compile(
-    rf"[{_PROVINCES}]\s?[A-HJ-Za-hj-zＡ-ＨＪ-Ｚ][\s·•．.\-－]?"
+    rf"[{PROVINCES}]\s?[A-HJ-Za-hj-zＡ-ＨＪ-Ｚ][\s·•．.\-－]?"
     r"(?=[A-HJ-NP-Za-hj-np-z\dＡ-Ｚ]{0,5}\d)[A-HJ-NP-Za-hj-np-z\dＡ-Ｚ]{4,5}(?:[A-HJ-NP-Za-hj-np-z\dＡ-Ｚ]|[挂学警港澳])"
     r"(?![A-Za-z\d])"
 )

@@ -22,6 +22,11 @@ _WORD = re.compile(r"(?<![:<])\b[a-z-]+/")
 # Rows that are kept by a role, wherever it sits.
 _BY_ROLE = ("house/", "operations/", "calendar/", "letter-templates/")
 _STATUS = {401: Answer.SIGN_IN, 403: Answer.FORBIDDEN, 404: Answer.HIDDEN}
+# What stands anew in every page: the tokens of its forms, the mark of one registration, the nonce of its styles.
+ANEW = (
+    r'(?<=X-CSRFToken": ")\w+|(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="once" value=")[^"]+'
+    r'|nonce-[\w+/=-]+|(?<=name="csp-nonce" content=")[^"]+|(?<= nonce=")[^"]+'
+)
 
 
 @dataclass(frozen=True)

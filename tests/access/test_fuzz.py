@@ -26,7 +26,11 @@ from tests.access.rows import post_at
 from tests.access.world import Matter, Place, World
 from tests.cases.api_client import token_of
 
-pytestmark = pytest.mark.django_db
+# The bodies that the sender of requests (schemathesis) spools are closed when they are collected.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 # Of each kind so many for every operation; `make fuzz` sends more, and others each time.
 CASES = int(os.environ.get("CASES", "1"))
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)

@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus, urlencode
 import pytest
 from django.db import transaction
 
-from tests.access.asking import Line, leaks, lines, read_whole, send, text_of
+from tests.access.asking import ANEW, Line, leaks, lines, read_whole, send, text_of
 from tests.access.law import sees
 from tests.access.listening import UNREAD, listening
 from tests.access.parameters import PARAMETERS, Pair, pairs_of, some_of
@@ -28,11 +28,7 @@ TELL = (
     "An address reads a parameter that has no row in PARAMETERS of tests/access/parameters.py. Add it there with what "
     "may be typed into it. Without a row: "
 )
-# What stands anew in every answer.
-_CHANGING = re.compile(
-    r'(?<=X-CSRFToken": ")\w+|(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="once" value=")[^"]+'
-    r"|nonce-[\w+/=-]+|\d\d:\d\d(?::\d\d)?"
-)
+_CHANGING = re.compile(ANEW + r"|\d\d:\d\d(?::\d\d)?")
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from supervision.figures.figure import Item
 from supervision.figures.rates import RATES
 from supervision.figures.table import FIGURES
 from supervision.models import Measure
-from tests.access.asking import Line, lines, meaning, send, text_of
+from tests.access.asking import ANEW, Line, lines, meaning, send, text_of
 from tests.access.rows import post_at
 from tests.access.table import FILLED, LISTS
 from tests.access.world import Matter, Place, Seat, World, leave, register_at
@@ -48,10 +48,7 @@ URLS = sorted(
     for slug in KINDS.get(part, [""])
 )
 NOBODY_S = "BZXF-2020-999999"
-# What stands anew in every page: the tokens of its forms, and the mark of one registration.
-_CHANGING = re.compile(
-    r'(?<=X-CSRFToken": ")\w+|(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="once" value=")[^"]+'
-)
+_CHANGING = re.compile(ANEW)
 
 
 def strangers(world: World) -> Iterator[Seat]:

@@ -41,8 +41,8 @@ class Poison:
         """The text with as many numbers behind it as it has room for; the kinds take turns."""
         start = next(self._numbers)
         self.fields.append(where)
-        for place in range(len(_MAKERS)):
-            sign = _MAKERS[(start + place) % len(_MAKERS)](next(self._numbers))
+        for place in range(len(KINDS)):
+            sign = KINDS[(start + place) % len(KINDS)](next(self._numbers))
             longer = f"{base}，{sign.written}" if base else sign.written
             if sign.kind not in without and (longest is None or len(longer) <= longest):
                 base = longer
@@ -97,7 +97,7 @@ def _door(number: int) -> Sign:
     return Sign("door", f"住{door}", door)
 
 
-_MAKERS = (_mobile, _id, _landline, _card, _door, _plate, _old_id, _passport, _pass)
+KINDS = (_mobile, _id, _landline, _card, _door, _plate, _old_id, _passport, _pass)
 
 
 def found_in(said: str, given: Iterable[Sign]) -> list[Sign]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -13,13 +13,14 @@ from django.test import Client
 
 from binzhou_xinfang.notices.models import Message, Outbox
 from binzhou_xinfang.records.acts import AccessAct
+from binzhou_xinfang.records.masking import mask_numbers
 from binzhou_xinfang.records.models import AccessLog
 from binzhou_xinfang.web import showing
 from tests.access.asking import lines
 from tests.access.world import Matter, Place
 from tests.cases.pages import signed_in
 from tests.office import moment
-from tests.secrets.poison import Sign, found_in, texts_of
+from tests.secrets.poison import KINDS, Sign, found_in, texts_of
 from tests.secrets.world import Poisoned
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,12 @@ def test_no_seat_reads_a_number_at_any_address(poisoned: Poisoned, caplog: pytes
     print(f"{len(urls)} addresses x {len(poisoned.seats)} seats, {statuses}: {len(leaks)} finds")
     assert leaks == []
     assert found_in("\n".join(record.getMessage() for record in caplog.records), given) == []
+
+
+@pytest.mark.parametrize("make", KINDS, ids=lambda make: make(1).kind)
+def test_a_number_that_stands_alone_in_a_text_is_masked(make: Callable[[int], Sign]) -> None:
+    signs = [make(number) for number in range(1, 500)]
+    assert [sign.written for sign in signs if found_in(mask_numbers(sign.written), [sign])] == []
 
 
 def test_no_bell_and_no_message_tells_a_number(poisoned: Poisoned) -> None:

@@ -10,5 +10,8 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
 
 
-accounts = ([path(f"{name}/", page, name=name) for name in ("sign-in", "sign-out", "use-post", "password")], "accounts")
+accounts = (
+    [path(f"{name}/", page, name=name) for name in ("sign-in", "sign-out", "use-post", "password", "own")],
+    "accounts",
+)
 urlpatterns = [path("accounts/", include(accounts)), path("", include(([path("", page, name="home")], "cases")))]
