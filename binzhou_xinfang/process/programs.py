@@ -145,7 +145,7 @@ def _described_all(door: Door[Any], base: type[ObjectView], tag: str) -> type[Ob
         responses={200: ObjectPageSerializer} | WRONG | NOT_SIGNED_IN,
     )  # fmt: skip
     beginning = extend_schema(
-        operation_id=f"{life.name}_{door.begins}", summary=str(life.steps[door.begins].key.label), tags=[tag],
+        operation_id=f"{life.name}_begin", summary=str(life.steps[door.begins].key.label), tags=[tag],
         request=begun,
         responses={201: OpenApiResponse(ObjectFileSerializer, "已新建")} | WRONG | NOT_SIGNED_IN | REFUSED,
     )  # fmt: skip

@@ -51,11 +51,12 @@ def without_triggers() -> Iterator[None]:
     run("ALTER TABLE cases_caseevent ENABLE TRIGGER USER")
 
 
-def test_there_are_nineteen_of_them() -> None:
+def test_there_are_no_others_of_them() -> None:
     assert OURS == [
         "cases_alert", "cases_caseevent", "cases_evaluation", "cases_letterdelivery", "cases_logentry",
-        "cases_sweepfault", "records_accesslog",
-        "records_anchor", "records_houseevent", "records_letter",
+        "cases_sweepfault", "hearings_bookingevent", "hearings_drawevent", "hearings_expertevent",
+        "hearings_placeevent",
+        "records_accesslog", "records_anchor", "records_houseevent", "records_letter",
         "records_letterfile", "records_lettertemplate", "records_seal", "records_storedfile", "statute_settingchange",
         "supervision_circularevent", "supervision_inspection", "supervision_record", "supervision_recordfile",
     ]  # fmt: skip

@@ -114,13 +114,13 @@ def test_no_more_is_asked_for_than_the_rule_of_the_clock_allows(office: Office) 
     [(State.CLOSED, "30"), (State.ENDED, "permanent"), (State.END_CONFIRMED, "permanent"), (State.FILED, "10")],
 )
 def test_the_archive_proposes_how_long_the_office_keeps_such_a_file(office: Office, state: State, years: str) -> None:
-    form = MOVE_FORMS[Move.ARCHIVE](case=PetitionCase(state=state), post=office.registrar)
+    form = MOVE_FORMS[Move.ARCHIVE](case=case_in(office, state), post=office.registrar)
     assert form.initial["retention"] == years
 
 
 def test_the_office_sets_how_long_it_keeps_a_file(office: Office) -> None:
     set_from(Key.RETENTION_ORDINARY, "10", date(2025, 1, 1))
-    form = MOVE_FORMS[Move.ARCHIVE](case=PetitionCase(state=State.CLOSED), post=office.registrar)
+    form = MOVE_FORMS[Move.ARCHIVE](case=case_in(office, State.CLOSED), post=office.registrar)
     assert form.initial["retention"] == "10"
 
 

@@ -1,0 +1,12 @@
+"""Names of the code lists of hearings in the description of the API."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from hearings.models.booking import BookingKind
+from hearings.models.expert import ExpertKind
+from hearings.models.place import PlaceKind
+
+NAMES: dict[str, type[Enum] | Sequence[tuple[str, str]]] = {
+    "BookingKind": BookingKind, "ExpertKind": ExpertKind, "HearingPlaceKind": PlaceKind,
+}  # fmt: skip
