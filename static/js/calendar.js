@@ -11,7 +11,8 @@
     height: "auto",
     initialView: isNarrow ? "listMonth" : "dayGridMonth",
     headerToolbar: { left: "prev,next today", center: "title", right: "dayGridMonth,timeGridWeek,timeGridDay,listMonth" },
-    buttonText: { today: "今天", month: "月", week: "周", day: "日", list: "列表" },
+    buttonIcons: false, // its icons are pictures without words
+    buttonText: { prev: "‹", next: "›", today: "今天", month: "月", week: "周", day: "日", list: "列表" },
     buttonHints: { prev: "上一段", next: "下一段", today: "回到今天" },
     viewHint: (name) => `按${name}查看`,
     allDayText: "全天",

@@ -17,7 +17,7 @@ EVERYBODY = [NOBODY, *PEOPLE]
 NOT_BY_A_LINK = {
     "fragments": {
         "notices/bell/", "register/person/", "pick/topics/", "pick/units/", "pick/places/", "operations/workers/",
-        "operations/stuck/", "operations/unit-data/", "supervision/trends/",
+        "operations/stuck/", "operations/unit-data/", "supervision/trends/", "hearings/calendar/entries/",
     },
     "sent, not opened": {
         "accounts/sign-out/", "accounts/use-post/", "notices/read/", "notices/<int:pk>/", "search/",
@@ -39,6 +39,11 @@ NOT_BY_A_LINK = {
     },
     "for programs, for once, or of another house": {
         "healthz", "readyz", "accounts/first-password/", "petitions/<str:number>/receipt/",
+        "hearings/ics/<str:secret>.ics",
+    },
+    "of a sign-in with a second factor, which the demo has switched off, and of a token that waits for its owner": {
+        "accounts/code/", "accounts/second-factor/", "accounts/second-factor/end/", "accounts/recovery-codes/",
+        "accounts/tokens/<int:pk>/",
     },
 }  # fmt: skip
 
