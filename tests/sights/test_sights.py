@@ -27,6 +27,7 @@ NOT_BY_A_LINK = {
         "letter-templates/<slug:kind>/withdraw/", "letter-templates/<slug:kind>/delivered/",
         "operations/clocks/<int:pk>/", "operations/messages/", "operations/messages/<int:pk>/", "filters/",
         "filters/<int:pk>/forget/", "together/<slug:slug>/", "supervision/letters/together/<slug:slug>/",
+        "hearings/recompute/",
     },
     "files": {
         "supervision/proposals/<int:year>/workbook/", "supervision/proposals/<int:year>/report/",
