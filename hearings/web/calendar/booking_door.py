@@ -1,11 +1,15 @@
 """预订: forms, list and page of a booking."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django import forms
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.process.pages import Door
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import LinesField, line, moment
 from hearings.calendar.bookings import bookings
 from hearings.calendar.claiming import span
@@ -44,6 +48,7 @@ class BookForm(TakesForm):
 class MoveForm(TakesForm):
     """改期。"""
 
+    proposes: ClassVar[Mapping[str, str]] = {EVERY: "原来预订的时间、场所和人员"}
     reason = reason()
 
 
@@ -80,7 +85,11 @@ def prepare(form: forms.Form, booking: Booking | None, post: Post) -> None:
     if "place" in form.fields:
         there = places_of(post.unit.area).filter(state=PlaceState.OPEN).order_by("name")
         choices = [("", "不预订场所"), *((one.code, f"{one.name}（{one.seats}座）") for one in there)]
-        form.fields["place"].widget = forms.Select(choices=choices)
+        told = form.fields["place"]
+        # A list of what is open is for who looks at a page; a program writes the code.
+        form.fields["place"] = forms.ChoiceField(
+            label=told.label, required=False, help_text=told.help_text, choices=choices
+        )
     if booking is None or "place" not in form.fields:
         return
     claims = list(booking.claims.filter(is_open=True).select_related("expert", "user", "taken_unit"))

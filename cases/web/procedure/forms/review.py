@@ -43,7 +43,6 @@ class AskRecheckForm(AskReviewForm):
 
 @form_of(Move.CORRECT_REQUEST)
 class CorrectRequestForm(MoveForm):
-    proposes: ClassVar[Mapping[str, str]] = {"requested_on": "原登记的日期", "posted_on": "原登记的日期"}
     requested_on = day("收到申请日期", help_text="信访人交来之日，按收件凭证、信封填写")
     posted_on = day("投邮日期", required=False, help_text="不是邮寄的不填")
     reason = line("理由", max_length=200)
