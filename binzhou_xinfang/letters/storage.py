@@ -3,7 +3,6 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
@@ -12,6 +11,7 @@ from binzhou_xinfang.letters.models import Letter, LetterFile
 from binzhou_xinfang.records import files
 from binzhou_xinfang.records.file_types import DOCX
 from binzhou_xinfang.records.models import StoredFile
+from binzhou_xinfang.turns import find_or_make
 
 # A letter that is older was loaded from elsewhere; its file is made when somebody asks for it.
 FRESH = timedelta(days=2)
@@ -53,9 +53,8 @@ def read(letter: Letter, stored: StoredFile | None = None) -> bytes:
 def keep(letter: Letter, content: bytes) -> StoredFile:
     """Store the content as the letter's file and return it; if another process was faster, its file."""
     stored = files.keep(content, DOCX.content_type)
-    with transaction.atomic():
-        made, _ = LetterFile.objects.get_or_create(letter=letter, defaults={"file": stored, "made_at": timezone.now()})
-    return made.file
+    about = {"file": stored, "made_at": timezone.now()}
+    return find_or_make(LetterFile.objects.all(), letter=letter, defaults=about)[0].file
 
 
 def make_missing(now: datetime) -> int:

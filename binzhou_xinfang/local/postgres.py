@@ -42,6 +42,8 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "jit": "off",
     "log_timezone": "Asia/Shanghai",
+    # When, which process, whose connection and which database: who reads an ERROR knows where it came from.
+    "log_line_prefix": "%m [%p] %u@%d ",
     # What people wrote stands in statements, and in the details of what went wrong with them: none is written down.
     "log_statement": "none",
     "log_min_duration_statement": "-1",

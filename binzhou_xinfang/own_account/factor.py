@@ -15,6 +15,7 @@ from binzhou_xinfang.records.ledger import Changed
 from binzhou_xinfang.role import Role
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.sign_in_settings import SignIn, second_factor_of
+from binzhou_xinfang.turns import find_or_make
 
 CONFIRMED = ledger.declare("factor-confirmed", "启用动态口令")
 RENEWED = ledger.declare("factor-codes-renewed", "重新生成恢复码")
@@ -44,14 +45,14 @@ def last_free_day(user: User, *, on: date) -> date:
 @transaction.atomic
 def ask(user: User, *, on: date) -> None:
     """Begin the days until it has to be there, once."""
-    Factor.objects.get_or_create(user=user)
+    find_or_make(Factor.objects.all(), user=user, defaults={})
     Factor.objects.filter(user=user, asked_on=None).update(asked_on=on)
 
 
 @transaction.atomic
 def key_to_set_up(user: User) -> str:
     """Read the key that is to be confirmed; made at the first look, and the same until then. "" when one is in use."""
-    Factor.objects.get_or_create(user=user)
+    find_or_make(Factor.objects.all(), user=user, defaults={})
     factor = Factor.objects.select_for_update().get(user=user)
     if factor.confirmed_at is not None:
         return ""

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import file_types
 from binzhou_xinfang.records.models import StoredFile
+from binzhou_xinfang.turns import find_or_make
 
 FILE_MODE = 0o640
 FOLDER_MODE = 0o750
@@ -98,7 +99,7 @@ def store(upload: "UploadedFile[bytes]") -> StoredFile:
         finally:
             temporary.unlink(missing_ok=True)
     facts = {"size": size, "content_type": file_type.content_type}
-    return StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
+    return find_or_make(StoredFile.objects.all(), sha256=sha256, defaults=facts)[0]
 
 
 def keep(content: bytes, content_type: str) -> StoredFile:
@@ -117,7 +118,7 @@ def keep(content: bytes, content_type: str) -> StoredFile:
             finally:
                 temporary.unlink(missing_ok=True)
     facts = {"size": len(content), "content_type": content_type}
-    return StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
+    return find_or_make(StoredFile.objects.all(), sha256=sha256, defaults=facts)[0]
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

@@ -13,6 +13,7 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import ledger
+from binzhou_xinfang.turns import find_or_make
 from cases.models import Topic
 
 # Who answers a message board when nobody is named: the first that the area has; else its first department.
@@ -94,13 +95,13 @@ def _review_body(unit: Unit) -> Unit:
 
 def _system_post(unit: Unit, role: Role, name: str) -> Post:
     """Find the post of the system itself, or make it, which nobody signs in to; its making is an event of the house."""
-    user, _ = User.objects.get_or_create(
+    user, _ = find_or_make(
+        User.objects.all(),
         username=f"import-{role.value}-{unit.code}",
         defaults={"name": name, "is_active": False, "password": make_password(None)},
     )
-    post, is_new = Post.objects.select_related("user", "unit").get_or_create(
-        user=user, unit=unit, role=role, defaults={"from_on": timezone.localdate()}
-    )
+    posts, today = Post.objects.select_related("user", "unit"), timezone.localdate()
+    post, is_new = find_or_make(posts, user=user, unit=unit, role=role, defaults={"from_on": today})
     if is_new:
         ledger.note(
             ledger.DESK_MADE, by=None, at=timezone.now(), of=f"post:{post.pk}", label=str(post), people=[user],

@@ -13,6 +13,7 @@ from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.wording import say_day
+from binzhou_xinfang.turns import find_or_make
 from cases.models import AfterCare, PetitionCase
 from cases.queries import visible_to
 from cases.states import Move
@@ -25,7 +26,8 @@ def follow_end(case: PetitionCase, move: Move, by: Post | None, at: datetime) ->
     """Set the day of the first visit when the road of a matter is over; a later end changes nothing."""
     if move in _ENDS:
         unit = case.responsible or case.registered_unit
-        AfterCare.objects.get_or_create(case=case, defaults={"unit": unit, "due_on": first_day(timezone.localdate(at))})
+        about = {"unit": unit, "due_on": first_day(timezone.localdate(at))}
+        find_or_make(AfterCare.objects.all(), case=case, defaults=about)
 
 
 def first_day(on: date) -> date:

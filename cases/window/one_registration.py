@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.crypto import digest
+from binzhou_xinfang.turns import wait_for
 from cases.models import Petition
 from cases.window.numbers import query_code
 from cases.window.registration import Arrival
@@ -28,18 +29,15 @@ def new_token() -> str:
 def register_once(arrival: Arrival, token: str, save: Callable[[Arrival], Petition], *, by: Post) -> Petition:
     """Save the arrival by `save`, or find what was made of it before under the same `token` of the same user.
 
-    The query code is made of the token, and the database takes each code once; so not even two requests at the same
-    moment register twice. Raises AlreadyRegistered when the earlier arrival said something else.
+    The query code is made of the token; of two requests at the same moment the second waits for the first and finds
+    what it has registered. Raises AlreadyRegistered when the earlier arrival said something else.
     """
     code = _code(token, by)
-    known = _registered(code)
-    if known is None:
-        try:
+    with transaction.atomic():
+        wait_for(f"registration:{code}")
+        known = _registered(code)
+        if known is None:
             return save(replace(arrival, code=code))
-        except IntegrityError:
-            known = _registered(code)
-            if known is None:
-                raise
     if not _is_same(known, arrival):
         raise AlreadyRegistered(f"本页刚才已登记为{known.number}。如果要另外登记一件，请核对内容后再次保存。")
     return known

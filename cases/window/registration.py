@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.reckoning import FIRST_YEAR
+from binzhou_xinfang.turns import wait_for
 from cases.attaching import keep_all
 from cases.engine import Effect, entry, lock, note, settle
 from cases.hooks import AFTER_MOVE
@@ -103,6 +104,7 @@ def register(arrival: Arrival, matter: PetitionCase, *, by: Post, at: datetime) 
     """
     _refuse(arrival, by=by, on=timezone.localdate(at))
     with transaction.atomic():
+        _refuse_twin(arrival, by)
         save_person(arrival.lead)
         matter.is_sealed = matter.is_sealed or matter.purpose == Purpose.EXPOSE
         organ = organ_for(matter, by) if must_leave(matter, by) else None
@@ -126,6 +128,7 @@ def register_repeat(arrival: Arrival, case: PetitionCase, *, by: Post, at: datet
     """
     _refuse(arrival, by=by, on=timezone.localdate(at))
     with transaction.atomic():
+        _refuse_twin(arrival, by)
         case = lock(case)
         target_of(Move.REPEAT, State(case.state), None)
         save_person(arrival.lead)
@@ -162,6 +165,9 @@ def _refuse(arrival: Arrival, *, by: Post, on: date) -> None:
     agents = [party for party in arrival.companions if party.role is PartyRole.AGENT]
     if agents and len(agents) > (most := current_rulebook().on(on).number(Key.AGENTS)):
         raise Refusal(f"代理人不得超过{most}人（山东省信访条例第二十八条）。", field="companions")
+
+
+def _refuse_twin(arrival: Arrival, by: Post) -> None:
     if external_id := arrival.petition.get("external_id"):
         refuse_known(arrival.channel, external_id, by)
 
@@ -184,11 +190,13 @@ def refuse_days(day: date, posted_on: date | None, born_on: date | None, *, on: 
 
 
 def refuse_known(channel: str, external_id: str, by: Post) -> None:
-    """Raise Refusal for a number of another system under which something was registered before.
+    """Raise Refusal for a number of another system under which something was registered before, also at this moment.
+    In the transaction that writes the number.
 
     That of a 检举控告 is unknown, as though nothing had come, to everybody but those who read the report (第三十条
     第三款); that of another matter that does not exist for the clerk is refused without our number.
     """
+    wait_for(f"external:{channel}:{external_id}")
     read = visible_to(by).values("pk")
     same = Petition.objects.filter(channel=channel, external_id=external_id)
     known = same.filter(Q(is_apart=False) | Q(case__in=read)).order_by("-is_apart").first()
@@ -264,21 +272,10 @@ def _save_petition(
         is_group=is_group(arrival.people, on=timezone.localdate(at)),
         **arrival.petition,
     )
-    _insert(petition)
+    petition.save(force_insert=True)
     if arrival.companions:
         _save_companions(petition, arrival.companions)
     return petition
-
-
-def _insert(petition: Petition) -> None:
-    """Write the row; of two desks that register one outside number at one moment, the second is refused in words."""
-    try:
-        petition.save(force_insert=True)
-    except IntegrityError as fault:
-        if "one_petition_per_external_number" not in str(fault):
-            raise
-        sentence = f"外部编号“{petition.external_id}”的来件刚刚已由他人登记。"
-        raise Refusal(sentence, field="external_id") from fault
 
 
 def _save_companions(petition: Petition, companions: Sequence[Party]) -> None:

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit, User
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.turns import wait_for
 from hearings.models import Booking, Claim, Expert, Place
 from hearings.models.booking import TAKEN
 
@@ -52,12 +52,7 @@ def take(booking: Booking, takes: Takes) -> None:
     for claim in claims:
         if taken := _taken_by(claim):
             raise Refusal(_words(claim, taken), field=FIELDS[_column(claim)])
-    try:
-        with transaction.atomic():
-            Claim.objects.bulk_create(claims)
-    except IntegrityError as fault:
-        # The database's own word, where somebody writes past this function.
-        raise Refusal("场所、人员或者单位在这段时间内已有预订，请改选。") from fault
+    Claim.objects.bulk_create(claims)
 
 
 def release(booking: Booking) -> None:
@@ -72,10 +67,7 @@ def _column(claim: Claim) -> str:
 def _wait_for_others(claims: Sequence[Claim]) -> None:
     """Let those who want the same come one after the other: two that wait for each other in the constraint would both
     be thrown out."""
-    keys = sorted(f"hearings.claim:{_column(claim)}:{getattr(claim, f'{_column(claim)}_id')}" for claim in claims)
-    with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    wait_for(*(f"hearings.claim:{_column(claim)}:{getattr(claim, f'{_column(claim)}_id')}" for claim in claims))
 
 
 def _taken_by(claim: Claim) -> Claim | None:

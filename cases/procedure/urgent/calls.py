@@ -9,6 +9,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HEADS, LEADERS, OFFICE_HEADS, Role
 from binzhou_xinfang.notices.outbox import tell
+from binzhou_xinfang.turns import find_or_make
 from cases.models import PetitionCase, UrgentCall, UrgentReport
 from cases.procedure.urgent.notices import CALL
 from cases.procedure.urgent.roster import on_duty
@@ -87,7 +88,7 @@ def _write(report: UrgentReport, called: Called, posts: Iterable[Post], *, at: d
     calls = []
     for post in posts:
         about = {"unit": post.unit, "called": called.value, "post_label": post.label, "called_at": at}
-        made, is_new = UrgentCall.objects.get_or_create(report=report, user=post.user, defaults=about)
+        made, is_new = find_or_make(UrgentCall.objects.all(), report=report, user=post.user, defaults=about)
         if is_new:
             tell(CALL, made.pk, at=at)
         calls.append(made)

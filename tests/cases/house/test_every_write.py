@@ -82,12 +82,19 @@ def written_in(function: ast.AST) -> bool:
             known |= {name for target in node.targets for name in names_of(target)}
         if isinstance(node, ast.For) and root_of(node.iter) in KEPT | known:
             known |= set(names_of(node.target))
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    if any(_makes(node) for node in nodes):
+        return True
+    calls = (node.func for node in nodes)
     return any(
         call.attr in WRITES and (root_of(call.value) in KEPT | known or root_of(call.value).startswith("."))
         for call in calls
         if isinstance(call, ast.Attribute)
     )
+
+
+def _makes(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "find_or_make" and root_of(call.args[0]) in KEPT
 
 
 def tells(tree: ast.AST) -> bool:
@@ -122,6 +129,7 @@ def test_every_table_that_keeps_the_house_is_written_with_its_event() -> None:
         "for row in Topic.objects.all():\n        row.save()",
         "case.unit.save(update_fields=['name'])",
         "given.name = 'x'\n    given.save()",
+        "find_or_make(User.objects.all(), username='x', defaults={})",
     ],
 )
 def test_the_next_one_that_writes_without_an_event_is_found(body: str) -> None:

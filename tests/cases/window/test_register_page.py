@@ -12,7 +12,6 @@ from binzhou_xinfang.accounts.roles import RIGHTS, Right
 from cases.models import Companion, Petition, PetitionCase
 from cases.states import State
 from cases.vocabulary import Sex
-from cases.window import one_registration as once
 from tests.cases.desk import (
     FORM,
     ID_NUMBER,
@@ -123,18 +122,6 @@ def test_the_same_form_sent_twice_registers_once_and_shows_the_same_receipt(offi
     first, second = send(office.clerk), send(office.clerk)
 
     assert (first.url, Petition.objects.count(), PetitionCase.objects.count()) == (second.url, 1, 1)
-
-
-def test_two_requests_at_the_same_moment_register_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = send(office.clerk)
-    known, asked = once._registered, []
-
-    def not_yet(code: str) -> Petition | None:
-        asked.append(code)
-        return None if len(asked) == 1 else known(code)
-
-    monkeypatch.setattr(once, "_registered", not_yet)
-    assert (send(office.clerk).url, Petition.objects.count(), PetitionCase.objects.count()) == (first.url, 1, 1)
 
 
 def test_the_token_of_another_user_says_nothing(office: Office) -> None:
