@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Count, Func, Min, Q, QuerySet, TextChoices
-from django.db.models.functions import Extract
+from django.db.models import BigIntegerField, Case, Count, F, Func, Min, Q, QuerySet, TextChoices, When
+from django.db.models.functions import Coalesce, Extract
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import OVERSEERS
@@ -15,11 +15,29 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.lights import SOON_DAYS
 from cases.models import Deadline, DeadlineQuerySet, PetitionCase
 from cases.queries import visible_to
-from supervision.models import PROPOSALS, TAKEN_UP, Answer, Inspection, Measure, Stage, SupervisionCase, Trigger
+from cases.states.drafts import DraftState
+from supervision.models import (
+    OPEN_STAGES,
+    PROPOSALS,
+    TAKEN_UP,
+    Answer,
+    Inspection,
+    Measure,
+    Stage,
+    SupervisionCase,
+    Trigger,
+)
 from supervision.permissions import BODIES, OFFICE, READERS
 
 # What one 督办件 is read with.
 RELATED = ("case__responsible", "case__holder", "office", "unit", "clock", "deadline", "draft__letter")
+# Since when one waits at the station where it stands, on the flow, in the lists and for programs alike: a letter in the
+# making since it was written or checked, all else since it came to its desk; None of what is over.
+SINCE = Case(
+    When(stage=Stage.DRAFTED, draft__state=DraftState.CHECKED, then=F("draft__checked_at")),
+    When(stage=Stage.DRAFTED, then=F("draft__drafted_at")),
+    When(stage__in=OPEN_STAGES, then=Coalesce("came_at", "opened_at")),
+)
 DUTIES = tuple(rule.value for rule in Rule if not PERIODS[rule].gives_right)
 
 
@@ -132,6 +150,11 @@ def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
 
 
 FILTERS: Mapping[str, type[TextChoices]] = {"stage": Stage, "measure": Measure, "trigger": Trigger}
+
+
+def with_waits(supervisions: QuerySet[SupervisionCase]) -> QuerySet[SupervisionCase]:
+    """Read each with `waits_since`."""
+    return supervisions.annotate(waits_since=SINCE)
 
 
 def narrowed(supervisions: QuerySet[SupervisionCase], query: Mapping[str, str]) -> QuerySet[SupervisionCase]:

@@ -22,7 +22,7 @@ from cases.states import EVENTS
 from supervision.causes.owed import OWED
 from supervision.causes.steps import Desk
 from supervision.causes.watching import turn_own_clock
-from supervision.models import TAKEN_UP, Family, Measure, Stage, SupervisionCase
+from supervision.models import TAKEN_UP, WAITS_ALIKE, Family, Measure, Stage, SupervisionCase
 from supervision.permissions import ANSWER_SIGNERS, BODIES, OFFICE, UNIT
 from supervision.queries import visible_supervisions
 
@@ -89,6 +89,8 @@ class CauseLife(Life[SupervisionCase]):
             meet_beside(obj.clock_id, met_on=given.met_on or on, today=on)
         if taking.row.starts and taking.target is Stage.ISSUED:
             _wait_for_answer(obj, given.due_on, on=on, at=taking.at)
+        if taking.came_from is not None and _wait_of(taking.came_from) != _wait_of(taking.target):
+            obj.came_at = taking.at
         obj.save()
         turn_own_clock(obj, Stage(taking.target), at=taking.at)
         others = SupervisionCase.objects.filter(case=obj.case_id, stage__in=TAKEN_UP)
@@ -108,6 +110,11 @@ causes = CauseLife(
     beyond=frozenset(Desk), kinds=EVENTS, owed=OWED,
     marks={"level": "挂牌的层级", "facts": "函件的要素"}, page="supervision:letter",
 )  # fmt: skip
+
+
+def _wait_of(state: steps.State) -> Stage:
+    """Tell in which wait the state lies: the ages on the home of 督办 count from its beginning."""
+    return WAITS_ALIKE.get(Stage(state), Stage(state))
 
 
 def _rule_of(cause: SupervisionCase) -> Rule | None:

@@ -12,6 +12,7 @@ from supervision.models.vocabulary import (
     PROPOSALS,
     TAKEN_UP,
     TRIGGER_OF_RULE,
+    WAITS_ALIKE,
     WAY_CHOICES,
     WAYS,
     Adoption,
@@ -23,7 +24,7 @@ from supervision.models.vocabulary import (
 )
 
 __all__ = [
-    "AT_OFFICE", "AT_UNIT", "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAYS", "WAY_CHOICES",
-    "Adoption", "Answer", "Circular", "CircularEvent", "CircularStage", "Family", "Inspection", "Level", "Measure",
-    "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
+    "AT_OFFICE", "AT_UNIT", "OPEN_STAGES", "PROPOSALS", "TAKEN_UP", "TRIGGER_OF_RULE", "WAITS_ALIKE", "WAYS",
+    "WAY_CHOICES", "Adoption", "Answer", "Circular", "CircularEvent", "CircularStage", "Family", "Inspection", "Level",
+    "Measure", "Record", "RecordFile", "Stage", "SupervisionCase", "Trigger",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ class SupervisionCase(models.Model):
 
     `office` supervises, `unit` is supervised or, for a proposal, answers. `key` names the cause: no second one is
     opened for the same. `also`: further matters that a proposal rests on. `facts`: what the cause knows of the letter.
+    `came_at`: when it came to the desk where it lies; None while it lies where it was brought up.
     """
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="supervisions")
@@ -31,6 +32,7 @@ class SupervisionCase(models.Model):
     facts = MaskedJSONField("要素", default=dict, blank=True)
     opened_at = models.DateTimeField("提出时间")
     stage = models.CharField("状态", max_length=20, choices=Stage, default=Stage.PENDING)
+    came_at = models.DateTimeField("到达时间", null=True)
     draft = models.OneToOneField("cases.LetterDraft", models.PROTECT, null=True, related_name="supervision")
     issued_on = models.DateField("发出日期", null=True)
     received_at = models.DateTimeField("签收时间", null=True)

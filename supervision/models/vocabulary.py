@@ -117,6 +117,8 @@ OPEN_STAGES = (Stage.PENDING, Stage.DRAFTED, Stage.ISSUED, Stage.SIGNING, Stage.
 # At which desk it lies while it is open.
 AT_OFFICE = (Stage.PENDING, Stage.DRAFTED, Stage.ANSWERED)
 AT_UNIT = (Stage.ISSUED, Stage.SIGNING)
+# One wait, whoever of the unit is at it: its head's signature is part of its answer.
+WAITS_ALIKE: Mapping[Stage, Stage] = MappingProxyType({Stage.SIGNING: Stage.ISSUED})
 # Somebody has taken it up and it is not over: the matter is 督办中.
 TAKEN_UP = (Stage.DRAFTED, Stage.ISSUED, Stage.SIGNING, Stage.ANSWERED)
 

@@ -23,7 +23,7 @@ from supervision.causes.life import causes
 from supervision.causes.steps import CauseStep
 from supervision.models import Family, Measure, SupervisionCase
 from supervision.permissions import READERS, may_open
-from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions
+from supervision.queries import FILTERS, RELATED, chosen, narrowed, visible_supervisions, with_waits
 from supervision.web.causes.forms import BringUpForm
 from supervision.web.causes.forms_of_acts import FORMS, OF_PROPOSALS
 from supervision.web.causes.serializers import (
@@ -45,7 +45,7 @@ class SupervisionView(StaffView):
     """The base: finds what exists for the post, and tells it."""
 
     def find_one(self, pk: int) -> SupervisionCase:
-        return get_object_or_404(visible_supervisions(self.by).select_related(*RELATED), pk=pk)
+        return get_object_or_404(with_waits(visible_supervisions(self.by)).select_related(*RELATED), pk=pk)
 
     def answer(self, pk: int, *, code: int = status.HTTP_200_OK) -> Response:
         found = self.find_one(pk)
@@ -73,8 +73,9 @@ class SupervisionList(SupervisionView):
             raise ValidationError(unknown)
         supervisions = narrowed(visible_supervisions(self.by), query)
         page = page_of(
-            supervisions.select_related("case", "office", "unit", "clock"), by=("-pk",), query=request.query_params
-        )
+            with_waits(supervisions).select_related("case", "office", "unit", "clock"),
+            by=("-pk",), query=request.query_params,
+        )  # fmt: skip
         log_lines(self.by, page.rows, ip=self.ip)
         return Response(SupervisionPageSerializer(page_answer(page, capped_count(supervisions))).data)
 

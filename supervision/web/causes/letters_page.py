@@ -1,7 +1,7 @@
 """督办件: the lists, and one of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -27,13 +27,23 @@ from supervision.causes.turns import Turn, turn_of, turns
 from supervision.figures.tiles import waiting, waits
 from supervision.models import Level, Stage, SupervisionCase
 from supervision.permissions import READERS, may_open
-from supervision.queries import FILTERS, RELATED, answers_to, chosen, narrowed, on_board, visible_supervisions
+from supervision.queries import (
+    FILTERS,
+    RELATED,
+    answers_to,
+    chosen,
+    narrowed,
+    on_board,
+    visible_supervisions,
+    with_waits,
+)
 
 # Its letter may be drafted from here, which asks for all that the matter knows.
 RELATED_TO_DRAFT = (
     *RELATED, "case__lead", "case__topic", "case__region", "case__sender", "case__assigner",
     "case__registered_unit", "handled_by", "received_by",
 )  # fmt: skip
+_STATIONS = frozenset(one.slug for one in waits(date.min))
 _HEADINGS = (("stage", "状态"), ("measure", "措施"), ("trigger", "来由"))
 
 
@@ -48,12 +58,13 @@ def read_only(request: StaffRequest) -> None:
 @staff
 def letters(request: StaffRequest) -> HttpResponse:
     """Show the 督办件 that the post may see, by stage, measure, cause and what waits: grouped by whose turn it is, the
-    newest first."""
+    newest first; of one station that which waits longest."""
     read_only(request)
     wanted, today, wait = chosen(request.GET), timezone.localdate(), request.GET.get("wait", "")
     every = waiting(narrowed(visible_supervisions(request.post), request.GET), wait, today)
     sizes, turn = _sizes(every, request.post.unit_id), _turn(request.GET)
-    page = page_of_parts(_parts(every, sizes, turn, request.post.unit_id), by=("-pk",), query=request.GET)
+    by = ("waits_since", "pk") if wait in _STATIONS else ("-pk",)
+    page = page_of_parts(_parts(every, sizes, turn, request.post.unit_id), by=by, query=request.GET)
     ahead = Ahead(causes, page.rows, today)
     moves = {row.pk: " ".join(steps_together(ahead, row, request.post)) for row in page.rows}
     log_lines(request.post, page.rows, ip=request.META.get("REMOTE_ADDR"))
@@ -81,7 +92,7 @@ def _parts(
 ) -> list["QuerySet[SupervisionCase]"]:
     """Part the list by whose turn it is, so that a group stays together over all pages; the turn asked for alone, and
     an empty part without a query."""
-    rows = supervisions.select_related("case", "unit", "office", "clock", "deadline")
+    rows = with_waits(supervisions).select_related("case", "unit", "office", "clock", "deadline")
     of_turn = turns(unit)
     return [rows.filter(of_turn[each]) if sizes[each].value else rows.none() for each in ([turn] if turn else Turn)]
 
@@ -99,17 +110,26 @@ def _total(sizes: Mapping[Turn, Count], turn: Turn | None) -> Count:
 
 def _grouped(
     rows: Sequence[SupervisionCase], sizes: Mapping[Turn, Count], moves: Mapping[int, str], unit: int, today: date
-) -> list[tuple[Turn, Count, list[tuple[SupervisionCase, Light | None, str]]]]:
+) -> list[tuple[Turn, Count, list[tuple[SupervisionCase, Light | None, str, int | None]]]]:
     """Group the rows of a page, which come by turn, under their turn and its whole size, each with the light of the
-    duty that it urges and the `moves` that can be made with several."""
+    duty that it urges, the `moves` that can be made with several, and the days for which it waits where it stands."""
     return [
         (
             turn,
             sizes[turn],
-            [(row, light_of(row.deadline, on=today) if row.deadline else None, moves[row.pk]) for row in own],
+            [
+                (row, light_of(row.deadline, on=today) if row.deadline else None, moves[row.pk], days_of(row, today))
+                for row in own
+            ],
         )
         for turn, own in groupby(rows, key=lambda row: turn_of(row, unit))
     ]
+
+
+def days_of(row: SupervisionCase, today: date) -> int | None:
+    """Count the days for which it waits where it stands; None of what is over. Of a row read `with_waits`."""
+    since: datetime | None = row.waits_since  # type: ignore[attr-defined]  # annotated
+    return (today - timezone.localdate(since)).days if since else None
 
 
 def known_matters(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:

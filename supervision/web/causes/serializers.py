@@ -29,6 +29,9 @@ class SupervisionSerializer(serializers.Serializer[Any]):
     problem = FreeText(label="存在的问题")
     article = serializers.CharField(label="依据")
     opened_at = serializers.DateTimeField(label="提出时间")
+    waits_since = serializers.DateTimeField(
+        default=None, allow_null=True, label="到达现在这一环节的时间；已办结、不予督办的为空"
+    )
     issued_on = serializers.DateField(allow_null=True, label="发出日期")
     due_on = serializers.DateField(source="clock.legal_on", default=None, allow_null=True, label="反馈、整改期限")
     url = serializers.SerializerMethodField(label="地址")

@@ -165,13 +165,13 @@ def test_the_units_are_sorted_by_the_column_that_is_asked_for_and_their_cells_op
 
 
 @time_machine.travel(LATE, tick=False)
-def test_the_flow_says_how_old_the_oldest_of_a_step_is_and_which_are_ours(office: Office) -> None:
+def test_the_flow_says_how_long_one_waits_at_a_step_and_which_are_ours(office: Office) -> None:
     found = opened(office)
     SupervisionCase.objects.filter(pk=found.pk).update(opened_at=LATE - timedelta(days=12))
     html = signed_in(office.head).get("/supervision/").content.decode()
     flow = html[html.index('<ol class="flow">') : html.index("</ol>", html.index('<ol class="flow">'))]
 
-    assert "最早 12 天前提出" in flow
+    assert "最长已等 12 天" in flow
     assert re.search(r'class="is-mine" title="[^"]+" href="/supervision/letters/\?wait=pending"', flow)
 
 
