@@ -18,6 +18,7 @@ class HearingsConfig(AppConfig):
         from hearings.made_up import pool, timetable
         from hearings.web import api_names, menu
         from hearings.web.calendar import booking_door, place_door  # noqa: F401  doors open when they are imported
+        from hearings.web.mediation import point_door  # noqa: F401  doors open when they are imported
         from hearings.web.pool import draw_door, expert_door, panel  # noqa: F401  doors open when they are imported
 
         ENUM_NAMES.add_all(api_names.NAMES)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q
 
 from cases.handover.belongings import Belonging, Moves, Stays
-from hearings.models import BookingState, Expert, ExpertState, Place
+from hearings.models import BookingState, Expert, ExpertState, MediationPoint, Place, PointState
 
 
 def _same_expert(successor: int) -> Q:
@@ -19,8 +19,12 @@ def _same_place(successor: int) -> Q:
     return Q(Exists(Place.objects.filter(office=successor, name=OuterRef("name"))))
 
 
-def _stay(row: Expert | Place, on: object, at: object) -> None:
-    """Leave a person or a place that the successor keeps already with the office that ended."""
+def _same_point(successor: int) -> Q:
+    return Q(Exists(MediationPoint.objects.filter(office=successor, name=OuterRef("name"), state=PointState.OPEN)))
+
+
+def _stay(row: Expert | Place | MediationPoint, on: object, at: object) -> None:
+    """Leave a person, a place or a point that the successor keeps already with the office that ended."""
 
 
 HEARINGS: Mapping[str, Belonging] = {
@@ -31,6 +35,11 @@ HEARINGS: Mapping[str, Belonging] = {
     "hearings.Draw.region": Stays("a place, not who has it"),
     "hearings.Place.office": Moves("管理的场所", case="", clash=_same_place, give_up=_stay),
     "hearings.Place.region": Stays("a place, not who has it"),
+    "hearings.MediationPoint.office": Moves(
+        "管理的调解点", Q(state=PointState.OPEN), case="", clash=_same_point, give_up=_stay
+    ),
+    "hearings.MediationPoint.unit": Moves("接收委派的调解点", Q(state=PointState.OPEN), case=""),
+    "hearings.MediationPoint.region": Stays("a place, not who has it"),
     "hearings.Booking.unit": Moves("还没有举行的预订", Q(state=BookingState.BOOKED), case=""),
     "hearings.Booking.booked_by": Stays("whose hand it was"),
     "hearings.Claim.user": Stays("a person's own time; who follows is booked anew"),

@@ -10,3 +10,6 @@ POOL_READERS = POOL_KEEPERS | PREPARE | LEADERS | {Role.INSPECTOR}
 # Who books a place or a person's time, and who enters the places of the own office.
 BOOKERS = PREPARE | CLERKS | {Role.COUNSELLOR}
 PLACE_KEEPERS = TRIAGERS | {Role.UNIT_HEAD, Role.REVIEWER}
+# 调解点: the petition office and the organs of mediation keep them; whoever refers, mediates or oversees looks.
+POINT_KEEPERS = TRIAGERS | {Role.UNIT_HEAD}
+POINT_READERS = BOOKERS | LEADERS | {Role.INSPECTOR, Role.DISCIPLINE}

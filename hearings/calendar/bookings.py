@@ -16,9 +16,9 @@ from binzhou_xinfang.process.steps import Effect, Seat, Step
 from binzhou_xinfang.process.taking import beginning, verb
 from hearings.calendar.claiming import Takes, release, span, take
 from hearings.calendar.places import places_of
-from hearings.models import Booking, BookingEvent, BookingState, Expert, Place, PlaceState
+from hearings.models import Booking, BookingEvent, BookingState, Place, PlaceState
 from hearings.permissions import BOOKERS
-from hearings.pool.experts import pool_of
+from hearings.pool.experts import with_codes
 
 LONGEST, AHEAD = timedelta(hours=12), timedelta(days=366)
 
@@ -144,7 +144,8 @@ def _refuse_time(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
 
 def _takes(place: str, experts: Sequence[str], people: Sequence[str], units: Sequence[str], by: Post) -> Takes:
     takes = Takes(
-        _place(place, by), _experts(experts, by), [_person(name, by) for name in dict.fromkeys(people)],
+        _place(place, by), with_codes(experts, by.unit.area, field="experts"),
+        [_person(name, by) for name in dict.fromkeys(people)],
         [_unit(name, by) for name in dict.fromkeys(units)],
     )  # fmt: skip
     if not takes.named and takes.place is None:
@@ -161,13 +162,6 @@ def _place(code: str, by: Post) -> Place | None:
     if found is None:
         raise Refusal("没有这个场所，或者已经停用，请从列表中选择。", field="place")
     return found
-
-
-def _experts(codes: Sequence[str], by: Post) -> list[Expert]:
-    known = {one.code: one for one in pool_of(by.unit.area).filter(state="listed")} if codes else {}
-    if missing := [code for code in codes if code not in known]:
-        raise Refusal(f"专家库中没有“{missing[0]}”，请填写专家编号，例如ZJ0001。", field="experts")
-    return [known[code] for code in dict.fromkeys(codes)]
 
 
 def _person(name: str, by: Post) -> User:

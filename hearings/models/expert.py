@@ -22,6 +22,8 @@ class ExpertKind(models.TextChoices):
     SCHOLAR = "scholar", "学者"
     LAWYER = "lawyer", "法律工作者"
     NOTABLE = "notable", "社会知名人士"
+    # Of 访调对接, and no member of a hearing.
+    MEDIATOR = "mediator", "人民调解员"
 
 
 class Speciality(models.TextChoices):

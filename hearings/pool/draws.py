@@ -17,7 +17,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from cases.models import PetitionCase
 from cases.queries import visible_to
-from hearings.models import Draw, DrawEvent, DrawState, Expert, ExpertState, Member, Reason
+from hearings.models import Draw, DrawEvent, DrawState, Expert, ExpertKind, ExpertState, Member, Reason
 from hearings.permissions import PREPARE
 from hearings.pool import drawing
 from hearings.pool.conflicts import Sides, Wanted, reasons_for, sides_of
@@ -170,7 +170,7 @@ def too_few(number: int, size: int, looked_at: Iterable[list[Reason]]) -> str:
 
 def _looked_at(area: Unit, wanted: Wanted, sides: Sides) -> dict[str, list[Reason]]:
     """Ask of each listed expert why he is not drawn. Two queries."""
-    listed = pool_of(area).filter(state=ExpertState.LISTED).select_related("region")
+    listed = pool_of(area).filter(state=ExpertState.LISTED).exclude(kind=ExpertKind.MEDIATOR).select_related("region")
     return {one.code: reasons_for(one, wanted, sides) for one in listed.prefetch_related("certificates")}
 
 
@@ -182,7 +182,7 @@ def _matter_of(number: str, by: Post) -> PetitionCase:
     matter = PetitionCase.objects.select_for_update().get(pk=seen["pk"])
     if not matter.is_open or matter.holder_id != by.unit_id:
         raise Refusal("听证由正在办理的单位组织，这个事项现在不由本单位办理。", field="case")
-    if matter.draws.filter(state=DrawState.COMMITTED).exists():
+    if Draw.objects.filter(case=matter, state=DrawState.COMMITTED).exists():
         raise Refusal("这个事项已有封存的候选名单待抽取，请先抽取或者作废。", field="case")
     return matter
 

@@ -1,6 +1,6 @@
 """专家 as a life: listed by a petition office, corrected, given certificates, renewed, taken off, listed again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -65,6 +65,14 @@ _LOAD = Count(
 def pool_of(area: Unit) -> "QuerySet[Expert]":
     """Select the experts of the offices of an area, of the areas above it and of those below it."""
     return Expert.objects.filter(Q(office__path__startswith=area.path) | Q(office__parent__in=area.lineage))
+
+
+def with_codes(codes: Sequence[str], area: Unit, *, field: str) -> list[Expert]:
+    """Find the listed experts of these codes, each once. Raises Refusal at the field for one that there is not."""
+    known = {one.code: one for one in pool_of(area).filter(state=ExpertState.LISTED)} if codes else {}
+    if missing := [code for code in codes if code not in known]:
+        raise Refusal(f"专家库中没有“{missing[0]}”，请填写专家编号，例如ZJ0001。", field=field)
+    return [known[code] for code in dict.fromkeys(codes)]
 
 
 _OWED: OwedIn[Expert] = {

@@ -36,6 +36,9 @@ _TERM: Mapping[str, Any] = {"term_from": day(0), "term_to": day(365), "reason": 
 _TIMES: Mapping[str, Any] = {"starts_at": f"{day(5)} 09:00", "ends_at": f"{day(5)} 11:00", "place": ""}
 _BOOKED: Mapping[str, Any] = {**_TIMES, "kind": "hearing", "title": "听证"}
 _ROOM: Mapping[str, Any] = {"name": "新听证室", "kind": "meeting-room", "region": "1602", "address": "三楼", "seats": 9}
+_POINT: Mapping[str, Any] = {
+    "name": "枣乡情驿站", "kind": "brand", "region": "1602", "address": "某村", "hours": "每天",
+}  # fmt: skip
 # What an address asks for that its form or its description does not tell.
 OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "register/": {**_ARRIVAL, "requests": "修好车库", "threat": ""},
@@ -54,6 +57,8 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     **{key: {"case": NUMBER, "hearing_on": day(30), "number": 5} for key in ("draws/new/", "api/draws/")},
     **dict.fromkeys(("places/new/", "api/places/"), _ROOM),
     "api/places/<int:pk>/correct/": {**_ROOM, "reason": TEXT},
+    **dict.fromkeys(("mediation-points/new/", "api/mediation-points/"), _POINT),
+    "api/mediation-points/<int:pk>/correct/": {**_POINT, "reason": TEXT},
     **{key: {**_BOOKED, "units": ["u-sibling"]} for key in ("bookings/new/", "api/bookings/")},
     "api/bookings/<int:pk>/move/": {**_TIMES, "units": ["u-sibling"], "reason": TEXT},
     "cases/<str:number>/evaluate/": {"channel": "called-back", "given_on": day(0), "office": "satisfied"},

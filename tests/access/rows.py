@@ -28,6 +28,7 @@ from cases.vocabulary import LegalWay
 from cases.vocabulary_beside import Book
 from hearings.calendar import bookings
 from hearings.calendar.places import open_place
+from hearings.mediation.points import open_point
 from hearings.pool.draws import commit
 from hearings.pool.experts import list_expert
 from supervision.causes.verbs import bring_up
@@ -102,7 +103,12 @@ def _of_hearings(world: World) -> Ids:
         kind="other", title="培训", starts_at=start, ends_at=start + timedelta(hours=1), place=room.code, experts=[],
         people=[], units=[], by=keeper, at=at,
     )  # fmt: skip
+    point = open_point(
+        name="老高调解室", kind="brand", region=keeper.unit.area, address="一楼", hours="每天", phone="",
+        specialities=[], unit=post_at(Place.SIBLING, Role.COUNSELLOR).unit, mediators=[], by=keeper, at=at,
+    )  # fmt: skip
     return {
+        **_both("mediation-points/", "mediation-points/", point.pk),
         **_both("experts/", "experts/", people[0].pk), **_both("draws/", "draws/", draw.pk),
         **_both("places/", "places/", room.pk), **_both("bookings/", "bookings/", booking.pk),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from tests.access.law import (
     KEEP_CALENDAR,
     KEEP_LISTS,
     KEEP_PLACES,
+    KEEP_POINTS,
     KEEP_POOL,
     KEEP_SYSTEM,
     KEEP_TEMPLATES,
@@ -24,6 +25,7 @@ from tests.access.law import (
     PREPARE_HEARINGS,
     READ_AUDIT,
     READ_HOUSE,
+    READ_POINTS,
     READ_POOL,
     READ_SETTINGS,
     SEE_IDENTITY,
@@ -381,6 +383,24 @@ def place_actors(act: str) -> Who:
     return who
 
 
+def point_readers(seat: Seat, matter: Matter) -> Answer:
+    """A point of the county's office: whoever refers, mediates or oversees in the county and above."""
+    answer = only(READ_POINTS, Answer.HIDDEN)(seat, matter)
+    return Answer.HIDDEN if answer is Answer.IN and seat.place is Place.STRANGER else answer
+
+
+def point_actors(act: str) -> Who:
+    """Of those who read of a point, the office that keeps it."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = point_readers(seat, matter)
+        if found is not Answer.IN or seat.role is None or act == "reopen":
+            return found
+        return Answer.IN if seat.role in KEEP_POINTS and seat.place is Place.OFFICE else Answer.FORBIDDEN
+
+    return who
+
+
 def booking_readers(seat: Seat, matter: Matter) -> Answer:
     """A booking of the office: its own people, and who looks at the whole area."""
     if seat.role is None:
@@ -575,6 +595,10 @@ TABLE: Mapping[str, Who] = {
     "GET,POST places/new/": only(KEEP_PLACES),
     "GET places/<int:pk>/": place_readers,
     "GET,POST places/<int:pk>/<slug:slug>/": place_actors("close"),
+    "GET mediation-points/": staff,
+    "GET,POST mediation-points/new/": only(KEEP_POINTS),
+    "GET mediation-points/<int:pk>/": point_readers,
+    "GET,POST mediation-points/<int:pk>/<slug:slug>/": point_actors("close"),
     "GET bookings/": staff,
     "GET,POST bookings/new/": only(BOOK),
     "GET bookings/<int:pk>/": booking_readers,
@@ -624,6 +648,10 @@ TABLE: Mapping[str, Who] = {
     "POST api/places/": only(KEEP_PLACES),
     "GET api/places/<int:pk>/": place_readers,
     **{f"POST api/places/<int:pk>/{act}/": place_actors(act) for act in ("correct", "close", "reopen")},
+    "GET api/mediation-points/": staff,
+    "POST api/mediation-points/": only(KEEP_POINTS),
+    "GET api/mediation-points/<int:pk>/": point_readers,
+    **{f"POST api/mediation-points/<int:pk>/{act}/": point_actors(act) for act in ("correct", "close", "reopen")},
     "GET api/bookings/": staff,
     "POST api/bookings/": only(BOOK),
     "GET api/bookings/<int:pk>/": booking_readers,
@@ -719,6 +747,7 @@ NO_MATTERS = frozenset(
         "api/topics/", "api/legal-ways/", "api/units/", "api/deadline/", "charts/<slug:chart>/blank/",
         "hearings/notice-day/", "supervision/figures/", "hearings/recompute/", "draws/new/",
         "experts/", "experts/new/", "api/experts/", "places/", "places/new/", "api/places/", "bookings/",
+        "mediation-points/", "mediation-points/new/", "api/mediation-points/",
         "bookings/new/", "api/bookings/", "hearings/calendar/", "hearings/calendar/entries/",
         "hearings/calendar/feed/", "hearings/ics/<str:secret>.ics",
         # What the office sets
@@ -753,6 +782,7 @@ FILLED: Mapping[str, str] = {
     "draws/<int:pk>/<slug:slug>": "discard",
     "places/<int:pk>/<slug:slug>": "close",
     "bookings/<int:pk>/<slug:slug>": "cancel",
+    "mediation-points/<int:pk>/<slug:slug>": "close",
     "<str:secret>": "unknown",
     "together/<slug:slug>": "sign-for",
     "supervision/letters/together/<slug:slug>": "drop",

@@ -42,6 +42,7 @@ OF_THE_HOUSE: dict[str, str] = {
     "cases.StuckDeadline": "faults of programs", "cases.Sweeper": "programs",
     "own_account.RecoveryCode": "keyed digests",
     "hearings.Place": "where hearings are held, for all to read",
+    "hearings.MediationPoint": "where disputes are mediated, for all to read; the telephone is encrypted",
     "hearings.Expert": "what the office makes known of its experts; telephone and relatives are encrypted",
     "hearings.Draw": "codes of experts and the words of the rules, as they are hashed; the other parties are encrypted",
     "notices.Outbox": "keys of the house", "notices.Message": "written masked (notices.writing)",

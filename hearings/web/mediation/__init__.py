@@ -1,0 +1,1 @@
+"""访调对接 on the screen: points, mediations, and the panel of a matter."""
