@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, User
@@ -108,12 +108,21 @@ def version_of(*things: str) -> int:
     return events_of(*things).values_list("seq", flat=True).first() or 0
 
 
+def versions_of(*things: str) -> dict[str, int]:
+    """Map each of the things that was ever changed to its version; a name that ends with a colon stands for a kind."""
+    rows = events_of(*things).order_by().values_list("detail__of").annotate(last=Max("seq"))
+    return dict(rows)
+
+
 def refuse_stale(*things: str, seen: int | None) -> None:
     """Raise Stale, with who has changed what, when the things were changed after the event `seen` that a form was made
-    from (None: the word of a program, which has seen no form). The caller holds the lock.
+    from (0: none; None: the word of a command of the server, which has seen no form). The caller holds the lock.
     """
-    if seen is None or (last := events_of(*things).first()) is None or last.seq == seen:
+    last = None if seen is None else events_of(*things).first()
+    if seen is None or seen == (last.seq if last else 0):
         return
+    if last is None or seen < 0:
+        raise Stale("本次提交没有带上打开页面时的版本，没有保存，请刷新页面核对后再办理。")
     kind = HOUSE_EVENTS.get(last.kind)
     told = _told(last.detail.get("changes", ()), timezone.localdate(last.happened_at))
     what = shortened(f"{last.detail.get('label', '')}（{told}）" if told else str(last.detail.get("label", "")), 200)

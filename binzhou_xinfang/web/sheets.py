@@ -9,6 +9,9 @@ from django.utils.cache import patch_vary_headers
 
 from binzhou_xinfang.web.middleware import is_htmx
 
+# What has not been changed yet is of version 0.
+NO_VERSION = -1
+
 
 def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Render `<name>_sheet.html` for the side sheet, `<name>.html` around it for a browser without scripts."""
@@ -19,6 +22,6 @@ def sheet_or_page(request: HttpRequest, name: str, context: dict[str, Any], *, s
 
 
 def version_of(data: QueryDict, *, of: str = "version") -> int:
-    """Read the version of the row that a form was made from; 0, which there is not, when none was sent."""
+    """Read the version of the row that a form was made from; `NO_VERSION` when none was sent."""
     text = data.get(of, "")
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else NO_VERSION

@@ -49,12 +49,14 @@ def planned(unit: Unit | None = None) -> list[UnitChange]:
 
 
 @transaction.atomic
-def cancel(seen: UnitChange, *, reason: str, by: Post, at: datetime) -> UnitChange:
-    """Cancel a change that has not come into force; it is kept, with why. Raises NotPermitted, Refusal."""
+def cancel(change: UnitChange, *, reason: str, by: Post, at: datetime, seen: int | None = None) -> UnitChange:
+    """Cancel a change that has not come into force; it is kept, with why. Raises NotPermitted, Refusal, and Stale when
+    the unit was changed after the event `seen`."""
     if not has_right(by, Right.MANAGE_UNITS):
         raise NotPermitted(f"您当前的岗位不能{Right.MANAGE_UNITS.label}。")
     ledger.lock()
-    kept = UnitChange.objects.select_related("unit", "parent").get(pk=seen.pk)
+    ledger.refuse_stale(f"unit:{change.unit_id}", seen=seen)
+    kept = UnitChange.objects.select_related("unit", "parent").get(pk=change.pk)
     if kept.done_at or kept.cancelled_at:
         raise Refusal("这项变更已经生效或者取消，请刷新页面查看。")
     kept.cancelled_at = at

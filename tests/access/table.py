@@ -715,6 +715,10 @@ TABLE: Mapping[str, Who] = {
     "GET api/settings/": only(READ_SETTINGS),
     "POST api/settings/": only(KEEP_SYSTEM),
     **{f"GET api/house/{room}/": only(READ_HOUSE) for room in ("units", "people", "grants")},
+    **{
+        f"GET api/house/{room}/<int:pk>/": only(READ_HOUSE) for room in ("units", "people", "posts", "tokens", "grants")
+    },
+    **{f"GET api/house/{room}/<slug:pk>/": only(KEEP_LISTS) for room in ("topics", "routes")},
     **{f"POST api/house/{room}/new/": only(KEEP_SYSTEM) for room in ("units", "people")},
     **{
         f"POST api/house/{room}/<int:pk>/{act}/": only(KEEP_SYSTEM)
@@ -757,7 +761,8 @@ NO_MATTERS = frozenset(
         # Units, people and powers, which are of no matter
         "house/units/", "house/units/new/", "house/people/", "house/people/new/", "house/grants/", "house/topics/",
         "house/routes/", "house/routes/new/", "house/history/<slug:thing>/", "house/history/<slug:thing>/<str:key>/",
-        "api/house/units/", "api/house/people/", "api/house/grants/",
+        "api/house/units/", "api/house/people/", "api/house/grants/", "api/house/topics/<slug:pk>/",
+        "api/house/routes/<slug:pk>/",
         # Rounds of the watch, and the log, which covers the numbers of reports (`trail.covered`)
         "operations/", "operations/workers/", "audit/",
     }

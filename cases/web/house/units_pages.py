@@ -15,9 +15,11 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitChange, UnitKind
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.offers import LONGEST, like
+from binzhou_xinfang.records import ledger
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import holds
 from binzhou_xinfang.web.refusals import refusals_at
+from binzhou_xinfang.web.sheets import version_of
 from cases.house import names, units
 from cases.house.forms import CancelForm
 from cases.web.house.kind_pages import FORM, Context, Kind, pages_of
@@ -81,8 +83,10 @@ def cancel_change(request: StaffRequest, pk: int) -> HttpResponse:
     form = CancelForm(request.POST or None)
     if form.is_valid():
         with refusals_at(form):
-            names.cancel(found, reason=form.cleaned_data["reason"], by=request.post, at=timezone.now())
+            seen, reason = version_of(request.POST), form.cleaned_data["reason"]
+            names.cancel(found, reason=reason, by=request.post, at=timezone.now(), seen=seen)
             messages.success(request, "已取消。")
             return redirect("cases:house-unit", found.unit_id)
     status = 422 if form.is_bound else 200
-    return render(request, "cases/house/cancel.html", {"form": form, "change": found}, status=status)
+    context = {"form": form, "change": found, "version": ledger.version_of(f"unit:{found.unit_id}")}
+    return render(request, "cases/house/cancel.html", context, status=status)

@@ -26,6 +26,10 @@ class SettingSerializer(serializers.Serializer[Any]):
     said = serializers.CharField(label="执行的值（文字）")
     effective_from = serializers.SerializerMethodField(label="自何日起；没有另行设定的为空")
     to_come = PendingSerializer(many=True, label="待生效")
+    version = serializers.SerializerMethodField(label="版本：设定时原样送回")
+
+    def get_version(self, line: Line) -> int:
+        return int(self.context["versions"].get(f"setting:{line.parameter.key}", 0))
 
     def get_effective_from(self, line: Line) -> str | None:
         return line.entry.effective_from.isoformat() if line.entry else None
@@ -47,3 +51,4 @@ class SettingInputSerializer(InputSerializer):
     )
     effective_from = serializers.DateField(label="生效日期；影响届满日、编号和遮盖的最早为次日")
     reason = serializers.CharField(max_length=200, label="理由")
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, label="读取时得到的version")

@@ -79,7 +79,8 @@ def test_a_planned_change_is_shown_and_cancelled(office: Office) -> None:
     browser = signed_in(office.administrator)
     assert "尚未生效的变更" in browser.get(url("units")).content.decode()
     change = office.housing.changes.get()
-    browser.post(url("change-cancel", change.pk), {"reason": "文件未印发"})
+    assert browser.post(url("change-cancel", change.pk), {"reason": "文件未印发"}).status_code == 422
+    post_act(office.administrator, url("change-cancel", change.pk), reason="文件未印发")
     assert "尚未生效的变更" not in browser.get(url("units")).content.decode()
 
 
@@ -194,14 +195,14 @@ def test_the_list_of_people_takes_as_many_queries_for_one_as_for_fifty(
 def test_a_program_asks_and_gives_through_the_same_forms(office: Office, security: Post) -> None:
     asked = signed_in(office.administrator).post(
         f"/api/house/people/{office.clerk.user.pk}/ask-password/",
-        {"reason": "忘记密码"},
+        {"reason": "忘记密码", "version": 0},
         content_type="application/json",
     )
     assert (asked.status_code, asked.json()["told"]) == (200, "已提交，由安全保密管理员审批后生效。")
     assert "启用码的前半段" in asked.json()["secret"]
     address = f"/api/house/grants/{Grant.objects.get().pk}/give/"
     assert signed_in(office.administrator).post(address, {}, content_type="application/json").status_code == 403
-    given = signed_in(security).post(address, {"decided_why": ""}, content_type="application/json")
+    given = signed_in(security).post(address, {"decided_why": "", "version": 0}, content_type="application/json")
     assert "启用码的后半段" in given.json()["secret"]
 
 

@@ -91,8 +91,16 @@ def test_who_does_not_keep_the_lists_neither_reads_nor_writes_them_here(office: 
 
 def test_a_program_changes_it_through_the_same_form(office: Office, route: LegalRoute) -> None:
     address = "/api/house/routes/labour/retire/"
-    answer = signed_in(office.head).post(address, {"reason": "机构调整"}, content_type="application/json")
+    program = signed_in(office.head)
+    read = program.get("/api/house/routes/labour/").json()
+    assert (read["id"], read["acts"]) == ("labour", ["amend", "retire"])
+    sent = {"reason": "机构调整", "version": read["version"]}
+    answer = program.post(address, sent, content_type="application/json")
     assert (answer.status_code, answer.json()["id"]) == (200, "labour")
+    again = program.post("/api/house/routes/labour/restore/", sent, content_type="application/json")
+    assert (again.status_code, office.head.user.name in again.json()["detail"]) == (409, True)
+    missing = program.post("/api/house/routes/labour/restore/", {"reason": "误停"}, content_type="application/json")
+    assert (missing.status_code, list(missing.json())) == (400, ["version"])
     assert HouseEvent.objects.filter(detail__of="route:labour").count() == 1
 
 

@@ -111,7 +111,10 @@ def page(office: Office, who: str) -> Client:
 def test_a_break_is_entered_previewed_and_confirmed_on_the_page(office: Office) -> None:
     case = register(office).case
     client = page(office, "head")
-    entry = {"first_day": "2025-03-18", "last_day": "2025-03-19", "kind": "off", "name": "测试节", "source": "测试通知"}
+    entry = {
+        "first_day": "2025-03-18", "last_day": "2025-03-19", "kind": "off", "name": "测试节", "source": "测试通知",
+        "version": "0",
+    }  # fmt: skip
     shown = client.post(reverse("cases:work-calendar"), entry, follow=True).content.decode()
     assert ("15日处理期限" in shown, due(case)) == (True, RESULT)
     client.post(reverse("cases:work-calendar-recalculate"), {"version": version_in(shown)})
@@ -158,7 +161,8 @@ def test_a_year_of_one_day_says_what_is_missing_until_somebody_says_it_is_whole(
     )
     assert current_calendar().is_provisional(NEW_YEAR)
 
-    said = client.post(url, follow=True).content.decode()
+    assert client.post(url).status_code == 409
+    said = client.post(url, {"version": "0"}, follow=True).content.decode()
     assert "确认录入完整" in said
     assert not current_calendar().is_provisional(NEW_YEAR)
     assert Holiday.objects.get().whole_said_by == office.head.user

@@ -34,6 +34,7 @@ TYPED = {
     "rolls": "true",
     "effective_from": "2025-03-04",
     "reason": "局务会决定",
+    "version": "0",
 }
 URL = "/settings/triage/"
 
@@ -252,7 +253,7 @@ def test_each_item_has_a_form_that_takes_what_it_shows(office: Office, subtests:
             assert page.status_code == 200
             form = page.context["form"]
             shown = {field: form.get_initial_for_field(form.fields[field], field) for field in form.fields}
-            response = client.post(f"/settings/{name}/", shown | {"reason": "不变"})
+            response = client.post(f"/settings/{name}/", shown | {"reason": "不变", "version": "0"})
             assert "没有需要记录的变化" in response.content.decode()
 
 
@@ -279,7 +280,7 @@ def test_a_program_asks_what_was_in_force_on_another_day(office: Office) -> None
 
 
 def test_a_program_of_an_administrator_sets_a_value(office: Office) -> None:
-    sent = {"key": TRIAGE, "value": 10, "effective_from": "2025-03-04", "reason": "决定"}
+    sent = {"key": TRIAGE, "value": 10, "effective_from": "2025-03-04", "reason": "决定", "version": 0}
     response = program(office.administrator).post("/api/settings/", sent, format="json")
     assert (response.status_code, response.json()["value"], response.json()["to_come"][0]["value"]) == (201, 15, 10)
 
@@ -293,14 +294,33 @@ def test_a_program_of_an_administrator_sets_a_value(office: Office) -> None:
         ({"effective_from": "2025-03-03"}, 409, "effective_from"),
         ({"key": "nope"}, 409, "nope"),
         ({"reason": ""}, 400, None),
+        ({"version": None}, 400, None),
     ],
 )
 def test_a_program_is_refused_with_the_reason(
     office: Office, sent: dict[str, Any], status: int, field: str | None
 ) -> None:
-    body = {"key": TRIAGE, "value": 10, "effective_from": "2025-03-04", "reason": "决定"} | sent
+    body = {"key": TRIAGE, "value": 10, "effective_from": "2025-03-04", "reason": "决定", "version": 0} | sent
     response = program(office.administrator).post("/api/settings/", body, format="json")
     assert (response.status_code, response.json().get("field")) == (status, field)
+
+
+def test_of_two_programs_that_set_one_thing_the_second_is_told_by_whom_it_was_set(office: Office) -> None:
+    one, other = program(office.administrator), program(PostFactory(unit=office.bureau, role=Role.ADMINISTRATOR))
+    body = {"key": TRIAGE, "value": 10, "effective_from": "2025-03-04", "reason": "决定", "version": 0}
+    assert one.post("/api/settings/", body, format="json").json()["version"] == 1
+    late = other.post("/api/settings/", body | {"value": 9}, format="json")
+    assert (late.status_code, office.administrator.user.name in late.json()["detail"]) == (409, True)
+    read = next(row for row in other.get("/api/settings/").json() if row["key"] == TRIAGE)
+    body |= {"value": 9, "version": read["version"]}
+    assert other.post("/api/settings/", body, format="json").status_code == 201
+
+
+def test_a_form_without_its_version_sets_nothing(office: Office) -> None:
+    typed = {name: value for name, value in TYPED.items() if name != "version"}
+    answer = signed_in(office.administrator).post(URL, typed)
+    assert (answer.status_code, "没有带上打开页面时的版本" in answer.content.decode()) == (422, True)
+    assert not SettingChange.objects.exists()
 
 
 def test_a_program_of_another_post_sets_nothing(office: Office) -> None:
