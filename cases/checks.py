@@ -40,6 +40,10 @@ from cases.web.procedure.forms import MOVE_FORMS
 ENTRY = frozenset({Move.REGISTER, Move.REPEAT})
 
 
+# The periods within which the petitioner is owed an answer.
+_ANSWERED_WITHIN = frozenset({Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY})
+
+
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
     scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
@@ -125,14 +129,22 @@ def _groundless() -> Iterator[str]:
 
 def _judges_in_own_cause() -> Iterator[str]:
     """Find rows by which a body that took a matter in would end by itself what is claimed of it, without a law that
-    says so."""
+    says so. What a row ends is read from what it does; a sentence without its article excuses nobody."""
     for move in TRANSITIONS.keys() & MAY.keys():
         row, duty = TRANSITIONS[move], MAY[move]
-        ends = bool(row.grounds) or row.target in CLOSED_STATES
+        ends = bool(row.grounds) or row.target in CLOSED_STATES or _leaves_unanswered(row)
         # The body above decides on what another one did.
         is_elsewhere = duty.desks in (NOT_ALONE, POWER) or duty.roles <= REVIEWERS
         if ends and is_elsewhere == bool(row.alone):
             yield f"{move.value}: 结束诉求或者权利，应当由本单位以外的决定（DECIDER），或者写明自行决定的依据（alone）"
+        if row.alone and "条" not in row.alone:
+            yield f"{move.value}: 自行决定的依据（alone）没有写明条款"
+
+
+def _leaves_unanswered(row: Transition) -> bool:
+    """Check that the row voids every period within which an answer is owed, and neither answers nor starts another."""
+    goes_on = _ANSWERED_WITHIN & {*row.meets, *row.starts, *row.simple, *row.restarts}
+    return set(row.cancels) >= _ANSWERED_WITHIN and not goes_on
 
 
 def _unexplained() -> Iterator[str]:

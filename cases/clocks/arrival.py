@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
+from cases.clocks.beginning import FROM_ARRIVAL
 from cases.clocks.moving import reckon_anew, reckoning_of
-from cases.clocks.turning import FROM_ARRIVAL, refresh_due
+from cases.clocks.turning import refresh_due
 from cases.models import Deadline, PetitionCase
 
 

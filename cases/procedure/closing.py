@@ -14,7 +14,7 @@ from cases.attaching import Papers
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.procedure.ending import drop_pending
-from cases.procedure.grounds import REOPENING
+from cases.procedure.grounds import REOPENING, RIGHTS
 from cases.procedure.shared_fields import SETTLED, TOLD_NOTE
 from cases.states import (
     CLOSED_STATES,
@@ -48,7 +48,7 @@ from cases.vocabulary import Heart, Outcome, ReopenReason, Retention
         cancels=DUTIES,
         letters=(RESOLUTION_REPORT, COMMITMENT),
         no_ground="以三到位一处理的结果和信访人的态度认定；信访人的权利不受影响",
-        alone="信访人申请复查、复核的权利不受影响",
+        alone="意见已经送达；信访人申请复查、复核的权利不受影响（第三十五条、第三十六条）",
     ),
     Duty(HEADS, (Desk.RESPONSIBLE,)),
     Place(Group.ENDING, beside=True),
@@ -90,6 +90,12 @@ def resolve(
     return Effect(detail, facts=facts, without=without)
 
 
+_CONSENT = Paper(
+    PaperKind.OTHER_PROOF, is_needed=False, help_text="申请复查、复核的期限没有届满的，附信访人同意重新办理的书面意见"
+)
+_REPLACED = "你已书面同意重新办理，原意见由重新作出的意见代替；对重新作出的意见，你可以自收到之日起30日内请求复查"
+
+
 @action(
     Move.REOPEN,
     # A file in the archive can prove wrong too.
@@ -100,9 +106,12 @@ def resolve(
         starts=(Rule.TRIAGE,),
         cancels=EVERY_CLOCK,
         letters=(REOPENING_NOTICE,),
-        papers=(Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关不予受理的文书"),),
+        papers=(
+            Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关不予受理的文书"),
+            _CONSENT,
+        ),
         grounds=REOPENING,
-        alone="重新启动只恢复办理，不减少信访人的权利",
+        alone="申请复查、复核的期限没有届满的，须信访人书面同意，重新作出的意见可以另行申请复查（第三十五条、第三十六条）",
     ),
     Duty(OFFICE_HEADS, (Desk.REGISTERED, Desk.DECIDER)),
     Place(Group.ENDING, beside=True),
@@ -112,14 +121,26 @@ def resolve(
     },
 )
 def reopen(case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: Post, at: datetime) -> Effect:
-    """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded."""
+    """重新启动 with its reasons: the office has 15 days anew, the history stays. A draft that was left is discarded.
+
+    Raises Refusal while the petitioner can still ask for a review of the opinion, unless he agrees in writing that a
+    new one takes its place.
+    """
+    right = case.deadlines.running().filter(rule__in=RIGHTS).first()
+    if right is not None and _CONSENT.kind not in papers:
+        raise Refusal(
+            f"信访人可以在{right.legal_on:%Y年%m月%d日}以前（含当日）申请复查、复核，"
+            "请附其同意重新办理的书面意见，或者待期限届满后再重新启动。",
+            field=_CONSENT.field,
+        )
     case.holder = case.registered_unit
     case.responsible = case.assignee = case.assigner = None
     case.is_assigned = case.needs_assigner = case.is_simple = case.was_heard = False
     case.outcomes, case.passers = [], []
     case.heart = case.last_answer = case.end_ground = case.review_result = ""
     drop_pending(case, on=timezone.localdate(at))
-    facts = {"reason": f"{ReopenReason(ground).label}。{reason}", "basis": REOPENING[ground].article}
+    agreed = {"former_answer": _REPLACED} if right is not None else {}
+    facts = {"reason": f"{ReopenReason(ground).label}。{reason}", "basis": REOPENING[ground].article} | agreed
     return Effect({"ground": ReopenReason(ground).value, "reason": reason}, facts=facts)
 
 
@@ -133,7 +154,7 @@ def reopen(case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: 
         cancels=DUTIES,
         letters=(FILE_CATALOGUE,),
         no_ground="所有期限和权利都届满或者完成之后才归档",
-        alone="所有期限和权利都届满或者完成之后才归档",
+        alone="所有期限和权利都届满或者完成之后才归档（第二十一条）",
         guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
     ),
     Duty(TRIAGERS, OWN),

@@ -64,7 +64,7 @@ _DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、�
         ),
         guards=(Guard.END_NOT_ASKED,),
         grounds=ASKING,
-        alone="只是提请，由登记机构或者上级信访部门决定",
+        alone="只是提请，由登记机构或者上级信访部门决定（第十七条、山东省信访条例第四十六条）",
     ),
     Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED, Desk.RESPONSIBLE)),
     Place(Group.ENDING, beside=True),

@@ -10,10 +10,11 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.rulebook import Rulebook
 from binzhou_xinfang.statute.wording import say_day
+from cases.clocks.beginning import start_day
 from cases.clocks.making import new_clock, own_days
 from cases.clocks.moving import along, reckoning_of
 from cases.clocks.owing import owed_clock
-from cases.clocks.turning import restarting, start_day, starting
+from cases.clocks.turning import restarting, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
 from cases.states import MARKS, OWED, OWN_CLOCKS, SETTLED_BY, TRANSITIONS, Move, State, target_of

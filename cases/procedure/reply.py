@@ -226,7 +226,7 @@ def finish_execution(case: PetitionCase, *, done_on: date, evidence: str, by: Po
         cancels=DUTIES,
         letters=(COMPLETION_REPORT,),
         no_ground="意见已经送达；信访人申请复查、复核的权利照常计算",
-        alone="意见已经送达；信访人申请复查、复核的权利照常计算",
+        alone="意见已经送达；信访人申请复查、复核的权利照常计算（第三十五条、第三十六条）",
         guards=(Guard.EXECUTED,),
     ),
     Duty(HANDLERS, by_system=True),

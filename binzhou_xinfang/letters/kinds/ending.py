@@ -6,6 +6,7 @@ from binzhou_xinfang.letters.kinds.facts import ARRIVAL, MATTER, Fact, add_facts
 from binzhou_xinfang.letters.kinds.kind import Served, Voice, by_moves, declare
 
 add_facts(
+    former_answer=Fact("原意见的处理", "你已书面同意重新办理，原意见由重新作出的意见代替"),
     applied_on=Fact("申请日期", date(2026, 4, 8)),
     aid=Fact("帮扶救助情况", "协调减免两个月物业费"),
     archived_on=Fact("归档日期", date(2026, 7, 20)),
@@ -69,6 +70,7 @@ REOPENING_NOTICE = declare(
     word="启",
     owner=by_moves("reopen"),
     required=(*ARRIVAL, "reason", "basis", "triage_due_on"),
+    optional=("former_answer",),
     examples={"reason": "出现新的鉴定结论", "basis": "《信访工作条例》第二十八条第一款"},
     is_notice=True,
     voice=Voice.ORGAN,

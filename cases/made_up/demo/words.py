@@ -263,7 +263,11 @@ def _ending(theme: Theme, on: date) -> Mapping[Move, Sent]:
             _paper(PaperKind.DEATH_PROOF): scan("死亡证明"),
         },
         Move.CONFIRM_END: _NOTE,
-        Move.REOPEN: {"ground": "new-facts", "reason": "出现新的鉴定结论"},
+        Move.REOPEN: {
+            "ground": "new-facts",
+            "reason": "出现新的鉴定结论",
+            _paper(PaperKind.OTHER_PROOF): scan("信访人同意重新办理的书面意见"),
+        },
         Move.ARCHIVE: {"retention": "30"},
     }
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from cases.made_up.demo.cast import DISCIPLINE, PHONE
+from cases.made_up.demo.scans import scan
 from cases.made_up.demo.themes import Theme
 from cases.states import Move
 
@@ -26,14 +27,16 @@ def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.UNTELL_URGENT: {"receivers": ["government"], "reason": "误将拟报告的登记为已报告"},
         Move.TAKE_BACK_URGENT: {"reason": "经核实，没有聚集的情况，不属于重大、紧急信访事项"},
         Move.ROUTE: {
-            "procedure": "民事诉讼",
-            "organ": "有管辖权的人民法院",
+            "procedure": "民事诉讼", "organ": "有管辖权的人民法院",
             "time_limit": "诉讼时效期间内",
             "materials": "起诉状、身份证明、证据",
             "reason": "经核对，双方系合同纠纷，应当由人民法院依法审理",
         },
         Move.CHANGE_WAY: {"legal_way": "a31-4", "reason": "经核对职权，该事项应当通过行政程序解决"},
-        Move.TO_DISCIPLINE: {"to_unit": DISCIPLINE, "reason": "核查中发现，来件主要检举工作人员收受财物"},
+        Move.TO_DISCIPLINE: {
+            "to_unit": DISCIPLINE, "reason": "核查中发现，来件主要检举工作人员收受财物",
+            "paper_other_proof": scan("检举材料"),
+        },
         Move.TAKE_AS_DUTY: {
             "ground": "duty", "reason": "该事项属于申请查处违法建设，应当由我单位依职责查处", "days": 75,
             "contact_phone": PHONE,
@@ -44,8 +47,7 @@ def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.LEAD_OUT: {
             "legal_way": "a31-1",
             "reason": "信访人已就同一事项向人民法院起诉",
-            "procedure": "民事诉讼",
-            "organ": "有管辖权的人民法院",
+            "procedure": "民事诉讼", "organ": "有管辖权的人民法院",
             "time_limit": "按有关规定",
             "materials": "起诉状、身份证明、证据",
         },

@@ -54,6 +54,17 @@ def test_a_move_by_which_a_unit_would_end_what_is_claimed_of_it_is_named(
     assert move.value in faults()["cases.E009"]
 
 
+def test_a_move_that_leaves_a_claim_without_any_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = replace(table.TRANSITIONS[Move.TO_DISCIPLINE], alone="")
+    monkeypatch.setitem(table._transitions, Move.TO_DISCIPLINE, row)
+    assert "to-discipline" in faults()["cases.E009"]
+
+
+def test_a_reason_to_decide_alone_without_its_article_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(table._transitions, Move.CLOSE, replace(table.TRANSITIONS[Move.CLOSE], alone="意见已经送达"))
+    assert "没有写明条款" in faults()["cases.E009"]
+
+
 def test_a_reason_to_decide_alone_where_somebody_else_decides_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table._transitions, Move.END, replace(table.TRANSITIONS[Move.END], alone="自行决定"))
     assert "end" in faults()["cases.E009"]
