@@ -27,6 +27,7 @@ from cases.states import (
     STATE_GROUPS,
     TRANSITIONS,
     Desk,
+    Duty,
     Group,
     Guard,
     Move,
@@ -106,7 +107,7 @@ def _there(*states: State | None) -> frozenset[State]:
 
 def _clocks(row: Transition) -> list[Rule]:
     paused = [rule for rule in (row.suspends, row.resumes) if rule is not None]
-    return [*row.starts, *row.meets, *row.cancels, *row.simple, *row.restarts, *paused]
+    return [*row.starts, *row.meets, *row.cancels, *row.simple, *row.restarts, *row.moves, *paused]
 
 
 def _formless() -> Iterator[str]:
@@ -129,16 +130,23 @@ def _groundless() -> Iterator[str]:
 
 def _judges_in_own_cause() -> Iterator[str]:
     """Find rows by which a body that took a matter in would end by itself what is claimed of it, without a law that
-    says so. What a row ends is read from what it does; a sentence without its article excuses nobody."""
+    says so, or move the days of a duty or a right. What a row ends is read from what it does; a sentence without its
+    article excuses nobody."""
     for move in TRANSITIONS.keys() & MAY.keys():
-        row, duty = TRANSITIONS[move], MAY[move]
-        ends = bool(row.grounds) or row.target in CLOSED_STATES or _leaves_unanswered(row)
-        # The body above decides on what another one did.
-        is_elsewhere = duty.desks in (NOT_ALONE, POWER) or duty.roles <= REVIEWERS
-        if ends and is_elsewhere == bool(row.alone):
-            yield f"{move.value}: 结束诉求或者权利，应当由本单位以外的决定（DECIDER），或者写明自行决定的依据（alone）"
+        row = TRANSITIONS[move]
+        if _touches_claim(row) and _is_elsewhere(MAY[move]) == bool(row.alone):
+            yield f"{move.value}: 结束诉求、权利或者改变期限，应当由本单位以外的决定，或者写明自行决定的依据（alone）"
         if row.alone and "条" not in row.alone:
             yield f"{move.value}: 自行决定的依据（alone）没有写明条款"
+
+
+def _is_elsewhere(duty: Duty) -> bool:
+    """Check that somebody else decides; the body above does on what another one did."""
+    return duty.desks in (NOT_ALONE, POWER) or duty.roles <= REVIEWERS
+
+
+def _touches_claim(row: Transition) -> bool:
+    return bool(row.grounds or row.moves) or row.target in CLOSED_STATES or _leaves_unanswered(row)
 
 
 def _leaves_unanswered(row: Transition) -> bool:

@@ -20,6 +20,7 @@ from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from cases.web.procedure.forms import MOVE_FORMS
 from cases.window.registration import Arrival, register_repeat
 from cases.window.registration import register as register_arrival
+from tests.clocks import as_its_row_says
 from tests.factories import PostFactory, UnitFactory
 from tests.moves import (
     BY,
@@ -239,7 +240,8 @@ def step(
     form = MOVE_FORMS[move](sent(move, at.astimezone(TZ).date()) | changes, case=case, post=by)
     if not form.is_valid():
         raise Refusal(f"{form.errors.as_text()}")
-    return perform(move, case, by=by, at=at, **form.cleaned_data)
+    with as_its_row_says(case, move):
+        return perform(move, case, by=by, at=at, **form.cleaned_data)
 
 
 def case_in(office: Office, state: State, *, at: datetime = MONDAY, **changes: Any) -> PetitionCase:

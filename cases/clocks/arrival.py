@@ -32,7 +32,7 @@ def _moved(case: PetitionCase, running: list[Deadline], *, before: date, at: dat
     book, as_it_was = current_rulebook(), copy(case)
     as_it_was.received_on = before
     for clock in running:
-        since = FROM_ARRIVAL.get(clock.rule)
+        since = FROM_ARRIVAL.get(Rule(clock.rule))
         if since is None or clock.subject or (clock.rule == Rule.NOTICE and case.sender_id is not None):
             continue
         if clock.started_on != since(as_it_was, book) or clock.started_on == since(case, book):

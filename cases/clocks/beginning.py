@@ -106,7 +106,7 @@ def start_day(case: PetitionCase, move: Move, rule: Rule, *, on: date, book: Rul
 
 
 # Clocks of the office itself, and of a body to which the matter was brought directly.
-FROM_ARRIVAL: Mapping[str, Callable[[PetitionCase, Rulebook], date]] = {
+FROM_ARRIVAL: Mapping[Rule, Callable[[PetitionCase, Rulebook], date]] = {
     Rule.TRIAGE: _office_begins,
     Rule.SIMPLE_RELAY: _arrival,
     Rule.NOTICE: _arrival,

@@ -93,7 +93,7 @@ def resolve(
 _CONSENT = Paper(
     PaperKind.OTHER_PROOF, is_needed=False, help_text="申请复查、复核的期限没有届满的，附信访人同意重新办理的书面意见"
 )
-_REPLACED = "你已书面同意重新办理，原意见由重新作出的意见代替；对重新作出的意见，你可以自收到之日起30日内请求复查"
+_REPLACED = "你已书面同意重新办理，原意见由重新作出的意见代替"
 
 
 @action(

@@ -14,6 +14,7 @@ from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.wording import listed, say_day
 from cases.attaching import Papers
 from cases.clocks.arrival import count_from
+from cases.clocks.beginning import FROM_ARRIVAL
 from cases.deciding import decider_of
 from cases.engine import Effect, action
 from cases.entries.words import words_of
@@ -86,7 +87,13 @@ _CORRECTED: Fields = {
 
 @action(
     Move.CORRECT,
-    Transition(_AT_THE_OFFICE, None, "第十九条第一款、第二十一条"),
+    Transition(
+        _AT_THE_OFFICE,
+        None,
+        "第十九条第一款、第二十一条",
+        moves=tuple(FROM_ARRIVAL),
+        alone="尚未转送、交办，信访日期只能改早，期限只会提前（第十九条第一款、第二十一条）",
+    ),
     Duty(CLERKS, OWN),
     Place(Group.INTAKE, beside=True),
     _CORRECTED,
@@ -105,7 +112,14 @@ def correct(
 
 @action(
     Move.AMEND,
-    Transition(_COUNTED, None, "第十九条第一款、第二十一条", papers=(_DAY_PROOF,)),
+    Transition(
+        _COUNTED,
+        None,
+        "第十九条第一款、第二十一条",
+        papers=(_DAY_PROOF,),
+        moves=tuple(FROM_ARRIVAL),
+        alone="信访日期改晚的，由上级信访部门决定；没有证明的，已经逾期的仍为逾期（第十九条第一款、第二十三条第二款）",
+    ),
     Duty(OFFICE_HEADS | HEADS, (Desk.REGISTERED, Desk.DECIDER)),
     Place(Group.INTAKE, beside=True),
     _CORRECTED,

@@ -11,7 +11,8 @@ from binzhou_xinfang.records.event_fields import Ask, EventField, day
 from cases.engine import Effect, action
 from cases.models import Delivery, PetitionCase, Review, Standing
 from cases.procedure.delivery_entry import is_late
-from cases.procedure.proving import AFTER_DELIVERY, REVIVED, count_later, refuse_day, told_of_revival
+from cases.procedure.grounds import RIGHTS
+from cases.procedure.proving import AFTER_DELIVERY, LENGTHENS, REVIVED, count_later, refuse_day, told_of_revival
 from cases.procedure.sent_late import is_in_question
 from cases.procedure.shared_fields import REASON
 from cases.states import HEADS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place, Transition
@@ -19,7 +20,14 @@ from cases.states import HEADS, REVIEWERS, Desk, Duty, Group, Guard, Move, Place
 
 @action(
     Move.CORRECT_DELIVERY,
-    Transition(AFTER_DELIVERY, None, "第三十五条、第三十六条第一款", guards=(Guard.DELIVERED_SETTLED,)),
+    Transition(
+        AFTER_DELIVERY,
+        None,
+        "第三十五条、第三十六条第一款",
+        guards=(Guard.DELIVERED_SETTLED,),
+        moves=RIGHTS,
+        alone=LENGTHENS,
+    ),
     # It moves the end of a right: a head answers for it.
     Duty(HEADS | REVIEWERS, (Desk.HOLDER, Desk.RESPONSIBLE)),
     Place(Group.REVIEW, beside=True),

@@ -118,6 +118,7 @@ _KEPT = frozenset({Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONF
         letters=(WITHDRAWAL,),
         papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
         grounds=WITHDRAWING,
+        moves=RIGHTS,
     ),
     Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
     Place(Group.ENDING, beside=True),

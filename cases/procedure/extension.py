@@ -119,6 +119,8 @@ def _days_of(before: Deadline, clock: Deadline) -> dict[str, date]:
         returns=True,
         guards=(Guard.NEEDS_NO_ASSIGNER,),
         late=(Rule.HANDLING,),
+        moves=(Rule.HANDLING,),
+        alone="由本机关、单位负责人批准，只延长一次，不超过30日；已经逾期的仍为逾期（第三十四条）",
     ),
     # 第三十四条：经本机关、单位负责人批准
     Duty(HEADS, decides=True),
@@ -160,6 +162,8 @@ def agree_extension(case: PetitionCase, *, note: str = "", by: Post, at: datetim
         letters=(EXTENSION,),
         returns=True,
         late=(Rule.HANDLING,),
+        moves=(Rule.HANDLING,),
+        alone="由交办的机关批准，承办单位自己不能批准（第三十四条、山东省信访条例第四十二条）",
     ),
     Duty(OFFICE_HEADS),
     Place(Group.EXTENSION, road=320),

@@ -23,7 +23,7 @@ from cases.engine import Effect, action, refuse_future
 from cases.models import DayVerdict, Deadline, Delivery, PetitionCase, Review, Standing
 from cases.procedure.delivery_entry import PROOF, PROOFS, refuse_other_papers
 from cases.procedure.grounds import KIND_OF, RIGHTS
-from cases.procedure.sent_late import answered_before_entry, is_in_question
+from cases.procedure.sent_late import MET_BY_SENDING, answered_before_entry, is_in_question
 from cases.procedure.shared_fields import OPTIONAL_NOTE, refuse_untold
 from cases.states import (
     CLERKS,
@@ -42,6 +42,8 @@ from cases.states import (
 )
 from cases.vocabulary import DeliveryWay, LastAnswer, ReviewRefusal, ToldBy
 
+# Who gave the answer vouches for its day where the petitioner can only gain by it.
+LENGTHENS = "信访人申请复查、复核的期限只会延后，不会缩短（第三十五条、第三十六条第一款）"
 _RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RECHECK_REQUEST}
 # Whatever became of the matter since, while its file stands.
 AFTER_DELIVERY = frozenset(
@@ -72,6 +74,7 @@ REVIVED = {
         None,
         "第三十四条、第三十五条、第三十六条第一款",
         guards=(Guard.DELIVERY_DOUBTED,),
+        moves=(*MET_BY_SENDING, *RIGHTS),
     ),
     Duty(OFFICE_HEADS, NOT_ALONE),
     # Of the office that has nothing else to do with the matter it is the next step.
@@ -136,6 +139,8 @@ def _judge(case: PetitionCase, delivery: Delivery, *, is_believed: bool, at: dat
         "第三十五条、第三十六条第一款",
         papers=PROOFS,
         guards=(Guard.DELIVERY_UNPROVEN,),
+        moves=RIGHTS,
+        alone=LENGTHENS,
     ),
     Duty(CLERKS | HANDLERS | REVIEWERS, (Desk.HOLDER, Desk.RESPONSIBLE, Desk.REGISTERED)),
     Place(Group.REVIEW, beside=True),

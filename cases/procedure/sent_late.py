@@ -17,7 +17,7 @@ from cases.states import Move
 
 # Handling, review and recheck alike: the clocks that the signed opinion meets on the day on which it is sent.
 ANSWERED_BY_SENDING = (Rule.HANDLING, Rule.REDO, Rule.REVIEW, Rule.RECHECK)
-_MET_BY_SENDING = (*ANSWERED_BY_SENDING, Rule.DELIVERY)
+MET_BY_SENDING = (*ANSWERED_BY_SENDING, Rule.DELIVERY)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def is_in_question(case: PetitionCase, *, now: Entered | None = None) -> bool:
 
 
 def _answered(case: PetitionCase, entries: list[Entered], now: Entered | None) -> Iterator[Answered]:
-    for clock in case.deadlines.filter(rule__in=_MET_BY_SENDING, cancelled_on=None):
+    for clock in case.deadlines.filter(rule__in=MET_BY_SENDING, cancelled_on=None):
         met_on = clock.met_on or (now.on if now else None)
         days = [day for entry in entries if entry.on == met_on and (day := entry.day_for(clock)) and day < entry.on]
         if met_on is not None and days:

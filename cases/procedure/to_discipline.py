@@ -51,7 +51,9 @@ _REPORT = Paper(
 def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
     late = late_clock([case], [TRANSITIONS[Move.TO_DISCIPLINE]], unit=case.holder_id, on=on)
     if late is not None:
-        raise Refusal(f"{lapse_of(late)}，不能由承办单位移送，请将材料报登记机构，由其决定移送（第三十条）。")
+        raise Refusal(
+            f"{lapse_of(late)}，不能由承办单位移送，请将材料报登记机构（本单位登记的，报上级信访部门），由其决定移送（第三十条）。"
+        )
     if _REPORT.kind not in papers:
         raise Refusal("请附反映违纪违法问题的来件或者核查材料。", field=_REPORT.field)
 
@@ -67,7 +69,7 @@ def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
         no_ground="属于检举控告，由纪检监察机关按其规定处理，信访程序的期限不再计算",
         guards=(Guard.UNSEALED,),
         papers=(_REPORT,),
-        alone="检举控告由纪检监察机关处理；承办单位在期限内移送的附来件，逾期的由登记机构决定（第二十二条第二款、第三十条）",
+        alone="检举控告由纪检监察机关处理；承办单位在期限内移送的附来件，逾期的由登记机构或者上级信访部门决定（第二十二条第二款、第三十条）",
     ),
     # It ends the petitioner's claim to an opinion, and the unit sees it no more: a head decides it.
     Duty(HEADS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED, Desk.DECIDER)),

@@ -21,7 +21,8 @@ class Transition:
     (第三十六条第二款). `guards`: what the matter must be for it. `owing`: where the move leads first while a supported
     request is not executed; the way back from there is `target`. `papers`: what is attached with it; its verb takes
     them as `papers`. `late`: clocks that it answers or puts off without ending them (`explains`). `unexplained`: why
-    who makes it is not asked for the lateness of own duties that it cancels; without it always (`ends`).
+    who makes it is not asked for the lateness of own duties that it cancels; without it always (`ends`). `moves`:
+    clocks that its verb itself puts on other days, ends or begins, as the facts are (a day put right, an extension).
     `grounds`: the cases in which it may end a duty or a right, by the value of the event's field `ground`;
     `no_ground`: why a row that ends one needs none. `alone`: why by law the body that is complained of may itself end
     one by it; without it somebody else decides (`Desk.DECIDER`).
@@ -44,6 +45,7 @@ class Transition:
     papers: tuple[Paper, ...] = ()
     late: tuple[Rule, ...] = ()
     unexplained: str = ""
+    moves: tuple[Rule, ...] = ()
     grounds: Grounds = field(default_factory=dict, compare=False)
     no_ground: str = ""
     alone: str = ""

@@ -27,7 +27,7 @@ def test_he_agrees_in_writing_and_is_told_what_becomes_of_the_opinion(office: Of
     life = closed(office)
     life.do(Move.REOPEN, "2026-08-19")
     letter = life.case.letters.get(letter__kind="reopening-notice").letter
-    assert "可以自收到之日起30日内请求复查" in "".join(str(line) for line in letter.paragraphs)
+    assert "可以自收到书面意见之日起30日内请求复查" in "".join(str(line) for line in letter.paragraphs)
 
 
 def test_after_the_last_day_it_needs_no_consent(office: Office) -> None:

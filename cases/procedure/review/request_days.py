@@ -32,7 +32,13 @@ _OWED = (Rule.REVIEW, Rule.REVIEW_ACCEPTANCE, Rule.RECHECK, Rule.RECHECK_ACCEPTA
 
 @action(
     Move.CORRECT_REQUEST,
-    Transition(_UNDECIDED, None, "第三十五条、第三十六条第一款", papers=(REQUEST,)),
+    Transition(
+        _UNDECIDED,
+        None,
+        "第三十五条、第三十六条第一款",
+        papers=(REQUEST,),
+        moves=(*RIGHT.values(), *_OWED),
+    ),
     # The body above alone: neither the unit complained of nor the window makes a request late, or mends it, by a word.
     Duty(REVIEWERS),
     Place(Group.REVIEW, beside=True),

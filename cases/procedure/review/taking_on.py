@@ -13,7 +13,7 @@ from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.procedure.grounds import DECLINING_REVIEW
+from cases.procedure.grounds import DECLINING_REVIEW, RIGHTS
 from cases.procedure.review.requests import current_review
 from cases.procedure.review.rights import let_stand
 from cases.procedure.shared_fields import OPTIONAL_NOTE, TOLD_NOTE
@@ -94,6 +94,7 @@ def accept_recheck(case: PetitionCase, *, note: str = "", by: Post, at: datetime
         letters=(REVIEW_REFUSAL,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
+        moves=RIGHTS,
     ),
     Duty(REVIEWERS),
     Place(Group.REVIEW),
@@ -116,6 +117,7 @@ def decline_review(case: PetitionCase, *, ground: str, explanation: str, by: Pos
         letters=(REVIEW_REFUSAL,),
         returns=True,
         guards=(Guard.RECUSAL_DECIDED,),
+        moves=RIGHTS,
     ),
     Duty(REVIEWERS),
     Place(Group.REVIEW),

@@ -15,6 +15,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future
 from cases.models import PetitionCase
+from cases.procedure.grounds import RIGHTS
 from cases.procedure.review.requests import current_review
 from cases.procedure.review.rights import last_day_of, let_stand
 from cases.procedure.shared_fields import HAPPENED_ON, TOLD_NOTE
@@ -34,6 +35,7 @@ def _row(sources: frozenset[State], target: State, article: str, cancels: tuple[
         letters=(REVIEW_WITHDRAWAL,),
         papers=(_PAPER,),
         no_ground=_NO_GROUND,
+        moves=RIGHTS,
         unexplained="信访人自己撤回，期限不再约束任何人",
     )
 

@@ -60,6 +60,12 @@ def test_a_move_that_leaves_a_claim_without_any_answer_is_named(monkeypatch: pyt
     assert "to-discipline" in faults()["cases.E009"]
 
 
+def test_a_move_by_which_a_unit_would_put_off_its_own_days_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = replace(table.TRANSITIONS[Move.AMEND], alone="")
+    monkeypatch.setitem(table._transitions, Move.AMEND, row)
+    assert "amend" in faults()["cases.E009"]
+
+
 def test_a_reason_to_decide_alone_without_its_article_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table._transitions, Move.CLOSE, replace(table.TRANSITIONS[Move.CLOSE], alone="意见已经送达"))
     assert "没有写明条款" in faults()["cases.E009"]

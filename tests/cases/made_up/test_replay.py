@@ -313,7 +313,7 @@ UNPLAYED = {
 }
 PLAYED = {
     "sources", "target", "article", "starts", "meets", "cancels", "letters", "returns", "guards", "owing", "papers",
-    "late", "unexplained", "grounds", "no_ground", "alone",
+    "late", "unexplained", "moves", "grounds", "no_ground", "alone",
 }  # fmt: skip
 
 
