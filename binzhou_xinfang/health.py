@@ -89,7 +89,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "checks": {finding.name: finding.problem or _of_one_not_failing(finding) for finding in found},
         "since": {finding.name: _moment(finding.since) for finding in failing},
     }
-    return JsonResponse(said, status=503 if failing else 200)
+    answer = JsonResponse(said, status=503 if failing else 200)
+    # A watcher asks every few seconds, during a start as well: `unwell` has told what changed, once.
+    vars(answer)["_has_been_logged"] = True
+    return answer
 
 
 def _of_one_not_failing(finding: Finding) -> str:
@@ -108,10 +111,10 @@ def _find(name: str, part: Part) -> Finding:
     try:
         part.check()
     except NotWellError as problem:
-        return Finding(name, part, str(problem), problem.words, unwell.note(name))
+        return Finding(name, part, str(problem), problem.words, unwell.note(name, why=str(problem)))
     except Error:  # whatever it is that asks the database
         said = ("the database does not answer, so this cannot be read", "数据库没有应答，无法查看")
-        return Finding(name, part, *said, unwell.note(name))
+        return Finding(name, part, *said, unwell.note(name, why=said[0]))
     unwell.clear(name)
     return Finding(name, part)
 

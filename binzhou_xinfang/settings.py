@@ -233,6 +233,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.str("API_RATE_ANONYMOUS", "60/min"),
         "user": env.str("API_RATE", "1200/min"),
+        "page": env.str("API_RATE_ANONYMOUS", "60/min"),
     },
     "EXCEPTION_HANDLER": "binzhou_xinfang.web.api.handle_error",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -94,6 +94,21 @@ def test_readyz_names_redis_when_it_is_gone_and_since_when(client: Client, setti
 
 
 @pytest.mark.django_db
+def test_what_is_not_well_is_logged_once_and_when_it_is_well_again(
+    client: Client, settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    beat_heartbeat()
+    redis = settings.REDIS_URL
+    settings.VAR_DIR, settings.REDIS_URL = tmp_path, NOWHERE
+    assert [ready(client)[0] for _ in range(3)] == [503] * 3
+    settings.REDIS_URL = redis
+    ready(client)
+    said = [(record.levelname, record.getMessage()) for record in caplog.records if "redis" in record.getMessage()]
+    assert said == [("WARNING", "redis is not well: Redis does not answer"), ("WARNING", "redis is well again")]
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.django_db
 def test_what_is_well_again_is_no_longer_noted(client: Client, settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
     unwell.note("beat")

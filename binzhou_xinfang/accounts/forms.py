@@ -9,6 +9,7 @@ from django.contrib.auth.forms import (
     SetPasswordForm,
 )
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from binzhou_xinfang.accounts import locks, passwords
@@ -65,12 +66,15 @@ _NOT_TWICE: dict[str, Any] = {"password_mismatch": "两次输入的新密码不�
 
 
 class NewPasswordForm(Speaking, _SetPasswordForm):
-    """A password chosen by its owner; from now on nobody else knows it."""
+    """A password chosen by its owner; from now on nobody else knows it. The auditor reads that it was changed."""
 
     error_messages = _NOT_TWICE
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> User:
-        passwords.put(self.user, self.cleaned_data["new_password1"], at=timezone.now(), by_owner=True)
+        at = timezone.now()
+        passwords.put(self.user, self.cleaned_data["new_password1"], at=at, by_owner=True)
+        passwords.CHANGED(self.user, at)
         return self.user
 
 

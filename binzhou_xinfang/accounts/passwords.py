@@ -11,12 +11,15 @@ from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from binzhou_xinfang.accounts.models import FormerPassword, User
+from binzhou_xinfang.hooks import Hook
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import PARAMETERS
 from binzhou_xinfang.statute.setting_types import Whole
 from binzhou_xinfang.statute.sign_in_settings import SignIn
 
 _KINDS = (("大写字母", r"[A-Z]"), ("小写字母", r"[a-z]"), ("数字", r"[0-9]"), ("其他符号", r"[^A-Za-z0-9]"))
+# What is done when a person has changed his own password; in the transaction of the change.
+CHANGED: Hook[[User, datetime], None] = Hook("accounts.PASSWORD_CHANGED")
 # A shorter name stands in too many words.
 _SHORTEST_NAME = 4
 

@@ -10,6 +10,7 @@ from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.own_account import codes
 from binzhou_xinfang.own_account.models import Factor, RecoveryCode
+from binzhou_xinfang.own_account.own_events import note_own
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.ledger import Changed
 from binzhou_xinfang.role import Role
@@ -74,7 +75,7 @@ def confirm(user: User, said: str, *, at: datetime) -> list[str]:
         raise Refusal("动态口令不正确，请核对手机上的时间，等待显示下一个后重新输入。", field="code")
     factor.confirmed_at, factor.last_step = at, step
     factor.save(update_fields=["confirmed_at", "last_step"])
-    _note(CONFIRMED, user, [Changed("动态口令", "未启用", "已启用")], at=at)
+    note_own(CONFIRMED, user, [Changed("动态口令", "未启用", "已启用")], at=at)
     return _new_codes(factor)
 
 
@@ -96,7 +97,7 @@ def _take_recovery_code(factor: Factor, said: str, *, at: datetime) -> bool:
     if not digest or not factor.codes.filter(digest=digest, used_at=None).update(used_at=at):
         return False
     left = factor.codes.filter(used_at=None).count()
-    _note(RECOVERED, factor.user, [Changed("剩余恢复码", f"{left + 1}个", f"{left}个")], at=at)
+    note_own(RECOVERED, factor.user, [Changed("剩余恢复码", f"{left + 1}个", f"{left}个")], at=at)
     return True
 
 
@@ -106,7 +107,7 @@ def renew_codes(user: User, *, at: datetime) -> list[str]:
     factor = Factor.objects.select_for_update().filter(user=user, confirmed_at__isnull=False).first()
     if factor is None:
         raise Refusal("还没有启用动态口令。")
-    _note(RENEWED, user, [Changed("恢复码", "原有的作废", f"{codes.HOW_MANY}个")], at=at)
+    note_own(RENEWED, user, [Changed("恢复码", "原有的作废", f"{codes.HOW_MANY}个")], at=at)
     return _new_codes(factor)
 
 
@@ -126,7 +127,7 @@ def end(user: User, *, at: datetime) -> None:
         raise Refusal("您的岗位要求使用动态口令，不能停用。更换手机的，请联系系统管理员申请重置。")
     if not remove(user):
         raise Refusal("还没有启用动态口令。")
-    _note(ENDED, user, [Changed("动态口令", "已启用", "未启用")], at=at)
+    note_own(ENDED, user, [Changed("动态口令", "已启用", "未启用")], at=at)
 
 
 def remove(user: User) -> bool:
@@ -139,9 +140,3 @@ def remove(user: User) -> bool:
     factor.key, factor.confirmed_at, factor.last_step = "", None, -1
     factor.save(update_fields=["key", "confirmed_at", "last_step"])
     return True
-
-
-def _note(kind: str, user: User, changes: list[Changed], *, at: datetime) -> None:
-    """Write the act of the person, by the first of the posts held."""
-    by = Post.objects.held(timezone.localdate(at)).filter(user=user).select_related("user", "unit").first()
-    ledger.note(kind, by=by, at=at, of=f"user:{user.pk}", label=user.name, changes=changes, people=[user])

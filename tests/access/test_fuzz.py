@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count, cycle, islice
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import pytest
 import schemathesis
+import werkzeug.test
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from drf_spectacular.generators import SchemaGenerator
@@ -26,11 +28,7 @@ from tests.access.rows import post_at
 from tests.access.world import Matter, Place, World
 from tests.cases.api_client import token_of
 
-# The bodies that the sender of requests (schemathesis) spools are closed when they are collected.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 # Of each kind so many for every operation; `make fuzz` sends more, and others each time.
 CASES = int(os.environ.get("CASES", "1"))
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
@@ -80,6 +78,20 @@ def _served_within_the_test() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(autouse=True)
+def spooled(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
+    """The large bodies that the sender of requests (werkzeug) spools to the disk and leaves open: closed for it, so
+    that a file which is not closed is one of ours, and fails."""
+    files: list[IO[bytes]] = []
+
+    def spool(mode: str) -> IO[bytes]:
+        files.append(TemporaryFile(mode))  # noqa: SIM115  closed after the request
+        return files[-1]
+
+    monkeypatch.setattr(werkzeug.test, "TemporaryFile", spool)
+    return files
+
+
 def tokens(world: World) -> list[tuple[str, str]]:
     """Each role with the header of its program, where it has most to do, and a stranger with none."""
     desks = {Role.UNIT_HANDLER: Place.HOUSING, Role.UNIT_HEAD: Place.HOUSING, Role.DISCIPLINE: Place.DISCIPLINE}
@@ -90,7 +102,8 @@ def tokens(world: World) -> list[tuple[str, str]]:
 class Trial:
     """Requests to the operations, the roles taking turns; `answered` by role and status, `faults` as they are told."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, spooled: list[IO[bytes]]) -> None:
+        self.spooled = spooled
         self.world, self.answered, self.faults = world, Counter[tuple[str, int]](), dict[str, str]()
         self.turn, self.who = count(), tokens(world)
 
@@ -117,6 +130,8 @@ class Trial:
         with transaction.atomic():
             response = case.call(headers={"Authorization": token} if token else {})
             transaction.set_rollback(True)
+        while self.spooled:
+            self.spooled.pop().close()
         self.answered[role, response.status_code] += 1
         about = f"{case.operation.method.upper()} {case.operation.path} {role}: {response.status_code}"
         if response.status_code >= 500:
@@ -138,11 +153,11 @@ class Trial:
 
 @pytest.mark.usefixtures("_served_within_the_test")
 def test_nothing_fails_and_nothing_is_answered_that_is_not_described(
-    furnished: World, description: dict[str, Any]
+    furnished: World, description: dict[str, Any], spooled: list[IO[bytes]]
 ) -> None:
     schema = schemathesis.openapi.from_dict(description)
     schema.app = application
-    trial, operations = Trial(furnished), [found.ok() for found in schema.get_all_operations()]
+    trial, operations = Trial(furnished, spooled), [found.ok() for found in schema.get_all_operations()]
     for place, operation in enumerate(operations):
         trial.of(operation, place)
     statuses, roles = Counter[int](), Counter[str]()

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from binzhou_xinfang.accounts.middleware import POST_KEY
 from binzhou_xinfang.accounts.sessions import SIGNED_IN_KEY
+from binzhou_xinfang.records.models import HouseEvent
 from tests.accounts.conftest import PASSWORD, client_of
 from tests.factories import PostFactory
 
@@ -132,6 +133,15 @@ def test_who_is_signed_in_changes_the_password_and_stays(clerk):
     assert here.post(reverse("accounts:password"), passwords)["Location"] == reverse("cases:home")
     assert here.get(reverse("accounts:password")).status_code == 200
     assert there.get(reverse("accounts:password")).status_code == 302
+    event = HouseEvent.objects.get(kind="password-changed")
+    assert (event.actor_name, event.detail["of"]) == (clerk.user.name, f"user:{clerk.user.pk}")
+    assert NEW_PASSWORD not in str(event.detail)
+
+
+def test_a_password_that_is_not_changed_writes_no_event(clerk):
+    passwords = {"old_password": "wrong", "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    client_of(clerk.user).post(reverse("accounts:password"), passwords)
+    assert not HouseEvent.objects.exists()
 
 
 def test_the_post_in_use_is_changed_with_one_click(clerk, second_post):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import text
+from binzhou_xinfang.web.rates import slowed
 from hearings.pool import drawing
 
 _TEXTS = ("rule", "pool_sha256", "seed_sha256", "seed", "word")
@@ -45,6 +46,7 @@ def _is_whole(told: Mapping[str, Any]) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@slowed
 def recompute(request: HttpRequest) -> HttpResponse:
     """Ask for the text; POST reckons it and shows each lot."""
     form = RecomputeForm(request.POST if request.method == "POST" else None)

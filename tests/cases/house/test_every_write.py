@@ -25,7 +25,7 @@ WRITES = frozenset({
 BY_THE_CALLER = {
     "binzhou_xinfang/accounts/loading.py": "cases/house/loading.py",
     "binzhou_xinfang/accounts/tokens.py": "own_account.tokens and make_token write it; the last use is no change",
-    "binzhou_xinfang/accounts/passwords.py": "the activation and the commands of the server; one's own is one's own",
+    "binzhou_xinfang/accounts/passwords.py": "own_account, for the person himself and at the activation; the commands",
     "binzhou_xinfang/accounts/tree.py": "paths follow the superiors: names.move and loading.load_units",
     "cases/house/asking.py": "the acts of grants.py and people.py, which ask",
 }

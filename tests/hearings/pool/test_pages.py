@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from binzhou_xinfang.web.rates import PageRate
 from cases.models import PetitionCase
 from cases.states import State
 from hearings.models import Draw, Expert
@@ -95,3 +96,15 @@ def test_the_list_costs_the_same_for_one_and_twenty(
     browser.get("/draws/")
     with django_assert_num_queries(4):
         browser.get("/draws/")
+
+
+@pytest.mark.django_db
+def test_an_address_that_reckons_too_often_has_to_wait_and_another_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PageRate, "THROTTLE_RATES", {"page": "2/min"})
+    url = "/hearings/recompute/"
+    answers = [Client().post(url, {"told": "{"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 60
+    assert "提交过于频繁" in answers[2].content.decode()
+    assert Client().get(url).status_code == 200
+    assert Client(REMOTE_ADDR="10.0.0.2").post(url, {"told": "{"}).status_code == 422
