@@ -12,7 +12,7 @@ from typing import NamedTuple
 import filetype
 
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import compound, packages
+from binzhou_xinfang.records import compound, old_office, packages
 from binzhou_xinfang.typed import cleaned
 
 OLE = compound.MARK
@@ -87,12 +87,8 @@ def _ole(path: Path) -> FileType | None:
     content = path.read_bytes()
     if not content.startswith(compound.MARK):
         return None
-    if compound.has_macros(content):
-        raise Refusal(packages.MACROS, field="file")
-    if compound.is_encrypted(content):
-        raise Refusal(packages.DAMAGED, field="file")
-    if compound.has_objects(content):
-        raise Refusal(packages.EMBEDDED, field="file")
+    if why := old_office.fault(content):
+        raise Refusal(why, field="file")
     if "WordDocument".encode("utf-16-le") in content:
         return DOC
     return XLS if "Workbook".encode("utf-16-le") in content else None

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from binzhou_xinfang import typed
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.records import packages
+from binzhou_xinfang.records import compound, old_office, packages
 
 LARGEST = 100 * 1024**2
 # Titles, notes and the name of who exported stand above the headings; further down only rows do.
@@ -113,7 +113,10 @@ def _refuse_unfit(path: Path) -> None:
         raise Refusal(f"{path} 超过{LARGEST // 1024**2}MB，请分成几个文件导入")
     try:
         with path.open("rb") as file:
-            packages.look_into(file, size=path.stat().st_size)
+            is_package = packages.look_into(file, size=path.stat().st_size) is not None
+        content = b"" if is_package else path.read_bytes()
+        if content.startswith(compound.MARK) and (why := old_office.fault(content)):
+            raise packages.Unfit(why)
     except packages.Unfit as unfit:
         raise Refusal(f"无法读取 {path}：{unfit}") from unfit
 

@@ -18,6 +18,7 @@ from docx import Document
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records import file_types, files
 from binzhou_xinfang.records.models import StoredFile
+from tests.records import compounds
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -26,12 +27,7 @@ JPEG = bytes.fromhex("FFD8FFE000104A46494600") + b"\0" * 32
 MP3 = b"ID3\x03\0\0\0\0\0\0" + b"\0" * 32
 WAV = b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 32
 MP4 = bytes.fromhex("00000018667479706D703432000000006D70343269736F6D") + b"\0" * 32
-OLE = file_types.OLE + b"\0" * 504
 PROGRAM = b"MZ\x90\0\x03\0\0\0" + b"\0" * 64
-
-
-def ole(*entries: str) -> bytes:
-    return OLE + b"".join(entry.encode("utf-16-le").ljust(128, b"\0") for entry in entries)
 
 
 def archive(**parts: bytes) -> bytes:
@@ -97,8 +93,8 @@ WORD_PARTS = {
         ("a.mp3", MP3, "audio/mpeg"),
         ("a.wav", WAV, "audio/x-wav"),
         ("a.mp4", MP4, "video/mp4"),
-        ("a.doc", ole("Root Entry", "WordDocument"), "application/msword"),
-        ("a.xls", ole("Root Entry", "Workbook"), "application/vnd.ms-excel"),
+        ("a.doc", compounds.word(), "application/msword"),
+        ("a.xls", compounds.excel(compounds.sheet(0)), "application/vnd.ms-excel"),
         ("a.docx", docx(), file_types.DOCX.content_type),
         ("a.xlsx", xlsx(), file_types.XLSX.content_type),
         ("a.txt", "车库漏水\r\n".encode(), "text/plain; charset=utf-8"),
@@ -128,7 +124,8 @@ def test_these_files_are_taken(name: str, content: bytes, content_type: str) -> 
         ("a.zip", archive(x=b"x"), "不能上传这种文件"),
         ("a.docx", archive(x=b"x"), "不能上传这种文件"),
         ("a.docx", docx()[:-30], "不能上传这种文件"),
-        ("a.doc", ole("Root Entry"), "不能上传这种文件"),
+        ("a.doc", compounds.cfb("Root Entry"), "不能上传这种文件"),
+        ("a.doc", file_types.OLE + b"\0" * 504, "损坏或者加密"),
         ("a.txt", b"\xff\xff\xff", "不能上传这种文件"),
         ("a.jpg", media(b"heic", b"mif1", b"heic"), "HEIC"),
         ("a.heic", media(b"mif1", b"heic"), "HEIC"),
@@ -149,7 +146,9 @@ def test_these_files_are_taken(name: str, content: bytes, content_type: str) -> 
             archive(**WORD_PARTS, word__vbaProject__bin=b"x").replace(b"vbaProject/bin", b"vbaProject.bin"),
             "宏",
         ),
-        ("a.doc", ole("Root Entry", "WordDocument", "_VBA_PROJECT"), "宏"),
+        ("a.doc", compounds.word(names=("_VBA_PROJECT",)), "宏"),
+        ("a.xls", compounds.excel(compounds.sheet(1)), "宏"),
+        ("a.doc", compounds.word(made_by=104), "Word 97"),
         ("a.docx", archive(**WORD_PARTS, word__media=b"\0" * 3_000_000), "解压后过大"),
         ("a.txt", b"", "文件是空的"),
         ("a.txt", b"a" * (20 * 1024 * 1024 + 1), "超过20MB"),

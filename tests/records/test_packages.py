@@ -7,7 +7,9 @@ import docx
 import openpyxl
 import pytest
 
-from binzhou_xinfang.records import compound, packages
+from binzhou_xinfang.records import compound, old_office, packages
+from tests.records import compounds
+from tests.records.compounds import cfb
 
 RELS = "word/_rels/document.xml.rels"
 DOCUMENT = "word/document.xml"
@@ -163,27 +165,6 @@ def test_two_parts_of_one_name_are_not_taken() -> None:
     assert unfit(word(**{"WORD/document.xml": b"<w/>"})) == packages.DAMAGED
 
 
-def cfb(*names: str) -> bytes:
-    """A compound file whose directory holds these names."""
-    size = 512
-    entries = b"".join(
-        name.encode("utf-16-le").ljust(64, b"\0") + (2 * len(name) + 2).to_bytes(2, "little") + b"\0" * 62
-        for name in names
-    )
-    sectors = -(-len(entries) // size)
-    table = [0xFFFFFFFD, *(at + 2 if at + 1 < sectors else 0xFFFFFFFE for at in range(sectors))]
-    table += [0xFFFFFFFF] * (size // 4 - len(table))
-    header = bytearray(compound.MARK.ljust(size, b"\0"))
-    header[30:32], header[48:52], header[68:72] = (
-        (9).to_bytes(2, "little"),
-        (1).to_bytes(4, "little"),
-        b"\xfe\xff\xff\xff",
-    )
-    header[76:512] = b"\0\0\0\0" + b"\xff" * 432
-    fat = b"".join(number.to_bytes(4, "little") for number in table)
-    return bytes(header) + fat + entries.ljust(sectors * size, b"\0")
-
-
 def test_the_directory_of_a_compound_file_is_read() -> None:
     names = [f"Stream{number}" for number in range(9)]
     assert compound.names_in(cfb("Root Entry", *names)) == {name.upper() for name in ["Root Entry", *names]}
@@ -191,3 +172,39 @@ def test_the_directory_of_a_compound_file_is_read() -> None:
     assert compound.has_objects(cfb("Root Entry", "ObjectPool"))
     assert compound.is_encrypted(cfb("Root Entry", "EncryptedPackage"))
     assert compound.names_in(compound.MARK) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (compounds.word("正文".encode("utf-16-le")), ""),
+        (compounds.word(names=("Macros",)), packages.MACROS),
+        (compounds.word(names=("ObjectPool",)), packages.EMBEDDED),
+        (compounds.word(made_by=104), old_office.TOO_OLD),
+        (compounds.word(flags=0x0100), packages.DAMAGED),
+        (compounds.word(b"\x13 DDEAUTO c:\\x"), packages.FIELD.format("DDEAUTO")),
+        (compounds.word("\x13 INCLUDETEXT x".encode("utf-16-le")), packages.FIELD.format("INCLUDETEXT")),
+        (compounds.word("\x13 PAGE x".encode("utf-16-le")), ""),
+        (compounds.excel(compounds.sheet(0)), ""),
+        (compounds.excel(compounds.sheet(0), compounds.sheet(1)), packages.MACROS),
+        (compounds.excel(compounds.sheet(6)), packages.MACROS),
+        (compounds.excel(compounds.record(0x002F, b"\0" * 6)), packages.DAMAGED),
+        (compounds.excel(compounds.record(0x01AE, b"\x01\0\x01\x04")), ""),
+        (compounds.excel(compounds.record(0x01AE, b"\x01\0\x03\0cmd")), packages.ELSEWHERE),
+        (compounds.excel(names=("_VBA_PROJECT_CUR",)), packages.MACROS),
+        (compounds.excel(names=("MBD0001A2B3",)), packages.EMBEDDED),
+        (compounds.excel(stream="Book"), old_office.TOO_OLD),
+        (cfb("Root Entry", streams={"Workbook": b"no workbook"}), packages.DAMAGED),
+        (cfb("Root Entry", "WordDocument"), packages.DAMAGED),
+        (compound.MARK + b"\0" * 600, packages.DAMAGED),
+    ],
+)  # fmt: skip
+def test_what_runs_or_fetches_in_an_old_office_file_is_found_by_its_content(content: bytes, why: str) -> None:
+    assert old_office.fault(content) == why
+
+
+@pytest.mark.parametrize("cut", [0, 8, 30, 60, 511, 512, 700, 1024, 1100, 1500, 2000, 4000])
+def test_a_file_that_is_cut_or_filled_with_nonsense_is_refused_and_breaks_nothing(cut: int) -> None:
+    for content in (compounds.word(), compounds.excel(compounds.sheet(0))):
+        assert old_office.fault(content[:cut]) in ("", packages.DAMAGED, packages.ELSEWHERE)
+        assert isinstance(old_office.fault(content[:cut] + b"\xff" * (len(content) - cut)), str)

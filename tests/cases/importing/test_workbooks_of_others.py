@@ -17,6 +17,7 @@ from cases.importing.sheet import heading_key, read_sheet
 from cases.models import Petition
 from tests.cases.importing.workbooks import MESSAGE, export, message, run_import
 from tests.office import Office
+from tests.records import compounds
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EPOCH = datetime(1899, 12, 30)
@@ -190,3 +191,10 @@ def test_what_cannot_be_read_ends_in_one_line(content: bytes, office: Office, tm
     with pytest.raises(CommandError, match=r"^无法读取 .*odd\.xlsx：[^\n]*$") as refused:
         run_import(tmp_path / "odd.xlsx", None)  # type: ignore[arg-type]  # it ends before it prints
     assert refused.value.returncode == 2
+
+
+def test_an_old_workbook_with_a_sheet_of_macros_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "留言.xls"
+    path.write_bytes(compounds.excel(compounds.sheet(0), compounds.sheet(1)))
+    with pytest.raises(Refusal, match="宏"):
+        read_sheet(path, [])
