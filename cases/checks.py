@@ -126,6 +126,9 @@ def _groundless() -> Iterator[str]:
             yield f"{move.value}: 取消期限或者结束事项，应当有法定情形（grounds），或者写明不需要的理由（no_ground）"
         if row.grounds and "ground" not in FIELDS.get(move, {}):
             yield f"{move.value}: 有法定情形的办理动作，办理经过应当记录理由（ground）"
+        for name, ground in row.grounds.items():
+            if ground.is_shown == bool(ground.untested):
+                yield f"{move.value}: 情形{name}应当有判断（holds）或者材料（papers），或者写明没有的理由（untested）"
 
 
 def _judges_in_own_cause() -> Iterator[str]:

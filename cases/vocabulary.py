@@ -38,6 +38,10 @@ class Purpose(TextChoices):
     OTHER = "other", "其他"
 
 
+# Who comes for these asks for something: the answer is an opinion that may be reviewed (第三十一条、第三十五条).
+CLAIMING = frozenset({Purpose.SETTLE, Purpose.APPEAL})
+
+
 class Kind(TextChoices):
     """事项性质: the four kinds the 条例 treats apart (第二十二条、第二十九条至第三十一条)."""
 

@@ -4,6 +4,7 @@ What is sent is that of the demo, with the units and persons of the small city; 
 through the move's own form.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -301,10 +302,24 @@ ROAD_TO: dict[Move, tuple[Bend, ...]] = {
     move: _PROPER.get(move) or _shortest(move) for move in Move if TRANSITIONS[move].sources and move is not Move.REPEAT
 }
 # The matter that some moves are made for, where an ordinary one does not do.
-TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}}
+TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}, Move.FILE: {"purpose": Purpose.OTHER}}
 # The petitioner has come once more before these.
 COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL, Move.DETACH})
 # The last step of the road to these was done so many days ago, and is entered only now.
 ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7, Move.CORRECT_DELIVERY: 1, Move.CORRECT_REQUEST: 1}
+# Who came for nothing but this has no claim that would have to be answered by an opinion.
+_CAME_FOR: dict[Move, Purpose] = {Move.FILE: Purpose.OTHER}
+
+
+def came_for(road: Iterable[Bend]) -> Sent:
+    """Say what the petitioner came for where the road is none of a claim."""
+    for bend in road:
+        if bend == _ADVICE:
+            return {"purpose": Purpose.ADVISE}
+        if not isinstance(bend, tuple) and bend in _CAME_FOR:
+            return {"purpose": _CAME_FOR[bend]}
+    return {}
+
+
 # Who takes the matter in and triages it, when that is not the bureau.
 TAKEN_IN_BY: dict[Move, str] = {Move.TAKE_UP: "housing_registrar"}

@@ -35,6 +35,7 @@ from tests.moves import (
     WHO,
     Bend,
     Sent,
+    came_for,
     sent,
 )
 
@@ -247,6 +248,7 @@ def step(
 def case_in(office: Office, state: State, *, at: datetime = MONDAY, **changes: Any) -> PetitionCase:
     """A matter brought into a state by the real moves, all made at one moment."""
     beside = {}
+    changes = came_for(ROADS[state]) | changes
     if state is State.MERGED:
         beside = _beside(office, Move.MERGE, at)
     elif state is State.NOT_AGAIN:
@@ -287,7 +289,7 @@ class Ready:
 def ready_for(office: Office, move: Move, *, at: datetime = MONDAY, **changes: Any) -> Ready:
     """A matter led to where the move can be made, by real moves at one moment; `changes` go to the matter."""
     beside = _beside(office, Move.MERGE if move is Move.SPLIT else move, at)
-    taker, changes = TAKEN_IN_BY.get(move), TAKEN_IN_AS.get(move, {}) | changes
+    taker, changes = TAKEN_IN_BY.get(move), came_for(ROAD_TO.get(move, ())) | TAKEN_IN_AS.get(move, {}) | changes
     if taker:
         by: Post = getattr(office, taker)
         case = register(office, at=at, by=by, **changes).case

@@ -9,14 +9,13 @@ from django.db.models import F, TextChoices
 
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
-from binzhou_xinfang.statute.models import current_rulebook
-from binzhou_xinfang.statute.overlay import Norm
 from binzhou_xinfang.statute.periods import Rule
 from cases.facts import earlier_letter
 from cases.models import Deadline, PetitionCase, Review
 from cases.states import Ground, Grounds, Move, PaperKind, State
 from cases.states.ground_lists import AskedEnd, DirectAnswer, OtherWay, Succession, VoidReason
 from cases.vocabulary import (
+    CLAIMING,
     Channel,
     DeclineReason,
     EndGround,
@@ -134,7 +133,7 @@ SUCCEEDING: Grounds = {
 
 
 def _is_no_claim(case: PetitionCase, on: date) -> bool:
-    return not case.is_sealed and case.purpose not in (Purpose.SETTLE, Purpose.APPEAL, Purpose.EXPOSE)
+    return not case.is_sealed and case.purpose not in CLAIMING | {Purpose.EXPOSE}
 
 
 _HAS_A_UNIT = (
@@ -145,44 +144,48 @@ ANSWERING: Grounds = {
     DirectAnswer.ADVICE: Ground(
         "《信访工作条例》第二十九条第一款、《信访事项简易办理办法》第四条第二项",
         "只有建议意见类事项才可以按建议意见即时反馈。",
-        lambda case, _: case.kind == Kind.ADVICE and not case.is_sealed,
+        lambda case, on: case.kind == Kind.ADVICE and _is_no_claim(case, on),
     ),
     DirectAnswer.INQUIRY: Ground(
         "《信访工作条例》第二十三条第二款、《信访事项简易办理办法》第四条第二项", _HAS_A_UNIT, _is_no_claim
     ),
 }
+_ASKS_FOR_SOMETHING = "申诉求决、检举控告有要求答复的内容，不能存件；信访目的登记有误的，请先更正登记。"
 FILING: Grounds = {
     FileReason.ANONYMOUS: Ground(
         "《信访工作条例》第二十三条第二款",
         "该信访件有姓名（名称），不能按匿名存件。",
         lambda case, _: case.lead.is_anonymous,
     ),
-    FileReason.THANKS: Ground("《信访工作条例》第二十二条第一款"),
-    FileReason.EMPTY: Ground("《信访工作条例》第二十二条第一款"),
+    FileReason.THANKS: Ground("《信访工作条例》第二十二条第一款", _ASKS_FOR_SOMETHING, _is_no_claim),
+    FileReason.EMPTY: Ground("《信访工作条例》第二十二条第一款", _ASKS_FOR_SOMETHING, _is_no_claim),
 }
 
 
-def _applies_shandong(case: PetitionCase, on: date) -> bool:
-    return current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME)
+def _came_here_in_person(case: PetitionCase, on: date) -> bool:
+    return case.channel == Channel.VISIT and case.registered_unit_id == case.holder_id
 
 
+# Who asks once more for what nobody had reviewed in time is answered by 不再受理, which names the earlier matter.
+_BY_REASONS = "由有权处理的机关、单位逐件认定，理由写入告知书，信访人可以向上一级反映"
 DECLINING: Grounds = {
-    DeclineReason.PENDING: Ground("《信访工作条例》第十九条第三款"),
-    DeclineReason.SKIPPED: Ground(
-        "《信访工作条例》第二十条第一款",
-        "只有走访才有越级的问题，请选择其他理由。",
-        lambda case, _: case.channel == Channel.VISIT,
+    DeclineReason.PENDING: Ground(
+        "《信访工作条例》第十九条第三款", untested="在办事项由办理动作核对：同一信访人、同一诉求、其他单位正在办理"
     ),
-    DeclineReason.LITIGATION: Ground("《信访工作条例》第二十条第二款"),
-    DeclineReason.NO_REQUEST: Ground(
-        "《山东省信访条例》第三十三条", "没有适用山东省规定，不能以未申请复查、复核为由不予受理。", _applies_shandong
+    DeclineReason.SKIPPED: Ground(
+        "《信访工作条例》第二十条第一款", "只有到本机关走访才有越级的问题，请选择其他理由。", _came_here_in_person
+    ),
+    DeclineReason.LITIGATION: Ground(
+        "《信访工作条例》第二十条第二款",
+        "只有到本机关走访的才引导其向政法部门提出；来信等应当转送同级政法部门（第二十二条第二款）。",
+        _came_here_in_person,
     ),
     DeclineReason.NOT_OURS: Ground(
         "《信访工作条例》第二十三条第一款",
         "信访部门收到的应当转送有权处理的机关、单位；转送、交办来的，请提出异议。",
         lambda case, _: case.holder.kind != UnitKind.PETITION_OFFICE and case.sender_id is None,
     ),
-    DeclineReason.NOT_PETITION: Ground("《信访工作条例》第十七条第一款"),
+    DeclineReason.NOT_PETITION: Ground("《信访工作条例》第十七条第一款", untested=_BY_REASONS),
 }
 
 
@@ -197,9 +200,9 @@ DECLINING_REVIEW: Grounds = {
         "该申请在规定期限内提出，或者收到申请之日没有凭证，不能以逾期为由不予受理。",
         _is_late,
     ),
-    ReviewRefusal.SKIPPED: Ground("《信访工作条例》第三十五条、第三十六条第一款"),
-    ReviewRefusal.NEW_MATTER: Ground("《信访工作条例》第三十五条、第三十六条第一款"),
-    ReviewRefusal.OTHER_WAY: Ground("《信访工作条例》第三十一条第一项至第五项"),
+    ReviewRefusal.SKIPPED: Ground("《信访工作条例》第三十五条、第三十六条第一款", untested=_BY_REASONS),
+    ReviewRefusal.NEW_MATTER: Ground("《信访工作条例》第三十五条、第三十六条第一款", untested=_BY_REASONS),
+    ReviewRefusal.OTHER_WAY: Ground("《信访工作条例》第三十一条第一项至第五项", untested=_BY_REASONS),
 }
 
 
@@ -216,7 +219,9 @@ NOT_HEARING: Grounds = {
         _hearing_day_has_come,
     ),
     NoHearing.WAIVED: Ground("《信访工作条例》第三十一条第六项、第三十六条第二款", papers=(PaperKind.OTHER_PROOF,)),
-    NoHearing.DROPPED: Ground("《信访工作条例》第三十一条第六项、第三十六条第二款"),
+    NoHearing.DROPPED: Ground(
+        "《信访工作条例》第三十一条第六项、第三十六条第二款", untested="听证由举行的机关、单位自行决定"
+    ),
 }
 # Who made the claim may say that it is none; that a law obliges the unit, the unit answers for by its reason.
 TURNING: Grounds = {
@@ -228,13 +233,18 @@ TURNING: Grounds = {
     OtherWay.ADVICE: Ground("《信访工作条例》第二十九条第一款", papers=(PaperKind.OTHER_PROOF,)),
 }
 VOIDING: Grounds = {
-    VoidReason.DOUBLE: Ground("《信访工作条例》第二十一条第二款"),
-    VoidReason.MISTAKE: Ground("《信访工作条例》第二十一条第二款"),
+    VoidReason.DOUBLE: Ground("《信访工作条例》第二十一条第二款", untested="保留的一件由办理动作核对"),
+    VoidReason.MISTAKE: Ground(
+        "《信访工作条例》第二十一条第二款",
+        "该事项附有信访人的材料，不是没有来件，不能作废；登记的内容有误的，请更正登记。",
+        lambda case, _: not case.attachments.exists(),
+    ),
 }
+_GIVES_BACK = "重新启动恢复办理，不减少信访人的权利"
 REOPENING: Grounds = {
-    ReopenReason.NEW_FACTS: Ground("《信访工作条例》第三十六条第三款"),
-    ReopenReason.WRONGLY_CLOSED: Ground("《信访工作条例》第二十八条第一款"),
-    ReopenReason.SPOT_CHECK: Ground("《信访工作条例》第三十八条第二款"),
+    ReopenReason.NEW_FACTS: Ground("《信访工作条例》第三十六条第三款", untested=_GIVES_BACK),
+    ReopenReason.WRONGLY_CLOSED: Ground("《信访工作条例》第二十八条第一款", untested=_GIVES_BACK),
+    ReopenReason.SPOT_CHECK: Ground("《信访工作条例》第三十八条第二款", untested=_GIVES_BACK),
     ReopenReason.REVOKED: Ground(
         "《信访工作条例》第三十五条、第三十六条第一款",
         "没有撤销原意见的复查、复核意见，不能以此重新启动。",

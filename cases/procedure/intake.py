@@ -1,6 +1,8 @@
 """补正、直接答复、存件、不受理: acts of a desk but passing on (条例第十九条至第二十三条)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,9 +17,9 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.outcome import told_takers
-from cases.people import is_party
 from cases.procedure.grounds import ANSWERING, DECLINING, FILING, right_has_ended
-from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE
+from cases.procedure.same_claim import SAME, refuse_other_claim
+from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.states import (
     CLERKS,
     DUTIES,
@@ -25,6 +27,7 @@ from cases.states import (
     HEADS,
     NOT_ALONE,
     OFFICE_HEADS,
+    POWER,
     TRIAGERS,
     UNTOUCHED,
     Duty,
@@ -122,11 +125,18 @@ def answer_directly(case: PetitionCase, *, ground: str, answer: str, told_by: st
     {
         "ground": EventField("理由：", chosen(FileReason), ask=Ask("存件理由")),
         "note": EventField("说明：", ask=Ask("说明", rows=3)),
+        "told_by": EventField(
+            "告知方式：",
+            chosen(ToldBy),
+            ask=Ask("告知信访人的方式", "没有留下姓名、联系方式，无法告知的不选", required=False),
+        ),
     },
 )
-def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datetime) -> Effect:
-    """存件: nothing can be handled."""
-    return Effect({"ground": FileReason(ground).value, "note": note})
+def file_case(case: PetitionCase, *, ground: str, note: str, told_by: str = "", by: Post, at: datetime) -> Effect:
+    """存件: nothing can be handled. Raises Refusal when a petitioner who can be reached was not told."""
+    refuse_untold(case, told_by, act="存件")
+    told = {"told_by": ToldBy(told_by).value} if told_by else {}
+    return Effect({"ground": FileReason(ground).value, "note": note} | told)
 
 
 @action(
@@ -147,6 +157,7 @@ def file_case(case: PetitionCase, *, ground: str, note: str, by: Post, at: datet
     {
         "ground": EventField("理由：", chosen(DeclineReason)),
         "pending": OfMatter("正在办理的事项："),
+        "same": SAME,
         "right_way": EventField("应当："),
         "note": TOLD_NOTE,
         "units": KEPT,
@@ -157,20 +168,22 @@ def decline(
     *,
     ground: str,
     pending: PetitionCase | None = None,
+    same_requests: Collection[int] = (),
     explanation: str,
     right_way: str,
     by: Post,
     at: datetime,
 ) -> Effect:
     """不予受理, in writing, with the reason, its article and the right way (第十九条第三款、第二十条). `pending`: the
-    matter that is being handled, where that is the reason.
+    matter that is being handled, where that is the reason; `same_requests`: as in `same_claim.compared`.
 
     Raises Refusal without it, and for one that is not open, is handled here, or is another claim.
     """
     reason = DeclineReason(ground)
+    told: dict[str, Any] = {}
     if reason is DeclineReason.PENDING:
-        _refuse_not_pending(case, pending)
-    told = {"pending": pending.number} if pending is not None and reason is DeclineReason.PENDING else {}
+        told = {"same": _refuse_not_pending(case, pending, same_requests)}
+        told["pending"] = pending.number if pending else ""
     name = str(reason.label).partition("（")[0]
     return Effect(
         {"ground": reason.value, "note": explanation, "right_way": right_way} | told | told_takers(case, by),
@@ -185,17 +198,15 @@ def decline(
     )
 
 
-def _refuse_not_pending(case: PetitionCase, pending: PetitionCase | None) -> None:
-    """Raise Refusal for what is not the same claim under way elsewhere (第十九条第三款)."""
+def _refuse_not_pending(case: PetitionCase, pending: PetitionCase | None, same: Collection[int]) -> list[str]:
+    """Raise Refusal for what is not the same claim under way elsewhere (第十九条第三款); what was compared."""
     if pending is None or pending.pk == case.pk:
         raise Refusal("请填写正在办理的事项编号，不是本事项。", field="pending")
     if not pending.is_open:
         raise Refusal("该事项已经办结，不是正在办理的事项，不能以此为由不予受理。", field="pending")
     if case.holder_id in (pending.responsible_id, pending.holder_id):
         raise Refusal("该事项就在本单位，请并件或者一并办理，不能以此为由不予受理。", field="pending")
-    asked = [{request.text for request in one.requests.all()} for one in (case, pending)]
-    if not is_party(case, pending) and asked[0] != asked[1]:
-        raise Refusal("两件的信访人和诉求都不相同，不是同一事项，请核对编号。", field="pending")
+    return refuse_other_claim(case, pending, same, field="pending")
 
 
 @action(
@@ -208,26 +219,36 @@ def _refuse_not_pending(case: PetitionCase, pending: PetitionCase | None) -> Non
         cancels=EVERY_CLOCK,
         letters=(NO_FURTHER_ACCEPTANCE, COMPLETION_REPORT),
         no_ground="以此前事项依法终结为据，逐件核对",
-        alone="终结由复核机关或者信访部门作出，这里只核对是不是同一事实和理由（第三十六条第三款）",
         guards=(Guard.RECUSAL_DECIDED,),
     ),
-    Duty(OFFICE_HEADS | HEADS),
+    Duty(OFFICE_HEADS | HEADS, POWER),
     Place(Group.INTAKE, beside=True),
-    {"earlier": OfMatter("此前事项："), "note": TOLD_NOTE, "units": KEPT},
+    {"earlier": OfMatter("此前事项："), "same": SAME, "note": TOLD_NOTE, "units": KEPT},
 )
-def refuse_again(case: PetitionCase, *, earlier: PetitionCase, earlier_result: str, by: Post, at: datetime) -> Effect:
-    """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter.
+def refuse_again(
+    case: PetitionCase,
+    *,
+    earlier: PetitionCase,
+    same_requests: Collection[int] = (),
+    earlier_result: str,
+    by: Post,
+    at: datetime,
+) -> Effect:
+    """不再受理: the matter has come to its end and brings nothing new (第三十六条第三款). `earlier`: that matter;
+    `same_requests`: as in `same_claim.compared`.
 
-    Raises Refusal for one that is open, or was put away without having come to the end of its road.
+    Raises Refusal for the matter of another person, for a request that was not made there, for one that is open, or was
+    put away without having come to the end of its road.
     """
     if earlier.pk == case.pk:
         raise Refusal("请选择此前已经终结的事项，不是本事项。", field="earlier")
     if earlier.is_open:
         raise Refusal("此前的事项尚未终结，属于重复来件，请并件。", field="earlier")
+    same = refuse_other_claim(case, earlier, same_requests, field="earlier")
     basis, why = _end_of_the_road(earlier, on=timezone.localdate(at))
     case.follows = earlier
     return Effect(
-        {"earlier": earlier.number, "note": earlier_result} | told_takers(case, by),
+        {"earlier": earlier.number, "same": same, "note": earlier_result} | told_takers(case, by),
         facts={
             "earlier_result": earlier_result,
             "basis": basis,
@@ -253,6 +274,3 @@ def _end_of_the_road(earlier: PetitionCase, *, on: date) -> tuple[str, str]:
         "是新的事实和理由的，请按新事项办理（第三十六条第三款）。",
         field="earlier",
     )
-
-
-_RIGHTS = (Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST)

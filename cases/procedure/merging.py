@@ -15,6 +15,7 @@ from cases.engine import Effect, action, note
 from cases.models import CaseRequest, Companion, PetitionCase, RequestAnswer
 from cases.outcome import told_units
 from cases.people import is_party
+from cases.procedure.same_claim import owes_an_opinion
 from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.procedure.telling_units import tell_event
 from cases.states import (
@@ -73,9 +74,9 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
 
     Another person becomes a joint petitioner of it.
 
-    Raises Refusal for itself, a closed matter, one whose opinion is written, the matter of another person but by a
-    petition office, when a report of wrongdoing and an ordinary matter would be mixed, or when a petitioner who can be
-    reached was not told where his matter goes on.
+    Raises Refusal for itself, a closed matter, one whose opinion is written or that owes less than this, the matter of
+    another person but by a petition office, when a report and an ordinary matter would be mixed, or when a petitioner
+    who can be reached was not told where his matter goes on.
     """
     master = _master(into)
     if master.pk == case.pk:
@@ -85,6 +86,11 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
     if master.is_sealed != case.is_sealed:
         raise Refusal("检举控告保密件与普通事项不能并件。", field="into")
     _refuse_answered(master)
+    if owes_an_opinion(case) and not owes_an_opinion(master):
+        raise Refusal(
+            "并入的事项不出具可以申请复查的信访处理意见，本事项的诉求在其中得不到这样的答复，不能并件，请另行办理。",
+            field="into",
+        )
     refuse_untold(case, told_by, act="并件")
     _join(case, master, by)
     case.merged_into = master

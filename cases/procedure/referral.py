@@ -32,7 +32,7 @@ from cases.states import (
     Transition,
     may_keep,
 )
-from cases.vocabulary import WAYS_OF_KIND, Channel, Kind, LegalWay, SimpleReason
+from cases.vocabulary import CLAIMING, WAYS_OF_KIND, Channel, Kind, LegalWay, Purpose, SimpleReason
 
 
 @action(
@@ -68,11 +68,18 @@ def triage(
 ) -> Effect:
     """Settle nature, legal way and topic: nothing is passed on without them. `simple`: why the simple procedure fits.
 
-    Raises Refusal when the way is not one that the law gives to this kind of matter, or when it is not a simple one.
+    Raises Refusal when the way is not one that the law gives to this kind of matter, when a claim is called advice, or
+    when it is not a simple one.
     """
     if LegalWay(legal_way) not in WAYS_OF_KIND[Kind(kind)]:
         raise Refusal(
             f"“{Kind(kind).label}”事项不能适用“{LegalWay(legal_way).label}”，请重新选择办理途径。", field="legal_way"
+        )
+    if kind == Kind.ADVICE and case.purpose in CLAIMING:
+        raise Refusal(
+            f"登记的信访目的是“{Purpose(case.purpose).label}”，信访人提出的是请求，不能按建议意见类办理（第三十一条）；"
+            "登记有误的，请先更正登记。",
+            field="kind",
         )
     case.kind, case.legal_way, case.legal_basis, case.topic = kind, legal_way, legal_basis, topic
     # 第三十条第三款：检举控告材料不得透露；once sealed, a matter is not opened again by a later change of its kind.

@@ -1,6 +1,8 @@
 """登记有误作废、恢复登记: an arrival that was registered twice or never was (条例第二十一条、第二十二条)."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
@@ -8,8 +10,8 @@ from binzhou_xinfang.records.event_fields import EventField, chosen
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
-from cases.people import is_same_person
 from cases.procedure.grounds import VOIDING
+from cases.procedure.same_claim import SAME, compared, refuse_other_arrival
 from cases.procedure.shared_fields import MATTER, REASON, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.states import (
     EVERY_CLOCK,
@@ -42,6 +44,7 @@ _AT_THE_OFFICE = UNTOUCHED | {State.AWAITING_DATA}
     {
         "ground": EventField("理由：", chosen(VoidReason)),
         "case": MATTER,
+        "same": SAME,
         "told_by": TOLD_BY,
         "note": TOLD_NOTE,
     },
@@ -51,6 +54,7 @@ def void(
     *,
     ground: str,
     same_as: PetitionCase | None = None,
+    same_requests: Collection[int] = (),
     note: str,
     told_by: str = "",
     by: Post,
@@ -58,26 +62,26 @@ def void(
 ) -> Effect:
     """登记有误作废: an arrival that was registered twice, or never was; its number is kept and not given out again.
 
-    Raises Refusal when the other entry is of another person or void itself, when repeats have joined the matter, or
-    when a petitioner who can be reached was not told.
+    Raises Refusal when the other entry is of another person or arrival, asks for less, or is void itself, when repeats
+    have joined the matter, or when a petitioner who can be reached was not told.
     """
     if case.petition_count > 1:
         raise Refusal("已有来件并入该事项，不能作废。")
+    other: dict[str, Any] = {"case": same_as.number} if same_as is not None else {}
     if ground == VoidReason.DOUBLE:
-        _refuse_other(case, same_as)
+        other["same"] = _refuse_other(case, same_as, same_requests)
     refuse_untold(case, told_by, act="登记作废")
-    other = {"case": same_as.number} if same_as is not None else {}
     told = {"told_by": ToldBy(told_by).value} if told_by else {}
     return Effect({"ground": VoidReason(ground).value, "note": note} | other | told)
 
 
-def _refuse_other(case: PetitionCase, other: PetitionCase | None) -> None:
+def _refuse_other(case: PetitionCase, other: PetitionCase | None, same: Collection[int]) -> list[str]:
     if other is None:
         raise Refusal("重复登记的，请填写保留的事项编号。", field="same_as")
     if other.pk == case.pk or other.state in NOT_COUNTED:
         raise Refusal("保留的事项不能是本事项，也不能是已经作废的事项。", field="same_as")
-    if other.is_sealed != case.is_sealed or not is_same_person(case.lead, other.lead):
-        raise Refusal("两件的信访人不是同一人，不属于重复登记；反映同一事项的，请办理并件。", field="same_as")
+    refuse_other_arrival(case, other, field="same_as")
+    return compared(case, other, same)
 
 
 @action(

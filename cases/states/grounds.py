@@ -21,7 +21,8 @@ class Ground:
 
     `holds`: a test of the matter on the day of the act, `says`: the sentence of refusal where it fails. `sources`: the
     states from which it is named, None: all of the row. `papers`: what must come with it, of the papers of the row.
-    `is_told`: there is somebody to be written to.
+    `is_told`: there is somebody to be written to. `untested`: why neither a test nor a paper shows it; a ground with
+    none of the three does not start.
     """
 
     article: str
@@ -30,6 +31,12 @@ class Ground:
     sources: frozenset[State] | None = None
     papers: tuple[PaperKind, ...] = ()
     is_told: bool = True
+    untested: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Check that something besides the words of who acts shows the ground."""
+        return self.holds is not always or bool(self.papers)
 
     def fits(self, case: Any, on: date) -> bool:
         """Check that the matter bears the ground on the day."""

@@ -116,7 +116,7 @@ def test_a_fall_back_a_month_late_says_why_and_counts_from_the_simple_acceptance
 
 
 def test_a_late_direct_answer_says_why(office: Office) -> None:
-    life = begins(office, "2026-09-17")
+    life = begins(office, "2026-09-17", purpose="advise")
     life.do(Move.TRIAGE, "2026-09-18", kind="advice", legal_way="a29")
     # 09-17 + 15 = Fri 10-02, National Day: legal Thu 10-08.
     life.refused(Move.ANSWER_DIRECTLY, "2026-10-12", "请写明逾期的原因", **LATE)

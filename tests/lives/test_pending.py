@@ -26,7 +26,7 @@ def test_the_matter_under_way_is_named(office: Office) -> None:
 
 
 def test_one_that_is_answered_is_not_under_way(office: Office) -> None:
-    first, again = begins(office, "2026-08-03"), begins(office, "2026-08-05")
+    first, again = begins(office, "2026-08-03", purpose="other"), begins(office, "2026-08-05")
     first.do(Move.FILE, "2026-08-04")
     again.do(Move.TRIAGE, "2026-08-05")
     again.refused(Move.DECLINE, "2026-08-05", "已经办结", ground="pending", pending=first.case.number)
@@ -37,7 +37,7 @@ def test_the_claim_of_somebody_else_for_something_else_is_another_matter(office:
     lead = Petitioner(name="王某", phone="13900000000")
     other = begins(office, "2026-08-05", lead=lead, requests=["退还物业费"])
     other.do(Move.TRIAGE, "2026-08-05")
-    other.refused(Move.DECLINE, "2026-08-05", "不是同一事项", ground="pending", pending=first.case.number)
+    other.refused(Move.DECLINE, "2026-08-05", "不是同一人", ground="pending", pending=first.case.number)
 
 
 def test_a_unit_declines_nothing_for_what_lies_with_itself(office: Office) -> None:

@@ -129,7 +129,7 @@ def test_a_late_request_is_barred_without_a_good_reason_and_where_shandong_s_law
 def test_an_own_way_says_its_way_and_is_answered_by_letter(
     office: Office, kind: Kind, way: LegalWay, says: str, adoption: str
 ) -> None:
-    life = begins(office, "2026-09-14")
+    life = begins(office, "2026-09-14", purpose="advise" if kind is Kind.ADVICE else "settle")
     life.do(Move.TRIAGE, "2026-09-15", kind=kind.value, legal_way=way.value)
     life.do(Move.ASSIGN, "2026-09-16")
     life.do(Move.SIGN_FOR, "2026-09-17")

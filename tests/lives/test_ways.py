@@ -73,7 +73,7 @@ def test_leading_out_is_decided_by_the_head_alone(office: Office) -> None:
 
 
 def test_advice_is_led_nowhere(office: Office) -> None:
-    life = begins(office, "2026-09-21")
+    life = begins(office, "2026-09-21", purpose="advise")
     life.do(Move.TRIAGE, "2026-09-22", kind=Kind.ADVICE, legal_way=LegalWay.ADVICE)
     life.do(Move.REFER, "2026-09-22")
     life.do(Move.SIGN_FOR, "2026-09-23")
@@ -256,7 +256,7 @@ def test_a_claim_that_was_no_advice_after_all_is_a_claim_again_with_its_first_da
 
 
 def test_advice_that_never_was_a_claim_becomes_none(office: Office) -> None:
-    life = begins(office, "2026-09-21")
+    life = begins(office, "2026-09-21", purpose="advise")
     life.do(Move.TRIAGE, "2026-09-22", kind=Kind.ADVICE.value, legal_way=LegalWay.ADVICE.value)
     for move, day in ((Move.REFER, "2026-09-22"), (Move.SIGN_FOR, "2026-09-23"), (Move.UNDERTAKE, "2026-09-24")):
         life.do(move, day)

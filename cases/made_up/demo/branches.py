@@ -97,7 +97,7 @@ BRANCHES: tuple[Branch, ...] = (
     Branch((Move.REPORT_URGENT, Move.TELL_URGENT, Move.TRIAGE), (1,)),
     Branch((Move.REPORT_URGENT, Move.TAKE_BACK_URGENT), (2,)),
     Branch((_ADVICE, Move.ANSWER_DIRECTLY), (3, 15), way=LegalWay.ADVICE),
-    Branch((Move.FILE,), (4, 20)),
+    Branch((Move.FILE,), (4, 20), way=LegalWay.ADVICE),
     Branch((Move.TRIAGE, Move.DECLINE), (5, 18)),
     Branch((Move.TRIAGE, Move.REFUSE_AGAIN), (7,), earlier=(*_RECHECKING, *_RECHECKED)),
     Branch((_TO_COURT, Move.ROUTE), (6, 25)),

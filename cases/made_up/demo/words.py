@@ -111,7 +111,7 @@ def _intake(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.CORRECT_ARRIVAL: {"correction_reason": "登记时人数少记一人", "people": 2},
         Move.RETRIEVE: {"reason": "经核对属地，应当由其他下级单位办理"},
         Move.ANSWER_DIRECTLY: {"ground": "advice", "answer": theme.answers[1][1], "told_by": "face"},
-        Move.FILE: {"ground": "thanks", "note": "来信对承办单位表示感谢"},
+        Move.FILE: {"ground": "thanks", "note": "来信对承办单位表示感谢", "told_by": "phone"},
         Move.DECLINE: {
             "ground": "not-petition",
             "explanation": "双方因合同履行发生争议，属于平等主体之间的民事纠纷",

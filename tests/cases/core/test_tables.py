@@ -6,6 +6,7 @@ import pytest
 
 from cases import checks
 from cases.states import OWN, Move, State, table
+from cases.states.grounds import always
 
 
 def faults() -> dict[str, str]:
@@ -43,6 +44,12 @@ def test_a_move_that_closes_a_matter_without_grounds_is_named(monkeypatch: pytes
 def test_a_move_on_grounds_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table._fields, Move.FILE, {})
     assert "file" in faults()["cases.E005"]
+
+
+def test_a_ground_that_rests_on_words_alone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    grounds = {"thanks": replace(table.TRANSITIONS[Move.FILE].grounds["thanks"], holds=always)}
+    monkeypatch.setitem(table._transitions, Move.FILE, replace(table.TRANSITIONS[Move.FILE], grounds=grounds))
+    assert "thanks" in faults()["cases.E005"]
 
 
 @pytest.mark.parametrize("move", [Move.WITHDRAW, Move.VOID, Move.CLOSE])

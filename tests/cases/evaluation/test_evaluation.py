@@ -283,7 +283,7 @@ def test_a_matter_opened_again_before_the_last_day_is_evaluated_by_its_next_answ
 
 
 def test_an_answer_that_was_evaluated_opens_no_second_window(office: Office) -> None:
-    case = case_in(office, State.CLOSED)
+    case = case_in(office, State.CLOSED, purpose="advise")
     rate(case, office.clerk)
     case = step(office, PetitionCase.objects.get(pk=case.pk), Move.REOPEN, at=MONDAY)
     case = step(office, case, Move.TRIAGE, at=MONDAY, kind=Kind.ADVICE.value, legal_way=LegalWay.ADVICE.value)

@@ -18,6 +18,7 @@ from cases.states import Move
 from cases.states.ground_lists import VoidReason
 from cases.vocabulary import Purpose, ToldBy
 from cases.web.procedure.forms.base import MoveForm, Section
+from cases.web.procedure.forms.same_requests import SameRequests, same_requests
 from cases.web.procedure.forms.table import form_of
 from cases.web.window.entry_fields import field_of, taken
 from cases.web.window.registration_form import ArrivalForm, RegistrationForm, RepeatForm
@@ -271,9 +272,13 @@ class SupplementForm(MoveForm):
 
 
 @form_of(Move.VOID)
-class VoidForm(MoveForm):
+class VoidForm(SameRequests):
+    shows_by = "ground"
+    shows: Mapping[str, tuple[str, ...]] = {VoidReason.DOUBLE.value: ("same_as", "same_requests")}
+
     ground = forms.ChoiceField(label="作废的理由", choices=VoidReason.choices)
     same_as = line("保留的事项编号", required=False, max_length=40, help_text="同一来件重复登记的，填写保留的那一件")
+    same_requests = same_requests()
     note = text("说明", rows=3)
     told_by = forms.ChoiceField(
         label="告知信访人的方式",

@@ -16,6 +16,7 @@ from cases.queries import visible_to
 from cases.states import Move
 from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
 from cases.web.procedure.forms.base import BODIES, MoveForm, unit
+from cases.web.procedure.forms.same_requests import SameRequests, same_requests
 from cases.web.procedure.forms.table import form_of
 
 # Neither party of a dispute.
@@ -74,14 +75,15 @@ class AssignForm(ReferForm):
 
 
 @form_of(Move.DECLINE)
-class DeclineForm(MoveForm):
+class DeclineForm(SameRequests):
     shows_by = "ground"
-    shows: Mapping[str, tuple[str, ...]] = {DeclineReason.PENDING.value: ("pending",)}
+    shows: Mapping[str, tuple[str, ...]] = {DeclineReason.PENDING.value: ("pending", "same_requests")}
 
     ground = forms.ChoiceField(label="不予受理的理由", choices=DeclineReason.choices)
     pending = line(
-        "正在办理的事项编号", max_length=40, required=False, help_text="同一人或者同一诉求、其他单位正在办理的事项"
+        "正在办理的事项编号", max_length=40, required=False, help_text="同一信访人的同一诉求，其他单位正在办理"
     )
+    same_requests = same_requests()
     explanation = text("具体说明", rows=3, help_text="写入《不予受理告知书》")
     right_way = text("正确的提出方式", rows=2, help_text="告诉信访人向哪个机关、通过什么途径提出")
 
@@ -90,8 +92,9 @@ class DeclineForm(MoveForm):
 
 
 @form_of(Move.REFUSE_AGAIN)
-class RefuseAgainForm(MoveForm):
-    earlier = line("此前事项编号", max_length=40, help_text="已经终结、以同一事实和理由提出的事项")
+class RefuseAgainForm(SameRequests):
+    earlier = line("此前事项编号", max_length=40, help_text="同一信访人以同一事实和理由提出、已经终结的事项")
+    same_requests = same_requests()
     earlier_result = text("此前的处理结果", rows=3, help_text="写入《不再受理告知书》")
 
     def clean_earlier(self) -> PetitionCase:
