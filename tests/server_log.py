@@ -15,7 +15,7 @@ class ServerLog:
         self._since = self.path.stat().st_size if self.is_ours else 0
 
     def errors(self) -> list[str]:
-        """What went wrong in this database: each a line, without its moment."""
+        """List the errors of this database, each a line without its moment."""
         with self.path.open("rb") as file:
             file.seek(self._since)
             lines = file.read().decode(errors="replace").splitlines()
