@@ -5,7 +5,8 @@ key of `typed`, so that a whole word, the beginning of one, and a part can be to
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -19,6 +20,7 @@ _BETWEEN = re.compile(r"[\s/、，,；;|]+")
 _CHINESE = re.compile("[一-龥]")
 
 Row = TypeVar("Row", bound=models.Model)
+Named = TypeVar("Named")
 
 
 def parted(text: str) -> list[str]:
@@ -26,6 +28,7 @@ def parted(text: str) -> list[str]:
     return [word for word in _BETWEEN.split(typed.cleaned(text)[:LONGEST]) if word]
 
 
+@lru_cache(maxsize=20_000)
 def initials(word: str) -> str:
     """Spell the first letters of a word's pinyin: 住建局, zjj; "" for a word without Chinese characters."""
     return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower() if _CHINESE.search(word) else ""
@@ -78,3 +81,14 @@ def nearness(text: str, *, column: str = "words") -> list[Case]:
     return [
         Case(When(whole, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
     ]
+
+
+def found_among(rows: Iterable[Named], text: str, names: Callable[[Named], Iterable[str]]) -> list[Named]:
+    """Find in the same way among rows without a `WordsField`, few enough to be read whole: all whose names hold every
+    word typed, the nearest first, else in the order given."""
+    keys = [typed.key(word) for word in parted(text)]
+    told = [(row, words_of(names(row))) for row in rows]
+    found = [(row, words) for row, words in told if all(key in words for key in keys)]
+    if keys:
+        found.sort(key=lambda pair: (f"|{keys[-1]}|" not in pair[1], f"|{keys[-1]}" not in pair[1]))
+    return [row for row, _ in found]

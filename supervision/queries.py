@@ -1,6 +1,6 @@
 """Sight of supervision, within what the post may see: duties whose last day has passed, 督办件, lights by unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -147,6 +147,13 @@ def visible_supervisions(post: Post) -> QuerySet[SupervisionCase]:
     if post.role in BODIES - OVERSEERS:
         return SupervisionCase.objects.filter(sent)
     return SupervisionCase.objects.filter(sent | (_ours(post) & known))
+
+
+def known_matters(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
+    """Find those of their matters that exist for the post: who was only sent a letter learns no more than its
+    number."""
+    visible = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
+    return set(visible.values_list("pk", flat=True))
 
 
 FILTERS: Mapping[str, type[TextChoices]] = {"stage": Stage, "measure": Measure, "trigger": Trigger}

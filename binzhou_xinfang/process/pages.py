@@ -61,11 +61,11 @@ class Door(Generic[M]):
     """Pages and API through which people and programs come to the objects of a life.
 
     `namespace`: of its addresses, and the head of them; the API's begins with `api-`; `facts`: what stands on the page
-    of one, by its label; `begins`: the key of the step by which a person begins one; `forms`: what each step asks,
-    where it asks anything; `icon` and `group`: of its entry in the menu. `readers`: roles that look and take no step.
-    `columns`: what the list tells of one beside its state; `finder`: the filter over the list; `prepare`: gives a form
-    its choices and what stands there first (of an object, or of None for a new one); `part`: a template on the page of
-    one, with what `beside` gives it.
+    of one, by its label; `begins`: the key of the step by which a person begins one, `beginning`: the words of its
+    button; `forms`: what each step asks, where it asks anything; `icon` and `group`: of its entry in the menu.
+    `readers`: roles that look and take no step. `columns`: what the list tells of one beside its state; `finder`: the
+    filter over the list; `prepare`: gives a form its choices and what stands there first (of an object, or of None for
+    a new one); `part`: a template on the page of one, with what `beside` gives it.
     """
 
     life: Life[M]
@@ -73,6 +73,7 @@ class Door(Generic[M]):
     facts: Callable[[M], dict[str, str]]
     begins: str
     forms: Mapping[str, type[Form]] = field(default_factory=dict)
+    beginning: str = ""
     icon: str = "list-details"
     group: str = ""
     readers: frozenset[Role] = frozenset()

@@ -13,6 +13,11 @@ def day_words(day: date, *, this_year: int) -> str:
     return f"{year}{day.month}月{day.day}日(周{WEEKDAYS[day.weekday()]})"
 
 
+def year_day(day: date) -> str:
+    """Write the day with its year and without its weekday, as in a register: 2028年10月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def moment_words(moment: datetime, *, this_year: int) -> str:
     """Write the day and the minute, in the zone of the house. `moment` is aware."""
     local = timezone.localtime(moment)

@@ -133,6 +133,21 @@ class LinesField(forms.CharField):
         return serializers.ListField(child=line, max_length=self.max_lines, **common)
 
 
+class PicksInput(forms.Textarea):
+    """A list of rows, each found while one types (`static/js/picks.js`); its lines of codes are what is sent."""
+
+    template_name = "parts/picks.html"
+
+    def __init__(self, *, source: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 2} | (attrs or {}))
+        self.source = source
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["source"] = self.source
+        return context
+
+
 def text(
     label: str, *, required: bool = True, help_text: str = "", rows: int = 4, max_length: int = 4000
 ) -> forms.CharField:

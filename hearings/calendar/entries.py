@@ -1,10 +1,11 @@
 """Entries of the calendar: each room that has some adds a source at the start."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post, User
@@ -18,7 +19,8 @@ LONGEST = timedelta(days=62)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `kind` is what a stranger may read of it; `title` what those may for whom it exists."""
+    """One entry. `kind` is what a stranger may read of it; `title` what those may for whom it exists; `place_key` and
+    `units`, their codes: by which the calendar is narrowed."""
 
     key: str
     kind: str
@@ -28,6 +30,8 @@ class Entry:
     ends_at: datetime
     url: str = ""
     tone: str = "other"
+    place_key: int | None = None
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,10 @@ def _during(since: datetime, until: datetime) -> Q:
 
 
 def _seen(post: Post, since: datetime, until: datetime) -> Iterable[Entry]:
-    return [_entry(one) for one in visible_bookings(post).filter(_during(since, until))]
+    called = Q(claims__is_open=True, claims__taken_unit__isnull=False)
+    taken = ArrayAgg("claims__taken_unit__code", filter=called, default=Value([]))
+    rows = visible_bookings(post).filter(_during(since, until)).annotate(called=taken)
+    return [replace(_entry(one), units=frozenset({one.unit.code, *one.called})) for one in rows]
 
 
 def _of_person(user: User, since: datetime, until: datetime) -> Iterable[Entry]:
@@ -73,7 +80,7 @@ def _entry(booking: Booking) -> Entry:
     return Entry(
         f"booking-{booking.pk}", booking.get_kind_display(), booking.title,
         booking.place.name if booking.place else "", booking.starts_at, booking.ends_at,
-        reverse("bookings:booking-one", args=[booking.pk]), booking.kind,
+        reverse("bookings:booking-one", args=[booking.pk]), booking.kind, booking.place_id,
     )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ class Certificate(models.Model):
         triggers = [is_kept()]
 
     def __str__(self) -> str:
-        until = f"有效期至{self.valid_to}" if self.valid_to else "长期有效"
+        until = f"有效期至{self.valid_to:%Y年%-m月%-d日}" if self.valid_to else "长期有效"
         return f"{self.name}（{self.number}，{until}）"
 
     def holds_on(self, on: date) -> bool:

@@ -45,7 +45,10 @@
     const enterLevel = async (level) => (await ask("", level), open(true));
     function take(line) {
       if (line && !line.dataset.code) return enterLevel(line.dataset.into);
-      if (line) put(line.dataset);
+      if (line) {
+        put(line.dataset);
+        place.dispatchEvent(new CustomEvent("pick:taken", { bubbles: true, detail: { ...line.dataset } }));
+      }
       open(false);
     }
     function type() {

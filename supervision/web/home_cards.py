@@ -16,7 +16,7 @@ from supervision.causes.life import causes
 from supervision.causes.turns import Turn, turns
 from supervision.models import SupervisionCase
 from supervision.permissions import READERS
-from supervision.queries import RELATED, visible_supervisions
+from supervision.queries import RELATED, known_matters, visible_supervisions
 
 MOST = 4
 _LONGEST = 120
@@ -34,10 +34,12 @@ def waiting(post: Post, on: date, ip: str | None) -> Sequence[Waiting]:
     shown, url = found[:MOST], f"{reverse('supervision:letters')}?turn={Turn.MINE}"
     log_lines(post, shown, ip=ip)
     ahead = Ahead(causes, shown, on) if shown else None
-    return [Waiting("督办", url, size, [_card(one, post, ahead, on) for one in shown if ahead])]
+    known = known_matters(post, shown) if shown else set()
+    cards = [_card(one, post, ahead, on, is_known=one.case_id in known) for one in shown if ahead]
+    return [Waiting("督办", url, size, cards)]
 
 
-def _card(one: SupervisionCase, post: Post, ahead: Ahead[SupervisionCase], on: date) -> Card:
+def _card(one: SupervisionCase, post: Post, ahead: Ahead[SupervisionCase], on: date, *, is_known: bool) -> Card:
     url = reverse("supervision:letter", args=[one.pk])
     acts = [
         Act(str(offer.row.key.label), f"{url}{offer.row.key.value}/", in_sheet=False)
@@ -45,7 +47,9 @@ def _card(one: SupervisionCase, post: Post, ahead: Ahead[SupervisionCase], on: d
         if not offer.gap
     ]
     beside = f"{one.unit.short_name or one.unit.name} · {one.get_stage_display()}"
-    return Card(str(one.get_measure_display()), url, one.case.number, beside, list(_said(one)), acts, _light(one, on))
+    # Who was only sent a letter learns no more of the matter than its number.
+    title = f"{one.get_measure_display()}：{one.case.title}" if is_known else str(one.get_measure_display())
+    return Card(title, url, one.case.number, beside, list(_said(one)), acts, _light(one, on))
 
 
 def _said(one: SupervisionCase) -> Iterable[str]:

@@ -590,6 +590,7 @@ TABLE: Mapping[str, Who] = {
     "GET hearings/calendar/": staff,
     "GET hearings/calendar/entries/": staff,
     "GET,POST hearings/calendar/feed/": staff,
+    **{f"GET hearings/pick/{one}/": only(BOOK | {Role.LEADER}) for one in ("experts", "people", "rooms")},
     "GET hearings/ics/<str:secret>.ics": nobody,
     "GET places/": staff,
     "GET,POST places/new/": only(KEEP_PLACES),

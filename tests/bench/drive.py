@@ -90,6 +90,8 @@ def asks_of(scene: Scene) -> list[Ask]:
         Ask("用户和岗位", scene.administrator, f"{HOUSE}people/"),
         Ask("安全审计 谁看过", scene.auditor, f"/audit/?q={scene.long_case.split('/')[2]}"),
         Ask("安全审计 做过什么", scene.auditor, f"/audit/?q={scene.clerk.user.username}"),
+        Ask("听证专家", scene.head, "/experts/"),
+        Ask("日历月视图", scene.head, scene.month),
         Ask("按期答复率的分母", scene.head, f"{SUPERVISION}figures/answered/"),
         Ask("拟制通报（提交）", scene.inspector, CIRCULAR, scene.circular, page=CIRCULAR, status=302),
     ]

@@ -79,6 +79,13 @@ class Scene:
     def every_case(self) -> str:
         return "/cases/"
 
+    @property
+    def month(self) -> str:
+        """The entries of the month's page: six weeks from the Monday on which it begins."""
+        first = timezone.localdate().replace(day=1)
+        since = first - timedelta(days=first.weekday())
+        return f"/hearings/calendar/entries/?start={since}T00:00:00&end={since + timedelta(days=42)}T00:00:00"
+
     @cached_property
     def far_area(self) -> FarPage:
         """Page 1,000 of the area's list, or its last."""

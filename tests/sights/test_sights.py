@@ -18,6 +18,7 @@ NOT_BY_A_LINK = {
     "fragments": {
         "notices/bell/", "register/person/", "pick/topics/", "pick/units/", "pick/places/", "operations/workers/",
         "operations/stuck/", "operations/unit-data/", "supervision/trends/", "hearings/calendar/entries/",
+        "hearings/pick/experts/", "hearings/pick/people/", "hearings/pick/rooms/",
     },
     "sent, not opened": {
         "accounts/sign-out/", "accounts/use-post/", "notices/read/", "notices/<int:pk>/", "search/",
@@ -27,7 +28,6 @@ NOT_BY_A_LINK = {
         "letter-templates/<slug:kind>/withdraw/", "letter-templates/<slug:kind>/delivered/",
         "operations/clocks/<int:pk>/", "operations/messages/", "operations/messages/<int:pk>/", "filters/",
         "filters/<int:pk>/forget/", "together/<slug:slug>/", "supervision/letters/together/<slug:slug>/",
-        "hearings/recompute/",
     },
     "files": {
         "supervision/proposals/<int:year>/workbook/", "supervision/proposals/<int:year>/report/",

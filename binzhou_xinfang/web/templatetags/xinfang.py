@@ -16,6 +16,7 @@ from binzhou_xinfang.statute.wording import cite
 from binzhou_xinfang.web import lights
 from binzhou_xinfang.web.asking_back import CONFIRMED, AsksBack
 from binzhou_xinfang.web.days import day_words, local_day, moment_words
+from binzhou_xinfang.web.numbers import short_number
 from binzhou_xinfang.web.paging import COUNT_CAP, Count
 
 register = template.Library()
@@ -28,6 +29,7 @@ WIDGET_CLASSES: tuple[tuple[tuple[type[forms.Widget], ...], str, str], ...] = (
 )
 
 register.filter("cite", cite)
+register.filter("short_number", short_number)
 register.filter("mask_name", masking.mask_name)
 register.filter("mask_phone", masking.mask_phone)
 register.filter("mask_id_number", masking.mask_id_number)

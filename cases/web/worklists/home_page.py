@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.middleware import PostRequest
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import Right, Role, has_right
+from binzhou_xinfang.accounts.roles import ANSWERABLE, LEADERS, Right, Role, has_right
 from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.paging import Count, capped_count
 from cases.drafts.life import waiting_for
@@ -21,7 +21,7 @@ from cases.drafts.steps import READERS
 from cases.hooks import HOME, Act, Card, Waiting
 from cases.models import LetterDraft, Petition
 from cases.procedure.urgent import unread_calls
-from cases.queries import Cases, Queue, queues_of, taken_in
+from cases.queries import Cases, Queue, on_desk, queues_of, taken_in
 from cases.web.finding import shown
 from cases.web.menu import figures, worklist_url
 from cases.web.worklists.decisions import DECIDING, READ, Proposals, card_of, deciding_queues, decisions, proposals
@@ -48,6 +48,7 @@ def home(request: PostRequest) -> HttpResponse:
         "calls": calls[:MOST_CALLS],
         "more_calls": len(calls[MOST_CALLS:]),
         "waiting": _waiting(request, post, known, today),
+        "mine_title": "需要我决定" if post.role in ANSWERABLE | LEADERS else "需要我办理",
         "may_register": has_right(post, Right.REGISTER),
         "may_keep": has_right(post, Right.MANAGE_USERS),
         "duty": DUTIES.get(Role(post.role), ""),
@@ -70,6 +71,7 @@ def _desk(request: PostRequest, post: Post, known: Figures, today: date) -> dict
         "people": progress(post, today),
         "list_title": LISTED.get(Role(post.role), "本单位最急的待办"),
         "urgent": lines(shown(request, urgent), post=post, on=today),
+        "own_unit": queues[0].basis is on_desk,
         "boxes": [
             (queue, worklist_url(queue), known.queues[queue.slug])
             for queue in queues

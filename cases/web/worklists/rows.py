@@ -1,6 +1,5 @@
 """Lines of a list: everything one shows, in words, found without a query of its own."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from binzhou_xinfang.reading import quick
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.lights import Light, due_light
+from binzhou_xinfang.web.numbers import short_number
 from cases.models import PetitionCase
 from cases.models.case import WITHOUT_DUTY
 from cases.permissions import ASKED, likely_now, together_now
@@ -32,7 +32,6 @@ _COLUMNS = (
 # 本地区在办 第1页 (`python -m tests.bench.plain`).
 _NUMBER, _MOVE = "__number__", "__move__"
 # Of BZXF-2026-000382 what differs within an office; a number of another make stays whole.
-_SHORT_NUMBER = re.compile(r"(?<=-)(Z-)?\d{4}-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +119,6 @@ def _line(
         together=" ".join(each.value for each in together),
         owes=case.due_rule not in WITHOUT_DUTY,
     )
-
-
-def short_number(number: str) -> str:
-    """Leave of a number out what all of one office have in common."""
-    short = _SHORT_NUMBER.search(number)
-    return short[0] if short else number
 
 
 def light_of(case: PetitionCase, on: date) -> Light:

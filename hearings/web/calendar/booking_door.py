@@ -1,28 +1,29 @@
 """预订: forms, list and page of a booking."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.process.pages import Door
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.process.pages import Door, Finder
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.undecided import EVERY
-from binzhou_xinfang.web.fields import LinesField, line, moment
+from binzhou_xinfang.web.fields import LinesField, PickField, PicksInput, line, moment
 from hearings.calendar.bookings import bookings
 from hearings.calendar.claiming import span
 from hearings.calendar.places import places_of
-from hearings.models import Booking, PlaceState
+from hearings.models import Booking, BookingState, Claim, Place, PlaceState
 from hearings.models.booking import BookingKind
 from hearings.web.pool.expert_door import reason
 
 
-def _names(label: str, help_text: str) -> LinesField:
+def _several(label: str, source: str, help_text: str = "") -> LinesField:
     return LinesField(
         label=label, required=False, max_lines=30, max_length=60, help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=PicksInput(source=source),
     )  # fmt: skip
 
 
@@ -32,9 +33,9 @@ class TakesForm(OfficeForm):
     starts_at = moment("开始时间")
     ends_at = moment("结束时间")
     place = line("场所", required=False, max_length=12, help_text="线上举行的不选")
-    experts = _names("专家", "每行一个专家编号，例如ZJ0001")
-    people = _names("工作人员", "主持人、心理咨询师等，每行一个姓名或者用户名")
-    units = _names("单位", "须整个单位到场的，每行一个名称；同一时间不能再被预订")
+    experts = _several("专家", "hearings:pick-experts")
+    people = _several("工作人员", "hearings:pick-people", "主持人、记录人、心理咨询师等")
+    units = _several("单位", "cases:units", "须整个单位到场的；同一时间不能再被预订")
 
 
 class BookForm(TakesForm):
@@ -56,6 +57,28 @@ class CancelForm(OfficeForm):
     """取消。"""
 
     reason = reason()
+
+
+class BookingFilter(OfficeForm):
+    """Filter of the list, and of the calendar."""
+
+    place = PickField(
+        Place.objects.all(), source="hearings:pick-rooms", to_field_name="pk", label="场所", required=False
+    )
+    unit = PickField(
+        Unit.objects.all(), source="cases:units", label="单位（预订或者到场）", required=False, takes_ended=True
+    )  # fmt: skip
+    standing = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *BookingState.choices])
+
+
+def select(rows: "QuerySet[Booking]", said: dict[str, Any]) -> "QuerySet[Booking]":
+    """Select the bookings that a filter asks for."""
+    if said["place"]:
+        rows = rows.filter(place=said["place"])
+    if said["unit"]:
+        taken = Claim.objects.filter(taken_unit=said["unit"], is_open=True).values("booking")
+        rows = rows.filter(Q(unit=said["unit"]) | Q(pk__in=taken))
+    return rows.filter(state=said["standing"]) if said["standing"] else rows
 
 
 def _taken(booking: Booking) -> list[str]:
@@ -98,11 +121,13 @@ def prepare(form: forms.Form, booking: Booking | None, post: Post) -> None:
         "place": booking.place.code if booking.place else "",
         "experts": "\n".join(one.expert.code for one in claims if one.expert),
         "people": "\n".join(one.user.username for one in claims if one.user),
-        "units": "\n".join(one.taken_unit.name for one in claims if one.taken_unit),
+        "units": "\n".join(one.taken_unit.code for one in claims if one.taken_unit),
     })  # fmt: skip
 
 
 BOOKINGS_DOOR = Door(
-    bookings, "bookings", facts=facts, begins="book", icon="calendar-plus", group="听证", columns=columns,
-    prepare=prepare, forms={"book": BookForm, "move": MoveForm, "cancel": CancelForm},
+    bookings, "bookings", facts=facts, begins="book", beginning="预订场所和人员",
+    icon="calendar-plus", group="听证", columns=columns,
+    finder=Finder(BookingFilter, select), prepare=prepare,
+    forms={"book": BookForm, "move": MoveForm, "cancel": CancelForm},
 )  # fmt: skip

@@ -1,7 +1,9 @@
 """日程: the calendar of month, week and day, its entries, and the secret address of one's own."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from binzhou_xinfang.accounts.requests import StaffRequest
 from binzhou_xinfang.web.doors import staff
 from hearings.calendar import entries, feeds
-from hearings.web.calendar.booking_door import BOOKINGS_DOOR
+from hearings.web.calendar.booking_door import BOOKINGS_DOOR, BookingFilter
 
 
 @require_safe
@@ -26,8 +28,12 @@ from hearings.web.calendar.booking_door import BOOKINGS_DOOR
 @staff
 def month(request: StaffRequest) -> HttpResponse:
     """Show the calendar; its entries are fetched for what is looked at."""
-    may_book = BOOKINGS_DOOR.begins_for(request.post)
-    return render(request, "hearings/calendar/month.html", {"may_book": may_book})
+    asked = CalendarFilter(request.GET)
+    context = {
+        "may_book": BOOKINGS_DOOR.begins_for(request.post), "filter": asked, "narrowed": bool(_narrowing(asked)),
+        "query": urlencode({name: request.GET.get(name, "") for name in asked.fields}),
+    }  # fmt: skip
+    return render(request, "hearings/calendar/month.html", context)
 
 
 @require_safe
@@ -38,8 +44,23 @@ def month_entries(request: StaffRequest) -> HttpResponse:
     since, until = _moment(request.GET.get("start", "")), _moment(request.GET.get("end", ""))
     if since is None or until is None or not since < until <= since + entries.LONGEST:
         return JsonResponse({"detail": "请写明起止时间（start、end），最长62天。"}, status=400)
-    found = entries.seen_by(request.post, since, until)
+    by = _narrowing(CalendarFilter(request.GET))
+    found = [one for one in entries.seen_by(request.post, since, until) if all(fits(one) for fits in by)]
     return JsonResponse([_told(entry) for entry in found], safe=False)
+
+
+class CalendarFilter(BookingFilter):
+    """Filter over the calendar, which shows nothing that was cancelled."""
+
+    standing = None  # type: ignore[assignment]  # how a form leaves a field of its base out
+
+
+def _narrowing(asked: CalendarFilter) -> list[Callable[[entries.Entry], bool]]:
+    """List what an entry has to fit; what cannot be read selects nothing away, as in the lists."""
+    said = asked.cleaned_data if asked.is_valid() else {}
+    place, unit = said.get("place"), said.get("unit")
+    by: list[Callable[[entries.Entry], bool]] = [lambda one: one.place_key == place.pk] if place else []
+    return [*by, lambda one: unit.code in one.units] if unit else by
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,13 +1,16 @@
 """场所: forms, list and page of a place."""
 
-from django import forms
+from typing import Any
 
-from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.process.pages import Door
+from django import forms
+from django.db.models import QuerySet
+
+from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.process.pages import Door, Finder
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.fields import PickField, line
 from hearings.calendar.places import places
-from hearings.models import Place, PlaceKind
+from hearings.models import Place, PlaceKind, PlaceState
 from hearings.permissions import BOOKERS
 from hearings.web.pool.expert_door import PLACES, reason
 
@@ -35,6 +38,23 @@ class ReasonForm(OfficeForm):
     reason = reason()
 
 
+class PlaceFilter(OfficeForm):
+    """Filter of the list."""
+
+    q = line("名称、地址", required=False, max_length=40)
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *PlaceKind.choices])
+    office = PickField(Unit.objects.all(), source="cases:units", label="管理单位", required=False, takes_ended=True)
+    standing = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *PlaceState.choices])
+
+
+def select(rows: "QuerySet[Place]", said: dict[str, Any]) -> "QuerySet[Place]":
+    """Select the places that a filter asks for."""
+    if said["q"]:
+        rows = rows.filter(name__contains=said["q"]) | rows.filter(address__contains=said["q"])
+    asked = {"kind": said["kind"], "office": said["office"], "state": said["standing"]}
+    return rows.filter(**{column: value for column, value in asked.items() if value})
+
+
 def facts(place: Place) -> dict[str, str]:
     """Tell of a place what its page shows."""
     return {
@@ -59,7 +79,8 @@ def prepare(form: forms.Form, place: Place | None, post: Post) -> None:
 
 
 PLACES_DOOR = Door(
-    places, "places", facts=facts, begins="open", icon="building-community", group="听证", readers=BOOKERS,
-    columns=columns, prepare=prepare,
+    places, "places", facts=facts, begins="open", beginning="登记场所",
+    icon="building-community", group="听证", readers=BOOKERS,
+    columns=columns, finder=Finder(PlaceFilter, select), prepare=prepare,
     forms={"open": OpenForm, "correct": CorrectForm, "close": ReasonForm, "reopen": ReasonForm},
 )  # fmt: skip

@@ -8,11 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang import typed
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.process.pages import Door, Finder
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.web.days import year_day
 from binzhou_xinfang.web.fields import LinesField, PickField, day, line
 from hearings.models import Draw, DrawState, Reason
 from hearings.pool import drawing
@@ -67,13 +69,16 @@ class DrawFilter(OfficeForm):
     """Filter of the list."""
 
     q = line("事项编号", required=False, max_length=40)
+    unit = PickField(Unit.objects.all(), source="cases:units", label="组织单位", required=False, takes_ended=True)
     standing = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *DrawState.choices])
 
 
 def select(rows: "QuerySet[Draw]", said: dict[str, Any]) -> "QuerySet[Draw]":
     """Select the draws that a filter asks for."""
     if said["q"]:
-        rows = rows.filter(case__number=said["q"])
+        rows = rows.filter(case__number__contains=typed.spelled(said["q"]))
+    if said["unit"]:
+        rows = rows.filter(unit=said["unit"])
     return rows.filter(state=said["standing"]) if said["standing"] else rows
 
 
@@ -81,7 +86,7 @@ def facts(draw: Draw) -> dict[str, str]:
     """Tell of a draw what is made known of it at its stage."""
     wanted = "、".join(filter(None, (draw.region.name if draw.region else "", "须持有效证书" * draw.needs_certificate)))
     return {
-        "信访事项": draw.case.number, "组织单位": draw.unit.name, "拟定听证日期": str(draw.hearing_on),
+        "信访事项": draw.case.number, "组织单位": draw.unit.name, "拟定听证日期": year_day(draw.hearing_on),
         "听证员人数": f"{draw.number}人", "候选人数": f"{len(draw.pool)}人", "其他条件": wanted or "没有",
         "候选名单校验值": draw.pool_sha256, "种子校验值": draw.seed_sha256,
         "种子": draw.seed if draw.ranking else "抽取以后公布", "现场数字": draw.word or "没有",
@@ -91,7 +96,7 @@ def facts(draw: Draw) -> dict[str, str]:
 def columns(draw: Draw) -> dict[str, str]:
     """Tell of a draw what the list shows."""
     return {
-        "组织单位": draw.unit.short_name, "拟定听证日期": str(draw.hearing_on), "人数": f"{draw.number}人",
+        "组织单位": draw.unit.short_name, "拟定听证日期": year_day(draw.hearing_on), "人数": f"{draw.number}人",
         "候选": f"{len(draw.pool)}人",
     }  # fmt: skip
 
@@ -123,7 +128,8 @@ def prepare(form: forms.Form, draw: Draw | None, post: Post) -> None:
 
 
 DRAWS = Door(
-    draws, "draws", facts=facts, begins="commit", icon="arrows-shuffle", group="听证", columns=columns,
+    draws, "draws", facts=facts, begins="commit", beginning="抽取听证员",
+    icon="arrows-shuffle", group="听证", columns=columns,
     finder=Finder(DrawFilter, select), prepare=prepare, part="hearings/pool/_draw.html", beside=beside,
     forms={"commit": CommitForm, "draw": DrawForm, "replace": ReplaceForm, "discard": DiscardForm},
 )  # fmt: skip

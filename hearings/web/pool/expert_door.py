@@ -11,6 +11,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.models.unit import PLACES as PLACE_KINDS
 from binzhou_xinfang.process.pages import Door, Finder
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.web.days import year_day
 from binzhou_xinfang.web.fields import LinesField, PickField, day, line, text
 from hearings.models import Expert, ExpertKind, ExpertState, Speciality
 from hearings.permissions import POOL_READERS
@@ -140,8 +141,8 @@ def facts(expert: Expert) -> dict[str, str]:
     return {
         "编号": expert.code, "身份": expert.get_kind_display(), "专业领域": expert.fields_said,
         "所在地区": expert.region.name, "工作单位": " ".join(filter(None, (expert.organisation, expert.title))),
-        "聘期": f"{expert.term_from}至{expert.term_to}", "证书": "；".join(papers) or "没有登记",
-        "曾任职单位": "；".join(f"{body}（至{until}）" for body, until in expert.former) or "没有",
+        "聘期": f"{year_day(expert.term_from)}至{year_day(expert.term_to)}", "证书": "；".join(papers) or "没有登记",
+        "曾任职单位": "；".join(f"{body}（至{_said(until)}）" for body, until in expert.former) or "没有",
         "有利害关系的单位": "；".join(expert.interests) or "没有申报",
         "亲属和利害关系人": f"已申报{len(expert.relatives)}人" if expert.relatives else "没有申报",
         "联系电话": expert.masked_phone or "没有登记", "管理单位": expert.office.name,
@@ -153,8 +154,18 @@ def columns(expert: Expert) -> dict[str, str]:
     """Tell of an expert what the list shows."""
     return {
         "工作单位": expert.organisation, "身份": expert.get_kind_display(), "专业领域": expert.fields_said,
-        "地区": expert.region.short_name, "聘期止": str(expert.term_to), "被抽中": f"{getattr(expert, 'load', 0)}次",
+        "地区": expert.region.short_name, "聘期": _term(expert), "被抽中": f"{getattr(expert, 'load', 0)}次",
     }  # fmt: skip
+
+
+def _said(until: str) -> str:
+    return year_day(date.fromisoformat(until))
+
+
+def _term(expert: Expert) -> str:
+    """Tell the last day of the term, and that it is over."""
+    over = expert.state == ExpertState.LISTED and expert.term_to < timezone.localdate()
+    return f"至{year_day(expert.term_to)}{'，已满' if over else ''}"
 
 
 def prepare(form: forms.Form, expert: Expert | None, post: Post) -> None:
@@ -173,7 +184,8 @@ def prepare(form: forms.Form, expert: Expert | None, post: Post) -> None:
 
 
 EXPERTS = Door(
-    experts, "experts", facts=facts, begins="list", icon="school", group="听证", readers=POOL_READERS,
+    experts, "experts", facts=facts, begins="list", beginning="专家入库",
+    icon="school", group="听证", readers=POOL_READERS,
     columns=columns, finder=Finder(ExpertFilter, select), prepare=prepare,
     forms={
         "list": ListForm, "correct": CorrectForm, "certify": CertifyForm, "decertify": DecertifyForm,

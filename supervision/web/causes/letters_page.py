@@ -32,6 +32,7 @@ from supervision.queries import (
     RELATED,
     answers_to,
     chosen,
+    known_matters,
     narrowed,
     on_board,
     visible_supervisions,
@@ -130,13 +131,6 @@ def days_of(row: SupervisionCase, today: date) -> int | None:
     """Count the days for which it waits where it stands; None of what is over. Of a row read `with_waits`."""
     since: datetime | None = row.waits_since  # type: ignore[attr-defined]  # annotated
     return (today - timezone.localdate(since)).days if since else None
-
-
-def known_matters(post: Post, rows: Sequence[SupervisionCase]) -> set[int]:
-    """Find those of their matters that exist for the post: who was only sent a letter learns no more than its
-    number."""
-    visible = visible_to(post).filter(pk__in={row.case_id for row in rows}).order_by()
-    return set(visible.values_list("pk", flat=True))
 
 
 def find(post: Post, pk: int) -> SupervisionCase:

@@ -29,9 +29,9 @@ from supervision.causes.prefill import facts_of_cause
 from supervision.causes.several import TOGETHER, why_alone
 from supervision.causes.steps import CauseStep
 from supervision.models import SupervisionCase
-from supervision.queries import visible_supervisions
+from supervision.queries import known_matters, visible_supervisions
 from supervision.web.causes.forms_of_acts import FORMS
-from supervision.web.causes.letters_page import RELATED_TO_DRAFT, known_matters, read_only
+from supervision.web.causes.letters_page import RELATED_TO_DRAFT, read_only
 
 _DRAFTED = "函稿按各件的情况自动填写，仍由其他人逐件审核、签发，签发后才发出。"
 

@@ -63,7 +63,7 @@ def test_what_waits_for_another_hand_is_no_decision_of_mine(office: Office) -> N
     case_in(office, State.CHECKED)
     case_in(office, State.EXTENSION_ASKED)
 
-    assert "需要我决定" not in home(office.handler)
+    assert mine(office.handler) == ""
     assert mine(office.leader) == ""
 
 

@@ -48,7 +48,7 @@ def test_home_of_the_window_shows_what_it_registered_today(office: Office) -> No
     mine, yesterday = register(office).number, register(office, at=MONDAY - DAY).number
     others = register(office, by=office.registrar).number
     html = home(office.clerk)
-    today = html[html.index("我今天登记的") :]
+    today = html[html.index("我今天登记的") : html.index("本窗口最急的事项")]
 
     assert (mine in today, yesterday in today, others in today) == (True, False, False)
     assert reverse("cases:receipt", args=[mine]) in today
