@@ -13,10 +13,12 @@ from binzhou_xinfang.process.owed import debts_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.queries import SCOPES
 from cases.states import (
+    ABOVE,
     ACTIONS,
     CLOSED_STATES,
     FIELDS,
     FITS,
+    JUDGING,
     KEEPERS,
     MAY,
     NOT_ALONE,
@@ -25,11 +27,13 @@ from cases.states import (
     POWER,
     STAFF,
     STATE_GROUPS,
+    STEPS,
     TRANSITIONS,
     Desk,
     Duty,
     Group,
     Guard,
+    Hand,
     Move,
     State,
     Transition,
@@ -48,8 +52,8 @@ _ANSWERED_WITHIN = frozenset({Rule.HANDLING, Rule.SIMPLE_HANDLING, Rule.OWN_WAY}
 def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
     scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
-    whatever kind, stands in a dead end; that nobody ends alone what is claimed of himself; that every clock is started
-    and every duty can be fulfilled.
+    whatever kind, stands in a dead end; that nobody ends alone what is claimed of himself, nor at a second post; that
+    every clock is started and every duty can be fulfilled.
     """
     return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
 
@@ -158,6 +162,21 @@ def _leaves_unanswered(row: Transition) -> bool:
     return set(row.cancels) >= _ANSWERED_WITHIN and not goes_on
 
 
+def _two_hands_in_one() -> Iterator[str]:
+    """Find rows by which one person could decide above on what he did below, at a second post."""
+    for move in STEPS.keys() & MAY.keys() & TRANSITIONS.keys():
+        row, duty, others = TRANSITIONS[move], MAY[move], STEPS[move].others_than
+        ends_elsewhere = (bool(row.grounds) or row.target in CLOSED_STATES) and not row.alone and bool(row.sources)
+        reviews = duty.roles <= REVIEWERS
+        if (ends_elsewhere or reviews or JUDGING.issuperset(duty.desks)) and Hand.HANDLED not in others:
+            yield f"{move.value}: 由本单位以外的决定，承办过该事项、在责任单位任职的人员应当不能办理（HANDLED）"
+        if reviews and Hand.REVIEWED not in others:
+            yield f"{move.value}: 复查过该事项的人员应当不能复核（REVIEWED）"
+        leaves_above = duty.desks == (Desk.HOLDER,) and move in PLACES and PLACES[move].road is not None
+        if leaves_above and row.sources & ABOVE.keys() and Hand.HANDLED not in others:
+            yield f"{move.value}: 由上级决定的事项，承办过该事项的人员应当不能继续办理（HANDLED）"
+
+
 def _unexplained() -> Iterator[str]:
     """Find rows that name what they explain by themselves, and exemptions where there is nothing to be exempt from."""
     for move, row in TRANSITIONS.items():
@@ -203,4 +222,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E008", _undecided_recusals),
     ("cases.E009", _judges_in_own_cause),
     ("cases.E010", _unexplained),
+    ("cases.E011", _two_hands_in_one),
 )

@@ -3,6 +3,8 @@
 Who took a matter in decides on it, as long as somebody else handles it. What a body took in and handles itself is
 decided on by the petition office over it; a report of wrongdoing by the body that took it in, as nobody else knows of
 it (第三十条第一款). One rule, for one matter and as a condition on rows.
+
+And nobody decides above on what he did below: two posts of one person are one person (第二十八条第三款).
 """
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -10,8 +12,10 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from binzhou_xinfang.accounts.hierarchy import office_above
-from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
+from binzhou_xinfang.accounts.roles import REVIEWERS
 from cases.models import PetitionCase
+from cases.states import Hand
 
 # Before somebody has taken it on, whoever has it on the desk.
 _HANDLED_BY_ITS_TAKER = Q(Exact(Coalesce(F("responsible"), F("holder")), F("registered_unit")))
@@ -57,3 +61,27 @@ def _looked_after(office: Unit) -> QuerySet[Unit]:
     )
     bodies = Unit.objects.under(here).exclude(kind=UnitKind.PETITION_OFFICE)
     return bodies.filter(~Exists(nearer))
+
+
+def note_hand(case: PetitionCase, by: Post | None) -> None:
+    """Remember who acted for the responsible unit, or for a body of review: `PetitionCase.hands`."""
+    if by is None:
+        return
+    reviews = by.role in REVIEWERS
+    if not reviews and by.unit_id != case.responsible_id:
+        return
+    hand = [Hand.REVIEWED.value if reviews else Hand.HANDLED.value, by.unit_id, by.user_id]
+    if hand not in case.hands:
+        case.hands = [*case.hands, hand]
+
+
+def sits_below(post: Post, hand: Hand, case: PetitionCase) -> bool:
+    """Check that the post's user has acted in this matter for another body that is judged, or holds a post there
+    today; at its own desk a body is kept apart by the desks alone."""
+    below = [(unit, user) for part, unit, user in case.hands if part == hand and unit != post.unit_id]
+    units = {unit for unit, _ in below}
+    if hand is Hand.HANDLED and case.responsible_id not in (None, post.unit_id):
+        units.add(case.responsible_id)
+        if case.registered_unit_id == case.responsible_id and case.registrar_id == post.user_id:
+            return True
+    return any(user == post.user_id for _, user in below) or (bool(units) and not units.isdisjoint(post.user_units))

@@ -1,6 +1,6 @@
 """The engine, the life of a matter on the kernel: what its moves leave behind: clocks, event and letters."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
@@ -24,6 +24,7 @@ from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import Fields
 from cases.attaching import Kept, Papers, keep_papers, refuse_missing, told_papers
 from cases.clocks.turning import Turn, turn_clocks
+from cases.deciding import note_hand
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import after_move
 from cases.lateness import LATE, explaining
@@ -102,11 +103,6 @@ class MatterLife(Matter):
     def wrong_state(self, obj: PetitionCase, row: Step[PetitionCase]) -> Refusal:
         return Refusal(f"事项现为“{State(obj.state).label}”，不能{row.key.label}。请刷新页面查看最新状态。")
 
-    def not_permitted(self, obj: PetitionCase, row: Step[PetitionCase], hands: Collection[TextChoices]) -> str:
-        if hands:
-            return f"拟稿人不能“{row.key.label}”自己起草的意见，请由本单位其他有权的人员办理。"
-        return f"您当前的岗位不能对该事项“{row.key.label}”。"
-
     def store(self, obj: PetitionCase, taking: Taking[PetitionCase], effect: process.Effect) -> dict[str, Any]:
         """Turn the clocks, save the row, issue the letters."""
         given = effect if isinstance(effect, Effect) else Effect(effect.detail, day=effect.day)
@@ -115,6 +111,7 @@ class MatterLife(Matter):
         obj.holder = obj.holder.going_on(timezone.localdate(taking.at))
         refuse_keeper(obj)
         came_from = str(taking.came_from.value) if taking.came_from else ""
+        note_hand(obj, taking.by)
         dropped = advance(obj, move, came_from, on=day, at=taking.at)
         let_go(obj, dropped, on=day)
         of_unit = given.unit.pk if given.unit else None

@@ -12,7 +12,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
-from cases.deciding import decider_of, judge_of
+from cases.deciding import decider_of, judge_of, sits_below
 from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
 from cases.states import (
@@ -52,6 +52,7 @@ ASKED = (
     "co_handlers", "owes_execution",
     "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
     "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted", "is_delivery_unproven", "petition_count",
+    "hands",
 )  # fmt: skip
 
 
@@ -113,6 +114,19 @@ class Matter(Life[PetitionCase]):
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:
         # Who asks for a decision is known to the act alone; its verb keeps the two apart afterwards.
         return (obj.drafter_id,) if hand == Hand.DRAFTER else ()
+
+    def is_hand(self, hand: TextChoices, obj: PetitionCase, post: Post) -> bool:
+        if hand in (Hand.HANDLED, Hand.REVIEWED):
+            return sits_below(post, Hand(hand), obj)
+        return super().is_hand(hand, obj, post)
+
+    def not_permitted(self, obj: PetitionCase, row: Step[PetitionCase], hands: Collection[TextChoices]) -> str:
+        if Hand.DRAFTER in hands:
+            return f"拟稿人不能“{row.key.label}”自己起草的意见，请由本单位其他有权的人员办理。"
+        if hands:
+            said = "；".join(str(hand.label) for hand in hands)
+            return f"{said}，不能“{row.key.label}”，请由其他有权的人员办理（第二十八条第三款）。"
+        return f"您当前的岗位不能对该事项“{row.key.label}”。"
 
     def admits(self, post: Post, obj: PetitionCase) -> bool:
         if post.user_id in obj.recused:  # 第二十八条第三款

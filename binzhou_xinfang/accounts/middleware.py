@@ -21,8 +21,12 @@ BACKGROUND_HEADER = "X-Background"
 
 
 def posts_of(user: User, on: date) -> list[Post]:
-    """List the posts that the user holds on the day, with their units, in one query."""
-    return _held(on, on, on, user.pk)
+    """List the posts that the user holds on the day, with their units, in one query; each knows of the others."""
+    posts = _held(on, on, on, user.pk)
+    units = {post.unit_id for post in posts}
+    for post in posts:
+        post.user_units = units
+    return posts
 
 
 # The day stands in it thrice: the unit ended on it or later, the post begun on it or before, and ended on it or later.

@@ -10,8 +10,8 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.life import Life
-from binzhou_xinfang.process.permissions import NOBODY, Filled, hands_of, hindrance, may, refuse
-from binzhou_xinfang.process.steps import M, State, Step
+from binzhou_xinfang.process.permissions import NOBODY, Filled, hands_of, hindrance, may, refuse, shut_out, sits
+from binzhou_xinfang.process.steps import Hand, M, State, Step
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,17 @@ class Offer(Generic[M]):
 
 @dataclass(frozen=True)
 class Stuck:
-    """An object that nobody can move on: at which units, by which roles, and what would be the next step."""
+    """An object that nobody can move on: at which units, by which roles, what would be the next step, and `but`: who
+    is there and has to leave it to others."""
 
     units: frozenset[int]
     roles: str
     steps: str
+    but: str = ""
 
     def sentence(self, where: str) -> str:
         """Say it of the unit that is named."""
-        return f"{where}现在没有可以{self.steps}的人员（需要{self.roles}），请由管理员配置岗位。"
+        return f"{where}现在{self.but}没有可以{self.steps}的人员（需要{self.roles}），请由管理员配置岗位。"
 
 
 class Ahead(Generic[M]):
@@ -46,7 +48,8 @@ class Ahead(Generic[M]):
         """The posts held today at a desk of any of them. One query."""
         desks = {desk for row in self.life.steps.values() for desk in row.desks} - self.life.beyond
         units = {unit for obj in self.objects for desk in desks for unit in self.life.units(desk, obj) if unit}
-        return list(Post.objects.held(self.on).filter(unit__in=units).select_related("unit"))
+        held = Post.objects.held(self.on).filter(unit__in=units).with_user_units(self.on)
+        return list(held.select_related("unit"))
 
     def offers(self, obj: M, post: Post) -> list[Offer[M]]:
         """List the steps that the post may take now, in the order of the table, with what stands in the way of each."""
@@ -78,7 +81,7 @@ class Ahead(Generic[M]):
             return ""
         if any(may(self.life, row, obj, post, filled) for row in onward for post in self.posts):
             return ""
-        return _who_is_missing(self.life, obj, onward, by, filled)
+        return self._who_is_missing(obj, onward, by, filled)
 
     def _ways_out(self, state: State) -> list[Step[M]]:
         return [row for row in self.life.rows_from(state) if row.onward and set(row.targets) - {state}]
@@ -93,7 +96,28 @@ class Ahead(Generic[M]):
         units = {unit for row in rows for desk in row.desks for unit in self.life.units(desk, obj) if unit}
         roles = {role for row in rows for seat in row.who for role in seat.roles}
         return Stuck(frozenset(units), listed(role.label for role in Role if role in roles),
-                     listed(row.key.label for row in rows))  # fmt: skip
+                     listed(row.key.label for row in rows), _but(self._others(obj, rows, self.posts)))  # fmt: skip
+
+    def _others(self, obj: M, rows: Sequence[Step[M]], posts: Iterable[Post], filled: Filled = NOBODY) -> list[Hand]:
+        """List the hands that keep one of the posts from one of the rows."""
+        sitting = [(row, post) for row in rows for post in posts if sits(self.life, row, obj, post)]
+        return list(
+            dict.fromkeys(hand for row, post in sitting for hand in shut_out(self.life, row, obj, post, filled))
+        )
+
+    def _who_is_missing(self, obj: M, onward: Sequence[Step[M]], by: Post, filled: Filled) -> str:
+        desks = dict.fromkeys(desk for row in onward for desk in row.desks)
+        where = listed("本单位" if by.unit_id in self.life.units(desk, obj) else desk.label for desk in desks)
+        owners = dict.fromkeys(row.own for row in onward if row.own)
+        what = listed(row.key.label for row in onward)
+        if owners:
+            return (
+                f"{listed(hand.label for hand in owners)}现在不在{where}任职，没有人可以{what}，请先由管理员配置岗位。"
+            )
+        # Whose hand it was is named though the post there may be another's by now; who sits twice, where it counts.
+        was = (hand for row in onward for hand in row.others_than if hands_of(self.life, obj, hand, filled))
+        others = dict.fromkeys([*was, *self._others(obj, onward, [by, *self.posts], filled)])
+        return f"{where}{_but(others)}没有可以{what}的人员，请先由管理员配置岗位。"
 
 
 def refuse_now(life: Life[M], row: Step[M], obj: M, post: Post, on: date) -> None:
@@ -103,16 +127,9 @@ def refuse_now(life: Life[M], row: Step[M], obj: M, post: Post, on: date) -> Non
         raise Refusal(gap)
 
 
-def _who_is_missing(life: Life[M], obj: M, onward: Sequence[Step[M]], by: Post, filled: Filled) -> str:
-    desks = dict.fromkeys(desk for row in onward for desk in row.desks)
-    where = listed("本单位" if by.unit_id in life.units(desk, obj) else desk.label for desk in desks)
-    others = dict.fromkeys(hand for row in onward for hand in row.others_than if hands_of(life, obj, hand, filled))
-    owners = dict.fromkeys(row.own for row in onward if row.own)
-    what = listed(row.key.label for row in onward)
-    if owners:
-        return f"{listed(hand.label for hand in owners)}现在不在{where}任职，没有人可以{what}，请先由管理员配置岗位。"
-    but = f"除{listed(hand.label for hand in others)}外" if others else ""
-    return f"{where}{but}没有可以{what}的人员，请先由管理员配置岗位。"
+def _but(hands: Iterable[Hand]) -> str:
+    said = listed(hand.label for hand in hands)
+    return f"除{said}外" if said else ""
 
 
 def listed(words: Iterable[object]) -> str:

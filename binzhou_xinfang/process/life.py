@@ -129,6 +129,10 @@ class Life(Generic[M]):
         """List the ids of the users whose hand it was, none while nobody's was: the one in the column of its name."""
         return (getattr(obj, f"{hand.value}_id"),)
 
+    def is_hand(self, hand: Hand, obj: M, post: Post) -> bool:
+        """Check that the hand was that of the post's user, or is to be taken for it."""
+        return post.user_id in self.users(hand, obj)
+
     def admits(self, post: Post, obj: M) -> bool:
         """Check that nothing but role, desk and hands keeps the post from acting (a sealed matter, a recusal). It is
         asked of each post that looking ahead considers, and must not ask the database."""

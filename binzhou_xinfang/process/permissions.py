@@ -20,7 +20,7 @@ def hands_of(life: Life[M], obj: M, hand: Hand, filled: Filled = NOBODY) -> set[
 
 def shut_out(life: Life[M], row: Step[M], obj: M, post: Post, filled: Filled = NOBODY) -> list[Hand]:
     """List the earlier hands of the post's user that keep the step for others."""
-    return [hand for hand in row.others_than if post.user_id in hands_of(life, obj, hand, filled)]
+    return [hand for hand in row.others_than if filled.get(hand) == post.user_id or life.is_hand(hand, obj, post)]
 
 
 def may(life: Life[M], row: Step[M], obj: M, post: Post | None, filled: Filled = NOBODY) -> bool:
@@ -29,14 +29,19 @@ def may(life: Life[M], row: Step[M], obj: M, post: Post | None, filled: Filled =
         return row.by_system
     if row.named and not post.reads_sealed:
         return False
-    if not any(post.role in seat.roles and _sits(life, obj, post, seat) for seat in row.who):
+    if not sits(life, row, obj, post):
         return False
     if shut_out(life, row, obj, post, filled) or not life.admits(post, obj):
         return False
     return row.own is None or post.role in row.or_by or post.user_id in hands_of(life, obj, row.own, filled)
 
 
-def _sits(life: Life[M], obj: M, post: Post, seat: Seat) -> bool:
+def sits(life: Life[M], row: Step[M], obj: M, post: Post) -> bool:
+    """Check that the post sits at one of the desks of the step in a role that takes it, whoever its user is."""
+    return any(post.role in seat.roles and _is_at(life, obj, post, seat) for seat in row.who)
+
+
+def _is_at(life: Life[M], obj: M, post: Post, seat: Seat) -> bool:
     return any(post.unit_id in life.units(desk, obj) for desk in seat.desks)
 
 

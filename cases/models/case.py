@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from binzhou_xinfang.records.words import MaskedField, MaskedTextField
@@ -169,6 +169,8 @@ class PetitionCase(models.Model):
     )
     # Who withdrew from this matter by 回避: ids of users, who neither see nor make a move of it.
     recused = models.JSONField("回避人员", default=list, blank=True)
+    # Who acted for the responsible unit or a body of review: part (`Hand`), unit, user (`deciding.note_hand`).
+    hands = models.JSONField("承办和复查过的人员", default=list, blank=True, db_default=Value([], models.JSONField()))
     # Units that still owe their part as 协办, as ids; `is_joint` stays when all have answered.
     co_handlers = models.JSONField("待反馈的协办单位", default=list, blank=True)
     is_joint = models.BooleanField("多单位办理", default=False)
@@ -177,14 +179,9 @@ class PetitionCase(models.Model):
     owes_execution = models.BooleanField("有待执行的诉求", default=False)
     # Who drafted the opinion (of the handling or of a review) that waits for another hand to check or sign it.
     drafter = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        db_index=False,
-        related_name="+",
+        "accounts.User", models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
         verbose_name="待审签意见的拟稿人",
-    )
+    )  # fmt: skip
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入事项"
     )

@@ -4,12 +4,12 @@ Pages, API, timers, letters and charts are read from TRANSITIONS and the other v
 """
 
 from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, HEADS, OFFICE_HEADS, REVIEWERS, TRIAGERS
-from cases.states.duty import NOT_ALONE, OWN, POWER, Desk, Duty, Hand
+from cases.states.duty import JUDGING, NOT_ALONE, OWN, POWER, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, OF_A_CLOCK, OfMatter, clock_words
 from cases.states.grounds import Ground, Grounds, refuse_ground
 from cases.states.groups import STATE_GROUPS, Group, Place
 from cases.states.guards import ACCEPTED, FITS, OWN_WAYS, Guard
-from cases.states.keepers import KEEPERS, STAFF, Keeper, may_keep
+from cases.states.keepers import ABOVE, KEEPERS, STAFF, Keeper, may_keep
 from cases.states.marks import MARKS, SETTLED_BY
 from cases.states.menu import MoveMenu, answers, likely_move, menu_of, road
 from cases.states.owed import OWED, OWN_CLOCKS
@@ -42,6 +42,7 @@ from cases.states.vocabulary import ASIDE, CLOSED_STATES, NOT_COUNTED, OPEN_STAT
 from cases.states.ways_out import dead_ends, ways_out
 
 __all__ = [
+    "ABOVE",
     "ACCEPTED",
     "ACTIONS",
     "ASIDE",
@@ -57,6 +58,7 @@ __all__ = [
     "HANDLED",
     "HANDLERS",
     "HEADS",
+    "JUDGING",
     "KEEPERS",
     "MARKS",
     "MAY",

@@ -30,6 +30,9 @@ class Hand(TextChoices):
 
     DRAFTER = "drafter", "拟稿人"
     ASKER = "asker", "申请人"
+    # One person at two desks: who acted for the body whose act is judged, or holds a post there (`cases.deciding`).
+    HANDLED = "handled", "承办过该事项或者在责任单位任职的人员"
+    REVIEWED = "reviewed", "复查过该事项或者在复查机关任职的人员"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,5 @@ class Duty:
 OWN = (Desk.REGISTERED,)
 NOT_ALONE = (Desk.DECIDER,)
 POWER = (Desk.JUDGE,)
+# From here another body decides on what the responsible unit did, or would have to do.
+JUDGING = frozenset({Desk.DECIDER, Desk.JUDGE, Desk.OVERSEER})

@@ -70,6 +70,10 @@ _KEPT: Mapping[Keeper, tuple[State, ...]] = {
     ),
 }  # fmt: skip
 KEEPERS: Mapping[State, Keeper] = {state: keeper for keeper, states in _KEPT.items() for state in states}
+# The states in which a body above decides on what the responsible unit did, or asked for.
+ABOVE: Mapping[State, Keeper] = {
+    state: keeper for state, keeper in KEEPERS.items() if keeper in (Keeper.DECIDER, Keeper.ASSIGNER, Keeper.REVIEWER)
+}
 
 
 def may_keep(state: State, kind: str) -> bool:

@@ -64,6 +64,7 @@ MARKS: Marks[Any] = {
     "passers": _FACT,
     "outcomes": _FACT,
     "recused": _FACT,
+    "hands": _FACT,
     "due_rule": _FACT,
     "heart": _FACT,
     "review_result": _SETTLED_WITH,

@@ -11,10 +11,11 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process.steps import Guard as StepGuard
 from binzhou_xinfang.process.steps import Seat, Step
 from binzhou_xinfang.records.event_kinds import Fields
-from cases.states.duty import Duty, Hand
+from cases.states.duty import JUDGING, Desk, Duty, Hand
 from cases.states.event_kinds import EVENTS, MOVE_FIELDS, PAPERS
 from cases.states.groups import Place
 from cases.states.guards import FITS
+from cases.states.keepers import ABOVE, Keeper
 from cases.states.transition import Transition
 from cases.states.vocabulary import ASIDE, Move, State
 
@@ -62,7 +63,7 @@ def _step(move: Move, row: Transition, duty: Duty, place: Place) -> Step[Any]:
     desks of other bodies is theirs to see to. Of what nobody can move on, page and 运行状况 tell.
     """
     fills = Hand.DRAFTER if duty.drafts else Hand.ASKER if duty.asks else None
-    others = ((Hand.DRAFTER,) if duty.other_hand else ()) + ((Hand.ASKER,) if duty.decides else ())
+    own = ((Hand.DRAFTER,) if duty.other_hand else ()) + ((Hand.ASKER,) if duty.decides else ())
     leads = tuple(state for state in (row.target, row.owing) if state)
     return Step(
         key=move,
@@ -70,7 +71,7 @@ def _step(move: Move, row: Transition, duty: Duty, place: Place) -> Step[Any]:
         targets=tuple(state for state in State if state not in ASIDE) if row.returns else leads,
         who=(Seat(duty.roles, duty.desks),),
         by_system=duty.by_system,
-        others_than=others,
+        others_than=own + hands_below(row, duty),
         fills=fills,
         guards=tuple(StepGuard(guard.value, FITS[guard]) for guard in row.guards),
         article=row.article,
@@ -78,9 +79,19 @@ def _step(move: Move, row: Transition, duty: Duty, place: Place) -> Step[Any]:
         meets=row.meets,
         cancels=row.cancels,
         onward=place.road is not None,
-        is_awaited=bool(others),
+        is_awaited=bool(own),
         named=duty.named,
     )
+
+
+def hands_below(row: Transition, duty: Duty) -> tuple[Hand, ...]:
+    """Name the hands that a decision of another body is kept from: nobody reviews, ends or judges from above what he
+    did, or answers for, below (第二十八条第三款、第三十五条、第三十六条)."""
+    sits_above = duty.desks == (Desk.HOLDER,) and bool(row.sources) and row.sources <= ABOVE.keys()
+    if not (sits_above or JUDGING.issuperset(duty.desks)):
+        return ()
+    judges_review = any(ABOVE.get(state) is Keeper.REVIEWER for state in row.sources) and sits_above
+    return (Hand.HANDLED, Hand.REVIEWED) if judges_review else (Hand.HANDLED,)
 
 
 def enter_verb(move: Move, verb: Verb) -> None:

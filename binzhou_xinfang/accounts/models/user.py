@@ -1,13 +1,16 @@
 """Users, and the posts that they hold at units."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import cached_property
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models.unit import Unit, in_force
@@ -64,6 +67,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         unit_stands = Q(unit__valid_to=None) | Q(unit__valid_to__gte=on)
         held = self.filter(unit_stands, in_force(on, begins="from_on", ends="to_on"), user__is_active=True)
         return held.order_by("from_on", "pk")
+
+    def with_user_units(self, on: date) -> "PostQuerySet":
+        """Read with each post where else its user holds one on the day (`Post.user_units`)."""
+        own = Post.objects.held(on).filter(user=OuterRef("user")).order_by().values("unit")
+        return self.annotate(units_of_user=ArraySubquery(own))
 
 
 def _point(expression: models.expressions.Combinable) -> Func:
@@ -137,6 +145,14 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.label}"
+
+    @cached_property
+    def user_units(self) -> Collection[int]:
+        """The units at which the user holds a post today, this one's among them: one person may sit at two desks. One
+        query, unless the posts were read together."""
+        if (read := self.__dict__.get("units_of_user")) is not None:
+            return set(read)
+        return set(Post.objects.held(timezone.localdate()).filter(user=self.user_id).values_list("unit", flat=True))
 
     @property
     def label(self) -> str:
