@@ -20,8 +20,10 @@ from cases.states import (
     FITS,
     JUDGING,
     KEEPERS,
+    MARKS,
     MAY,
     NOT_ALONE,
+    OWED,
     OWN_CLOCKS,
     PLACES,
     POWER,
@@ -177,6 +179,21 @@ def _two_hands_in_one() -> Iterator[str]:
             yield f"{move.value}: 由上级决定的事项，承办过该事项的人员应当不能继续办理（HANDLED）"
 
 
+def _duties_of_others() -> Iterator[str]:
+    """Find rows by which a later holder would say that another body has done what it owes, or need not."""
+    owner: dict[str, set[str]] = {}
+    for debt in debts_in(OWED, MARKS):
+        for rule in debt.watched_by:
+            owner.setdefault(rule, set()).add(debt.by)
+    for move, row in TRANSITIONS.items():
+        desks = set(MAY[move].desks) if move in MAY else set()
+        if Guard.URGENT in row.guards and desks - {Desk.REPORTER, Desk.RETRACTER}:
+            yield f"{move.value}: 重大紧急报告由报告单位、其上级信访部门完成、更正和撤回（REPORTER）"
+        for rule in row.meets:
+            if not PERIODS[rule].gives_right and not desks <= {*owner.get(rule, desks), *JUDGING, Desk.RESPONSIBLE}:
+                yield f"{move.value}: {rule.label}由其他单位承担，应当由承担的单位或者其上级完成"
+
+
 def _unexplained() -> Iterator[str]:
     """Find rows that name what they explain by themselves, and exemptions where there is nothing to be exempt from."""
     for move, row in TRANSITIONS.items():
@@ -223,4 +240,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E009", _judges_in_own_cause),
     ("cases.E010", _unexplained),
     ("cases.E011", _two_hands_in_one),
+    ("cases.E012", _duties_of_others),
 )

@@ -24,15 +24,22 @@ _HANDLED_BY_ITS_TAKER = Q(Exact(Coalesce(F("responsible"), F("holder")), F("regi
 def decider_of(case: PetitionCase) -> int | None:
     """Find the unit that decides, by its key; None where no petition office is registered over a body that took the
     matter in and handles it. At most two queries, and none of what somebody else handles."""
-    taker = case.registered_unit_id
-    if case.is_sealed or taker != (case.responsible_id or case.holder_id):
-        return taker
-    unit = case.holder if case.holder_id == taker else case.registered_unit
+    if case.is_sealed:
+        return case.registered_unit_id
+    is_holder = case.holder_id == case.registered_unit_id
+    return deciding_for(case.holder if is_holder else case.registered_unit, case)
+
+
+def deciding_for(unit: Unit, case: PetitionCase) -> int | None:
+    """Find the unit that decides on what this one has done in the matter, by its key: itself, as long as somebody else
+    handles it; else the petition office over it, None where none is registered."""
+    if unit.pk != (case.responsible_id or case.holder_id):
+        return unit.pk
     is_office = unit.kind == UnitKind.PETITION_OFFICE
-    if is_office and case.responsible_id != taker:
-        return taker
+    if is_office and case.responsible_id != unit.pk:
+        return unit.pk
     above = office_above(unit)
-    return above.pk if above else taker if is_office else None
+    return above.pk if above else unit.pk if is_office else None
 
 
 def judge_of(case: PetitionCase) -> int | None:

@@ -15,6 +15,7 @@ from binzhou_xinfang.process.steps import Guard, Seat, Step
 from cases.deciding import decider_of, judge_of, sits_below
 from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
+from cases.reporting import units_of_reports
 from cases.states import (
     CLERKS,
     CLOSED_STATES,
@@ -107,6 +108,8 @@ class Matter(Life[PetitionCase]):
             return (office.pk,) if office else ()
         if desk == Desk.DECIDER:
             return (decider_of(obj),)
+        if desk in (Desk.REPORTER, Desk.RETRACTER):
+            return units_of_reports(obj, Desk(desk))
         if desk == Desk.JUDGE:
             return (judge_of(obj),)
         return (getattr(obj, _COLUMNS[desk]),)

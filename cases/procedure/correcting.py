@@ -161,6 +161,7 @@ def _correct(
     registration, received_on = registration_of(case), case.received_on
     external_id = registration.arrival.external_id
     _refuse_seal(case, columns)
+    _refuse_urgent(case, columns)
     changes = [*put_right(registration.rows, columns), *_requests(registration, requests)]
     if not changes:
         raise Refusal("没有改动，请修改需要更正的登记项。")
@@ -187,6 +188,14 @@ def _requests(registration: Registration, texts: Sequence[str] | None) -> list[C
     if RequestAnswer.objects.filter(opinion__case=registration.case).exists():
         raise Refusal("意见书已经逐项答复原诉求，不能再更正；提出新的诉求的，请另行登记。", field="requests")
     return put_requests_right(registration, texts)
+
+
+def _refuse_urgent(case: PetitionCase, columns: Columns) -> None:
+    """Raise Refusal for ticking or unticking 重大紧急 by the way: a report is made, and taken back by who made it."""
+    is_urgent = columns.get("PetitionCase", {}).get("is_urgent", case.is_urgent)
+    if is_urgent != case.is_urgent:
+        move = Move.REPORT_URGENT if is_urgent else Move.TAKE_BACK_URGENT
+        raise Refusal(f"重大紧急不能以更正登记改变，请办理“{move.label}”（第二十五条）。", field="is_urgent")
 
 
 def _refuse_seal(case: PetitionCase, columns: Columns) -> None:

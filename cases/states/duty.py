@@ -23,6 +23,10 @@ class Desk(TextChoices):
     # For what by law is decided by who has the power over a matter, but never by a body on a claim that it took in on
     # itself (`cases.deciding`).
     JUDGE = "judge", "当前单位（自行登记并办理的，为上级信访部门）"
+    # Of 重大紧急 (第二十五条): who made a report that stands, or the petition office over it; no later holder.
+    REPORTER = "reporter", "重大紧急的报告单位、其上级信访部门"
+    # Who takes a report back is not whom it is about.
+    RETRACTER = "retracter", "重大紧急的报告单位（报告自己承办的事项的，为上级信访部门）"
 
 
 class Hand(TextChoices):
@@ -57,4 +61,4 @@ OWN = (Desk.REGISTERED,)
 NOT_ALONE = (Desk.DECIDER,)
 POWER = (Desk.JUDGE,)
 # From here another body decides on what the responsible unit did, or would have to do.
-JUDGING = frozenset({Desk.DECIDER, Desk.JUDGE, Desk.OVERSEER})
+JUDGING = frozenset({Desk.DECIDER, Desk.JUDGE, Desk.OVERSEER, Desk.RETRACTER})

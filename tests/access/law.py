@@ -178,9 +178,6 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
 _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     Move.REPORT_URGENT: _BOTH,
     Move.SUPPLEMENT: _BOTH,
-    Move.TELL_URGENT: _BOTH,
-    Move.TAKE_BACK_URGENT: _OFFICE_HEAD | _HEADS,
-    Move.UNTELL_URGENT: _OFFICE_HEAD | _HEADS,
     # Whoever finds it to be a report; the office where the unit is the one complained of.
     Move.TO_DISCIPLINE: _OFFICE_HEAD | _HEADS,
     Move.CALL_IN: HANDLERS | _TRIAGE,
@@ -196,8 +193,14 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
 }
 # Only a unit that was called in gives its part; nobody was.
 _AT_HELPER: Mapping[Move, frozenset[Role]] = {Move.FEED_BACK: HANDLERS}
+# Only who made a report of 重大紧急, and who is over him, completes it or takes it back (第二十五条); nobody made one.
+_AT_REPORTER: Mapping[Move, frozenset[Role]] = {
+    Move.TELL_URGENT: _BOTH,
+    Move.UNTELL_URGENT: _OFFICE_HEAD | _HEADS,
+    Move.TAKE_BACK_URGENT: _OFFICE_HEAD | _HEADS,
+}
 
-MOVERS: Mapping[Move, frozenset[Role]] = {**_AT_HOLDER, **_AT_OFFICE, **_AT_EITHER, **_AT_HELPER}
+MOVERS: Mapping[Move, frozenset[Role]] = {**_AT_HOLDER, **_AT_OFFICE, **_AT_EITHER, **_AT_HELPER, **_AT_REPORTER}
 
 
 def makes(seat: Seat, move: Move, matter: Matter) -> bool:

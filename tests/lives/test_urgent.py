@@ -227,7 +227,7 @@ def test_a_body_that_was_written_down_as_told_by_mistake_is_owed_again(office: O
     life = at_the_unit(office)
     report(life)
     assert told()["government"]
-    life.refused(Move.UNTELL_URGENT, "2026-10-02", "岗位", by=office.handler)
+    life.refused(Move.UNTELL_URGENT, "2026-10-02", "岗位|可选的范围", by=office.handler)
     life.refused(Move.UNTELL_URGENT, "2026-10-02", "登记有误的机关不在可选的范围内", receivers=["authority"])
     life.do(Move.UNTELL_URGENT, "2026-10-03")
     assert not told()["government"]

@@ -12,6 +12,8 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from cases.models import PetitionCase, UrgentReport, UrgentTold
 from cases.procedure.urgent.calls import call_first
+from cases.reporting import within_reach
+from cases.states import Desk
 from cases.vocabulary_beside import INFORMED_BY_OFFICES, Informed, Means
 
 
@@ -75,14 +77,14 @@ def standing(case: PetitionCase) -> UrgentReport | None:
     return case.urgent_reports.filter(taken_back_at=None).order_by("-pk").first()
 
 
-def owed(case: PetitionCase) -> list[Informed]:
-    """List the bodies that a standing report still owes to be told."""
-    rows = UrgentTold.objects.filter(report__case=case, report__taken_back_at=None, told_at=None)
+def owed(case: PetitionCase, by: Post) -> list[Informed]:
+    """List the bodies that the post still has to tell by a standing report within its reach."""
+    rows = UrgentTold.objects.filter(report__in=within_reach(case, by, Desk.REPORTER), told_at=None)
     owing = set(rows.values_list("receiver", flat=True))
     return [one for one in Informed if one.value in owing]
 
 
-def told_of(case: PetitionCase) -> list[Informed]:
-    """List the bodies that a standing report says were told."""
-    rows = UrgentTold.objects.filter(report__case=case, report__taken_back_at=None, told_at__isnull=False)
+def told_of(case: PetitionCase, by: Post) -> list[Informed]:
+    """List the bodies that a standing report within the reach of the post says were told."""
+    rows = UrgentTold.objects.filter(report__in=within_reach(case, by, Desk.REPORTER), told_at__isnull=False)
     return [one for one in Informed if one.value in set(rows.values_list("receiver", flat=True))]

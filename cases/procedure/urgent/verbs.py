@@ -9,9 +9,10 @@ from binzhou_xinfang.notices.outbox import tell
 from binzhou_xinfang.records.event_fields import Ask, EventField, lines
 from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
-from cases.models import PetitionCase, UrgentReport, UrgentTold
+from cases.models import PetitionCase, UrgentTold
 from cases.procedure.urgent.notices import TAKEN_BACK
 from cases.procedure.urgent.report import Told, open_report, owed_by, refuse_times
+from cases.reporting import standing_reports, within_reach
 from cases.states import (
     CLERKS,
     HANDLERS,
@@ -62,17 +63,17 @@ def report_urgent(
 @action(
     Move.TELL_URGENT,
     Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
-    Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED)),
+    # It ends what the report owes: another's word does not.
+    Duty(CLERKS | HANDLERS, (Desk.REPORTER,)),
     Place(Group.JOINT, beside=True),
     {"reported_to": _REPORTED},
 )
 def tell_urgent(case: PetitionCase, *, told: Sequence[Told], by: Post, at: datetime) -> Effect:
     """登记已报告通报: bodies that were still owed. Raises Refusal for one that is not, and for a moment to come."""
     refuse_times(told, at=at)
+    reports = within_reach(case, by, Desk.REPORTER)
     for one in told:
-        open_rows = UrgentTold.objects.filter(
-            report__case=case, report__taken_back_at=None, receiver=one.receiver.value, told_at=None
-        )
+        open_rows = UrgentTold.objects.filter(report__in=reports, receiver=one.receiver.value, told_at=None)
         if not open_rows.update(told_at=one.told_at, means=one.means.value, told_by=one.told_by, recorded_by=by.user):
             raise Refusal(f"{one.receiver.label}已经报告、通报过，请刷新页面核对。", field=f"{one.receiver.value}_at")
     return Effect({"reported_to": [one.words for one in told]})
@@ -82,16 +83,15 @@ def tell_urgent(case: PetitionCase, *, told: Sequence[Told], by: Post, at: datet
     Move.UNTELL_URGENT,
     Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
     # It opens a duty again that stood as done: a head answers for it.
-    Duty(OFFICE_HEADS | HEADS, (Desk.HOLDER, Desk.REGISTERED)),
+    Duty(OFFICE_HEADS | HEADS, (Desk.REPORTER,)),
     Place(Group.JOINT, beside=True),
     {"before": EventField("原登记：", lines), "reason": EventField("理由：")},
 )
 def untell_urgent(case: PetitionCase, *, receivers: Sequence[str], reason: str, by: Post, at: datetime) -> Effect:
     """更正已报告登记: a body that was written down as told, and was not, or otherwise than written; it is owed again
     until it is told rightly. Raises Refusal for one that is not written down as told."""
-    rows = UrgentTold.objects.filter(
-        report__case=case, report__taken_back_at=None, receiver__in=receivers, told_at__isnull=False
-    )
+    reports = within_reach(case, by, Desk.REPORTER)
+    rows = UrgentTold.objects.filter(report__in=reports, receiver__in=receivers, told_at__isnull=False)
     before = [_said(row) for row in rows.order_by("pk")]
     if not before:
         raise Refusal("所选机关没有已报告、通报的登记，请刷新页面核对。", field="receivers")
@@ -107,8 +107,8 @@ def _said(row: UrgentTold) -> str:
 @action(
     Move.TAKE_BACK_URGENT,
     Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
-    # It stops what was set going up to the leaders: a head answers for it.
-    Duty(OFFICE_HEADS | HEADS, (Desk.HOLDER, Desk.REGISTERED)),
+    # It stops what was set going up to the leaders: a head answers for it, and never of who handles the matter.
+    Duty(OFFICE_HEADS | HEADS, (Desk.RETRACTER,)),
     Place(Group.JOINT, beside=True),
     {
         "reason": EventField(
@@ -117,12 +117,15 @@ def _said(row: UrgentTold) -> str:
     },
 )
 def take_back_urgent(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
-    """撤回重大紧急报告 that was a mistake: it stays, with by whom and why; everybody who was called is told."""
-    for report in UrgentReport.objects.filter(case=case, taken_back_at=None):
+    """撤回重大紧急报告 that was a mistake: it stays, with by whom and why; everybody who was called is told.
+
+    A report of a body that is neither the own nor below goes on, and the matter stays urgent by it.
+    """
+    for report in within_reach(case, by, Desk.RETRACTER):
         report.taken_back_at, report.taken_back_by, report.taken_back_reason = at, by.user, shortened(reason, 500)
         report.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
         tell(TAKEN_BACK, report.pk, at=at)
-    case.is_urgent = False
+    case.is_urgent = standing_reports(case).exists()
     return Effect({"reason": reason})
 
 

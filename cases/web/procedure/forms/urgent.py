@@ -91,7 +91,7 @@ class ReportUrgentForm(ToldForm):
 @_with_bodies
 class TellUrgentForm(ToldForm):
     def bodies(self) -> list[Informed]:
-        return owed(self.case)
+        return owed(self.case, self.post)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -100,7 +100,7 @@ class TellUrgentForm(ToldForm):
         return data
 
     def proposed(self) -> dict[str, Any]:
-        waiting = owed(self.case)
+        waiting = self.bodies()
         return {f"{waiting[0].value}_at": timezone.localtime()} if waiting else {}
 
 
@@ -114,7 +114,7 @@ class UntellUrgentForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = told_of(self.case)
+        known = told_of(self.case, self.post)
         choice = self.fields["receivers"]
         assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101  declared above
         choice.choices = [(one.value, one.label) for one in known]
