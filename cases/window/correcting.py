@@ -9,11 +9,16 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.masking import NAMELESS
 from binzhou_xinfang.records.words import in_full
 from binzhou_xinfang.typed import shortened
+from cases.deciding import decider_of, sits_below
 from cases.entries.declaration import Entry, Nature, Pick, asked_of, entries_of
+from cases.entries.whose import is_of_claim
 from cases.entries.words import words_of
 from cases.models import CaseRequest, Correction, Petition, PetitionCase, Petitioner
+from cases.states import Hand, State
 from cases.window.registration import is_group, save_person
 
 # The entries of these tables, by the name of the table and of the entry: `Petitioner`: {`phone`: …}.
@@ -132,7 +137,13 @@ def save_arrival(arrival: Petition) -> None:
 def keep(
     case: PetitionCase, changes: Sequence[Change], *, reason: str, by: Post, at: datetime, of: Petition | None = None
 ) -> None:
-    """Keep each change with the old words in full. `of`: the later arrival that it is about."""
+    """Keep each change with the old words in full. `of`: the later arrival that it is about.
+
+    The one door of every correction: raises Refusal for one of the claim by the body that it is against, and for one
+    that puts another person in the petitioner's place.
+    """
+    _refuse_in_own_cause(case, changes, by=by, at=at, of=of)
+    _refuse_another_person(case, changes, of.lead if of else case.lead)
     Correction.objects.bulk_create(
         Correction(
             case=case, petition=of, entry=change.entry, old=change.old, new=change.new,
@@ -142,6 +153,43 @@ def keep(
     )  # fmt: skip
 
 
+def _refuse_in_own_cause(
+    case: PetitionCase, changes: Sequence[Change], *, by: Post, at: datetime, of: Petition | None
+) -> None:
+    claimed = [change for change in changes if is_of_claim(change.entry)]
+    if not claimed:
+        return
+    office = decider_of(case)
+    if office == by.unit_id and not sits_below(by, Hand.HANDLED, case):
+        return
+    registered_at = of.registered_at if of else case.registered_at
+    if case.state == State.REGISTERED and timezone.localdate(registered_at) == timezone.localdate(at):
+        return  # a slip of the same day, before anything was done with it: what was typed in is the own word still
+    what = "、".join(dict.fromkeys(change.label for change in claimed))
+    who = "由上级信访部门与信访人核对后更正登记"
+    if office is None:
+        who += "；系统没有登记其上级信访部门，请由系统管理员在机构中登记"
+    raise Refusal(
+        f"本单位办理的事项，不能由本单位更正{what}（谁反映、反映什么、反映谁），应当{who}。",
+        field=claimed[0].entry.rpartition(".")[2] if claimed[0].label != REQUESTS else "requests",
+    )
+
+
+def _refuse_another_person(case: PetitionCase, changes: Sequence[Change], lead: Petitioner) -> None:
+    """Raise Refusal for another name with nothing left by which the person was known, once the first was written to."""
+    changed = {change.entry.rpartition(".")[2]: change for change in changes if change.entry.startswith("Petitioner.")}
+    if "name" not in changed or changed["name"].old in ("", NAMELESS):
+        return
+    known = {name for name in _KNOWN_BY if (changed[name].old if name in changed else getattr(lead, name))}
+    if known and known <= changed.keys() and case.letters.exists():
+        raise Refusal(
+            "姓名与登记的证件、电话、住址全部改变的，是另一个人：请办理“变更信访人”；另一个人的来信来访请另行登记。",
+            field="name",
+        )
+
+
+# By what a person is known beside the name.
+_KNOWN_BY = ("id_number", "phone", "address")
 # Ways to reach the petitioner.
 CONTACT = frozenset({Nature.PHONE, Nature.EMAIL, Nature.ADDRESS})
 
