@@ -18,11 +18,13 @@ from cases.states import (
     CLOSED_STATES,
     FIELDS,
     FITS,
+    HEADS,
     JUDGING,
     KEEPERS,
     MARKS,
     MAY,
     NOT_ALONE,
+    OFFICE_HEADS,
     OWED,
     OWN_CLOCKS,
     PLACES,
@@ -31,6 +33,7 @@ from cases.states import (
     STATE_GROUPS,
     STEPS,
     TRANSITIONS,
+    UNTOUCHED,
     Desk,
     Duty,
     Group,
@@ -194,6 +197,19 @@ def _duties_of_others() -> Iterator[str]:
                 yield f"{move.value}: {rule.label}由其他单位承担，应当由承担的单位或者其上级完成"
 
 
+def _ways_by_the_way() -> Iterator[str]:
+    """Find rows by which a handler alone would lead a claim out of 第三十一条第六项, or a head without a word above."""
+    for move in TRANSITIONS.keys() & MAY.keys():
+        row = TRANSITIONS[move]
+        gives_back = row.target is State.ACCEPTED or not row.sources or row.sources <= UNTOUCHED
+        if "way_before" not in FIELDS.get(move, {}) or gives_back:
+            continue
+        if not MAY[move].roles <= HEADS | OFFICE_HEADS:
+            yield f"{move.value}: 改变办理途径使信访人不再得到处理意见，应当由负责人决定"
+        if "units" not in FIELDS[move]:
+            yield f"{move.value}: 改变办理途径，应当告知登记机构、交办机关（units）"
+
+
 def _unexplained() -> Iterator[str]:
     """Find rows that name what they explain by themselves, and exemptions where there is nothing to be exempt from."""
     for move, row in TRANSITIONS.items():
@@ -241,4 +257,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E010", _unexplained),
     ("cases.E011", _two_hands_in_one),
     ("cases.E012", _duties_of_others),
+    ("cases.E013", _ways_by_the_way),
 )

@@ -43,6 +43,7 @@ WHO: dict[Move, str] = {
     Move.DECLINE: "head",
     Move.REFUSE_AGAIN: "head",
     Move.ROUTE: "head",
+    Move.CHANGE_WAY: "unit_head",
     Move.LEAD_OUT: "unit_head",
     # The unit does not see it any more; a head who is named does.
     Move.TO_DISCIPLINE: "head",

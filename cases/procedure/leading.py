@@ -23,7 +23,6 @@ from cases.procedure.intake import SORTED
 from cases.procedure.shared_fields import REASON
 from cases.states import (
     EVERY_CLOCK,
-    HANDLERS,
     HEADS,
     OFFICE_HEADS,
     POWER,
@@ -132,12 +131,14 @@ def _refuse_entry(listed: LegalRoute | None, way: LegalWay) -> None:
 @action(
     Move.CHANGE_WAY,
     Transition(frozenset({State.SIGNED_FOR}), None, "第三十一条", guards=(Guard.CLAIM,)),
-    Duty(HANDLERS),
+    # What leaves 第六项 ends the claim to an opinion: a head's word, told to who assigned it, as later (`turning`).
+    Duty(HEADS),
     Place(Group.INTAKE, beside=True),
     {
         "way_before": EventField("原途径：", chosen(LegalWay)),
         "way": EventField("变更为：", chosen(LegalWay)),
         "reason": REASON,
+        "units": KEPT,
     },
 )
 def change_way(case: PetitionCase, *, legal_way: str, reason: str, by: Post, at: datetime) -> Effect:
@@ -150,7 +151,7 @@ def change_way(case: PetitionCase, *, legal_way: str, reason: str, by: Post, at:
         raise Refusal("该事项已经是这一办理途径，请选择其他途径。", field="legal_way")
     refuse_way(case, way)
     case.legal_way, case.is_simple = way.value, case.is_simple and way is LegalWay.PETITION
-    return Effect({"way_before": before.value, "way": way.value, "reason": reason})
+    return Effect({"way_before": before.value, "way": way.value, "reason": reason} | told_takers(case, by))
 
 
 def change_of_way(case: PetitionCase, reason: str) -> str:

@@ -6,13 +6,17 @@ from binzhou_xinfang.accounts.models import Post, User
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, OWN_WAY_REPLY
 from binzhou_xinfang.letters.kinds.notices import OWN_WAY_NOTICE
-from binzhou_xinfang.records.event_fields import Ask, EventField, by_label, chosen
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, by_label, chosen
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
+from cases.outcome import told_takers
 from cases.procedure.shared_fields import ASSIGNEE, DAYS, TOLD_BY
 from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay, ToldBy
+
+# The days of 第三十四条, which the way takes the place of.
+_OF_AN_OPINION = 60
 
 
 @action(
@@ -31,15 +35,17 @@ from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay, ToldBy
     ),
     Duty(HANDLERS),
     Place(Group.HANDLING, road=200),
-    {"days": DAYS, "assignee": ASSIGNEE},
+    {"days": DAYS, "assignee": ASSIGNEE, "units": KEPT},
 )
 def undertake(
     case: PetitionCase, *, days: int, contact_phone: str, assignee: User | None = None, by: Post, at: datetime
 ) -> Effect:
-    """告知并依职责办理: `days` (natural) is the period that the rules of this way give."""
+    """告知并依职责办理: `days` (natural) is the period that the rules of this way give; of one longer than that of an
+    opinion who assigned the matter is told."""
     case.assignee = assignee or by.user
+    told = told_takers(case, by) if days > _OF_AN_OPINION else {}
     return Effect(
-        {"assignee": case.assignee.name, "days": days},
+        {"assignee": case.assignee.name, "days": days} | told,
         days=days,
         facts={"handler": case.assignee.name, "handler_phone": contact_phone},
     )

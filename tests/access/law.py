@@ -78,7 +78,7 @@ _AT_HOLDER: Mapping[Move, frozenset[Role]] = {
     Move.DECLINE: _OFFICE_HEAD | _HEADS,
     Move.REFUSE_AGAIN: _OFFICE_HEAD | _HEADS,
     Move.ROUTE: _OFFICE_HEAD | _HEADS,
-    Move.CHANGE_WAY: HANDLERS,
+    Move.CHANGE_WAY: _HEADS,
     Move.LEAD_OUT: _OFFICE_HEAD | _HEADS,
     # It ends the claim to an opinion: a head's; what gives one back is any handler's.
     Move.TAKE_AS_DUTY: _HEADS,

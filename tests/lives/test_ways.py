@@ -1,5 +1,6 @@
 """The way of 第三十一条: chosen by who has the power, changed when it turns out another, led out with its letter."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from cases.checks import check_tables
 from cases.house.loading import ROUTES, load_routes
 from cases.made_up.demo.scans import scan
 from cases.models import LegalRoute, Topic
-from cases.states import Move, State
+from cases.states import FIELDS, HANDLERS, MAY, Move, State
+from cases.states import table as table_of_moves
 from cases.vocabulary import Channel, Kind, LegalWay
 from cases.web.procedure.forms import MOVE_FORMS
 from supervision.queries import lights_by_unit
@@ -116,6 +119,31 @@ def test_an_entry_of_another_way_leads_nowhere(office: Office) -> None:
     life.do(Move.TRIAGE, "2026-09-22", legal_way=LegalWay.ADMINISTRATIVE)
     other = LegalRoute.objects.filter(way=LegalWay.ARBITRATION)[0]
     life.refused(Move.ROUTE, "2026-09-22", "不属于", listed=other.code)
+
+
+def test_before_acceptance_too_a_head_alone_leads_a_claim_out_and_the_office_is_told(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    for move in (Move.TRIAGE, Move.REFER, Move.SIGN_FOR):
+        life.do(move, "2026-09-22")
+    life.refused(
+        Move.CHANGE_WAY, "2026-09-23", "岗位", by=office.handler, legal_way=LegalWay.STATUTORY_DUTY, reason="属于履职"
+    )
+    life.do(Move.CHANGE_WAY, "2026-09-23", legal_way=LegalWay.STATUTORY_DUTY, reason="属于履职")
+    assert life.case.events.get(kind=Move.CHANGE_WAY.value).detail["units"] == [office.bureau.pk]
+    # And of days beyond those of an opinion, whoever sets them.
+    life.do(Move.UNDERTAKE, "2026-09-23", days=365)
+    assert life.case.events.get(kind=Move.UNDERTAKE.value).detail["units"] == [office.bureau.pk]
+
+
+def test_the_start_up_check_finds_a_handler_who_would_lead_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_tables(None) == []
+    for move in (Move.CHANGE_WAY, Move.TAKE_AS_DUTY, Move.LEAD_OUT):
+        with monkeypatch.context() as patch:
+            patch.setitem(table_of_moves._duties, move, replace(MAY[move], roles=HANDLERS))
+            assert any("应当由负责人决定" in str(fault.msg) for fault in check_tables(None))
+        with monkeypatch.context() as patch:
+            patch.setitem(table_of_moves._fields, move, {k: v for k, v in FIELDS[move].items() if k != "units"})
+            assert any("告知登记机构" in str(fault.msg) for fault in check_tables(None))
 
 
 def test_the_same_way_again_is_refused(office: Office) -> None:

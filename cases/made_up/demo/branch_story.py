@@ -135,7 +135,7 @@ _WHO: Mapping[Move, Callable[[BranchStory], Post]] = {
         (
             Move.DISPUTE, Move.REPLY, Move.REFUSE_RECUSAL, Move.REFUSE_HEARING, Move.CALL_HEARING, Move.AGREE_EXTENSION,
             Move.CHECK,
-            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT, Move.TO_DISCIPLINE, Move.TAKE_AS_DUTY,
+            Move.SIGN, Move.RESOLVE, Move.LEAD_OUT, Move.TO_DISCIPLINE, Move.TAKE_AS_DUTY, Move.CHANGE_WAY,
         ),
         _unit_head,
     ),
