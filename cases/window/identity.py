@@ -112,7 +112,9 @@ def read_phone(text: str) -> str:
 
     Raises Refusal for what cannot be dialled.
     """
-    number = re.sub(r"[()-]", "", spelled(text))
+    # 0543-3361234-8: what follows a whole fixed number behind a hyphen is its extension.
+    number = re.sub(r"^((?:\+86|0086)?-?\(?0\d{2,3}\)?-?\d{7,8})-(\d{1,6})$", r"\1转\2", spelled(text))
+    number = re.sub(r"[()-]", "", number)
     number = re.sub(r"^(\+|00)?86(?=1\d{10}$|0\d{9,11}(转|$))", "", number)
     number = re.sub(r"^00(?=[1-9])", "+", number)
     number = re.sub(r"(?<=\d)(转|,|#|EXT\.?|分机)(?=\d{1,6}$)", "转", number)

@@ -97,6 +97,20 @@ def test_a_telephone_is_kept_as_digits(text: str, phone: str) -> None:
     assert read_phone(text) == phone
 
 
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("0543-3361234-8", "05433361234转8"),
+        ("（0543）3361234－8012", "05433361234转8012"),
+        ("+86-0543-3361234-8", "05433361234转8"),
+        ("010-12345678-12", "01012345678转12"),
+        ("0543-336-1234", "05433361234"),
+    ],
+)
+def test_what_follows_a_whole_fixed_number_behind_a_hyphen_is_its_extension(text: str, phone: str) -> None:
+    assert read_phone(text) == phone
+
+
 @pytest.mark.parametrize("text", ["12345", "23800000000", "138000000000", "电话"])
 def test_what_cannot_be_dialled_is_refused(text: str) -> None:
     with pytest.raises(Refusal, match="联系电话"):
