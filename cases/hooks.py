@@ -58,6 +58,8 @@ class Waiting:
 AFTER_MOVE: Hook[[PetitionCase, Move, Post | None, datetime], None] = Hook("cases.AFTER_MOVE")
 # A matter that others knew has become 检举控告: (case, by, at). What they still have to do with it ends here.
 AFTER_SEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.AFTER_SEALING")
+# What had been sealed is ordinary again: (case, by, at). What the seal has ended of a lapse begins anew here.
+AFTER_UNSEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.AFTER_UNSEALING")
 # A clock that had lapsed has not after all, by no move of the matter: (case, by, at). The caller holds the matter.
 AFTER_HEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.AFTER_HEALING")
 # The petitioner has evaluated one object: (evaluation, by, at). `by` None: in person.
@@ -73,8 +75,8 @@ DEMO: Hook[[datetime], None] = Hook("cases.DEMO")
 
 
 def after_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
-    """Call the followers of a move; before them those of the seal, where the move has made the matter 检举控告."""
-    if case.is_sealed and not case.was_sealed:
-        case.was_sealed = True
-        AFTER_SEALING(case, by, at)
+    """Call the followers of a move; before them those of the seal, where the move has set or taken it."""
+    if case.was_sealed is not None and case.is_sealed != case.was_sealed:
+        case.was_sealed = case.is_sealed
+        (AFTER_SEALING if case.is_sealed else AFTER_UNSEALING)(case, by, at)
     AFTER_MOVE(case, move, by, at)

@@ -22,6 +22,7 @@ class SupervisionConfig(AppConfig):
             AFTER_MOVE,
             AFTER_RUNGS,
             AFTER_SEALING,
+            AFTER_UNSEALING,
             DEMO,
             HOME,
             PANELS,
@@ -34,6 +35,7 @@ class SupervisionConfig(AppConfig):
 
         TAKEN_UP.add(queries.taken_up, order=10)
         AFTER_SEALING.add(sealing.end_causes, order=30)
+        AFTER_UNSEALING.add(sealing.open_again, order=10)
         AFTER_MOVE.add(triggers.follow_move, order=10)
         AFTER_MOVE.add(unfounded.follow_move, order=20)
         AFTER_HEALING.add(unfounded.end_unfounded, order=10)

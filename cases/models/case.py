@@ -192,7 +192,7 @@ class PetitionCase(models.Model):
     version = models.PositiveIntegerField("版本", default=1)
 
     # As they were when the row was locked for a move: whether it has sealed the matter, or given it to another handler.
-    was_sealed = True
+    was_sealed: bool | None = None  # None: it was not locked for a move
     was_assignee: int | None = 0  # no key: it was not locked for a move
 
     class Meta:

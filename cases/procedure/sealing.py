@@ -12,7 +12,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from cases.clocks.turning import refresh_due
 from cases.engine import note
-from cases.hooks import AFTER_SEALING
+from cases.hooks import AFTER_SEALING, AFTER_UNSEALING
 from cases.models import PetitionCase
 from cases.states import EVENTS
 
@@ -54,3 +54,4 @@ def unseal_merged(case: PetitionCase, by: Post, at: datetime) -> None:
         one.is_sealed, one.version = False, one.version + 1
         one.save(update_fields=["is_sealed", "version"])
         note(one, UNSEALED_WITH, by=by, at=at, detail={})
+        AFTER_UNSEALING(one, by, at)

@@ -6,7 +6,7 @@ from typing import Any
 from binzhou_xinfang.accounts.hierarchy import office_above
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.typed import shortened
-from cases.models import PetitionCase
+from cases.models import Deadline, PetitionCase
 from supervision.causes.watching import turn_own_clock
 from supervision.models import Measure, Stage, SupervisionCase, Trigger
 
@@ -34,17 +34,20 @@ def open_cause(
     article: str,
     at: datetime,
     facts: dict[str, Any] | None = None,
+    deadline: Deadline | None = None,
 ) -> SupervisionCase | None:
     """Bring up one cause for somebody to act on; the caller holds the matter. Nothing goes out by it.
 
     `key` names the cause: None when it was brought up before, of 检举控告, and of the office against itself. `facts`:
-    what the cause knows of the letter that may follow, by the names of `letter_facts`.
+    what the cause knows of the letter that may follow, by the names of `letter_facts`; `deadline`: the clock whose
+    lapse it is about.
     """
     if case.is_sealed or office.pk == unit.pk:
         return None
     supervision = SupervisionCase(
         case=case, office=office, unit=unit, measure=measure, trigger=trigger, key=key, problem=shortened(problem, 200),
         article=shortened(article, 200), opened_at=at, facts=facts or {},
+        deadline=deadline,
     )  # fmt: skip
     # One statement, which waits for whoever brings up the same cause at this moment.
     SupervisionCase.objects.bulk_create([supervision], ignore_conflicts=True)

@@ -44,11 +44,12 @@ def end_unfounded(case: PetitionCase, by: Post | None, at: datetime) -> None:
     on = timezone.localdate(at)
     found = SupervisionCase.objects.filter(case=case, stage__in=OPEN_STAGES, deadline__isnull=False)
     for cause in found.select_related("deadline").select_for_update(of=("self",)).order_by("pk"):
-        if cause.deadline is not None and is_of_lapse(cause) and _has_not_lapsed(cause.deadline, on):
+        if cause.deadline is not None and is_of_lapse(cause) and has_not_lapsed(cause.deadline, on):
             _end(cause, by, on=on, at=at)
 
 
-def _has_not_lapsed(clock: Deadline, on: date) -> bool:
+def has_not_lapsed(clock: Deadline, on: date) -> bool:
+    """Check that the duty was done in time, or can be still."""
     if clock.is_running:
         return clock.lapsed_at is None and clock.legal_on >= on
     return clock.was_in_time is True
