@@ -11,6 +11,9 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
+from binzhou_xinfang.statute.parameters import Column, period_key
+from binzhou_xinfang.statute.periods import Rule
+
 TEXT = "测试填写的内容，写得足够长。"
 # A part of an address, in the description as in a route.
 _PART = re.compile(r"\{\w+\}|<\w+:\w+>")
@@ -50,6 +53,12 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "api/supervisions/": {"case": NUMBER, "unit": "u-housing"},
     "duty/": {"turns": "12月30日 用户1"},
     "api/house/units/<int:pk>/move/": {"parent": "u-housing"},
+    "api/house/units/<int:pk>/amend/": {"kind": "department", "letter_mark": "", "phone": "0543-3169999"},
+    **{f"house/{room}/<int:pk>/<slug:key>/": {"phone": "0543-3169999"} for room in ("units", "people")},
+    "house/routes/<slug:code>/<slug:key>/": {"organ": "某机关"},
+    "house/topics/<int:pk>/": {"aliases": "欠薪"},
+    "settings/<slug:name>/": {"length": "50"},
+    "api/settings/": {"key": period_key(Rule.TRIAGE, Column.LENGTH), "value": 10, "effective_from": day(1)},
     **{key: {**_EXPERT, "term_from": day(0), "term_to": day(365)} for key in ("experts/new/", "api/experts/")},
     "api/experts/<int:pk>/correct/": {**_EXPERT, "reason": TEXT},
     "api/experts/<int:pk>/certify/": {"certificate": "律师执业证", "number": "A1"},
@@ -67,7 +76,7 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
 FIELDS: Mapping[str, Any] = {
     "topic": "030504", "region": "1602", "unit": "u-sibling", "to_unit": "u-sibling", "parent": "1602",
     "phone": "0543-3160001", "contact_phone": "0543-3160001", "email": "a@example.cn", "title": "测试标题",
-    "number": "", "code": "new-code", "username": "new-user", "version": 1, "password": "", "name": "某名称",
+    "number": "", "code": "new-code", "username": "new-user", "password": "", "name": "某名称",
 }  # fmt: skip
 
 
@@ -150,11 +159,14 @@ def _operations() -> Mapping[str, Any]:
 
 
 def sent_to(route: str) -> dict[str, Any]:
-    """Fill in what the API's description of a POST asks for."""
+    """Fill in what the API's description of a POST asks for; nothing that keeps the house has been changed yet."""
     content = _operations()["/" + _PART.sub("{}", route)].get("requestBody", {}).get("content", {})
     asked = content.get("application/json") or next(iter(content.values()), {"schema": {}})
     found = _sample("", asked["schema"])
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    of_the_house = route.startswith(("api/house/", "api/settings/"))
+    return found | ({"version": 0 if of_the_house else 1} if "version" in found else {})
 
 
 def _sample(name: str, schema: Mapping[str, Any]) -> Any:

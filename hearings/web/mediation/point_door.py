@@ -18,7 +18,7 @@ from hearings.permissions import POINT_READERS
 from hearings.web.pool.expert_door import PLACES, reason, specialities
 
 
-class OpenForm(OfficeForm):
+class OpenPointForm(OfficeForm):
     """登记。"""
 
     name = line("名称", max_length=60)
@@ -38,7 +38,7 @@ class OpenForm(OfficeForm):
     )  # fmt: skip
 
 
-class CorrectForm(OpenForm):
+class CorrectForm(OpenPointForm):
     """更正。"""
 
     proposes: ClassVar[Mapping[str, str]] = {EVERY: "原来登记的内容"}
@@ -99,5 +99,5 @@ def prepare(form: forms.Form, point: MediationPoint | None, post: Post) -> None:
 POINTS_DOOR = Door(
     points, "mediation-points", facts=facts, begins="open", icon="heart-handshake", group="访调对接",
     readers=POINT_READERS, columns=columns, finder=Finder(PointFilter, select), prepare=prepare,
-    forms={"open": OpenForm, "correct": CorrectForm, "close": ReasonForm, "reopen": ReasonForm},
+    forms={"open": OpenPointForm, "correct": CorrectForm, "close": ReasonForm, "reopen": ReasonForm},
 )  # fmt: skip
