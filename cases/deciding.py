@@ -25,9 +25,22 @@ def decider_of(case: PetitionCase) -> int | None:
     """Find the unit that decides, by its key; None where no petition office is registered over a body that took the
     matter in and handles it. At most two queries, and none of what somebody else handles."""
     if case.is_sealed:
-        return case.registered_unit_id
+        return case.holder_id if has_left(case) else case.registered_unit_id
     is_holder = case.holder_id == case.registered_unit_id
     return deciding_for(case.holder if is_holder else case.registered_unit, case)
+
+
+def has_left(case: PetitionCase) -> bool:
+    """Check that a report lies with the organ of discipline, away from a body that handles claims: nobody there decides
+    on it, or reads it, any longer (第三十条第三款)."""
+    if case.holder_id == case.registered_unit_id or case.registered_unit.kind in TAKES_REPORTS:
+        return False
+    return case.holder.kind == UnitKind.DISCIPLINE
+
+
+# Bodies whose named persons go on with a report that they took in, wherever it lies.
+TAKES_REPORTS = (UnitKind.PETITION_OFFICE, UnitKind.DISCIPLINE)
+AT_AN_ORGAN = Q(holder__in=Unit.objects.filter(kind=UnitKind.DISCIPLINE).values("pk"))
 
 
 def deciding_for(unit: Unit, case: PetitionCase) -> int | None:
@@ -53,7 +66,10 @@ def decided_by(unit: Unit) -> Q:
     """Build the condition that the unit decides on a matter."""
     own = Q(registered_unit=unit.pk)
     if unit.kind != UnitKind.PETITION_OFFICE:
-        return own & (Q(is_sealed=True) | ~_HANDLED_BY_ITS_TAKER)
+        stays = Q(is_sealed=True) if unit.kind in TAKES_REPORTS else Q(is_sealed=True) & ~AT_AN_ORGAN
+        came = Q(is_sealed=True, holder=unit.pk) & ~Q(registered_unit__kind__in=TAKES_REPORTS)
+        here = own & (stays | (Q(is_sealed=False) & ~_HANDLED_BY_ITS_TAKER))
+        return here | came if unit.kind == UnitKind.DISCIPLINE else here
     return own | (Q(is_sealed=False, registered_unit__in=_looked_after(unit)) & _HANDLED_BY_ITS_TAKER)
 
 

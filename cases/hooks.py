@@ -77,6 +77,6 @@ DEMO: Hook[[datetime], None] = Hook("cases.DEMO")
 def after_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
     """Call the followers of a move; before them those of the seal, where the move has set or taken it."""
     if case.was_sealed is not None and case.is_sealed != case.was_sealed:
-        case.was_sealed = case.is_sealed
+        case.was_sealed, case.is_newly_sealed = case.is_sealed, case.is_sealed
         (AFTER_SEALING if case.is_sealed else AFTER_UNSEALING)(case, by, at)
     AFTER_MOVE(case, move, by, at)

@@ -12,7 +12,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
-from cases.deciding import decider_of, judge_of, sits_below
+from cases.deciding import TAKES_REPORTS, decider_of, has_left, judge_of, sits_below
 from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
 from cases.reporting import units_of_reports
@@ -81,6 +81,8 @@ def _is_named(post: Post, case: PetitionCase) -> bool:
     if post.unit_id != case.registered_unit_id:
         return False
     was_handed_over = case.sender_id is not None or case.responsible_id is not None
+    if post.unit.kind not in TAKES_REPORTS and has_left(case):
+        return False
     return post.reads_sealed or (case.registrar_id == post.user_id and not was_handed_over)
 
 

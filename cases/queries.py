@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.hooks import Hook
-from cases.deciding import decided_by
+from cases.deciding import AT_AN_ORGAN, TAKES_REPORTS, decided_by
 from cases.models import WAS_PASSED_DOWN, CaseEvent, CoHandling, Deadline, Petition, PetitionCase, Review
 from cases.states import NOT_COUNTED, Move, State
 
@@ -117,7 +117,7 @@ def _named_for(post: Post) -> Q:
         return Q(is_sealed=True) & (Q(holder=post.unit_id) | Q(responsible=post.unit_id))
     taken_in = Q(is_sealed=True, registered_unit=post.unit_id)
     if post.reads_sealed:
-        return taken_in
+        return taken_in if post.unit.kind in TAKES_REPORTS else taken_in & ~AT_AN_ORGAN
     return taken_in & Q(registrar=post.user_id, sender=None, responsible=None)
 
 

@@ -193,6 +193,7 @@ class PetitionCase(models.Model):
 
     # As they were when the row was locked for a move: whether it has sealed the matter, or given it to another handler.
     was_sealed: bool | None = None  # None: it was not locked for a move
+    is_newly_sealed = False
     was_assignee: int | None = 0  # no key: it was not locked for a move
 
     class Meta:

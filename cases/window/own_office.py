@@ -1,5 +1,6 @@
 """检举控告 against the office that has them, or against its named people: handed at once to the organ of discipline, by
-the very act of registering, sorting or correcting that makes them so (第三十条第三款)."""
+the very act of registering, sorting or correcting that makes them so (第三十条第三款). So is an ordinary matter that a
+body which handles claims has sealed itself: it may be of itself, and nobody above would know of it."""
 
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from cases.deciding import TAKES_REPORTS
 from cases.engine import Effect, settle
 from cases.models import PetitionCase
 from cases.permissions import is_accused
@@ -16,6 +18,7 @@ from cases.vocabulary import Kind, LegalWay, Purpose
 
 _AT_THE_OFFICE = UNTOUCHED | {State.AWAITING_DATA}
 BASIS = "被反映的是登记机构或者其保密件办理人员，按照干部管理权限由纪检监察机关直接接收"
+_SEALED_HERE = "登记机构办理中认为属于检举控告，按照干部管理权限由纪检监察机关直接接收"
 
 
 def must_leave(matter: PetitionCase, by: Post) -> bool:
@@ -68,17 +71,24 @@ def leave_office(case: PetitionCase, move: Move, by: Post | None, at: datetime) 
     is_here = by is not None and case.holder_id == by.unit_id == case.registered_unit_id
     if by is None or not is_here or move is Move.REGISTER or State(case.state) not in _AT_THE_OFFICE:
         return
-    if case.is_sealed and must_leave(case, by):
+    if case.is_sealed and (must_leave(case, by) or _was_ordinary_here(case, by)):
         go_on_leaving(organ_for(case, by), case, by=by, at=at)
+
+
+def _was_ordinary_here(case: PetitionCase, by: Post) -> bool:
+    """Check that the act has sealed what was an ordinary matter of a body that handles claims: nobody above would know
+    of it, and that body alone would have the report that may be of itself."""
+    return case.is_newly_sealed and by.unit.kind not in TAKES_REPORTS
 
 
 def go_on_leaving(organ: Unit, case: PetitionCase, *, by: Post, at: datetime) -> None:
     """Settle nature and way, or pass the matter on when they are settled, in the transaction of what made it leave."""
+    basis = BASIS if must_leave(case, by) else _SEALED_HERE
     if case.state == State.AWAITING_DATA:
-        settle(case, Move.GO_ON, Effect({"note": BASIS}), by=by, at=at)
+        settle(case, Move.GO_ON, Effect({"note": basis}), by=by, at=at)
     elif case.state == State.REGISTERED or case.kind != Kind.REPORT:
-        case.kind, case.legal_way, case.legal_basis = Kind.REPORT, LegalWay.DISCIPLINE, BASIS
-        said = {"kind": Kind.REPORT.value, "way": LegalWay.DISCIPLINE.value, "basis": BASIS, "topic": case.topic_id}
+        case.kind, case.legal_way, case.legal_basis = Kind.REPORT, LegalWay.DISCIPLINE, basis
+        said = {"kind": Kind.REPORT.value, "way": LegalWay.DISCIPLINE.value, "basis": basis, "topic": case.topic_id}
         settle(case, Move.TRIAGE, Effect(said), by=by, at=at)
     else:
         case.sender, case.holder, case.responsible = by.unit, organ, organ
