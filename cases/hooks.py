@@ -1,12 +1,12 @@
 """Hooks of matters for the apps above, each called where the thing happens, in its transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.hooks import Hook
+from binzhou_xinfang.hooks import Hook, Registry
 from binzhou_xinfang.web.lights import Light
 from binzhou_xinfang.web.paging import Count
 from cases.models import Evaluation, PetitionCase
@@ -66,6 +66,8 @@ AFTER_HEALING: Hook[[PetitionCase, Post | None, datetime], None] = Hook("cases.A
 AFTER_EVALUATION: Hook[[Evaluation, Post | None, datetime], None] = Hook("cases.AFTER_EVALUATION")
 # Clocks have reached a rung in the round of the moment: (keys of the clocks, at); how many 督办件 were brought up.
 AFTER_RUNGS: Hook[[Sequence[int], datetime], int] = Hook("cases.AFTER_RUNGS")
+# The form of one of these moves is made: (matter); what an app above knows already for its fields.
+PROPOSALS: Registry[Move, Callable[[PetitionCase], Mapping[str, Any]]] = Registry("cases.PROPOSALS")
 # The page of a matter is made: (case, post, today); None shows nothing.
 PANELS: Hook[[PetitionCase, Post, date], Panel | None] = Hook("cases.PANELS")
 # The home page is made: (post, today, ip); what waits for the post in an app's own lives.

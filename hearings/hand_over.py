@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q
 
 from cases.handover.belongings import Belonging, Moves, Stays
-from hearings.models import BookingState, Expert, ExpertState, MediationPoint, Place, PointState
+from hearings.models import OPEN_MEDIATIONS, BookingState, Expert, ExpertState, MediationPoint, Place, PointState
 
 
 def _same_expert(successor: int) -> Q:
@@ -40,6 +40,8 @@ HEARINGS: Mapping[str, Belonging] = {
     ),
     "hearings.MediationPoint.unit": Moves("接收委派的调解点", Q(state=PointState.OPEN), case=""),
     "hearings.MediationPoint.region": Stays("a place, not who has it"),
+    "hearings.Mediation.unit": Moves("没有结果的委派调解", Q(state__in=OPEN_MEDIATIONS)),
+    "hearings.Mediation.referred_by": Stays("whose hand it was"),
     "hearings.Booking.unit": Moves("还没有举行的预订", Q(state=BookingState.BOOKED), case=""),
     "hearings.Booking.booked_by": Stays("whose hand it was"),
     "hearings.Claim.user": Stays("a person's own time; who follows is booked anew"),

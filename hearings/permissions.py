@@ -12,4 +12,8 @@ BOOKERS = PREPARE | CLERKS | {Role.COUNSELLOR}
 PLACE_KEEPERS = TRIAGERS | {Role.UNIT_HEAD, Role.REVIEWER}
 # 调解点: the petition office and the organs of mediation keep them; whoever refers, mediates or oversees looks.
 POINT_KEEPERS = TRIAGERS | {Role.UNIT_HEAD}
+# Who refers a matter that it has in hand, and who mediates at a point: there the counsellors, or the unit's own people.
+REFER = frozenset({Role.UNIT_HANDLER, Role.UNIT_HEAD})
+MEDIATORS = REFER | TRIAGERS | {Role.COUNSELLOR}
+MEDIATION_READERS = MEDIATORS | LEADERS | {Role.INSPECTOR, Role.REVIEWER, Role.WINDOW_CLERK}
 POINT_READERS = BOOKERS | LEADERS | {Role.INSPECTOR, Role.DISCIPLINE}

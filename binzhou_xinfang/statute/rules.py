@@ -45,6 +45,7 @@ class Rule(models.TextChoices):
     COMPLETION = "completion", "办结报告期限"
     HEARING_END = "hearing-end", "听证结束期限"
     OVERSIGHT = "oversight", "督办处理期限"
+    MEDIATION_ACCEPTANCE = "mediation-acceptance", "委派调解接收期限"
     # Of a mark on it that waits for somebody's word, whatever its state.
     RECUSAL_DECISION = "recusal-decision", "回避决定期限"
     HEARING_DECISION = "hearing-decision", "听证决定期限"

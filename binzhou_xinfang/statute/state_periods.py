@@ -47,6 +47,8 @@ STATE_PERIODS = (
     _set_by_office(
         Rule.OVERSIGHT, "第四十条第一款、第四十三条", 5, DayUnit.WORKING, "提出督办或者收到反馈", OF_WHO_DECIDES
     ),
+    # 第三十三条：可以……调解; who is asked to mediate answers, while the 60 days run on.
+    _set_by_office(Rule.MEDIATION_ACCEPTANCE, "第三十三条", 3, DayUnit.WORKING, "委派调解", OF_WHO_DECIDES),
     # 第二十八条第三款：有直接利害关系的，应当回避; until it is decided no opinion is signed.
     _set_by_office(Rule.RECUSAL_DECISION, "第二十八条第三款", 2, DayUnit.WORKING, "申请回避", OF_WHO_DECIDES),
     # 山东省信访条例第三十九条：信访人申请听证的; no opinion is signed before the answer.

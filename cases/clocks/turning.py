@@ -198,14 +198,14 @@ def _stand_still(row: Transition, running: Iterable[Deadline], *, on: date, at: 
 
 
 # Who decides on a mark has a list of his own.
-_NOT_WAITED_FOR = frozenset({Rule.EVALUATION, Rule.OVERSIGHT}) | own_clocks({}, MARKS)
+_NOT_WAITED_FOR = frozenset({Rule.EVALUATION, Rule.OVERSIGHT, Rule.MEDIATION_ACCEPTANCE}) | own_clocks({}, MARKS)
 
 
 def refresh_due(case: PetitionCase, running: Iterable[Deadline], *, on: date) -> None:
     """Set `due_on` and `due_rule` from the running clocks: duties before rights; without one it waits since `on`.
 
     A body to which a proposal went owes its answer, but the matter does not wait for it, nor for an evaluation, nor for
-    the office that urges, nor for who decides on a mark.
+    the office that urges, nor for a point that is to mediate, nor for who decides on a mark.
     """
     here = (case.holder_id, case.responsible_id)
     ticking = (

@@ -17,18 +17,21 @@ from cases.attaching import Papers
 from cases.engine import Effect, action, refuse_future, refuse_impossible, running_clock
 from cases.models import PetitionCase
 from cases.procedure.grounds import CALLS, NOT_HEARING
-from cases.procedure.shared_fields import HAPPENED_ON, HEARD, NOTE, OTHER_PARTY, REASON, SUMMONED
+from cases.procedure.shared_fields import CONSENTED, HAPPENED_ON, HEARD, NOTE, OTHER_PARTY, REASON, SUMMONED
 from cases.states import AT_WORK, HANDLERS, HEADS, Duty, Group, Move, Paper, PaperKind, Place, State, Transition
 from cases.vocabulary import NoHearing
+
+# What both sides have signed, or a record of what they said.
+CONSENT = Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="双方同意调解的书面材料")
 
 
 @action(
     Move.MEDIATE,
     # 条例 knows no pause of the 60 days for mediation, hearing or conference.
-    Transition(AT_WORK, State.MEDIATING, "第三十三条"),
+    Transition(AT_WORK, State.MEDIATING, "第三十三条", papers=(CONSENT,)),
     Duty(HANDLERS),
     Place(Group.SETTLING, beside=True),
-    {"other_party": OTHER_PARTY, "mediator": EventField("调解员："), "happened_on": HAPPENED_ON},
+    {**CONSENTED},
 )
 def mediate(
     case: PetitionCase,
@@ -37,14 +40,20 @@ def mediate(
     mediator: str,
     both_consent: bool,
     consented_on: date,
+    no_proof: str = "",
+    papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
-    """启动调解和解. Raises Refusal without the consent of both parties (第三十三条)."""
+    """启动调解和解. Raises Refusal without the consent of both parties (第三十三条), and for a consent that no paper
+    proves without a word why."""
     if not both_consent:
         raise Refusal("调解应当经争议双方当事人同意（第三十三条）。", field="both_consent")
     refuse_impossible(case, consented_on, at=at, field="consented_on")
-    return Effect({"other_party": other_party, "mediator": mediator, "happened_on": consented_on.isoformat()})
+    if PaperKind.OTHER_PROOF not in papers and not no_proof.strip():
+        raise Refusal("请附上双方同意调解的书面材料；没有的，写明原因。", field="no_proof")
+    told = {"other_party": other_party, "mediator": mediator, "happened_on": consented_on.isoformat()}
+    return Effect(told | {"no_proof": no_proof})
 
 
 _AGREED = {"other_party": OTHER_PARTY, "happened_on": HAPPENED_ON, "terms": EventField("协议内容：", lines)}
@@ -67,16 +76,13 @@ class Terms:
 @action(
     Move.REACH_AGREEMENT,
     Transition(
-        frozenset({State.MEDIATING}),
-        State.HANDLING,
-        "第三十三条、人民调解法第三十三条",
-        starts=(Rule.JUDICIAL_CONFIRMATION,),
-        letters=(MEDIATION_AGREEMENT,),
+        frozenset({State.MEDIATING}), State.HANDLING, "第三十三条、人民调解法第三十三条",
+        starts=(Rule.JUDICIAL_CONFIRMATION,), letters=(MEDIATION_AGREEMENT,),
     ),
     Duty(HANDLERS),
     Place(Group.SETTLING, road=270),
     {**_AGREED},
-)
+)  # fmt: skip
 def reach_agreement(case: PetitionCase, *, agreed: Terms, signed_on: date, by: Post, at: datetime) -> Effect:
     """达成调解协议. The 30 days for the court's confirmation count from its effect (人民调解法第三十三条)."""
     return _agreed(case, agreed, signed_on, at=at)
@@ -99,10 +105,8 @@ def _agreed(case: PetitionCase, agreed: Terms, signed_on: date, *, at: datetime)
     started = case.events.filter(kind=Move.MEDIATE.value).order_by("-seq").first()
     if started is not None and signed_on < date.fromisoformat(started.detail["happened_on"]):
         raise Refusal("协议日期不能早于双方同意调解的日期。", field="signed_on")
-    facts = asdict(agreed) | {
-        "parties": [f"甲方：{case.lead.name}", f"乙方：{agreed.other_party}"],
-        "mediated_on": signed_on,
-    }
+    parties = [f"甲方：{case.lead.name}", f"乙方：{agreed.other_party}"]
+    facts = asdict(agreed) | {"parties": parties, "mediated_on": signed_on}
     detail = {"other_party": agreed.other_party, "terms": agreed.terms, "happened_on": signed_on.isoformat()}
     return Effect(detail, day=signed_on, facts=facts)
 
@@ -199,11 +203,8 @@ def conclude(case: PetitionCase, minutes: Minutes, *, at: datetime) -> Effect:
     if minutes.held_on < timezone.localdate(called.happened_at):
         raise Refusal("听证日期不能早于听证通知的日期。", field="held_on")
     facts = asdict(minutes) | {name: called.detail[name] for name in _SUMMONED}
-    detail = {
-        "happened_on": minutes.held_on.isoformat(),
-        "conclusion": minutes.conclusion,
-        "vote": minutes.deliberation,
-    }
+    on = minutes.held_on.isoformat()
+    detail = {"happened_on": on, "conclusion": minutes.conclusion, "vote": minutes.deliberation}
     return Effect(detail, facts=facts | {"notice_on": timezone.localdate(called.happened_at)})
 
 
@@ -228,14 +229,12 @@ def call_hearing(case: PetitionCase, *, summons: Summons, by: Post, at: datetime
     return summon(case, summons, at=at)
 
 
+_HEARD_IN = frozenset({State.HEARING})
+
+
 @action(
     Move.CONCLUDE_HEARING,
-    Transition(
-        frozenset({State.HEARING}),
-        State.HANDLING,
-        "第三十一条第六项",
-        letters=(HEARING_RECORD, HEARING_REPORT),
-    ),
+    Transition(_HEARD_IN, State.HANDLING, "第三十一条第六项", letters=(HEARING_RECORD, HEARING_REPORT)),
     Duty(HANDLERS),
     Place(Group.SETTLING, road=290),
     {**HEARD},

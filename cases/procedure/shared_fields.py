@@ -63,3 +63,9 @@ def refuse_untold(case: PetitionCase, told_by: str, *, act: str) -> None:
     lead = case.lead
     if not told_by and not lead.is_anonymous and (lead.phone or lead.landline or lead.email or lead.address):
         raise Refusal(f"{act}应当告知信访人，请选择告知方式。", field="told_by")
+
+
+CONSENTED = {
+    "other_party": OTHER_PARTY, "mediator": EventField("调解员："), "happened_on": HAPPENED_ON,
+    "no_proof": EventField("没有书面材料的原因："),
+}  # fmt: skip

@@ -13,7 +13,8 @@ from binzhou_xinfang.process.life import Life, Taking
 from binzhou_xinfang.process.owed import OwedIn, debts
 from binzhou_xinfang.process.steps import Effect, Seat, Step
 from binzhou_xinfang.process.taking import beginning, verb
-from hearings.models import Expert, MediationPoint, PointEvent, PointState
+from hearings.mediation.tallies import with_counts
+from hearings.models import OPEN_MEDIATIONS, Expert, Mediation, MediationPoint, PointEvent, PointState
 from hearings.permissions import POINT_KEEPERS, POINT_READERS
 from hearings.pool.experts import with_codes
 
@@ -48,7 +49,7 @@ class PointLife(Life[MediationPoint]):
     def visible(self, post: Post) -> "QuerySet[MediationPoint]":
         if post.role not in POINT_READERS:
             return MediationPoint.objects.none()
-        return points_for(post).select_related("office", "region", "unit")
+        return with_counts(points_for(post).select_related("office", "region", "unit"), post)
 
     def this(self, obj: MediationPoint) -> str:
         return "这个调解点"
@@ -122,7 +123,10 @@ def correct(
 
 @verb(points, Step(key=PointStep.CLOSE, sources=_OPEN, targets=(PointState.CLOSED,), who=_KEEPERS))
 def close(point: MediationPoint, *, reason: str, by: Post, at: datetime) -> Effect:
-    """停用: nothing is referred to it any more."""
+    """停用: nothing is referred to it any more. What it has in hand has to end, or to be taken back, before."""
+    waiting = Mediation.objects.filter(point=point, state__in=OPEN_MEDIATIONS).count()
+    if waiting:
+        raise Refusal(f"这个调解点还有{waiting}件委派调解没有结果，请先办完，或者由委派单位撤回后另行委派。")
     return Effect({"reason": reason})
 
 

@@ -55,6 +55,11 @@ def reasons_for(expert: Expert, wanted: Wanted, sides: Sides) -> list[Reason]:
     return [*_not_asked_for(expert, wanted), *_conflicts(expert, wanted, sides)]
 
 
+def interests(expert: Expert, sides: Sides, *, on: date, former_years: int) -> list[Reason]:
+    """List the conflicts of interest alone, of somebody who is named and not drawn."""
+    return list(_conflicts(expert, Wanted(on, former_years=former_years), sides))
+
+
 def _not_asked_for(expert: Expert, wanted: Wanted) -> Iterator[Reason]:
     if not expert.serves_on(wanted.on):
         yield Reason.TERM

@@ -5,10 +5,11 @@ from enum import Enum
 
 from hearings.models.booking import BookingKind
 from hearings.models.expert import ExpertKind
+from hearings.models.mediation import Court
 from hearings.models.place import PlaceKind
 from hearings.models.point import PointKind
 
 NAMES: dict[str, type[Enum] | Sequence[tuple[str, str]]] = {
     "BookingKind": BookingKind, "ExpertKind": ExpertKind, "HearingPlaceKind": PlaceKind,
-    "MediationPointKind": PointKind,
+    "MediationPointKind": PointKind, "CourtDecision": Court,
 }  # fmt: skip

@@ -87,7 +87,7 @@ PARAMETERS: Mapping[str, Takes] = {
     **dict.fromkeys(
         (
             "address", "aliases", "answer_limit", "basis", "decided_why", "name", "organ", "papers", "person",
-            "q", "reason", "short_name", "source", "text", "time_limit", "way",
+            "point", "q", "reason", "short_name", "source", "text", "time_limit", "way",
         ),
         Takes.WORDS,
     ),

@@ -29,6 +29,7 @@ from cases.vocabulary_beside import Book
 from hearings.calendar import bookings
 from hearings.calendar.places import open_place
 from hearings.mediation.points import open_point
+from hearings.models import Mediation
 from hearings.pool.draws import commit
 from hearings.pool.experts import list_expert
 from supervision.causes.verbs import bring_up
@@ -107,7 +108,19 @@ def _of_hearings(world: World) -> Ids:
         name="老高调解室", kind="brand", region=keeper.unit.area, address="一楼", hours="每天", phone="",
         specialities=[], unit=post_at(Place.SIBLING, Role.COUNSELLOR).unit, mediators=[], by=keeper, at=at,
     )  # fmt: skip
+    handler = post_at(Place.HOUSING, Role.UNIT_HANDLER)
+    busy = open_point(
+        name="区综治中心", kind="governance", region=keeper.unit.area, address="二楼", hours="每天", phone="",
+        specialities=[], unit=None, mediators=[], by=keeper, at=at,
+    )  # fmt: skip
+    # Nobody sits at its point, so that nobody reads of the matter who does not see it (tests/hearings/mediation).
+    # As though the matter had been in mediation when it was referred.
+    mediation = Mediation.objects.create(
+        case=world.matters[0].case, point=busy, unit=handler.unit, referred_by=handler.user, other_party="物业公司",
+        dispute="车库渗水", referred_on=today,
+    )  # fmt: skip
     return {
+        **_both("mediations/", "mediations/", mediation.pk),
         **_both("mediation-points/", "mediation-points/", point.pk),
         **_both("experts/", "experts/", people[0].pk), **_both("draws/", "draws/", draw.pk),
         **_both("places/", "places/", room.pk), **_both("bookings/", "bookings/", booking.pk),

@@ -20,6 +20,7 @@ from tests.access.law import (
     KEEP_POOL,
     KEEP_SYSTEM,
     KEEP_TEMPLATES,
+    MEDIATE,
     MOVERS,
     ORDINARY_IS_SEEN_AT,
     PREPARE_HEARINGS,
@@ -28,6 +29,7 @@ from tests.access.law import (
     READ_POINTS,
     READ_POOL,
     READ_SETTINGS,
+    REFER,
     SEE_IDENTITY,
     SEE_STATISTICS,
     SUPERVISE_BY_HAND,
@@ -401,6 +403,26 @@ def point_actors(act: str) -> Who:
     return who
 
 
+def mediation_readers(seat: Seat, matter: Matter) -> Answer:
+    """A mediation of the ordinary matter at a point without people of its own: who sees the matter."""
+    return draw_readers(seat, matter)
+
+
+def mediation_actors(act: str) -> Who:
+    """Of those who read it, the unit answers for the point, or takes it back; nothing else is open before."""
+
+    def who(seat: Seat, matter: Matter) -> Answer:
+        found = mediation_readers(seat, matter)
+        if found is not Answer.IN or seat.role is None:
+            return found
+        roles = {"accept": MEDIATE, "decline": MEDIATE, "recall": REFER}.get(act)
+        if roles is None:
+            return found
+        return Answer.IN if seat.role in roles and seat.place is Place.HOUSING else Answer.FORBIDDEN
+
+    return who
+
+
 def booking_readers(seat: Seat, matter: Matter) -> Answer:
     """A booking of the office: its own people, and who looks at the whole area."""
     if seat.role is None:
@@ -600,6 +622,10 @@ TABLE: Mapping[str, Who] = {
     "GET,POST mediation-points/new/": only(KEEP_POINTS),
     "GET mediation-points/<int:pk>/": point_readers,
     "GET,POST mediation-points/<int:pk>/<slug:slug>/": point_actors("close"),
+    "GET mediations/": staff,
+    "GET,POST mediations/new/": only(REFER),
+    "GET mediations/<int:pk>/": mediation_readers,
+    "GET,POST mediations/<int:pk>/<slug:slug>/": mediation_actors("accept"),
     "GET bookings/": staff,
     "GET,POST bookings/new/": only(BOOK),
     "GET bookings/<int:pk>/": booking_readers,
@@ -653,6 +679,28 @@ TABLE: Mapping[str, Who] = {
     "POST api/mediation-points/": only(KEEP_POINTS),
     "GET api/mediation-points/<int:pk>/": point_readers,
     **{f"POST api/mediation-points/<int:pk>/{act}/": point_actors(act) for act in ("correct", "close", "reopen")},
+    "GET api/mediations/": staff,
+    "POST api/mediations/": only(REFER),
+    "GET api/mediations/<int:pk>/": mediation_readers,
+    **{
+        f"POST api/mediations/<int:pk>/{act}/": mediation_actors(act)
+        for act in (
+            "accept",
+            "decline",
+            "hold",
+            "plan",
+            "call-off",
+            "tell-agreement",
+            "tell-failure",
+            "return",
+            "amend",
+            "change-mediator",
+            "recall",
+            "apply",
+            "decide",
+            "take-back",
+        )
+    },
     "GET api/bookings/": staff,
     "POST api/bookings/": only(BOOK),
     "GET api/bookings/<int:pk>/": booking_readers,
@@ -752,7 +800,7 @@ NO_MATTERS = frozenset(
         "api/topics/", "api/legal-ways/", "api/units/", "api/deadline/", "charts/<slug:chart>/blank/",
         "hearings/notice-day/", "supervision/figures/", "hearings/recompute/", "draws/new/",
         "experts/", "experts/new/", "api/experts/", "places/", "places/new/", "api/places/", "bookings/",
-        "mediation-points/", "mediation-points/new/", "api/mediation-points/",
+        "mediation-points/", "mediation-points/new/", "api/mediation-points/", "mediations/new/",
         "bookings/new/", "api/bookings/", "hearings/calendar/", "hearings/calendar/entries/",
         "hearings/calendar/feed/", "hearings/ics/<str:secret>.ics",
         # What the office sets
@@ -789,6 +837,7 @@ FILLED: Mapping[str, str] = {
     "places/<int:pk>/<slug:slug>": "close",
     "bookings/<int:pk>/<slug:slug>": "cancel",
     "mediation-points/<int:pk>/<slug:slug>": "close",
+    "mediations/<int:pk>/<slug:slug>": "accept",
     "<str:secret>": "unknown",
     "together/<slug:slug>": "sign-for",
     "supervision/letters/together/<slug:slug>": "drop",

@@ -36,7 +36,7 @@ from binzhou_xinfang.letters.kinds.handling import (
     OWN_WAY_REPLY,
 )
 from binzhou_xinfang.letters.kinds.hearing import HEARING_NOTICE, HEARING_RECORD, HEARING_REPORT, HEARING_REQUEST
-from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, SETTLEMENT_AGREEMENT
+from binzhou_xinfang.letters.kinds.mediation import MEDIATION_AGREEMENT, MEDIATION_REFERRAL, SETTLEMENT_AGREEMENT
 from binzhou_xinfang.letters.kinds.moving import CHANGE_OF_UNIT
 from binzhou_xinfang.letters.kinds.notices import (
     ACCEPTANCE,
@@ -103,6 +103,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
         "一、当事人基本情况", "二、纠纷的主要事实", "三、争议事项和各方责任", "四、协议内容", "履行方式", "履行期限",
         "调解员钱某（签名）", "组织调解的机关、单位（盖章）：滨州市信访局",
     ),
+    MEDIATION_REFERRAL: ("与滨城区某物业公司之间的纠纷", "第三十三条", "2026年3月19日答复", "不停止计算办理期限"),
     SETTLEMENT_AGREEMENT: ("自愿达成如下协议", "履行方式", "履行期限"),
     REVIEW_REQUEST: ("第三十五条", "一、复查请求", "二、事实和理由", "申请人（签名"),
     REVIEW_OPINION: ("决定：撤销", "30日内重新处理", "相同或者基本相同", "请求复查"),

@@ -84,7 +84,12 @@ class OfHandOvers:
     """Left behind by the hand-over of a matter to another body (承接移交)."""
 
 
-Owner = OfMoves | ByHand | AtTheCounter | OfTheYear | OfHandOvers
+@dataclass(frozen=True)
+class OfMediations:
+    """Left behind by the reference of a matter to a point of mediation (访调对接)."""
+
+
+Owner = OfMoves | ByHand | AtTheCounter | OfTheYear | OfHandOvers | OfMediations
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import LinesField, PickField, line
 from cases.web.procedure.forms.base import BODIES
 from hearings.mediation.points import points
+from hearings.mediation.tallies import tallies_of
 from hearings.models import MediationPoint, PointKind, PointState, Speciality
 from hearings.permissions import POINT_READERS
 from hearings.web.pool.expert_door import PLACES, reason, specialities
@@ -84,7 +85,14 @@ def facts(point: MediationPoint) -> dict[str, str]:
 
 def columns(point: MediationPoint) -> dict[str, str]:
     """Tell of a point what the list shows."""
-    return {"类别": point.get_kind_display(), "地区": point.region.short_name, "开放时间": point.hours}
+    counts = {"委派": "referred", "达成协议": "agreed", "调解不成": "failed"}
+    told = {"类别": point.get_kind_display(), "地区": point.region.short_name, "开放时间": point.hours}
+    return told | {label: f"{getattr(point, name, 0)}件" for label, name in counts.items()}
+
+
+def beside(point: MediationPoint, post: Post) -> dict[str, Any]:
+    """Gather the tallies of the point and of its mediators."""
+    return {"tallies": tallies_of(point, post)}
 
 
 def prepare(form: forms.Form, point: MediationPoint | None, post: Post) -> None:
@@ -99,5 +107,6 @@ def prepare(form: forms.Form, point: MediationPoint | None, post: Post) -> None:
 POINTS_DOOR = Door(
     points, "mediation-points", facts=facts, begins="open", icon="heart-handshake", group="访调对接",
     readers=POINT_READERS, columns=columns, finder=Finder(PointFilter, select), prepare=prepare,
+    part="hearings/mediation/_point.html", beside=beside,
     forms={"open": OpenPointForm, "correct": CorrectForm, "close": ReasonForm, "reopen": ReasonForm},
 )  # fmt: skip

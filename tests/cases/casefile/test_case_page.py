@@ -253,8 +253,9 @@ def test_the_page_costs_the_same_for_a_thin_and_a_thick_file(
 
 # Who asks 2, the menu's counts, the matter, its clocks, requests, opinion and answers 2, arrivals and their
 # companions 2, events, letters, attachments, all units, all users, the evaluations, 督办, deliveries, letters to be
-# delivered and how they were 2, 专项记录, the line in the log of looks; people only when others than the first came.
-QUERIES = 24
+# delivered and how they were 2, 专项记录, 访调对接, the line in the log of looks; people only when others than the
+# first came.
+QUERIES = 25
 
 
 def test_of_many_arrivals_the_newest_are_shown(office: Office) -> None:

@@ -55,7 +55,7 @@ def test_there_are_no_others_of_them() -> None:
     assert OURS == [
         "cases_alert", "cases_caseevent", "cases_evaluation", "cases_letterdelivery", "cases_logentry",
         "cases_sweepfault", "hearings_bookingevent", "hearings_drawevent", "hearings_expertevent",
-        "hearings_placeevent", "hearings_pointevent",
+        "hearings_mediationevent", "hearings_placeevent", "hearings_pointevent",
         "records_accesslog", "records_anchor", "records_houseevent", "records_letter",
         "records_letterfile", "records_lettertemplate", "records_seal", "records_storedfile", "statute_settingchange",
         "supervision_circularevent", "supervision_inspection", "supervision_record", "supervision_recordfile",

@@ -2,7 +2,15 @@
 
 import pytest
 
-from binzhou_xinfang.letters.kinds import AtTheCounter, ByHand, LetterKind, OfHandOvers, OfMoves, OfTheYear
+from binzhou_xinfang.letters.kinds import (
+    AtTheCounter,
+    ByHand,
+    LetterKind,
+    OfHandOvers,
+    OfMediations,
+    OfMoves,
+    OfTheYear,
+)
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT, OPINION
 from binzhou_xinfang.letters.kinds.kind import by_moves
 from binzhou_xinfang.letters.kinds.notices import ACCEPTANCE
@@ -18,6 +26,7 @@ ELSEWHERE = {
     AtTheCounter: "tests.cases.papers.test_papers.test_every_paper_is_printed_with_all_its_facts",
     OfTheYear: "tests.supervision.figures.test_annual",
     OfHandOvers: "tests.lives.test_hand_over",
+    OfMediations: "tests.hearings.mediation.test_letters",
 }
 # The petitioner wants the simple answer on paper.
 ASKED_FOR = {Move.ANSWER_SIMPLE: {"wants_paper": True, "told_by": "face"}}

@@ -21,6 +21,7 @@ from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import PickField
 from cases.attaching import Papers
 from cases.by_number import with_number
+from cases.hooks import PROPOSALS
 from cases.lateness import REASON, lapse_of, late_clock
 from cases.models import CaseAttachment, PetitionCase
 from cases.states import TRANSITIONS, Ground, Move, Paper, answers
@@ -83,7 +84,7 @@ class MoveForm(OfficeForm):
     def __init__(self, *args: Any, case: PetitionCase, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.post = case, post
-        self.initial = self.proposed() | dict(self.initial)
+        self.initial = self.proposed() | self._known_above() | dict(self.initial)
         self._offer_grounds()
         kept = list(case.attachments.order_by("-pk")) if self.asked else []
         for paper in self.asked:
@@ -93,6 +94,16 @@ class MoveForm(OfficeForm):
         if answers(case.end_asked) & set(self.moves):
             self._propose_papers(kept)
         self.ask_lateness([case])
+
+    def _known_above(self) -> dict[str, Any]:
+        """Gather what an app above knows already for the fields of this move."""
+        known = {
+            name: value
+            for move in self.moves
+            if move in PROPOSALS
+            for name, value in PROPOSALS[move](self.case).items()
+        }
+        return {name: value for name, value in known.items() if name in self.fields}
 
     def ask_lateness(self, cases: Sequence[PetitionCase]) -> None:
         """Ask why it comes only now where one of the matters is late today; who is in time is not asked."""
