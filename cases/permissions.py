@@ -1,6 +1,6 @@
 """Permissions: one table of posts and one of matters, asked by page, API and verb alike."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
 from django.db.models import TextChoices
@@ -13,6 +13,7 @@ from binzhou_xinfang.process import permissions as process
 from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.steps import Guard, Seat, Step
 from cases.deciding import TAKES_REPORTS, decider_of, has_left, judge_of, sits_below
+from cases.delivering import server_of
 from cases.entries.declaration import entries_of
 from cases.models import PetitionCase
 from cases.reporting import units_of_reports
@@ -108,12 +109,12 @@ class Matter(Life[PetitionCase]):
         if desk == Desk.OVERSEER:
             office = outside_office(obj) if obj.is_recusal_asked else None
             return (office.pk,) if office else ()
-        if desk == Desk.DECIDER:
-            return (decider_of(obj),)
+        if desk in _FOUND:
+            return (_FOUND[desk](obj),)
         if desk in (Desk.REPORTER, Desk.RETRACTER):
             return units_of_reports(obj, Desk(desk))
-        if desk == Desk.JUDGE:
-            return (judge_of(obj),)
+        if desk == Desk.SERVER:
+            return (server_of(obj),) if obj.is_delivery_unproven else ()
         return (getattr(obj, _COLUMNS[desk]),)
 
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:
@@ -139,6 +140,7 @@ class Matter(Life[PetitionCase]):
         return not obj.is_sealed or reads_sealed(post, obj)
 
 
+_FOUND: Mapping[TextChoices, Callable[[PetitionCase], int | None]] = {Desk.DECIDER: decider_of, Desk.JUDGE: judge_of}
 _COLUMNS: Mapping[TextChoices, str] = {
     Desk.HOLDER: "holder_id",
     Desk.REGISTERED: "registered_unit_id",

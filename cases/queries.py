@@ -181,7 +181,7 @@ def co_handled(post: Post) -> Cases:
 
 
 def asked_to_end(post: Post) -> Cases:
-    """Matters that somebody has asked to end, until the head of the office that decides on it has decided."""
+    """Matters that somebody has asked to end, or an heir to go on with, until the office that decides on it has."""
     return visible_to(post).filter(decided_by(post.unit)).exclude(end_asked="")
 
 
@@ -266,7 +266,7 @@ QUEUES: tuple[Queue, ...] = (
     ),
     Queue("review-drafts", "复查复核待签发", REVIEWERS, (State.REVIEW_DRAFTED, State.RECHECK_DRAFTED), "signature"),
     Queue("review-issued", "复查复核待送达", REVIEWERS, (State.REVIEW_ISSUED, State.RECHECK_ISSUED), "truck-delivery"),
-    Queue("end-asked", "结束办理待决", OFFICE_HEADS, icon="circle-x", basis=asked_to_end),
+    Queue("end-asked", "提请事项待决", OFFICE_HEADS, icon="circle-x", basis=asked_to_end),
     Queue("registered", "本窗口在办", frozenset({Role.WINDOW_CLERK}), icon="ticket", basis=everywhere),
     Queue("area", "本地区在办", OFFICE_HEADS | LEADERS, icon="map", basis=everywhere),
     # An inspector sees what has lapsed or was taken up, and no more (`SCOPES`).

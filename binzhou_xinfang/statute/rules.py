@@ -49,8 +49,9 @@ class Rule(models.TextChoices):
     # Of a mark on it that waits for somebody's word, whatever its state.
     RECUSAL_DECISION = "recusal-decision", "回避决定期限"
     HEARING_DECISION = "hearing-decision", "听证决定期限"
-    END_DECISION = "end-decision", "结束办理决定期限"
+    END_DECISION = "end-decision", "提请事项决定期限"
     DELIVERY_CHECK = "delivery-check", "送达日期核实期限"
+    DELIVERY_PROOF = "delivery-proof", "送达凭证补交期限"
 
 
 class DayUnit(Enum):

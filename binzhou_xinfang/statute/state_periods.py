@@ -54,9 +54,13 @@ STATE_PERIODS = (
     # 山东省信访条例第三十九条：信访人申请听证的; no opinion is signed before the answer.
     _set_by_office(Rule.HEARING_DECISION, "第三十一条第六项", 5, DayUnit.WORKING, "申请听证", OF_WHO_DECIDES),
     # 山东省信访条例第四十六条 knows the grounds; who works on the matter asks, the office that took it in decides.
-    _set_by_office(Rule.END_DECISION, "第十四条第一款", 3, DayUnit.WORKING, "提请结束办理", OF_WHO_DECIDES),
+    _set_by_office(Rule.END_DECISION, "第十四条第一款", 3, DayUnit.WORKING, "提请结束办理、变更信访人", OF_WHO_DECIDES),
     # 第三十五条、第三十六条：自收到书面答复之日起; who received when is not left open.
     _set_by_office(
         Rule.DELIVERY_CHECK, "第三十五条、第三十六条第一款", 3, DayUnit.WORKING, "事后登录送达", OF_WHO_DECIDES
+    ),
+    # The same articles: on a day without its proof no right ends for good, so that somebody owes the proof.
+    _set_by_office(
+        Rule.DELIVERY_PROOF, "第三十五条、第三十六条第一款", 10, DayUnit.WORKING, "登录没有凭证的送达", OF_WHO_DECIDES
     ),
 )  # fmt: skip

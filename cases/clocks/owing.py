@@ -12,6 +12,7 @@ from binzhou_xinfang.statute.reckoning import Reckoning, reckon
 from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.clocks.making import Clocks, is_of_the_road, new_clock
 from cases.deciding import decider_of
+from cases.delivering import server_of
 from cases.models import Deadline, PetitionCase
 from cases.states import OWN_CLOCKS, Desk
 
@@ -23,6 +24,7 @@ Debts = Iterable[Owed[PetitionCase]]
 _AT: Mapping[AnyDesk, Callable[[PetitionCase], int]] = {
     Desk.HOLDER: lambda case: case.holder_id,
     Desk.REGISTERED: lambda case: case.registered_unit_id,
+    Desk.SERVER: server_of,
     Desk.DECIDER: lambda case: decider_of(case) or case.registered_unit_id,
 }
 

@@ -163,9 +163,9 @@ class PetitionCase(models.Model):
     # The signed answer is on its way, by post or as a public notice; over when it has arrived.
     is_sent = models.BooleanField("意见已发出", default=False, db_default=False)
     end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)
-    # What a unit or a window has asked the head of the office to end, until it is decided.
+    # What a unit or a window has asked the office to decide: an end, or that an heir goes on.
     end_asked = models.CharField(
-        "待决定的结束申请", max_length=20, choices=AskedEnd, blank=True, default="", db_default=""
+        "待决定的提请事项", max_length=20, choices=AskedEnd, blank=True, default="", db_default=""
     )
     # Who withdrew from this matter by 回避: ids of users, who neither see nor make a move of it.
     recused = models.JSONField("回避人员", default=list, blank=True)

@@ -27,7 +27,7 @@ class Standing(models.TextChoices):
     PROVEN = "proven", "有送达凭证"
     UNPROVEN = "unproven", "没有送达凭证"
     DOUBTED = "doubted", "事后登录，送达日期待核实"
-    CONFIRMED = "confirmed", "事后登录，送达日期已核实"
+    CONFIRMED = "confirmed", "送达日期已核实"
     REFUSED = "refused", "事后登录，送达日期未予认可"
     SHOWN = "shown", "事后补交送达凭证"
     CORRECTED = "corrected", "送达日期已更正"

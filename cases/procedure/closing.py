@@ -155,7 +155,8 @@ def reopen(case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: 
         letters=(FILE_CATALOGUE,),
         no_ground="所有期限和权利都届满或者完成之后才归档",
         alone="所有期限和权利都届满或者完成之后才归档（第二十一条）",
-        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED),
+        # The proof of service belongs to the file.
+        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED, Guard.DELIVERY_SHOWN),
     ),
     Duty(TRIAGERS, OWN),
     Place(Group.ENDING, road=400, together=True),

@@ -4,6 +4,7 @@ On grounds and with papers; the petition office decides, whoever handles the mat
 and handles itself, the office over it.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -48,6 +49,15 @@ from cases.window.registration import save_person
 
 _AGREEMENT = Paper(PaperKind.AGREEMENT, is_needed=False, help_text="以达成协议结束的，附双方签字的协议书")
 _DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、终止且无承继人结束的，附证明")
+_HEIR = (
+    Paper(PaperKind.DEATH_PROOF, help_text="死亡证明，或者法人、其他组织终止的证明"),
+    Paper(PaperKind.KINSHIP_PROOF, help_text="亲属关系证明，或者承接其权利义务的证明"),
+)
+# Of whom there is an heir, and of whom there is none.
+_ASKED_WITH = (
+    replace(_HEIR[0], is_needed=False, help_text="信访人死亡、终止的，附死亡证明或者法人、其他组织终止的证明"),
+    replace(_HEIR[1], is_needed=False, help_text="变更信访人的，附亲属关系证明，或者承接其权利义务的证明"),
+)
 
 
 @action(
@@ -60,7 +70,7 @@ _DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、�
         papers=(
             Paper(PaperKind.WITHDRAWAL, is_needed=False, help_text="申请撤回的，附信访人本人书写并签名的申请书"),
             _AGREEMENT,
-            _DEATH,
+            *_ASKED_WITH,
         ),
         guards=(Guard.END_NOT_ASKED,),
         grounds=ASKING,
@@ -69,19 +79,19 @@ _DEATH = Paper(PaperKind.DEATH_PROOF, is_needed=False, help_text="以死亡、�
     Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED, Desk.RESPONSIBLE)),
     Place(Group.ENDING, beside=True),
     {
-        "ground": EventField("情形：", chosen(AskedEnd), ask=Ask("申请结束的情形")),
+        "ground": EventField("情形：", chosen(AskedEnd), ask=Ask("提请的情形")),
         "note": EventField("说明：", ask=Ask("说明", rows=3)),
         "units": KEPT,
         "asks": KEPT,
     },
 )
 def ask_end(case: PetitionCase, *, ground: str, note: str, papers: Papers, by: Post, at: datetime) -> Effect:
-    """提请结束办理: whoever works on the matter, or has the petitioner at the window, brings it before the head of the
+    """提请结束办理、变更信访人: whoever works on the matter, or has the petitioner at the window, brings it before the
     office that decides on it, with its paper. Raises Refusal where there is no such office."""
     office = decider_of(case)
     if office is None:
         raise Refusal(
-            f"该事项由{case.registered_unit.name}自行登记、自行办理，结束办理由上级信访部门决定；系统没有登记其上级信访部门，"
+            f"该事项由{case.registered_unit.name}自行登记、自行办理，结束办理、变更信访人由上级信访部门决定；系统没有登记其上级信访部门，"
             "请由系统管理员在机构中登记后再提请。"
         )
     case.end_asked = AskedEnd(ground).value
@@ -96,7 +106,7 @@ def ask_end(case: PetitionCase, *, ground: str, note: str, papers: Papers, by: P
     {"ground": EventField("提请的情形：", chosen(AskedEnd)), "reason": REASON, "units": KEPT},
 )
 def refuse_end(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
-    """不同意结束办理: the matter goes on; whoever has it is told why."""
+    """不同意提请事项: the matter goes on; whoever has it is told why."""
     asked, case.end_asked = case.end_asked, ""
     return Effect({"ground": asked, "reason": reason} | told_units(case, by))
 
@@ -175,13 +185,11 @@ def withdraw(
         None,
         "山东省信访条例第四十六条第四项",
         letters=(SUCCESSION,),
-        papers=(
-            Paper(PaperKind.DEATH_PROOF, help_text="死亡证明，或者法人、其他组织终止的证明"),
-            Paper(PaperKind.KINSHIP_PROOF, help_text="亲属关系证明，或者承接其权利义务的证明"),
-        ),
+        meets=(Rule.END_DECISION,),
+        papers=_HEIR,
         grounds=SUCCEEDING,
     ),
-    Duty(CLERKS, NOT_ALONE),
+    Duty(CLERKS | OFFICE_HEADS | HEADS, NOT_ALONE),
     Place(Group.ENDING, beside=True),
     {
         "ground": EventField("情形：", chosen(Succession)),
@@ -207,8 +215,13 @@ def succeed(
     at: datetime,
 ) -> Effect:
     """变更信访人: a successor goes on in place of who died or ended. The former's registration stays as it was, and no
-    clock begins anew."""
-    former = case.lead
+    clock begins anew.
+
+    Raises Refusal for the same name, and while something else that was asked for is not decided.
+    """
+    if case.end_asked not in ("", AskedEnd.SUCCESSOR):
+        raise Refusal(f"有一项提请待决定（{AskedEnd(case.end_asked).label}），请先作出决定，再变更信访人。")
+    former, case.end_asked = case.lead, ""
     if name == former.name:
         raise Refusal("承继人与原信访人姓名相同，请核对。", field="name")
     successor = Petitioner(name=name, phone=phone, address=address, id_number=id_number)

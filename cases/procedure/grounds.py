@@ -117,6 +117,12 @@ ASKING: Grounds = {
     AskedEnd.WITHDRAWN: WITHDRAWING[AskedEnd.WITHDRAWN],
     AskedEnd.MEDIATED: ENDING[EndGround.MEDIATED],
     AskedEnd.NO_SUCCESSOR: ENDING[EndGround.NO_SUCCESSOR],
+    AskedEnd.SUCCESSOR: Ground(
+        "《山东省信访条例》第四十六条第四项",
+        _TOO_LATE,
+        _is_open_or_in_time,
+        papers=(PaperKind.DEATH_PROOF, PaperKind.KINSHIP_PROOF),
+    ),
 }
 SUCCEEDING: Grounds = {
     Succession.DIED: Ground(

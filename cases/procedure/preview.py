@@ -55,9 +55,13 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
 _BY_ITS_WORD: Mapping[Move, tuple[str, ...]] = {
     Move.CONFIRM_DELIVERY: (
         "认可的，办理期限按发出之日计算，信访人尚未届满的申请期限改自送达之日起算；不予认可的，期限不变",
+        "送达没有凭证的，认可后不再补交凭证，信访人的申请期限不变",
     ),
     Move.CORRECT_DELIVERY: ("更正为更晚日期的，信访人的申请期限改自该日起算；更正为更早日期的，期限不变",),
-    Move.CORRECT_REQUEST: ("是否逾期按更正后的日期重新认定；更正为更早日期的，受理、办理期限改自该日起算",),
+    Move.CORRECT_REQUEST: (
+        "是否逾期按更正后的日期重新认定；更正为更早日期的，受理、办理期限改自该日起算",
+        "更正为更晚日期的，必须附上载明该日期的凭证，受理、办理期限不变",
+    ),
     Move.PROVE_DELIVERY: ("凭证所载日期晚于登录之日的，信访人的申请期限改自该日起算；早于登录之日的，期限不变",),
 }
 

@@ -85,7 +85,8 @@ REVIVED = {
             chosen(DayVerdict),
             ask=Ask(
                 "核实结论",
-                "认可的，办理期限按发出之日计算；信访人的申请期限尚未届满的，改自送达之日起算，并保留核实后的申请时间",
+                "认可的，办理期限按发出之日计算；信访人的申请期限尚未届满的，改自送达之日起算，并保留核实后的申请时间。没有凭证的，"
+                "认可后不再补交凭证，申请期限不变",
             ),
         ),
         "note": EventField("说明：", ask=Ask("核实情况", "核实方式：查看签收原件、邮件收寄和签收记录，询问信访人等")),
@@ -97,10 +98,22 @@ REVIVED = {
 def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, at: datetime) -> Effect:
     """核实送达日期 that was entered afterwards, and the day of sending. Believed, the unit has answered on the day on
     which it did, and a right that still runs counts from the delivery, and leaves the petitioner at least the days that
-    the office has set; otherwise both go on from the day of the entry.
+    the office has set; otherwise both go on from the day of the entry. Where the proof is lost, the belief stands for
+    it and moves no day.
+
+    Raises Refusal where nothing waits for the word, and for a disbelief that would leave all as it is.
     """
     doubted, answered = list(case.deliveries.filter(standing=Standing.DOUBTED)), answered_before_entry(case)
-    if not doubted and not answered:
+    if case.is_delivery_unproven:
+        _vouch(
+            case,
+            note,
+            is_believed=DayVerdict(verdict) is DayVerdict.BELIEVED,
+            is_all=not doubted and not answered,
+            by=by,
+            at=at,
+        )
+    elif not doubted and not answered:
         raise Refusal("没有待核实的送达。")
     word = {"judged_by": by.user, "judged_on": timezone.localdate(at), "verdict": shortened(note, 500)}
     entered = {one.entered_on for one in answered}
@@ -117,6 +130,18 @@ def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, a
     case.is_delivery_doubted = False
     days = {name: on.isoformat() for name, on in told.items() if on is not None}
     return Effect({"verdict": verdict, "note": note, **days})
+
+
+def _vouch(case: PetitionCase, note: str, *, is_believed: bool, is_all: bool, by: Post, at: datetime) -> None:
+    """Let the office's word stand for a proof that is lost; what is not believed still wants its proof."""
+    if not is_believed:
+        if is_all:
+            raise Refusal("没有凭证的送达不予认可的，期限不变，仍由送达的机关、单位补交送达凭证。", field="verdict")
+        return
+    lost = case.deliveries.filter(standing=Standing.UNPROVEN).exclude(way=DeliveryWay.TOLD)
+    on = timezone.localdate(at)
+    lost.update(standing=Standing.CONFIRMED, judged_by=by.user, judged_on=on, verdict=shortened(note, 500))
+    case.is_delivery_unproven = False
 
 
 def _judge(case: PetitionCase, delivery: Delivery, *, is_believed: bool, at: datetime) -> None:
@@ -142,7 +167,7 @@ def _judge(case: PetitionCase, delivery: Delivery, *, is_believed: bool, at: dat
         moves=RIGHTS,
         alone=LENGTHENS,
     ),
-    Duty(CLERKS | HANDLERS | REVIEWERS, (Desk.HOLDER, Desk.RESPONSIBLE, Desk.REGISTERED)),
+    Duty(CLERKS | HANDLERS | REVIEWERS, (Desk.HOLDER, Desk.RESPONSIBLE, Desk.REGISTERED, Desk.SERVER)),
     Place(Group.REVIEW, beside=True),
     {
         "proven_on": EventField(

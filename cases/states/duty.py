@@ -27,6 +27,8 @@ class Desk(TextChoices):
     REPORTER = "reporter", "重大紧急的报告单位、其上级信访部门"
     # Who takes a report back is not whom it is about.
     RETRACTER = "retracter", "重大紧急的报告单位（报告自己承办的事项的，为上级信访部门）"
+    # Of a delivery that has no proof (`cases.delivering`).
+    SERVER = "server", "送达的机关、单位"
 
 
 class Hand(TextChoices):

@@ -43,8 +43,9 @@ class Awaited(TextChoices):
 
     RECUSAL = "is_recusal_asked", "回避申请的决定"
     HEARING = "is_hearing_asked", "听证申请的决定"
-    END = "end_asked", "结束办理申请的决定"
+    END = "end_asked", "提请事项的决定"
     DELIVERY = "is_delivery_doubted", "送达日期的核实"
+    PROOF = "is_delivery_unproven", "送达凭证的补交"
     PART = "co_handlers", "协办单位的反馈"
 
 

@@ -4,11 +4,12 @@ from django.db.models import TextChoices
 
 
 class AskedEnd(TextChoices):
-    """Endings that a unit or a window asks for, and the head of the office decides on."""
+    """What a unit or a window asks for, and the office decides on: an ending, or that an heir goes on."""
 
     WITHDRAWN = "withdrawn", "信访人书面申请撤回"
     MEDIATED = "mediated", "已达成调解、和解协议"
     NO_SUCCESSOR = "no-successor", "信访人死亡或者终止且无承继人"
+    SUCCESSOR = "successor", "信访人死亡或者终止，由承继人继续，申请变更信访人"
 
 
 class DirectAnswer(TextChoices):

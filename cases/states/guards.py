@@ -43,8 +43,8 @@ class Guard(Enum):
     LEADABLE = "建议意见类、检举控告类事项不导入其他法定途径（第二十九条、第三十条）。"
     URGENT = "该事项没有重大紧急报告。"
     NOTHING_RUNS = "信访人申请复查、复核等权利尚未届满，或者有关单位的反馈尚未完成，届满或者完成后再归档。"
-    END_ASKED = "没有待决定的结束办理申请。"
-    END_NOT_ASKED = "已有一项结束办理的申请待决定。"
+    END_ASKED = "没有待决定的提请事项。"
+    END_NOT_ASKED = "已有一项提请的事项待决定。"
     CAME_AGAIN = "该事项没有后来并入的信访件；首次登记的内容请办理更正登记。"
     UNSEALED = "该事项已经是检举控告保密件，请按照管理权限转送纪检监察机关。"
     OWN_REPORT = "检举控告类事项由纪检监察机关按照管理权限处理，请转送（第二十二条第二款、第三十条）。"
@@ -52,6 +52,7 @@ class Guard(Enum):
     FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
     LAST_PASSED_DOWN = "该事项不是转下级办理的，不能这样收回。"
     DELIVERY_DOUBTED = "没有待核实的送达日期。"
+    DELIVERY_SHOWN = "送达没有凭证，请先“补交送达凭证”；凭证灭失的，由登记机构“核实送达日期”。"
     DELIVERED_SETTLED = "没有可以更正的送达：尚未送达，或者凭证待补交。"
     DELIVERY_UNPROVEN = "没有待补交凭证的送达。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
@@ -89,9 +90,10 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.ENDED_FOR_GOOD: lambda case: case.end_ground in ("", EndGround.NO_REQUEST),
     Guard.UPHELD: lambda case: case.review_result != ReviewResult.REVOKE,
     Guard.REVOKED: lambda case: case.review_result == ReviewResult.REVOKE,
-    Guard.DELIVERY_DOUBTED: lambda case: case.is_delivery_doubted,
+    Guard.DELIVERY_DOUBTED: lambda case: case.is_delivery_doubted or case.is_delivery_unproven,
     Guard.DELIVERED_SETTLED: lambda case: bool(case.last_answer) and not case.is_delivery_unproven,
     Guard.DELIVERY_UNPROVEN: lambda case: case.is_delivery_unproven,
+    Guard.DELIVERY_SHOWN: lambda case: not case.is_delivery_unproven,
     Guard.HEARD: lambda case: case.was_heard,
     Guard.END_ASKED: lambda case: bool(case.end_asked),
     Guard.END_NOT_ASKED: lambda case: not case.end_asked,

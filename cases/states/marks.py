@@ -30,10 +30,11 @@ MARKS: Marks[Any] = {
     ),
     "end_asked": Mark(
         Owed(
-            what="决定是否结束办理", by=Desk.DECIDER, own=Rule.END_DECISION, when="有结束办理的申请",
+            what="决定是否结束办理或者变更信访人", by=Desk.DECIDER, own=Rule.END_DECISION,
+            when="有提请结束办理、变更信访人的事项",
             holds=lambda case: bool(case.end_asked),
         ),
-        (Move.REFUSE_END, Move.WITHDRAW, Move.END),
+        (Move.REFUSE_END, Move.WITHDRAW, Move.END, Move.SUCCEED),
     ),
     "is_delivery_doubted": Mark(
         Owed(
@@ -51,8 +52,15 @@ MARKS: Marks[Any] = {
     ),
     "owes_execution": _SETTLED_WITH,
     "is_sent": _SETTLED_WITH,
-    # It costs the petitioner nothing: the right counts from the day of the entry.
-    "is_delivery_unproven": "凭证可以随时补交，期限自登录之日起算",
+    # The right counts from the day of the entry, unless the proof says that it was received later still; a paper that
+    # is lost is answered for by the office's word.
+    "is_delivery_unproven": Mark(
+        Owed(
+            what="补交送达凭证", by=Desk.SERVER, own=Rule.DELIVERY_PROOF, when="送达没有凭证",
+            holds=lambda case: case.is_delivery_unproven,
+        ),
+        (Move.PROVE_DELIVERY, Move.CONFIRM_DELIVERY),
+    ),
     "is_supervised": "由督办件的期限看管",
     "is_joint": _FACT,
     "is_group": _FACT,

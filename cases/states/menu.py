@@ -25,16 +25,17 @@ class MoveMenu:
 
 
 _FEW = 4
-# What says yes to an ending that was asked for; 不同意结束办理 stands beside it.
+# What says yes to what was asked for; 不同意提请事项 stands beside it.
 _SAYS_YES: Mapping[str, Move] = {
     AskedEnd.WITHDRAWN: Move.WITHDRAW,
     AskedEnd.MEDIATED: Move.END,
     AskedEnd.NO_SUCCESSOR: Move.END,
+    AskedEnd.SUCCESSOR: Move.SUCCEED,
 }
 
 
 def answers(end_asked: str) -> frozenset[Move]:
-    """Name the move that agrees to the ending that was asked for; empty when none was."""
+    """Name the move that agrees to what was asked for; empty when none was."""
     return frozenset({_SAYS_YES[end_asked]} if end_asked else ())
 
 

@@ -170,7 +170,7 @@ _AT_OFFICE: Mapping[Move, frozenset[Role]] = {
     Move.FILE: _OFFICE_HEAD,
     Move.REFUSE_END: _OFFICE_HEAD | _HEADS,
     Move.WITHDRAW: _OFFICE_HEAD | _HEADS,
-    Move.SUCCEED: CLERKS,
+    Move.SUCCEED: CLERKS | _OFFICE_HEAD | _HEADS,
     Move.END: _OFFICE_HEAD | _HEADS,
     Move.CONFIRM_END: _OFFICE_HEAD,
     Move.REOPEN: _OFFICE_HEAD,

@@ -198,6 +198,24 @@ def test_what_was_delivered_before_keeps_its_day_and_its_proof_is_not_known() ->
 
 
 @pytest.mark.usefixtures("before")
+def test_of_the_day_of_a_request_of_before_no_proof_is_invented_and_the_request_goes_on() -> None:
+    asked = Review.objects.all()
+    assert {(review.proof_id, review.no_proof, review.is_proven_late) for review in asked} == {(None, "", False)}
+    waiting = PetitionCase.objects.filter(state=State.REVIEW_ASKED, is_sealed=False).earliest("pk")
+    page = signed_in(post(Role.OFFICE_HEAD)).get(waiting.get_absolute_url()).content.decode()
+    assert "<dt>凭证</dt><dd>不详</dd>" in page
+    assert step(None, waiting, Move.ACCEPT_REVIEW, at=NEXT_DAY, by=posted_at(waiting, Role.REVIEWER)).state == (
+        State.REVIEWING
+    )
+
+
+@pytest.mark.usefixtures("before")
+def test_nobody_owes_the_proof_of_a_delivery_of_which_none_is_known() -> None:
+    assert not PetitionCase.objects.filter(is_delivery_unproven=True).exists()
+    assert not Deadline.objects.filter(rule=Rule.DELIVERY_PROOF).exists()
+
+
+@pytest.mark.usefixtures("before")
 def test_of_a_hearing_that_was_asked_for_before_nothing_is_invented() -> None:
     assert not PetitionCase.objects.filter(is_hearing_asked=True).exists()
     assert not Deadline.objects.filter(rule=Rule.HEARING_DECISION).exists()

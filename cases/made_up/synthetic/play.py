@@ -11,7 +11,7 @@ from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.letters import issuing
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.letters.models import Letter
-from binzhou_xinfang.process.owed import Owed, wanted
+from binzhou_xinfang.process.owed import Owed, marked, own_clocks, wanted
 from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from binzhou_xinfang.statute.rules import Rung
 from cases.clocks.owing import days_until, last_of, leaving, yields
@@ -61,9 +61,10 @@ def _move(course: Course, stop: Stop, *, at: datetime, day: date) -> None:
 def _late(course: Course, move: Move, day: date, *, by: Post | None) -> dict[str, str]:
     """Say why the act comes only now, as `lateness.explaining` asks."""
     row, own = TRANSITIONS[move], by.unit_id if by else None
+    ends = {*row.ends} - own_clocks({}, MARKS)
     is_late = any(
         clock.is_running and clock.legal_on < day
-        and (clock.rule in row.explains or (clock.rule in row.ends and clock.unit_id == own))
+        and (clock.rule in row.explains or (clock.rule in ends and clock.unit_id == own))
         for clock in course.clocks
     )  # fmt: skip
     return {REASON: words.LATE} if is_late and by else {}
@@ -122,10 +123,11 @@ def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, da
 
 
 def _stop(course: Course, row: Transition, on: date) -> None:
+    waits = [debt.own for debt in marked(MARKS, course.case)]
     for clock in course.clocks:
         if clock.is_running and clock.rule in row.meets:
             clock.met_on = on
-        elif clock.is_running and clock.rule in row.cancels:
+        elif clock.is_running and clock.rule in row.cancels and clock.rule not in waits:
             clock.cancelled_on = on
 
 

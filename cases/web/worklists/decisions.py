@@ -53,7 +53,7 @@ DECIDING: Mapping[str, Deciding] = {
         (Move.SIGN_REVIEW, Move.SIGN_RECHECK), (Move.RETURN_REVIEW, Move.RETURN_RECHECK),
         (Move.DRAFT_REVIEW, Move.DRAFT_RECHECK),
     ),
-    "end-asked": Deciding((Move.WITHDRAW, Move.END), (Move.REFUSE_END,), (Move.ASK_END,)),
+    "end-asked": Deciding((Move.WITHDRAW, Move.END, Move.SUCCEED), (Move.REFUSE_END,), (Move.ASK_END,)),
 }  # fmt: skip
 
 

@@ -137,7 +137,7 @@ class MoveForm(OfficeForm):
         labels = {value: label for value, label in field.choices if value in grounds}  # type: ignore[misc, union-attr]
         fit = {value for value in labels if grounds[value].fits(self.case, today)}
         field.choices = [(value, label) for value, label in labels.items() if value in fit]
-        unfit = [f"{label}：{grounds[value].says}" for value, label in labels.items() if value not in fit]
+        unfit = [f"不能选择“{label}”：{grounds[value].says}" for value, label in labels.items() if value not in fit]
         field.help_text = " ".join([str(field.help_text), *unfit]).strip()
 
     def clean(self) -> dict[str, Any]:
