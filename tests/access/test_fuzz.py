@@ -16,6 +16,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
@@ -92,6 +93,16 @@ def spooled(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
     return files
 
 
+def served(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """Answer as a server does, which closes the answer: what is left open then is a file of ours."""
+    answer = application(environ, start_response)
+    try:
+        return [b"".join(answer)]
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+
+
 def tokens(world: World) -> list[tuple[str, str]]:
     """Each role with the header of its program, where it has most to do, and a stranger with none."""
     desks = {Role.UNIT_HANDLER: Place.HOUSING, Role.UNIT_HEAD: Place.HOUSING, Role.DISCIPLINE: Place.DISCIPLINE}
@@ -121,7 +132,12 @@ class Trial:
         def ask(case: Any) -> None:
             self._ask(case, line, mode, *next(who))
 
-        ask()
+        try:
+            ask()
+        except Unsatisfiable:
+            # A number in an address is right, or it is another address: there is nothing else to be wrong.
+            if mode is GenerationMode.POSITIVE or [*operation.query, *operation.body]:
+                raise
 
     def _ask(self, case: Any, line: Line, mode: GenerationMode, role: str, token: str) -> None:
         matter = self.world.matters[next(self.turn) % 2]
@@ -156,7 +172,7 @@ def test_nothing_fails_and_nothing_is_answered_that_is_not_described(
     furnished: World, description: dict[str, Any], spooled: list[IO[bytes]]
 ) -> None:
     schema = schemathesis.openapi.from_dict(description)
-    schema.app = application
+    schema.app = served
     trial, operations = Trial(furnished, spooled), [found.ok() for found in schema.get_all_operations()]
     for place, operation in enumerate(operations):
         trial.of(operation, place)
