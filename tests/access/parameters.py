@@ -100,7 +100,7 @@ PARAMETERS: Mapping[str, Takes] = {
     "paper": Takes.KEY,
     **dict.fromkeys(
         (
-            "code", "guided_by", "in", "parent", "place", "region_code", "topic", "topics", "unit",
+            "code", "guided_by", "in", "office", "parent", "place", "region_code", "topic", "topics", "unit",
         ),
         Takes.BODY,
     ),
