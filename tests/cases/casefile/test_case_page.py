@@ -118,7 +118,7 @@ def _name(office: Office, post: object) -> str:
 def test_one_move_alone_is_the_primary_one(office: Office) -> None:
     html = page_of(office, "handler", case_in(office, State.SIGNED_FOR))
     primary = re.findall(r'class="btn btn-primary" href="/cases/[^"]+/moves/([\w-]+)/"', html)
-    beside = ["supplement", "change-way", "report-urgent", "call-in", "ask-recusal", "ask-end"]
+    beside = ["supplement", "report-urgent", "call-in", "ask-recusal", "ask-end"]
     assert (moves_on(html), primary) == (["accept", "object", *beside], ["accept"])
 
 
