@@ -26,8 +26,11 @@ def decider_of(case: PetitionCase) -> int | None:
     matter in and handles it. At most two queries, and none of what somebody else handles."""
     if case.is_sealed:
         return case.holder_id if has_left(case) else case.registered_unit_id
-    is_holder = case.holder_id == case.registered_unit_id
-    return deciding_for(case.holder if is_holder else case.registered_unit, case)
+    taker: int = case.registered_unit_id
+    # The row of the unit is read only where it matters: lists ask this of each line.
+    if taker != (case.responsible_id or case.holder_id):
+        return taker
+    return deciding_for(case.holder if case.holder_id == taker else case.registered_unit, case)
 
 
 def has_left(case: PetitionCase) -> bool:

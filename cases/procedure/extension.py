@@ -120,7 +120,7 @@ def _days_of(before: Deadline, clock: Deadline) -> dict[str, date]:
         guards=(Guard.NEEDS_NO_ASSIGNER,),
         late=(Rule.HANDLING,),
         moves=(Rule.HANDLING,),
-        alone="由本机关、单位负责人批准，只延长一次，不超过30日；已经逾期的仍为逾期（第三十四条）",
+        alone="由本机关、单位负责人批准，只延长一次，不超过法定的天数；已经逾期的仍为逾期（第三十四条）",
     ),
     # 第三十四条：经本机关、单位负责人批准
     Duty(HEADS, decides=True),

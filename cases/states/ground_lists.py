@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class AskedEnd(TextChoices):
-    """What a unit or a window asks for, and the office decides on: an ending, or that an heir goes on."""
+    """Endings, and the going on of an heir, that a unit or a window asks for and the office decides on."""
 
     WITHDRAWN = "withdrawn", "信访人书面申请撤回"
     MEDIATED = "mediated", "已达成调解、和解协议"

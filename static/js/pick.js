@@ -17,8 +17,7 @@
     // The words for a code that came with the page or a draft.
     async function name() {
       show(code.value, "");
-      if (!code.value) return;
-      await ask(code.value);
+      if (code.value) await ask(code.value);
       options().filter((line) => line.dataset.code === code.value).forEach(({ dataset }) => show(dataset.label, dataset.hint));
     }
     const put = ({ code: row, label, hint: words }) => (show(label, words), set(row));
@@ -39,8 +38,7 @@
       const typed = code.value && box.value;
       await ask(typed);
       if (document.activeElement !== box || typed !== (code.value && box.value)) return;
-      if (isAwaited) take(options()[0]);
-      else open(true);
+      isAwaited ? take(options()[0]) : open(true);
     }
     const enterLevel = async (level) => (await ask("", level), open(true));
     function take(line) {
@@ -62,8 +60,7 @@
     function press(event) {
       const isOurs = event.key === "ArrowDown" || (event.key === "Enter" ? isAsked || at >= 0 : !list.hidden && KEYS[event.key]);
       if (!isOurs || event.isComposing || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      event.stopPropagation();
+      (event.preventDefault(), event.stopPropagation());
       KEYS[event.key]();
     }
     for (const [kind, act] of Object.entries({ input: type, keydown: press, blur: () => open(false) })) box.addEventListener(kind, act);

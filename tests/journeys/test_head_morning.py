@@ -42,7 +42,8 @@ def test_three_decisions_in_six_taps_on_a_phone(city: Office, browser: Browser, 
     sign_in(page, city.unit_head.user.username)
     expect(page.get_by_role("heading", name="需要我决定")).to_be_visible()
     reason = first.events.get(kind=Move.ASK_EXTENSION).detail["reason"]
-    expect(page.locator(".card-decide", has_text=first.number)).to_contain_text(reason)
+    its_own = page.get_by_role("link", name=f"{Move.APPROVE_EXTENSION.label}：{first.number}", exact=True)
+    expect(page.locator(".card-decide", has=its_own)).to_contain_text(reason)
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/home-phone.png", full_page=True)
 

@@ -106,7 +106,9 @@ def test_a_letter_that_names_no_limit_reads_no_settings(issue: Issue) -> None:
         raise AssertionError
 
     limits = Limits(nothing)  # type: ignore[arg-type]
-    values = {"addressee": "刘某", "channel": "来访", "matter": "漏水", "reason": "新的鉴定", "basis": "第二十八条"}
+    values = {"addressee": "刘某", "channel": "来访", "matter": "漏水", "reason": "新的鉴定", "basis": "第二十八条"} | {
+        "former_answer": ""
+    }
     days = {"received_on": date(2026, 3, 2), "triage_due_on": date(2026, 3, 21)}
     letter = wording.write(REOPENING_NOTICE, {**EXAMPLE_OF_ISSUER, **values, **days, "limit": limits})
     assert "3月21日" in "".join(letter.paragraphs)

@@ -16,6 +16,7 @@ from binzhou_xinfang.statute.periods import LAPSE, PERIODS, Rule
 from binzhou_xinfang.statute.rules import Rung
 from cases.clocks.owing import days_until, last_of, leaving, yields
 from cases.clocks.turning import refresh_due
+from cases.deciding import note_hand
 from cases.engine import Effect
 from cases.lateness import REASON
 from cases.made_up.synthetic import acts, arrivals, papers, words
@@ -93,6 +94,7 @@ def _settle(
         for kind, serial in zip(kinds, serials, strict=True)
         if by
     ]
+    note_hand(course.case, by)
     course.note(move, detail_of(effect.detail, came_from, target, clocks + effect.moved, issued), by=by, at=at)
 
 

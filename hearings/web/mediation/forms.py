@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.undecided import EVERY
 from binzhou_xinfang.web.fields import LinesField, day, line, moment, text
 from hearings.models import Court, MediationState
 from hearings.web.pool.expert_door import reason
@@ -87,7 +88,7 @@ class HoldForm(OfficeForm):
 class AmendForm(HoldForm):
     """更正调解记录。"""
 
-    proposes: ClassVar[Mapping[str, str]] = {"session": "从这一次的记录进入"}
+    proposes: ClassVar[Mapping[str, str]] = {EVERY: "从这一次的记录进入"}
     session = line("第几次调解", max_length=4)
     reason = reason()
 

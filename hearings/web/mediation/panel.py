@@ -9,7 +9,7 @@ from cases.models import PetitionCase
 from cases.states import State
 from hearings.mediation.days import Days, days_of
 from hearings.mediation.following import is_mediating
-from hearings.models import Mediation
+from hearings.models import Mediation, MediationState
 from hearings.permissions import REFER
 
 _any = Prepared(lambda case: Mediation.objects.filter(case=case).order_by().values_list("pk")[:1])
@@ -27,6 +27,10 @@ class MediationPanel:
     @property
     def last(self) -> Mediation | None:
         return self.rows[0] if self.rows else None
+
+    @property
+    def was_declined(self) -> bool:
+        return self.last is not None and self.last.state == MediationState.DECLINED
 
 
 def panel(case: PetitionCase, post: Post, on: date) -> MediationPanel | None:

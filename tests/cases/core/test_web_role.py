@@ -16,7 +16,7 @@ from cases.house import people
 from cases.house.acts import take
 from cases.states import State
 from cases.watch.sweep import sweep
-from tests.cases.pages import signed_in
+from tests.cases.pages import signed_in, version_in
 from tests.office import MONDAY, Office, case_in, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
@@ -77,7 +77,8 @@ def test_the_office_works_under_it(office: Office, as_web: None) -> None:
     assert browser.get(reverse("cases:letter", args=[case.number, link.pk])).status_code == 200
     sweep(at=MONDAY + timedelta(days=90))
     said = {"first_day": "2025-03-18", "kind": "off", "name": "测试节", "source": "通知"}
-    assert browser.post(reverse("cases:work-calendar"), said).status_code == 302
+    version = version_in(browser.get(reverse("cases:work-calendar")).content.decode())
+    assert browser.post(reverse("cases:work-calendar"), said | {"version": version}).status_code == 302
     take(
         people.ACTS["amend"], office.handler.user, {"name": office.handler.user.name, "phone": "1", "reason": "更正"},
         by=office.administrator, at=MONDAY,

@@ -17,10 +17,13 @@ pytestmark = pytest.mark.django_db
 # The clocks whose legal day a fact may say.
 CLOCKS: Mapping[str, frozenset[str]] = {
     name: frozenset(rule for rule, fact in DUE_FACT.items() if fact == name) for name in {*DUE_FACT.values()}
-} | {"due_on": frozenset({Rule.HANDLING, Rule.OWN_WAY, Rule.OBJECTION, Rule.SIMPLE_HANDLING})}
-# Reckoned where they are written and held there: the extension (tests/lives/test_extension.py), and the answer to a
-# letter of the office (tests/cases/drafts, tests/supervision).
-ELSEWHERE = {"new_due_on", "strict_due_on", "new_strict_due_on", "feedback_due_on"}
+} | {
+    "due_on": frozenset({Rule.HANDLING, Rule.OWN_WAY, Rule.OBJECTION, Rule.SIMPLE_HANDLING}),
+    "handling_due_on": frozenset({Rule.HANDLING, Rule.REDO}),
+}
+# Reckoned where they are written and held there: the extension (tests/lives/test_extension.py), the answer to a letter
+# of the office (tests/cases/drafts, tests/supervision), and that of a point of mediation (tests/hearings/mediation).
+ELSEWHERE = {"new_due_on", "strict_due_on", "new_strict_due_on", "feedback_due_on", "answer_due_on"}
 
 
 def test_every_fact_of_a_limit_names_its_clock() -> None:
