@@ -138,7 +138,7 @@ def test_the_likely_move_of_a_line_is_not_that_of_a_neighbour_who_stands_otherwi
     own = waiting(office, DRAFTS[0])
     other = led(office, register(office).case, ROADS[State.HANDLING], at=MONDAY)
     other = step(office, other, Move.DRAFT, at=MONDAY, by=office.colleague)
-    advice = led(office, register(office).case, ROADS[State.UNDERTAKEN][:-1], at=MONDAY)
+    advice = led(office, register(office, purpose="advise").case, ROADS[State.UNDERTAKEN][:-1], at=MONDAY)
     petition = led(office, register(office).case, ROADS[State.SIGNED_FOR], at=MONDAY)
     told = [line.move for line in lines([own, other, advice, petition], post=office.handler, on=MONDAY.date())]
     assert told == ["", "审核通过", "告知并依职责办理", "告知受理"]
