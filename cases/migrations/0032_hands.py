@@ -1,4 +1,4 @@
-"""Who acted for the responsible unit or a body of review is known from the course and from the opinions signed."""
+"""Memory of who acted for the responsible unit or a body of review, from the course and from the opinions signed."""
 
 from django.db import migrations, models
 from django.db.models import Value
