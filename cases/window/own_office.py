@@ -4,6 +4,7 @@ body which handles claims has sealed itself: it may be of itself, and nobody abo
 
 from datetime import datetime
 
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -23,16 +24,29 @@ _SEALED_HERE = "登记机构办理中认为属于检举控告，按照干部管�
 
 def must_leave(matter: PetitionCase, by: Post) -> bool:
     """Check that the report may not stay where it is taken in: it is of this office, of one above it, or of all those
-    here who are named for reports."""
+    here who are named for reports; by the unit that is chosen, or by what is written."""
     if not (matter.is_sealed or matter.purpose == Purpose.EXPOSE):
         return False
     if matter.accused_unit_id is not None and matter.accused_unit_id in by.unit.lineage:
         return True
     if not matter.accused:
         return False
+    if matter.accused_unit_id is None and _written(by, matter.accused) is not None:
+        return True
     named = Post.objects.held(timezone.localdate()).filter(unit=by.unit, reads_sealed=True)
     readers = list(named.select_related("user", "unit"))
     return bool(readers) and all(is_accused(post, matter) for post in readers)
+
+
+def _written(by: Post, accused: str) -> Unit | None:
+    """Find the post's unit, or the one above it, that the words name; None where they name another, whose longer name
+    may hold the same words: 邹平市信访局 is not 市信访局. A place is the beginning of many names, and says nothing."""
+    bodies = Unit.objects.exclude(kind=UnitKind.AREA).filter(valid_to=None).annotate(said=Value(accused, TextField()))
+    named = bodies.filter(Q(said__contains=F("name")) | Q(said__contains=F("short_name")))
+    found = {one: max(len(word) for word in (one.name, one.short_name) if word in accused) for one in named}
+    longest = max(found.values(), default=0)
+    own = (one for one, length in found.items() if length == longest > 0 and one.pk in by.unit.lineage)
+    return next(own, None)
 
 
 def organ_for(matter: PetitionCase, by: Post) -> Unit:
@@ -62,6 +76,12 @@ def say_leaving(organ: Unit) -> str:
     )
 
 
+NOT_LEAVING = (
+    "按现在填写的内容，登记后不会移送：反映本单位的，信访目的应当是“揭发控告”，并选择被反映单位；不是反映本单位的，"
+    "请取消勾选“已知悉”。"
+)
+
+
 def leave_office(case: PetitionCase, move: Move, by: Post | None, at: datetime) -> None:
     """Take the next step of a report that nobody here may read any longer, whatever has made it one; hangs on
     `AFTER_MOVE`, and so follows its own steps until the organ has it. Raises Refusal where there is no organ.
@@ -82,7 +102,12 @@ def _was_ordinary_here(case: PetitionCase, by: Post) -> bool:
 
 
 def go_on_leaving(organ: Unit, case: PetitionCase, *, by: Post, at: datetime) -> None:
-    """Settle nature and way, or pass the matter on when they are settled, in the transaction of what made it leave."""
+    """Settle nature and way, or pass the matter on when they are settled, in the transaction of what made it leave.
+
+    The unit that the words name is the accused one from now on: nobody there finds the matter any more.
+    """
+    if case.accused_unit is None and case.accused:
+        case.accused_unit = _written(by, case.accused)
     basis = BASIS if must_leave(case, by) else _SEALED_HERE
     if case.state == State.AWAITING_DATA:
         settle(case, Move.GO_ON, Effect({"note": basis}), by=by, at=at)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import INVESTIGATION_REPORT
 from binzhou_xinfang.notices.models import Channel as By
@@ -28,7 +29,7 @@ from supervision.causes.verbs import bring_up
 from supervision.models import Measure, Stage, SupervisionCase
 from tests.cases.api_client import on_monday, program, registration
 from tests.cases.pages import signed_in
-from tests.factories import PostFactory
+from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import Life, assert_whole, begins, hour
 from tests.office import Office, register
 
@@ -283,6 +284,27 @@ def test_a_named_head_who_is_accused_by_name_never_reads_it(office: Office) -> N
 def test_when_every_named_person_is_accused_it_leaves_at_once(office: Office) -> None:
     case = against(office, accused="市信访局赵局长")
     assert readers(office, case) == {"discipline", "discipline-head"}
+
+
+@pytest.mark.parametrize(
+    ("accused", "leaves"),
+    [
+        ("滨州市信访局", True), ("滨州市信访局办公室主任", True), ("市信访局", True), ("钱某", False),
+        ("邹平市信访局", False), ("滨州市某公司", False),
+    ],
+)  # fmt: skip
+def test_a_report_whose_words_name_the_office_leaves_it_at_once(office: Office, accused: str, leaves: bool) -> None:
+    Unit.objects.filter(pk=office.bureau.pk).update(short_name="市信访局")
+    UnitFactory(code="zpxf", name="邹平市信访局", kind=UnitKind.PETITION_OFFICE, parent=office.city, letter_mark="")
+    case = against(office, accused=accused, accused_unit=None)
+    assert readers(office, case) == ({"discipline", "discipline-head"} if leaves else {"clerk", "head"})
+
+
+def test_who_ticks_that_it_leaves_is_told_when_it_would_not(office: Office, on_monday: None) -> None:
+    sent = registration(office, purpose="expose", accused="钱某") | {"knows_of_leaving": True}
+    refused = program(office.clerk).post("/api/petitions/", sent, format="json")
+    assert (refused.status_code, "不会移送" in refused.content.decode()) == (400, True)
+    assert not PetitionCase.objects.exists()
 
 
 def test_it_is_said_before_it_is_registered(office: Office, on_monday: None) -> None:

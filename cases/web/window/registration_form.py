@@ -20,7 +20,7 @@ from cases.web.window.entry_fields import asks, taken
 from cases.web.window.people_forms import PersonForm
 from cases.window.doubts import doubts_about
 from cases.window.earlier_matters import case_to_follow
-from cases.window.own_office import must_leave, organ_for, say_leaving
+from cases.window.own_office import NOT_LEAVING, must_leave, organ_for, say_leaving
 from cases.window.registration import Arrival
 
 
@@ -93,15 +93,18 @@ class RegistrationForm(ArrivalForm):
         data = super().clean()
         if data.get("threat") and not data.get("threat_detail"):
             self.add_error("threat_detail", "有扬言的，请如实记录扬言内容。")
-        if not data.get("knows_of_leaving"):
-            self._say_leaving(data)
+        self._say_leaving(data)
         return data
 
     def _say_leaving(self, data: dict[str, Any]) -> None:
-        """Say before anything is kept that a report against the own office leaves it at once."""
+        """Say before anything is kept that a report against the own office leaves it at once, and to who has ticked
+        that he knows so that this one would not."""
         accused = {name: data.get(name) for name in ("purpose", "accused", "accused_unit")}
         matter = PetitionCase(**{name: value for name, value in accused.items() if value})
-        if must_leave(matter, self.post):
+        knows, leaves = data.get("knows_of_leaving"), must_leave(matter, self.post)
+        if knows and not leaves:
+            self.add_error("knows_of_leaving", NOT_LEAVING)
+        if leaves and not knows:
             try:
                 self.add_error("knows_of_leaving", say_leaving(organ_for(matter, self.post)))
             except Refusal as refusal:
