@@ -37,10 +37,12 @@ class HearingsConfig(AppConfig):
     def _follow_matters(self) -> None:
         """Let mediations follow the matters that they stand beside, and tell those who take part."""
         from binzhou_xinfang.notices.outbox import know
+        from cases.casefile.whole_file.chapters import FURTHER
         from cases.hooks import AFTER_MOVE, AFTER_RUNGS, AFTER_SEALING, PROPOSALS
         from cases.states import Move
-        from hearings.mediation import following, notices, results
+        from hearings.mediation import chapter, following, notices, results
 
+        FURTHER.add(chapter.MEDIATIONS.key, chapter.MEDIATIONS)
         know(notices.TOLD, notices.DAYS)
         AFTER_MOVE.add(following.follow_move, order=30)
         AFTER_SEALING.add(following.follow_sealing, order=40)

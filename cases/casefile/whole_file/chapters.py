@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from binzhou_xinfang.hooks import Registry
 from binzhou_xinfang.letters.blocks import row_of
 from binzhou_xinfang.letters.wording import day, numeral
 from cases.casefile.whole_file.answers import Content
@@ -22,18 +23,27 @@ class Chapter:
     say: Callable[[Teller, Any], Sequence[str]]
 
 
+# What apps above keep beside the matter and inside its file, each under the key of its chapter.
+FURTHER: Registry[str, Chapter] = Registry("FURTHER")
+
+
 def data_of_file(teller: Teller) -> dict[str, Any]:
     """Tell every chapter as data."""
-    return {chapter.key: chapter.tell(teller) for chapter in CHAPTERS}
+    return {chapter.key: chapter.tell(teller) for chapter in chapters_of_file()}
 
 
 def paragraphs_of_file(teller: Teller, told: Mapping[str, Any]) -> list[str]:
     """Say the same to a reader, the chapters numbered as they come; one with nothing in it is left out."""
-    said = [(chapter.title, chapter.say(teller, told[chapter.key])) for chapter in CHAPTERS]
+    said = [(chapter.title, chapter.say(teller, told[chapter.key])) for chapter in chapters_of_file()]
     paragraphs: list[str] = []
     for place, (title, lines) in enumerate(((title, lines) for title, lines in said if lines), start=1):
         paragraphs += [f"{numeral(place)}、{title}", *lines]
     return paragraphs
+
+
+def chapters_of_file() -> Sequence[Chapter]:
+    """List the chapters in the order of the file: what stands beside the matter comes before its clocks and events."""
+    return (*OWN, *FURTHER.values(), *COURSE)
 
 
 def _line(text: Any) -> str:
@@ -44,16 +54,16 @@ def _when(value: Any) -> str:
     return say_moment(value) if value else ""
 
 
-def _day(value: date | None) -> str:
+def say_day(value: date | None) -> str:
     return day(value) if value else ""
 
 
-def _form(pairs: Iterable[tuple[str, Any]]) -> list[str]:
+def form_of(pairs: Iterable[tuple[str, Any]]) -> list[str]:
     """Write a form of those pairs that hold something."""
     return [row_of([label, _line(value)]) for label, value in pairs if value]
 
 
-def _list(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
+def list_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
     """Write a list under its names, numbered; none when it is empty."""
     lines = [row_of([str(place), *map(_line, row)]) for place, row in enumerate(rows, start=1)]
     return [row_of(["序号", *names]), *lines] if lines else []
@@ -89,18 +99,18 @@ def _requests(teller: Teller, requests: Sequence[Content]) -> list[str]:
     rows = (
         (f"{from_others.get(one['merged_from'], '')}{one['text']}", one["result"], one["answer"]) for one in requests
     )
-    return _list(("诉求", "处理意见", "答复"), rows)
+    return list_of(("诉求", "处理意见", "答复"), rows)
 
 
 def _opinion(teller: Teller, opinion: Content | None) -> list[str]:
     if opinion is None:
         return []
-    return _form((
+    return form_of((
         ("查明的事实", opinion["facts"]),
         ("依据", opinion["basis"]),
         ("复查机关", opinion["review_body"]),
-        ("签发日期", _day(opinion["signed_on"])),
-        ("送达日期", _day(opinion["delivered_on"])),
+        ("签发日期", say_day(opinion["signed_on"])),
+        ("送达日期", say_day(opinion["delivered_on"])),
     ))  # fmt: skip
 
 
@@ -112,13 +122,15 @@ def _deliveries(teller: Teller, deliveries: Sequence[Content]) -> list[str]:
         proof = one["proof"] or (f"没有凭证：{one['no_proof']}" if one["no_proof"] else "")
         how = "；".join(filter(None, (one["way_label"], taker, sent, one["cause"])))
         worth = "；".join(filter(None, (one["standing_label"], proof, one["verdict"])))
-        rows.append((one["answer_label"], _day(one["delivered_on"]), how, worth, _day(one["counts_from"])))
-    return _list(("送达的意见", "送达日期", "方式和签收", "凭证", "期限起算日"), rows)
+        rows.append((one["answer_label"], say_day(one["delivered_on"]), how, worth, say_day(one["counts_from"])))
+    return list_of(("送达的意见", "送达日期", "方式和签收", "凭证", "期限起算日"), rows)
 
 
 def _letter_deliveries(teller: Teller, letters: Sequence[Content]) -> list[str]:
-    rows = ((f"{one['letter']}{one['number']}", _day(one["issued_on"]), *_said_of(one["delivery"])) for one in letters)
-    return _list(("文书", "成文日期", "送达日期", "方式和签收", "凭证"), rows)
+    rows = (
+        (f"{one['letter']}{one['number']}", say_day(one["issued_on"]), *_said_of(one["delivery"])) for one in letters
+    )
+    return list_of(("文书", "成文日期", "送达日期", "方式和签收", "凭证"), rows)
 
 
 def _said_of(delivery: Content | None) -> tuple[str, str, str]:
@@ -126,7 +138,7 @@ def _said_of(delivery: Content | None) -> tuple[str, str, str]:
         return "未登记送达", "", ""
     sent = f"邮件号{delivery['item_number']}" if delivery["item_number"] else ""
     parts = (delivery["way"], delivery["recipient"], delivery["relation"], delivery["place"], sent, delivery["cause"])
-    return _day(delivery["delivered_on"]), "，".join(filter(None, parts)), delivery["proof"] or delivery["no_proof"]
+    return say_day(delivery["delivered_on"]), "，".join(filter(None, parts)), delivery["proof"] or delivery["no_proof"]
 
 
 def _reviews(teller: Teller, reviews: Sequence[Content]) -> list[str]:
@@ -137,15 +149,15 @@ def _review(review: Content) -> list[str]:
     redo = f"{review['redo_days']}日" if review["redo_days"] else ""
     return [
         row_of(["级别", review["kind"], "机关", review["body"]]),
-        *_form((
-            ("收到申请", _day(review["requested_on"])),
-            ("投邮日期", _day(review["posted_on"])),
+        *form_of((
+            ("收到申请", say_day(review["requested_on"])),
+            ("投邮日期", say_day(review["posted_on"])),
             ("凭证", review["proof"] or (f"没有凭证：{review['no_proof']}" if review["no_proof"] else "")),
             ("申请请求", review["claim"]),
             ("事实和理由", review["grounds"]),
             ("逾期的理由", review["excuse"]),
-            ("受理", _day(review["accepted_on"])),
-            ("不予受理", f"{_day(review['declined_on'])} {review['refusal']}".strip()),
+            ("受理", say_day(review["accepted_on"])),
+            ("不予受理", f"{say_day(review['declined_on'])} {review['refusal']}".strip()),
             ("听证结论", review["hearing"]),
             ("查明的事实", review["facts"]),
             ("依据", review["basis"]),
@@ -154,35 +166,38 @@ def _review(review: Content) -> list[str]:
             ("变更为", review["changed_to"]),
             ("重新处理期限", redo),
             ("复核机关", review["recheck_body"]),
-            ("签发日期", _day(review["signed_on"])),
-            ("送达日期", _day(review["delivered_on"])),
-            ("公示日期", _day(review["published_on"])),
+            ("签发日期", say_day(review["signed_on"])),
+            ("送达日期", say_day(review["delivered_on"])),
+            ("公示日期", say_day(review["published_on"])),
         )),
     ]  # fmt: skip
 
 
 def _clocks(teller: Teller, clocks: Sequence[Content]) -> list[str]:
-    rows = ((one["label"], one["unit"], _day(one["started_on"]), _day(one["legal_on"]), _end_of(one)) for one in clocks)
-    return _list(("期限", "单位", "起算", "届满", "结果"), rows)
+    rows = (
+        (one["label"], one["unit"], say_day(one["started_on"]), say_day(one["legal_on"]), _end_of(one))
+        for one in clocks
+    )
+    return list_of(("期限", "单位", "起算", "届满", "结果"), rows)
 
 
 def _end_of(clock: Content) -> str:
     if clock["met_on"]:
-        return f"{_day(clock['met_on'])}完成"
-    return f"{_day(clock['cancelled_on'])}终止" if clock["cancelled_on"] else ""
+        return f"{say_day(clock['met_on'])}完成"
+    return f"{say_day(clock['cancelled_on'])}终止" if clock["cancelled_on"] else ""
 
 
 def _events(teller: Teller, events: Sequence[Content]) -> list[str]:
     rows = ((_when(one["happened_at"]), one["title"], one["who"], "；".join(one["lines"])) for one in events)
-    return _list(("时间", "事项", "经办", "内容"), rows)
+    return list_of(("时间", "事项", "经办", "内容"), rows)
 
 
 def _evaluations(teller: Teller, evaluations: Sequence[Content]) -> list[str]:
     rows = (
-        (one["object"], one["unit"], one["verdict"], one["remark"], f"{_day(one['given_on'])}，{one['channel']}")
+        (one["object"], one["unit"], one["verdict"], one["remark"], f"{say_day(one['given_on'])}，{one['channel']}")
         for one in evaluations
     )
-    return _list(("评价对象", "单位", "评价", "评价意见", "日期和方式"), rows)
+    return list_of(("评价对象", "单位", "评价", "评价意见", "日期和方式"), rows)
 
 
 def _urgent(teller: Teller, reports: Sequence[Content]) -> list[str]:
@@ -204,9 +219,9 @@ def _urgent_report(report: Content) -> list[str]:
     )  # fmt: skip
     return [
         row_of(["提出单位", report["unit"], "提出时间", _when(report["made_at"])]),
-        *_form((("情况", report["content"]), ("已采取的措施", report["measures"]), ("撤回", taken_back))),
-        *_titled("报告、通报", _list(("对象", "应在", "实际", "方式", "经办"), told)),
-        *_titled("内部通知", _list(("姓名", "岗位", "通知", "已阅", "逐级上报"), calls)),
+        *form_of((("情况", report["content"]), ("已采取的措施", report["measures"]), ("撤回", taken_back))),
+        *_titled("报告、通报", list_of(("对象", "应在", "实际", "方式", "经办"), told)),
+        *_titled("内部通知", list_of(("姓名", "岗位", "通知", "已阅", "逐级上报"), calls)),
     ]
 
 
@@ -222,10 +237,10 @@ def _log(teller: Teller, entries: Sequence[Content]) -> list[str]:
         )
         for one in entries
     )  # fmt: skip
-    return _list(("记录", "登记", "时间", "内容"), rows)
+    return list_of(("记录", "登记", "时间", "内容"), rows)
 
 
-CHAPTERS: tuple[Chapter, ...] = (
+OWN: tuple[Chapter, ...] = (
     Chapter("case", "基本情况", Teller.head, _cover),
     Chapter("arrivals", "信访人和来访情况", Teller.arrivals, _arrivals),
     Chapter("requests", "诉求和答复", Teller.requests, _requests),
@@ -236,6 +251,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("evaluations", "满意度评价", Teller.evaluations, _evaluations),
     Chapter("urgent_reports", "重大紧急报告", Teller.urgent_reports, _urgent),
     Chapter("log", "专项记录", Teller.log, _log),
+)
+COURSE: tuple[Chapter, ...] = (
     Chapter("clocks", "期限", Teller.clocks, _clocks),
     Chapter("events", "办理经过", Teller.events, _events),
 )

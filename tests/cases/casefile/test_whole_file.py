@@ -17,7 +17,7 @@ from binzhou_xinfang.records import files
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog
 from cases.attaching import attach
-from cases.casefile.whole_file.chapters import CHAPTERS
+from cases.casefile.whole_file.chapters import chapters_of_file
 from cases.casefile.whole_file.packing import safe_name
 from cases.models import PetitionCase, UrgentReport
 from cases.states import State
@@ -148,7 +148,7 @@ def test_the_document_for_readers_tells_all_that_programs_are_told(office: Offic
     )  # fmt: skip
     package = whole(office, case)
     read, told = "\n".join(text_of(package.read("办理经过.docx"))), data(package)
-    assert {chapter.key for chapter in CHAPTERS} <= told.keys()
+    assert {chapter.key for chapter in chapters_of_file()} <= told.keys()
     for words in ("重大紧急报告", "将到市政府聚集", "专项记录", "滞留不走", "文书送达", "未登记送达", "、期限"):
         assert words in read, words
 
