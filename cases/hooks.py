@@ -72,6 +72,8 @@ PROPOSALS: Registry[Move, Callable[[PetitionCase], Mapping[str, Any]]] = Registr
 PANELS: Hook[[PetitionCase, Post, date], Panel | None] = Hook("cases.PANELS")
 # The home page is made: (post, today, ip); what waits for the post in an app's own lives.
 HOME: Hook[[Post, date, str | None], Sequence[Waiting]] = Hook("cases.HOME")
+# The home page is made: (post); addresses of parts that an app shows there, each fetched after the page stands.
+HOME_PARTS: Hook[[Post], Sequence[str]] = Hook("cases.HOME_PARTS")
 # The demo has been made: (now).
 DEMO: Hook[[datetime], None] = Hook("cases.DEMO")
 

@@ -25,6 +25,7 @@ class SupervisionConfig(AppConfig):
             AFTER_UNSEALING,
             DEMO,
             HOME,
+            HOME_PARTS,
             PANELS,
         )
         from cases.queries import TAKEN_UP
@@ -43,6 +44,7 @@ class SupervisionConfig(AppConfig):
         AFTER_RUNGS.add(sweeping.open_causes, order=10)
         PANELS.add(panels.panel, order=10)
         HOME.add(home_cards.waiting, order=10)
+        HOME_PARTS.add(home_cards.parts, order=10)
         BELONGINGS.add_all(hand_over.SUPERVISION)
         # The inspections propose what `measures` then writes.
         DEMO.add(demo.play, order=10)

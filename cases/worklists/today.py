@@ -1,21 +1,24 @@
-"""Figures of the home page: what may go wrong today, and how far each person of the unit has come."""
+"""Figures of the home page: what may go wrong today, what came in, and how far each person of the unit has come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import HEADS
+from binzhou_xinfang.accounts.roles import HEADS, LEADERS
 from binzhou_xinfang.web.paging import COUNT_CAP
 from binzhou_xinfang.web.paging import Count as Size
-from cases.queries import Cases, on_desk
+from cases.models import PetitionCase
+from cases.queries import Cases, counted, on_desk, visible_to
 from cases.worklists.counting import OF_RIGHTS, Figures
 from cases.worklists.filters import NOBODY, Due, Flag, of_flag
 
 RISKS = (Flag.URGENT, Flag.THREAT, Flag.GROUP)
 _PEOPLE = 30
+FRESH = timedelta(days=1)
+_MOST_FRESH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,18 @@ def _count(cases: Cases, asked: dict[str, Q]) -> dict[str, Size]:
     totals = walked.aggregate(all=Count("*"), **{f"n_{name}": Count(name) for name in marks})
     is_capped = totals["all"] > COUNT_CAP
     return {name: Size(min(totals[f"n_is_{place}"], COUNT_CAP), capped=is_capped) for place, name in enumerate(asked)}
+
+
+def fresh(post: Post, at: datetime) -> Sequence[PetitionCase]:
+    """List what came in within a day and may not wait: urgent, threatened or brought by a group; the newest first. One
+    query, of leaders alone."""
+    if post.role not in LEADERS:
+        return []
+    marked = Q()
+    for flag in RISKS:
+        marked |= of_flag(flag)
+    came = visible_to(post).filter(marked, registered_at__gte=at - FRESH, registered_at__lte=at)
+    return list(counted(came).select_related("region").order_by("-registered_at", "-pk")[:_MOST_FRESH])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,17 @@
       options()[at]?.scrollIntoView({ block: "nearest" });
       box.setAttribute("aria-activedescendant", options()[at]?.id || "");
     }
+    // Where there is no room below, and there is above, the list stands above its box.
+    function turn() {
+      list.classList.remove("is-up");
+      const [floor, { top, height, bottom }] = [document.querySelector(".bar")?.getBoundingClientRect().top ?? innerHeight, list.getBoundingClientRect()];
+      list.classList.toggle("is-up", bottom > floor && box.getBoundingClientRect().top - height > 56 && top > 0);
+    }
     function open(isOpen) {
       clearTimeout(timer);
       [isAsked, isAwaited, list.hidden] = [false, false, !isOpen];
       box.setAttribute("aria-expanded", isOpen);
+      turn();
       mark(isOpen ? 0 : -1);
     }
     async function offer() {

@@ -1,4 +1,4 @@
-"""督办 on the home page: what is the post's own turn: to be sent, to be answered, to be judged."""
+"""督办 on the home page: what is the post's own turn (to be sent, answered, judged), and a leader's figures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.roles import LEADERS
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.records.masking import mask_numbers
 from binzhou_xinfang.web.lights import Light, due_light
@@ -20,6 +21,11 @@ from supervision.queries import RELATED, known_matters, visible_supervisions
 
 MOST = 4
 _LONGEST = 120
+
+
+def parts(post: Post) -> Sequence[str]:
+    """Show a leader the figures of the month, after the page."""
+    return [reverse("supervision:morning")] if post.role in LEADERS else ()
 
 
 def waiting(post: Post, on: date, ip: str | None) -> Sequence[Waiting]:

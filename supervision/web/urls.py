@@ -17,6 +17,9 @@ from supervision.web.figures import (
     list_page as figure,
 )
 from supervision.web.figures import (
+    morning_page as morning,
+)
+from supervision.web.figures import (
     overdue_page as overdue,
 )
 from supervision.web.figures import (
@@ -31,6 +34,7 @@ app_name = "supervision"
 urlpatterns = [
     path("", home.home, name="home"),
     path("trends/", home.trends, name="trends"),
+    path("morning/", morning.morning, name="morning"),
     path("figures/", words.figure_words, name="figures"),
     path("figures/<slug:figure>/", figure.figure_list, name="figure"),
     path("overdue/", overdue.overdue_board, name="overdue"),

@@ -586,6 +586,7 @@ TABLE: Mapping[str, Who] = {
     "POST notices/<int:pk>/": whose_notice,
     "GET supervision/": only(SEE_STATISTICS),
     "GET supervision/trends/": only(SEE_STATISTICS),
+    "GET supervision/morning/": only(SEE_STATISTICS),
     "GET supervision/figures/": only(SEE_STATISTICS),
     "GET supervision/figures/<slug:figure>/": rate_readers,
     "GET supervision/letters/": only(SUPERVISES),

@@ -149,6 +149,7 @@ WAYS: dict[str, Way] = {
             "/supervision/overdue/",
             "/supervision/board/",
             "/supervision/trends/",
+            "/supervision/morning/",
         ),
         is_logged=False,
     ),

@@ -142,3 +142,31 @@ def test_thirteen_matters_stand_on_one_screen(page: Page, city: Office) -> None:
     bottom = page.locator("[data-row]").nth(12).evaluate("row => row.getBoundingClientRect().bottom")
     move = page.locator("[data-row] .last").first.evaluate("cell => cell.getBoundingClientRect().right")
     assert (bottom <= 768, move <= 1366) == (True, True), (bottom, move)
+
+
+def place_of(page: Page, selector: str) -> dict[str, float]:
+    """Measure the rectangle of the first that is found."""
+    place: dict[str, float] = page.locator(selector).first.evaluate("one => one.getBoundingClientRect().toJSON()")
+    return place
+
+
+def test_a_registration_stands_on_one_screen(page: Page, city: Office) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in(page, "clerk")
+    page.goto("/register/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 768
+    bar, last = place_of(page, ".bar"), place_of(page, "#register > :last-child")
+    assert (last["bottom"] <= bar["top"], round(bar["bottom"])) == (True, 768)
+
+
+@pytest.mark.parametrize("height", [768, 614])
+def test_a_list_to_pick_from_is_not_hidden_by_the_bar(page: Page, city: Office, height: int) -> None:
+    page.set_viewport_size({"width": 1366, "height": height})
+    sign_in(page, "clerk")
+    page.goto("/register/")
+    box = page.get_by_role("combobox", name="内容分类")
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".pick-list:visible")).to_be_visible()
+    offered, bar = place_of(page, ".pick-list:visible"), place_of(page, ".bar")
+    assert (offered["top"] >= 48, offered["bottom"] <= bar["top"]) == (True, True)

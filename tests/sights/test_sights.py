@@ -17,8 +17,8 @@ EVERYBODY = [NOBODY, *PEOPLE]
 NOT_BY_A_LINK = {
     "fragments": {
         "notices/bell/", "register/person/", "pick/topics/", "pick/units/", "pick/places/", "operations/workers/",
-        "operations/stuck/", "operations/unit-data/", "supervision/trends/", "hearings/calendar/entries/",
-        "hearings/pick/experts/", "hearings/pick/people/", "hearings/pick/rooms/",
+        "operations/stuck/", "operations/unit-data/", "supervision/trends/", "supervision/morning/",
+        "hearings/calendar/entries/", "hearings/pick/experts/", "hearings/pick/people/", "hearings/pick/rooms/",
     },
     "sent, not opened": {
         "accounts/sign-out/", "accounts/use-post/", "notices/read/", "notices/<int:pk>/", "search/",

@@ -28,7 +28,7 @@ from cases.window.registration import Arrival
 class ArrivalForm(PersonForm):
     """An arrival: who came, how, when, with how many, what was said, and what was brought along."""
 
-    attachments = FilesField(label="附件", help_text="信访人带来的材料。")
+    attachments = FilesField(label="附件")
     # Whether the page has written down itself whose numbers stand in it (`web.showing`).
     is_logged = False
 

@@ -18,7 +18,7 @@ from binzhou_xinfang.web.days import day_words
 from binzhou_xinfang.web.paging import Count, capped_count
 from cases.drafts.life import waiting_for
 from cases.drafts.steps import READERS
-from cases.hooks import HOME, Act, Card, Waiting
+from cases.hooks import HOME, HOME_PARTS, Act, Card, Waiting
 from cases.models import LetterDraft, Petition
 from cases.procedure.urgent import unread_calls
 from cases.queries import Cases, Queue, on_desk, queues_of, taken_in
@@ -27,7 +27,7 @@ from cases.web.menu import figures, worklist_url
 from cases.web.worklists.decisions import DECIDING, READ, Proposals, card_of, deciding_queues, decisions, proposals
 from cases.web.worklists.rows import Line, for_lines, lines
 from cases.worklists.counting import Figures
-from cases.worklists.today import progress, risks
+from cases.worklists.today import fresh, progress, risks
 
 MOST_URGENT = 10
 LATEST = 20
@@ -49,6 +49,7 @@ def home(request: PostRequest) -> HttpResponse:
         "more_calls": len(calls[MOST_CALLS:]),
         "waiting": _waiting(request, post, known, today),
         "mine_title": "需要我决定" if post.role in ANSWERABLE | LEADERS else "需要我办理",
+        "parts": [url for urls in HOME_PARTS(post) for url in urls],
         "may_register": has_right(post, Right.REGISTER),
         "may_keep": has_right(post, Right.MANAGE_USERS),
         "duty": DUTIES.get(Role(post.role), ""),
@@ -68,6 +69,7 @@ def _desk(request: PostRequest, post: Post, known: Figures, today: date) -> dict
     return {
         "first_url": worklist_url(queues[0]),
         "risks": risks(first, known, today),
+        "fresh": fresh(post, timezone.now()),
         "people": progress(post, today),
         "list_title": LISTED.get(Role(post.role), "本单位最急的待办"),
         "urgent": lines(shown(request, urgent), post=post, on=today),

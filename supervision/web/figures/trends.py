@@ -1,4 +1,4 @@
-"""Twelve months of each rate as a small line, with its words for who does not see it."""
+"""Twelve months of a figure as a small line, with its words for who does not see it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,15 +10,17 @@ from supervision.figures.rates import RATES
 from supervision.web.figures.asking import Asked
 
 MONTHS = 12
-# The box of the line, and the least span of its height in points of a hundred: a tenth of a point is no mountain.
+# The box of the line, and the least span of its height in points of a hundred, or in items: a tenth of a point is no
+# mountain.
 WIDTH, HEIGHT, EDGE = 132, 36, 3
 LEAST_SPAN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Course of one rate. `lines`: the points of each unbroken run of months that have a rate; `last`: where it ends;
-    `words`: all of it in words; `change`: against the month before, "" where either has no rate."""
+    """Course of one figure. `lines`: the points of each unbroken run of months that have a rate; `last`: where it ends;
+    `words`: all of it in words; `change`: against the month before, "" where either has no rate; of what is no rate the
+    month before itself, for a month that has only begun is no decline."""
 
     lines: Sequence[str]
     last: tuple[float, float] | None
@@ -35,18 +37,24 @@ def trends_of(asked: Asked) -> dict[str, Trend]:
 def trend(values: Mapping[date, Value], figure: Figure, period: Period) -> Trend:
     """Draw the values of the months of the period."""
     months = [months_back(period.until.replace(day=1), back) for back in reversed(range(MONTHS))]
-    rates = [_rate(values.get(month, Value())) for month in months]
+    rates = [_height(values.get(month, Value()), figure) for month in months]
     places = _places(rates)
-    said = "，".join(f"{month.year}年{month.month}月{_words(values.get(month, Value()))}" for month in months)
+    said = "，".join(f"{month.year}年{month.month}月{_words(values.get(month, Value()), figure)}" for month in months)
     lines = [" ".join(f"{x},{y}" for x, y in run) for run in _runs(places)]
-    return Trend(lines, places[-1], f"{figure.label}近12个月：{said}", _change(rates[-2], rates[-1]))
+    before = values.get(months[-2], Value())
+    change = _change(rates[-2], rates[-1]) if figure.is_rate else f"上月全月 {before.counted} {figure.unit}"
+    return Trend(lines, places[-1], f"{figure.label}近12个月：{said}", change)
 
 
-def _rate(value: Value) -> float | None:
+def _height(value: Value, figure: Figure) -> float | None:
+    if not figure.is_rate:
+        return float(value.counted)
     return 100 * value.good / value.due if value.due else None
 
 
-def _words(value: Value) -> str:
+def _words(value: Value, figure: Figure) -> str:
+    if not figure.is_rate:
+        return f"{value.counted}{figure.unit}"
     return f"{value.percent}（{value.good}/{value.due}）" if value.due else "没有"
 
 

@@ -207,3 +207,20 @@ def test_the_first_queue_of_every_role_holds_all_of_its_desk() -> None:
             first.setdefault(str(role), queue)
 
     assert [queue.slug for queue in first.values() if queue.states] == []
+
+
+def test_a_leader_is_told_what_came_in_within_a_day_and_may_not_wait(office: Office) -> None:
+    urgent = register(office, is_urgent=True).case
+    group = register(office, at=MONDAY - timedelta(hours=22)).case
+    PetitionCase.objects.filter(pk=group.pk).update(is_group=True, people=7)
+    before = register(office, at=MONDAY - timedelta(hours=24), is_urgent=True).case
+    ordinary = register(office).case
+    told = home(office.leader).partition("24小时内登记的")[2].partition("</section>")[0]
+    assert [case.number in told for case in (urgent, group, before, ordinary)] == [True, True, False, False]
+    assert ("集体访" in told, "7 人" in told) == (True, True)
+    assert "24小时内登记的" not in home(office.head)
+
+
+def test_a_leader_is_told_nothing_of_a_report_of_wrongdoing_that_is_urgent(office: Office) -> None:
+    register(office, is_urgent=True, purpose=Purpose.EXPOSE)
+    assert "24小时内登记的" not in home(office.leader)
