@@ -45,7 +45,7 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.notices.sight import HIDES, SHOWN, TITLES
         from cases.handover import notices
-        from cases.house.notices import CONCERNED, GRANT_ASKED, GRANT_DECIDED
+        from cases.house.notices import TOPICS as HOUSE_TOPICS
         from cases.logbook.after_care import AFTER_CARE
         from cases.procedure.telling_hands import HANDS
         from cases.procedure.telling_units import UNIT_TOLD
@@ -65,9 +65,7 @@ class CasesConfig(AppConfig):
             TAKEN_BACK,
             OWED,
             AFTER_CARE,
-            CONCERNED,
-            GRANT_ASKED,
-            GRANT_DECIDED,
+            *HOUSE_TOPICS,
         )
         HIDES.add(hides, order=10)
         SHOWN.add(log_shown, order=10)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.handover.acts import resume_all
 from cases.handover.plans import carry_out_due
 from cases.handover.stragglers import follow_up
-from cases.house import names
+from cases.house import changes
 from cases.watch.sweep import sweep
 
 
@@ -21,7 +21,7 @@ def resume_hand_overs() -> int:
     """Carry out changes of units and begin hand-overs whose day has come; go on with those that are long, or that a
     fall left unfinished."""
     at = timezone.now()
-    names.carry_out_due(at=at)
+    changes.carry_out_due(at=at)
     carry_out_due(at=at)
     return resume_all(at=at)
 

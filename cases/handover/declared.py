@@ -78,8 +78,9 @@ ACCOUNTS: Mapping[str, Belonging] = {
     **_all("a person's own", "cases.SavedFilter", "user"),
     **_all("a person's own", "own_account.Factor", "user"),
     **_each(_ISSUED, ("records.Letter.unit", "records.AccessLog.unit")),
-    **_all("a plan of the unit itself; one that has ended is not changed", "accounts.UnitChange", "unit", "parent"),
-    **_each(_HAND, ("accounts.UnitChange.ordered_by", "accounts.Grant.asked_by", "accounts.Grant.decided_by")),
+    **_all("a plan of the unit itself, as it was asked for", "accounts.UnitChange", "unit", "parent", "moved_to"),
+    **_each(_HAND, ("accounts.UnitChange.ordered_by", "accounts.UnitChange.decided_by")),
+    **_each(_HAND, ("accounts.Grant.asked_by", "accounts.Grant.decided_by")),
     **_all("as it was asked for", "accounts.Grant", "user", "unit"),
     **_each(_HAND, (
         "records.Letter.issued_by", "records.LetterTemplate.put_by", "records.AccessLog.user",

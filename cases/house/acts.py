@@ -59,7 +59,8 @@ def _always(obj: Any, on: date) -> str:
 class Act(Generic[M]):
     """One row. `key`: its address; `does`: the work, which raises Refusal; `foretells`: what follows, before it is
     done; `shut`: why it is not offered now, "" when it is; `is_end`: it ends something, and stands apart; `tells`: its
-    event is told to whom it concerns (`grants` have notices of their own)."""
+    event is told to whom it concerns (`grants` have notices of their own); `subject`: the thing whose event and version
+    it is, where that is another."""
 
     thing: str
     key: str
@@ -71,6 +72,7 @@ class Act(Generic[M]):
     shut: Callable[[M, date], str] = _always
     is_end: bool = False
     tells: bool = True
+    subject: Callable[[M], str] | None = None
     event: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +80,7 @@ class Act(Generic[M]):
 
     def of(self, obj: M) -> str:
         """Name the thing as the ledger does: unit:12."""
-        return f"{self.thing}:{obj.pk}"
+        return self.subject(obj) if self.subject else f"{self.thing}:{obj.pk}"
 
 
 def table(*acts: Act[M]) -> Mapping[str, Act[M]]:
@@ -136,7 +138,7 @@ _CLASHES = {
     "keepers_exclude_each_other": "系统管理员、安全保密管理员、安全审计员不得由同一人兼任。",
     "unit_letter_mark_unique": "发文代字与其他机构重复，请改用别的。",
     "unit_stands_in_no_circle": "上级不能是本机构或其下级。",
-    "one_planned_change_a_kind": "已有一项尚未生效的同类变更，请先取消。",
+    "one_planned_change_a_kind": "已有一项等待审批或者尚未生效的同类变更，请先取消。",
 }
 
 

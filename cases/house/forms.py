@@ -68,7 +68,7 @@ class MoveForm(OfficeForm):
     """调整隶属。"""
 
     parent = _unit("新的上级")
-    effective_on = day("生效日期", help_text="晚于今天的，到日自动调整")
+    effective_on = day("生效日期", help_text="同意以后自这一天起调整；晚于这一天同意的，自同意之日起")
     basis = _basis()
 
 
@@ -94,18 +94,6 @@ class EndUnitForm(OfficeForm):
     valid_to = day("最后一日")
     moved_to = _unit("职能并入", required=False)
     basis = _basis()
-
-
-class ReopenUnitForm(OfficeForm):
-    """恢复误登记撤销的机构。"""
-
-    reason = _reason()
-
-
-class CancelForm(OfficeForm):
-    """取消尚未生效的变更。"""
-
-    reason = _reason()
 
 
 class NewUserForm(OfficeForm):

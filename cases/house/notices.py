@@ -1,5 +1,5 @@
-"""Notices of the house: of powers, to who decides, to who asked and receives, and to those who are named for 检举控告;
-of what was changed of somebody, to him."""
+"""Notices of the house: of powers and of changes of a unit, to who decides, to who asked and receives, and to those who
+are named for 检举控告; of what was changed of somebody, to him."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Grant, Post, User
+from binzhou_xinfang.accounts.models import Grant, Post, UnitChange, User
 from binzhou_xinfang.accounts.roles import RIGHTS, Right
 from binzhou_xinfang.notices.outbox import Note, Topic
 from binzhou_xinfang.records.event_fields import sentences
@@ -20,7 +20,7 @@ def write_asked(subjects: Sequence[int]) -> Iterator[Note]:
         words = f"{grant.asked_by.name}申请{grant.get_kind_display()}：{grant.user.name}"
         for user in _holders(RIGHTS[Right.CONFIRM_GRANTS]):
             if user.pk not in (grant.asked_by_id, grant.user_id):
-                yield _note(grant, user, f"{words}，请审批", reverse("cases:house-grants"))
+                yield _plain(grant.pk, user, f"{words}，请审批", reverse("cases:house-grants"))
 
 
 def write_decided(subjects: Sequence[int]) -> Iterator[Note]:
@@ -35,7 +35,32 @@ def write_decided(subjects: Sequence[int]) -> Iterator[Note]:
             named = Post.objects.held(timezone.localdate()).filter(reads_sealed=True).select_related("user")
             people |= {post.user_id: (post.user, "/") for post in named}
         for user, url in people.values():
-            yield _note(grant, user, f"{words}：{grant.what}" if grant.what else words, url)
+            yield _plain(grant.pk, user, f"{words}：{grant.what}" if grant.what else words, url)
+
+
+def write_change_asked(subjects: Sequence[int]) -> Iterator[Note]:
+    """Tell those who may decide that a unit is to be moved, ended or reopened."""
+    for change in _changes(subjects).filter(decided_at=None, cancelled_at=None):
+        words = f"{change.ordered_by.name}申请{change.get_kind_display()}：{change.unit.name}，{change.what}，请审批"
+        for user in _holders(RIGHTS[Right.CONFIRM_GRANTS]):
+            if user.pk != change.ordered_by_id:
+                yield _plain(change.pk, user, words, reverse("cases:house-grants"))
+
+
+def write_change_decided(subjects: Sequence[int]) -> Iterator[Note]:
+    """Tell who asked what came of it; whom the change concerns is told of the event."""
+    for change in _changes(subjects).exclude(decided_at=None):
+        came = "已同意" if change.is_given else f"没有同意（{change.decided_why}）"
+        words = f"{change.get_kind_display()}（{change.unit.name}）{came}：{change.what}"
+        yield _plain(change.pk, change.ordered_by, words, reverse("cases:house-unit", args=[change.unit_id]))
+
+
+def write_change_failed(subjects: Sequence[int]) -> Iterator[Note]:
+    """Tell both hands that a change was not carried out on its day, and why."""
+    for change in _changes(subjects).filter(done_at=None, cancelled_at=None).exclude(failed_why=""):
+        words = f"{change.get_kind_display()}（{change.unit.name}）没有执行：{change.failed_why}"
+        for user in filter(None, (change.ordered_by, change.decided_by)):
+            yield _plain(change.pk, user, words, reverse("cases:house-unit", args=[change.unit_id]))
 
 
 def write_concerned(subjects: Sequence[int]) -> Iterator[Note]:
@@ -50,8 +75,13 @@ def write_concerned(subjects: Sequence[int]) -> Iterator[Note]:
             yield Note(event.pk, user, title, f"【滨州信访】{title}：{words}", "/", matter=None)
 
 
-def _note(grant: Grant, user: User, words: str, url: str) -> Note:
-    return Note(grant.pk, user, words, f"【滨州信访】{words}", url, matter=None)
+def _plain(subject: int, user: User, words: str, url: str) -> Note:
+    return Note(subject, user, words, f"【滨州信访】{words}", url, matter=None)
+
+
+def _changes(subjects: Sequence[int]) -> QuerySet[UnitChange]:
+    related = ("unit", "parent", "moved_to", "ordered_by", "decided_by")
+    return UnitChange.objects.filter(pk__in=subjects).select_related(*related).order_by("pk")
 
 
 def _grants(subjects: Sequence[int]) -> QuerySet[Grant]:
@@ -69,4 +99,8 @@ def _holders(roles: frozenset[str]) -> list[User]:
 
 GRANT_ASKED = Topic("grant-asked", write_asked)
 GRANT_DECIDED = Topic("grant-decided", write_decided)
+CHANGE_ASKED = Topic("unit-change-asked", write_change_asked)
+CHANGE_DECIDED = Topic("unit-change-decided", write_change_decided)
+CHANGE_FAILED = Topic("unit-change-failed", write_change_failed)
 CONCERNED = Topic("house-changed", write_concerned)
+TOPICS = (GRANT_ASKED, GRANT_DECIDED, CHANGE_ASKED, CHANGE_DECIDED, CHANGE_FAILED, CONCERNED)

@@ -52,7 +52,7 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "supervision/new/": {"case": NUMBER, "unit": "u-housing"},
     "api/supervisions/": {"case": NUMBER, "unit": "u-housing"},
     "duty/": {"turns": "12月30日 用户1"},
-    "api/house/units/<int:pk>/move/": {"parent": "u-housing"},
+    "api/house/units/<int:pk>/ask-move/": {"parent": "u-housing"},
     "api/house/units/<int:pk>/amend/": {"kind": "department", "letter_mark": "", "phone": "0543-3169999"},
     **{f"house/{room}/<int:pk>/<slug:key>/": {"phone": "0543-3169999"} for room in ("units", "people")},
     "house/routes/<slug:code>/<slug:key>/": {"organ": "某机关"},

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import ApiToken, ChangeKind, Grant, GrantKind, Post, Unit, UnitChange
+from binzhou_xinfang.accounts.models import ApiToken, ChangeKind, Grant, GrantKind, Post, Unit, UnitChange, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.models import LetterTemplate
 from binzhou_xinfang.notices.models import Channel, Message, Outbox
@@ -36,6 +36,7 @@ from supervision.causes.verbs import bring_up
 from supervision.circulars.verbs import Text, draft
 from supervision.models import Inspection, Measure
 from tests.access.world import Matter, Place, World, register_at
+from tests.factories import UnitFactory
 
 Ids = dict[str, str]
 
@@ -201,9 +202,11 @@ def _of_the_system(world: World) -> Ids:
 def _of_the_house(world: World) -> Ids:
     at, keeper = timezone.now(), post_at(Place.OFFICE, Role.ADMINISTRATOR)
     post = post_at(Place.SIBLING, Role.UNIT_HANDLER)
+    # Units with nothing in hand: one to be kept, another whose change waits for the second hand.
+    kept, moving = (_empty_unit(code) for code in ("u-kept", "u-moving"))
     change = UnitChange.objects.create(
-        unit=post.unit, kind=ChangeKind.RENAME, effective_on=timezone.localdate(at) + timedelta(days=9),
-        name="新水利局", short_name="新水利局", basis="一", ordered_by=keeper.user, ordered_post=keeper, ordered_at=at,
+        unit=moving, kind=ChangeKind.MOVE, effective_on=timezone.localdate(at) + timedelta(days=9),
+        parent=post.unit, basis="一", ordered_by=keeper.user, ordered_post=keeper, ordered_at=at,
     )  # fmt: skip
     token = ApiToken.objects.create(
         user=post.user, post=post, name="对接", digest="0" * 64, created_at=at, expires_at=at + timedelta(days=1)
@@ -212,12 +215,17 @@ def _of_the_house(world: World) -> Ids:
         kind=GrantKind.UNLOCK, user=post.user, reason="忘记", asked_by=keeper.user, asked_post=keeper.label, asked_at=at
     )
     return {
-        **_both("house/units/", "house/units/", Unit.objects.get(pk=post.unit_id).pk),
+        **_both("house/units/", "house/units/", kept.pk),
         **_both("house/people/", "house/people/", post.user_id), **_both("house/posts/", "house/posts/", post.pk),
         **_both("house/tokens/", "house/tokens/", token.pk), **_both("house/grants/", "house/grants/", grant.pk),
-        "house/changes/": str(change.pk), "house/topics/": "30504", "api/house/topics/": "030504",
+        **_both("house/changes/", "house/changes/", change.pk), "house/topics/": "30504", "api/house/topics/": "030504",
         **_both("house/routes/", "house/routes/", "review"),
     }  # fmt: skip
+
+
+def _empty_unit(code: str) -> Unit:
+    place = Unit.objects.get(code="1602")
+    return UnitFactory.create(code=code, name=code, kind=UnitKind.ORGANISATION, parent=place, letter_mark="")
 
 
 def _books(matter: Matter) -> Ids:

@@ -563,7 +563,7 @@ TABLE: Mapping[str, Who] = {
     "GET,POST house/units/new/": only(KEEP_SYSTEM),
     "GET house/units/<int:pk>/": only(READ_HOUSE),
     "GET,POST house/units/<int:pk>/<slug:key>/": only(KEEP_SYSTEM),
-    "GET,POST house/changes/<int:pk>/cancel/": only(KEEP_SYSTEM),
+    "GET,POST house/changes/<int:pk>/<slug:key>/": only(DECIDE_GRANTS),
     "GET house/people/": only(READ_HOUSE),
     "GET,POST house/people/new/": only(KEEP_SYSTEM),
     "GET house/people/<int:pk>/": only(READ_HOUSE),
@@ -764,16 +764,18 @@ TABLE: Mapping[str, Who] = {
     "GET api/deadline/": staff,
     "GET api/settings/": only(READ_SETTINGS),
     "POST api/settings/": only(KEEP_SYSTEM),
-    **{f"GET api/house/{room}/": only(READ_HOUSE) for room in ("units", "people", "grants")},
+    **{f"GET api/house/{room}/": only(READ_HOUSE) for room in ("units", "people", "grants", "changes")},
     **{
-        f"GET api/house/{room}/<int:pk>/": only(READ_HOUSE) for room in ("units", "people", "posts", "tokens", "grants")
+        f"GET api/house/{room}/<int:pk>/": only(READ_HOUSE)
+        for room in ("units", "people", "posts", "tokens", "grants", "changes")
     },
     **{f"GET api/house/{room}/<slug:pk>/": only(KEEP_LISTS) for room in ("topics", "routes")},
     **{f"POST api/house/{room}/new/": only(KEEP_SYSTEM) for room in ("units", "people")},
     **{
         f"POST api/house/{room}/<int:pk>/{act}/": only(KEEP_SYSTEM)
         for room, acts in {
-            "units": ("rename", "move", "amend", "end", "reopen"),
+            "units": ("rename", "amend", "ask-move", "ask-end", "ask-reopen"),
+            "changes": ("cancel",),
             "people": ("ask-post", "ask-password", "ask-unlock", "ask-reopen", "ask-factor", "amend", "close"),
             "posts": ("ask-sealed", "ask-token", "end", "unseal"),
             "tokens": ("end",),
@@ -784,7 +786,11 @@ TABLE: Mapping[str, Who] = {
     "POST api/house/topics/<slug:pk>/words/": only(KEEP_LISTS),
     "POST api/house/routes/new/": only(KEEP_LISTS),
     **{f"POST api/house/routes/<slug:pk>/{act}/": only(KEEP_LISTS) for act in ("amend", "retire", "restore")},
-    **{f"POST api/house/grants/<int:pk>/{act}/": only(DECIDE_GRANTS) for act in ("give", "turn-down")},
+    **{
+        f"POST api/house/{room}/<int:pk>/{act}/": only(DECIDE_GRANTS)
+        for room in ("grants", "changes")
+        for act in ("give", "turn-down")
+    },
 } | {f"POST api/cases/<number:number>/moves/{move.value}/": movers(move) for move in MOVERS}
 
 # Addresses without a matter of their own that can show none: a new address is taken for a list until it stands here.
@@ -811,7 +817,8 @@ NO_MATTERS = frozenset(
         # Units, people and powers, which are of no matter
         "house/units/", "house/units/new/", "house/people/", "house/people/new/", "house/grants/", "house/topics/",
         "house/routes/", "house/routes/new/", "house/history/<slug:thing>/", "house/history/<slug:thing>/<str:key>/",
-        "api/house/units/", "api/house/people/", "api/house/grants/", "api/house/topics/<slug:pk>/",
+        "api/house/units/", "api/house/people/", "api/house/grants/", "api/house/changes/",
+        "api/house/topics/<slug:pk>/",
         "api/house/routes/<slug:pk>/",
         # Rounds of the watch, and the log, which covers the numbers of reports (`trail.covered`)
         "operations/", "operations/workers/", "audit/",
@@ -846,6 +853,7 @@ FILLED: Mapping[str, str] = {
     "house/posts/<int:pk>/<slug:key>": "end",
     "house/tokens/<int:pk>/<slug:key>": "end",
     "house/grants/<int:pk>/<slug:key>": "give",
+    "house/changes/<int:pk>/<slug:key>": "give",
     "<slug:figure>": "repeated",
     "<slug:thing>": "unit",
     "<int:year>": "2025",

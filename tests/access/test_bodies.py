@@ -66,7 +66,6 @@ UNFINISHED: Mapping[str, str] = {
     **dict.fromkeys(("mediations/new/", "api/mediations/"), "a matter is mediated first: tests/hearings/mediation"),
     "api/experts/<int:pk>/decertify/": "nobody there has a certificate: tests/hearings/pool",
     "places/<int:pk>/<slug:slug>/": "what is booked there has to be moved first: tests/hearings/calendar",
-    "api/house/units/<int:pk>/end/": "a point of mediation belongs to the unit: tests/cases/house/test_units.py",
     "hearings/recompute/": "it reckons what was made known of a draw: tests/hearings/pool",
 }  # fmt: skip
 

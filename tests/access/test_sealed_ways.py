@@ -160,7 +160,7 @@ WAYS: dict[str, Way] = {
         get("/notices/", "/notices/bell/", "/operations/", "/operations/stuck/"), EVERYBODY, False
     ),
     "calendar": Way(post("/calendar/recalculate/"), ("administrator", "head"), is_logged=False),
-    "end of its unit": Way(get("/house/units/{unit}/end/", "/house/units/{unit}/"), ("administrator",), False),
+    "end of its unit": Way(get("/house/units/{unit}/ask-end/", "/house/units/{unit}/"), ("administrator",), False),
     "history of the house": Way(
         get("/house/history/unit/{unit}/", "/house/history/unit/"), ("administrator", "auditor"), is_logged=False
     ),

@@ -29,6 +29,7 @@ OWN: dict[str, dict[str, Any]] = {
     "accounts.grant": {
         "is_given": False, "decided_at": SECOND, "kind": "password", "role": "", "decided_by_id": 1, "asked_by_id": 2,
     },
+    "accounts.unitchange": {"done_at": SECOND},
     "supervision.circular": {"stage": "issued"},
     "hearings.draw": {"state": "discarded"},
 }  # fmt: skip

@@ -35,7 +35,7 @@ NOT_BY_A_LINK = {
         "cases/<str:number>/attachments/<int:pk>/", "letter-templates/<slug:kind>/own/<int:pk>/",
     },
     "of what the demo has none of, and behind a move that is not among the two opened": {
-        "house/changes/<int:pk>/cancel/", "house/grants/<int:pk>/<slug:key>/", "house/tokens/<int:pk>/<slug:key>/",
+        "house/changes/<int:pk>/<slug:key>/", "house/grants/<int:pk>/<slug:key>/", "house/tokens/<int:pk>/<slug:key>/",
         "cases/<str:number>/opinion/",
     },
     "for programs, for once, or of another house": {

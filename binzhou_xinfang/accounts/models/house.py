@@ -1,12 +1,13 @@
 """Decisions about units and powers before they hold: changes for a day to come, powers that wait for a second hand."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from binzhou_xinfang.accounts.models.unit import Unit
 from binzhou_xinfang.accounts.models.user import Post, User
 from binzhou_xinfang.accounts.roles import Role
-from binzhou_xinfang.append_only import Unchanging, is_kept, stays
+from binzhou_xinfang.append_only import FirmTrigger, Unchanging, is_kept, stays
 
 
 class ChangeKind(models.TextChoices):
@@ -14,35 +15,103 @@ class ChangeKind(models.TextChoices):
 
     RENAME = "rename", "更名"
     MOVE = "move", "调整隶属"
+    END = "end", "撤销"
+    REOPEN = "reopen", "恢复"
+
+
+# What a change is, which nobody alters once it is asked for: what was allowed is what is carried out.
+_ASKED_FOR = (
+    "unit_id", "kind", "effective_on", "name", "short_name", "parent_id", "moved_to_id", "basis", "ordered_by_id",
+    "by_one_hand",
+)  # fmt: skip
+_IS_ALTERED = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _ASKED_FOR)
 
 
 class UnitChange(models.Model):
-    """A unit renamed or moved from a day to come; carried out by the beat on its day, or cancelled with a reason."""
+    """A unit renamed from a day to come by one hand; moved, ended or reopened by two: one asks, another decides.
+    Carried out at once or by the beat on its day, or cancelled with a reason. `by_one_hand` is a name, and whatever
+    was ordered while a second hand was not asked for."""
 
+    unchanging = Unchanging(final=Q(done_at__isnull=False) | Q(cancelled_at__isnull=False))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="changes", verbose_name="机构")
     kind = models.CharField("情形", max_length=10, choices=ChangeKind)
+    # Of an end the last day.
     effective_on = models.DateField("生效日期")
     name = models.CharField("新名称", max_length=100, blank=True)
     short_name = models.CharField("新简称", max_length=40, blank=True)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="新的上级")
+    moved_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="职能并入")
     basis = models.CharField("依据", max_length=200)
     ordered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="经办人")
     ordered_post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name="经办岗位")
     ordered_at = models.DateTimeField("登记时间")
+    by_one_hand = models.BooleanField("由一人办理", default=False)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审批人")
+    decided_at = models.DateTimeField("审批时间", null=True)
+    is_given = models.BooleanField("是否同意", null=True)
+    decided_why = models.CharField("审批意见", max_length=200, blank=True)
     done_at = models.DateTimeField("执行时间", null=True)
     failed_why = models.CharField("没有执行的原因", max_length=200, blank=True)
     cancelled_at = models.DateTimeField("取消时间", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "机构变更计划"
+        triggers = [
+            stays("stays_as_asked", _IS_ALTERED),
+            stays("stays_as_ended", "OLD.done_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL"),
+            is_kept(),
+            FirmTrigger(
+                name="wants_two_hands",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NEW.by_one_hand AND NEW.kind <> 'rename' THEN
+                        RAISE EXCEPTION 'two hands: % of a unit by one hand is refused', NEW.kind;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "kind"], condition=Q(done_at=None, cancelled_at=None), name="one_planned_change_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None)
+                | Q(by_one_hand=True)
+                | Q(is_given=True, decided_by__isnull=False, decided_at__isnull=False) & ~Q(decided_by=F("ordered_by")),
+                name="a_change_has_two_hands",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_given__isnull=True, decided_by=None, decided_at=None)
+                | Q(is_given__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
+                name="a_change_is_decided_once",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit} {ChangeKind(self.kind).label}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.cancelled_at is None
+
+    @property
+    def waits(self) -> bool:
+        """True while the second hand has not decided."""
+        return self.is_open and not self.by_one_hand and self.decided_at is None
+
+    @property
+    def what(self) -> str:
+        """The change in words, as the second hand reads it."""
+        day = f"{self.effective_on:%Y-%m-%d}"
+        if self.kind == ChangeKind.RENAME:
+            return f"{day}起名称改为{self.name}（{self.short_name}）"
+        if self.parent is not None:
+            return f"{day}起上级改为{self.parent.name}（{self.parent.get_kind_display()}）"
+        merged = f"，职能并入{self.moved_to.name}" if self.moved_to else ""
+        return f"最后一日{day}{merged}" if self.kind == ChangeKind.END else "恢复为现有机构"
 
 
 class GrantKind(models.TextChoices):

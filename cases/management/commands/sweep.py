@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from cases.handover.acts import resume_all
 from cases.handover.plans import carry_out_due
 from cases.handover.stragglers import follow_up
-from cases.house import names
+from cases.house import changes
 from cases.watch.sweep import sweep
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = options["now"] or timezone.now()
         done = sweep(at=at)
-        names.carry_out_due(at=at)
+        changes.carry_out_due(at=at)
         carry_out_due(at=at)
         follow_up(at=at)
         resume_all(at=at)

@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binzhou_xinfang.accounts.models import ApiToken, Grant, Post, Unit, User
+from binzhou_xinfang.accounts.models import ApiToken, Grant, Post, Unit, UnitChange, User
 from binzhou_xinfang.accounts.roles import Right, has_right
 from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.records import ledger
@@ -22,83 +22,21 @@ from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.form_serializers import FormSerializer, serializer_for
 from binzhou_xinfang.web.paging import capped_count, page_answer, page_of
 from binzhou_xinfang.web.staff_api import CURSORS, NOT_SIGNED_IN, READ, REFUSED, WRONG, StaffView
-from cases.house import grants, people, routes, tokens, topics, units
+from cases.house import change_acts, changes, grants, people, routes, tokens, topics, units
 from cases.house.acts import Act, offered, refuse, take
 from cases.models import LegalRoute, Topic
 from cases.web.house.people_pages import POST_ACTS, USER_ACTS, found_people
+from cases.web.house.serializers import (
+    DoneSerializer,
+    HouseChangeSerializer,
+    HouseGrantSerializer,
+    HousePersonSerializer,
+    HouseUnitSerializer,
+    ThingSerializer,
+)
 from cases.web.house.units_pages import found_units
 
 _TAG = ["维护"]
-
-
-class HouseUnitSerializer(serializers.ModelSerializer[Unit]):
-    """机构，含曾用名和日期。"""
-
-    above = serializers.CharField(source="parent.code", default=None, allow_null=True, label="上级的代码")
-    moved_to = serializers.CharField(source="moved_to.code", default=None, allow_null=True, label="职能并入的机构代码")
-    former_names = serializers.JSONField(label="曾用名：名称、简称、最后一日")
-    manned = serializers.IntegerField(label="现任岗位数")
-
-    class Meta:
-        model = Unit
-        fields = (
-            "id", "code", "name", "short_name", "aliases", "kind", "above", "letter_mark", "phone", "address",
-            "valid_from", "valid_to", "moved_to", "former_names", "manned",
-        )  # fmt: skip
-
-
-class HousePostSerializer(serializers.ModelSerializer[Post]):
-    """岗位。"""
-
-    unit = serializers.CharField(source="unit.code", label="机构代码")
-
-    class Meta:
-        model = Post
-        fields = ("id", "unit", "role", "from_on", "to_on", "reads_sealed", "is_deputy")
-
-
-class HousePersonSerializer(serializers.ModelSerializer[User]):
-    """用户和现任岗位。"""
-
-    posts = HousePostSerializer(source="held", many=True, label="现任岗位")
-
-    class Meta:
-        model = User
-        fields = ("id", "username", "name", "phone", "is_active", "posts")
-
-
-class HouseGrantSerializer(serializers.ModelSerializer[Grant]):
-    """授权申请。"""
-
-    user = serializers.CharField(source="user.username", label="用户名")
-    what = serializers.CharField(label="内容")
-    asked_by = serializers.CharField(source="asked_by.username", label="申请人")
-    decided_by = serializers.CharField(source="decided_by.username", default=None, allow_null=True, label="审批人")
-
-    class Meta:
-        model = Grant
-        fields = (
-            "id", "kind", "user", "what", "reason", "asked_by", "asked_at", "decided_by", "decided_at", "is_given",
-            "decided_why",
-        )  # fmt: skip
-
-
-class DoneSerializer(serializers.Serializer[Any]):
-    """已经办理的维护。"""
-
-    id = serializers.CharField(label="编号或者代码")
-    name = serializers.CharField(label="对象")
-    told = serializers.CharField(label="说明")
-    secret = serializers.CharField(label="启用码中属于经办人的半段，只此一次；没有的为空")
-
-
-class ThingSerializer(serializers.Serializer[Any]):
-    """一个对象，及本岗位现在可以办理的维护。"""
-
-    id = serializers.CharField(label="编号或者代码")
-    name = serializers.CharField(label="对象")
-    version = serializers.IntegerField(label="版本：办理时原样送回")
-    acts = serializers.ListField(child=serializers.CharField(), label="本岗位现在可以办理的维护")
 
 
 class HouseList(StaffView):
@@ -137,6 +75,13 @@ class GrantRows(HouseList):
 
     def rows(self, said: dict[str, str]) -> QuerySet[Grant]:
         return Grant.objects.select_related("user", "unit__parent", "post__unit", "asked_by", "decided_by")
+
+
+class ChangeRows(HouseList):
+    serializer, order = HouseChangeSerializer, ("-pk",)
+
+    def rows(self, said: dict[str, str]) -> QuerySet[UnitChange]:
+        return UnitChange.objects.select_related(*changes.RELATED)
 
 
 def _page_of(serializer: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
@@ -268,6 +213,8 @@ urlpatterns = [
     *_acts("tokens", ApiToken, tokens.ACTS),
     _rows("grants", GrantRows, "授权申请"),
     *_acts("grants", Grant, grants.ACTS),
+    _rows("changes", ChangeRows, "机构变更"),
+    *_acts("changes", UnitChange, change_acts.ACTS),
     *_acts("topics", Topic, topics.ACTS, by="slug", read=Right.MANAGE_LISTS),
     path("house/routes/new/", _view(routes.CREATE, LegalRoute, is_new=True), name="house-routes-new"),
     *_acts("routes", LegalRoute, routes.ACTS, by="slug", read=Right.MANAGE_LISTS),

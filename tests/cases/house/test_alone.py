@@ -11,7 +11,7 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.records.models import HouseEvent
-from cases.house import grants, names, people, units
+from cases.house import change_acts, changes, grants, people, units
 from cases.house.acts import take
 from cases.models import PetitionCase
 from cases.queries import visible_to
@@ -37,6 +37,12 @@ def close(office: Office, user: User) -> None:
 
 def of_unit(office: Office, key: str, unit: Unit, **said: Any) -> None:
     take(units.ACTS[key], unit, said, by=office.administrator, at=MONDAY)
+
+
+def give(office: Office, unit: Unit) -> None:
+    """Let the second hand allow what waits of the unit."""
+    security = PostFactory(unit=office.bureau, role=Role.SECURITY)
+    take(change_acts.ACTS["give"], unit.changes.latest("pk"), {"decided_why": ""}, by=security, at=MONDAY)
 
 
 def amended(unit: Unit, **said: Any) -> dict[str, Any]:
@@ -70,7 +76,7 @@ def test_the_last_who_watches_is_not_sent_away(office: Office, role: Role) -> No
     alone = UnitFactory(code="tail", parent=office.city)
     Post.objects.filter(pk=keeper.pk).update(unit=alone)
     with pytest.raises(Refusal, match="不能空缺"):
-        of_unit(office, "end", alone, valid_to=TODAY, moved_to=None, basis="一")
+        of_unit(office, "ask-end", alone, valid_to=TODAY, moved_to=None, basis="一")
 
 
 def test_one_who_has_a_successor_goes(office: Office) -> None:
@@ -118,10 +124,11 @@ def test_a_unit_is_moved_to_no_wider_area_while_somebody_there_reads_by_area(off
     head = PostFactory(unit=town, role=Role.OFFICE_HEAD)
     said = {"parent": office.city, "effective_on": TODAY, "basis": "一"}
     with pytest.raises(Refusal, match="按所在地区查阅事项") as refused:
-        of_unit(office, "move", town, **said)
+        of_unit(office, "ask-move", town, **said)
     assert (refused.value.field, town.parent) == ("parent", office.county)
     end(office, head, TODAY - timedelta(days=1))
-    of_unit(office, "move", town, **said)
+    of_unit(office, "ask-move", town, **said)
+    give(office, town)
     town.refresh_from_db()
     assert town.parent == office.city
 
@@ -129,10 +136,11 @@ def test_a_unit_is_moved_to_no_wider_area_while_somebody_there_reads_by_area(off
 def test_nor_on_a_day_to_come_when_somebody_was_appointed_meanwhile(office: Office) -> None:
     town = UnitFactory(code="town-office", name="信访办", kind=UnitKind.PETITION_OFFICE, parent=office.county)
     tomorrow = MONDAY + timedelta(days=1)
-    of_unit(office, "move", town, parent=office.city, effective_on=tomorrow.date(), basis="一")
+    of_unit(office, "ask-move", town, parent=office.city, effective_on=tomorrow.date(), basis="一")
+    give(office, town)
     head = PostFactory(unit=town, role=Role.OFFICE_HEAD)
     before = set(visible_to(head).values_list("pk", flat=True))
-    names.carry_out_due(at=tomorrow)
+    changes.carry_out_due(at=tomorrow)
     town.refresh_from_db()
     assert (town.parent, set(visible_to(Post.objects.get(pk=head.pk)))) == (
         office.county, set(PetitionCase.objects.filter(pk__in=before)),

@@ -27,6 +27,7 @@ BY_THE_CALLER = {
     "binzhou_xinfang/accounts/tokens.py": "own_account.tokens and make_token write it; the last use is no change",
     "binzhou_xinfang/accounts/passwords.py": "own_account, for the person himself and at the activation; the commands",
     "binzhou_xinfang/accounts/tree.py": "paths follow the superiors: names.move and loading.load_units",
+    "cases/house/names.py": "the acts of units.py, and changes.py on the day of a change",
     "cases/house/asking.py": "the acts of grants.py and people.py, which ask",
 }
 MADE_UP = "made_up"

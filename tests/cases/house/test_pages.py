@@ -79,9 +79,34 @@ def test_a_planned_change_is_shown_and_cancelled(office: Office) -> None:
     browser = signed_in(office.administrator)
     assert "尚未生效的变更" in browser.get(url("units")).content.decode()
     change = office.housing.changes.get()
-    assert browser.post(url("change-cancel", change.pk), {"reason": "文件未印发"}).status_code == 422
-    post_act(office.administrator, url("change-cancel", change.pk), reason="文件未印发")
+    assert browser.post(url("change-act", change.pk, "cancel"), {"reason": "文件未印发"}).status_code == 422
+    post_act(office.administrator, url("change-act", change.pk, "cancel"), reason="文件未印发")
     assert "尚未生效的变更" not in browser.get(url("units")).content.decode()
+
+
+def test_a_move_is_asked_for_shown_to_the_second_hand_and_allowed(office: Office, security: Post) -> None:
+    said = {"parent": office.county.code, "effective_on": today(3), "basis": "滨编发〔2026〕9号"}
+    address = url("unit-act", office.water.pk, "ask-move")
+    assert post_act(office.administrator, address, **said).status_code == 302
+    change = office.water.changes.get()
+    asker = signed_in(office.administrator)
+    assert asker.get(url("change-act", change.pk, "give")).status_code == 403
+    waiting = signed_in(security).get(url("grants")).content.decode()
+    assert [word in waiting for word in ("滨编发〔2026〕9号", "市水利局 调整隶属", office.county.name)] == [True] * 3
+    assert "等待审批" in asker.get(url("unit", office.water.pk)).content.decode()
+    assert post_act(security, url("change-act", change.pk, "give"), decided_why="已核").status_code == 302
+    page = asker.get(url("unit", office.water.pk)).content.decode()
+    assert [word in page for word in ("杨管理", "鲁保密", "到日自动执行", "已核")] == [True] * 4
+    assert "鲁保密" in asker.get(url("grants")).content.decode()
+
+
+@pytest.mark.parametrize("key", ["move", "end", "reopen"])
+def test_neither_page_nor_program_moves_or_ends_a_unit_by_one_hand(office: Office, key: str) -> None:
+    browser = signed_in(office.administrator)
+    said = {"parent": office.county.code, "effective_on": today(), "valid_to": today(), "basis": "一", "reason": "一"}
+    assert browser.post(url("unit-act", office.water.pk, key), said).status_code == 404
+    answer = browser.post(f"/api/house/units/{office.water.pk}/{key}/", said, content_type="application/json")
+    assert answer.status_code == 404
 
 
 def test_who_reads_and_who_keeps(office: Office, security: Post, auditor: Post) -> None:
@@ -204,6 +229,23 @@ def test_a_program_asks_and_gives_through_the_same_forms(office: Office, securit
     assert signed_in(office.administrator).post(address, {}, content_type="application/json").status_code == 403
     given = signed_in(security).post(address, {"decided_why": "", "version": 0}, content_type="application/json")
     assert "启用码的后半段" in given.json()["secret"]
+
+
+def test_a_program_asks_for_an_end_and_another_allows_it(office: Office, security: Post) -> None:
+    tail = UnitFactory(code="tail", parent=office.city)
+    said = {"valid_to": today(), "basis": "一", "version": 0}
+    asker, decider = signed_in(office.administrator), signed_in(security)
+    asked = asker.post(f"/api/house/units/{tail.pk}/ask-end/", said, content_type="application/json")
+    assert (asked.status_code, asked.json()["told"]) == (200, "已提交，由安全保密管理员审批后生效。")
+    (row,) = decider.get("/api/house/changes/").json()["rows"]
+    assert (row["unit"], row["ordered_by"], row["is_given"]) == ("tail", office.administrator.user.username, None)
+    address = f"/api/house/changes/{row['id']}/"
+    version = decider.get(address).json()["version"]
+    said = {"decided_why": "", "version": version}
+    assert asker.post(f"{address}give/", said, content_type="application/json").status_code == 403
+    assert decider.post(f"{address}give/", said, content_type="application/json").status_code == 200
+    tail.refresh_from_db()
+    assert tail.valid_to is not None
 
 
 def test_a_program_reads_the_lists(office: Office) -> None:

@@ -10,7 +10,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.records import ledger
 from binzhou_xinfang.records.models import HouseEvent
 from cases.casefile.event_text import tell
-from cases.house import names, units
+from cases.house import change_acts, changes, units
 from cases.house.acts import take
 from cases.models import PetitionCase
 from cases.states import Move, State
@@ -56,7 +56,11 @@ def test_a_letter_of_before_keeps_the_name_and_one_of_after_has_the_new_one(offi
 def test_a_name_of_a_day_to_come_waits_for_the_beat(office: Office) -> None:
     tomorrow = MONDAY + timedelta(days=1)
     assert rename(office, tomorrow.date()).name == "市住房和城乡建设局"
-    assert (names.carry_out_due(at=MONDAY), names.carry_out_due(at=tomorrow), names.carry_out_due(at=tomorrow)) == (
+    assert (
+        changes.carry_out_due(at=MONDAY),
+        changes.carry_out_due(at=tomorrow),
+        changes.carry_out_due(at=tomorrow),
+    ) == (
         0,
         1,
         0,
@@ -68,8 +72,9 @@ def test_a_name_of_a_day_to_come_waits_for_the_beat(office: Office) -> None:
 
 def test_a_planned_name_is_cancelled_with_a_reason(office: Office) -> None:
     rename(office, TODAY + timedelta(days=1))
-    names.cancel(UnitChange.objects.get(), reason="文件未印发", by=office.administrator, at=MONDAY)
-    assert names.carry_out_due(at=MONDAY + timedelta(days=1)) == 0
+    cancelled = UnitChange.objects.get()
+    take(change_acts.ACTS["cancel"], cancelled, {"reason": "文件未印发"}, by=office.administrator, at=MONDAY)
+    assert changes.carry_out_due(at=MONDAY + timedelta(days=1)) == 0
     assert HouseEvent.objects.latest("seq").detail["reason"] == "文件未印发"
 
 
@@ -84,42 +89,8 @@ def test_one_change_that_fails_holds_up_no_other_and_says_why(office: Office) ->
     water = {"name": "市水务局", "short_name": "市水务局", "basis": "一", "effective_on": TODAY + timedelta(days=1)}
     act("rename", office.water, office.administrator, **water)
     Unit.objects.filter(pk=office.housing.pk).update(valid_to=TODAY)
-    assert names.carry_out_due(at=MONDAY + timedelta(days=1)) == 1
+    assert changes.carry_out_due(at=MONDAY + timedelta(days=1)) == 1
     assert "已撤销" in UnitChange.objects.get(unit=office.housing).failed_why
-
-
-def test_a_unit_that_is_moved_takes_those_below_along(office: Office) -> None:
-    act("move", office.housing, office.administrator, parent=office.county, effective_on=TODAY, basis="一")
-    office.housing_below.refresh_from_db()
-    assert office.housing_below.path == f"{office.county.path}bzzj/bzzj-zj/"
-
-
-def test_a_unit_is_not_moved_below_itself_nor_backwards(office: Office) -> None:
-    with pytest.raises(Refusal, match="上级不能是"):
-        act("move", office.housing, office.administrator, parent=office.housing_below, effective_on=TODAY, basis="一")
-    yesterday = TODAY - timedelta(days=1)
-    with pytest.raises(Refusal, match="只能从今天起"):
-        act("move", office.housing, office.administrator, parent=office.county, effective_on=yesterday, basis="一")
-
-
-def test_the_preview_names_what_is_in_hand_and_who_stands_above(office: Office) -> None:
-    case_in(office, State.HANDLING)
-    said = units.ACTS["move"].foretells(office.housing, {"parent": office.county}, TODAY)
-    assert "在办事项1件、正在计算的期限1个、现任岗位4个" in said[0]
-    assert any("下属机构1个" in line for line in said)
-
-
-def test_a_unit_with_work_in_hand_is_ended_by_a_hand_over_alone(office: Office) -> None:
-    case_in(office, State.HANDLING)
-    with pytest.raises(Refusal, match="承接移交"):
-        act("end", office.housing, office.administrator, valid_to=TODAY, moved_to=None, basis="一")
-
-
-def test_an_empty_unit_is_ended_and_the_slip_taken_back(office: Office) -> None:
-    unit = act("end", office.county_office, office.administrator, valid_to=TODAY, moved_to=None, basis="一")
-    assert unit.valid_to == TODAY
-    assert act("reopen", unit, office.administrator, reason="登记错误").valid_to is None
-    assert [event.kind for event in HouseEvent.objects.order_by("seq")] == ["unit-end", "unit-reopen"]
 
 
 def test_a_new_unit_has_its_path_its_event_and_no_second_mark(office: Office) -> None:
@@ -138,16 +109,9 @@ def test_a_new_unit_has_its_path_its_event_and_no_second_mark(office: Office) ->
 def test_of_two_administrators_at_one_unit_the_second_is_told(office: Office) -> None:
     seen = ledger.version_of(f"unit:{office.housing.pk}")
     rename(office, TODAY)
+    said = {"parent": office.county, "effective_on": TODAY, "basis": "一"}
     with pytest.raises(Stale, match=r"打开本页以后，杨管理于.*已更名.*没有保存"):
-        act(
-            "move",
-            office.housing,
-            office.administrator,
-            seen=seen,
-            parent=office.county,
-            effective_on=TODAY,
-            basis="一",
-        )
+        act("ask-move", office.housing, office.administrator, seen=seen, **said)
 
 
 @pytest.mark.parametrize("who", ["head", "leader", "unit_head"])
