@@ -76,6 +76,7 @@ class CasesConfig(AppConfig):
         from cases.drafts.sealing import discard_drafts
         from cases.hooks import AFTER_MOVE, AFTER_SEALING, PANELS
         from cases.logbook.after_care import follow_end
+        from cases.procedure.parting import part
         from cases.procedure.sealing import end_duties, seal_merged
         from cases.procedure.telling_hands import tell_hands
         from cases.procedure.telling_units import tell_units
@@ -88,6 +89,8 @@ class CasesConfig(AppConfig):
         followers = (tell_units, tell_hands, follow_registration, follow_end, leave_office)
         for order, follow in enumerate(followers, start=5):
             AFTER_MOVE.add(follow, order=order)
+        # Last: it writes events after the move's own, which the others read.
+        AFTER_MOVE.add(part, order=90)
         PANELS.add(urgent_panel.panel, order=1)
         PANELS.add(log_panel.panel, order=20)
         PANELS.add(serving_panel.panel, order=15)

@@ -43,6 +43,7 @@ from cases.states import (
     State,
     Transition,
     dead_ends,
+    unparted,
 )
 from cases.web.procedure.forms import MOVE_FORMS
 
@@ -58,7 +59,7 @@ def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
     scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
     whatever kind, stands in a dead end; that nobody ends alone what is claimed of himself, nor at a second post; that
-    every clock is started and every duty can be fulfilled.
+    every clock is started and every duty can be fulfilled, and that no end of one matter is the end of another's claim.
     """
     return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
 
@@ -258,4 +259,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E011", _two_hands_in_one),
     ("cases.E012", _duties_of_others),
     ("cases.E013", _ways_by_the_way),
+    ("cases.E016", unparted),
 )

@@ -71,6 +71,12 @@ def _receipt_before(case: PetitionCase, book: Rulebook) -> date | None:
     return last.started_on if last else None
 
 
+def _split(case: PetitionCase, book: Rulebook) -> date | None:
+    """Count a wrong merge from the first receipt, as nobody gains days by it. None for what has parted: while its
+    master was handled it was off this desk by right, and it comes back anew."""
+    return None if case.has_parted else _first_receipt(case, book)
+
+
 def _arrival(case: PetitionCase, book: Rulebook) -> date:
     return case.received_on
 
@@ -86,8 +92,8 @@ _SINCE: Mapping[tuple[Move, Rule], Callable[[PetitionCase, Rulebook], date | Non
     (Move.DECIDE_JURISDICTION, Rule.NOTICE): _receipt_before,
     (Move.RETRIEVE, Rule.NOTICE): _own_receipt,
     (Move.RETRIEVE, Rule.SIMPLE_ACCEPTANCE): _own_receipt,
-    (Move.SPLIT, Rule.TRIAGE): _first_receipt,
-    (Move.SPLIT, Rule.SIMPLE_RELAY): _arrival,
+    (Move.SPLIT, Rule.TRIAGE): _split,
+    (Move.SPLIT, Rule.SIMPLE_RELAY): lambda case, book: None if case.has_parted else _arrival(case, book),
     (Move.TAKE_BACK, Rule.TRIAGE): _first_receipt,
     (Move.TAKE_BACK, Rule.SIMPLE_RELAY): _arrival,
     (Move.RESTORE, Rule.TRIAGE): _first_receipt,

@@ -195,6 +195,7 @@ class PetitionCase(models.Model):
     was_sealed: bool | None = None  # None: it was not locked for a move
     is_newly_sealed = False
     was_assignee: int | None = 0  # no key: it was not locked for a move
+    has_parted = False  # split off by the act, because its master has ended without an answer
 
     class Meta:
         verbose_name = verbose_name_plural = "信访事项"

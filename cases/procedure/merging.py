@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post, UnitKind
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.notices import MERGE_NOTICE
+from binzhou_xinfang.letters.kinds.notices import MERGE_NOTICE, SPLIT_NOTICE
 from binzhou_xinfang.records.event_fields import KEPT, EventField, lines
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action, note
@@ -49,7 +50,7 @@ _UNANSWERED = (
 _WRITTEN = frozenset({State.DRAFTED, State.CHECKED})
 
 _MERGED_IN = EVENTS.declare("merged-in", "他件并入", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
-_SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
+SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
 
 
 @action(
@@ -96,7 +97,7 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
     case.merged_into = master
     _count(master, +case.petition_count)
     added = _ask_for(case, master)
-    _tell(master, _MERGED_IN, case, reason, by=by, at=at)
+    tell_master(master, _MERGED_IN, case, reason, by=by, at=at)
     detail: dict[str, Any] = {"told_by": ToldBy(told_by).value} if told_by else {}
     facts = {"into_number": master.number, "into_unit": master.holder.name, "reason": reason}
     return Effect(
@@ -114,26 +115,42 @@ def merge(case: PetitionCase, *, into: PetitionCase, reason: str, told_by: str =
         starts=(Rule.TRIAGE,),
         simple=(Rule.SIMPLE_RELAY,),
         returns=True,
+        letters=(SPLIT_NOTICE,),
     ),
     # Who has it on the desk gives the claim its clock back; who merged it can too.
     Duty(TRIAGERS, (Desk.HOLDER, Desk.JUDGE)),
     Place(Group.INTAKE),
-    {"case": MATTER, "note": TOLD_NOTE},
+    {"case": MATTER, "note": TOLD_NOTE, "units": KEPT},
 )
 def split(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Effect:
     """拆分并件: the merge was wrong; the matter stands again where it was, its first due day kept."""
     if case.merged_into is None:
         raise Refusal("该事项没有并入其他事项。")
-    master = _locked(case.merged_into.pk)
+    master = leave(case)
+    tell_master(master, SPLIT_OFF, case, reason, by=by, at=at)
+    facts = split_facts(case, master, f"经核实，{reason.rstrip('。')}，两件不应当合并办理。", at=at)
+    return Effect({"case": master.number, "note": reason}, facts=facts)
+
+
+def leave(case: PetitionCase) -> PetitionCase:
+    """Take the matter out of its master, which is given: it no longer counts there, nor in what that was merged into,
+    and takes along whom and what it had brought. The caller holds the matter, and saves it."""
+    assert case.merged_into is not None  # noqa: S101  who calls has looked
+    master = above = _locked(case.merged_into.pk)
     _count(master, -case.petition_count)
-    above = master
     while above.merged_into_id is not None:  # who was merged on has counted it too
         above = _locked(above.merged_into_id)
         _count(above, -case.petition_count)
     _take_back(case, master)
-    _tell(master, _SPLIT_OFF, case, reason, by=by, at=at)
     case.merged_into = None
-    return Effect({"case": master.number, "note": reason})
+    return master
+
+
+def split_facts(case: PetitionCase, master: PetitionCase, reason: str, *, at: datetime) -> dict[str, Any]:
+    """Gather what the petitioner is told of a parting: of a sealed report no number is named to anybody."""
+    from_number = "" if master.is_sealed else master.number
+    unit = case.holder.name
+    return {"from_number": from_number, "splitting_unit": unit, "reason": reason, "split_on": timezone.localdate(at)}
 
 
 def _master(into: PetitionCase) -> PetitionCase:
@@ -202,7 +219,9 @@ def _locked(pk: int) -> PetitionCase:
         raise Refusal("要并入的事项正在由他人办理，请稍后再试。", field="into") from fault
 
 
-def _tell(master: PetitionCase, kind: str, case: PetitionCase, reason: str, *, by: Post, at: datetime) -> None:
+def tell_master(
+    master: PetitionCase, kind: str, case: PetitionCase, reason: str, *, by: Post | None, at: datetime
+) -> None:
     """Write into the course of the master what came or went, and tell who works on it: he has another story to hear."""
     detail = {"case": case.number, "note": reason} | told_units(master, by)
     tell_event(note(master, kind, by=by, at=at, detail=detail), at=at)

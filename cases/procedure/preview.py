@@ -17,7 +17,7 @@ from cases.clocks.owing import owed_clock
 from cases.clocks.turning import restarting, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
-from cases.states import MARKS, OWED, OWN_CLOCKS, SETTLED_BY, TRANSITIONS, Move, State, target_of
+from cases.states import MARKS, OWED, OWN_CLOCKS, PARTINGS, SETTLED_BY, TRANSITIONS, Move, State, target_of
 
 _APPROVALS = (Move.APPROVE_EXTENSION, Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION)
 
@@ -46,6 +46,8 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
         said += _extension(case, move, running[Rule.HANDLING], running.values(), on=on, days=days)
     said += [f"生成《{kind.label}》" for kind in due_letters(row, case, by)]
     said += _BY_ITS_WORD.get(move, ())
+    if move in PARTINGS and case.petition_count > 1 and not case.last_answer:
+        said += [PARTINGS[move].value]
     if target != case.state:
         said.append(f"事项状态变为“{target.label}”")
     return [words for words in said if words]

@@ -14,6 +14,7 @@ from cases.states.marks import MARKS, SETTLED_BY
 from cases.states.menu import MoveMenu, answers, likely_move, menu_of, road
 from cases.states.owed import OWED, OWN_CLOCKS
 from cases.states.papers import Paper, PaperKind
+from cases.states.partings import PARTINGS, Parting, unparted
 from cases.states.table import (
     ACTIONS,
     FIELDS,
@@ -72,6 +73,7 @@ __all__ = [
     "OWN",
     "OWN_CLOCKS",
     "OWN_WAYS",
+    "PARTINGS",
     "PLACES",
     "POWER",
     "REVIEWERS",
@@ -97,6 +99,7 @@ __all__ = [
     "OfMatter",
     "Paper",
     "PaperKind",
+    "Parting",
     "Place",
     "State",
     "Transition",
@@ -112,5 +115,6 @@ __all__ = [
     "remembered",
     "road",
     "target_of",
+    "unparted",
     "ways_out",
 ]

@@ -45,6 +45,7 @@ from binzhou_xinfang.letters.kinds.notices import (
     MERGE_NOTICE,
     NO_FURTHER_ACCEPTANCE,
     OWN_WAY_NOTICE,
+    SPLIT_NOTICE,
     STATUTORY_ROUTE,
 )
 from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL, REVIEW_WITHDRAWAL
@@ -86,6 +87,7 @@ DEMANDED: dict[LetterKind, tuple[str, ...]] = {
     ENDING_NOTICE: ("信访程序终结", "新的事实和理由"),
     REOPENING_NOTICE: ("重新启动办理", "第二十二条第一款", "最迟于2026年3月21日"),
     MERGE_NOTICE: ("一并答复", "予以拆分"),
+    SPLIT_NOTICE: ("单独办理", "另行答复"),
     STATUTORY_ROUTE: ("应当通过民事诉讼解决", "提交下列材料"),
     OBJECTION: ("（一）", "建议由滨城区住房和城乡建设局办理", "交还相关材料"),
     JURISDICTION: ("经滨州市党委、政府领导决定，由滨城区住房和城乡建设局受理", "第二十三条第三款"),

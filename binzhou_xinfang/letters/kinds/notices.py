@@ -24,6 +24,9 @@ add_facts(
     strict_due_on=Fact("未顺延的届满日", date(2026, 5, 4)),
     answer_limit=Fact("该机关的办理期限", "自受理之日起60日内"),
     end_reason=Fact("不再受理的情形", "复核意见已经送达，复核意见为信访途径的终结性意见"),
+    from_number=Fact("原并入的事项编号", "BZXF-2026-000001", is_short=True),
+    split_on=Fact("恢复单独办理的日期", date(2026, 3, 9)),
+    splitting_unit=Fact("单独办理的机关、单位", "滨州市信访局", is_short=True),
     way_words=Fact("处理途径", "该事项属于建议意见，由我单位研究论证并予以回复"),
     time_limit=Fact("提出期限", "诉讼时效期间内"),
 )
@@ -88,6 +91,18 @@ MERGE_NOTICE = declare(
     required=(*ARRIVAL, "into_number", "into_unit", "reason"),
     optional=("via",),
     examples={"reason": "两件系同一人反映同一事项"},
+    is_notice=True,
+    voice=Voice.ORGAN,
+)
+SPLIT_NOTICE = declare(
+    "split-notice",
+    "恢复单独办理告知书",
+    code="D05",
+    word="分",
+    owner=by_moves("split"),
+    required=(*ARRIVAL, "splitting_unit", "reason", "split_on"),
+    optional=("from_number", "via"),
+    examples={"reason": "该事项已经结束，你的诉求没有在其中得到答复。"},
     is_notice=True,
     voice=Voice.ORGAN,
 )

@@ -21,6 +21,7 @@ from binzhou_xinfang.letters.kinds.notices import (
     MERGE_NOTICE,
     NO_FURTHER_ACCEPTANCE,
     OWN_WAY_NOTICE,
+    SPLIT_NOTICE,
     STATUTORY_ROUTE,
 )
 from binzhou_xinfang.letters.kinds.refusals import REVIEW_REFUSAL, REVIEW_WITHDRAWAL
@@ -41,6 +42,7 @@ GATHER: Mapping[LetterKind, Gather] = {
     OWN_WAY_REPLY: handling.own_way_reply,
     STATUTORY_ROUTE: handling.notice,
     MERGE_NOTICE: handling.notice,
+    SPLIT_NOTICE: handling.notice,
     DECLINE: handling.notice,
     NO_FURTHER_ACCEPTANCE: handling.notice,
     EXTENSION: handling.extension,

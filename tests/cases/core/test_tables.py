@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases import checks
-from cases.states import OWN, Move, State, table
+from cases.states import OWN, Move, Parting, State, partings, table
 from cases.states.grounds import always
 
 
@@ -93,3 +93,14 @@ def test_a_duty_that_nothing_fulfils_is_named(monkeypatch: pytest.MonkeyPatch) -
     row = replace(table.TRANSITIONS[Move.FEED_BACK], meets=())
     monkeypatch.setitem(table._transitions, Move.FEED_BACK, row)
     assert "co-handling" in faults()["cases.E007"]
+
+
+def test_an_end_that_forgets_the_matters_of_others_merged_into_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(table._transitions, Move.MEDIATE, replace(table.TRANSITIONS[Move.MEDIATE], target=State.CLOSED))
+    assert Move.MEDIATE.value in faults()["cases.E016"]
+
+
+@pytest.mark.parametrize("says", [Parting.ANSWERED, Parting.ALONG])
+def test_an_end_without_an_answer_answers_nobody(monkeypatch: pytest.MonkeyPatch, says: Parting) -> None:
+    monkeypatch.setattr(partings, "PARTINGS", {**partings.PARTINGS, Move.WITHDRAW: says})
+    assert Move.WITHDRAW.value in faults()["cases.E016"]
