@@ -14,16 +14,14 @@ from binzhou_xinfang.typed import cleaned, half_width
 EARLIEST = date(2000, 1, 1)
 _TIME = re.compile(
     r"(?P<year>\d{4})[-/.年]\s*(?P<month>\d{1,2})[-/.月]\s*(?P<day>\d{1,2})日?"
-    r"(?:[T\s]*(?P<half>[上下中]午|凌晨|晚上|[AP]M)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})"
-    r"(?:[:分](?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?\s*(?P<half_after>[AP]M)?"
+    r"(?:[T\s]*(?P<half>[上下中]午|凌晨|清晨|早[上晨]|傍晚|晚上|[AP]M)?\s*(?P<hour>\d{1,2})"
+    r"(?:[:时点](?P<minute>\d{1,2})(?:[:分](?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?|[时点][整正]?|[时点](?P<middle>半))\s*(?P<half_after>[AP]M)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2})(\d{2})(\d{2})?)?")
 _WEEKDAY = re.compile(r"\(?(星期|周)[一二三四五六日天]\)?")
-_AFTERNOON = frozenset({"下午", "晚上", "PM"})
-_MORNING = frozenset({"上午", "凌晨", "AM"})
-# How Excel writes a carriage return.
-_RETURN = re.compile("_x000D_")
+_AFTERNOON = frozenset({"下午", "傍晚", "晚上", "PM"})
+_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "早晨", "AM"})
 
 
 def plain_text(value: Any) -> str:
@@ -32,7 +30,7 @@ def plain_text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return cleaned(_RETURN.sub("", str(value)))
+    return cleaned(str(value))
 
 
 def read_moment(value: Any, column: str, *, epoch: datetime, now: datetime, earliest: date = EARLIEST) -> datetime:
@@ -78,7 +76,8 @@ def _from_text(text: str) -> datetime | None:
         return None
     day = [int(match[name]) for name in ("year", "month", "day")]
     hour = _hour(int(match["hour"] or 0), match["half"] or match["half_after"] or "")
-    moment = datetime(day[0], day[1], day[2], hour, int(match["minute"] or 0), int(match["second"] or 0))
+    minute = 30 if match["middle"] else int(match["minute"] or 0)
+    moment = datetime(day[0], day[1], day[2], hour, minute, int(match["second"] or 0))
     return _in_shanghai(moment, match["zone"]) if match["zone"] else moment
 
 

@@ -22,13 +22,13 @@ from cases.queries import Cases, visible_to
 _PETITION_NUMBER = re.compile(r"[0-9A-Z-]+-\d{4}-\d{6,}|(?=.*[A-WYZ])[0-9A-Z-]+-\d{4}-\d+", re.ASCII)
 # As people call a number: 382, 000382, 2026-382, 2026年382号.
 _TAIL = re.compile(r"(?:(20\d{2})[-年])?(\d{1,6})号?", re.ASCII)
-_SAID_BEFORE = re.compile(r"^(信访件|事项)?(编号|号码|NO\.?)[:.]?")
+_SAID_AROUND = re.compile(r"^((信访)?(件|事项)?|登记|受理|回执)(编号|号码|NO\.?)[:.]?|[。.,、;:!]+$")
 _DIGITS = 6
 
 
 def number_in(text: str) -> str:
-    """Read what was typed as a number, spelled as ours are; “编号” before it is left out."""
-    return _SAID_BEFORE.sub("", typed.spelled(text))
+    """Read what was typed as a number, spelled as ours are; “编号” before it and a full stop behind it are left out."""
+    return _SAID_AROUND.sub("", typed.spelled(text))
 
 
 def is_number(text: str) -> bool:
