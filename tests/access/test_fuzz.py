@@ -4,7 +4,6 @@ nothing is answered that the description does not tell."""
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import count, cycle, islice
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -12,11 +11,9 @@ from typing import IO, Any
 import pytest
 import schemathesis
 import werkzeug.test
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from drf_spectacular.generators import SchemaGenerator
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.errors import Unsatisfiable
+from hypothesis import HealthCheck, Phase, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
@@ -28,11 +25,11 @@ from tests.access.asking import Line, lines
 from tests.access.rows import post_at
 from tests.access.world import Matter, Place, World
 from tests.cases.api_client import token_of
+from tests.described import MODES, ask, served_within_the_test
 
 pytestmark = pytest.mark.django_db
 # Of each kind so many for every operation; `make fuzz` sends more, and others each time.
 CASES = int(os.environ.get("CASES", "1"))
-MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 TRIALS = settings(
     deadline=None, derandomize="CASES" not in os.environ, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck), max_examples=CASES,
@@ -66,17 +63,6 @@ def test_an_address_that_there_is_not_answers_a_program_by_json(world: World) ->
     response = world.seats[0].client.get("/api/nothing/")
     assert (response.status_code, response.headers["Content-Type"]) == (404, "application/json")
     assert world.seats[0].client.get("/nothing/").headers["Content-Type"].startswith("text/html")
-
-
-@pytest.fixture
-def _served_within_the_test() -> Iterator[None]:
-    """As Django's own test client does: a request leaves the connection open, for the test's transaction is on it."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
@@ -123,21 +109,7 @@ class Trial:
         line = LINES[operation.method.upper(), _PART.sub("{}", operation.path)]
         who = islice(cycle(self.who), place, None)
         for mode in MODES:
-            if mode is GenerationMode.POSITIVE or [*operation.path_parameters, *operation.query, *operation.body]:
-                self._try(operation, mode, line, who)
-
-    def _try(self, operation: Any, mode: GenerationMode, line: Line, who: Iterator[tuple[str, str]]) -> None:
-        @TRIALS
-        @given(case=operation.as_strategy(generation_mode=mode))
-        def ask(case: Any) -> None:
-            self._ask(case, line, mode, *next(who))
-
-        try:
-            ask()
-        except Unsatisfiable:
-            # A number in an address is right, or it is another address: there is nothing else to be wrong.
-            if mode is GenerationMode.POSITIVE or [*operation.query, *operation.body]:
-                raise
+            ask(operation, mode, TRIALS, lambda case, mode=mode: self._ask(case, line, mode, *next(who)))
 
     def _ask(self, case: Any, line: Line, mode: GenerationMode, role: str, token: str) -> None:
         matter = self.world.matters[next(self.turn) % 2]
@@ -167,15 +139,15 @@ class Trial:
             case.body |= {name: code for name, code in KNOWN.items() if name in case.body}
 
 
-@pytest.mark.usefixtures("_served_within_the_test")
 def test_nothing_fails_and_nothing_is_answered_that_is_not_described(
     furnished: World, description: dict[str, Any], spooled: list[IO[bytes]]
 ) -> None:
     schema = schemathesis.openapi.from_dict(description)
     schema.app = served
     trial, operations = Trial(furnished, spooled), [found.ok() for found in schema.get_all_operations()]
-    for place, operation in enumerate(operations):
-        trial.of(operation, place)
+    with served_within_the_test():
+        for place, operation in enumerate(operations):
+            trial.of(operation, place)
     statuses, roles = Counter[int](), Counter[str]()
     for (role, status), number in trial.answered.items():
         statuses[status] += number
