@@ -3,11 +3,11 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 
-from binzhou_xinfang.accounts.models import User
+from binzhou_xinfang.accounts.models import Post, User
 from hearings.calendar.entries import Entry, of_person
 from hearings.models import CalendarKey
 
@@ -40,11 +40,12 @@ def revoke(user: User, *, at: datetime) -> None:
     CalendarKey.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
 
 
-def find_user(secret: str) -> User | None:
-    """Find whose address it is; None for one that was revoked, and for somebody who has left."""
+def find_user(secret: str, *, on: date) -> User | None:
+    """Find whose address it is; None for one that was revoked, for somebody who has left, and for who holds no post on
+    the day."""
     key = CalendarKey.objects.filter(digest=digest(secret), revoked_at=None, user__is_active=True)
     found = key.select_related("user").first()
-    return found.user if found else None
+    return found.user if found and Post.objects.held(on).filter(user=found.user_id).exists() else None
 
 
 def feed(user: User, *, now: datetime) -> str:

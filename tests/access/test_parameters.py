@@ -14,7 +14,7 @@ from django.db import transaction
 from tests.access.asking import ANEW, Line, leaks, lines, read_whole, send, text_of
 from tests.access.law import sees
 from tests.access.listening import UNREAD, listening
-from tests.access.parameters import PARAMETERS, Pair, pairs_of, some_of
+from tests.access.parameters import PARAMETERS, Pair, Takes, pairs_of, some_of
 from tests.access.seats import AMOUNTING, by_token, reviewer, with_a_task
 from tests.access.seats import helper as called_in
 from tests.access.table import Answer, seers
@@ -143,3 +143,32 @@ def test_no_parameter_tells_of_a_report(furnished: World, heard: Mapping[str, se
     print(f"{len(READ)} addresses x {len(seats)} seats x {names} parameters of {len(PARAMETERS)} names: {count} asked")
     assert "\n".join(faults[:60]) == "", len(faults)
     assert count > 1000
+
+
+# The first and the last days that there are: whoever reckons from them leaves the calendar.
+ENDS = (
+    ("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31"), ("9999-12-31", "0001-01-01"),
+    ("9999-12-30T00:00:00+08:00", "9999-12-31T23:59:59-12:00"), ("0001-01-01T00:00:00+14:00", "0001-01-01T23:00:00"),
+    ("9999", "9999"), ("0001", "0001"), ("2026-13-41", "0000-00-00"),
+)  # fmt: skip
+
+
+def test_no_days_at_the_ends_of_the_calendar_make_an_address_fail(
+    furnished: World, heard: Mapping[str, set[str]], everybody: list[Seat]
+) -> None:
+    faults, count = [], 0
+    for line in READ:
+        days = sorted(name for name in heard.get(line.route, set()) if PARAMETERS.get(name) is Takes.DAY)
+        seat = next((seat for seat in everybody if gets_in(seat, line, furnished)), None)
+        for first, last in ENDS if days and seat else ():
+            # A span is asked by its beginning and its end: in the one order, and in the other.
+            for one, other in ((first, last), (last, first)):
+                query = urlencode({name: other if place % 2 else one for place, name in enumerate(reversed(days))})
+                with transaction.atomic():
+                    response = read_whole(seat.client.get(f"{line.urls(furnished.matters[0])[0]}?{query}"))
+                    transaction.set_rollback(True)
+                faults += [f"{line.route}?{query}: {response.status_code}"] if response.status_code >= 500 else []
+                count += 1
+    print(f"{count} questions for days at the ends of the calendar")
+    assert faults == []
+    assert count > 100

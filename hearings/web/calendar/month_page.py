@@ -1,7 +1,7 @@
 """日程: the calendar of month, week and day, its entries, and the secret address of one's own."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,7 +42,7 @@ def month(request: StaffRequest) -> HttpResponse:
 def month_entries(request: StaffRequest) -> HttpResponse:
     """Answer the entries between `start` and `end`, at most two months, as the calendar reads them."""
     since, until = _moment(request.GET.get("start", "")), _moment(request.GET.get("end", ""))
-    if since is None or until is None or not since < until <= since + entries.LONGEST:
+    if since is None or until is None or not timedelta() < until - since <= entries.LONGEST:
         return JsonResponse({"detail": "请写明起止时间（start、end），最长62天。"}, status=400)
     by = _narrowing(CalendarFilter(request.GET))
     found = [one for one in entries.seen_by(request.post, since, until) if all(fits(one) for fits in by)]
@@ -101,7 +101,7 @@ def feed_page(request: StaffRequest) -> HttpResponse:
 @never_cache
 def ics(request: HttpRequest, secret: str) -> HttpResponse:
     """Answer the entries of whose address it is, to any program. Raises Http404 for every other."""
-    user = feeds.find_user(secret)
+    user = feeds.find_user(secret, on=timezone.localdate())
     if user is None:
         raise Http404
     return HttpResponse(feeds.feed(user, now=timezone.now()), content_type="text/calendar; charset=utf-8")

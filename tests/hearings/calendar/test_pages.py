@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from binzhou_xinfang.accounts.models import Post
 from hearings.calendar import bookings, feeds
 from hearings.calendar.entries import SOURCES
 from hearings.models import Booking, CalendarKey, Place
@@ -90,11 +93,12 @@ def test_the_feed_tells_time_and_place_and_nothing_of_the_matter(office: Office,
 
 def test_a_new_address_closes_the_old_one_and_the_secret_is_kept_nowhere(office: Office) -> None:
     first, second = (feeds.make_key(office.handler.user, at=MONDAY) for _ in range(2))
-    assert (feeds.find_user(first), feeds.find_user(second)) == (None, office.handler.user)
+    on = timezone.localdate()
+    assert (feeds.find_user(first, on=on), feeds.find_user(second, on=on)) == (None, office.handler.user)
     assert second.encode() not in b"".join(bytes(key.digest) for key in CalendarKey.objects.all())
     office.handler.user.is_active = False
     office.handler.user.save()
-    assert feeds.find_user(second) is None
+    assert feeds.find_user(second, on=on) is None
 
 
 def test_a_long_line_is_folded_between_signs() -> None:
@@ -117,3 +121,20 @@ def test_a_month_costs_the_same_for_one_and_forty(
     browser.get(MARCH)
     with django_assert_num_queries(3):
         assert len(browser.get(MARCH).json()) == number
+
+
+def test_a_secret_address_opens_nothing_once_the_last_post_has_ended(office: Office) -> None:
+    secret = feeds.make_key(office.handler.user, at=timezone.now())
+    url, today = reverse("hearings:ics", args=[secret]), timezone.localdate()
+    held = Post.objects.filter(user=office.handler.user)
+    for last, status in ((today, 200), (today - timedelta(days=1), 404)):
+        held.update(to_on=last)
+        assert Client().get(url).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("9999-12-30T00:00", "9999-12-31T00:00"), ("9999-12-31T00:00", "9999-12-31T23:59-12:00")]
+)
+def test_the_last_days_of_the_calendar_are_a_span_like_others(office: Office, start: str, end: str) -> None:
+    answer = signed_in(office.head).get("/hearings/calendar/entries/", {"start": start, "end": end})
+    assert (answer.status_code, answer.json()) == (200, [])
