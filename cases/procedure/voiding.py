@@ -63,8 +63,13 @@ def void(
     """登记有误作废: an arrival that was registered twice, or never was; its number is kept and not given out again.
 
     Raises Refusal when the other entry is of another person or arrival, asks for less, or is void itself, when repeats
-    have joined the matter, or when a petitioner who can be reached was not told.
+    have joined the matter, while a report of something urgent stands, or when a petitioner who can be reached was not
+    told.
     """
+    if case.is_urgent:
+        raise Refusal(
+            "该登记有重大紧急报告，有关机关、人员已经或者应当得到报告；请先“撤回重大紧急报告”并写明理由，再作废（第二十五条）。"
+        )
     if case.petition_count > 1:
         raise Refusal("已有来件并入该事项，不能作废。")
     other: dict[str, Any] = {"case": same_as.number} if same_as is not None else {}

@@ -15,6 +15,7 @@ from binzhou_xinfang.notices.writing import write_due
 from cases.models import UrgentCall, UrgentReport, UrgentTold
 from cases.procedure.urgent import rounds
 from cases.states import Move
+from cases.vocabulary import Kind, LegalWay
 from cases.watch.sweep import sweep
 from tests.cases.api_client import program
 from tests.cases.pages import signed_in
@@ -235,3 +236,35 @@ def test_a_body_that_was_written_down_as_told_by_mistake_is_owed_again(office: O
     assert event.detail["before"][0].startswith("本级党委和政府（")
     sweep(at=hour("2026-10-03", 12))
     assert "urgent-lapsed" in life.events()
+
+
+@pytest.mark.parametrize("end", [Move.ANSWER_DIRECTLY, Move.DECLINE, Move.ROUTE, Move.MERGE])
+def test_what_is_owed_outlives_the_file_and_can_be_told_when_it_is_closed(office: Office, end: Move) -> None:
+    master = begins(office, "2026-09-30").case
+    life = begins(office, "2026-09-30", is_urgent=True, purpose="advise" if end is Move.ANSWER_DIRECTLY else "settle")
+    sorted_as: dict[Move, dict[str, object]] = {
+        Move.ANSWER_DIRECTLY: {"kind": Kind.ADVICE, "legal_way": LegalWay.ADVICE},
+        Move.ROUTE: {"legal_way": LegalWay.ADMINISTRATIVE},
+    }
+    life.do(Move.TRIAGE, "2026-09-30", **sorted_as.get(end, {}))
+    life.do(end, "2026-09-30", o_clock=10, **({"into": master.number} if end is Move.MERGE else {}))
+    assert not life.case.is_open
+    life.do(Move.TELL_URGENT, "2026-09-30", o_clock=11)
+    report = life.case.urgent_reports.get()
+    told = set(report.told.exclude(told_at=None).values_list("receiver", flat=True))
+    life.until("2026-10-08")
+    assert told
+    assert set(report.told.exclude(lapsed_at=None).values_list("receiver", flat=True)) == (
+        set(report.told.values_list("receiver", flat=True)) - told
+    )
+    life.do(Move.TAKE_BACK_URGENT, "2026-10-08", by=office.head)
+    assert_whole()
+
+
+def test_an_entry_with_an_urgent_report_is_void_only_after_the_report_was_taken_back(office: Office) -> None:
+    life = begins(office, "2026-09-30", is_urgent=True)
+    life.refused(Move.VOID, "2026-09-30", "请先“撤回重大紧急报告”")
+    life.do(Move.TAKE_BACK_URGENT, "2026-09-30", by=office.head)
+    life.do(Move.VOID, "2026-09-30", by=office.head)
+    life.until("2026-10-08")
+    assert [event for event in life.events() if event.startswith("urgent")] == []

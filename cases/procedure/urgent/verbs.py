@@ -25,10 +25,13 @@ from cases.states import (
     Guard,
     Move,
     Place,
+    State,
     Transition,
 )
 from cases.vocabulary_beside import Informed, Means
 
+# What the report owes does not end with the file: it may be answered, led out or merged the same day.
+ALWAYS = frozenset(State)
 _REPORTED = EventField("报告通报：", lines)
 
 
@@ -62,7 +65,7 @@ def report_urgent(
 
 @action(
     Move.TELL_URGENT,
-    Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
+    Transition(ALWAYS, None, "第二十五条", guards=(Guard.URGENT,)),
     # It ends what the report owes: another's word does not.
     Duty(CLERKS | HANDLERS, (Desk.REPORTER,)),
     Place(Group.JOINT, beside=True),
@@ -81,7 +84,7 @@ def tell_urgent(case: PetitionCase, *, told: Sequence[Told], by: Post, at: datet
 
 @action(
     Move.UNTELL_URGENT,
-    Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
+    Transition(ALWAYS, None, "第二十五条", guards=(Guard.URGENT,)),
     # It opens a duty again that stood as done: a head answers for it.
     Duty(OFFICE_HEADS | HEADS, (Desk.REPORTER,)),
     Place(Group.JOINT, beside=True),
@@ -106,7 +109,7 @@ def _said(row: UrgentTold) -> str:
 
 @action(
     Move.TAKE_BACK_URGENT,
-    Transition(OPEN, None, "第二十五条", guards=(Guard.URGENT,)),
+    Transition(ALWAYS, None, "第二十五条", guards=(Guard.URGENT,)),
     # It stops what was set going up to the leaders: a head answers for it, and never of who handles the matter.
     Duty(OFFICE_HEADS | HEADS, (Desk.RETRACTER,)),
     Place(Group.JOINT, beside=True),
