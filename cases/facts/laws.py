@@ -31,6 +31,9 @@ def passing_law(sender: Unit, receiver: Unit, *, is_assigned: bool) -> str:
         return "《信访工作条例》第二十二条第二款"
     if is_assigned:
         return "《信访工作条例》第二十二条第一款第三项"
+    if not receiver.path.startswith(sender.area.path):
+        # To the petition office above, what no body of the own place has the power over.
+        return "《信访工作条例》第五条第三项"
     # 本级机关、单位或者其工作部门 · 下级机关、单位
     item = "第一项" if receiver.area.pk == sender.area.pk else "第二项"
     return f"《信访工作条例》第二十二条第一款{item}"

@@ -19,7 +19,7 @@ from cases.handover.belongings import BELONGINGS, Column, column_of, columns_of
 from cases.handover.declared import release
 from cases.handover.reviews import LIFTED, lift_reviews
 from cases.models import ENDING_KINDS, CoHandling, HandOver, HandOverItem, HandOverKind, PetitionCase, Review
-from cases.procedure.referral import is_within
+from cases.procedure.destinations import is_within
 from cases.states import EVENTS
 
 HANDED_OVER = EVENTS.declare(

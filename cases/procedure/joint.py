@@ -12,7 +12,7 @@ from binzhou_xinfang.typed import shortened
 from cases.engine import Effect, action
 from cases.models import CoHandling, PetitionCase, Recusal
 from cases.permissions import outside_office, reads_sealed
-from cases.procedure.referral import refuse_unfit_unit
+from cases.procedure.destinations import refuse_unfit_unit
 from cases.procedure.shared_fields import ASSIGNEE, CO_NAME, DAYS, NOTE, PERSON, TASK, TOLD_NOTE
 from cases.states import (
     HANDLERS,

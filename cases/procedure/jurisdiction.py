@@ -14,7 +14,8 @@ from binzhou_xinfang.records.event_fields import KEPT, EventField
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import CaseEvent, PetitionCase
-from cases.procedure.referral import hold, refuse_unfit_unit
+from cases.procedure.destinations import refuse_unfit_unit
+from cases.procedure.referral import hold
 from cases.procedure.shared_fields import TO_NAME
 from cases.states import HEADS, TRIAGERS, WITH_UNIT, Duty, Group, Guard, Move, Place, State, Transition, may_keep
 

@@ -4,10 +4,12 @@ The office chooses it at the triage, the unit that has the power when it has sig
 learns in the handling that a court, an arbitration or another procedure decides (第二十八条第二款).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from binzhou_xinfang.accounts.models import Post
+from django.utils import timezone
+
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from binzhou_xinfang.letters.kinds.notices import STATUTORY_ROUTE
@@ -111,9 +113,10 @@ def route(
     """导入法定途径、诉访分离: the petitioner is told which procedure, which organ, until when, with what.
 
     Raises Refusal for an entry of the table that leads another way, and, where the table has none for this content,
-    without a reason.
+    without a reason; by a petition office for what did not come by a visit and concerns litigation.
     """
     way = LegalWay(case.legal_way)
+    _refuse_guided(case, by, on=timezone.localdate(at))
     _refuse_entry(listed, way)
     if listed not in routes_for(case.topic, way) and not reason.strip():
         raise Refusal("法定途径清单中没有该内容的这一途径，请写明理由。", field="reason")
@@ -121,6 +124,22 @@ def route(
         case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit,
         by=by, facts={"findings": reason} if reason else None, reason=reason,
     )  # fmt: skip
+
+
+def _refuse_guided(case: PetitionCase, by: Post, *, on: date) -> None:
+    """Raise Refusal for guiding who wrote: the letter itself goes to the 政法 organ of the level (第二十二条第二款).
+
+    Where none is registered, the petitioner is told the way.
+    """
+    if case.kind != Kind.LITIGATION or case.channel == Channel.VISIT or by.unit.kind != UnitKind.PETITION_OFFICE:
+        return
+    here = Unit.objects.current(on).filter(kind=UnitKind.JUDICIAL, path__startswith=by.unit.area.path)
+    organs = [unit.name for unit in here if unit.area == by.unit.area]
+    if organs:
+        raise Refusal(
+            f"来信等反映的涉法涉诉问题应当转送同级政法部门依法处理（{'、'.join(organs)}），"
+            "只有走访的才当场引导（第二十二条第二款）；请“转送”。"
+        )
 
 
 def _refuse_entry(listed: LegalRoute | None, way: LegalWay) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from datetime import date
 
-from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.process.owed import Mark, Owed, wanted
 from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
@@ -17,7 +17,7 @@ from cases.clocks.owing import owed_clock
 from cases.clocks.turning import restarting, starting
 from cases.facts import due_letters
 from cases.models import Deadline, PetitionCase
-from cases.states import MARKS, OWED, OWN_CLOCKS, PARTINGS, SETTLED_BY, TRANSITIONS, Move, State, target_of
+from cases.states import MARKS, MAY, OWED, OWN_CLOCKS, PARTINGS, SETTLED_BY, TRANSITIONS, Move, State, target_of
 
 _APPROVALS = (Move.APPROVE_EXTENSION, Move.AGREE_EXTENSION, Move.CONFIRM_EXTENSION)
 
@@ -51,6 +51,17 @@ def consequences(case: PetitionCase, move: Move, *, by: Post, on: date, days: in
     if target != case.state:
         said.append(f"事项状态变为“{target.label}”")
     return [words for words in said if words]
+
+
+def receiving(unit: Unit, *, on: date) -> list[str]:
+    """Say to whom the matter would go, and that nobody is there to sign for it; its days would run all the same."""
+    said = [f"送{unit.name}办理"]
+    there = Post.objects.held(on).filter(unit=unit, role__in=MAY[Move.SIGN_FOR].roles)
+    if not there.exists():
+        said.append(
+            f"注意：{unit.name}现在没有可以签收、办理的人员，转出后期限照样计算；请先由系统管理员配置岗位，或者另行送交书面材料"
+        )
+    return said
 
 
 # What the verb does to clocks by what it is told, and the table cannot say.

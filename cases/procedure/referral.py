@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, final_unit
+from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handing_over import ASSIGNMENT, PROCEDURAL_ACCEPTANCE, REFERRAL
 from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen
@@ -15,6 +15,12 @@ from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase, Topic
+from cases.procedure.destinations import (
+    is_below,
+    refuse_other_place,
+    refuse_other_system,
+    refuse_unfit_unit,
+)
 from cases.procedure.shared_fields import DAYS, TO_NAME, TOLD_NOTE
 from cases.states import (
     HANDLERS,
@@ -30,7 +36,6 @@ from cases.states import (
     Place,
     State,
     Transition,
-    may_keep,
 )
 from cases.vocabulary import CLAIMING, WAYS_OF_KIND, Channel, Kind, LegalWay, Purpose, SimpleReason
 
@@ -108,65 +113,10 @@ def refuse_not_simple(case: PetitionCase, *, on: date) -> None:
         raise Refusal(f"不能适用简易办理：{'、'.join(reasons)}。", field="simple")
 
 
-def refuse_unfit_unit(case: PetitionCase, unit: Unit, *, by: Post, at: datetime) -> None:
-    """Raise Refusal when the unit may not receive this matter."""
-    if not unit.exists_on(timezone.localdate(at)):
-        raise Refusal(f"{unit.name}已撤销或并入其他单位，请选择承接其职权的单位（第二十四条）。", field="to_unit")
-    if unit == by.unit:
-        raise Refusal("不能转送给本单位。", field="to_unit")
-    if unit.kind == UnitKind.AREA:
-        raise Refusal(f"{unit.name}是地区，请选择该地区的具体单位。", field="to_unit")
-    if not may_keep(State.REFERRED, unit.kind):
-        what = f"{unit.name}是{unit.get_kind_display()}，不承办转送、交办的信访事项"
-        raise Refusal(f"{what}，请选择有权处理的机关、单位。", field="to_unit")
-    if case.is_sealed:
-        _refuse_leak(case, unit)
-    elif case.kind == Kind.LITIGATION:
-        _refuse_litigation(case, unit)
-
-
-def _refuse_litigation(case: PetitionCase, unit: Unit) -> None:
-    """Keep what concerns litigation to the 政法 organ of the same level; who came in person is guided there on the spot
-    (第二十二条第二款)."""
-    if case.channel == Channel.VISIT:
-        raise Refusal(
-            "走访反映涉法涉诉问题的，应当当场释法明理，引导信访人向有关政法部门反映，不转送；请“导入法定途径”"
-            "（第二十二条第二款）。",
-            field="to_unit",
-        )
-    if unit.kind != UnitKind.JUDICIAL or unit.area != case.holder.area:
-        raise Refusal("涉法涉诉信访事项只能转送同级政法部门依法处理（第二十二条第二款）。", field="to_unit")
-
-
-def _refuse_leak(case: PetitionCase, unit: Unit) -> None:
-    """第三十条第三款：不得将检举、揭发材料转给被检举、揭发的人员或者单位."""
-    if unit.kind != UnitKind.DISCIPLINE:
-        raise Refusal("检举控告类事项只能按照管理权限转送纪检监察机关。", field="to_unit")
-    if case.accused_unit is not None and is_within(unit, case.accused_unit):
-        raise Refusal("不得将检举控告材料转给被检举单位或其下属单位，请选择上一级纪检监察机关。", field="to_unit")
-
-
-def is_within(unit: Unit, accused: Unit) -> bool:
-    """Check that the unit stands at or below the accused one, or where that has gone by a merger: its people do."""
-    return any(unit.path.startswith(one.path) for one in (accused, final_unit(accused)))
-
-
-def _refuse_other_system(case: PetitionCase, unit: Unit, *, by: Post) -> None:
-    """Keep what a body received directly to the bodies below it: to others it tells the petitioner the way
-    (第二十三条第一款). A report of wrongdoing and 涉法涉诉 have organs of their own (第二十二条第二款)."""
-    is_special = case.is_sealed or case.kind == Kind.LITIGATION
-    if by.unit.kind == UnitKind.PETITION_OFFICE or is_special or _is_below(unit, by.unit):
-        return
-    raise Refusal(
-        f"{unit.name}不是本系统的下级单位，不能转送、交办；不属于本机关、本系统职权范围的，应当告知信访人向有权处理的机关、"
-        "单位提出，请“不予受理”并写明正确途径（第二十三条第一款）。",
-        field="to_unit",
-    )
-
-
 def _pass_on(case: PetitionCase, to_unit: Unit, *, by: Post, at: datetime, passers: Sequence[int] = ()) -> None:
     refuse_unfit_unit(case, to_unit, by=by, at=at)
-    _refuse_other_system(case, to_unit, by=by)
+    refuse_other_place(case, to_unit, by=by)
+    refuse_other_system(case, to_unit, by=by)
     case.sender, case.passers = by.unit, list(passers)
     hold(case, to_unit)
 
@@ -218,13 +168,16 @@ def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, a
 def assign_case(case: PetitionCase, *, to_unit: Unit, days: int, note: str = "", by: Post, at: datetime) -> Effect:
     """交办: as 转送, with a period of `days` natural days and a closing report demanded (第二十二条第三项).
 
-    Raises Refusal for a body that handles by rules of its own (第二十二条第二款、第二十三条第四款): it is passed on to.
+    Raises Refusal for a body that handles by rules of its own (第二十二条第二款、第二十三条第四款): it is passed on to;
+    and for one that does not stand at the own level or below.
     """
     if to_unit.has_own_rules:
         raise Refusal(
             f"{to_unit.name}依照自己的规定办理，不限定其办理期限，请转送（第二十二条第二款、第二十三条第四款）。",
             field="to_unit",
         )
+    if not to_unit.path.startswith(by.unit.area.path):
+        raise Refusal("不能向上级、其他地区的机关、单位交办，请转送（第二十二条第一款第三项）。", field="to_unit")
     _pass_on(case, to_unit, by=by, at=at)
     case.is_assigned, case.assigner = True, by.unit
     on = timezone.localdate(at)
@@ -257,24 +210,10 @@ def pass_down(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, at
 
     Raises Refusal for a unit that does not stand below the own one or its area, and is not guided by it.
     """
-    if not _is_below(to_unit, by.unit):
+    if not is_below(to_unit, by.unit):
         raise Refusal(f"{to_unit.name}不是本机关、本系统的下级单位；不属于本机关职权的，请提出异议。", field="to_unit")
     _pass_on(case, to_unit, by=by, at=at, passers=[*case.passers, by.unit_id])
     return Effect({"to_unit": to_unit.code, "to_name": to_unit.name, "note": note})
-
-
-def _is_below(unit: Unit, above: Unit) -> bool:
-    """Check that the unit is of the place of a petition office, or of the system of a body: its branch, or at a lower
-    level of its line (`guided_by`: 本系统下级机关、单位)."""
-    if above.kind == UnitKind.PETITION_OFFICE:
-        return unit.path.startswith(above.area.path)
-    known: set[int] = set()
-    while unit.pk not in known:
-        if unit.path.startswith(above.path):
-            return True
-        known.add(unit.pk)
-        unit = unit.guided_by or unit
-    return False
 
 
 @action(

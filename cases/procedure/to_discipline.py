@@ -16,8 +16,9 @@ from cases.attaching import Papers
 from cases.engine import Effect, action
 from cases.lateness import lapse_of, late_clock
 from cases.models import PetitionCase, RequestAnswer
+from cases.procedure.destinations import refuse_unfit_unit
 from cases.procedure.leading import HANDLED
-from cases.procedure.referral import hold, refuse_unfit_unit
+from cases.procedure.referral import hold
 from cases.procedure.shared_fields import TO_NAME
 from cases.states import (
     EVERY_CLOCK,
@@ -49,7 +50,7 @@ _REPORT = Paper(
 
 
 def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
-    late = late_clock([case], [TRANSITIONS[Move.TO_DISCIPLINE]], unit=case.holder_id, on=on)
+    late = late_clock([case], [TRANSITIONS[Move.TO_DISCIPLINE]], unit=case.responsible_id or case.holder_id, on=on)
     if late is not None:
         raise Refusal(
             f"{lapse_of(late)}，不能由承办单位移送，请将材料报登记机构（本单位登记的，报上级信访部门），由其决定移送（第三十条）。"
@@ -61,7 +62,8 @@ def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
 @action(
     Move.TO_DISCIPLINE,
     Transition(
-        WITH_UNIT | HANDLED,
+        # Whatever waits meanwhile for somebody's word: a report is sealed when it is found (第三十条第三款).
+        WITH_UNIT | HANDLED | {State.OBJECTED, State.DISPUTED, State.EXTENSION_REFERRED},
         State.REFERRED,
         "第二十二条第二款、第三十条",
         cancels=EVERY_CLOCK,
@@ -84,7 +86,7 @@ def to_discipline(case: PetitionCase, *, to_unit: Unit, reason: str, papers: Pap
     opinion has answered: what is reported beside a claim is registered by itself. Of the unit that handles it, too,
     without the report, and once a period of its own has ended: nobody puts off by it what he owes.
     """
-    if by.unit_id == case.holder_id:
+    if by.unit_id == (case.responsible_id or case.holder_id):
         _refuse_of_own(case, papers, on=timezone.localdate(at))
     if RequestAnswer.objects.filter(opinion__case=case, opinion__delivered_on__isnull=False).exists():
         raise Refusal("该事项已经作出并送达处理意见，其中的检举控告内容请由信访部门另行登记（第三十条）。")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from binzhou_xinfang.accounts.models import Post, Unit
+from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds.handling import COMPLETION_REPORT
 from cases.facts import earlier_letter
 from cases.states import Move, State
+from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import BUREAU, HOUSING, Life, assert_whole, begins
 from tests.office import Office
@@ -153,3 +154,50 @@ def test_nobody_asks_for_an_extension_where_nobody_could_approve_it(office: Offi
     life.do(Move.ASK_EXTENSION, "2026-11-09", by=by)
     life.do(Move.APPROVE_EXTENSION, "2026-11-10", by=head)
     assert life.case.state == State.ACCEPTED
+
+
+@pytest.fixture
+def next_door(office: Office) -> Unit:
+    """A department of another county of the city."""
+    place = UnitFactory(code="371681", name="邹平市", kind=UnitKind.AREA, parent=office.city, letter_mark="")
+    unit: Unit = UnitFactory(code="zpzj", name="邹平市住房和城乡建设局", parent=place, letter_mark="邹住建")
+    PostFactory(unit=unit, role="unit-handler", user__username="next-door")
+    return unit
+
+
+def at_the_county(office: Office) -> Life:
+    life = begins(office, "2026-09-21", by=office.county_clerk)
+    life.do(Move.TRIAGE, "2026-09-22", by=office.county_head)
+    return life
+
+
+@pytest.mark.parametrize("move", [Move.REFER, Move.ASSIGN])
+def test_a_petition_office_passes_on_to_its_own_level_and_below_alone(
+    office: Office, next_door: Unit, move: Move
+) -> None:
+    life = at_the_county(office)
+    for code in ("bzzj", next_door.code):
+        life.refused(move, "2026-09-22", "本级或者下级|不能向上级", by=office.county_head, to_unit=code)
+    life.refused(Move.ASSIGN, "2026-09-22", "不能向上级", by=office.county_head, to_unit="bzxf")
+
+
+def test_what_belongs_above_or_next_door_goes_by_the_office_above(office: Office, next_door: Unit) -> None:
+    life = at_the_county(office)
+    life.do(Move.REFER, "2026-09-22", by=office.county_head, to_unit="bzxf")
+    letter = life.case.letters.get(letter__kind="referral").letter
+    assert letter.facts["basis"] == "《信访工作条例》第五条第三项"
+    life.do(Move.SIGN_FOR, "2026-09-23", by=office.registrar)
+    life.do(Move.PASS_DOWN, "2026-09-23", by=office.registrar, to_unit=next_door.code)
+    assert life.case.holder == next_door
+    assert_whole()
+
+
+def test_a_receiver_where_nobody_could_sign_is_said_before_it_is_sent(office: Office) -> None:
+    UnitFactory(code="bzgd", name="市广电局", parent=office.city, letter_mark="")
+    life = begins(office, "2026-09-21")
+    life.do(Move.TRIAGE, "2026-09-22")
+    page, url = signed_in(office.registrar), f"{life.case.get_absolute_url()}moves/refer/"
+    nobody = "市广电局现在没有可以签收、办理的人员"
+    assert nobody in page.get(url, {"to_unit": "bzgd"}).content.decode()
+    PostFactory(unit=Unit.objects.get(code="bzgd"), role="unit-handler", user__username="there")
+    assert nobody not in page.get(url, {"to_unit": "bzgd"}).content.decode()

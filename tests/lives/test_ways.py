@@ -1,7 +1,7 @@
 """The way of 第三十一条: chosen by who has the power, changed when it turns out another, led out with its letter."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from tests.cases.api_client import program
 from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import Life, assert_whole, begins, hour
-from tests.office import Office, case_in, maker
+from tests.office import MONDAY, Office, case_in, maker, step, undone
 
 LITIGATION = {"kind": Kind.LITIGATION, "legal_way": LegalWay.JUSTICE}
 
@@ -334,3 +334,44 @@ def test_the_petition_office_and_a_unit_that_was_sent_it_do_not_decline_what_is_
     life.do(Move.REFER, "2026-09-22")
     life.do(Move.SIGN_FOR, "2026-09-23")
     life.refused(Move.DECLINE, "2026-09-24", "请提出异议", by=office.unit_head, ground="not-ours")
+
+
+def test_a_letter_about_litigation_is_not_answered_by_guiding_who_wrote_it(office: Office) -> None:
+    life = begins(office, "2026-09-21", channel=Channel.LETTER)
+    life.do(Move.TRIAGE, "2026-09-22", **LITIGATION)
+    # Where no organ is registered at the level, the way is told.
+    with undone():
+        life.do(Move.ROUTE, "2026-09-22")
+        assert life.case.state == State.ROUTED
+    life.reload()
+    UnitFactory(code="bzfy", name="市中级人民法院", kind=UnitKind.JUDICIAL, parent=office.city, letter_mark="滨法")
+    life.refused(Move.ROUTE, "2026-09-22", "应当转送同级政法部门依法处理（市中级人民法院）")
+    life.do(Move.REFER, "2026-09-22", to_unit="bzfy")
+    assert life.case.state == State.REFERRED
+
+
+@pytest.mark.usefixtures("table")
+def test_the_entry_that_is_chosen_is_told_and_not_the_one_that_was_proposed(office: Office) -> None:
+    topic = Topic.objects.create(code="040501", level_1="劳动保障", level_2="劳动争议", level_3="劳动报酬")
+    life = begins(office, "2026-09-21", topic=topic)
+    life.do(Move.TRIAGE, "2026-09-22", legal_way=LegalWay.ARBITRATION, topic=topic.code)
+    page, url = signed_in(office.head), f"{life.case.get_absolute_url()}moves/route/"
+    form = MOVE_FORMS[Move.ROUTE](case=life.case, post=office.head)
+    assert form.initial["listed"] == "labour-arbitration"
+    assert "劳动人事争议仲裁委员会" in page.get(url).content.decode()
+    assert "合同约定的仲裁委员会提出" in page.get(url, {"listed": "commercial-arbitration"}).content.decode()
+    shown = {name: form.initial.get(name, "") for name in ("procedure", "organ", "time_limit", "materials")}
+    life.do(Move.ROUTE, "2026-09-22", **shown | {"listed": "commercial-arbitration"}, reason="")
+    assert last_letter(life).facts["organ"] == "合同约定的仲裁委员会"
+
+
+@pytest.mark.parametrize("state", [State.OBJECTED, State.DISPUTED, State.EXTENSION_REFERRED])
+def test_a_report_is_sealed_while_the_matter_waits_for_somebody_s_word(office: Office, state: State) -> None:
+    case = case_in(office, state)
+    life = Life(office, case, case.received_on)
+    life.case = step(office, case, Move.TO_DISCIPLINE, at=MONDAY + timedelta(days=30), by=office.head)
+    life.reload()
+    assert (life.case.state, life.case.holder, life.case.is_sealed) == (State.REFERRED, office.discipline_unit, True)
+    assert life.seen_by() == {"discipline", "discipline-head", "head"}
+    assert not life.case.deadlines.running().exists()
+    assert_whole()

@@ -100,7 +100,8 @@ def _story(
     region = cast.regions[number % len(cast.regions)]
     place = rng.choice(SPOTS[theme.spot])
     gives_back = Move.AGREE_OBJECTION in moves
-    office, to = _units(theme, region, cast, rng, needs_desk=not set(moves) <= _BEFORE_SIGNING)
+    # The wrong unit is one of the city, to which no office of a county passes on (第二十二条第一款).
+    office, to = _units(theme, region, cast, rng, needs_desk=not set(moves) <= _BEFORE_SIGNING, by_city=gives_back)
     wrong = cast.desk("371600-zr" if theme.unit != "zr" else "371600-zj")
     on = timezone.localdate(begins)
     return Story(
@@ -116,12 +117,12 @@ def _story(
     )
 
 
-def _units(theme: Theme, region: Unit, cast: Cast, rng: Random, *, needs_desk: bool) -> tuple[str, Unit]:
+def _units(theme: Theme, region: Unit, cast: Cast, rng: Random, *, needs_desk: bool, by_city: bool) -> tuple[str, Unit]:
     """Pick the office that registers, and the unit that gets the matter: of the city, the county, or the township."""
     if theme in SEALED:
         return BUREAU, cast.units[DISCIPLINE]
     chance, department = rng.random(), cast.units[f"371600-{theme.unit}"]
-    if region.code not in COUNTIES or chance < 0.4:
+    if region.code not in COUNTIES or chance < 0.4 or by_city:
         return BUREAU, department
     if chance < 0.6:
         return BUREAU, cast.units[f"{region.code}-xf"]

@@ -24,7 +24,7 @@ from cases.casefile.event_text import results, tell, unseen
 from cases.engine import offers, refuse_actor
 from cases.models import PetitionCase
 from cases.procedure import perform
-from cases.procedure.preview import consequences
+from cases.procedure.preview import consequences, receiving
 from cases.queries import visible_to
 from cases.states import MAY, PLACES, TRANSITIONS, Move, State, target_of
 from cases.web.finding import open_case
@@ -148,7 +148,7 @@ def _foretold(request: StaffRequest, case: PetitionCase, act: Move, form: MoveFo
     data = request.POST or request.GET
     on, said = form.counted(lambda name: _typed(form, name, data))
     days, receiver = _typed(form, "days", data), _typed(form, RECEIVER, data)
-    said = [*([f"送{receiver.name}办理"] if receiver else []), *said]
+    said = [*(receiving(receiver, on=timezone.localdate()) if receiver else []), *said]
     try:
         return [*said, *consequences(case, act, by=request.post, on=on, days=days)]
     except ReckoningError as fault:

@@ -1,5 +1,7 @@
 """The forms that lead a matter to another procedure: an entry of the table of legal ways fills what is left empty."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +21,7 @@ _FILLED = ("procedure", "organ", "time_limit", "materials")
 class RouteForm(MoveForm):
     field_order = ["listed", *_FILLED, "answer_limit", "reason"]
     proposes = {"listed": "按内容分类查到的法定途径"}
+    looks_at = ("listed", *_FILLED, "answer_limit")
     listed = forms.ModelChoiceField(
         LegalRoute.objects.filter(is_current=True), label="法定途径清单", required=False,
         empty_label="清单中没有，逐项填写", help_text="选择后，下面没有填写的各项按清单填写",
@@ -35,10 +38,28 @@ class RouteForm(MoveForm):
     reason = text("理由", required=False, rows=2, help_text="清单中没有该内容的这一途径的，必须写明")
 
     def proposed(self) -> dict[str, Any]:
-        """Propose the entry of the content, when the table has one by name."""
-        way = LegalWay(self.case.legal_way) if self.case.legal_way in ROUTED_WAYS else None
-        named = [route for route in routes_for(self.case.topic, way) if route.beginnings]
-        return {"listed": named[0].pk, **entry_facts(named[0])} if named else {}
+        """Propose the entry of the content, when the table has one by name. Its words are not typed in beforehand:
+        another entry that is chosen would keep them."""
+        named = [route for route in routes_for(self.case.topic, self._way()) if route.beginnings]
+        return super().proposed() | ({"listed": named[0].pk} if named else {})
+
+    def _way(self) -> LegalWay | None:
+        return LegalWay(self.case.legal_way) if self.case.legal_way in ROUTED_WAYS else None
+
+    def counted(self, typed: Callable[[str], Any]) -> tuple[date, list[str]]:
+        """Say what the entry that is chosen tells the petitioner where nothing else is typed."""
+        on, said = super().counted(typed)
+        listed = typed("listed")
+        known = entry_facts(listed) if listed is not None else {}
+        told = {name: typed(name) or known.get(name, "") for name in (*_FILLED, "answer_limit")}
+        if not all(told[name] for name in _FILLED):
+            return on, said
+        limit = f"；该机关的办理期限：{told['answer_limit']}" if told["answer_limit"] else ""
+        return on, [
+            *said,
+            f"告知信访人通过{told['procedure']}解决，向{told['organ']}提出；提出的期限：{told['time_limit']}{limit}；"
+            f"材料：{told['materials']}",
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
