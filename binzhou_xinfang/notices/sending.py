@@ -20,6 +20,7 @@ from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.office_hours import next_hour
 from binzhou_xinfang.notices.sight import withdrawn
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
+from binzhou_xinfang.typed import cleaned, shortened
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,8 @@ def _try(message: Message, at: datetime) -> str:
     except Exception as fault:  # one that cannot be sent in whatever way holds up no other; it says why
         if not isinstance(fault, NotSentError):
             _log.exception("message %s could not be sent", message.pk)
-        message.error = str(fault)[:500] if isinstance(fault, NotSentError) else failure(fault)
+        # What a gateway answers is no text that the database has to take.
+        message.error = shortened(cleaned(str(fault)), 500) if isinstance(fault, NotSentError) else failure(fault)
         if message.attempts > len(WAITS):
             message.dead_at, message.next_try_at = at, None
         message.save(update_fields=["error", "dead_at", "next_try_at"])

@@ -94,7 +94,7 @@ class Door(Generic[M]):
     def refuse_beginner(self, post: Post) -> None:
         """Raise NotPermitted unless the post begins one."""
         if not self.begins_for(post):
-            raise NotPermitted(f"您当前的岗位不能{self.life.steps[self.begins].key.label}{self.life.label}。")
+            raise NotPermitted(f"您当前的岗位不能办理{self.life.label}的“{self.life.steps[self.begins].key.label}”。")
 
     def begins_for(self, post: Post) -> bool:
         """Check that the post begins one."""

@@ -245,6 +245,15 @@ def test_one_that_cannot_be_sent_at_all_holds_up_no_other_and_is_given_up(
     assert (broken.error, fine.sent_at) == ("RuntimeError: no such charset", NOW)
 
 
+def test_an_answer_that_no_database_takes_holds_up_no_other(db: None, gateway: Gateway, settings: Any) -> None:
+    settings.SMS_GATEWAY_TAKEN = "code=0"
+    first, second = a_message(1), a_message(2)
+    gateway.answer = lambda taker: taker.say("\x00\ufffe 通道已满" if len(gateway.taken) == 1 else '{"code": 0}')
+    assert send_due(at=NOW) == {"sent": 1, "failed": 1, "dead": 0}
+    said = {message.sent_at is None: message.error for message in Message.objects.filter(pk__in=(first.pk, second.pk))}
+    assert said[True] == "短信网关没有接收： 通道已满"
+
+
 def test_a_title_of_two_lines_is_a_failure_of_that_mail_alone(db: None) -> None:
     message = a_message(channel=Channel.EMAIL)
     Message.objects.update(title="到期\n提醒")

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from binzhou_xinfang.sentences import OfficeForm
+from binzhou_xinfang.typed import cleaned_deeply
 from binzhou_xinfang.web.fields import text
 from binzhou_xinfang.web.rates import slowed
 from hearings.pool import drawing
@@ -25,7 +26,8 @@ class RecomputeForm(OfficeForm):
 
     def clean_told(self) -> Mapping[str, Any]:
         try:
-            told = json.loads(self.cleaned_data["told"])
+            # What JSON writes as \\u.... comes in only here, after the form was cleaned.
+            told = cleaned_deeply(json.loads(self.cleaned_data["told"]))
         except (ValueError, RecursionError) as fault:
             raise forms.ValidationError("粘贴的内容不完整，请从第一个花括号到最后一个花括号整段复制。") from fault
         if not isinstance(told, dict) or (missing := [part for part in drawing.PARTS if part not in told]):

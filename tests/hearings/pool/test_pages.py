@@ -77,6 +77,14 @@ def test_whatever_else_is_pasted_is_refused_in_words(text: str) -> None:
     assert (answer.status_code, "粘贴的内容" in answer.content.decode() or not text) == (422, True)
 
 
+def test_half_a_character_behind_a_backslash_is_answered(
+    office: Office, case: PetitionCase, pool: list[Expert]
+) -> None:
+    told = published(drawn(office, case, "18")) | {"word": "\ud800"}
+    answer = Client().post("/hearings/recompute/", {"told": json.dumps(told)})
+    assert (answer.status_code, "核对不符" in answer.content.decode()) == (200, True)
+
+
 def test_the_page_of_a_matter_in_hearing_leads_to_the_draw(office: Office, pool: list[Expert]) -> None:
     heard = case_in(office, State.HEARING)
     browser = signed_in(office.handler)
