@@ -32,10 +32,11 @@ def _of_cause(supervision: SupervisionCase, on: date) -> dict[str, Any]:
         began, due = say_date(clock.started_on, on), say_date(clock.legal_on, on)
         fact = f"{clock.get_rule_display()}自{began}起算，{due}届满，{_state_of(clock, on)}"
     said, is_done = fact or supervision.problem, clock is not None and not clock.is_running
+    is_ahead = clock is not None and clock.is_running and clock.legal_on >= on
     return {
         "addressee": likely_addressee(supervision, on),
         "unit_concerned": (supervision.case.responsible or supervision.unit).name,
-        "problem": supervision.problem,
+        "problem": problem_on(supervision, on),
         "findings": [said],
         "risks": [said],
         "cases": "、".join(
@@ -44,7 +45,7 @@ def _of_cause(supervision: SupervisionCase, on: date) -> dict[str, Any]:
         "basis": plain_law(supervision.article),
         "demands": [
             *([] if is_done else [demand_of(clock.rule if clock else "", supervision.case.state)]),
-            "书面说明逾期原因和整改措施",
+            "书面说明办理进展" if is_ahead else "书面说明逾期原因和整改措施",
         ],
         "actions": ["抓紧办理，确保在期限内完成并书面答复信访人"],
         "times": str(_times(supervision))
@@ -72,6 +73,22 @@ def demand_of(rule: str, state: str = "") -> str:
     return f"立即{said.partition('；')[0]}"
 
 
+def problem_on(supervision: SupervisionCase, on: date) -> str:
+    """Name the problem as it is on the day: what was about to end when it was brought up may have ended since."""
+    clock = supervision.deadline
+    if clock is None:
+        return supervision.problem
+    label = str(clock.get_rule_display())
+    ended, late = clock.met_on or clock.cancelled_on or clock.waits_since, clock.is_late(on)
+    if ended is None:
+        return f"{label}{_ahead_or_past((clock.legal_on - on).days)}、尚未完成"
+    return f"{label}逾期{(ended - clock.legal_on).days}日" if late and ended > clock.legal_on else supervision.problem
+
+
+def _ahead_or_past(left: int) -> str:
+    return "即将届满" if left > 0 else f"已逾期{-left}日" if left else "今日届满"
+
+
 def _state_of(clock: Deadline, on: date) -> str:
     """Word the duty as it stands on the day of the letter, which may be long after it ran late."""
     if clock.met_on is not None:
@@ -79,6 +96,8 @@ def _state_of(clock: Deadline, on: date) -> str:
         return f"{say_date(clock.met_on, on)}完成" + (f"，逾期{late}天" if late > 0 else "")
     if clock.cancelled_on is not None:
         return f"{say_date(clock.cancelled_on, on)}终止计算"
+    if clock.waits_since is not None:
+        return f"{say_date(clock.waits_since, on)}起等待其他单位决定"
     late = (on - clock.legal_on).days
     return f"至今逾期{late}天，尚未完成" if late > 0 else "尚未完成"
 
