@@ -15,15 +15,19 @@ from cases.clocks.turning import refresh_due
 from cases.models import Deadline, PetitionCase
 
 
-def count_from(case: PetitionCase, *, before: date, at: datetime, heals: bool) -> list[Mapping[str, Any]]:
+def count_from(
+    case: PetitionCase, *, before: date, at: datetime, heals: bool, gained_by: int | None = None
+) -> list[Mapping[str, Any]]:
     """Reckon anew the running clocks that counted from the day `before`, now that `case.received_on` is right; gives
     rule, old and new last day of each that moved. Does not save the matter.
 
     Only as the law counts: a clock that began with another event, or has ended, keeps its days; so does one that has
-    lapsed, unless the new day `heals` it.
+    lapsed, unless the new day `heals` it. `gained_by`: the unit, by its key, that writes a later day; no lapse of its
+    own is healed by its own word.
     """
-    running = list(case.deadlines.running())
-    moved = list(_moved(case, [clock for clock in running if heals or clock.lapsed_at is None], before=before, at=at))
+    running, on = list(case.deadlines.running()), timezone.localdate(at)
+    healed = [clock for clock in running if not clock.is_late(on) or (heals and clock.unit_id != gained_by)]
+    moved = list(_moved(case, healed, before=before, at=at))
     refresh_due(case, running, on=case.due_on)
     return moved
 

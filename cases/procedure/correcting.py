@@ -137,7 +137,7 @@ def amend(
     """更正登记 by the head, at any time; the unit that has the matter is told.
 
     A later day of arrival gives time to who owes the duty: of what a unit took in and handles the office above decides
-    on it, and what has lapsed stays lapsed without a proof of the day.
+    on it, and what has lapsed stays lapsed without a proof of the day; a lapse of the own unit stays one with it.
 
     Raises Refusal where nothing changes, for days that cannot be, for a later day by the unit that would gain by it,
     for requests that an opinion answers, and for what would seal or unseal a matter that is on its way.
@@ -177,7 +177,10 @@ def _correct(
     save_registration(registration)
     keep(case, changes, reason=reason, by=by, at=at)
     heals = is_proven or case.received_on < received_on
-    moved = count_from(case, before=received_on, at=at, heals=heals) if case.received_on != received_on else []
+    gained_by = by.unit_id if case.received_on > received_on else None
+    moved = []
+    if case.received_on != received_on:
+        moved = count_from(case, before=received_on, at=at, heals=heals, gained_by=gained_by)
     detail = {"changes": [change.told for change in changes], "reckoned": moved, "reason": reason}
     return Effect(detail | told_units(case, by))
 

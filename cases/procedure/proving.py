@@ -23,7 +23,7 @@ from cases.engine import Effect, action, refuse_future
 from cases.models import DayVerdict, Deadline, Delivery, PetitionCase, Review, Standing
 from cases.procedure.delivery_entry import PROOF, PROOFS, refuse_other_papers
 from cases.procedure.grounds import KIND_OF, RIGHTS
-from cases.procedure.sent_late import MET_BY_SENDING, answered_before_entry, is_in_question
+from cases.procedure.sent_late import MET_BY_SENDING, answered_before_entry, heal, is_in_question, refuse_own_entry
 from cases.procedure.shared_fields import OPTIONAL_NOTE, refuse_untold
 from cases.states import (
     CLERKS,
@@ -93,6 +93,7 @@ REVIVED = {
         "sent_on": EventField("发出日期：", day),
         "delivered_on": EventField("送达日期：", day),
         "counts_from": EventField("期限自该日起算：", day),
+        "own": EventField(""),
     },
 )
 def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, at: datetime) -> Effect:
@@ -101,18 +102,16 @@ def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, a
     the office has set; otherwise both go on from the day of the entry. Where the proof is lost, the belief stands for
     it and moves no day.
 
+    Nobody heals his own lapse: who made the entry does not judge it, and where the office itself answers for the
+    matter, what it did late stays late.
+
     Raises Refusal where nothing waits for the word, and for a disbelief that would leave all as it is.
     """
+    refuse_own_entry(case, by)
     doubted, answered = list(case.deliveries.filter(standing=Standing.DOUBTED)), answered_before_entry(case)
     if case.is_delivery_unproven:
-        _vouch(
-            case,
-            note,
-            is_believed=DayVerdict(verdict) is DayVerdict.BELIEVED,
-            is_all=not doubted and not answered,
-            by=by,
-            at=at,
-        )
+        is_believed = DayVerdict(verdict) is DayVerdict.BELIEVED
+        _vouch(case, note, is_believed=is_believed, is_all=not doubted and not answered, by=by, at=at)
     elif not doubted and not answered:
         raise Refusal("没有待核实的送达。")
     word = {"judged_by": by.user, "judged_on": timezone.localdate(at), "verdict": shortened(note, 500)}
@@ -124,12 +123,10 @@ def confirm_delivery(case: PetitionCase, *, verdict: str, note: str, by: Post, a
             setattr(delivery, name, value)
         _judge(case, delivery, is_believed=DayVerdict(verdict) is DayVerdict.BELIEVED, at=at)
         told |= {"delivered_on": delivery.received_on, "counts_from": delivery.counts_from}
-    if DayVerdict(verdict) is DayVerdict.BELIEVED:
-        for one in answered:
-            case.deadlines.filter(pk=one.clock.pk).update(met_on=one.sent_on)
+    own = heal(answered, by=by) if DayVerdict(verdict) is DayVerdict.BELIEVED else ""
     case.is_delivery_doubted = False
     days = {name: on.isoformat() for name, on in told.items() if on is not None}
-    return Effect({"verdict": verdict, "note": note, **days})
+    return Effect({"verdict": verdict, "note": note, "own": own, **days})
 
 
 def _vouch(case: PetitionCase, note: str, *, is_believed: bool, is_all: bool, by: Post, at: datetime) -> None:

@@ -4,12 +4,14 @@ The unit whose delay a back-dated day would heal cannot vouch for itself: its cl
 until the office of registration has looked at the record of the post, the notice or the receipt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.models import Post
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.periods import Rule
 from cases.clocks.moving import period_of
 from cases.models import Deadline, Delivery, PetitionCase, Standing
@@ -104,3 +106,22 @@ def _deliveries(case: PetitionCase) -> list[Entered]:
 def sent_by(delivery: Delivery) -> date:
     """Find the day on which it left the house, as far as it is known today."""
     return delivery.posted_on or delivery.notice_on or delivery.received_on
+
+
+def heal(answered: Iterable[Answered], *, by: Post) -> str:
+    """Let what others did count on its true day, and what the own unit did stay late; says so where there is some."""
+    own = ""
+    for one in answered:
+        if one.clock.unit_id == by.unit_id:
+            own = "系本机关自行核实，已经逾期的仍为逾期"
+        else:
+            Deadline.objects.filter(pk=one.clock.pk).update(met_on=one.sent_on)
+    return own
+
+
+def refuse_own_entry(case: PetitionCase, by: Post) -> None:
+    """Raise Refusal for who wrote down the sending or the delivery that is judged: nobody confirms his own lateness."""
+    waits = case.deliveries.filter(judged_on=None, entered_by=by.user_id)
+    sent = case.events.filter(kind__in=(Move.SEND.value, Move.CONFIRM_DELIVERY.value)).order_by("-seq").first()
+    if waits.exists() or (sent is not None and sent.kind == Move.SEND.value and sent.actor_id == by.user_id):
+        raise Refusal("送达由您本人登录，应当由其他人员核实。")
