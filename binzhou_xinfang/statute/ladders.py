@@ -18,12 +18,14 @@ def watched(*before: int, letter: Consequence = Consequence.SUPERVISION) -> tupl
     return (*early, last, late, Rung(RISEN, (HEAD, OFFICE, LEADER), Consequence.TALK))
 
 
-# The office owes its own 15 days to the petitioner; it writes itself no letter.
+# Who takes a matter in owes the petitioner 15 days, be it an office or another body (第二十二条、第二十三条第二款). The
+# office over it urges (第四十三条：由其上级机关责令改正); where none is registered over it, nobody writes himself a
+# letter.
 OF_THE_OFFICE = (
     Rung(-3, (HANDLER,)),
     Rung(-1, (HANDLER, HEAD)),
-    Rung(LAPSE, (HANDLER, HEAD)),
-    Rung(RISEN, (HEAD, LEADER)),
+    Rung(LAPSE, (HANDLER, HEAD, OFFICE), Consequence.SUPERVISION),
+    Rung(RISEN, (HEAD, OFFICE, LEADER), Consequence.TALK),
 )
 # A decision that others wait for: a reminder, and no letter; the clock of the law beside it has its own.
 OF_WHO_DECIDES = (

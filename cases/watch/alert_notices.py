@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils import timezone
 
+from binzhou_xinfang.accounts.hierarchy import office_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import ANSWERABLE, LEADERS, TRIAGERS, Role
 from binzhou_xinfang.notices.outbox import Note, Topic
@@ -59,7 +60,7 @@ def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
     """List the units with the roles there that are meant."""
     clock, case = alert.deadline, alert.deadline.case
     unit = clock.unit_id or case.holder_id
-    office = case.assigner or case.sender or case.registered_unit
+    office = _office_over(clock)
     readers: list[tuple[int, frozenset[Role]]] = []
     for audience in alert.rung.audience:
         if audience is Audience.HANDLER:
@@ -67,10 +68,19 @@ def _audience_of(alert: Alert) -> list[tuple[int, frozenset[Role]]]:
         elif audience is Audience.HEAD:
             readers.append((unit, ANSWERABLE))
         elif audience is Audience.OFFICE:
-            readers.append((office.pk, TRIAGERS))
+            readers += [(office.pk, TRIAGERS)] if office else []
         else:
             readers.append((_place_of(clock).pk, LEADERS))
     return readers
+
+
+def _office_over(clock: Deadline) -> Unit | None:
+    """Find the office that is told of it: who passed the matter on or took it in; where that owes it itself, the one
+    over it, None where none is registered. A query for these alone."""
+    case = clock.case
+    office: Unit = case.assigner or case.sender or case.registered_unit
+    owes = clock.unit or case.holder
+    return office_above(owes) if office.pk == owes.pk else office
 
 
 def _place_of(clock: Deadline) -> Unit:

@@ -17,9 +17,11 @@ def office_of(case: PetitionCase) -> Unit | None:
     return next((unit for unit in offices if unit and unit.kind == UnitKind.PETITION_OFFICE), None)
 
 
-def overseer_of(case: PetitionCase) -> Unit | None:
-    """Find the office that urges in the matter: its petition office, else the nearest above whoever took it in."""
-    return office_of(case) or office_above(case.registered_unit)
+def overseer_of(case: PetitionCase, *, of: Unit | None = None) -> Unit | None:
+    """Find the office that urges in the matter: its petition office, else the nearest above whoever took it in; where
+    what is urged is that office's own (`of`), the nearest above itself (第四十三条：由其上级机关责令改正)."""
+    over = office_of(case) or office_above(case.registered_unit)
+    return office_above(of) if of is not None and over == of else over
 
 
 def open_cause(

@@ -19,15 +19,15 @@ from supervision.models import OPEN_STAGES, TRIGGER_OF_RULE, SupervisionCase, Tr
 
 _CAUSES, _UNITS = SupervisionCase._meta.db_table, Unit._meta.db_table
 
-# By whom: `opening.overseer_of`. 检举控告 is supervised by those alone for whom it exists; the ladder opens nothing
-# there. While a 督办件 of the same measure for the same clock is not over, another rung is no other cause, be it that
-# the office has moved it.
+# By whom: `opening.overseer_of`. 检举控告 is
+# supervised by those alone for whom it exists; the ladder opens nothing there. While a 督办件 of the same measure for
+# the same clock is not over, another rung is no other cause, be it that the office has moved it.
 _OPEN = f"""
     WITH opened AS (
     INSERT INTO {_CAUSES} (case_id, office_id, unit_id, deadline_id, measure, trigger, key, problem,
         article, opened_at, stage, note, level, facts)
     SELECT DISTINCT ON (clock.id, alert.consequence)
-        matter.id, coalesce(assigner.id, sender.id, office.id, above.id),
+        matter.id, over.id,
         coalesce(clock.unit_id, matter.holder_id), clock.id,
         alert.consequence, told.trigger,
         concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
@@ -43,14 +43,19 @@ _OPEN = f"""
     LEFT JOIN {_UNITS} AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
     JOIN {_UNITS} AS taker ON taker.id = matter.registered_unit_id
     LEFT JOIN {_UNITS} AS office ON office.id = taker.id AND office.kind = %(kind)s
+    JOIN {_UNITS} AS debtor ON debtor.id = coalesce(clock.unit_id, matter.holder_id)
     LEFT JOIN LATERAL (
         SELECT unit.id FROM {_UNITS} AS unit JOIN {_UNITS} AS place ON place.id = unit.parent_id
-        WHERE coalesce(assigner.id, sender.id, office.id) IS NULL AND unit.kind = %(kind)s AND unit.valid_to IS NULL
-            AND starts_with(taker.path, place.path)
+        WHERE coalesce(coalesce(assigner.id, sender.id, office.id) = debtor.id, true) AND unit.kind = %(kind)s
+            AND unit.valid_to IS NULL AND unit.id <> debtor.id
+            AND starts_with(CASE WHEN coalesce(assigner.id, sender.id, office.id) = debtor.id
+                THEN debtor.path ELSE taker.path END, place.path)
         ORDER BY length(place.path) DESC, unit.id LIMIT 1
     ) AS above ON true
+    JOIN LATERAL (
+        SELECT coalesce(above.id, assigner.id, sender.id, office.id) AS id
+    ) AS over ON over.id <> debtor.id
     WHERE alert.deadline_id = ANY(%(ids)s) AND alert.recorded_at = %(at)s AND alert.consequence <> ''
-        AND coalesce(assigner.id, sender.id, office.id, above.id) <> coalesce(clock.unit_id, matter.holder_id)
         AND NOT EXISTS (
             SELECT FROM {_CAUSES} AS earlier WHERE earlier.deadline_id = clock.id
                 AND earlier.measure = alert.consequence AND earlier.stage = ANY(%(open)s::text[])

@@ -33,7 +33,9 @@ def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -
         _follow_spot_check(case, at)
     if move is Move.MERGE and case.merged_into_id is not None:
         case, move = PetitionCase.objects.get(pk=case.merged_into_id), Move.REPEAT
-    if move not in _CALLS or case.is_sealed or case.responsible is None or (office := overseer_of(case)) is None:
+    if move not in _CALLS or case.is_sealed or case.responsible is None:
+        return
+    if (office := overseer_of(case, of=case.responsible)) is None:
         return
     for trigger, occasion, problem in _risks(case, at):
         open_cause(
@@ -44,9 +46,9 @@ def follow_move(case: PetitionCase, move: Move, by: Post | None, at: datetime) -
 
 def _follow_spot_check(case: PetitionCase, at: datetime) -> None:
     reopened = case.events.filter(kind=Move.REOPEN).order_by("seq").last()
-    office = overseer_of(case)
     handled = case.deadlines.filter(rule__in=_HANDLED, unit__isnull=False).select_related("unit").order_by("pk").last()
     unit = handled.unit if handled else None
+    office = overseer_of(case, of=unit)
     if reopened is None or reopened.detail["ground"] != ReopenReason.SPOT_CHECK or office is None or unit is None:
         return
     open_cause(
@@ -59,7 +61,7 @@ def _follow_spot_check(case: PetitionCase, at: datetime) -> None:
 def follow_evaluation(evaluation: Evaluation, by: Post | None, at: datetime) -> None:
     """Bring up a 风险提醒函 to the unit that was evaluated 不满意; hangs on `AFTER_EVALUATION`."""
     case = evaluation.case
-    if evaluation.verdict != Verdict.UNSATISFIED or (office := overseer_of(case)) is None:
+    if evaluation.verdict != Verdict.UNSATISFIED or (office := overseer_of(case, of=evaluation.unit)) is None:
         return
     said = f"：{evaluation.remark}" if evaluation.remark else ""
     open_cause(
