@@ -44,6 +44,7 @@ from cases.states import (
     Transition,
     dead_ends,
     unparted,
+    urged_in_vain,
 )
 from cases.web.procedure.forms import MOVE_FORMS
 
@@ -59,7 +60,8 @@ def check_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Check that every move has its row, duty, place in the menu, verb and form; every guard its test; every role its
     scope; that every state stands in one group, and a row names only what there is; that no keeper of a matter, of
     whatever kind, stands in a dead end; that nobody ends alone what is claimed of himself, nor at a second post; that
-    every clock is started and every duty can be fulfilled, and that no end of one matter is the end of another's claim.
+    every clock is started and every duty can be fulfilled, where it runs, or says that it waits; that no end of one
+    matter is the end of another's claim.
     """
     return [checks.Error(fault, id=name) for name, look in _LOOKS for fault in look()]
 
@@ -259,5 +261,6 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E011", _two_hands_in_one),
     ("cases.E012", _duties_of_others),
     ("cases.E013", _ways_by_the_way),
+    ("cases.E014", urged_in_vain),
     ("cases.E016", unparted),
 )

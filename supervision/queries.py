@@ -91,7 +91,7 @@ def soon_now(on: date) -> DeadlineQuerySet:
 
 def _until_soon(on: date) -> DeadlineQuerySet:
     """Select both, up to the last day that is soon."""
-    running = Deadline.objects.running().filter(suspended_on=None, rule__in=DUTIES)
+    running = Deadline.objects.urging().filter(rule__in=DUTIES)
     return running.filter(legal_on__lte=on + timedelta(days=SOON_DAYS))
 
 

@@ -24,7 +24,8 @@ class Owed(Generic[M]):
     state itself, which starts for the desk when an object comes to stand there, from the legal day of the step, and is
     met when it leaves, unless the step cancels it. `unless`: while one of these runs, the own clock does not; `within`:
     it ends no later than these; `before`: it is not made where one of these ends no later and watches by itself;
-    `since`: in words, the day from which it counts when the step names another. `when`: in words, the objects that
+    `since`: in words, the day from which it counts when the step names another. `awaited_by`: clocks of other desks,
+    whose duty cannot be done before this one is: they urge nobody until then. `when`: in words, the objects that
     have this debt; `holds`: the same as a test.
     """
 
@@ -36,6 +37,7 @@ class Owed(Generic[M]):
     within: tuple[Rule, ...] = ()
     before: tuple[Rule, ...] = ()
     since: str = ""
+    awaited_by: tuple[Rule, ...] = ()
     when: str = ""
     holds: Callable[[M], bool] = _always
 

@@ -111,7 +111,7 @@ _ALL = (
         starts_with="收到复核请求",
         met_by=_SENT,
         ladder=watched(7, 3),
-        can_be_suspended=True,
+        pauses_for="听证",
     ),
     Period(
         rule=Rule.RECHECK_ACCEPTANCE,
@@ -236,6 +236,8 @@ _ALL = (
         starts_with="督促执行",
         ladder=watched(7, 3),
         is_fixed=False,
+        # 第三十五条、第三十六条: the body above may change what is to be executed; the unit may go on all the same.
+        pauses_for="复查、复核",
     ),
     # 第二十一条第二款 gives the right to evaluate, but no days: they are the office's own.
     Period(

@@ -116,8 +116,11 @@ def _check_allowed(
     if not 0 <= extend <= most:
         # 第三十四条：延长期限不得超过30日
         raise ReckoningError(f"{period.rule.label}的延长天数应为0至{most}的整数。", field="extend")
-    if excluded and not period.can_be_suspended:
-        raise ReckoningError(f"{period.rule.label}依规定不能中止，只有复核可以扣除听证所需时间。", field="excluded")
+    if excluded and not period.pauses_for:
+        raise ReckoningError(
+            f"{period.rule.label}依规定不能中止，只有复核可以扣除听证所需时间，执行可以扣除复查、复核的时间。",
+            field="excluded",
+        )
     if not_before and not (period.gives_right and period.party is Party.PETITIONER):
         raise ReckoningError(f"{period.rule.label}不是信访人的权利，届满日不能另行保留。", field="not_before")
 

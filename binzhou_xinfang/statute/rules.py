@@ -143,9 +143,10 @@ class Period:
     0 = no extension. `ladder`: who is told when, and what follows. `counts_back`: the day given is the last one,
     the answer lies before it. `gives_right`: it limits a right, so that its end is nobody's fault.
     `starts_with` names the event whose day is given (that day is not counted), `met_by` the one that meets it where the
-    law leaves that open. `is_internal`: no law knows it, the
-    office keeps order by it; it counts in no rate and no 通报. `moves_with`: clocks of the same duty, whose extension
-    prolongs this one by as much; `waits_for`: clocks that a body above starts, before whose end this one does not end.
+    law leaves that open. `pauses_for`: whose time does not count, in words; empty where it never stands still.
+    `is_internal`: no law knows it, the office keeps order by it; it counts in no rate and no 通报. `moves_with`: clocks
+    of the same duty, whose extension prolongs this one by as much; `waits_for`: clocks that a body above starts, before
+    whose end this one does not end.
     What the office may have set besides: `rolls`: whether an end on a day off is put off to the next workday;
     `extension_base` and `pause`: how extensions and hearing time are counted; `met_on_delivery`: the opinion meets it
     when it has reached the petitioner, not when it is sent; `set_from`: the day since when the
@@ -163,7 +164,7 @@ class Period:
     ladder: tuple[Rung, ...] = ()
     counts_back: bool = False
     gives_right: bool = False
-    can_be_suspended: bool = False
+    pauses_for: str = ""
     is_fixed: bool = True
     is_internal: bool = False
     moves_with: tuple[Rule, ...] = ()

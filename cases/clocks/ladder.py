@@ -13,9 +13,10 @@ from cases.models import Deadline
 def moment_of(clock: Deadline, rung: Rung) -> datetime:
     """Find the moment at which the clock reaches the rung: the beginning of its day.
 
-    Up to the last day the strict one counts, after it the legal one: nobody is called late before (reference §2).
+    Up to the last day the strict one counts, after it the legal one: nobody is called late before (reference §2), nor
+    urged for the days in which he had to wait for another desk.
     """
-    day = clock.strict_on if rung.days <= 0 else clock.legal_on
+    day = clock.strict_on if rung.days <= 0 else max(clock.legal_on, clock.waited_until or clock.legal_on)
     return midnight(day + timedelta(days=rung.days))
 
 
@@ -43,7 +44,7 @@ def disarm(clock: Deadline) -> None:
 
 def ahead(clock: Deadline, ladder: Sequence[Rung]) -> list[tuple[Rung, date]]:
     """List the rungs that the clock still comes to while it runs, with their days, the nearest first."""
-    if not clock.is_running or clock.suspended_on:
+    if not clock.is_urging:
         return []
     done = clock.alerted_until
     coming = [(moment_of(clock, rung), rung) for rung in ladder]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.wording import say_day
 from binzhou_xinfang.web.lights import Light, due_light
 from cases.models import Deadline, PetitionCase
@@ -25,7 +25,7 @@ class Clock:
 def light_of(clock: Deadline, *, on: date) -> Light:
     """Choose the light of a clock on a day. The end of a right is nobody's fault and never red."""
     if clock.met_on:
-        late = (clock.met_on - clock.legal_on).days
+        late = ((clock.waits_since or clock.met_on) - clock.legal_on).days
         done = f"{say_day(clock.met_on, on)}完成"
         if late > 0:
             return Light("red", f"{done}，逾期 {late} 天")
@@ -37,9 +37,16 @@ def light_of(clock: Deadline, *, on: date) -> Light:
         return Light("grey", "已届满")
     if clock.cancelled_on:
         return _cancelled(clock, clock.cancelled_on, on=on)
+    return due_light(clock.legal_on, on=on) if clock.is_urging else _waiting(clock, on=on)
+
+
+def _waiting(clock: Deadline, *, on: date) -> Light:
     if clock.suspended_on:
-        return Light("grey", f"{say_day(clock.suspended_on, on)}起中止（听证时间不计）")
-    return due_light(clock.legal_on, on=on)
+        pauses_for = PERIODS[Rule(clock.rule)].pauses_for
+        return Light("grey", f"{say_day(clock.suspended_on, on)}起中止（{pauses_for}时间不计）")
+    since = clock.waits_since or on
+    last = f"至{say_day(clock.legal_on, on)}，{say_day(since, on)}起等待其他单位决定"
+    return Light("red" if since > clock.legal_on else "grey", last)
 
 
 def _cancelled(clock: Deadline, cancelled_on: date, *, on: date) -> Light:
@@ -47,7 +54,7 @@ def _cancelled(clock: Deadline, cancelled_on: date, *, on: date) -> Light:
     if clock.lapsed_before_extension:
         return Light("red", f"{said}，延期前已逾期")
     if clock.was_in_time is False:
-        return Light("red", f"{said}，此前已逾期 {(cancelled_on - clock.legal_on).days} 天")
+        return Light("red", f"{said}，此前已逾期 {((clock.waits_since or cancelled_on) - clock.legal_on).days} 天")
     return Light("grey", said)
 
 

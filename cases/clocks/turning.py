@@ -14,6 +14,7 @@ from binzhou_xinfang.statute.models import current_rulebook
 from binzhou_xinfang.statute.periods import Rule
 from binzhou_xinfang.statute.rulebook import Rulebook
 from cases.clocks.beginning import start_day
+from cases.clocks.elsewhere import wait_elsewhere
 from cases.clocks.ladder import arm
 from cases.clocks.making import Clocks, is_of_the_road, new_clock, own_days
 from cases.clocks.moving import extend_clock, period_of, resume_clock, suspend_clock, waiting
@@ -70,6 +71,7 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
     still = [clock for clock in running if clock not in met + void]
     owed = wanted(OWED, MARKS, State(case.state), case, [*row.starts, *(clock.rule for clock in still)])
     left = leaving(case, owed, still)
+    _go_on_until(met + void, turn)
     _stop(met, left, void, turn)
     still = [clock for clock in still if clock not in left]
     resumed = _stand_still(row, still, on=turn.on, at=turn.at)
@@ -83,6 +85,7 @@ def turn_clocks(case: PetitionCase, move: Move, turn: Turn, *, is_new: bool = Fa
     started += _armed(owed_clocks(case, owed, still + started, on=turn.on, since=turn.since, book=book), turn, book)
     waits = list(waiting(still, [*started, *resumed], on=turn.on))
     moved = [extend_clock(clock, days=days, at=turn.at) for clock, days in waits]
+    moved += wait_elsewhere(case, still, on=turn.on, at=turn.at)
     refresh_due(case, still + started, on=turn.on)
     return Turned(started, moved)
 
@@ -100,6 +103,13 @@ def _stopped(case: PetitionCase, move: Move, turn: Turn, running: Clocks) -> tup
     goes_on += [clock for clock in bound if runs_for(case, marked(MARKS, case), clock)]
     void = [clock for clock in bound if clock.rule in {*row.cancels, *turn.dropped} and clock not in met + goes_on]
     return met, void
+
+
+def _go_on_until(ending: Clocks, turn: Turn) -> None:
+    """Let what ends while it stands still be judged by the days that count."""
+    for clock in ending:
+        if clock.suspended_on is not None:
+            resume_clock(clock, on=max(turn.on, clock.suspended_on), at=turn.at)
 
 
 def _goes_on_to_delivery(move: Move, clock: Deadline) -> bool:
@@ -211,9 +221,7 @@ def refresh_due(case: PetitionCase, running: Iterable[Deadline], *, on: date) ->
     ticking = (
         clock
         for clock in running
-        if clock.suspended_on is None
-        and clock.rule not in _NOT_WAITED_FOR
-        and (not clock.subject or clock.unit_id in here)
+        if clock.is_urging and clock.rule not in _NOT_WAITED_FOR and (not clock.subject or clock.unit_id in here)
     )
     first = min(ticking, key=lambda clock: (clock.gives_right, clock.legal_on), default=None)
     case.due_rule = first.rule if first else ""

@@ -23,14 +23,18 @@ LAPSED_BEFORE_EXTENSION = Q(lapsed_at__isnull=False, lapsed_at__date__lte=F("leg
 
 
 def _late(mode: str) -> Q:
-    """Select what was done or cancelled after its last day: the one definition (`Deadline.is_late` for one clock)."""
+    """Select what was done or cancelled after its last day: the one definition (`Deadline.is_late` for one clock).
+    What ended while it waited for another desk is judged by the day on which it came to wait."""
     last = F(f"{mode}_on")
-    return Q(met_on__gt=last) | Q(cancelled_on__gt=last) | LAPSED_BEFORE_EXTENSION
+    ended = Q(waits_since=None) & (Q(met_on__gt=last) | Q(cancelled_on__gt=last))
+    return ended | Q(waits_since__gt=last) | LAPSED_BEFORE_EXTENSION
 
 
 def done_in_time(mode: str) -> Q:
     """Select what was done by its last day and had not lapsed before more time was granted."""
-    return Q(met_on__lte=F(f"{mode}_on")) & ~LAPSED_BEFORE_EXTENSION
+    last = F(f"{mode}_on")
+    ended = Q(waits_since=None, met_on__lte=last) | Q(met_on__isnull=False, waits_since__lte=last)
+    return ended & ~LAPSED_BEFORE_EXTENSION
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -38,8 +42,13 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(met_on=None, cancelled_on=None)
 
     def overdue(self, on: date) -> "DeadlineQuerySet":
-        """Select the clocks whose legal day lies before `on`: the last day itself is still in time."""
-        return self.running().filter(legal_on__lt=on, suspended_on=None)
+        """Select the clocks whose legal day lies before `on`, but for what waits for another desk: the last day itself
+        is still in time."""
+        return self.urging().filter(legal_on__lt=on)
+
+    def urging(self) -> "DeadlineQuerySet":
+        """Select the running clocks that neither stand still nor wait for another desk: somebody can be urged."""
+        return self.running().filter(suspended_on=None, waits_since=None)
 
     def lapsed(self) -> "DeadlineQuerySet":
         """Select the duties that the watch has found not done and that were late indeed, whatever became of them later;
@@ -56,7 +65,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def late(self, on: date) -> "DeadlineQuerySet":
         """Select what was done or cancelled after its legal day, or still runs after it on day `on`, and what had
         lapsed before its last day was put off."""
-        still = Q(met_on=None, cancelled_on=None, suspended_on=None, legal_on__lt=on)
+        still = Q(met_on=None, cancelled_on=None, suspended_on=None, waits_since=None, legal_on__lt=on)
         return self.filter(_late("legal") | still)
 
     def due_until(self, on: date) -> "DeadlineQuerySet":
@@ -80,6 +89,10 @@ class Deadline(models.Model):
     # 第三十六条第二款: pairs of ISO days (notice, conclusion) that do not count; the day since when it stands still.
     excluded = models.JSONField("不计入的时间", default=list, blank=True)
     suspended_on = models.DateField("中止日", null=True, blank=True)
+    # Its duty cannot be done before another desk has decided (`process.owed.Owed.awaited_by`): since when, of one that
+    # runs or has ended so; and until when it last was so. Its days run on, and nobody is urged.
+    waits_since = models.DateField("等待其他单位决定起", null=True, blank=True)
+    waited_until = models.DateField("等待至", null=True, blank=True)
     # A right whose first day was settled long afterwards does not end before this day.
     not_before = models.DateField("不早于", null=True, blank=True)
     met_on = models.DateField("完成日", null=True)
@@ -148,8 +161,20 @@ class Deadline(models.Model):
         return PERIODS[Rule(self.rule)].article
 
     def days_left(self, on: date) -> int | None:
-        """Count the natural days from `on` to the legal day; None for a clock that has stopped or stands still."""
-        return (self.legal_on - on).days if self.is_running and self.suspended_on is None else None
+        """Count the natural days from `on` to the legal day; None for a clock that has stopped, stands still or
+        waits."""
+        return (self.legal_on - on).days if self.is_urging else None
+
+    @property
+    def is_urging(self) -> bool:
+        """True for a clock that runs, neither stands still nor waits for another desk."""
+        return self.is_running and self.suspended_on is None and self.waits_since is None
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day by which it is judged: of what ended while it waited for another desk, the day when it came to
+        wait."""
+        return self.waits_since or self.met_on or self.cancelled_on or self.suspended_on
 
     @property
     def lapsed_before_extension(self) -> bool:
@@ -159,7 +184,7 @@ class Deadline(models.Model):
     def is_late(self, on: date) -> bool:
         """Check that the duty was done or cancelled after its last day, or is not done on day `on` after it, or had
         lapsed before its last day was put off; a right is never late."""
-        ended_on = self.met_on or self.cancelled_on or self.suspended_on or on
+        ended_on = self.ended_on or on
         return not self.gives_right and (self.lapsed_before_extension or ended_on > self.legal_on)
 
     @property
@@ -167,5 +192,5 @@ class Deadline(models.Model):
         """True for a duty done by the legal day that had not lapsed before, False for one done, or cancelled, when it
         was late already; None while it is open, and when it was cancelled before (see `counted`)."""
         if self.met_on is not None:
-            return self.met_on <= self.legal_on and not self.lapsed_before_extension
+            return (self.waits_since or self.met_on) <= self.legal_on and not self.lapsed_before_extension
         return False if self.cancelled_on is not None and self.is_late(self.cancelled_on) else None

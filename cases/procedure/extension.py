@@ -10,14 +10,28 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.notices import EXTENSION
-from binzhou_xinfang.records.event_fields import Ask, EventField, day, days
+from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, day, days
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.rules import ExtensionBase
 from cases.clocks.moving import along, extend_clock, period_of, reckoning_of
 from cases.engine import Effect, action, running_clock
 from cases.models import CaseEvent, Deadline, PetitionCase
+from cases.outcome import told_units
 from cases.procedure.shared_fields import DAYS, NOTE, OPTIONAL_NOTE
-from cases.states import HANDLED, HANDLERS, HEADS, OFFICE_HEADS, Duty, Group, Guard, Move, Place, State, Transition
+from cases.states import (
+    HANDLED,
+    HANDLERS,
+    HEADS,
+    OFFICE_HEADS,
+    Desk,
+    Duty,
+    Group,
+    Guard,
+    Move,
+    Place,
+    State,
+    Transition,
+)
 
 _EXTENDING = frozenset({State.EXTENSION_ASKED})
 _ASSIGNER = frozenset({State.EXTENSION_REFERRED})
@@ -204,3 +218,26 @@ def deny_extension(case: PetitionCase, *, note: str, by: Post, at: datetime) -> 
 def refuse_extension(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
     """不批准延期; the clock has run all the time."""
     return Effect({"note": note})
+
+
+@action(
+    Move.WITHDRAW_EXTENSION,
+    Transition(
+        _EXTENDING | _ASSIGNER,
+        None,
+        "第三十四条",
+        returns=True,
+        cancels=(Rule.EXTENSION_DECISION,),
+        no_ground="申请已经撤回，没有可以决定的事项；办理期限照常计算",
+        unexplained="撤回的是申请，逾期的是对申请的决定",
+    ),
+    Duty(HANDLERS, (Desk.RESPONSIBLE,)),
+    Place(Group.EXTENSION, beside=True),
+    {"note": NOTE, "units": KEPT},
+)
+def withdraw_extension(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
+    """撤回延期申请: the unit goes on by its first day, and need not wait for the word of another desk. Whoever had to
+    decide is told."""
+    told = told_units(case, by)
+    case.holder = case.responsible or case.holder
+    return Effect({"note": note, **told})

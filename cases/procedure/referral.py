@@ -156,7 +156,7 @@ def refer_case(case: PetitionCase, *, to_unit: Unit, note: str = "", by: Post, a
         State.ASSIGNED,
         "第二十二条第三项",
         starts=(Rule.NOTICE, Rule.OBJECTION, Rule.ASSIGNMENT),
-        meets=(Rule.TRIAGE,),
+        meets=(Rule.TRIAGE, Rule.SIMPLE_RELAY),
         letters=(ASSIGNMENT, PROCEDURAL_ACCEPTANCE),
         guards=(Guard.NOT_SIMPLE,),
     ),

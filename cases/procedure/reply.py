@@ -28,7 +28,7 @@ from cases.procedure.opinion import (
     refuse_unfit_opinion,
 )
 from cases.procedure.shared_fields import DAYS, DELIVERED, EVIDENCE, HAPPENED_ON, NOTE, OPTIONAL_NOTE, RESULTS, SETTLED
-from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
+from cases.states import DUTIES, HANDLERS, HEADS, IN_REVIEW, Desk, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import Answer, LastAnswer, Outcome, ReviewResult
 
 
@@ -199,8 +199,17 @@ def order_execution(case: PetitionCase, *, executor: str, task: str, days: int, 
 
 @action(
     Move.FINISH_EXECUTION,
-    Transition(frozenset({State.EXECUTING}), None, "第三十二条第二款", meets=(Rule.EXECUTION,), returns=True),
-    Duty(HANDLERS),
+    # What was supported may be done while the body above looks at the rest (第三十五条、第三十六条 stop nothing).
+    Transition(
+        IN_REVIEW | {State.EXECUTING},
+        None,
+        "第三十二条第二款",
+        meets=(Rule.EXECUTION,),
+        returns=True,
+        stays=IN_REVIEW,
+        guards=(Guard.SUPPORTED,),
+    ),
+    Duty(HANDLERS, (Desk.RESPONSIBLE,)),
     Place(Group.HANDLING, road=370),
     {"happened_on": HAPPENED_ON, "evidence": EVIDENCE},
 )

@@ -12,9 +12,10 @@ from cases.states.guards import ACCEPTED, FITS, OWN_WAYS, Guard
 from cases.states.keepers import ABOVE, KEEPERS, STAFF, Keeper, may_keep
 from cases.states.marks import MARKS, SETTLED_BY
 from cases.states.menu import MoveMenu, answers, likely_move, menu_of, road
-from cases.states.owed import OWED, OWN_CLOCKS
+from cases.states.owed import OWED, OWN_CLOCKS, WAIT_ELSEWHERE
 from cases.states.papers import Paper, PaperKind
 from cases.states.partings import PARTINGS, Parting, unparted
+from cases.states.running import urged_in_vain
 from cases.states.table import (
     ACTIONS,
     FIELDS,
@@ -33,6 +34,7 @@ from cases.states.transition import (
     EVERY_CLOCK,
     EVERY_CLOCK_BUT_EVALUATION,
     HANDLED,
+    IN_REVIEW,
     OPEN,
     UNTOUCHED,
     WITH_UNIT,
@@ -59,6 +61,7 @@ __all__ = [
     "HANDLED",
     "HANDLERS",
     "HEADS",
+    "IN_REVIEW",
     "JUDGING",
     "KEEPERS",
     "MARKS",
@@ -84,6 +87,7 @@ __all__ = [
     "TRANSITIONS",
     "TRIAGERS",
     "UNTOUCHED",
+    "WAIT_ELSEWHERE",
     "WITH_UNIT",
     "WORKING",
     "Desk",
@@ -116,5 +120,6 @@ __all__ = [
     "road",
     "target_of",
     "unparted",
+    "urged_in_vain",
     "ways_out",
 ]

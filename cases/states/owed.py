@@ -37,23 +37,39 @@ _ASSIGNED = _owed(
 _EXTENSION = _owed("批准或者不批准延期", Rule.HANDLING, own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,))
 # The assigner decides; the 60 days go on at the unit that handles it.
 _EXTENSION_ABOVE: tuple[Owed[Any], ...] = (
-    _owed("批准或者不批准延期", own=Rule.EXTENSION_DECISION, within=(Rule.HANDLING,)),
+    _owed(
+        "批准或者不批准延期",
+        own=Rule.EXTENSION_DECISION,
+        within=(Rule.HANDLING,),
+        awaited_by=(Rule.HANDLING, Rule.REDO, Rule.ASSIGNMENT),
+    ),
     Owed(what=_OPINION.what, by=Desk.RESPONSIBLE, clocks=(Rule.HANDLING,)),
 )
-_REVIEW = _owed("提出复查意见并书面答复", Rule.REVIEW)
-_RECHECK = _owed("提出复核意见", Rule.RECHECK)
+# What a unit that has no such power was sent: until it is decided, nothing of it can be done there.
+_BY_WHO_IS_COMPETENT = (Rule.NOTICE, Rule.OBJECTION, Rule.SIMPLE_ACCEPTANCE, Rule.ASSIGNMENT)
+# The unit may execute what was supported, and is not urged to while the body above may change it; its file cannot be
+# closed, nor reported on.
+_BELOW_REVIEW = (Rule.EXECUTION, Rule.ASSIGNMENT)
 
 
-def _issued(what: str, *laws: Rule) -> Debts[Any]:
+def _above(what: str, *clocks: Rule, **more: Any) -> Owed[Any]:
+    return _owed(what, *clocks, awaited_by=_BELOW_REVIEW, **more)
+
+
+_REVIEW = _above("提出复查意见并书面答复", Rule.REVIEW)
+_RECHECK = _above("提出复核意见", Rule.RECHECK)
+
+
+def _issued(what: str, *laws: Rule, awaited_by: tuple[Rule, ...] = ()) -> Debts[Any]:
     """Say what a signed answer owes: to be sent in time, then to be followed until it has arrived."""
     return debts(
         _owed(
-            f"发出或者当面送达{what}", *laws, own=Rule.DELIVERY, before=laws, when="尚未发出",
+            f"发出或者当面送达{what}", *laws, own=Rule.DELIVERY, before=laws, awaited_by=awaited_by, when="尚未发出",
             holds=lambda case: not case.is_sent,
         ),
         _owed(
             f"登记{what}的送达结果；没有送达的，改用其他方式", own=Rule.ARRIVAL, since="交邮之日或者公告期满之日",
-            when="已经交邮或者公告", holds=lambda case: case.is_sent,
+            awaited_by=awaited_by, when="已经交邮或者公告", holds=lambda case: case.is_sent,
         ),
         nothing="签发的意见，或者尚未发出，或者已经发出",
     )  # fmt: skip
@@ -77,8 +93,10 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.TRIAGED: debts(_TRIAGE),
     State.REFERRED: debts(_NOTICE, nothing=_BY_OWN_RULES),
     State.ASSIGNED: debts(_NOTICE, nothing=_BY_OWN_RULES),
-    State.OBJECTED: debts(_owed("核实异议，同意的交还材料重新转送", own=Rule.OBJECTION_CHECK)),
-    State.DISPUTED: debts(_owed("决定受理机关", own=Rule.JURISDICTION)),
+    State.OBJECTED: debts(
+        _owed("核实异议，同意的交还材料重新转送", own=Rule.OBJECTION_CHECK, awaited_by=_BY_WHO_IS_COMPETENT)
+    ),
+    State.DISPUTED: debts(_owed("决定受理机关", own=Rule.JURISDICTION, awaited_by=_BY_WHO_IS_COMPETENT)),
     State.SIGNED_FOR: debts(_TOLD, nothing=_BY_OWN_RULES),
     State.ACCEPTED: debts(_OPINION),
     State.UNDERTAKEN: debts(_owed("依职责办理并答复信访人", Rule.OWN_WAY)),
@@ -96,17 +114,17 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.EXECUTING: debts(
         _execution("督促有关单位执行，并记录执行情况"), _ASSIGNED, nothing="没有尚未执行的诉求的，不停留在这一状态"
     ),
-    State.REVIEW_ASKED: debts(_owed("决定是否受理复查", Rule.REVIEW_ACCEPTANCE, Rule.REVIEW)),
+    State.REVIEW_ASKED: debts(_above("决定是否受理复查", Rule.REVIEW_ACCEPTANCE, Rule.REVIEW)),
     State.REVIEWING: debts(_REVIEW),
     State.REVIEW_DRAFTED: debts(_REVIEW),
-    State.REVIEW_ISSUED: _issued("复查意见", Rule.REVIEW),
+    State.REVIEW_ISSUED: _issued("复查意见", Rule.REVIEW, awaited_by=_BELOW_REVIEW),
     State.REVIEW_DELIVERED: debts(_ORDER, _ASSIGNED, nothing=_RIGHT_OPEN.format("复核")),
     State.REDO_ORDERED: debts(_owed("重新办理并作出处理意见", Rule.REDO)),
-    State.RECHECK_ASKED: debts(_owed("决定是否受理复核", Rule.RECHECK_ACCEPTANCE, Rule.RECHECK)),
+    State.RECHECK_ASKED: debts(_above("决定是否受理复核", Rule.RECHECK_ACCEPTANCE, Rule.RECHECK)),
     State.RECHECKING: debts(_RECHECK),
-    State.RECHECK_HEARING: debts(_owed("举行听证并作出听证结论", own=Rule.HEARING_END, since="听证会举行之日")),
+    State.RECHECK_HEARING: debts(_above("举行听证并作出听证结论", own=Rule.HEARING_END, since="听证会举行之日")),
     State.RECHECK_DRAFTED: debts(_RECHECK),
-    State.RECHECK_ISSUED: _issued("复核意见", Rule.RECHECK),
+    State.RECHECK_ISSUED: _issued("复核意见", Rule.RECHECK, awaited_by=_BELOW_REVIEW),
     State.CLOSED: debts(nothing="已经办结；复查、复核的权利未届满的，由信访人决定"),
     State.RESOLVED: debts(nothing="事项和情绪均已化解"),
     State.ANSWERED: debts(nothing="已经答复信访人"),
@@ -122,3 +140,5 @@ OWED: Mapping[AnyState, Debts[Any]] = {
     State.ARCHIVED: debts(nothing="已经归档"),
 }
 OWN_CLOCKS = own_clocks(OWED, MARKS)
+# Clocks that wait somewhere for another desk.
+WAIT_ELSEWHERE = frozenset(rule for answer in OWED.values() for debt in answer.owed for rule in debt.awaited_by)

@@ -68,7 +68,7 @@ def _step(move: Move, row: Transition, duty: Duty, place: Place) -> Step[Any]:
     return Step(
         key=move,
         sources=row.sources,
-        targets=tuple(state for state in State if state not in ASIDE) if row.returns else leads,
+        targets=tuple(state for state in State if state not in ASIDE - row.stays) if row.returns else leads,
         who=(Seat(duty.roles, duty.desks),),
         by_system=duty.by_system,
         others_than=own + hands_below(row, duty),
@@ -115,7 +115,7 @@ def target_of(move: Move, state: State, before: State | None, *, owes: bool = Fa
     row = TRANSITIONS[move]
     if state not in row.sources:
         raise Refusal(f"事项现为“{state.label}”，不能{move.label}。请刷新页面查看最新状态。")
-    if row.returns:
+    if row.returns and state not in row.stays:
         return before or state
     if owes and row.owing:
         return row.owing
@@ -126,7 +126,9 @@ def remembered(move: Move, came_from: State, target: State, before: State | None
     """Find the state for `PetitionCase.previous_state` after a step: from aside to aside the way back stays the
     same."""
     row = TRANSITIONS[move]
-    if row.target is None and not row.returns:  # it stays where it is, and so does its way back
+    if row.target is None and (
+        not row.returns or came_from in row.stays
+    ):  # it stays where it is, and so does its way back
         return before
     if target is row.owing:
         return row.target

@@ -14,7 +14,7 @@ from cases.states.vocabulary import OPEN_STATES, State
 class Transition:
     """One row of the table of moves.
 
-    `target` None: the matter goes back to the state before (`returns`) or stays where it is.
+    `target` None: the matter goes back to the state before (`returns`, but from those of `stays`) or stays where it is.
     `meets`: clocks whose duty this move fulfils; `cancels`: clocks that no longer bind anybody; `simple`: clocks that
     it starts besides for a matter under the simple procedure; `restarts`: clocks that count anew from it where the
     office has set so (Key.NOTICE_START); `suspends` and `resumes`: the clock that stands still
@@ -36,6 +36,7 @@ class Transition:
     cancels: tuple[Rule, ...] = ()
     letters: tuple[LetterKind, ...] = ()
     returns: bool = False
+    stays: frozenset[State] = frozenset()
     simple: tuple[Rule, ...] = ()
     restarts: tuple[Rule, ...] = ()
     suspends: Rule | None = None
@@ -78,6 +79,13 @@ WITH_UNIT = frozenset({State.REFERRED, State.ASSIGNED, State.SIGNED_FOR})
 AT_WORK = frozenset({State.ACCEPTED, State.HANDLING})
 # The 60 days run, and no opinion is signed.
 HANDLED = AT_WORK | {State.MEDIATING, State.HEARING, State.CONFERRING, State.DRAFTED, State.CHECKED}
+# A body above looks at what the unit decided.
+IN_REVIEW = frozenset(
+    {
+        State.REVIEW_ASKED, State.REVIEWING, State.REVIEW_DRAFTED, State.REVIEW_ISSUED, State.RECHECK_ASKED,
+        State.RECHECKING, State.RECHECK_HEARING, State.RECHECK_DRAFTED, State.RECHECK_ISSUED,
+    }
+)  # fmt: skip
 # While the unit works on it, in whatever way.
 WORKING = frozenset(
     {

@@ -130,6 +130,7 @@ class Move(TextChoices):
     CONFIRM_EXTENSION = "confirm-extension", "交办机关批准延期"
     DENY_EXTENSION = "deny-extension", "交办机关不批准延期"
     REFUSE_EXTENSION = "refuse-extension", "不批准延期"
+    WITHDRAW_EXTENSION = "withdraw-extension", "撤回延期申请"
     DRAFT = "draft", "拟稿意见书"
     CHECK = "check", "审核通过"
     RETURN_DRAFT = "return-draft", "退回修改"

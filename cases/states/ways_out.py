@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from cases.states.duty import Desk
-from cases.states.keepers import KEEPERS, STAFF
+from cases.states.keepers import KEEPERS, STAFF, Keeper
 from cases.states.table import MAY, PLACES, TRANSITIONS
 from cases.states.vocabulary import OPEN_STATES, Move, State
 
@@ -27,7 +27,9 @@ def _is_open_to(move: Move, state: State, staff: frozenset[Role]) -> bool:
 def _leads_on(move: Move, state: State) -> bool:
     row = TRANSITIONS[move]
     leaves = row.returns or any(target not in (None, state) for target in (row.target, row.owing))
-    return leaves and PLACES[move].road is not None and Desk.HOLDER in MAY[move].desks
+    # Who works on it has it on the desk.
+    here = {Desk.HOLDER, Desk.RESPONSIBLE} if KEEPERS[state] is Keeper.WORKER else {Desk.HOLDER}
+    return leaves and PLACES[move].road is not None and not here.isdisjoint(MAY[move].desks)
 
 
 def dead_ends() -> Iterator[str]:

@@ -18,7 +18,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from binzhou_xinfang.accounts.models import UnitKind
@@ -64,7 +64,7 @@ def _ends_in(period: Period) -> Q:
 
 def _not_due(day: str, period: Period) -> Q:
     """Select clocks that run and whose last day has not passed; what stands still (中止) is not due either."""
-    waits = Q(**{f"{day}__gte": period.on}) | Q(suspended_on__isnull=False)
+    waits = Q(**{f"{day}__gte": period.on}) | Q(suspended_on__isnull=False) | Q(waits_since__lte=F(day))
     return Q(met_on=None, cancelled_on=None) & waits & ~LAPSED_BEFORE_EXTENSION
 
 

@@ -49,7 +49,7 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
         "triage from 2025-09-15 until 2025-09-30: met 2025-09-17",
         # 09-17 + 15 = Thu 10-02, National Day: legal Thu 10-09. It was the first unit's.
         "notice from 2025-09-17 until 2025-10-02 (legal 2025-10-09): void 2025-09-26",
-        "objection from 2025-09-17 until 2025-09-24: void 2025-09-25",
+        "objection from 2025-09-17 until 2025-09-24: void 2025-09-26",
         # Five working days: 23, 24, 25, 26, Sun 28 (make-up).
         "jurisdiction from 2025-09-22 until 2025-09-28: met 2025-09-26",
         # The decided unit's own: 09-26 + 15 = Sat 10-11, a make-up workday.
@@ -61,7 +61,6 @@ def test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_th
     ]
     assert life.watch() == [
         "-2 objection 2025-09-22",
-        "right-ended objection 2025-09-25",
         "-3 co-handling 2025-10-01",
         "-1 co-handling 2025-10-03",
         "right-ended judicial-confirmation 2025-11-11",

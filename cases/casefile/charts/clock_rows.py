@@ -78,9 +78,9 @@ def _row(clock: Deadline, on: date) -> ClockRow:
 
 def _late_until(clock: Deadline, on: date) -> date | None:
     """Find the day to which a duty ran over its legal day; the end of a right runs over nothing."""
-    if clock.gives_right or clock.cancelled_on or (clock.suspended_on and clock.is_running):
+    if clock.gives_right or clock.cancelled_on or (clock.is_running and not clock.is_urging):
         return None
-    end = clock.met_on or on
+    end = clock.waits_since or clock.met_on or on
     return end if end > clock.legal_on else None
 
 

@@ -108,7 +108,7 @@ def standing_of(clock: Deadline, *, on: date) -> Standing:
         return light, Stand.LATE
     if not clock.is_running:
         return light, Stand.DONE if clock.met_on else Stand.WAITING
-    if clock.suspended_on:
+    if not clock.is_urging:
         return light, Stand.RUNNING
     return Light(light.colour, f"至{say_day(clock.legal_on, on)}，{light.words}"), Stand.RUNNING
 

@@ -38,7 +38,7 @@ def special_of(period: Period) -> str:
     said = (
         "届满前回推" if period.counts_back else "",
         "届满为权利终止，不属逾期" if period.gives_right else "",
-        "听证时间不计入" if period.can_be_suspended else "",
+        f"{period.pauses_for}时间不计入" if period.pauses_for else "",
         f"随{listed(str(rule.label) for rule in period.moves_with)}延长" if period.moves_with else "",
         "本局内部期限，不计入考核" if period.is_internal else "",
     )

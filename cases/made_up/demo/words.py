@@ -179,6 +179,7 @@ def _settling(theme: Theme, on: date) -> Mapping[Move, Sent]:
         Move.AGREE_EXTENSION: {"note": "同意，报交办机关批准"},
         Move.REFUSE_EXTENSION: {"note": "现有材料可以按期办结，请抓紧办理。"},
         Move.DENY_EXTENSION: {"note": "现有材料可以按期办结，请抓紧办理"},
+        Move.WITHDRAW_EXTENSION: {"note": "鉴定结论已经提前出具，不再需要延期"},
         Move.DRAFT: _opinion(theme),
         Move.CHECK: {"note": "同意"},
         Move.RETURN_DRAFT: {"note": "请补充政策依据，逐项回应诉求。"},

@@ -190,7 +190,7 @@ class Load:
 
 def _bring_up_what_is_late() -> None:
     """Supervise what still runs late since the round that found it; of what has ended nobody asks any more."""
-    running = Deadline.objects.running().filter(suspended_on=None)
+    running = Deadline.objects.urging()
     rungs = Alert.objects.exclude(consequence="").filter(deadline__in=running)
     for row in rungs.values("recorded_at").annotate(clocks=ArrayAgg("deadline")).order_by("recorded_at"):
         follow(row["clocks"], at=row["recorded_at"])

@@ -28,10 +28,12 @@ _CLOCKS, _ALERTS = Deadline._meta.db_table, Alert._meta.db_table
 
 _DUE = f"""
     FROM {_CLOCKS} WHERE next_alert_at <= %s
-    AND met_on IS NULL AND cancelled_on IS NULL AND suspended_on IS NULL AND set_aside_at IS NULL
+    AND met_on IS NULL AND cancelled_on IS NULL AND suspended_on IS NULL AND waits_since IS NULL
+    AND set_aside_at IS NULL
 """
 _CLAIM = f"SELECT id {_DUE} ORDER BY next_alert_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED"
-# Until the last day the strict day counts, after it the legal one (reference §2); a rung is reached at midnight.
+# Until the last day the strict day counts, after it the legal one (reference §2), or the day until which it had to wait
+# for another desk (`Deadline.waits_since`); a rung is reached at midnight.
 _MOMENTS = f"""
     WITH rung AS (
         SELECT * FROM unnest(%(rules)s::text[], %(days)s::int[], %(told)s::text[], %(follows)s::text[])
@@ -40,7 +42,8 @@ _MOMENTS = f"""
         SELECT clock.id, clock.rule, clock.legal_on, coalesce(clock.alerted_until, '-infinity') AS done,
             rung.days, rung.audience, rung.consequence,
             CASE WHEN rung.days <= 0 THEN clock.strict_on ELSE clock.legal_on END AS due_on,
-            ((CASE WHEN rung.days <= 0 THEN clock.strict_on ELSE clock.legal_on END + rung.days)::timestamp
+            ((CASE WHEN rung.days <= 0 THEN clock.strict_on
+                ELSE greatest(clock.legal_on, clock.waited_until) END + rung.days)::timestamp
                 AT TIME ZONE %(zone)s) AS moment
         FROM {_CLOCKS} AS clock LEFT JOIN rung ON rung.rule = clock.rule
         WHERE {{which}}
@@ -71,6 +74,7 @@ _REALIGNING = f"""
     WHERE clock.id = ahead.id AND clock.next_alert_at IS DISTINCT FROM ahead.moment
 """  # noqa: S608  names of the code
 _RUNNING = "clock.met_on IS NULL AND clock.cancelled_on IS NULL AND clock.suspended_on IS NULL"
+_RUNNING += " AND clock.waits_since IS NULL"
 _REACH = _MOMENTS.format(which="clock.id = ANY(%(ids)s)") + _REACHING
 _REALIGN = _MOMENTS.format(which=_RUNNING) + _REALIGNING
 

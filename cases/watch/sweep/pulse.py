@@ -29,7 +29,7 @@ class Pulse:
 
 def pulse_of(now: datetime) -> Pulse:
     """Take the pulse. Three short queries."""
-    waiting = Deadline.objects.running().filter(suspended_on=None, set_aside_at=None, next_alert_at__lte=now)
+    waiting = Deadline.objects.urging().filter(set_aside_at=None, next_alert_at__lte=now)
     return Pulse(
         last=SweepRun.objects.first(),
         oldest_due_at=waiting.aggregate(oldest=Min("next_alert_at"))["oldest"],

@@ -77,7 +77,7 @@ class History:
             self.set_at = self.now
 
     def suspend(self) -> None:
-        if PERIODS[self.rule].can_be_suspended and not self.clock.met_on and not self.clock.suspended_on:
+        if PERIODS[self.rule].pauses_for and not self.clock.met_on and not self.clock.suspended_on:
             suspend_clock(self.clock, on=self.now.date())
 
     def resume(self) -> None:
