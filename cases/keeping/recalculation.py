@@ -1,10 +1,10 @@
 """Recalculation after a change of the work calendar: the clocks that end on another day, moved once confirmed.
 
-A clock that was met or cancelled is never touched (reference §2).
+A clock that was met or cancelled is never touched (reference §2), and no right of a petitioner is shortened.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from binzhou_xinfang.errors import NotPermitted
 from binzhou_xinfang.records.event_fields import EventField, day
 from binzhou_xinfang.statute.calendar import WorkCalendar
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
-from binzhou_xinfang.statute.periods import Rule
+from binzhou_xinfang.statute.periods import Party, Rule
 from binzhou_xinfang.statute.reckoning import Reckoning, reckon
 from binzhou_xinfang.statute.rulebook import Rulebook
 from binzhou_xinfang.statute.rules import Rung
@@ -53,10 +53,13 @@ def shifts(calendar: WorkCalendar) -> Iterator[Shift]:
 def _due(clock: Deadline, calendar: WorkCalendar, book: Rulebook) -> Reckoning:
     rule, start = Rule(clock.rule), clock.started_on
     period = book.period(rule, start)
-    return reckon(
+    due = reckon(
         rule, start, calendar=calendar, period=period, days=clock.days, extend=clock.extended_by,
         excluded=clock.spans, not_before=clock.not_before,
     )  # fmt: skip
+    # The day that the petitioner was told binds: no calendar or setting takes days from a right.
+    takes_days = clock.gives_right and period.party is Party.PETITIONER and due.legal < clock.legal_on
+    return replace(due, strict=clock.strict_on, legal=clock.legal_on) if takes_days else due
 
 
 def recalculate(*, by: Post, at: datetime) -> int:
@@ -73,7 +76,7 @@ def recalculate(*, by: Post, at: datetime) -> int:
 
 def _set_watch(clock: Deadline, ladder: Sequence[Rung], *, at: datetime) -> None:
     """Arm the ladder of the new last day; who was late before and still is, is not told so a second time."""
-    if clock.suspended_on:
+    if not clock.is_urging:
         return
     if clock.lapsed_at is None or clock.lapsed_before_extension:
         arm(clock, ladder, at=at)

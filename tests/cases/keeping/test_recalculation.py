@@ -97,6 +97,20 @@ def test_a_clock_that_was_met_is_never_touched(office: Office) -> None:
     assert case.deadlines.get(rule=Rule.TRIAGE).legal_on == RESULT
 
 
+@pytest.mark.parametrize(("kind", "legal"), [("work", date(2025, 4, 7)), ("off", date(2025, 4, 8))])
+def test_a_right_that_was_told_is_never_shortened_and_may_be_prolonged(office: Office, kind: str, legal: date) -> None:
+    # Delivered on Fri 03-07: 30 days end on Sun 04-06, in Qingming; legal Mon 04-07.
+    case = case_in(office, State.DELIVERED, at=moment(2025, 3, 7))
+    right = case.deadlines.get(rule=Rule.REVIEW_REQUEST)
+    assert right.legal_on == date(2025, 4, 7)
+    day = date(2025, 4, 6) if kind == "work" else date(2025, 4, 7)
+    Holiday.objects.update_or_create(day=day, defaults={"kind": kind, "name": "测试节"})
+    recalculate(by=office.head, at=moment(2025, 3, 10))
+    right.refresh_from_db()
+    assert right.legal_on == legal
+    assert not [shift for shift in shifts(current_calendar()) if shift.clock.pk == right.pk]
+
+
 def test_only_who_keeps_the_calendar_recalculates(office: Office) -> None:
     with pytest.raises(NotPermitted):
         recalculate(by=office.handler, at=MONDAY)
