@@ -50,6 +50,7 @@ class CasesConfig(AppConfig):
         from cases.procedure.telling_hands import HANDS
         from cases.procedure.telling_units import UNIT_TOLD
         from cases.procedure.urgent.notices import CALL, CLIMBED_TO, OWED, TAKEN_BACK
+        from cases.serving.dues import STILL, UNDELIVERED
         from cases.watch.alert_notices import ALERT
         from cases.watch.notice_sight import hides, log_shown, titles_of
 
@@ -66,6 +67,8 @@ class CasesConfig(AppConfig):
             OWED,
             AFTER_CARE,
             *HOUSE_TOPICS,
+            UNDELIVERED,
+            STILL,
         )
         HIDES.add(hides, order=10)
         SHOWN.add(log_shown, order=10)

@@ -27,6 +27,7 @@ from cases.models import (
     HandOverItem,
     LetterDelivery,
     LetterDraft,
+    LetterDue,
     LogEntry,
     Opinion,
     Petition,
@@ -57,7 +58,7 @@ CASES: Mapping[type[Model], Cover] = {
     **inside(
         CaseAttachment, CaseEvent, CaseLetter, CaseRequest, CoHandling, Companion, Deadline, Delivery, Evaluation,
         Opinion, Petitioner, Recusal, RequestAnswer, Review, Letter, LetterFile, StoredFile, UrgentCall,
-        UrgentReport, UrgentTold, LogEntry, AfterCare, Correction, LetterDelivery,
+        UrgentReport, UrgentTold, LogEntry, AfterCare, Correction, LetterDelivery, LetterDue,
     ),
     # The watch reads them; who keeps the system running sees the key of a clock and what went wrong with it.
     **dict.fromkeys((Alert, SweepFault, Outbox), Cover(Door.HOUSE)),

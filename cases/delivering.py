@@ -1,6 +1,13 @@
-"""Body that served an answer, which alone has the paper that proves it (第三十五条、第三十六条第一款)."""
+"""Delivery of what was issued: the body that served an answer, which alone has the paper that proves it, and the day by
+which a letter has to reach its reader (第二十三条、第三十五条、第三十六条)."""
 
-from cases.models import PetitionCase, Standing
+from datetime import date, timedelta
+
+from binzhou_xinfang.accounts.models import Unit
+from binzhou_xinfang.letters.kinds import LetterKind
+from binzhou_xinfang.statute.models import current_rulebook
+from binzhou_xinfang.statute.parameters import Key
+from cases.models import CaseLetter, LetterDue, PetitionCase, Standing
 from cases.vocabulary import DeliveryWay, LastAnswer
 
 
@@ -13,3 +20,11 @@ def server_of(case: PetitionCase) -> int:
     unproven = case.deliveries.filter(standing=Standing.UNPROVEN).exclude(way=DeliveryWay.TOLD)
     body: int | None = unproven.values_list("review__body", flat=True).first()
     return body or answers_for_it
+
+
+def owe_delivery(link: CaseLetter, kind: LetterKind, *, unit: Unit, on: date) -> None:
+    """Say until when the unit that issued the letter delivers it: signed is not delivered. An opinion has clocks of its
+    own; what need not be shown to have arrived has none."""
+    if kind.served is not None and not kind.served.by_move:
+        days = current_rulebook().on(on).number(Key.LETTER_DUE_DAYS)
+        LetterDue.objects.create(link=link, unit=unit, due_on=on + timedelta(days=days))

@@ -25,6 +25,7 @@ from binzhou_xinfang.records.event_kinds import Fields
 from cases.attaching import Kept, Papers, keep_papers, refuse_missing, told_papers
 from cases.clocks.turning import Turn, turn_clocks
 from cases.deciding import note_hand
+from cases.delivering import owe_delivery
 from cases.facts import Facts, due_letters, facts_of
 from cases.hooks import after_move
 from cases.lateness import LATE, explaining
@@ -265,7 +266,8 @@ def issue_letter(
     """Issue one letter of this move (None: of another act) in the name of `unit` and return its number, or what it goes
     by without one."""
     letter = issuing.issue(kind, unit=unit, on=on, facts=facts, by=by, is_sealed=case.is_sealed)
-    CaseLetter.objects.create(case=case, letter=letter, move=move.value if move else NO_MOVE)
+    link = CaseLetter.objects.create(case=case, letter=letter, move=move.value if move else NO_MOVE)
+    owe_delivery(link, kind, unit=unit, on=on)
     return letter.reference
 
 

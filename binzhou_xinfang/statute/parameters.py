@@ -46,6 +46,7 @@ class Key(models.TextChoices):
     URGENT_TOLD_HOURS = "urgent-told-hours", "重大紧急：报告、通报时限"
     URGENT_READ_MINUTES = "urgent-read-minutes", "重大紧急：通知未阅多久报上一级"
     AFTER_CARE_DAYS = "after-care-days", "回访帮扶的间隔"
+    LETTER_DUE_DAYS = "letter-due-days", "告知类文书送达期限"
     RISK_REPEATS = "risk-repeats", "提醒函：重复信访次数"
     REMINDER_DAYS = "reminder-days", "风险提醒函反馈期限"
     SUPERVISION_DAYS = "supervision-days", "信访督办函反馈期限"
@@ -221,6 +222,10 @@ _OTHERS = (
     _set(
         Key.AFTER_CARE_DAYS, Group.SUPERVISION, 90, Whole(7, LONGEST_OWN, "日"),
         "《信访工作条例》第三十七条第三款（间隔由本局设定）",
+    ),
+    _set(
+        Key.LETTER_DUE_DAYS, Group.SUPERVISION, 10, Whole(1, 60, "日"),
+        "《信访工作条例》第二十三条（书面告知；天数由本局设定）",
     ),
     _set(Key.RISK_REPEATS, Group.SUPERVISION, 3, Whole(2, 50, "次")),
     _set(Key.REMINDER_DAYS, Group.SUPERVISION, 5, Whole(1, 90, "个工作日"), _LETTERS),

@@ -108,6 +108,7 @@ CASES: Mapping[str, Belonging] = {
     **_all(_HAND, "cases.Opinion", "drafted_by", "checked_by", "signed_by"),
     **_all(_HAND, "cases.Delivery", "entered_by", "judged_by"),
     **_all(_ISSUED, "cases.LetterDelivery", "entered_by", "entered_unit"),
+    "cases.LetterDue.unit": Moves("待送达的文书", Q(met_on=None), case="link__case"),
     "cases.LetterDraft.unit": Moves("正在拟制的文书", Q(state__in=_OPEN), clash=_same_draft, give_up=_discard),
     "cases.LetterDraft.drafted_by": Moves(
         "待本人修改、审核的文书稿", Q(state__in=[DraftState.DRAFTED, DraftState.RETURNED]), at_unit="unit"

@@ -13,7 +13,7 @@ from cases.models.hand_over import ENDING_KINDS, HandOver, HandOverItem, HandOve
 from cases.models.hand_over_plan import HandOverPlan
 from cases.models.joint import CoHandling, Recusal
 from cases.models.legal_route import LegalRoute
-from cases.models.letter_delivery import LetterDelivery
+from cases.models.letter_delivery import LetterDelivery, LetterDue
 from cases.models.letter_draft import LetterDraft
 from cases.models.log_entry import AfterCare, LogEntry
 from cases.models.opinion import Opinion, RequestAnswer
@@ -53,6 +53,7 @@ __all__ = [
     "LegalRoute",
     "LetterDelivery",
     "LetterDraft",
+    "LetterDue",
     "LogEntry",
     "Opinion",
     "Petition",

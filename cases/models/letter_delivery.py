@@ -33,3 +33,25 @@ class LetterDelivery(DeliveryRecord, AppendOnly):
     def worth(self) -> str:
         """The proof of it in words, or the reason why there is none."""
         return "有送达凭证" if self.proof_id else f"没有凭证：{self.no_proof}"
+
+
+class LetterDue(models.Model):
+    """Day by which the delivery of an issued letter has to be written down, and by whom; `met_on`: when it was."""
+
+    link = models.OneToOneField("cases.CaseLetter", models.PROTECT, related_name="due", verbose_name="文书")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="送达单位")
+    due_on = models.DateField("应当送达之日")
+    met_on = models.DateField("登记送达之日", null=True, blank=True)
+    # The unit is told when the day has passed, the office over it when nothing has come of that.
+    reminded_at = models.DateTimeField("提醒时间", null=True, blank=True)
+    risen_at = models.DateTimeField("报上级时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书送达期限"
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(met_on=None, reminded_at=None), name="letter_due_to_remind"),
+            models.Index(fields=["due_on"], condition=Q(met_on=None, risen_at=None), name="letter_due_to_rise"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on:%Y-%m-%d}"

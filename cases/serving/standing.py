@@ -1,6 +1,7 @@
 """Letters of a matter that have to be delivered so that it can be shown, with their latest delivery."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.reading import Prepared
@@ -10,7 +11,9 @@ from cases.models import CaseLetter, LetterDelivery, PetitionCase
 SERVED = tuple(kind.value for kind in LetterKind if kind.served and not kind.served.by_move)
 
 
-_links = Prepared(lambda case: CaseLetter.objects.filter(case=case).select_related("letter__unit").order_by("pk"))
+_links = Prepared(
+    lambda case: CaseLetter.objects.filter(case=case).select_related("letter__unit", "due").order_by("pk")
+)
 _deliveries = Prepared(
     lambda case: (
         LetterDelivery.objects.filter(link__case=case)
@@ -26,6 +29,12 @@ class ServedLetter:
 
     link: CaseLetter
     delivery: LetterDelivery | None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which it has to be delivered; None of what was, and of letters from before there was one."""
+        due = getattr(self.link, "due", None)
+        return due.due_on if due and self.delivery is None else None
 
     @property
     def why(self) -> str:

@@ -1,4 +1,4 @@
-"""登记文书送达, with its proof. No state and no clock moves."""
+"""登记文书送达, with its proof. No state and no clock of the matter moves; the day of the letter is met."""
 
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from cases.permissions import reads_sealed
 from cases.procedure.delivery_entry import PROOF, PROOFS, DeliveryEntry, day_of, refuse_entry, told_of
 from cases.procedure.shared_fields import DELIVERED
 from cases.queries import visible_to
+from cases.serving.dues import meet
 from cases.serving.standing import is_served
 from cases.states import CLERKS, EVENTS, HANDLERS, REVIEWERS
 from cases.vocabulary import DeliveryWay
@@ -85,6 +86,7 @@ def record_delivery(
         witnesses=list(delivery.witnesses), proof=kept.get(proof) if proof else None, no_proof=delivery.no_proof,
         note=delivery.note, entered_by=by.user, entered_unit=by.unit, entered_at=at,
     )  # fmt: skip
+    meet(link.pk, on=today)
     said = {"document": f"{link.label}{link.letter.number}", **told_of(row), "papers": told_papers(kept)}
     note(case, LETTER_DELIVERED, by=by, at=at, detail={name: value for name, value in said.items() if value})
     return row

@@ -12,6 +12,7 @@ from binzhou_xinfang.statute.parameters import Key
 from cases.logbook.after_care import remind
 from cases.models import SweepRun
 from cases.procedure.urgent import watch as watch_urgent
+from cases.serving.dues import watch_letters
 from cases.watch.sweep.claiming import Ladders, count_due, reach_batch, realign
 from cases.watch.sweep.rights import end_rights
 
@@ -54,6 +55,7 @@ def sweep(*, at: datetime) -> Swept:
         done.set_aside += batch.set_aside
     watch_urgent(at=at, minutes=regime.number(Key.URGENT_READ_MINUTES))
     remind(at=at)
+    watch_letters(at=at)
     ended = end_rights(at=at)
     done.rights_ended, done.closed = ended["right-ended"], ended["closed"]
     done.set_aside += ended["set-aside"]

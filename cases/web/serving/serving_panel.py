@@ -14,6 +14,7 @@ class ServingPanel:
     """The letters whose delivery is recorded, and whether the reader may write it down."""
 
     rows: list[tuple[ServedLetter, bool]]
+    on: date
     template: str = "cases/serving/_panel.html"
 
 
@@ -21,4 +22,4 @@ def panel(case: PetitionCase, post: Post, on: date) -> ServingPanel | None:
     """Build the panel; None where no such letter was issued. At most two queries."""
     letters = served_letters(case)
     rows = [(letter, may_record(post, letter.link, case)) for letter in letters]
-    return ServingPanel(rows) if rows else None
+    return ServingPanel(rows, on) if rows else None
