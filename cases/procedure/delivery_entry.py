@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.parameters import Key
+from binzhou_xinfang.typed import key
 from cases.attaching import Papers
-from cases.models import Delivery, LetterDelivery
+from cases.models import Delivery, LetterDelivery, Petitioner
 from cases.states import Paper, PaperKind
 from cases.vocabulary import DeliveryWay
 
@@ -21,6 +22,8 @@ RECORD: Mapping[DeliveryWay, tuple[str, ...]] = {
     DeliveryWay.NOTICE: ("notice_on", "published_at", "absence"),
     DeliveryWay.TOLD: ("delivered_on",),
 }
+# What the form proposes as 投递地址: it shows nobody's address, and is never that of before a correction.
+REGISTERED = "登记的住址"
 # What proves it; what is told without a paper has no proof.
 PROOF: Mapping[DeliveryWay, PaperKind] = {
     DeliveryWay.DIRECT: PaperKind.DELIVERY_RECEIPT,
@@ -106,6 +109,27 @@ def day_of(entry: DeliveryEntry, *, on: date) -> date:
         return entry.notice_on + timedelta(days=current_rulebook().on(on).number(Key.PUBLIC_NOTICE))
     assert entry.delivered_on is not None  # noqa: S101  as above
     return entry.delivered_on
+
+
+def place_of(entry: DeliveryEntry, lead: Petitioner) -> str:
+    """Find where it was: what is posted to the registered address has that of the day on which it is entered.
+
+    Raises Refusal where none is registered, and for another one about which nothing is said: a right may not begin by
+    a letter to where the petitioner has long moved from (第三十五条：自收到书面答复之日起).
+    """
+    if entry.way != DeliveryWay.POST:
+        return entry.place or entry.e_address or entry.published_at
+    if entry.address == REGISTERED:
+        if not lead.address:
+            raise Refusal("没有登记信访人的住址，请填写投递地址。", field="address")
+        return lead.address
+    known, typed_in = key(lead.address), key(entry.address)
+    if known and not (known in typed_in or typed_in in known) and not entry.note.strip():
+        raise Refusal(
+            "投递地址与登记的住址不一致：住址已经改变或者登记有误的，请先更正登记；信访人另行指定送达地址的，请在备注中写明。",
+            field="address",
+        )
+    return entry.address
 
 
 def sent_day(entry: DeliveryEntry) -> date:

@@ -13,7 +13,7 @@ from cases.engine import note
 from cases.models import CaseLetter, LetterDelivery, PetitionCase
 from cases.outcome import SENT_AGAIN
 from cases.permissions import reads_sealed
-from cases.procedure.delivery_entry import PROOF, PROOFS, DeliveryEntry, day_of, refuse_entry, told_of
+from cases.procedure.delivery_entry import PROOF, PROOFS, DeliveryEntry, day_of, place_of, refuse_entry, told_of
 from cases.procedure.shared_fields import DELIVERED
 from cases.queries import visible_to
 from cases.serving.dues import meet
@@ -80,7 +80,7 @@ def record_delivery(
     row = LetterDelivery.objects.create(
         link=link, way=delivery.way, delivered_on=day_of(delivery, on=today), recipient=delivery.recipient,
         relation=delivery.relation,
-        place=delivery.place or delivery.address or delivery.e_address or delivery.published_at,
+        place=place_of(delivery, case.lead),
         posted_on=delivery.posted_on, item_number=delivery.item_number, notice_on=delivery.notice_on,
         confirmed_by=delivery.confirmed_by, cause=delivery.refusal or delivery.absence,
         witnesses=list(delivery.witnesses), proof=kept.get(proof) if proof else None, no_proof=delivery.no_proof,

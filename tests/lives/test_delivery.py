@@ -303,3 +303,17 @@ def test_the_word_of_the_office_on_the_day_is_the_word_on_the_60_days_too(life: 
     life.do(Move.CONFIRM_DELIVERY, "2026-09-16")
     assert life.clock("handling") == "handling from 2026-07-10 until 2026-09-08: met 2026-09-08"
     assert life.clock("delivery-check").endswith("met 2026-09-16")
+
+
+def test_what_is_posted_goes_to_the_registered_address_of_the_day_unless_somebody_says_why_not(life: Life) -> None:
+    posted = by(DeliveryWay.POST, "2026-09-03", posted_on="2026-09-01")
+    life.do(Move.AMEND, "2026-08-31", by=life.office.head, address="二号新居3单元")
+    life.refused(Move.DELIVER, "2026-09-03", "与登记的住址不一致", **posted | {"address": "某小区1号楼"})
+    life.do(Move.DELIVER, "2026-09-03", **posted)
+    assert Delivery.objects.get().place == "二号新居3单元"
+
+
+def test_another_address_that_the_petitioner_has_named_is_taken_with_its_note(life: Life) -> None:
+    posted = by(DeliveryWay.POST, "2026-09-03", posted_on="2026-09-01", address="某单位收发室", note="信访人来电指定")
+    life.do(Move.DELIVER, "2026-09-03", **posted)
+    assert Delivery.objects.get().place == "某单位收发室"

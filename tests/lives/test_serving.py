@@ -33,7 +33,7 @@ def test_notices_of_a_life_over_national_day_have_their_records_and_move_no_cloc
     notice = life.case.letters.get(letter__kind=ACCEPTANCE)
     posted = DeliveryEntry(
         way="post", delivered_on=date(2026, 10, 9), posted_on=date(2026, 9, 30), item_number="1234567890123",
-        recipient="刘某", relation="self", address="滨州市滨城区渤海小区",
+        recipient="刘某", relation="self", address="登记的住址",
     )  # fmt: skip
     proof = Papers({PaperKind.POST_RECORD: SimpleUploadedFile("妥投记录.png", PNG)})
     record_delivery(notice, delivery=posted, papers=proof, by=office.handler, at=hour("2026-10-10"))

@@ -180,7 +180,7 @@ def _deliver(told: Told) -> dict[str, Any]:
     # Where it was stands in the delivery alone, as the petitioner's own affair.
     where = {
         DeliveryWay.DIRECT: {"place": "窗口"},
-        DeliveryWay.POST: {"address": "住址"},
+        DeliveryWay.POST: {"address": "登记的住址"},
         DeliveryWay.ELECTRONIC: {"e_address": "手机", "confirmed_by": "回复收到", "is_agreed": True},
     }[way]
     entry = DeliveryEntry(

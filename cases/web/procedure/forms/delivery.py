@@ -11,7 +11,7 @@ from binzhou_xinfang.statute.wording import say_day
 from binzhou_xinfang.web.fields import LinesField, day, line, text
 from cases.models import Relation
 from cases.procedure.delivery import last_sending
-from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD, DeliveryEntry, day_of, is_late
+from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD, REGISTERED, DeliveryEntry, day_of, is_late
 from cases.procedure.sending import SENT_RECORD
 from cases.states import Move
 from cases.vocabulary import DeliveryWay
@@ -66,7 +66,7 @@ class DeliverForm(MoveForm):
     recipient = line("签收人", required=False, max_length=60)
     relation = forms.ChoiceField(label="与信访人的关系", choices=Relation.choices, required=False)
     place = line("送达地点", required=False, max_length=200)
-    address = line("投递地址", required=False)
+    address = line("投递地址", required=False, help_text="信访人另行指定的地址直接填写，并在备注中写明")
     e_address = line("电子送达地址", required=False, help_text="电话号码、电子邮箱等")
     published_at = line("公告刊登、张贴的地方", required=False)
     confirmed_by = line("确认收悉的方式", required=False, max_length=100, help_text="例如：信访人短信回复收到")
@@ -100,7 +100,9 @@ class DeliverForm(MoveForm):
             self.fields[name].required = name != "witnesses"
 
     def proposed(self) -> dict[str, Any]:
-        return super().proposed() | {"recipient": self.case.lead.name} | self._as_sent()
+        lead = self.case.lead
+        where = {"address": REGISTERED} if lead.address else {}
+        return super().proposed() | {"recipient": lead.name} | where | self._as_sent()
 
     def _as_sent(self) -> dict[str, Any]:
         """Propose what was written down when it was sent, so that nobody types it twice."""
