@@ -43,6 +43,7 @@ from cases.states import (
     State,
     Transition,
     dead_ends,
+    half_open,
     unparted,
     urged_in_vain,
 )
@@ -263,4 +264,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E013", _ways_by_the_way),
     ("cases.E014", urged_in_vain),
     ("cases.E016", unparted),
+    ("cases.E030", half_open),
 )

@@ -15,7 +15,7 @@ from binzhou_xinfang.accounts.hierarchy import office_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import REVIEWERS
 from cases.models import PetitionCase
-from cases.states import Hand
+from cases.states import KEEPERS, Hand, Keeper, State
 
 # Before somebody has taken it on, whoever has it on the desk.
 _HANDLED_BY_ITS_TAKER = Q(Exact(Coalesce(F("responsible"), F("holder")), F("registered_unit")))
@@ -59,10 +59,12 @@ def deciding_for(unit: Unit, case: PetitionCase) -> int | None:
 
 
 def judge_of(case: PetitionCase) -> int | None:
-    """Find the unit that decides with its power over the matter, by its key: who has it on the desk, as long as
-    somebody else took it in; else as `decider_of`."""
+    """Find the unit that decides with its power over the matter, by its key: who has it on the desk, or handles it
+    while an extension waits with the assigner, as long as somebody else took it in; else as `decider_of`."""
     is_own = case.registered_unit_id == (case.responsible_id or case.holder_id)
-    return decider_of(case) if is_own else case.holder_id
+    if is_own:
+        return decider_of(case)
+    return case.responsible_id if KEEPERS.get(State(case.state)) is Keeper.ASSIGNER else case.holder_id
 
 
 def decided_by(unit: Unit) -> Q:

@@ -13,10 +13,10 @@ from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.procedure.shared_fields import REASON, TOLD_BY, refuse_untold
 from cases.states import (
-    AT_WORK,
     CLERKS,
     HANDLERS,
     HEADS,
+    IN_HANDLING,
     REVIEWERS,
     Desk,
     Duty,
@@ -32,8 +32,7 @@ from cases.states import (
 
 _ARTICLE = "第三十一条第六项、第三十六条第二款，山东省信访条例第三十九条"
 # While an opinion is in the making for which a hearing may still be called.
-_BEFORE_ITS_OPINION = AT_WORK | {
-    State.MEDIATING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.DRAFTED, State.CHECKED,
+_BEFORE_ITS_OPINION = (IN_HANDLING - {State.UNDERTAKEN, State.SIMPLE, State.HEARING}) | {
     State.RECHECK_ASKED, State.RECHECKING, State.RECHECK_DRAFTED,
 }  # fmt: skip
 

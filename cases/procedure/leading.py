@@ -26,6 +26,7 @@ from cases.procedure.shared_fields import REASON
 from cases.states import (
     EVERY_CLOCK,
     HEADS,
+    IN_HANDLING,
     OFFICE_HEADS,
     POWER,
     Duty,
@@ -40,13 +41,6 @@ from cases.states import (
 )
 from cases.vocabulary import ROUTED_WAYS, WAYS_OF_KIND, Channel, Kind, LegalWay, ReviewResult
 
-# While it is handled, until an opinion is issued.
-HANDLED = frozenset(
-    {
-        State.ACCEPTED, State.UNDERTAKEN, State.SIMPLE, State.HANDLING, State.MEDIATING, State.HEARING,
-        State.CONFERRING, State.EXTENSION_ASKED, State.DRAFTED, State.CHECKED, State.REDO_ORDERED,
-    }
-)  # fmt: skip
 _ORGAN = Paper(PaperKind.ORGAN_LETTER, is_needed=False, help_text="法院、仲裁、复议等机关的受理文书")
 # It ends the petitioner's claim to an opinion: a head decides it, and never on what the own unit took in on itself.
 _LEADERS = Duty(HEADS | OFFICE_HEADS, POWER)
@@ -191,7 +185,7 @@ def refuse_way(case: PetitionCase, way: LegalWay) -> None:
 @action(
     Move.LEAD_OUT,
     Transition(
-        HANDLED,
+        IN_HANDLING | {State.REDO_ORDERED},
         State.ROUTED,
         "第二十八条第二款、第三十一条第一项至第四项",
         # The 60 days are not kept by it: they end because the 条例 no longer gives them (第三十四条). Who assigned it
@@ -243,6 +237,8 @@ def lead_out(
         )
     change = change_of_way(case, reason)
     case.legal_way = way.value
+    # Back from the assigner, who had an extension to decide on.
+    case.holder = case.responsible or case.holder
     return _led(
         case, procedure=procedure, organ=organ, time_limit=time_limit, materials=materials, answer_limit=answer_limit,
         by=by, facts={"findings": reason, "change": change},

@@ -20,9 +20,9 @@ from cases.procedure.same_claim import owes_an_opinion
 from cases.procedure.shared_fields import MATTER, TOLD_BY, TOLD_NOTE, refuse_untold
 from cases.procedure.telling_units import tell_event
 from cases.states import (
-    AT_WORK,
     EVENTS,
     EVERY_CLOCK,
+    IN_HANDLING,
     POWER,
     TRIAGERS,
     UNTOUCHED,
@@ -37,17 +37,9 @@ from cases.states import (
 )
 from cases.vocabulary import PartyRole, ToldBy
 
-# The opinion of these is not written yet: it answers what is merged in.
-_UNANSWERED = (
-    UNTOUCHED
-    | WITH_UNIT
-    | AT_WORK
-    | {
-        State.AWAITING_DATA, State.OBJECTED, State.DISPUTED, State.UNDERTAKEN, State.SIMPLE, State.MEDIATING,
-        State.HEARING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED,
-    }
-)  # fmt: skip
 _WRITTEN = frozenset({State.DRAFTED, State.CHECKED})
+# The opinion of these is not written yet: it answers what is merged in.
+_UNANSWERED = UNTOUCHED | WITH_UNIT | (IN_HANDLING - _WRITTEN) | {State.AWAITING_DATA, State.OBJECTED, State.DISPUTED}
 
 _MERGED_IN = EVENTS.declare("merged-in", "他件并入", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})
 SPLIT_OFF = EVENTS.declare("split-off", "并件拆出", {"case": MATTER, "note": TOLD_NOTE, "units": KEPT})

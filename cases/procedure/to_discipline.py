@@ -17,12 +17,12 @@ from cases.engine import Effect, action
 from cases.lateness import lapse_of, late_clock
 from cases.models import PetitionCase, RequestAnswer
 from cases.procedure.destinations import refuse_unfit_unit
-from cases.procedure.leading import HANDLED
 from cases.procedure.referral import hold
 from cases.procedure.shared_fields import TO_NAME
 from cases.states import (
     EVERY_CLOCK,
     HEADS,
+    IN_HANDLING,
     OFFICE_HEADS,
     TRANSITIONS,
     WITH_UNIT,
@@ -49,8 +49,8 @@ _REPORT = Paper(
 )
 
 
-def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
-    late = late_clock([case], [TRANSITIONS[Move.TO_DISCIPLINE]], unit=case.responsible_id or case.holder_id, on=on)
+def _refuse_of_own(case: PetitionCase, worker: int, papers: Papers, *, on: date) -> None:
+    late = late_clock([case], [TRANSITIONS[Move.TO_DISCIPLINE]], unit=worker, on=on)
     if late is not None:
         raise Refusal(
             f"{lapse_of(late)}，不能由承办单位移送，请将材料报登记机构（本单位登记的，报上级信访部门），由其决定移送（第三十条）。"
@@ -62,8 +62,8 @@ def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
 @action(
     Move.TO_DISCIPLINE,
     Transition(
-        # Whatever waits meanwhile for somebody's word: a report is sealed when it is found (第三十条第三款).
-        WITH_UNIT | HANDLED | {State.OBJECTED, State.DISPUTED, State.EXTENSION_REFERRED},
+        # Whoever has it on the desk: a report does not wait until an objection or an extension is decided on.
+        WITH_UNIT | IN_HANDLING | {State.OBJECTED, State.DISPUTED, State.REDO_ORDERED},
         State.REFERRED,
         "第二十二条第二款、第三十条",
         cancels=EVERY_CLOCK,
@@ -74,7 +74,7 @@ def _refuse_of_own(case: PetitionCase, papers: Papers, *, on: date) -> None:
         alone="检举控告由纪检监察机关处理；承办单位在期限内移送的附来件，逾期的由登记机构或者上级信访部门决定（第二十二条第二款、第三十条）",
     ),
     # It ends the petitioner's claim to an opinion, and the unit sees it no more: a head decides it.
-    Duty(HEADS | OFFICE_HEADS, (Desk.HOLDER, Desk.REGISTERED, Desk.DECIDER)),
+    Duty(HEADS | OFFICE_HEADS, (Desk.HOLDER, Desk.RESPONSIBLE, Desk.REGISTERED, Desk.DECIDER)),
     Place(Group.HANDLING, beside=True, tone="soon"),
     {"to_unit": KEPT, "to_name": TO_NAME, "reason": EventField("理由："), "units": KEPT},
 )
@@ -86,8 +86,10 @@ def to_discipline(case: PetitionCase, *, to_unit: Unit, reason: str, papers: Pap
     opinion has answered: what is reported beside a claim is registered by itself. Of the unit that handles it, too,
     without the report, and once a period of its own has ended: nobody puts off by it what he owes.
     """
-    if by.unit_id == (case.responsible_id or case.holder_id):
-        _refuse_of_own(case, papers, on=timezone.localdate(at))
+    # While a body above decides on what the unit asked for, the unit is still the one that handles it.
+    worker = case.responsible_id or case.holder_id
+    if by.unit_id == worker:
+        _refuse_of_own(case, worker, papers, on=timezone.localdate(at))
     if RequestAnswer.objects.filter(opinion__case=case, opinion__delivered_on__isnull=False).exists():
         raise Refusal("该事项已经作出并送达处理意见，其中的检举控告内容请由信访部门另行登记（第三十条）。")
     case.is_sealed, case.kind, case.legal_way = True, Kind.REPORT.value, LegalWay.DISCIPLINE.value

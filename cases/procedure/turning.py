@@ -28,6 +28,7 @@ from cases.states import (
     ACCEPTED,
     HANDLERS,
     HEADS,
+    Desk,
     Duty,
     Group,
     Guard,
@@ -70,7 +71,8 @@ def _told(case: PetitionCase, before: LegalWay, way: LegalWay, reason: str, by: 
         grounds=TURNING,
         alone="有法定职责的机关、单位依法履行或者答复，书面告知（第三十一条第五项）；改按建议意见的，须信访人书面说明",
     ),
-    Duty(HEADS),
+    # Its own, also while an extension waits with who assigned it.
+    Duty(HEADS, (Desk.RESPONSIBLE,)),
     Place(Group.HANDLING, beside=True),
     {"ground": EventField("情形：", chosen(OtherWay)), **_TURNED, "days": DAYS},
 )
@@ -95,6 +97,7 @@ def take_as_duty(
     case.legal_way, case.is_simple, case.drafter = way.value, False, None
     if way is LegalWay.ADVICE:
         case.kind = Kind.ADVICE.value
+    case.holder = by.unit
     case.opinions.filter(signed_on=None).delete()
     case.assignee = case.assignee or by.user
     return Effect(

@@ -41,8 +41,8 @@ from cases.states.transition import (
     WORKING,
     Transition,
 )
-from cases.states.vocabulary import ASIDE, CLOSED_STATES, NOT_COUNTED, OPEN_STATES, Move, State
-from cases.states.ways_out import dead_ends, ways_out
+from cases.states.vocabulary import ASIDE, CLOSED_STATES, IN_HANDLING, NOT_COUNTED, OPEN_STATES, Move, State
+from cases.states.ways_out import dead_ends, half_open, ways_out
 
 __all__ = [
     "ABOVE",
@@ -61,6 +61,7 @@ __all__ = [
     "HANDLED",
     "HANDLERS",
     "HEADS",
+    "IN_HANDLING",
     "IN_REVIEW",
     "JUDGING",
     "KEEPERS",
@@ -112,6 +113,7 @@ __all__ = [
     "dead_ends",
     "enter",
     "enter_verb",
+    "half_open",
     "likely_move",
     "may_keep",
     "menu_of",

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from binzhou_xinfang.accounts.models import UnitKind
-from cases.states.vocabulary import State
+from cases.states.vocabulary import IN_HANDLING, State
 from cases.vocabulary import ROUTED_WAYS, EndGround, Kind, LastAnswer, LegalWay, ReviewResult
 
 
@@ -59,12 +59,7 @@ class Guard(Enum):
 
 
 # The states from which alone a matter that was accepted as a claim comes to be answered by another way.
-ACCEPTED = frozenset(
-    {
-        State.ACCEPTED, State.SIMPLE, State.HANDLING, State.MEDIATING, State.HEARING, State.CONFERRING,
-        State.EXTENSION_ASKED, State.DRAFTED, State.CHECKED,
-    }
-)  # fmt: skip
+ACCEPTED = IN_HANDLING - {State.UNDERTAKEN}
 OWN_WAYS = frozenset({LegalWay.ADVICE, LegalWay.DISCIPLINE, LegalWay.STATUTORY_DUTY})
 
 FITS: Mapping[Guard, Callable[[Any], bool]] = {

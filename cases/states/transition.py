@@ -7,7 +7,7 @@ from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.states.grounds import Grounds
 from cases.states.guards import Guard
 from cases.states.papers import Paper
-from cases.states.vocabulary import OPEN_STATES, State
+from cases.states.vocabulary import IN_HANDLING, OPEN_STATES, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,7 @@ IN_REVIEW = frozenset(
     }
 )  # fmt: skip
 # While the unit works on it, in whatever way.
-WORKING = frozenset(
-    {
-        State.SIGNED_FOR, State.ACCEPTED, State.UNDERTAKEN, State.SIMPLE, State.HANDLING, State.MEDIATING,
-        State.HEARING, State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.DRAFTED, State.CHECKED,
-    }
-)  # fmt: skip
+WORKING = IN_HANDLING | {State.SIGNED_FOR}
 # All but the parties' own: that they bring their agreement before the court is not ours to end (人民调解法第三十三条).
 EVERY_CLOCK = tuple(rule for rule in Rule if rule is not Rule.JUDICIAL_CONFIRMATION)
 # Whatever becomes of the matter above, its answer can be evaluated up to the last day.

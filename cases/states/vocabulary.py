@@ -187,6 +187,14 @@ CLOSED_STATES = frozenset(
 # Nothing arrived: an entry made by mistake keeps its number, and is counted nowhere.
 NOT_COUNTED = frozenset({State.VOIDED})
 OPEN_STATES = tuple(state for state in State if state not in CLOSED_STATES)
+# From the first notice until an opinion is signed, whoever has it on the desk meanwhile: what the law lets become of a
+# matter that is being handled may become of it in each of them.
+IN_HANDLING = frozenset(
+    {
+        State.ACCEPTED, State.UNDERTAKEN, State.SIMPLE, State.HANDLING, State.MEDIATING, State.HEARING,
+        State.CONFERRING, State.EXTENSION_ASKED, State.EXTENSION_REFERRED, State.DRAFTED, State.CHECKED,
+    }
+)  # fmt: skip
 # The road goes on afterwards from where it was left: the state before is remembered through all of them.
 ASIDE = frozenset(
     {

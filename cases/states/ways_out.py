@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from binzhou_xinfang.accounts.models import UnitKind
 from binzhou_xinfang.accounts.roles import Role
+from binzhou_xinfang.statute.periods import Rule
 from cases.states.duty import Desk
 from cases.states.keepers import KEEPERS, STAFF, Keeper
 from cases.states.table import MAY, PLACES, TRANSITIONS
-from cases.states.vocabulary import OPEN_STATES, Move, State
+from cases.states.vocabulary import IN_HANDLING, OPEN_STATES, Move, State
 
 
 def ways_out(state: State, kind: UnitKind) -> list[Move]:
@@ -30,6 +31,18 @@ def _leads_on(move: Move, state: State) -> bool:
     # Who works on it has it on the desk.
     here = {Desk.HOLDER, Desk.RESPONSIBLE} if KEEPERS[state] is Keeper.WORKER else {Desk.HOLDER}
     return leaves and PLACES[move].road is not None and not here.isdisjoint(MAY[move].desks)
+
+
+def half_open() -> Iterator[str]:
+    """Name each move by which the law ends a claim that is being handled, or leads it another way, and which is shut in
+    some part of the handling, a sentence each: what waits beside the road keeps nobody from his right."""
+    for move, row in TRANSITIONS.items():
+        leads_away = State.HANDLING in row.sources and Rule.HANDLING in row.cancels
+        # Who is on the other way already has nowhere to turn.
+        shut = IN_HANDLING - row.sources - {row.target}
+        if leads_away and shut:
+            names = "、".join(sorted(str(state.label) for state in shut))
+            yield f"{move.value}: 办理中的事项可以结束或者改变途径，在“{names}”时却不能办理"
 
 
 def dead_ends() -> Iterator[str]:
