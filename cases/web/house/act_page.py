@@ -65,8 +65,9 @@ def _initial(act: Act[M], obj: M, today: date) -> dict[str, Any]:
 
 
 def _foretold(act: Act[M], obj: M, typed: Any, today: date) -> list[str]:
-    """Foretell what follows of what is typed so far; nothing while it is not whole."""
-    if not typed:
+    """Foretell what follows of what is typed so far; nothing while it is not whole. What asks for nothing is foretold
+    at once."""
+    if not typed and any(field.required for field in act.form.base_fields.values()):
         return []
     given = typed.copy()
     # The reason is still to come and changes nothing.

@@ -94,6 +94,8 @@ def test_a_move_is_asked_for_shown_to_the_second_hand_and_allowed(office: Office
     waiting = signed_in(security).get(url("grants")).content.decode()
     assert [word in waiting for word in ("滨编发〔2026〕9号", "市水利局 调整隶属", office.county.name)] == [True] * 3
     assert "等待审批" in asker.get(url("unit", office.water.pk)).content.decode()
+    shown = signed_in(security).get(url("change-act", change.pk, "give")).content.decode()
+    assert [word in shown for word in (f"上级改为{office.county.name}", "现任岗位")] == [True] * 2
     assert post_act(security, url("change-act", change.pk, "give"), decided_why="已核").status_code == 302
     page = asker.get(url("unit", office.water.pk)).content.decode()
     assert [word in page for word in ("杨管理", "鲁保密", "到日自动执行", "已核")] == [True] * 4
