@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.provisions import WITHOUT
+from tests.provisions import WITHOUT, provisions_in
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "articles.md"
@@ -264,7 +264,7 @@ HELD: tuple[Held, ...] = (
     Held("第三十一条第六项", "重大、复杂、疑难的可以举行听证", (
         "hearings/test_notice_day.py::test_the_latest_day_of_delivery_is_told_with_its_steps",
         "cases/core/test_days_of_acts.py::test_a_hearing_is_not_put_off_beyond_the_sixty_days",
-    ), "决定、通知、结束和扣除时间已有；听证会的人员、笔录、评议见第15号事项"),
+    ), "决定、专家抽取和公示、通知、笔录和报告已有；听证会的参加人、陈述质证的逐步记录、评议见第15号事项"),
     Held("第三十二条第一款第一项至第三项", "意见书载明诉求、事实理由、处理意见和依据；予以支持、解释说明、不予支持", (
         "letters/test_issuing.py::test_the_opinion_has_its_parts_and_answers_every_request",
         f"{_PARAGRAPHS}test_each_of_the_three_answers_stands_in_the_opinion_and_support_alone_is_owed",
@@ -310,7 +310,8 @@ HELD: tuple[Held, ...] = (
     )),
     Held("第三十七条第一款", "人民调解、行政调解、司法调解联动", (
         "lives/test_dispute.py::test_a_dispute_of_two_units_is_decided_then_mediated_with_thirty_days_for_the_court",
-    ), "调解、和解和司法确认期限已有；调解的场所和人员见第15号事项"),
+        "hearings/mediation/test_results.py::test_the_court_is_asked_within_thirty_days_of_the_effect",
+    ), "调解点、调解员、委派、调解记录、协议和司法确认已有；评理、心理疏导等见第15号事项"),
     Held("第三十七条第二款", "生活困难的告知、帮助申请社会救助、司法救助", (
         f"{_BESIDE}test_aid_is_followed_from_the_application_to_its_result",
     )),
@@ -394,7 +395,8 @@ HELD: tuple[Held, ...] = (
 def page() -> str:
     """Write the table as a page for readers."""
     rows = []
-    for held in HELD:
+    # In the order of the 条例, whatever was found later; rows of one article stay as they are told.
+    for held in sorted(HELD, key=lambda held: min(provisions_in(held.article))):
         tests = "<br>".join(f"`{test.replace('::', ' ')}`" for test in held.tests)
         rows.append(f"| {held.article} | {held.duty} | {f'部分：{held.partly}' if held.partly else '有'} | {tests} |")
     head = (

@@ -263,7 +263,7 @@ def _end_of_the_road(earlier: PetitionCase, *, on: date) -> tuple[str, str]:
     """Name the law by which a matter is not taken up again, and why. Raises Refusal when its road has not come to an
     end."""
     if earlier.last_answer == LastAnswer.RECHECK:
-        return "《信访工作条例》第三十六条第三款", "复核意见已经送达，复核意见为信访途径的终结性意见"
+        return "《信访工作条例》第三十六条第三款", "复核意见为信访途径的终结性意见"
     if current_rulebook().on(on).is_in_force(Norm.NO_REVIEW_IN_TIME):
         if earlier.end_ground and earlier.end_ground != EndGround.NO_REQUEST:
             return "《山东省信访条例》第四十六条", EndGround(earlier.end_ground).label

@@ -23,7 +23,7 @@ add_facts(
     route=Fact("法定途径", "民事诉讼"),
     strict_due_on=Fact("未顺延的届满日", date(2026, 5, 4)),
     answer_limit=Fact("该机关的办理期限", "自受理之日起60日内"),
-    end_reason=Fact("不再受理的情形", "复核意见已经送达，复核意见为信访途径的终结性意见"),
+    end_reason=Fact("不再受理的情形", "复核意见为信访途径的终结性意见"),
     from_number=Fact("原并入的事项编号", "BZXF-2026-000001", is_short=True),
     split_on=Fact("恢复单独办理的日期", date(2026, 3, 9)),
     splitting_unit=Fact("单独办理的机关、单位", "滨州市信访局", is_short=True),
