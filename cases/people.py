@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from binzhou_xinfang import typed
 from binzhou_xinfang.reading import among
 from binzhou_xinfang.records.crypto import digest
 from cases.models import Companion, Petition, PetitionCase, Petitioner
@@ -31,7 +30,7 @@ class Known:
             same |= Q(id_digest=digest(self.id_number, kind="id_number"))
         if self.phone:
             same |= Q(phone_digest=digest(self.phone, kind="phone"))
-        if not same and (name := typed.key(self.name)):
+        if not same and (name := digest(self.name, kind="name")):
             same = Q(name_key=name)
         return Petitioner.objects.filter(same) if same else Petitioner.objects.none()
 

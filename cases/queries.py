@@ -7,14 +7,15 @@ from enum import Enum
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import HANDLERS, HEADS, LEADERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.hooks import Hook
+from binzhou_xinfang.records.keys import bears
 from cases.deciding import AT_AN_ORGAN, TAKES_REPORTS, decided_by
-from cases.models import WAS_PASSED_DOWN, CaseEvent, CoHandling, Deadline, Petition, PetitionCase, Review
-from cases.states import NOT_COUNTED, Move, State
+from cases.models import WAS_PASSED_DOWN, CoHandling, Deadline, Petition, PetitionCase, Recusal, Review
+from cases.states import NOT_COUNTED, State
 
 Cases = QuerySet[PetitionCase]
 
@@ -109,7 +110,7 @@ def _accuses(post: Post) -> Q:
     """Build the condition that the post's unit, one above it, or the person by name is accused (第三十条第三款)."""
     above = Unit.objects.filter(code__in=post.unit.path.strip("/").split("/")).values("pk")
     accused = Q(accused_unit__isnull=False, accused_unit__in=above)
-    return accused | Q(accused__contains=post.user.name) if post.user.name else accused
+    return accused | bears("accused_pieces", post.user.name) if post.user.name else accused
 
 
 def _named_for(post: Post) -> Q:
@@ -195,9 +196,8 @@ def recusal_asked(post: Post) -> Cases:
     those of which the unit was told."""
     if post.role not in OFFICE_HEADS:
         return on_desk(post).filter(is_recusal_asked=True)
-    asked = CaseEvent.objects.filter(case=OuterRef("pk"), kind=Move.ASK_RECUSAL.value).order_by("-seq")
-    waiting = visible_to(post).filter(is_recusal_asked=True).alias(told=Subquery(asked.values("detail__units")[:1]))
-    return waiting.filter(Q(holder=post.unit_id) | Q(told__contains=[post.unit_id]))
+    told = Recusal.objects.filter(decided_on=None, told__contains=[post.unit_id]).values("case")
+    return visible_to(post).filter(Q(holder=post.unit_id) | Q(pk__in=told), is_recusal_asked=True)
 
 
 def hearing_asked(post: Post) -> Cases:

@@ -7,12 +7,13 @@ from the end, a whole chain missing, or an event put in afterwards. The events o
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BinaryField, ExpressionWrapper, F, Q, QuerySet
 
 from binzhou_xinfang.records import anchors, events, row_audit
+from binzhou_xinfang.records.crypto import DecryptionError, Encrypted, decrypt
 from binzhou_xinfang.records.events import NEW_CHAIN, ChainedEvent, Link, seal
 from binzhou_xinfang.records.findings import Finding
 from binzhou_xinfang.records.models import Anchor
@@ -39,17 +40,30 @@ class Row(NamedTuple):
     unit: int | None
     happened_at: datetime
     recorded_at: datetime
-    detail: dict[str, Any]
+    detail: dict[str, Any] | None
     previous_hash: memoryview
     hash: memoryview
 
 
 def _rows(model: type[ChainedEvent], chains: Q) -> Iterator[Row]:
     key = f"{model.chain_field}_id"
-    fields = (key, "seq", "kind", "actor_id", "actor_name", "unit_id", "happened_at", "recorded_at", "detail")
-    events = model._default_manager.filter(chains).order_by(key, "seq")
+    fields = (key, "seq", "kind", "actor_id", "actor_name", "unit_id", "happened_at", "recorded_at", "stored")
+    detail = model._meta.get_field("detail")
+    stored = (
+        ExpressionWrapper(F("detail"), output_field=BinaryField()) if isinstance(detail, Encrypted) else F("detail")
+    )
+    events = model._default_manager.filter(chains).order_by(key, "seq").annotate(stored=stored)
     for values in events.values_list(*fields, "previous_hash", "hash").iterator(chunk_size=anchors.ROWS):
-        yield Row(*values)
+        row = Row(*values)
+        yield row._replace(detail=_opened(detail, row.detail)) if isinstance(detail, Encrypted) else row
+
+
+def _opened(field: Encrypted, stored: Any) -> Any:
+    """Decrypt what an event says; None for what was put there by somebody without the key."""
+    try:
+        return field.value_of(decrypt(bytes(stored), column=field.place))
+    except DecryptionError:
+        return None
 
 
 def _sealed(model: type[ChainedEvent], row: Row) -> bytes:
@@ -62,7 +76,7 @@ def _sealed(model: type[ChainedEvent], row: Row) -> bytes:
         unit_id=row.unit,
         happened_at=row.happened_at,
         recorded_at=row.recorded_at,
-        detail=row.detail,
+        detail=cast("dict[str, Any]", row.detail),
         previous_hash=bytes(row.previous_hash),
     )
 

@@ -23,7 +23,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from binzhou_xinfang.typed import spelled
+from binzhou_xinfang.typed import key, spelled
 
 FORMAT = b"\x01"
 NONCE_LENGTH = 12
@@ -82,8 +82,20 @@ def decrypt(stored: bytes, *, column: str) -> str:
         raise DecryptionError(f"{column}: the value was altered or belongs elsewhere") from error
 
 
+class Written(models.Lookup[Any]):
+    """Question whether anything stands in an encrypted column: all that the database can tell of it."""
+
+    lookup_name = "written"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"length({column}) {'>' if self.rhs else '='} 0", params
+
+
 class Encrypted(models.Field[Any, Any]):
-    """Behaviour of a column that only holders of a key can read. It cannot be searched: keep a `digest` beside it.
+    """Behaviour of a column that only holders of a key can read. It cannot be searched: keep a `digest` beside it, or
+    ask `column__written`.
 
     Never NULL: nothing is stored as empty bytes.
     """
@@ -95,7 +107,8 @@ class Encrypted(models.Field[Any, Any]):
 
     def text_of(self, value: Any) -> str:
         """Write the value as the text that is encrypted."""
-        return str(value)
+        # A text that masks itself (`words.Words`) is kept whole.
+        return str.__str__(value) if isinstance(value, str) else str(value)
 
     def value_of(self, text: str) -> Any:
         """Read the value out of the text."""
@@ -112,8 +125,9 @@ class Encrypted(models.Field[Any, Any]):
     def from_db_value(self, value: memoryview | None, expression: object, connection: BaseDatabaseWrapper) -> Any:
         return self.value_of("" if value is None else decrypt(bytes(value), column=self.place))
 
-    def get_lookup(self, lookup_name: str) -> None:
-        """Refuse every lookup: two values of one text differ, so a comparison would silently find nothing."""
+    def get_lookup(self, lookup_name: str) -> type[Written] | None:
+        """Refuse every other lookup: two values of one text differ, so a comparison would silently find nothing."""
+        return Written if lookup_name == Written.lookup_name else None
 
 
 class EncryptedTextField(Encrypted):
@@ -128,7 +142,7 @@ class EncryptedTextField(Encrypted):
             self.validators.append(MaxLengthValidator(self.max_length))
 
     def to_python(self, value: Any) -> str:
-        return "" if value is None else str(value)
+        return value if isinstance(value, str) else "" if value is None else str(value)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
@@ -162,13 +176,14 @@ NORMALISED: Mapping[str, Callable[[str], str]] = {
     "phone": _phone,
     "address": spelled,
     "query_code": _query_code,
+    "name": key,
 }
 
 
 def digest(value: str, *, kind: str) -> bytes:
     """Compute the keyed SHA-256 of the normalised value, the same for every spelling; empty for an empty value.
 
-    `kind` is "id_number", "phone", "address" or "query_code" (KeyError otherwise). Never search with an empty digest:
+    `kind` is "id_number", "phone", "address", "query_code" or "name" (KeyError otherwise). Never search with an empty digest:
     it would find everybody of whom the value is not known.
     """
     plain = NORMALISED[kind](value)

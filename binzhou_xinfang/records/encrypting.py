@@ -1,11 +1,59 @@
 """Moves of plain columns into encrypted ones, for migrations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from binzhou_xinfang.records.crypto import encrypt
+from django.db import migrations
+from django.db.migrations.operations.base import Operation
+
+from binzhou_xinfang.records.crypto import Encrypted, encrypt
 
 BATCH = 1000
+
+
+def operations(app: str, name: str, /, **columns: Encrypted) -> list[Operation]:
+    """Make the steps after which the columns of a table are these encrypted ones, with what stood in the plain ones.
+
+    Constraints that speak of a column are to be removed before and added after, and the table `rewritten` at last.
+    """
+    renamed = [migrations.RenameField(name, column, f"plain_{column}") for column in columns]
+    added = [
+        migrations.AddField(name, column, _filled(field), preserve_default=field.has_default())
+        for column, field in columns.items()
+    ]
+    removed = [migrations.RemoveField(name, f"plain_{column}") for column in columns]
+    step = migrations.RunPython(of(app, name, list(columns)), migrations.RunPython.noop, elidable=True)
+    return [*renamed, *added, step, *removed]
+
+
+def rewritten(app: str, name: str) -> Operation:
+    """Make the step that writes a table anew: no plain text stays behind in dropped columns, or in dead rows."""
+
+    def step(apps: Any, schema_editor: Any) -> None:
+        table = apps.get_model(app, name)._meta.db_table
+        quote, connection = schema_editor.quote_name, schema_editor.connection
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid "
+                "WHERE indrelid = %s::regclass AND indisprimary",
+                [quote(table)],
+            )
+            (index,) = cursor.fetchone()
+        # A row that was written twice waits for its references to be looked at.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+        schema_editor.execute(f"CLUSTER {quote(table)} USING {quote(index)}")
+        schema_editor.execute(f"ALTER TABLE {quote(table)} SET WITHOUT CLUSTER")
+
+    return migrations.RunPython(step, migrations.RunPython.noop, elidable=True)
+
+
+def _filled(field: Encrypted) -> Encrypted:
+    """Give the field with nothing in it for the rows there are, until they are encrypted."""
+    filled = field.clone()
+    if not filled.has_default():
+        filled.default = ""
+    return filled
 
 
 def of(app: str, name: str, columns: Sequence[str]) -> Callable[[Any, Any], None]:
@@ -20,7 +68,7 @@ def of(app: str, name: str, columns: Sequence[str]) -> Callable[[Any, Any], None
         schema_editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         rows = model.objects.order_by("pk").values_list("pk", *(plain for _, plain in fields))
         with schema_editor.connection.cursor() as cursor:
-            for batch in _batches(rows):
+            for batch in batches(rows):
                 cursor.executemany(
                     f"UPDATE {table} SET {assignments} WHERE id = %s",  # noqa: S608  names of our own tables
                     [(*(encrypt(field.text_of(value), column=field.place) for (field, _), value in
@@ -31,8 +79,8 @@ def of(app: str, name: str, columns: Sequence[str]) -> Callable[[Any, Any], None
     return step
 
 
-def _batches(rows: Any) -> Any:
-    """Read the rows by their keys, so many at a time."""
+def batches(rows: Any) -> Iterator[list[Any]]:
+    """Read rows of values, the key first, so many at a time."""
     after = 0
     while batch := list(rows.filter(pk__gt=after)[:BATCH]):
         yield batch

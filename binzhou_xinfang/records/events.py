@@ -17,6 +17,7 @@ from django.utils import timezone
 from binzhou_xinfang.accounts.models import Post, Unit, User
 from binzhou_xinfang.reading import Prepared
 from binzhou_xinfang.records.append_only import AppendOnly
+from binzhou_xinfang.records.crypto import EncryptedJSONField
 from binzhou_xinfang.records.event_kinds import EventKinds
 
 # One encoder for all: sorted keys and no blanks make the text the same for the same content.
@@ -56,7 +57,8 @@ class ChainedEvent(AppendOnly):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="经办单位")
     happened_at = models.DateTimeField("发生时间")
     recorded_at = models.DateTimeField("记录时间", db_index=True)
-    detail = models.JSONField("内容", default=dict)
+    # What is done to a matter tells what it is about, and it may be a report of wrongdoing on any day.
+    detail: models.Field[Any, Any] = EncryptedJSONField("内容", default=dict)
     previous_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 

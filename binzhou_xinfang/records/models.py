@@ -83,6 +83,8 @@ class HouseEvent(ChainedEvent):
     chain_field = "ledger"
     kinds = HOUSE_EVENTS
     ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="events", verbose_name="维护台账")
+    # Acts of the house are no words of a matter, and the auditor looks for them by what they are about.
+    detail = models.JSONField("内容", default=dict)
 
     class Meta(ChainedEvent.Meta):
         verbose_name = verbose_name_plural = "维护记录"

@@ -1,7 +1,8 @@
 """Words of people: a text that masks itself wherever it is shown, and is told in full by `in_full` alone.
 
-Columns of what people wrote are `MaskedField`, `MaskedTextField` and `MaskedJSONField`. What is read from them is a
-`Words`: a page, an f-string, a log line, a file name and an answer of the API show it masked, while the database,
+Columns of what people wrote are `MaskedField`, `MaskedTextField` and `MaskedJSONField`; where it is of a matter, which
+may be a report of wrongdoing on any day, `KeptField`, `KeptTextField` and `KeptJSONField`, which stand encrypted in the
+database. What is read from any of them is a `Words`: a page, an f-string, a log line, a file name and an answer of the API show it masked, while the database,
 searches and comparisons have the text itself. In a form, which would otherwise keep the mask, `web.showing` tells it
 in full and logs that.
 """
@@ -13,6 +14,7 @@ from django.db import models
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from binzhou_xinfang.records.crypto import EncryptedJSONField, EncryptedTextField
 from binzhou_xinfang.records.masking import mask_numbers
 
 
@@ -103,6 +105,32 @@ class MaskedJSONField(_OfPeople, models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return _words(models.JSONField.from_db_value(self, value, expression, connection))
+
+
+class KeptField(EncryptedTextField):
+    """Encrypted column of a short text that people wrote."""
+
+    def value_of(self, text: str) -> Words:
+        return Words(text)
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, f"{EncryptedTextField.__module__}.{EncryptedTextField.__qualname__}", args, kwargs
+
+
+class KeptTextField(KeptField):
+    """Encrypted column of a text that people wrote, of many lines."""
+
+
+class KeptJSONField(EncryptedJSONField):
+    """Encrypted column of lists and mappings in which people wrote."""
+
+    def value_of(self, text: str) -> Any:
+        return _words(super().value_of(text))
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, f"{EncryptedJSONField.__module__}.{EncryptedJSONField.__qualname__}", args, kwargs
 
 
 def _words(value: Any) -> Any:

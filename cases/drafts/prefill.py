@@ -67,7 +67,8 @@ def _lines_of_opinion(case: PetitionCase, column: str) -> list[str]:
 
 def _process(case: PetitionCase) -> list[str]:
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
-    return [" ".join(str(text).split()) for text in noted.values_list("detail__note", flat=True) if text]
+    told = noted.values_list("detail", flat=True)
+    return [" ".join(str(text).split()) for detail in told if (text := detail.get("note"))]
 
 
 def _requests(case: PetitionCase) -> list[str]:

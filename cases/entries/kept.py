@@ -23,7 +23,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
     "PetitionCase": {"id": _KEY, "number": _NUMBER}
     | dict.fromkeys(("registered_unit", "registrar", "registered_at"), _DESK)
     | dict.fromkeys(("lead", "people", "is_group", "received_on", "petition_count"), _ARRIVAL)
-    | {"is_sealed": _RULE}
+    | {"is_sealed": _RULE, "accused_pieces": _DIGEST}
     | dict.fromkeys(
         (
             "is_simple", "is_assigned", "state", "previous_state", "holder", "sender", "assigner", "passers",

@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 from binzhou_xinfang import typed
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.records.keys import KeyField
 
 BATCH = 2000
 PAPERS = [
@@ -68,7 +67,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField("petitioner", "name", models.CharField(max_length=100, verbose_name="姓名（名称）")),
-        migrations.AddField("petitioner", "name_key", KeyField(db_index=True, max_length=400, of="name")),
+        migrations.AddField("petitioner", "name_key", models.CharField(db_index=True, default="", editable=False, max_length=400)),
         migrations.AlterField(
             "petitioner",
             "id_kind",

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q, Value
 from django.urls import reverse
 
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.keys import PiecesField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.models.external_numbers import FOLLOWS_THE_SEAL
@@ -55,12 +56,12 @@ class PetitionCase(models.Model):
 
     number = models.CharField("事项编号", max_length=40, unique=True)
     title = entered(
-        MaskedField("标题", max_length=120),
+        KeptField("标题", max_length=120),
         Row.MORE_MATTER, nature=Nature.TEXT, required=False, help_text="不填时取概况信息的开头",
         apart=True, on_receipt=True,
     )  # fmt: skip
     summary = entered(
-        MaskedTextField("概况信息"),
+        KeptTextField("概况信息"),
         Row.MORE_MATTER, nature=Nature.TEXT, required=False, help_text="不填时取投诉内容",
         longest=2000, lines=3, apart=True,
     )  # fmt: skip
@@ -72,19 +73,21 @@ class PetitionCase(models.Model):
     )  # fmt: skip
     kind = entered(models.CharField("事项性质", max_length=20, choices=Kind, blank=True), None, empty_words="尚未甄别")
     legal_way = entered(models.CharField("办理途径", max_length=10, choices=LegalWay, blank=True), None)
-    legal_basis = entered(MaskedField("管辖依据", max_length=200, blank=True), None, nature=Nature.TEXT)
+    legal_basis = entered(KeptField("管辖依据", max_length=200, blank=True), None, nature=Nature.TEXT)
     region = entered(
         models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="问题属地"),
         Row.PLACE, pick=Pick.PLACE,
     )  # fmt: skip
     region_detail = entered(
-        MaskedField("问题发生地点", max_length=200, blank=True), Row.PLACE, nature=Nature.TEXT, joins="region"
+        KeptField("问题发生地点", max_length=200, blank=True), Row.PLACE, nature=Nature.TEXT, joins="region"
     )
     reason = entered(
-        MaskedField("信访原因", max_length=200, blank=True),
+        KeptField("信访原因", max_length=200, blank=True),
         Row.MORE_MATTER, nature=Nature.TEXT, examples=("多次协商未果", "对原处理结果不满意", "长期没有答复"),
     )  # fmt: skip
-    accused = entered(MaskedField("被反映人或单位", max_length=200, blank=True), Row.ACCUSED, nature=Nature.TEXT)
+    accused = entered(KeptField("被反映人或单位", max_length=200, blank=True), Row.ACCUSED, nature=Nature.TEXT)
+    # By it the one who is named there is kept away from the report.
+    accused_pieces = PiecesField(of="accused")
     accused_unit = entered(
         models.ForeignKey(
             "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映单位"
@@ -92,7 +95,7 @@ class PetitionCase(models.Model):
         Row.ACCUSED, pick=Pick.BODY, form_label="被反映单位（本系统内）", joins="accused",
     )  # fmt: skip
     enterprise = entered(
-        MaskedField("涉及企业", max_length=100, blank=True),
+        KeptField("涉及企业", max_length=100, blank=True),
         Row.MORE_MATTER, nature=Nature.TEXT, examples=("滨州众合置业有限公司", "瑞丰商贸有限公司"),
     )  # fmt: skip
     threat = entered(
@@ -100,7 +103,7 @@ class PetitionCase(models.Model):
         Row.MORE_MATTER, label="扬言", empty="无", between="：",
     )  # fmt: skip
     threat_detail = entered(
-        MaskedField("扬言内容", max_length=200, blank=True), Row.MORE_MATTER, nature=Nature.TEXT, joins="threat"
+        KeptField("扬言内容", max_length=200, blank=True), Row.MORE_MATTER, nature=Nature.TEXT, joins="threat"
     )
     is_urgent = entered(
         models.BooleanField("重大紧急", default=False), Row.MORE_MATTER,
@@ -288,7 +291,7 @@ class CaseRequest(models.Model):
 
     case = models.ForeignKey(PetitionCase, models.PROTECT, related_name="requests")
     order = models.PositiveSmallIntegerField("序号")
-    text = MaskedField("诉求", max_length=500)
+    text = KeptField("诉求", max_length=500)
 
     class Meta:
         ordering = ["order"]

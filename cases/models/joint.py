@@ -46,6 +46,8 @@ class Recusal(models.Model):
     is_own_request = models.BooleanField("本人申请", default=False)
     reason = MaskedField("理由", max_length=500)
     asked_on = models.DateField("申请日期")
+    # Keys of the units that are to decide.
+    told = models.JSONField("送请决定的单位", default=list)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="决定人")
     decided_on = models.DateField("决定日期", null=True)
     is_granted = models.BooleanField("同意回避", null=True)

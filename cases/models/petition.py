@@ -4,9 +4,9 @@ from django.db import models
 from django.utils import timezone
 
 from binzhou_xinfang.records.crypto import EncryptedTextField
-from binzhou_xinfang.records.keys import KeyField
+from binzhou_xinfang.records.keys import NameDigestField
 from binzhou_xinfang.records.masking import mask_name
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 from cases.entries.declaration import Nature, Pick, Row, entered
 from cases.models.external_numbers import SET_APART
 from cases.vocabulary import Channel, IdKind, Occupation, PartyRole, Sex, Source
@@ -19,10 +19,10 @@ class Petitioner(models.Model):
     """
 
     name = entered(
-        models.CharField("姓名（名称）", max_length=100),
+        EncryptedTextField("姓名（名称）", max_length=100),
         Row.PERSON, nature=Nature.NAME, required=False, on_receipt=True,
     )  # fmt: skip
-    name_key = KeyField(of="name", max_length=400, db_index=True)
+    name_key = NameDigestField(of="name", max_length=32, db_index=True)
     id_number = entered(EncryptedTextField("证件号码", blank=True), Row.IDENTITY, nature=Nature.ID_NUMBER, longest=40)
     id_kind = entered(
         models.CharField("证件类型", max_length=10, choices=IdKind, default=IdKind.NONE, blank=True),
@@ -54,14 +54,14 @@ class Petitioner(models.Model):
     )
     address_digest = models.BinaryField(max_length=32, null=True, editable=False)
     employer = entered(
-        models.CharField("工作单位", max_length=100, blank=True),
+        EncryptedTextField("工作单位", max_length=100, blank=True),
         Row.MORE_PERSON, nature=Nature.EMPLOYER, examples=("滨州市第二棉纺厂", "博远机械有限公司", "彭李街道办事处"),
     )  # fmt: skip
     household_region = entered(
-        models.CharField("户籍地", max_length=100, blank=True), Row.MORE_PERSON, nature=Nature.ADDRESS
+        EncryptedTextField("户籍地", max_length=100, blank=True), Row.MORE_PERSON, nature=Nature.ADDRESS
     )
     residence_region = entered(
-        models.CharField("常住地", max_length=100, blank=True),
+        EncryptedTextField("常住地", max_length=100, blank=True),
         Row.MORE_PERSON, nature=Nature.ADDRESS, examples=("山东省滨州市滨城区", "山东省滨州市博兴县"),
     )  # fmt: skip
     is_anonymous = entered(models.BooleanField("匿名", default=False), Row.WHO, joins="name")
@@ -107,7 +107,7 @@ class Petition(models.Model):
         models.CharField("外部编号", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.NUMBER, on_receipt=True
     )
     addressed_to = entered(
-        MaskedField("受信人", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.TEXT, on_receipt=True
+        KeptField("受信人", max_length=60, blank=True), Row.MORE_ARRIVAL, nature=Nature.TEXT, on_receipt=True
     )
     arrived_on = entered(
         models.DateField("信访日期"), Row.COMING, initial=timezone.localdate, apart=True, on_receipt=True
@@ -115,7 +115,7 @@ class Petition(models.Model):
     postmarked_on = entered(models.DateField("邮戳日期", null=True, blank=True), Row.MORE_ARRIVAL, on_receipt=True)
     registered_at = models.DateTimeField("登记时间")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="登记机构")
-    window = entered(MaskedField("接待窗口", max_length=40, blank=True), Row.MORE_ARRIVAL, apart=True)
+    window = entered(KeptField("接待窗口", max_length=40, blank=True), Row.MORE_ARRIVAL, apart=True)
     registrar = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="登记人")
     lead = models.ForeignKey(Petitioner, models.PROTECT, related_name="petitions", verbose_name="信访人")
     people = entered(
@@ -128,7 +128,7 @@ class Petition(models.Model):
         Row.COMING, most=9_999_999, unit="人", examples=(12, 30, 86, 150),
     )  # fmt: skip
     content = entered(
-        MaskedTextField("投诉内容"), Row.CONTENT, nature=Nature.TEXT, shortest=5, longest=20_000, apart=True
+        KeptTextField("投诉内容"), Row.CONTENT, nature=Nature.TEXT, shortest=5, longest=20_000, apart=True
     )
     is_repeat = models.BooleanField("重复件", default=False)
     # Of a report of wrongdoing: its outside number is nobody else's business. The database writes it.
@@ -165,7 +165,7 @@ class Companion(models.Model):
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="companions")
     petitioner = models.ForeignKey(Petitioner, models.PROTECT, related_name="+")
     role = models.CharField("身份", max_length=20, choices=PartyRole)
-    relation = MaskedField("与信访人关系", max_length=40, blank=True)
+    relation = KeptField("与信访人关系", max_length=40, blank=True)
     has_authorisation = models.BooleanField("有授权委托书", default=False)
 
     class Meta:

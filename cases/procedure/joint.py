@@ -132,12 +132,15 @@ def ask_recusal(
     if is_own_request and person != by.user:
         raise Refusal("本人申请回避的，回避人员应当是您自己。", field="person")
     today = timezone.localdate(at)
-    Recusal.objects.create(case=case, person=person, is_own_request=is_own_request, reason=reason, asked_on=today)
-    case.is_recusal_asked = True
     office = outside_office(case) if _goes_outside(case, person, on=today) else None
     _refuse_undecidable(case, person, office, on=today)
-    told = {"units": sorted({case.holder_id} | ({office.pk} if office else set())), "asks": True}
-    return Effect({"person": person.name, "is_own_request": is_own_request, "reason": reason} | told)
+    told = sorted({case.holder_id} | ({office.pk} if office else set()))
+    Recusal.objects.create(
+        case=case, person=person, is_own_request=is_own_request, reason=reason, asked_on=today, told=told
+    )
+    case.is_recusal_asked = True
+    said = {"person": person.name, "is_own_request": is_own_request, "reason": reason}
+    return Effect(said | {"units": told, "asks": True})
 
 
 # 山东省信访条例第十七条：由本机关负责人决定. Of a head, and of whoever is the only one there, the office that took the

@@ -199,7 +199,9 @@ def _take_back(case: PetitionCase, master: PetitionCase) -> None:
     merged = case.events.filter(kind=Move.MERGE.value).order_by("seq").last()
     added = merged.detail.get("requests", []) if merged is not None else []
     answered = RequestAnswer.objects.filter(opinion__case=master).values("request")
-    master.requests.filter(text__in=added).exclude(pk__in=answered).delete()
+    for request in master.requests.exclude(pk__in=answered):
+        if request.text in added:
+            request.delete()
 
 
 def _locked(pk: int) -> PetitionCase:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.db.models import Q
 
 from binzhou_xinfang.accounts.hierarchy import refuse_not_above
 from binzhou_xinfang.accounts.models import Unit
@@ -131,8 +130,11 @@ def _refuse_unheard(case: PetitionCase) -> None:
     """Raise Refusal where it is written nowhere that the petitioner was heard, or why not (第三十一条第六项)."""
     if case.lead.is_anonymous:
         return
-    said = Q(kind=Move.INVESTIGATE.value) & (Q(detail__heard_petitioner=True) | Q(detail__has_key="unheard"))
-    if not case.events.filter(said | Q(kind=Move.CONCLUDE_HEARING.value)).exists():
+    told = case.events.filter(kind__in=(Move.INVESTIGATE, Move.CONCLUDE_HEARING)).values_list("kind", "detail")
+    if not any(
+        kind == Move.CONCLUDE_HEARING or detail.get("heard_petitioner") is True or "unheard" in detail
+        for kind, detail in told
+    ):
         raise Refusal(
             "没有听取信访人陈述事实和理由的记录（第三十一条第六项），请在“记录调查”中补记；未能听取的，写明原因。"
         )

@@ -47,7 +47,7 @@ def find(post: Post, text: str) -> Cases:
 
     Who came with others is found as who came alone. Newest first.
     """
-    same = Q(name_key=typed.key(text))
+    same = Q(name_key=digest(text, kind="name"))
     if is_private(text):
         # Whoever may not find persons by their numbers does not come here with one, and each that comes is logged.
         same |= Q(id_digest=digest(text, kind="id_number")) | Q(phone_digest=digest(text, kind="phone"))
@@ -60,7 +60,7 @@ def find(post: Post, text: str) -> Cases:
 def named(text: str, people: QuerySet[Petitioner] | None = None) -> Cases:
     """Select the ids of matters with this number or tail, or with an arrival of these people; of who bears the very
     name if nobody is given."""
-    who = Petitioner.objects.filter(name_key=typed.key(text)) if people is None else people
+    who = Petitioner.objects.filter(name_key=digest(text, kind="name")) if people is None else people
     arrived = Petition.objects.filter(among("pk", came_with(who))).values("case_id")
     return _numbered(number_in(text)).union(arrived)
 

@@ -51,8 +51,8 @@ def open_again(case: PetitionCase, by: Post | None, at: datetime) -> None:
     """Bring up anew what the seal has ended of a lapse, for the office to decide on; hangs on `AFTER_UNSEALING`. What
     has proven since to be no lapse stays ended."""
     office, on = overseer_of(case), timezone.localdate(at)
-    sealed = case.events.filter(kind=SEALED).values_list("detail__supervision", flat=True)
-    ended = SupervisionCase.objects.filter(case=case, pk__in=list(sealed)).exclude(stage__in=OPEN_STAGES)
+    sealed = [detail.get("supervision") for detail in case.events.filter(kind=SEALED).values_list("detail", flat=True)]
+    ended = SupervisionCase.objects.filter(case=case, pk__in=sealed).exclude(stage__in=OPEN_STAGES)
     for cause in ended.select_related("deadline", "unit").order_by("pk"):
         clock = cause.deadline
         if office is None or clock is None or not is_of_lapse(cause) or has_not_lapsed(clock, on):

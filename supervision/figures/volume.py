@@ -50,7 +50,7 @@ def _complained(reach: Reach, period: Period) -> tuple[Rows, ...]:
 
 def _complained_by_name(reach: Reach, period: Period) -> tuple[Rows, ...]:
     (opened,) = _opened(reach, period)
-    named = opened.rows.filter(accused_unit=None).exclude(accused="")
+    named = opened.rows.filter(accused_unit=None, accused__written=True)
     return (Rows(named, "registered_unit", day="registered_at"),)
 
 

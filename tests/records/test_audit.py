@@ -90,7 +90,7 @@ def test_untouched_records_are_found_sound(closed: Story) -> None:
 
 
 def test_a_changed_detail_is_found(closed: Story, folder: Folder) -> None:
-    sql("UPDATE tried_folderevent SET detail = '{}' WHERE id = %s", closed[3].pk)
+    sql("UPDATE tried_folderevent SET detail = '' WHERE id = %s", closed[3].pk)
     assert faults() == [(LABEL, str(folder.pk), 3, "altered")]
 
 
@@ -197,7 +197,7 @@ def test_the_command_says_that_all_is_well(closed: Story) -> None:
 
 
 def test_the_command_ends_with_1_and_names_the_place(closed: Story, folder: Folder) -> None:
-    sql("UPDATE tried_folderevent SET detail = '{}' WHERE id = %s", closed[3].pk)
+    sql("UPDATE tried_folderevent SET detail = '' WHERE id = %s", closed[3].pk)
     said, shouted = io.StringIO(), io.StringIO()
     with pytest.raises(SystemExit) as end:
         call_command("verify_audit", stdout=said, stderr=shouted)

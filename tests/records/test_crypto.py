@@ -221,4 +221,4 @@ def test_nothing_has_no_digest() -> None:
 
 def test_an_unknown_kind_of_digest_is_an_error() -> None:
     with pytest.raises(KeyError):
-        digest("x", kind="name")
+        digest("x", kind="colour")

@@ -9,7 +9,6 @@ from stdnum.cn import ric
 
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.typed import key
 from cases.made_up.synthetic import words
 from cases.made_up.synthetic.blanks import new_row
 from cases.models import Petitioner
@@ -67,7 +66,7 @@ def petitioner(pk: int, who: Person, place: Unit) -> Petitioner:
         Petitioner,
         id=pk,
         name=who.name,
-        name_key=key(who.name),
+        name_key=digest(who.name, kind="name"),
         id_kind=IdKind.RESIDENT.value,
         id_number=who.id_number,
         id_digest=digest(who.id_number, kind="id_number"),
@@ -87,4 +86,4 @@ def petitioner(pk: int, who: Person, place: Unit) -> Petitioner:
 
 def nobody(pk: int) -> Petitioner:
     """Make the row of somebody who gave no name."""
-    return new_row(Petitioner, id=pk, name="匿名", name_key=key("匿名"), is_anonymous=True)
+    return new_row(Petitioner, id=pk, name="匿名", name_key=digest("匿名", kind="name"), is_anonymous=True)

@@ -157,11 +157,10 @@ def _of_answer(case: PetitionCase) -> Facts:
 def _noted(case: PetitionCase) -> list[tuple[date, str]]:
     """List what was done on the way to the answer, each with its day."""
     noted = case.events.filter(kind__in=("investigate", "study")).order_by("seq")
-    told = noted.values_list("happened_at", "detail__happened_on", "detail__note")
     return [
-        (date.fromisoformat(day) if day else timezone.localdate(happened_at), str(note))
-        for happened_at, day, note in told
-        if note
+        (date.fromisoformat(day) if (day := detail.get("happened_on")) else timezone.localdate(happened_at), str(note))
+        for happened_at, detail in noted.values_list("happened_at", "detail")
+        if (note := detail.get("note"))
     ]
 
 

@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from binzhou_xinfang.accounts.models import PLACES as PLACE_KINDS
 from binzhou_xinfang.accounts.models import Unit, UnitKind
 from binzhou_xinfang.errors import Refusal
+from binzhou_xinfang.records.words import KeptTextField
 from binzhou_xinfang.typed import spelled
 from binzhou_xinfang.web.fields import DayInput, PickField
 from cases.entries.declaration import FOLDED, Entry, Nature, Pick, Row, asked_of
@@ -89,7 +90,7 @@ def _text_field(entry: Entry, common: dict[str, Any]) -> forms.Field:
         return NumberField(**lengths, **common)
     if entry.nature is Nature.EMAIL:
         return forms.EmailField(**common)
-    if isinstance(entry.column, models.TextField):
+    if isinstance(entry.column, KeptTextField):
         return forms.CharField(widget=forms.Textarea(attrs={"rows": entry.lines}), **lengths, **common)
     return forms.CharField(**lengths, **common)
 

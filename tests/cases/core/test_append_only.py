@@ -79,7 +79,17 @@ def test_emptying_the_matters_does_not_take_their_events_along(office: Office) -
 @pytest.mark.parametrize(
     ("forced", "seq", "fault"),
     [
-        ('UPDATE cases_caseevent SET detail = detail || \'{"basis": "另写"}\' WHERE seq = 2', 2, "altered"),
+        (
+            "UPDATE cases_caseevent SET detail = set_byte(detail, 40, 255 - get_byte(detail, 40)) WHERE seq = 2",
+            2,
+            "altered",
+        ),
+        (
+            "UPDATE cases_caseevent SET detail = (SELECT detail FROM cases_caseevent WHERE seq = 1 LIMIT 1) "
+            "WHERE seq = 2",
+            2,
+            "altered",
+        ),
         ("UPDATE cases_caseevent SET actor_name = '他人' WHERE seq = 1", 1, "altered"),
         ("UPDATE cases_caseevent SET happened_at = happened_at - interval '1 day' WHERE seq = 3", 3, "altered"),
         ("DELETE FROM cases_caseevent WHERE seq = 2", 2, "missing"),

@@ -61,8 +61,8 @@ def test_what_the_head_gives_back_is_written_anew_and_both_stay_in_the_course(of
     verbs.sign_answer(found, by=office.unit_head, at=WRITTEN)
 
     assert [given.text for given in found.answers.all()] == ["已答复，六月底前整改到位。"]
-    told = found.case.events.filter(kind__startswith="supervision-answer").order_by("seq").values_list("detail__note")
-    assert [note for (note,) in told] == [
+    told = found.case.events.filter(kind__startswith="supervision-answer").order_by("seq")
+    assert [event.detail["note"] for event in told] == [
         "已于5月8日答复信访人。", "没有写明整改时限", "已答复，六月底前整改到位。", "已答复，六月底前整改到位。",
     ]  # fmt: skip
 
