@@ -81,12 +81,13 @@ class Unchanging:
 
     `moment`: the column with the time of the writing, where the clock on the wall wrote it: what comes later and says
     that it is older is found. `final`: which rows never change any more; all of them without. `is_proof`: it is a part
-    of the proof itself.
+    of the proof itself. `once_plain`: columns that stood plain when earlier rows were sealed, and are encrypted by now.
     """
 
     moment: str = ""
     final: models.Q | None = None
     is_proof: bool = False
+    once_plain: tuple[str, ...] = ()
 
 
 class AppendOnly(models.Model):

@@ -14,8 +14,8 @@ class CasesConfig(AppConfig):
         from binzhou_xinfang.health import PARTS
         from binzhou_xinfang.web.menu import MENU
         from cases import checks
-        from cases.covered import CASES
-        from cases.covers import COVERS, check_covers
+        from cases.covered import CASES, PLAIN_CASES
+        from cases.covers import COVERS, PLAIN, check_covers, check_words
         from cases.facts import GATHERERS
         from cases.handover import declared, holding
         from cases.handover.belongings import BELONGINGS
@@ -28,9 +28,10 @@ class CasesConfig(AppConfig):
         from cases.web import api_names, menu
 
         self._fill_tables()
-        for check in (checks.check_tables, check_owners, check_papers, check_covers):
+        for check in (checks.check_tables, check_owners, check_papers, check_covers, check_words):
             register(check, "xinfang")
         COVERS.add_all(CASES)
+        PLAIN.add_all(PLAIN_CASES)
         GATHERERS.add_all(GATHER)
         BELONGINGS.add_all({**declared.ACCOUNTS, **declared.CASES})
         STILL_HOLDS.add(holding.held_by, order=10)

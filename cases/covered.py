@@ -65,3 +65,30 @@ CASES: Mapping[type[Model], Cover] = {
     # The auditor reads the lines; the numbers of sealed matters are covered there (`audit_page.covered`).
     AccessLog: Cover(Door.HOUSE),
 }  # fmt: skip
+
+_KEY, _UNITS, _STAFF = "a number or key of the house", "keys of units and people of the house", "who works here"
+_SUM, _LIST = "a digest", "words of a list of the house"
+_FAULT = "the kind of a fault, as programs name it"
+PLAIN_CASES: Mapping[type[Model], Mapping[str, str]] = {
+    PetitionCase: dict.fromkeys(("number", "previous_state", "last_move", "outcomes"), _KEY)
+    | dict.fromkeys(("passers", "recused", "hands", "co_handlers"), _UNITS)
+    | {"accused_pieces": "keyed digests"},
+    Petition: {"number": _KEY, "external_id": "a number of another system, by which a second entry is found"},
+    Petitioner: dict.fromkeys(("ethnicity", "political_status"), _LIST),
+    Alert: {"audience": _KEY},
+    CaseEvent: {"actor_name": _STAFF},
+    CaseLetter: {"move": _KEY},
+    Correction: {"entry": "the name of a column"},
+    Deadline: {"subject": _KEY, "excluded": "days"},
+    HandOverItem: {"moved": "keys and counts of what went along"},
+    LogEntry: {"post_label": _STAFF},
+    Recusal: {"told": _UNITS},
+    Review: {"against": "the number of a letter"},
+    SweepFault: {"error": _FAULT},
+    UrgentCall: {"post_label": _STAFF},
+    Message: {"url": "an address of ours", "error": _FAULT},
+    Outbox: {"topic": _KEY, "error": _FAULT},
+    AccessLog: {"post_label": _STAFF, "subject": "the number of what was looked at"},
+    Letter: {"issuer": "an office", "number": _KEY, "sha256": _SUM},
+    StoredFile: {"sha256": _SUM, "content_type": _LIST},
+}

@@ -39,7 +39,7 @@ def is_same_person(one: Petitioner, two: Petitioner) -> bool:
     """Compare by the ID where both have shown one, else by the name."""
     if one.id_digest is not None and two.id_digest is not None:
         return bytes(one.id_digest) == bytes(two.id_digest)
-    return one.name == two.name
+    return bool(one.name == two.name)
 
 
 def is_party(case: PetitionCase, other: PetitionCase) -> bool:

@@ -10,7 +10,7 @@ class HearingsConfig(AppConfig):
     def ready(self) -> None:
         from binzhou_xinfang.api_description import ENUM_NAMES
         from binzhou_xinfang.web.menu import MENU
-        from cases.covers import COVERS
+        from cases.covers import COVERS, PLAIN
         from cases.handover.belongings import BELONGINGS
         from cases.hooks import DEMO, PANELS
         from hearings import covered, hand_over
@@ -24,6 +24,7 @@ class HearingsConfig(AppConfig):
 
         ENUM_NAMES.add_all(api_names.NAMES)
         COVERS.add_all(covered.HEARINGS)
+        PLAIN.add_all(covered.PLAIN_HEARINGS)
         BELONGINGS.add_all(hand_over.HEARINGS)
         PANELS.add(panel.panel, order=40)
         PANELS.add(mediation_panel, order=30)

@@ -14,3 +14,11 @@ HEARINGS: Mapping[type[Model], Cover] = {
     Mediation: Cover(Door.SCOPE, visible_mediations),
     **inside(DrawEvent, Member, MediationEvent, MediationSession),
 }
+_EVENT = {"kind": "a word of the house", "actor_name": "who works here"}
+PLAIN_HEARINGS: Mapping[type[Model], Mapping[str, str]] = {
+    Draw: dict.fromkeys(("pool", "left_out", "ranking", "specialities"), "codes of experts, and words of the rules")
+    | {"party_units": "keys of units", "pool_sha256": "a digest", "seed_sha256": "a digest"}
+    | {"word": "a number that was called out"},
+    DrawEvent: _EVENT,
+    MediationEvent: _EVENT,
+}

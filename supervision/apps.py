@@ -55,15 +55,16 @@ class SupervisionConfig(AppConfig):
         from binzhou_xinfang.api_description import ENUM_NAMES
         from binzhou_xinfang.notices.outbox import know
         from binzhou_xinfang.web.menu import MENU
-        from cases.covers import COVERS
+        from cases.covers import COVERS, PLAIN
         from supervision.causes.notices import ANSWER, LETTER, RETURNED, RISEN, TO_SIGN, UNFOUNDED
         from supervision.circulars.notices import CIRCULAR
-        from supervision.covered import SUPERVISION
+        from supervision.covered import PLAIN_SUPERVISION, SUPERVISION
         from supervision.figures.checks import check_reports
         from supervision.web import api_names, menu
 
         register(check_reports, "xinfang")
         COVERS.add_all(SUPERVISION)
+        PLAIN.add_all(PLAIN_SUPERVISION)
         know(LETTER, ANSWER, TO_SIGN, RETURNED, RISEN, UNFOUNDED, CIRCULAR)
         MENU.add(menu.build, order=30)
         ENUM_NAMES.add_all(api_names.NAMES)

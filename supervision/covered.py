@@ -14,3 +14,6 @@ SUPERVISION: Mapping[type[Model], Cover] = {
     Inspection: Cover(Door.SCOPE, visible_inspections),
     **inside(Answer, Record, RecordFile),
 }
+PLAIN_SUPERVISION: Mapping[type[Model], Mapping[str, str]] = {
+    SupervisionCase: {"key": "the cause, by keys of the house", "article": "words of the law"},
+}

@@ -19,7 +19,7 @@ from binzhou_xinfang.letters.blocks import (
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import FACTS, LetterKind, Voice
 from binzhou_xinfang.letters.wording import day
-from binzhou_xinfang.records.crypto import EncryptedJSONField
+from binzhou_xinfang.records.crypto import EncryptedJSONField, EncryptedTextField
 from binzhou_xinfang.records.events import canonical
 from binzhou_xinfang.records.models import StoredFile
 from binzhou_xinfang.records.personal_numbers import personal_numbers
@@ -48,6 +48,7 @@ class Head(models.TextChoices):
 class Letter(AppendOnly):
     """An official letter as it was issued: it never changes, whatever becomes of its unit or its wording file."""
 
+    unchanging = Unchanging(once_plain=("title", "addressee"))
     kind = LetterKindField("文种")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="letters", verbose_name="制发机关")
     issuer = models.CharField("署名", max_length=100)
@@ -57,9 +58,8 @@ class Letter(AppendOnly):
     # Letters from before heads were printed have none.
     head = models.CharField("版头", max_length=10, choices=Head, blank=True, default=Head.NONE)
     is_sealed = models.BooleanField("检举控告保密件的文书", default=False)
-    title = models.TextField("标题")
-    addressee = models.CharField("主送", max_length=200, blank=True)
-    # A paper tells numbers and addresses that are encrypted elsewhere.
+    title = EncryptedTextField("标题")
+    addressee = EncryptedTextField("主送", max_length=200, blank=True)
     paragraphs = EncryptedJSONField("正文")
     facts = EncryptedJSONField("要素")
     issued_on = models.DateField("成文日期")

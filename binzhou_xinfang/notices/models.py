@@ -4,9 +4,12 @@ Both are written in the transaction of what they tell of: what is rolled back is
 """
 
 from datetime import datetime
+from typing import cast
 
 from django.db import models
 from django.db.models import Q
+
+from binzhou_xinfang.records.crypto import EncryptedTextField
 
 
 class Outbox(models.Model):
@@ -47,8 +50,9 @@ class Message(models.Model):
     outbox = models.ForeignKey(Outbox, models.PROTECT, related_name="messages")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="messages", verbose_name="收件人")
     channel = models.CharField("渠道", max_length=10, choices=Channel)
-    title = models.CharField("标题", max_length=200)
-    text = models.CharField("内容", max_length=500)
+    # Written masked, but of a report even that it is there is nobody else's business.
+    title = EncryptedTextField("标题", max_length=200)
+    text = EncryptedTextField("内容", max_length=500)
     url = models.CharField("地址", max_length=200, blank=True)
     # The key of the matter that it tells of: who no longer may know of the matter no longer has the notice.
     matter = models.BigIntegerField("事项", null=True)
@@ -76,13 +80,13 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return cast("str", self.title)
 
     @property
     def sentence(self) -> str:
         """The one sentence that a page of the house says, without the signature that goes out with it. The title is the
         same in short, for a subject line."""
-        return self.text.removeprefix(SIGNATURE) or self.title
+        return cast("str", self.text.removeprefix(SIGNATURE) or self.title)
 
     @property
     def key(self) -> str:

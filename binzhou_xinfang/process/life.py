@@ -15,6 +15,7 @@ from binzhou_xinfang.process.owed import Debts, Marks, own_clocks
 from binzhou_xinfang.process.steps import Desk, Effect, Hand, M, State, Step
 from binzhou_xinfang.records import events
 from binzhou_xinfang.records.event_kinds import EventKinds
+from binzhou_xinfang.records.words import KeptJSONField
 from binzhou_xinfang.statute.periods import Rule
 
 # Every life by its name, for matrix, charts, addresses and checks.
@@ -192,4 +193,4 @@ class Life(Generic[M]):
 
 def _may_wait(column: "Field[Any, Any]") -> bool:
     is_open_choice = isinstance(column, CharField) and bool(column.choices) and column.blank
-    return isinstance(column, (BooleanField, JSONField)) or is_open_choice
+    return isinstance(column, (BooleanField, JSONField, KeptJSONField)) or is_open_choice

@@ -183,8 +183,8 @@ NORMALISED: Mapping[str, Callable[[str], str]] = {
 def digest(value: str, *, kind: str) -> bytes:
     """Compute the keyed SHA-256 of the normalised value, the same for every spelling; empty for an empty value.
 
-    `kind` is "id_number", "phone", "address", "query_code" or "name" (KeyError otherwise). Never search with an empty digest:
-    it would find everybody of whom the value is not known.
+    `kind` is "id_number", "phone", "address", "query_code" or "name" (KeyError otherwise). Never search with an empty
+    digest: it would find everybody of whom the value is not known.
     """
     plain = NORMALISED[kind](value)
     if not plain:

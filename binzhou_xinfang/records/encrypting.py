@@ -69,14 +69,18 @@ def of(app: str, name: str, columns: Sequence[str]) -> Callable[[Any, Any], None
         rows = model.objects.order_by("pk").values_list("pk", *(plain for _, plain in fields))
         with schema_editor.connection.cursor() as cursor:
             for batch in batches(rows):
-                cursor.executemany(
-                    f"UPDATE {table} SET {assignments} WHERE id = %s",  # noqa: S608  names of our own tables
-                    [(*(encrypt(field.text_of(value), column=field.place) for (field, _), value in
-                        zip(fields, values, strict=True)), pk) for pk, *values in batch],
-                )  # fmt: skip
+                sql = f"UPDATE {table} SET {assignments} WHERE id = %s"  # noqa: S608  names of our own tables
+                # A row without words stands as it should be already.
+                told = [(pk, values) for pk, *values in batch if any(value != "" for value in values)]
+                cursor.executemany(sql, [(*_encrypted(fields, values), pk) for pk, values in told])
         schema_editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
     return step
+
+
+def _encrypted(fields: Sequence[tuple[Any, str]], values: Sequence[Any]) -> Iterator[bytes]:
+    for (field, _), value in zip(fields, values, strict=True):
+        yield encrypt(field.text_of(value), column=field.place)
 
 
 def batches(rows: Any) -> Iterator[list[Any]]:

@@ -36,7 +36,7 @@ class _BesideField(models.Field[Any, Any]):
         return made
 
 
-class NameDigestField(_BesideField, models.BinaryField):
+class NameDigestField(_BesideField, models.BinaryField[Any, Any]):
     """Digest of a name, the same for every spelling; look for `digest(name, kind="name")` in it."""
 
     def made_of(self, words: str) -> bytes:

@@ -8,7 +8,7 @@ from binzhou_xinfang.append_only import AppendOnly, Unchanging
 from binzhou_xinfang.records.acts import access_acts
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
-from binzhou_xinfang.records.words import MaskedTextField
+from binzhou_xinfang.records.words import KeptTextField
 
 
 class Counter(models.Model):
@@ -40,7 +40,7 @@ class StoredFile(AppendOnly):
 class AccessLog(AppendOnly):
     """A line of the log: somebody looked at, took out or tried to reach what is not open to all."""
 
-    unchanging = Unchanging(moment="at")
+    unchanging = Unchanging(moment="at", once_plain=("reason",))
     at = models.DateTimeField("时间", db_index=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="用户")
     post_label = models.CharField("岗位", max_length=200, blank=True)
@@ -48,7 +48,7 @@ class AccessLog(AppendOnly):
     act = models.CharField("行为", max_length=30, choices=access_acts)
     subject = models.CharField("对象", max_length=200)
     ip = models.GenericIPAddressField("来源地址", null=True)
-    reason = MaskedTextField("事由", blank=True)
+    reason = KeptTextField("事由", blank=True)
 
     class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "查阅日志"

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from binzhou_xinfang.append_only import FirmTrigger, Unchanging
+from binzhou_xinfang.records.crypto import DecryptionError, Encrypted, EncryptedJSONField, decrypt
 from binzhou_xinfang.records.events import ChainedEvent
 from binzhou_xinfang.records.models import Seal
 
@@ -127,6 +128,46 @@ def rows(
                 marked = hasher.copy()
                 marked.update(text.encode())
                 yield Row(pk, marked.digest(), written_at)
+
+
+def plain_marks(model: type[models.Model], columns: Sequence[str], keys: Sequence[int]) -> dict[int, bytes]:
+    """Mark these rows as they were marked before columns of theirs were encrypted (`Unchanging.once_plain`); a row that
+    cannot be decrypted is left out. Empty for a table in which none was."""
+    claim, quote = claim_of(model) or Unchanging(), connection.ops.quote_name
+    fields = [field for field in model._meta.local_concrete_fields if field.column in {*claim.once_plain} & {*columns}]
+    opened = list(_opened(model, cast("list[Encrypted]", fields), keys)) if fields and keys else []
+    if not opened:
+        return {}
+    cast_of = {field.column: "jsonb" if isinstance(field, EncryptedJSONField) else "text" for field in fields}
+    whole = ", ".join(
+        f"plain.{quote(name)}::{cast_of[name]}" if name in cast_of else f"stored.{quote(name)}" for name in columns
+    )
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+    line = f"(%s::bigint{', %s::text' * len(fields)})"
+    names = ", ".join(["key_of_row", *(quote(str(field.column)) for field in fields)])
+    sql = (
+        f"SELECT stored.{key}, ROW({whole})::text FROM {table} AS stored JOIN "  # noqa: S608  names of our own tables
+        f"(VALUES {', '.join([line] * len(opened))}) AS plain ({names}) ON plain.key_of_row = stored.{key}"
+    )
+    hasher, marks = _hasher(model, columns), {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for row in opened for value in row])
+        for pk, text in cursor.fetchall():
+            marked = hasher.copy()
+            marked.update(text.encode())
+            marks[pk] = marked.digest()
+    return marks
+
+
+def _opened(model: type[models.Model], fields: Sequence[Encrypted], keys: Sequence[int]) -> Iterator[list[Any]]:
+    """Read the key and the texts of each of these rows that can be decrypted."""
+    raw = {f"raw_{field.column}": ExpressionWrapper(F(field.attname), models.BinaryField()) for field in fields}
+    rows = model._default_manager.filter(pk__in=keys).annotate(**raw).values_list("pk", *raw)
+    for pk, *values in rows:
+        try:
+            yield [pk, *(decrypt(bytes(value), column=f.place) for f, value in zip(fields, values, strict=True))]
+        except DecryptionError:
+            continue
 
 
 def _hasher(model: type[models.Model], columns: Sequence[str]) -> Any:

@@ -92,11 +92,11 @@ class _Table:
             kept = sorted(entries)
             keys = {entry.pk for entry in kept}
             found = (row for row in proof.rows(self.model, columns) if row.pk in keys)
-            yield from self._compare(iter(kept), found)
+            yield from self._compare(iter(kept), found, columns)
         else:
             after = before[-1] if before else None
             rows = proof.rows(self.model, columns, after=after, until=era[-1].last)
-            yield from self._compare(entries, rows)
+            yield from self._compare(entries, rows, columns)
         yield from self.faulty_seals
         self.faulty_seals = []
 
@@ -112,9 +112,10 @@ class _Table:
             yield from (Entry(pk, mark, one.earliest) for pk, mark in proof.unpack(packed))
             after = one.last
 
-    def _compare(self, sealed: Iterator[Entry], rows: Iterator[proof.Row]) -> Iterator[Finding]:
+    def _compare(self, sealed: Iterator[Entry], rows: Iterator[proof.Row], columns: Sequence[str]) -> Iterator[Finding]:
         """Lay both in the order of their keys beside one another."""
         entry, row = next(sealed, None), next(rows, None)
+        other: list[tuple[Entry, proof.Row]] = []
         while entry is not None or row is not None:
             if row is None or (entry is not None and entry.pk < row.pk):
                 assert entry is not None  # noqa: S101  one of both is there
@@ -128,10 +129,24 @@ class _Table:
             else:
                 self.on_row()
                 if row.mark != entry.mark:
-                    yield self._fault(row.pk, "altered")
-                elif entry.earliest and row.moment and row.moment < entry.earliest:
+                    other.append((entry, row))
+                elif _is_backdated(entry, row):
                     yield self._fault(row.pk, "inserted")
                 entry, row = next(sealed, None), next(rows, None)
+            if len(other) == proof.ROWS:
+                yield from self._sealed_otherwise(other, columns)
+                other.clear()
+        yield from self._sealed_otherwise(other, columns)
+
+    def _sealed_otherwise(self, found: Sequence[tuple[Entry, proof.Row]], columns: Sequence[str]) -> Iterator[Finding]:
+        """Find the faults among rows that are not as they were sealed: those that were sealed while their columns
+        stood plain are as they were if they say the same."""
+        plain = proof.plain_marks(self.model, columns, [row.pk for _, row in found])
+        for entry, row in found:
+            if plain.get(row.pk) != entry.mark:
+                yield self._fault(row.pk, "altered")
+            elif _is_backdated(entry, row):
+                yield self._fault(row.pk, "inserted")
 
     def _backdated(self) -> Iterator[Finding]:
         """Find rows that no seal has yet and that say that they are of a closed day."""
@@ -147,6 +162,10 @@ class _Table:
 
     def _fault(self, pk: int, fault: str) -> Finding:
         return Finding(self.name, str(pk), None, fault)
+
+
+def _is_backdated(entry: Entry, row: proof.Row) -> bool:
+    return bool(entry.earliest and row.moment and row.moment < entry.earliest)
 
 
 def check_files() -> Iterator[Finding]:

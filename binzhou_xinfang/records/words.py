@@ -2,9 +2,9 @@
 
 Columns of what people wrote are `MaskedField`, `MaskedTextField` and `MaskedJSONField`; where it is of a matter, which
 may be a report of wrongdoing on any day, `KeptField`, `KeptTextField` and `KeptJSONField`, which stand encrypted in the
-database. What is read from any of them is a `Words`: a page, an f-string, a log line, a file name and an answer of the API show it masked, while the database,
-searches and comparisons have the text itself. In a form, which would otherwise keep the mask, `web.showing` tells it
-in full and logs that.
+database. What is read from any of them is a `Words`: a page, an f-string, a log line, a file name and an answer of the
+API show it masked, while the database, searches and comparisons have the text itself. In a form, which would otherwise
+keep the mask, `web.showing` tells it in full and logs that.
 """
 
 from collections.abc import Mapping

@@ -75,7 +75,8 @@ def via(case: PetitionCase, on: date) -> str:
 def arrival_at(case: PetitionCase, unit: Unit, on: date) -> Facts:
     """Word when and from whom the matter came to a unit that passes it on; nothing where it was taken in."""
     letters = Letter.objects.filter(pk__in=case.letters.values("letter"), kind__in=(REFERRAL, ASSIGNMENT))
-    handed = letters.filter(addressee=unit.name).select_related("unit").order_by("-pk").first()
+    theirs = letters.select_related("unit").order_by("-pk")
+    handed = next((letter for letter in theirs if letter.addressee == unit.name), None)
     if unit.pk == case.registered_unit_id or handed is None:
         return {}
     return {"received_on": handed.issued_on, "via": _said_of(handed, on)}

@@ -69,8 +69,8 @@ def correct_entry(seen: LogEntry, *, data: Mapping[str, Any], reason: str, by: P
 
 def _refuse_twice(case: PetitionCase, book: Book, data: Mapping[str, Any], *, by: Post, at: datetime) -> None:
     """Raise Refusal for what the same person has just written: no answer came, and it was sent again."""
-    same = LogEntry.objects.filter(case=case, book=book.value, data=_plain(data), by_user=by.user)
-    if same.filter(at__gt=at - SENT_AGAIN, at__lte=at).exists():
+    just = LogEntry.objects.filter(case=case, book=book.value, by_user=by.user, at__gt=at - SENT_AGAIN, at__lte=at)
+    if any(entry.data == _plain(data) for entry in just):
         raise Refusal(f"刚才已经登记过相同的{book.label}，没有重复登记，请刷新页面查看。")
 
 

@@ -2,7 +2,7 @@
 
 from cases.models.alert import Alert, SweepFault, SweepRun
 from cases.models.attachment import CaseAttachment
-from cases.models.case import OWES, WAS_PASSED_DOWN, CaseRequest, PetitionCase
+from cases.models.case import OWES, WAS_PASSED_DOWN, PetitionCase
 from cases.models.correction import Correction
 from cases.models.deadline import LAPSED_BEFORE_EXTENSION, Deadline, DeadlineQuerySet, done_in_time
 from cases.models.delivery import DayVerdict, Delivery, Relation, Standing
@@ -18,6 +18,7 @@ from cases.models.letter_draft import LetterDraft
 from cases.models.log_entry import AfterCare, LogEntry
 from cases.models.opinion import Opinion, RequestAnswer
 from cases.models.petition import Companion, Petition, Petitioner
+from cases.models.request import CaseRequest
 from cases.models.review import Review
 from cases.models.saved_filter import SavedFilter
 from cases.models.topic import Topic

@@ -86,7 +86,6 @@ class PetitionCase(models.Model):
         Row.MORE_MATTER, nature=Nature.TEXT, examples=("多次协商未果", "对原处理结果不满意", "长期没有答复"),
     )  # fmt: skip
     accused = entered(KeptField("被反映人或单位", max_length=200, blank=True), Row.ACCUSED, nature=Nature.TEXT)
-    # By it the one who is named there is kept away from the report.
     accused_pieces = PiecesField(of="accused")
     accused_unit = entered(
         models.ForeignKey(
@@ -284,19 +283,3 @@ class PetitionCase(models.Model):
             (self.is_sent, "已发出待送达"),
         ]
         return [label for marked, label in marks if marked]
-
-
-class CaseRequest(models.Model):
-    """One 诉求; each is answered by itself in the opinion."""
-
-    case = models.ForeignKey(PetitionCase, models.PROTECT, related_name="requests")
-    order = models.PositiveSmallIntegerField("序号")
-    text = KeptField("诉求", max_length=500)
-
-    class Meta:
-        ordering = ["order"]
-        verbose_name = verbose_name_plural = "诉求"
-        constraints = [models.UniqueConstraint(fields=["case", "order"], name="request_order_once_per_case")]
-
-    def __str__(self) -> str:
-        return self.text

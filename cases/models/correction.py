@@ -3,7 +3,7 @@
 from django.db import models
 
 from binzhou_xinfang.records.crypto import EncryptedTextField
-from binzhou_xinfang.records.words import MaskedField
+from binzhou_xinfang.records.words import KeptField
 
 
 class Correction(models.Model):
@@ -17,7 +17,7 @@ class Correction(models.Model):
     entry = models.CharField("登记项", max_length=60)
     old = EncryptedTextField("原登记", blank=True)
     new = EncryptedTextField("更正为", blank=True)
-    reason = MaskedField("理由", max_length=200)
+    reason = KeptField("理由", max_length=200)
     corrected_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="更正人")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="更正机构")
     corrected_at = models.DateTimeField("更正时间")

@@ -6,8 +6,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.crypto import EncryptedTextField
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.crypto import EncryptedJSONField, EncryptedTextField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 from cases.vocabulary import DeliveryWay, LastAnswer
 
 
@@ -49,20 +49,20 @@ class DeliveryRecord(models.Model):
     """
 
     delivered_on = models.DateField("送达日期")
-    recipient = models.CharField("签收人", max_length=60, blank=True)
+    recipient = EncryptedTextField("签收人", max_length=60, blank=True)
     relation = models.CharField("与信访人的关系", max_length=12, choices=Relation, blank=True)
     place = EncryptedTextField("送达地点", blank=True)
     posted_on = models.DateField("交邮日期", null=True)
-    item_number = models.CharField("邮件号", max_length=40, blank=True)
+    item_number = EncryptedTextField("邮件号", max_length=40, blank=True)
     notice_on = models.DateField("公告日期", null=True)
-    confirmed_by = MaskedField("确认收悉的方式", max_length=100, blank=True)
-    cause = MaskedField("拒收或者公告的事由", max_length=200, blank=True)
-    witnesses = models.JSONField("见证人", default=list, blank=True)
+    confirmed_by = KeptField("确认收悉的方式", max_length=100, blank=True)
+    cause = KeptField("拒收或者公告的事由", max_length=200, blank=True)
+    witnesses = EncryptedJSONField("见证人", default=list, blank=True)
     proof = models.ForeignKey(
         "cases.CaseAttachment", models.PROTECT, null=True, related_name="+", verbose_name="送达凭证"
     )
-    no_proof = MaskedField("没有凭证的原因", max_length=200, blank=True)
-    note = MaskedTextField("备注", blank=True)
+    no_proof = KeptField("没有凭证的原因", max_length=200, blank=True)
+    note = KeptTextField("备注", blank=True)
 
     class Meta:
         abstract = True
@@ -89,7 +89,7 @@ class Delivery(DeliveryRecord):
     entered_on = models.DateField("登录日期", null=True)
     judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="核实人")
     judged_on = models.DateField("核实日期", null=True)
-    verdict = MaskedField("核实情况", max_length=500, blank=True)
+    verdict = KeptField("核实情况", max_length=500, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -100,7 +100,7 @@ class Delivery(DeliveryRecord):
                 name="delivery_of_one_opinion",
             ),
             models.CheckConstraint(
-                condition=~Q(standing=Standing.UNPROVEN) | ~Q(no_proof=""),
+                condition=~Q(standing=Standing.UNPROVEN) | Q(no_proof__written=True),
                 name="delivery_proven_or_why_not",
             ),
         ]

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from binzhou_xinfang.append_only import AppendOnly
-from binzhou_xinfang.records.words import MaskedField
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
+from binzhou_xinfang.records.words import KeptField
 
 
 class EvaluationObject(models.TextChoices):
@@ -39,11 +39,12 @@ class Evaluation(AppendOnly):
     petitioner gave it in the system.
     """
 
+    unchanging = Unchanging(once_plain=("remark",))
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="evaluations")
     object = models.CharField("评价对象", max_length=10, choices=EvaluationObject)
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="被评价单位")
     verdict = models.CharField("评价", max_length=15, choices=Verdict)
-    remark = MaskedField("评价意见", max_length=LONGEST_REMARK, blank=True)
+    remark = KeptField("评价意见", max_length=LONGEST_REMARK, blank=True)
     channel = models.CharField("评价方式", max_length=15, choices=AnswerChannel)
     given_on = models.DateField("评价日期")
     recorded_at = models.DateTimeField("登记时间")

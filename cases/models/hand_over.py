@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.words import MaskedField
+from binzhou_xinfang.records.words import KeptField
 
 
 class HandOverKind(models.TextChoices):
@@ -71,7 +71,7 @@ class HandOverItem(models.Model):
     to_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="承接单位")
     to_person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="接办人")
     moved = models.JSONField("移交内容", default=dict)
-    left_why = MaskedField("没有移交的原因", max_length=200, blank=True)
+    left_why = KeptField("没有移交的原因", max_length=200, blank=True)
     done_at = models.DateTimeField("移交时间", null=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 
 
 class CoHandling(models.Model):
@@ -11,10 +11,10 @@ class CoHandling(models.Model):
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="co_handlings")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="协办单位")
-    task = MaskedField("协办事项", max_length=500)
+    task = KeptField("协办事项", max_length=500)
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="提请人")
     asked_on = models.DateField("提请日期")
-    feedback = MaskedTextField("反馈意见", blank=True)
+    feedback = KeptTextField("反馈意见", blank=True)
     fed_back_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="反馈人")
     fed_back_on = models.DateField("反馈日期", null=True)
     released_on = models.DateField("取消日期", null=True)
@@ -44,14 +44,14 @@ class Recusal(models.Model):
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="recusals")
     person = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="申请回避的人员")
     is_own_request = models.BooleanField("本人申请", default=False)
-    reason = MaskedField("理由", max_length=500)
+    reason = KeptField("理由", max_length=500)
     asked_on = models.DateField("申请日期")
     # Keys of the units that are to decide.
     told = models.JSONField("送请决定的单位", default=list)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="决定人")
     decided_on = models.DateField("决定日期", null=True)
     is_granted = models.BooleanField("同意回避", null=True)
-    note = MaskedField("决定说明", max_length=500, blank=True)
+    note = KeptField("决定说明", max_length=500, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.append_only import AppendOnly
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
 from cases.models.delivery import DeliveryRecord
 from cases.vocabulary import DeliveryWay
 
@@ -11,6 +11,17 @@ from cases.vocabulary import DeliveryWay
 class LetterDelivery(DeliveryRecord, AppendOnly):
     """One delivery of a letter as it was written down; a later one of the same letter stands beside it, and counts."""
 
+    unchanging = Unchanging(
+        once_plain=(
+            "recipient",
+            "item_number",
+            "confirmed_by",
+            "cause",
+            "witnesses",
+            "no_proof",
+            "note",
+        )
+    )
     link = models.ForeignKey("cases.CaseLetter", models.PROTECT, related_name="deliveries", verbose_name="文书")
     way = models.CharField("送达方式", max_length=10, choices=DeliveryWay)
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="登录人")
@@ -22,7 +33,7 @@ class LetterDelivery(DeliveryRecord, AppendOnly):
         verbose_name = verbose_name_plural = "文书送达"
         constraints = [
             models.CheckConstraint(
-                condition=Q(proof__isnull=False) | ~Q(no_proof=""), name="letter_delivery_proven_or_why_not"
+                condition=Q(proof__isnull=False) | Q(no_proof__written=True), name="letter_delivery_proven_or_why_not"
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from binzhou_xinfang.letters.fields import LetterKindField
 from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.records.crypto import EncryptedJSONField
-from binzhou_xinfang.records.words import MaskedTextField
+from binzhou_xinfang.records.words import KeptTextField
 from cases.states.drafts import OPEN_DRAFTS, DraftState
 
 _OPEN = [state.value for state in OPEN_DRAFTS]
@@ -31,7 +31,7 @@ class LetterDraft(models.Model):
     checked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="审核人")
     checked_at = models.DateTimeField("审核时间", null=True)
     # Why it was returned or discarded, and by whom; the course of the matter does not repeat it.
-    note = MaskedTextField("退回、作废理由", blank=True)
+    note = KeptTextField("退回、作废理由", blank=True)
     noted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="退回人")
     letter = models.OneToOneField("records.Letter", models.PROTECT, null=True, related_name="+", verbose_name="文书")
     version = models.PositiveIntegerField("版本", default=1)

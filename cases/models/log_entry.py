@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.append_only import AppendOnly
-from binzhou_xinfang.records.words import MaskedField, MaskedJSONField
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
+from binzhou_xinfang.records.words import KeptField, KeptJSONField
 from cases.vocabulary_beside import Book
 
 
@@ -17,9 +16,15 @@ class LogEntry(AppendOnly):
     `data`: what its book asks for, by the names of its fields (`cases.logbook.books`).
     """
 
+    unchanging = Unchanging(
+        once_plain=(
+            "data",
+            "reason",
+        )
+    )
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="log_entries")
     book = models.CharField("记录", max_length=20, choices=Book)
-    data = MaskedJSONField("内容", encoder=DjangoJSONEncoder)
+    data = KeptJSONField("内容")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="记录单位")
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="记录人")
     post_label = models.CharField("岗位", max_length=200)
@@ -27,14 +32,16 @@ class LogEntry(AppendOnly):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="corrected_by", verbose_name="更正的记录"
     )
-    reason = MaskedField("更正理由", max_length=500, blank=True)
+    reason = KeptField("更正理由", max_length=500, blank=True)
 
     class Meta(AppendOnly.Meta):
         ordering = ["id"]
         verbose_name = verbose_name_plural = "专项记录"
         indexes = [models.Index(fields=["case", "id"], name="log_entry_of_case")]
         constraints = [
-            models.CheckConstraint(condition=Q(corrects=None) | ~Q(reason=""), name="correction_has_its_reason"),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | Q(reason__written=True), name="correction_has_its_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from binzhou_xinfang.records.words import MaskedTextField
+from binzhou_xinfang.records.words import KeptTextField
 from cases.vocabulary import Answer
 
 
@@ -10,8 +10,8 @@ class Opinion(models.Model):
     """The opinion of one round of handling; it changes until it is signed, and never afterwards."""
 
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="opinions")
-    facts = MaskedTextField("事实认定情况")
-    basis = MaskedTextField("法律法规政策依据")
+    facts = KeptTextField("事实认定情况")
+    basis = KeptTextField("法律法规政策依据")
     review_body = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="复查机关")
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="拟稿人")
     drafted_at = models.DateTimeField("拟稿时间")
@@ -36,7 +36,7 @@ class RequestAnswer(models.Model):
     opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="answers")
     request = models.ForeignKey("cases.CaseRequest", models.PROTECT, related_name="answers")
     result = models.CharField("处理意见", max_length=10, choices=Answer)
-    text = MaskedTextField("答复内容")
+    text = KeptTextField("答复内容")
 
     class Meta:
         ordering = ["request__order"]

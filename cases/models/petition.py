@@ -1,5 +1,7 @@
 """信访件: one arrival, and the people as they were registered at it."""
 
+from typing import cast
+
 from django.db import models
 from django.utils import timezone
 
@@ -80,7 +82,7 @@ class Petitioner(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return cast("str", self.name)
 
     @property
     def masked_name(self) -> str:
@@ -176,6 +178,6 @@ class Companion(models.Model):
     def said(self) -> str:
         """The relation of an agent to the petitioner, and by what he acts; "" for anybody else."""
         if self.role != PartyRole.AGENT:
-            return self.relation
+            return cast("str", self.relation)
         by = "有授权委托书" if self.has_authorisation else "没有授权委托书"
         return "，".join(filter(None, (self.relation, by)))

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 from cases.vocabulary import ReviewKind, ReviewRefusal, ReviewResult
 
 
@@ -21,25 +21,25 @@ class Review(models.Model):
     proof = models.ForeignKey(
         "cases.CaseAttachment", models.PROTECT, null=True, related_name="+", verbose_name="收到申请之日的凭证"
     )
-    no_proof = MaskedField("没有凭证的原因", max_length=200, blank=True, default="", db_default="")
+    no_proof = KeptField("没有凭证的原因", max_length=200, blank=True, default="")
     is_late = models.BooleanField("逾期申请", default=False)
-    excuse = MaskedField("逾期的正当理由", max_length=500, blank=True)
-    grounds = MaskedTextField("申请事实和理由")
-    claim = MaskedField("申请请求", max_length=500)
+    excuse = KeptField("逾期的正当理由", max_length=500, blank=True)
+    grounds = KeptTextField("申请事实和理由")
+    claim = KeptField("申请请求", max_length=500)
     against = models.CharField("不服的意见文号", max_length=60, blank=True)
     accepted_on = models.DateField("受理日期", null=True)
     declined_on = models.DateField("不予受理日期", null=True)
     refusal = models.CharField("不予受理的理由", max_length=20, choices=ReviewRefusal, blank=True)
     ended_on = models.DateField("随事项结束日期", null=True)
     result = models.CharField("结论", max_length=10, choices=ReviewResult, blank=True)
-    facts = MaskedTextField("查明的事实", blank=True)
-    basis = MaskedTextField("依据", blank=True)
-    decision = MaskedTextField("复查复核意见", blank=True)
+    facts = KeptTextField("查明的事实", blank=True)
+    basis = KeptTextField("依据", blank=True)
+    decision = KeptTextField("复查复核意见", blank=True)
     redo_days = models.PositiveSmallIntegerField("重新处理天数", null=True)
-    changed_to = MaskedTextField("变更后的处理意见", blank=True)
+    changed_to = KeptTextField("变更后的处理意见", blank=True)
     needs_execution = models.BooleanField("变更后有待执行的诉求", default=False)
     above = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", verbose_name="复核机关")
-    hearing = MaskedTextField("听证结论", blank=True)
+    hearing = KeptTextField("听证结论", blank=True)
     was_heard = models.BooleanField("经过听证", default=False)
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="拟稿人")
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="签发人")

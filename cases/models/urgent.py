@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 from cases.vocabulary_beside import Called, Informed, Means
 
 
@@ -15,14 +15,14 @@ class UrgentReport(models.Model):
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="urgent_reports")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="报告单位")
     by_user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="报告人")
-    content = MaskedTextField("报告内容")
-    measures = MaskedTextField("已采取的措施", blank=True)
+    content = KeptTextField("报告内容")
+    measures = KeptTextField("已采取的措施", blank=True)
     made_at = models.DateTimeField("报告时间")
     taken_back_at = models.DateTimeField("撤回时间", null=True)
     taken_back_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="撤回人"
     )
-    taken_back_reason = MaskedField("撤回理由", max_length=500, blank=True)
+    taken_back_reason = KeptField("撤回理由", max_length=500, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -48,7 +48,7 @@ class UrgentTold(models.Model):
     due_at = models.DateTimeField("应在此前报告")
     told_at = models.DateTimeField("报告时间", null=True)
     means = models.CharField("方式", max_length=20, choices=Means, blank=True)
-    told_by = MaskedField("报告人", max_length=100, blank=True)
+    told_by = KeptField("报告人", max_length=100, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="记录人")
     lapsed_at = models.DateTimeField("逾期登记时间", null=True)
 

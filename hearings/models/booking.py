@@ -10,7 +10,7 @@ from binzhou_xinfang.append_only import is_kept
 from binzhou_xinfang.records.event_fields import EventField, lines
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
-from binzhou_xinfang.records.words import MaskedField
+from binzhou_xinfang.records.words import KeptField
 from hearings.models.place import Place
 
 
@@ -36,7 +36,7 @@ class Booking(models.Model):
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="预订单位")
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="预订人")
     kind = models.CharField("用途", max_length=20, choices=BookingKind)
-    title = MaskedField("事由", max_length=60)
+    title = KeptField("事由", max_length=60)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="bookings", verbose_name="场所")
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")

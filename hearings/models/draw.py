@@ -8,7 +8,7 @@ from binzhou_xinfang.records.crypto import EncryptedJSONField, EncryptedTextFiel
 from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen, day, lines
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
-from binzhou_xinfang.records.words import MaskedField
+from binzhou_xinfang.records.words import KeptField
 from hearings.models.expert import Expert, Speciality
 
 
@@ -97,7 +97,7 @@ class Member(models.Model):
     place = models.PositiveSmallIntegerField("排序")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by", verbose_name="替换")
     withdrawn_at = models.DateTimeField("退出时间", null=True)
-    reason = MaskedField("退出理由", max_length=200, blank=True)
+    reason = KeptField("退出理由", max_length=200, blank=True)
 
     class Meta:
         ordering = ["draw", "place"]

@@ -8,7 +8,7 @@ from binzhou_xinfang.append_only import is_kept
 from binzhou_xinfang.records.event_fields import KEPT, EventField, chosen, day, lines
 from binzhou_xinfang.records.event_kinds import EventKinds
 from binzhou_xinfang.records.events import ChainedEvent, one_event_per_place
-from binzhou_xinfang.records.words import MaskedField, MaskedJSONField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptJSONField, KeptTextField
 from hearings.models.booking import Booking
 from hearings.models.expert import Expert
 from hearings.models.point import MediationPoint
@@ -59,14 +59,14 @@ class Mediation(models.Model):
     point = models.ForeignKey(MediationPoint, models.PROTECT, related_name="mediations", verbose_name="调解点")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="委派单位")
     referred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="委派人")
-    other_party = MaskedField("对方当事人", max_length=100)
-    dispute = MaskedTextField("纠纷概况")
+    other_party = KeptField("对方当事人", max_length=100)
+    dispute = KeptTextField("纠纷概况")
     mediator = models.ForeignKey(Expert, models.PROTECT, null=True, related_name="mediations", verbose_name="调解员")
     referred_on = models.DateField("委派日期")
     answered_on = models.DateField("答复日期", null=True)
     ended_on = models.DateField("结果日期", null=True)
-    result = MaskedJSONField("报送的调解结果", default=dict, blank=True)
-    court = MaskedField("受理法院", max_length=60, blank=True)
+    result = KeptJSONField("报送的调解结果", default=dict, blank=True)
+    court = KeptField("受理法院", max_length=60, blank=True)
     applied_on = models.DateField("申请司法确认日期", null=True)
     decided_on = models.DateField("法院决定日期", null=True)
     state = models.CharField("状态", max_length=20, choices=MediationState, default=MediationState.REFERRED)
@@ -106,16 +106,16 @@ class MediationSession(models.Model):
     mediation = models.ForeignKey(Mediation, models.PROTECT, related_name="sessions", verbose_name="委派调解")
     number = models.PositiveSmallIntegerField("次数")
     starts_at = models.DateTimeField("约定时间", null=True)
-    place = MaskedField("地点", max_length=100)
+    place = KeptField("地点", max_length=100)
     # No part of the matter: it names none, and is on the calendar of whoever works there.
     booking = models.ForeignKey(Booking, models.PROTECT, null=True, related_name="+", verbose_name="预订")
     held_on = models.DateField("调解日期", null=True)
-    came = MaskedJSONField("到场人员", default=list, blank=True)
-    excused = MaskedJSONField("有正当理由未到场", default=list, blank=True)
-    absent = MaskedJSONField("无正当理由未到场", default=list, blank=True)
-    said = MaskedTextField("调解情况", blank=True)
+    came = KeptJSONField("到场人员", default=list, blank=True)
+    excused = KeptJSONField("有正当理由未到场", default=list, blank=True)
+    absent = KeptJSONField("无正当理由未到场", default=list, blank=True)
+    said = KeptTextField("调解情况", blank=True)
     called_off_at = models.DateTimeField("取消时间", null=True)
-    reason = MaskedField("取消理由", max_length=200, blank=True)
+    reason = KeptField("取消理由", max_length=200, blank=True)
 
     class Meta:
         ordering = ["mediation", "number"]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit, UnitKind
+from binzhou_xinfang.records.crypto import Encrypted
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.periods import PERIODS, Rule
 from binzhou_xinfang.statute.reckoning import reckon
@@ -31,13 +32,13 @@ _OPEN = f"""
         coalesce(clock.unit_id, matter.holder_id), clock.id,
         alert.consequence, told.trigger,
         concat_ws(':', alert.consequence, clock.id, alert.due_on, alert.days),
-        told.label || CASE WHEN alert.days > 0 THEN '届满未完成' ELSE '即将届满' END,
-        told.article, %(at)s, %(stage)s, '', '', '{{}}'
+        CASE WHEN alert.days > 0 THEN told.late ELSE told.near END,
+        told.article, %(at)s, %(stage)s, '', '', %(facts)s
     FROM {Alert._meta.db_table} AS alert
     JOIN {Deadline._meta.db_table} AS clock ON clock.id = alert.deadline_id
     JOIN {PetitionCase._meta.db_table} AS matter ON matter.id = clock.case_id AND NOT matter.is_sealed
-    JOIN unnest(%(rules)s::text[], %(labels)s::text[], %(articles)s::text[], %(triggers)s::text[])
-        AS told(rule, label, article, trigger)
+    JOIN unnest(%(rules)s::text[], %(late)s::bytea[], %(near)s::bytea[], %(articles)s::text[], %(triggers)s::text[])
+        AS told(rule, late, near, article, trigger)
         ON told.rule = clock.rule
     LEFT JOIN {_UNITS} AS assigner ON assigner.id = matter.assigner_id AND assigner.kind = %(kind)s
     LEFT JOIN {_UNITS} AS sender ON sender.id = matter.sender_id AND sender.kind = %(kind)s
@@ -82,7 +83,9 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
         "open": [stage.value for stage in OPEN_STAGES],
         "kind": UnitKind.PETITION_OFFICE.value,
         "rules": [rule.value for rule in rules],
-        "labels": [str(rule.label) for rule in rules],
+        "late": [_stored("problem", f"{rule.label}届满未完成") for rule in rules],
+        "near": [_stored("problem", f"{rule.label}即将届满") for rule in rules],
+        "facts": _stored("facts", {}),
         "articles": [PERIODS[rule].article for rule in rules],
         "own": own.rule,
         "mark": OF_OFFICE,
@@ -90,6 +93,12 @@ def open_causes(ids: Sequence[int], at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, values)
         return int(cursor.rowcount)
+
+
+def _stored(column: str, value: Any) -> Any:
+    """Write the value as it stands in a column of the 督办件."""
+    field = cast("Encrypted", SupervisionCase._meta.get_field(column))
+    return field.get_db_prep_value(value, connection)
 
 
 _COLUMNS = ("started_on", "strict_on", "legal_on", "is_provisional", "alerted_until", "next_alert_at")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from binzhou_xinfang.records.words import MaskedField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptTextField
 from supervision.models.supervision import SupervisionCase
 from supervision.models.vocabulary import Adoption
 
@@ -18,7 +18,7 @@ class Answer(models.Model):
     """
 
     supervision = models.ForeignKey(SupervisionCase, models.PROTECT, related_name="answers")
-    text = MaskedTextField("反馈内容")
+    text = KeptTextField("反馈内容")
     adoption = models.CharField("采纳情况", max_length=20, choices=Adoption, blank=True)
     files = models.ManyToManyField("cases.CaseAttachment", related_name="+", verbose_name="证明材料")
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="反馈人")
@@ -29,7 +29,7 @@ class Answer(models.Model):
     at = models.DateTimeField("反馈时间")
     is_late = models.BooleanField("逾期反馈", default=False)
     is_accepted = models.BooleanField("审核通过", null=True)
-    verdict = MaskedField("审核意见", max_length=500, blank=True)
+    verdict = KeptField("审核意见", max_length=500, blank=True)
     judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="审核人")
     judged_at = models.DateTimeField("审核时间", null=True)
 

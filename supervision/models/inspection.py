@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from binzhou_xinfang.records.append_only import AppendOnly
-from binzhou_xinfang.records.words import MaskedJSONField, MaskedTextField
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
+from binzhou_xinfang.records.words import KeptJSONField, KeptTextField
 
 
 class Inspection(AppendOnly):
@@ -13,13 +13,19 @@ class Inspection(AppendOnly):
     Where something follows from an answer, `body` is the code of the unit to which it goes.
     """
 
+    unchanging = Unchanging(
+        once_plain=(
+            "answers",
+            "conclusion",
+        )
+    )
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="inspections")
     office = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="督查单位")
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="督查人员")
     held_on = models.DateField("督查日期")
     at = models.DateTimeField("登记时间")
-    answers = MaskedJSONField("逐项结论")
-    conclusion = MaskedTextField("督查结论")
+    answers = KeptJSONField("逐项结论")
+    conclusion = KeptTextField("督查结论")
 
     class Meta(AppendOnly.Meta):
         ordering = ["-id"]

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from binzhou_xinfang.records.append_only import AppendOnly
-from binzhou_xinfang.records.words import MaskedField, MaskedJSONField, MaskedTextField
+from binzhou_xinfang.append_only import AppendOnly, Unchanging
+from binzhou_xinfang.records.words import KeptField, KeptJSONField, KeptTextField
 from supervision.models.supervision import SupervisionCase
 from supervision.models.vocabulary import WAY_CHOICES
 
@@ -14,15 +14,24 @@ class Record(AppendOnly):
     """A look at a matter, with who, when and where. `findings` and `demands`: lists of texts; `is_recheck`: see
     `Answer`."""
 
+    unchanging = Unchanging(
+        once_plain=(
+            "place",
+            "people",
+            "text",
+            "findings",
+            "demands",
+        )
+    )
     supervision = models.ForeignKey(SupervisionCase, models.PROTECT, related_name="records")
     is_recheck = models.BooleanField("复核整改", default=False)
     way = models.CharField("方式", max_length=20, choices=WAY_CHOICES, blank=True)
     held_on = models.DateField("日期")
-    place = MaskedField("地点", max_length=200, blank=True)
-    people = MaskedField("参加人员", max_length=500, blank=True)
-    text = MaskedTextField("情况")
-    findings = MaskedJSONField("发现的问题", default=list)
-    demands = MaskedJSONField("整改要求", default=list)
+    place = KeptField("地点", max_length=200, blank=True)
+    people = KeptField("参加人员", max_length=500, blank=True)
+    text = KeptTextField("情况")
+    findings = KeptJSONField("发现的问题", default=list)
+    demands = KeptJSONField("整改要求", default=list)
     due_on = models.DateField("整改期限", null=True)
     by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="记录人")
     at = models.DateTimeField("记录时间")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from binzhou_xinfang.letters.kinds import LetterKind
-from binzhou_xinfang.records.words import MaskedField, MaskedJSONField, MaskedTextField
+from binzhou_xinfang.records.words import KeptField, KeptJSONField, KeptTextField
 from supervision.models.vocabulary import AT_UNIT, OPEN_STAGES, Family, Level, Measure, Stage, Trigger
 
 _UNSENT = (Stage.PENDING.value, Stage.DRAFTED.value, Stage.DROPPED.value)
@@ -27,9 +27,9 @@ class SupervisionCase(models.Model):
     level = models.CharField("挂牌层级", max_length=20, choices=Level, blank=True)
     trigger = models.CharField("来由", max_length=20, choices=Trigger)
     key = models.CharField(max_length=120, unique=True)
-    problem = MaskedField("存在的问题", max_length=200)
+    problem = KeptField("存在的问题", max_length=200)
     article = models.CharField("依据", max_length=200)
-    facts = MaskedJSONField("要素", default=dict, blank=True)
+    facts = KeptJSONField("要素", default=dict, blank=True)
     opened_at = models.DateTimeField("提出时间")
     stage = models.CharField("状态", max_length=20, choices=Stage, default=Stage.PENDING)
     came_at = models.DateTimeField("到达时间", null=True)
@@ -39,7 +39,7 @@ class SupervisionCase(models.Model):
     received_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="签收人")
     clock = models.ForeignKey("cases.Deadline", models.PROTECT, null=True, related_name="+", verbose_name="反馈期限")
     settled_at = models.DateTimeField("办结时间", null=True)
-    note = MaskedTextField("处理说明", blank=True)
+    note = KeptTextField("处理说明", blank=True)
     handled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="处理人")
 
     class Meta:

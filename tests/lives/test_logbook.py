@@ -8,7 +8,6 @@ from django.db import DatabaseError, transaction
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from cases.casefile.whole_file.contents import Teller
 from cases.logbook.telling import told_entries
@@ -21,6 +20,7 @@ from tests.cases.api_client import program
 from tests.cases.pages import signed_in
 from tests.lives.story import Life, assert_whole, begins, hour
 from tests.office import STRAIGHT_ROAD, Office
+from tests.told import telling
 
 CONDUCT: dict[str, Any] = {
     "conduct": ["4"],
@@ -144,7 +144,7 @@ def test_after_the_recheck_a_visit_is_due_and_reminded_of(office: Office) -> Non
     assert AfterCare.objects.get().reminded_at is None
     life.until("2026-11-27")
     write_due(at=hour("2026-11-27"))
-    told = Message.objects.filter(matter=life.case.pk, title__contains="回访帮扶")
+    told = telling("回访帮扶", matter=life.case.pk)
     assert {"handler", "unit-head"} <= set(told.values_list("user__username", flat=True))
     count = told.count()
     life.until("2026-11-29")

@@ -16,10 +16,10 @@ from binzhou_xinfang.notices.sight import bells_of
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.records.acts import AccessAct
 from binzhou_xinfang.records.models import AccessLog
-from cases.covers import COVERS, Door, of_a_matter
+from cases.covers import COVERS, PLAIN, Door, check_words, of_a_matter
 from cases.drafts.kinds import kinds_for
 from cases.drafts.verbs import draft_letter
-from cases.models import LetterDraft, PetitionCase
+from cases.models import LetterDraft, Petition, PetitionCase
 from cases.queries import visible_to
 from cases.states import EVENTS, Move, OfMatter, State
 from cases.states.drafts import DraftState
@@ -32,6 +32,7 @@ from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import Life, assert_whole, begins, hour
 from tests.office import Office, register
+from tests.told import telling
 
 __all__ = ["on_monday"]
 
@@ -98,7 +99,7 @@ def test_a_notice_of_a_correction_or_of_what_is_asked_goes_with_the_seal(office:
     life.do(Move.AMEND, "2026-09-22")
     life.do(Move.TAKE_BACK, "2026-09-23")
     write_due(at=hour("2026-09-23"))
-    of_it = Message.objects.filter(title__contains=life.case.number, user=office.handler.user)
+    of_it = telling(life.case.number, user=office.handler.user)
     assert bells_of(office.handler.user, [office.handler]).filter(pk__in=of_it).count() == 2
     life.do(Move.TRIAGE, "2026-09-24", by=office.registrar, **REPORT)
     assert not bells_of(office.handler.user, [office.handler]).filter(pk__in=of_it).exists()
@@ -208,6 +209,16 @@ def test_the_form_of_a_merge_tells_of_matters_that_its_reader_may_read_alone(
 
 def test_every_table_of_a_matter_has_its_cover() -> None:
     assert of_a_matter() - set(COVERS) == set()
+
+
+def test_a_column_of_text_that_stands_plain_without_a_reason_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert check_words(None) == []
+    monkeypatch.setitem(PLAIN.entries, Petition, {"number": "a key", "nothing": "no such column"})
+    assert [fault.msg.partition(":")[0] for fault in check_words(None)] == [
+        "cases.Petition.external_id", "cases.Petition.nothing",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("label", sorted(model._meta.label for model, cover in COVERS.items() if cover.scope))

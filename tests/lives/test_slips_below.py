@@ -5,7 +5,6 @@ from datetime import date
 from binzhou_xinfang.accounts.models import Unit
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds.handing_over import PROCEDURAL_ACCEPTANCE, REFERRAL, TAKING_BACK
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from cases.facts import earlier_letter
 from cases.models import Correction, PetitionCase
@@ -18,6 +17,7 @@ from tests.cases.pages import signed_in
 from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import BUREAU, HOUSING, Life, assert_whole, begins, hour
 from tests.office import MONDAY, ROADS, Office, case_in, led, register
+from tests.told import telling
 
 CHANNEL = {"discipline", "discipline-head"}
 
@@ -217,7 +217,7 @@ def test_who_is_named_where_it_was_taken_in_is_told_of_a_report_found_at_a_unit(
     life.do(Move.REFER, "2026-09-23")
     life.do(Move.TO_DISCIPLINE, "2026-09-24", by=office.unit_head)
     write_due(at=hour("2026-09-24", 10))
-    told = Message.objects.filter(matter=life.case.pk, title__contains="移送纪检监察机关")
+    told = telling("移送纪检监察机关", matter=life.case.pk)
     assert set(told.values_list("user__username", flat=True)) == {"head"}
 
 

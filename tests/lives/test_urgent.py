@@ -22,6 +22,7 @@ from tests.cases.pages import signed_in
 from tests.factories import PostFactory
 from tests.lives.story import Life, assert_whole, begins, hour
 from tests.office import Office
+from tests.told import telling
 
 NIGHT = hour("2026-10-02", 23)
 
@@ -113,7 +114,7 @@ def test_who_opens_the_matter_has_read_it_and_the_others_climb(watched: Office) 
     assert UrgentCall.objects.get(user=watched.unit_head.user).climbed_at is not None
     # He is told that it lies with him now; the leader, to whom nothing climbed, is not.
     write_due(at=NIGHT + timedelta(minutes=31))
-    told_on = Message.objects.filter(matter=life.case.pk, title__contains="已上报到您")
+    told_on = telling("已上报到您", matter=life.case.pk)
     assert set(told_on.values_list("user__username", flat=True)) == {"head"}
 
 
@@ -161,7 +162,7 @@ def test_what_is_not_told_in_its_hours_lapses_and_is_told_on(office: Office) -> 
     sweep(at=NIGHT + timedelta(hours=3))
     assert life.events().count("urgent-lapsed") == 4
     write_due(at=NIGHT + timedelta(hours=3))
-    owed = Message.objects.filter(matter=life.case.pk, title__contains="逾期未报告")
+    owed = telling("逾期未报告", matter=life.case.pk)
     assert {"head", "leader"} <= set(owed.values_list("user__username", flat=True))
 
 
@@ -176,7 +177,7 @@ def test_a_mistaken_report_is_taken_back_with_its_trace(office: Office) -> None:
     sweep(at=hour("2026-10-04"))
     assert not {"urgent-climbed", "urgent-lapsed"} & set(life.events())
     write_due(at=hour("2026-10-04"))
-    back = Message.objects.filter(matter=life.case.pk, title__contains="已撤回")
+    back = telling("已撤回", matter=life.case.pk)
     assert set(back.values_list("user__username", flat=True)) == {"unit-head", "head", "leader"}
 
 

@@ -19,6 +19,7 @@ from cases.house import grants
 from cases.house.acts import take
 from tests.factories import PostFactory
 from tests.own_account.conftest import AT, PASSWORD, set_up
+from tests.told import telling
 
 STEP = timedelta(seconds=30)
 OWN, CODES, END = (reverse(f"accounts:{name}") for name in ("own", "recovery-codes", "second-factor-end"))
@@ -109,7 +110,7 @@ def test_a_lost_phone_is_reset_by_two_hands_and_told_to_its_owner(head: User, ha
     kinds = list(HouseEvent.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds == ["factor-confirmed", "user-ask-factor", "grant-give"]
     write_due(at=AT)
-    assert Message.objects.filter(user=head, title__contains="重置动态口令").exists()
+    assert telling("重置动态口令", user=head).exists()
 
 
 def test_nobody_asks_to_reset_his_own_and_none_is_reset_that_is_not_there(head: User, hands: tuple[Post, Post]):

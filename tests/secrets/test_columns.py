@@ -58,10 +58,10 @@ OF_THE_HOUSE: dict[str, str] = {
 OF_THE_ROW = frozenset(
     {
         "number", "external_id", "against", "item_number", "post_label", "key", "article", "audience", "subject",
-        "path", "accused_pieces",
-        "query", "name", "ethnicity", "recipient",
-        "actor_name", "basis", "witnesses", "recused", "hands", "passers", "co_handlers", "outcomes", "excluded",
-        "detail", "previous_state", "last_move", "move", "entry", "moved", "political_status", "kind", "ladder", "error", "hash", "sha256", "words",
+        "path",
+        "accused_pieces", "told", "query", "name", "ethnicity", "actor_name", "basis", "recused", "hands",
+        "passers", "co_handlers", "outcomes", "excluded", "detail", "previous_state", "last_move", "move", "entry",
+        "moved", "political_status", "kind", "ladder", "error", "hash", "sha256", "words",
     }
 )  # fmt: skip
 

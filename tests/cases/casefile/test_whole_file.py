@@ -19,7 +19,7 @@ from binzhou_xinfang.records.models import AccessLog
 from cases.attaching import attach
 from cases.casefile.whole_file.chapters import chapters_of_file
 from cases.casefile.whole_file.packing import safe_name
-from cases.models import PetitionCase, UrgentReport
+from cases.models import CaseAttachment, PetitionCase, UrgentReport
 from cases.states import State
 from cases.vocabulary import IdKind
 from cases.vocabulary_beside import Book
@@ -42,6 +42,10 @@ def case(office: Office) -> PetitionCase:
     lead.save()
     attach(found, upload=SimpleUploadedFile("现场../照片.png", PNG), by=office.handler, at=MONDAY)
     return found
+
+
+def named(case: PetitionCase, name: str) -> CaseAttachment:
+    return next(attachment for attachment in case.attachments.all() if attachment.name == name)
 
 
 def url(name: str, case: PetitionCase) -> str:
@@ -183,7 +187,7 @@ def test_in_full_without_a_reason_is_refused_at_its_field(office: Office, case: 
 
 
 def test_a_paper_that_the_disk_has_lost_stands_in_the_index_as_missing(office: Office, case: PetitionCase) -> None:
-    files.path_of(case.attachments.get(name="照片.png").file.sha256).unlink()
+    files.path_of(named(case, "照片.png").file.sha256).unlink()
     package = whole(office, case)
     assert not any(name.endswith("照片.png") for name in package.namelist())
     assert data(package, "案卷目录.json")[-1]["note"] == "文件库中缺失"
@@ -271,7 +275,7 @@ def test_the_index_counts_the_pages_of_every_paper_and_their_sum(office: Office,
 
 
 def test_a_lost_letter_keeps_its_pages_in_the_index(office: Office, case: PetitionCase) -> None:
-    files.path_of(case.attachments.get(name="照片.png").file.sha256).unlink()
+    files.path_of(named(case, "照片.png").file.sha256).unlink()
     assert data(whole(office, case), "案卷目录.json")[-1]["pages"] == 1
 
 

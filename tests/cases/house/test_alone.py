@@ -17,6 +17,7 @@ from cases.models import PetitionCase
 from cases.queries import visible_to
 from tests.factories import PostFactory, UnitFactory, UserFactory
 from tests.office import MONDAY, Office
+from tests.told import telling
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -170,7 +171,7 @@ def test_no_second_unit_bears_a_name_of_the_same_place(office: Office) -> None:
 def test_whom_a_change_concerns_is_told_by_bell(office: Office) -> None:
     amend(office, office.handler.user, phone="13911112222")
     write_due(at=MONDAY)
-    told = Message.objects.get(user=office.handler.user, title__contains="更正姓名电话")
+    told = telling("更正姓名电话", user=office.handler.user).get()
     assert (told.matter, "13911112222" in told.text) == (None, True)
     assert not Message.objects.filter(user=office.administrator.user).exists()
 

@@ -18,6 +18,7 @@ from cases.house.acts import Done, offered, take
 from cases.states import State
 from tests.factories import PostFactory, UnitFactory
 from tests.office import MONDAY, Office, case_in
+from tests.told import telling
 
 pytestmark = pytest.mark.django_db
 TODAY, DAY = MONDAY.date(), timedelta(days=1)
@@ -159,7 +160,7 @@ def test_a_plan_is_cancelled_and_everybody_who_was_told_is_told_again(office: Of
     assert changes.carry_out_due(at=MONDAY + 6 * DAY) == 0
     write_due(at=MONDAY)
     for user in (there.user, security.user):
-        assert Message.objects.filter(user=user, title__contains="取消变更").exists()
+        assert telling("取消变更", user=user).exists()
 
 
 def test_deciders_asker_and_persons_concerned_are_told_once_each(office: Office, security: Post) -> None:
@@ -170,7 +171,7 @@ def test_deciders_asker_and_persons_concerned_are_told_once_each(office: Office,
     decide("give", asked, security)
     write_due(at=MONDAY)
     assert Message.objects.filter(user=there.user).count() == 1
-    assert Message.objects.filter(user=office.administrator.user, title__contains="已同意").count() == 1
+    assert telling("已同意", user=office.administrator.user).count() == 1
 
 
 def test_both_hands_are_told_once_that_a_change_could_not_be_made(office: Office, security: Post) -> None:
@@ -180,7 +181,7 @@ def test_both_hands_are_told_once_that_a_change_could_not_be_made(office: Office
         changes.carry_out_due(at=MONDAY + days * DAY)
     write_due(at=MONDAY + 2 * DAY)
     for user in (office.administrator.user, security.user):
-        assert Message.objects.filter(user=user, title__contains="没有执行").count() == 1
+        assert telling("没有执行", user=user).count() == 1
 
 
 def test_what_is_decided_is_what_was_read(office: Office, security: Post) -> None:

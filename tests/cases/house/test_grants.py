@@ -11,7 +11,6 @@ from binzhou_xinfang.accounts.models import Activation, Grant, Post, User
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.accounts.tokens import digest_of
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.own_account.tokens import collect
 from binzhou_xinfang.records.models import HouseEvent
@@ -19,6 +18,7 @@ from cases.house import grants, people
 from cases.house.acts import Done, take
 from tests.factories import PostFactory, UserFactory
 from tests.office import MONDAY, Office
+from tests.told import telling
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -177,7 +177,7 @@ def test_a_request_is_turned_down_or_withdrawn_with_a_reason(office: Office, sec
 def test_a_power_over_sealed_matters_is_told_to_those_who_are_named(office: Office, security: Post) -> None:
     give(ask_post(office, UserFactory(name="新承办"), reads_sealed=True), security)
     write_due(at=MONDAY)
-    told = set(Message.objects.filter(title__contains="已同意").values_list("user__username", flat=True))
+    told = set(telling("已同意").values_list("user__username", flat=True))
     assert {"head", "administrator"} <= told
 
 

@@ -18,7 +18,6 @@ from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.models import Letter
 from binzhou_xinfang.records.audit import verify
 from binzhou_xinfang.records.crypto import digest
-from binzhou_xinfang.typed import key
 from cases.made_up.synthetic import Load
 from cases.made_up.synthetic.plan import SHARES
 from cases.models import Alert, CaseEvent, Petition, PetitionCase, Petitioner
@@ -180,7 +179,9 @@ def test_people_carry_valid_numbers_and_are_found_by_them(city: Office) -> None:
     assert (identity.born_on, identity.sex, read_phone(person.phone)) == (person.born_on, person.sex, person.phone)
     assert bytes(person.address_digest or b"") == digest(person.address, kind="address")
     assert person.pk in {petition.lead_id for petition in arrivals_of_person(Known(phone=person.phone))}
-    assert {row.name_key for row in Petitioner.objects.all()} == {key(row.name) for row in Petitioner.objects.all()}
+    assert {bytes(row.name_key) for row in Petitioner.objects.all()} == {
+        digest(row.name, kind="name") for row in Petitioner.objects.all()
+    }
     assert person.pk in {petition.lead_id for petition in arrivals_of_person(Known(id_number=person.id_number))}
 
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.parameters import Column, Key, period_key
 from binzhou_xinfang.statute.periods import Rule
@@ -21,6 +20,7 @@ from tests.cases.settings_made import set_from
 from tests.factories import UnitFactory
 from tests.office import Office, case_in, moment
 from tests.supervision.causes.late import KIND, LATE, drafted, issued, opened, signed
+from tests.told import telling
 
 
 def by_the_unit(office: Office) -> PetitionCase:
@@ -118,7 +118,7 @@ def test_who_is_urged_a_second_time_is_listed_for_a_talk_and_the_leaders_are_tol
     at = moment(2025, 5, 8, 9)
     with time_machine.travel(at, tick=False):
         write_due(at=at)
-    told = Message.objects.filter(title__contains="列入约谈").values_list("user__username", flat=True)
+    told = telling("列入约谈").values_list("user__username", flat=True)
     assert set(told) == {"leader"}
     again(office, first.case)
     assert SupervisionCase.objects.filter(measure=Measure.TALK).count() == 1

@@ -7,7 +7,6 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from binzhou_xinfang.errors import NotPermitted, Refusal
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
@@ -23,6 +22,7 @@ from tests.cases.pages import signed_in
 from tests.cases.settings_made import set_from
 from tests.office import Office, case_in, moment, register
 from tests.supervision.causes.late import KIND, LATE, drafted, issued, opened, signed
+from tests.told import telling
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -250,10 +250,10 @@ def test_the_unit_is_told_when_it_goes_out_and_the_office_when_it_is_answered(of
     at = moment(2025, 5, 8, 9)
     with time_machine.travel(at, tick=False):
         write_due(at=at)
-        told = set(Message.objects.filter(title__contains="收到信访督办函").values_list("user__username", flat=True))
+        told = set(telling("收到信访督办函").values_list("user__username", flat=True))
         verbs.answer(found, text="已整改", by=office.unit_head, at=at)
         write_due(at=at)
-    answer = set(Message.objects.filter(title__contains="已反馈").values_list("user__username", flat=True))
+    answer = set(telling("已反馈").values_list("user__username", flat=True))
     assert {"handler", "unit-head"} <= told
     assert {"registrar", "head"} <= answer
     assert not told & answer

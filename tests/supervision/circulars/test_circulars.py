@@ -11,7 +11,6 @@ from django.db import InternalError, connection, transaction
 
 from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.process.ahead import Ahead
 from binzhou_xinfang.records import audit
@@ -24,6 +23,7 @@ from supervision.models import Circular, CircularStage
 from tests.factories import PostFactory
 from tests.office import Office, case_in, make_office, moment
 from tests.supervision.circulars.circulated import AT, MAY, drafted, signed, text, told
+from tests.told import telling
 
 
 @pytest.mark.parametrize("who", ["registrar", "inspector"])
@@ -220,7 +220,7 @@ def test_the_heads_of_the_units_named_are_told_once(office: Office) -> None:
     with time_machine.travel(AT, tick=False):
         write_due(at=AT)
         write_due(at=AT)
-    told_to = Message.objects.filter(title__contains="滨信通报〔2025〕1号").values_list("user__username", flat=True)
+    told_to = telling("滨信通报〔2025〕1号").values_list("user__username", flat=True)
     assert list(told_to) == ["unit-head"]
 
 
