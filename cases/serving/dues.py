@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from binzhou_xinfang.accounts.hierarchy import office_above
@@ -18,26 +19,31 @@ from cases.queries import visible_to
 
 _SERVERS = CLERKS | HANDLERS | REVIEWERS
 
-_late = Prepared(
-    lambda on: LetterDue.objects.filter(met_on=None, reminded_at=None, due_on__lte=on).order_by().values_list("pk")
-)
-_risen = Prepared(
-    lambda on: LetterDue.objects.filter(met_on=None, risen_at=None, due_on__lte=on).order_by().values_list("pk")
+_waiting = Prepared(
+    lambda late, risen: (
+        LetterDue.objects.filter(met_on=None, risen_at=None)
+        .filter(Q(reminded_at=None, due_on__lte=late) | Q(due_on__lte=risen))
+        .order_by("pk")
+        .values_list("pk", "due_on")
+    )
 )
 
 
-@transaction.atomic
 def watch_letters(*, at: datetime) -> int:
     """Tell the unit of each letter whose day has passed, and its head and the office over it when that was of no use;
-    each once. Returns how many."""
-    today = timezone.localdate(at)
-    late = [key for (key,) in list(_late(today - timedelta(days=LAPSE))) if _is_first(key, "reminded_at", at)]
-    for key in late:
-        tell(UNDELIVERED, key, at=at)
-    still = [key for (key,) in list(_risen(today - timedelta(days=RISEN))) if _is_first(key, "risen_at", at)]
-    for key in still:
-        tell(STILL, key, at=at)
-    return len(late) + len(still)
+    each once. Returns how many. One query when nothing waits."""
+    today, told = timezone.localdate(at), 0
+    late, risen = today - timedelta(days=LAPSE), today - timedelta(days=RISEN)
+    for key, due_on in list(_waiting(late, risen)):
+        # Only who changes the row tells: two rounds at one moment tell once.
+        with transaction.atomic():
+            if _is_first(key, "reminded_at", at):
+                tell(UNDELIVERED, key, at=at)
+                told += 1
+            if due_on <= risen and _is_first(key, "risen_at", at):
+                tell(STILL, key, at=at)
+                told += 1
+    return told
 
 
 def _is_first(key: int, column: str, at: datetime) -> bool:

@@ -290,7 +290,7 @@ def test_a_round_with_nothing_to_do_asks_little(
     sweep(at=moment(2025, 3, 4))
     # The settings, the last round's ladder, the earliest due clock, 重大紧急 and 回访 that wait (3), the ended rights;
     # the record.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         sweep(at=moment(2025, 3, 4))
 
 
@@ -304,7 +304,7 @@ def test_a_batch_takes_the_same_queries_for_every_size(
     # As above, how many are due, and the calendar; two claims in transactions of their own (the second finds nothing),
     # the set and the steps of the apps above in one (what is mediated is one), with the settings and the calendar for
     # what they bring up.
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert sweep(at=moment(2025, 3, 15)).alerts == size
 
 
