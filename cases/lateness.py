@@ -6,7 +6,7 @@ from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from binzhou_xinfang.errors import Refusal
@@ -76,7 +76,9 @@ def late_clock(cases: Iterable[PetitionCase], rows: Collection[Transition], *, u
     rules = {rule for row in rows for rule in row.explains}
     # What waits for a word beside the road goes on for as long as it waits.
     own = {rule for row in rows for rule in row.ends} - own_clocks({}, MARKS)
-    running = Deadline.objects.running().filter(case__in=cases, subject="", legal_on__lt=on)
+    # What stands still was late only when it was so before.
+    counts = Q(suspended_on=None) | Q(suspended_on__gt=F("legal_on"))
+    running = Deadline.objects.running().filter(counts, case__in=cases, subject="", legal_on__lt=on)
     asked = running.filter(Q(rule__in=rules) | Q(rule__in=own, unit=unit))
     return asked.order_by("legal_on").first()
 

@@ -52,8 +52,10 @@ def _row_of_mark(life: Life[Any], mark: Mark[Any], periods: Periods) -> dict[str
 
 
 def _debt(debt: Owed[Any], periods: Periods) -> dict[str, str]:
+    waiting = "、".join(str(rule.label) for rule in debt.awaited_by)
+    held = f"（作出以前不催办责任单位的{waiting}）" if waiting else ""
     return {
-        "what": f"{debt.when}：{debt.what}" if debt.when else debt.what,
+        "what": (f"{debt.when}：{debt.what}" if debt.when else debt.what) + held,
         "by": str(debt.by.label),
         "clock": "；".join(_clock(periods[rule], debt) for rule in debt.watched_by),
         "told": _told([periods[rule] for rule in debt.watched_by]),

@@ -32,7 +32,7 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
     meant = [
         (alert, post)
         for alert in alerts
-        if alert.deadline.is_running
+        if alert.deadline.is_urging
         for post in _people(alert, wanted[alert.pk], posts)
     ]
     latest = {(alert.deadline_id, post.user_id): alert.pk for alert, post in meant}

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import time_machine
 
+from binzhou_xinfang.notices.models import Message
+from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.process.owed import debts
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline, PetitionCase
 from cases.states import OWED, Move, State, running
 from supervision.models import SupervisionCase
-from tests.lives.story import Life, assert_whole, begins
+from tests.lives.story import Life, assert_whole, begins, hour
 from tests.moves import SUPPORT
 from tests.office import Office
 
@@ -105,6 +108,17 @@ def test_a_unit_whose_objection_is_agreed_to_after_its_last_day_never_owed(offic
     assert_whole()
 
 
+def test_what_was_reached_in_the_evening_is_not_told_once_the_clock_waits(office: Office) -> None:
+    life = begins(office, "2025-01-20")
+    life.do(Move.TRIAGE, "2025-01-21")
+    life.do(Move.REFER, "2025-01-22", to_unit="bzsl")
+    life.until("2025-02-05")
+    life.do(Move.OBJECT, "2025-02-05", by=office.water_handler, **OBJECTION)
+    with time_machine.travel(hour("2025-02-05", 10), tick=False):
+        write_due(at=hour("2025-02-05", 10))
+    assert not Message.objects.filter(matter=life.case.pk, outbox__topic="alert", title__contains="告知期限").exists()
+
+
 def test_a_unit_whose_objection_is_refused_after_its_last_day_has_gained_nothing(office: Office) -> None:
     life = objected(office)
     life.do(Move.REFUSE_OBJECTION, "2025-02-20")
@@ -162,7 +176,7 @@ def test_the_unit_reports_what_it_has_executed_while_the_body_above_looks_at_the
     life = executing(office)
     life.do(Move.ACCEPT_REVIEW, "2027-03-02")
     life.refused(Move.FINISH_EXECUTION, "2027-03-20", "岗位", by=office.reviewer)
-    life.do(Move.FINISH_EXECUTION, "2027-03-20")
+    life.do(Move.FINISH_EXECUTION, "2027-03-20", late_reason="")
     assert (life.case.state, life.case.owes_execution) == (State.REVIEWING, False)
     clock = life.case.deadlines.get(rule=Rule.EXECUTION)
     assert (str(clock.met_on), clock.was_in_time, clock.suspended_on) == ("2027-03-20", True, None)
