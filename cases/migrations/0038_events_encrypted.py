@@ -17,7 +17,7 @@ def note_who_decides(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0035_words_of_arrivals_encrypted")]
+    dependencies = [("cases", "0037_words_of_arrivals_encrypted")]
 
     operations = [
         migrations.AddField("recusal", "told", models.JSONField(default=list, verbose_name="送请决定的单位")),

@@ -9,7 +9,7 @@ from binzhou_xinfang.records.encrypting import operations, rewritten
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0036_events_encrypted")]
+    dependencies = [("cases", "0038_events_encrypted")]
 
     operations = [
         migrations.RemoveConstraint("delivery", "delivery_proven_or_why_not"),

@@ -27,7 +27,7 @@ def note_the_accused(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0034_successor_asked")]
+    dependencies = [("cases", "0036_letter_dues")]
 
     operations = [
         *operations(
