@@ -32,7 +32,7 @@ from binzhou_xinfang.process.life import Life
 from binzhou_xinfang.process.permissions import refuse_post
 from binzhou_xinfang.process.steps import M, Step
 from binzhou_xinfang.process.taking import take
-from binzhou_xinfang.process.telling import consequences, course, flow
+from binzhou_xinfang.process.telling import consequences, course, flow, onward
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.web.doors import staff
 from binzhou_xinfang.web.menu import MenuEntry
@@ -165,9 +165,11 @@ class Door(Generic[M]):
         page, told = course(self.life, obj, query=request.GET, on=timezone.localdate())
         offers = Ahead(self.life, [obj], timezone.localdate()).offers(obj, request.post)
         steps = [(offer.row.key.label, self.url("step", pk, offer.row.key.value)) for offer in offers if not offer.gap]
+        state = self.life.state_of(obj)
         context = {
-            "door": self, "obj": obj, "facts": self.facts(obj), "state": self.life.state_of(obj), "offers": offers,
-            "steps": steps, "back": self.url("all"), "page": page, "course": told, "flow": flow(self.life),
+            "door": self, "obj": obj, "facts": self.facts(obj), "state": state, "offers": offers, "steps": steps,
+            "back": self.url("all"), "page": page, "course": told, "flow": flow(self.life),
+            "flow_on": onward(self.life, state),
         }  # fmt: skip
         if self.beside:
             context |= self.beside(obj, request.post)

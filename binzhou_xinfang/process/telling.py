@@ -70,6 +70,14 @@ def flow(life: Life[M]) -> list[tuple[str, str, str]]:
     return arrows
 
 
+def onward(life: Life[M], state: State) -> list[tuple[str, str]]:
+    """List the steps from a state, each with where it may lead; what changes no state is left out."""
+    here = str(state.label)
+    return list(
+        dict.fromkeys((step, target) for source, step, target in flow(life) if source == here and target != here)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One event of the course in words."""

@@ -68,7 +68,7 @@ class Ask:
 
     `rows`: lines of the box, 1 for a text of one line; `least` and `longest`: signs of a text (of one line in a list);
     `most`: days of a number, lines of a list; `begins`: what stands there first (`TODAY` for a day); `many`: several of
-    the codes may be chosen.
+    the codes may be chosen; `tells`: the petitioner is told in this way, and only who left no way may go untold.
     """
 
     label: str
@@ -80,6 +80,7 @@ class Ask:
     most: int | None = None
     begins: Any = None
     many: bool = False
+    tells: bool = False
 
 
 TODAY = "today"

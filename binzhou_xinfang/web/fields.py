@@ -13,6 +13,16 @@ from rest_framework import serializers
 from binzhou_xinfang.accounts.models import Unit
 
 
+def mark_wanted(field: forms.Field) -> None:
+    """Mark a field that must be filled here, though not in every matter: what is sent is judged by the verb."""
+    field.is_marked = True  # type: ignore[attr-defined]
+
+
+def is_wanted(field: forms.Field) -> bool:
+    """Check that a field bears the mark of what must be filled."""
+    return field.required or getattr(field, "is_marked", False)
+
+
 class _Written(forms.widgets.DateTimeBaseInput):
     """A text box for a day, with the browser's calendar behind a button."""
 

@@ -128,7 +128,7 @@ def answer_directly(case: PetitionCase, *, ground: str, answer: str, told_by: st
         "told_by": EventField(
             "告知方式：",
             chosen(ToldBy),
-            ask=Ask("告知信访人的方式", "没有留下姓名、联系方式，无法告知的不选", required=False),
+            ask=Ask("告知信访人的方式", required=False, tells=True),
         ),
     },
 )

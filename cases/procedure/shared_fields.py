@@ -2,7 +2,7 @@
 
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, day, days, lines, person
-from cases.models import PetitionCase, Standing
+from cases.models import PetitionCase, Petitioner, Standing
 from cases.states import OfMatter
 from cases.vocabulary import Answer, DeliveryWay, Heart, Outcome, ReviewResult, ToldBy
 
@@ -58,10 +58,14 @@ SUMMONED = {
 HEARD = {"happened_on": HAPPENED_ON, "conclusion": EventField("结论："), "vote": EventField("评议：")}
 
 
+def can_be_reached(lead: Petitioner) -> bool:
+    """Check that the petitioner left a name, and an address or a number."""
+    return not lead.is_anonymous and any((lead.phone, lead.landline, lead.email, lead.address))
+
+
 def refuse_untold(case: PetitionCase, told_by: str, *, act: str) -> None:
     """Raise Refusal when a petitioner who can be reached was not told."""
-    lead = case.lead
-    if not told_by and not lead.is_anonymous and (lead.phone or lead.landline or lead.email or lead.address):
+    if not told_by and can_be_reached(case.lead):
         raise Refusal(f"{act}应当告知信访人，请选择告知方式。", field="told_by")
 
 

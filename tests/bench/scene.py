@@ -21,7 +21,7 @@ from cases.states import OPEN_STATES
 
 FAR_PAGE = 1000
 EVENTS = 30
-_NOT_MADE_UP = (Role.INSPECTOR, Role.ADMINISTRATOR, Role.AUDITOR)
+_NOT_MADE_UP = (Role.INSPECTOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER)
 EMPTY = "/bench/empty/"
 
 
@@ -41,7 +41,7 @@ class Scene:
         self.rng = Random(secrets.randbits(60))
         self.clerk = self._post(Role.WINDOW_CLERK)
         self.head = self._post(Role.OFFICE_HEAD)
-        self.inspector, self.administrator, self.auditor = map(self._of_ours, _NOT_MADE_UP)
+        self.inspector, self.administrator, self.auditor, self.leader = map(self._of_ours, _NOT_MADE_UP)
         self.handler = self._handler()
 
     def _post(self, role: Role) -> Post:
@@ -50,10 +50,11 @@ class Scene:
         return self._let_in(min(posts.select_related("unit", "user"), key=lambda post: len(post.unit.path)))
 
     def _of_ours(self, role: Role) -> Post:
-        """Appoint somebody at the head's office: there is none among the made-up people."""
+        """Appoint somebody at the head's office, a leader of its area: there is none among the made-up people."""
+        above = self.head.unit.parent if role is Role.LEADER else None
         user = User.objects.create_user(f"{PREFIX}-{secrets.token_hex(6)}", name=role.label)
         since = timezone.localdate()
-        return self._let_in(Post.objects.create(user=user, unit=self.head.unit, role=role, from_on=since))
+        return self._let_in(Post.objects.create(user=user, unit=above or self.head.unit, role=role, from_on=since))
 
     def _handler(self) -> Post:
         """Find somebody who works at the unit with the longest list of its own."""

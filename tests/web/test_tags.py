@@ -170,3 +170,16 @@ def test_people_units_and_states_have_one_look() -> None:
 def test_an_empty_list_says_why_and_what_fills_it() -> None:
     html = shown('{% include "parts/empty.html" with why="没有待办。" how="收到转送后列在这里。" %}')
     assert html == '<div class="empty-list"><p>没有待办。</p><p class="text-secondary">收到转送后列在这里。</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("2026-10-09", '<time datetime="2026-10-09" class="num">10月9日(周五)</time>'),
+        (date(2025, 10, 9), '<time datetime="2025-10-09" class="num">2025年10月9日(周四)</time>'),
+        ("2026-10-09号", "2026-10-09号"),
+        (12, "12"),
+    ],
+)
+def test_a_day_among_other_facts_is_told_as_a_day(value: object, told: str) -> None:
+    assert shown("{{ value|days_told }}", value=value) == told

@@ -1,5 +1,6 @@
 """Tags and filters that every template has without loading them."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from binzhou_xinfang.statute.wording import cite
 from binzhou_xinfang.web import lights
 from binzhou_xinfang.web.asking_back import CONFIRMED, AsksBack
 from binzhou_xinfang.web.days import day_words, local_day, moment_words
+from binzhou_xinfang.web.fields import is_wanted
 from binzhou_xinfang.web.numbers import short_number
 from binzhou_xinfang.web.paging import COUNT_CAP, Count
 
@@ -35,6 +37,7 @@ register.filter("mask_phone", masking.mask_phone)
 register.filter("mask_id_number", masking.mask_id_number)
 register.filter("mask_address", masking.mask_address)
 register.filter("mask_numbers", masking.mask_numbers)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @register.inclusion_tag("parts/due.html")
@@ -50,6 +53,14 @@ def due_light(
 def day(value: date | datetime | None) -> str:
     """Write 10月9日(周四), not to be broken over two lines; nothing for None."""
     return _time(local_day(value), day_text(value)) if value else ""
+
+
+@register.filter
+def days_told(value: object) -> object:
+    """Tell a day that stands as 2026-12-01, or a date, as `day` does; anything else is left as it is."""
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
+    return day(value) if isinstance(value, date) else value
 
 
 @register.filter
@@ -114,7 +125,7 @@ def field(bound: BoundField, *, label: str = "", unit: str = "") -> dict[str, ob
         "widget": bound.as_widget(attrs=_classed(bound, css)),
         "label": label or bound.label,
         "unit": unit,
-        "is_required": bound.field.required and kind != "check",
+        "is_required": is_wanted(bound.field) and kind != "check",
     }
 
 

@@ -18,12 +18,13 @@ from binzhou_xinfang.accounts.hierarchy import bodies_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, User
 from binzhou_xinfang.sentences import OfficeForm
 from binzhou_xinfang.typed import spelled
-from binzhou_xinfang.web.fields import PickField
+from binzhou_xinfang.web.fields import PickField, mark_wanted
 from cases.attaching import Papers
 from cases.by_number import with_number
 from cases.hooks import PROPOSALS
 from cases.lateness import REASON, lapse_of, late_clock
-from cases.models import CaseAttachment, PetitionCase
+from cases.models import CaseAttachment, PetitionCase, Petitioner
+from cases.procedure.shared_fields import can_be_reached
 from cases.states import TRANSITIONS, Ground, Move, Paper, answers
 from cases.vocabulary import ToldBy
 from cases.web.procedure.forms.papers import PaperField
@@ -48,6 +49,20 @@ def body_above(label: str, *, help_text: str = "", required: bool = True) -> for
 def told_by() -> forms.ChoiceField:
     """Make a field for the way the petitioner was told."""
     return forms.ChoiceField(label="告知方式", choices=ToldBy.choices)
+
+
+class ToldField(forms.ChoiceField):
+    """The way a petitioner is told, which must be chosen for everybody who can be reached."""
+
+    def __init__(self, *, label: str, help_text: str = "", required: bool = False) -> None:
+        choices = [("", "没有留下联系方式，无法告知"), *ToldBy.choices]
+        super().__init__(label=label, help_text=help_text, choices=choices, required=required)
+
+    def ask_for(self, lead: Petitioner) -> None:
+        """Want a way where the petitioner left one; propose none."""
+        if can_be_reached(lead):
+            self.choices = [("", "请选择"), *ToldBy.choices]
+            mark_wanted(self)
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,9 @@ class MoveForm(OfficeForm):
         self.case, self.post = case, post
         self.initial = self.proposed() | self._known_above() | dict(self.initial)
         self._offer_grounds()
+        for told in self.fields.values():
+            if isinstance(told, ToldField):
+                told.ask_for(case.lead)
         kept = list(case.attachments.order_by("-pk")) if self.asked else []
         for paper in self.asked:
             field = self.fields[paper.field]
@@ -115,6 +133,9 @@ class MoveForm(OfficeForm):
         asked = "在此之后办理的写明逾期的原因，事后登录的写明事后登录的原因" if _DAYS & set(self.fields) else "请写明"
         field.help_text = f"{lapse_of(late)}，{asked}" if late else ""
         field.widget = deepcopy(type(self).base_fields[REASON].widget) if late else forms.HiddenInput()
+        # Where a day is asked for, it decides what has to be explained; of several moves only one may be late.
+        if late and len(rows) == 1 and not self.counts_from and not _DAYS & set(self.fields):
+            mark_wanted(field)
 
     def _propose_papers(self, kept: list[CaseAttachment]) -> None:
         """Propose the papers with which the ending was asked for, so that nobody uploads them twice."""

@@ -16,8 +16,8 @@ from cases.entries.words import words_of
 from cases.models import Petition, PetitionCase, Petitioner
 from cases.states import Move
 from cases.states.ground_lists import VoidReason
-from cases.vocabulary import Purpose, ToldBy
-from cases.web.procedure.forms.base import MoveForm, Section
+from cases.vocabulary import Purpose
+from cases.web.procedure.forms.base import MoveForm, Section, ToldField
 from cases.web.procedure.forms.same_requests import SameRequests, same_requests
 from cases.web.procedure.forms.table import form_of
 from cases.web.window.entry_fields import field_of, taken
@@ -280,12 +280,7 @@ class VoidForm(SameRequests):
     same_as = line("保留的事项编号", required=False, max_length=40, help_text="同一来件重复登记的，填写保留的那一件")
     same_requests = same_requests()
     note = text("说明", rows=3)
-    told_by = forms.ChoiceField(
-        label="告知信访人的方式",
-        choices=[("", "没有留下联系方式，无法告知"), *ToldBy.choices],
-        required=False,
-        help_text="已经发出回执的，告知信访人以保留的编号为准",
-    )
+    told_by = ToldField(label="告知信访人的方式", help_text="已经发出回执的，告知信访人以保留的编号为准")
 
     def clean_same_as(self) -> PetitionCase | None:
         return self.matter("same_as") if self.cleaned_data["same_as"].strip() else None

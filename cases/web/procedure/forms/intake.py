@@ -14,8 +14,8 @@ from cases.people import Known, arrivals_of_person
 from cases.procedure.jurisdiction import parties_in
 from cases.queries import visible_to
 from cases.states import Move
-from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason, ToldBy
-from cases.web.procedure.forms.base import BODIES, MoveForm, unit
+from cases.vocabulary import DeclineReason, Kind, LegalWay, SimpleReason
+from cases.web.procedure.forms.base import BODIES, MoveForm, ToldField, unit
 from cases.web.procedure.forms.same_requests import SameRequests, same_requests
 from cases.web.procedure.forms.table import form_of
 
@@ -110,11 +110,7 @@ class SplitForm(MoveForm):
 class MergeForm(MoveForm):
     into = line("并入事项编号", max_length=40)
     reason = text("认定为同一事项的理由", rows=3)
-    told_by = forms.ChoiceField(
-        label="告知信访人已并入原事项办理的方式",
-        choices=[("", "没有留下联系方式，无法告知"), *ToldBy.choices],
-        required=False,
-    )
+    told_by = ToldField(label="告知信访人已并入原事项办理的方式")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from binzhou_xinfang.records.event_fields import TODAY, Ask, Chosen, EventField,
 from binzhou_xinfang.web.fields import LinesField, day, days, line
 from cases.lateness import LATE, REASON
 from cases.states import ACTIONS, FIELDS, PLACES, TRANSITIONS, Move, Paper
-from cases.web.procedure.forms.base import MoveForm
+from cases.web.procedure.forms.base import MoveForm, ToldField
 from cases.web.procedure.forms.papers import PaperField
 
 Form = TypeVar("Form", bound=type[MoveForm])
@@ -121,6 +121,8 @@ def field_for(field: EventField) -> forms.Field:
 
 
 def _choice(ask: Ask, say: Chosen, common: dict[str, Any]) -> forms.Field:
+    if ask.tells:
+        return ToldField(**common)
     if ask.many:
         return forms.MultipleChoiceField(choices=say.choices, widget=forms.CheckboxSelectMultiple, **common)
     return forms.ChoiceField(choices=say.choices if ask.required else [("", "—"), *say.choices], **common)
