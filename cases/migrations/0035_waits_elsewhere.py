@@ -31,8 +31,8 @@ def _let_wait(apps: Any, state: str, moves: tuple[str, ...], rules: tuple[str, .
     running = deadlines.objects.filter(met_on=None, cancelled_on=None, suspended_on=None, subject="", rule__in=rules)
     found = running.filter(case__state=state).exclude(unit=models.F("case__holder"))
     for key, case in list(found.values_list("pk", "case")):
-        led = events.objects.filter(case=case, kind__in=moves).order_by("-seq").first()
-        since = timezone.localdate(led.happened_at if led else None)
+        led = events.objects.filter(case=case, kind__in=moves).order_by("-seq").values_list("happened_at", flat=True)
+        since = timezone.localdate(led.first())
         deadlines.objects.filter(pk=key).update(next_alert_at=None, **{column: since})
 
 

@@ -122,7 +122,7 @@ def place_of(entry: DeliveryEntry, lead: Petitioner) -> str:
     if entry.address == REGISTERED:
         if not lead.address:
             raise Refusal("没有登记信访人的住址，请填写投递地址。", field="address")
-        return lead.address
+        return str(lead.address)
     known, typed_in = key(lead.address), key(entry.address)
     if known and not (known in typed_in or typed_in in known) and not entry.note.strip():
         raise Refusal(

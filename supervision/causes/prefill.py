@@ -77,7 +77,7 @@ def problem_on(supervision: SupervisionCase, on: date) -> str:
     """Name the problem as it is on the day: what was about to end when it was brought up may have ended since."""
     clock = supervision.deadline
     if clock is None:
-        return supervision.problem
+        return str(supervision.problem)
     label = str(clock.get_rule_display())
     ended, late = clock.met_on or clock.cancelled_on or clock.waits_since, clock.is_late(on)
     if ended is None:
