@@ -12,6 +12,7 @@ from binzhou_xinfang.undecided import Undecided
 
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _UNNAMED = "此项"
+_LINE_ENDS = re.compile(r"\s*[\r\n]\s*")
 
 
 class Speaking(BaseForm):
@@ -37,6 +38,12 @@ def _say(error: ValidationError, said: Mapping[str, str]) -> None:
 
 class OfficeForm(Undecided, Speaking, forms.Form):
     """The base of all forms of ours; `tests/test_sentences.py` refuses another."""
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> object:
+        """Read what was sent; what no browser's field of one line can hold, a program sends as one line too."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]  # Django's own, of every version
+        is_line = isinstance(widget, forms.TextInput) and widget.input_type == "text"
+        return _LINE_ENDS.sub(" ", value) if is_line and isinstance(value, str) else value
 
 
 def label_of(label: object) -> str:

@@ -22,6 +22,7 @@ from rest_framework.test import APIRequestFactory
 from binzhou_xinfang.sentences import OfficeForm, Speaking
 from binzhou_xinfang.undecided import Undecided
 from binzhou_xinfang.web.api import handle_error
+from binzhou_xinfang.web.fields import day, line, text
 from binzhou_xinfang.web.file_fields import FileInput
 from binzhou_xinfang.web.form_serializers import FormSerializer
 from binzhou_xinfang.web.input_serializers import InputSerializer
@@ -158,3 +159,14 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back() -> None:
     answer = handle_error(Throttled(wait=2.3), {"request": request})
     assert answer is not None
     assert answer.data == {"detail": "请求太频繁，请在3秒后再试。"}
+
+
+def test_a_field_of_one_line_has_one_line_whoever_sent_it() -> None:
+    class NoteForm(OfficeForm):
+        title = line("标题")
+        on = day("日期")
+        text = text("内容")
+
+    form = NoteForm({"title": "车库 \r\n 漏水", "on": "2026-01-05\n", "text": "一\n二"})
+    assert form.is_valid()
+    assert (form.cleaned_data["title"], form.cleaned_data["text"]) == ("车库 漏水", "一\n二")

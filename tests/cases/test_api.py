@@ -69,6 +69,13 @@ def test_wrong_values_are_told_field_by_field_in_chinese(office: Office) -> None
     )
 
 
+def test_a_title_that_a_program_sends_has_one_line(office: Office) -> None:
+    sent = registration(office, title="车库\n漏水", name="刘\r\n某")
+    number = program(office.clerk).post("/api/petitions/", sent, format="json").json()["case"]
+    case = PetitionCase.objects.get(number=number)
+    assert (case.title, case.lead.name) == ("车库 漏水", "刘 某")
+
+
 def test_what_the_form_refuses_the_api_refuses(office: Office) -> None:
     wrong = registration(office, topic="999999", name="", id_kind="111", id_number="371602199003070010")
     response = program(office.clerk).post("/api/petitions/", wrong, format="json")
