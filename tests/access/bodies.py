@@ -8,6 +8,8 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
@@ -17,6 +19,7 @@ from binzhou_xinfang.statute.periods import Rule
 TEXT = "测试填写的内容，写得足够长。"
 # A part of an address, in the description as in a route.
 _PART = re.compile(r"\{\w+\}|<\w+:\w+>")
+_WORD = re.compile(r"\{[a-z]+\}")
 _SKIPPED = frozenset({"submit", "button", "file", "search"})
 
 
@@ -24,8 +27,39 @@ def day(number: int) -> str:
     return (timezone.localdate() + timedelta(days=number)).isoformat()
 
 
-# Stands for the number of the matter that is asked about.
+# Stands for the number of the matter that is asked about; other words in braces are of rows.py (`Matter.ids`).
 NUMBER = "{number}"
+
+
+class Paper(SimpleUploadedFile):
+    """A file that is sent as often as it is asked for."""
+
+    def read(self, *args: Any) -> bytes:
+        self.seek(0)
+        return super().read(*args)  # type: ignore[no-any-return]
+
+
+def _delivered(client: Client, url: str) -> Paper:
+    """The delivered template, as the office would bring it back."""
+    content = client.get(f"{url}delivered/").content
+    return Paper("自备.docx", content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+_FURTHER = {f"{name}_{place}": "" for name in ("other", "numbers") for place in (1, 2, 3)} | {
+    f"topics_{place}": [] for place in (1, 2, 3)
+}
+_END = {"kind": "ended", "unit": "u-kept", "last_on": day(0), "successor": "u-housing", "basis": TEXT}
+_RIGHT: Mapping[str, Any] = {"wrong": "{head}", "right_person": "{colleague}", "basis": TEXT}
+_REFERRED: Mapping[str, Any] = {"case": "{mediating}", "point": "{point}", "dispute": "维修费用"}
+_DRAW: Mapping[str, Any] = {"case": "{hearing}", "hearing_on": day(30), "number": 5}
+_LEAVING = {"person": "{handler}", "successors": ["{head}"], "basis": TEXT}
+_CONDUCT: Mapping[str, Any] = {
+    "conduct": ["1"],
+    "responses": ["dissuaded"],
+    "hour": "上午9时30分",
+    "place": "接待大厅",
+    "persons": ["刘某"],
+}
 # A person who comes, as the form and the API ask for him.
 _ARRIVAL: Mapping[str, Any] = {
     "name": "刘某", "phone": "13800000000", "id_kind": "", "channel": "visit", "arrived_on": day(0), "people": 1,
@@ -51,7 +85,25 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     | {"case": NUMBER},
     "supervision/new/": {"case": NUMBER, "unit": "u-housing"},
     "api/supervisions/": {"case": NUMBER, "unit": "u-housing"},
-    "duty/": {"turns": "12月30日 用户1"},
+    "duty/": {"turns": "12月30日 {person}"},
+    "api/duty/": {"turns": ["12月30日 {person}"], "begins": "08:30", "hours": 24},
+    "hand-overs/unit/": {**_END, **_FURTHER, "seen": "0"},
+    "api/hand-overs/unit/": {**_END, "seen": 0},
+    "hand-overs/person/": {**_LEAVING, **_FURTHER, "seen": "{handled}"},
+    "api/hand-overs/person/": {**_LEAVING, "seen": "{handled}"},
+    **dict.fromkeys(("hand-overs/<int:pk>/correct/", "api/hand-overs/<int:pk>/correct/"), _RIGHT),
+    "cases/<str:number>/file/": {"in_full": "", "reason": TEXT},
+    "cases/<str:number>/attachments/": {"file": Paper("材料.txt", "现场情况".encode(), "text/plain")},
+    "api/cases/<number:number>/attachments/": {"file": Paper("材料.txt", "现场情况".encode(), "text/plain")},
+    "api/cases/<number:number>/evaluate/": {"office_verdict": "satisfied", "channel": "called-back"},
+    "api/cases/<number:number>/drafts/": {"kind": "investigation-report", "facts": {}},
+    **dict.fromkeys(
+        ("api/cases/<number:number>/log/conduct/", "api/cases/<number:number>/log/conduct/<int:pk>/"), _CONDUCT
+    ),
+    "supervision/letters/together/<slug:slug>/": {"n": "{cause}", "reason": TEXT},
+    "hearings/recompute/": {"told": "{told}"},
+    "api/experts/<int:pk>/decertify/": {"number": "B7"},
+    **dict.fromkeys(("mediations/new/", "api/mediations/"), _REFERRED),
     "api/house/units/<int:pk>/ask-move/": {"parent": "u-housing"},
     "api/house/units/<int:pk>/amend/": {"kind": "department", "letter_mark": "", "phone": "0543-3169999"},
     **{f"house/{room}/<int:pk>/<slug:key>/": {"phone": "0543-3169999"} for room in ("units", "people")},
@@ -63,7 +115,14 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "api/experts/<int:pk>/correct/": {**_EXPERT, "reason": TEXT},
     "api/experts/<int:pk>/certify/": {"certificate": "律师执业证", "number": "A1"},
     **dict.fromkeys(("api/experts/<int:pk>/renew/", "api/experts/<int:pk>/restore/"), _TERM),
-    **{key: {"case": NUMBER, "hearing_on": day(30), "number": 5} for key in ("draws/new/", "api/draws/")},
+    "draws/new/": {
+        "case": "{hearing}",
+        "hearing_on": day(30),
+        "number": 5,
+        "needs_certificate": [],
+        "specialities": [],
+    },
+    "api/draws/": {"case": "{hearing}", "hearing_on": day(30), "number": 5},
     **dict.fromkeys(("places/new/", "api/places/"), _ROOM),
     "api/places/<int:pk>/correct/": {**_ROOM, "reason": TEXT},
     **dict.fromkeys(("mediation-points/new/", "api/mediation-points/"), _POINT),
@@ -73,7 +132,13 @@ OF_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "mediations/<int:pk>/<slug:slug>/": {"accepted_on": day(0), "paper": "回函"},
     **{key: {**_BOOKED, "units": ["u-sibling"]} for key in ("bookings/new/", "api/bookings/")},
     "api/bookings/<int:pk>/move/": {**_TIMES, "units": ["u-sibling"], "reason": TEXT},
-    "cases/<str:number>/evaluate/": {"channel": "called-back", "given_on": day(0), "office": "satisfied"},
+    "cases/<str:number>/evaluate/": {
+        "channel": "called-back",
+        "given_on": day(0),
+        "office_verdict": "satisfied",
+        "version": "{version}",
+    },
+    "letter-templates/<slug:kind>/": {"file": _delivered},
 }
 # Fields whose value is of a list, or has to be of some shape.
 FIELDS: Mapping[str, Any] = {
@@ -196,3 +261,14 @@ def _plain(schema: Mapping[str, Any]) -> Any:
     if schema["type"] == "string":
         return day(0) if schema.get("format") == "date" else TEXT[: schema.get("maxLength", 99)]
     return {"integer": max(1, int(schema.get("minimum", 1))), "boolean": True, "number": 1}[schema["type"]]
+
+
+def named(value: Any, words: Mapping[str, str]) -> Any:
+    """Put in whoever and whatever the words in braces stand for; a number alone is one."""
+    if isinstance(value, list):
+        return [named(each, words) for each in value]
+    if not isinstance(value, str):
+        return value
+    if words.get(value, "").isdigit():
+        return int(words[value])
+    return _WORD.sub(lambda found: words.get(found[0], found[0]), value)

@@ -1,6 +1,7 @@
 """Real rows behind the addresses that name no matter: a 督办件, an inspection, a circular, a notice, a template, a dead
 message, a hand-over and its plan, and whatever keeps the house."""
 
+import json
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -21,6 +22,7 @@ from cases.models import (
     HandOverKind,
     LegalRoute,
     LogEntry,
+    PetitionCase,
     SavedFilter,
     SweepFault,
 )
@@ -30,13 +32,15 @@ from hearings.calendar import bookings
 from hearings.calendar.places import open_place
 from hearings.mediation.points import open_point
 from hearings.models import Mediation
+from hearings.pool.checking import published
 from hearings.pool.draws import commit
-from hearings.pool.experts import list_expert
+from hearings.pool.draws import draw as drawn
+from hearings.pool.experts import certify, list_expert
 from supervision.causes.verbs import bring_up
 from supervision.circulars.verbs import Text, draft
 from supervision.models import Inspection, Measure
-from tests.access.world import Matter, Place, World, register_at
-from tests.factories import UnitFactory
+from tests.access.world import Matter, Place, World, handled_at, register_at
+from tests.factories import PostFactory, UnitFactory
 
 Ids = dict[str, str]
 
@@ -44,11 +48,24 @@ Ids = dict[str, str]
 def furnish(world: World) -> None:
     """Put a row behind every such address, and its key into the ids of each matter, by all that stands before it."""
     ids = {
-        **_of_supervision(world), **_of_hand_overs(world), **_of_the_desk(world), **_of_the_system(world),
+        **_named(), **_of_supervision(world), **_of_hand_overs(world), **_of_the_desk(world), **_of_the_system(world),
         **_of_the_house(world), **_of_hearings(world),
     }  # fmt: skip
+    in_hand = PetitionCase.objects.filter(assignee__username=ids["{handler}"], closed_on=None, is_sealed=False)
+    ids["{handled}"] = str(in_hand.count())
     for matter in world.matters:
         matter.ids.update(ids | _books(matter))
+
+
+def _named() -> Ids:
+    """People and matters that a body names: `{word}` stands for one of them."""
+    colleague = PostFactory.create(unit=post_at(Place.HOUSING, Role.UNIT_HANDLER).unit, role=Role.UNIT_HANDLER)
+    people = {"handler": post_at(Place.HOUSING, Role.UNIT_HANDLER), "head": post_at(Place.HOUSING, Role.UNIT_HEAD)}
+    names = {name: post.user.username for name, post in {**people, "colleague": colleague}.items()}
+    names["person"] = people["handler"].user.name
+    names["hearing"] = handled_at(Place.HOUSING, title="楼道灯不亮").number
+    names["mediating"] = handled_at(Place.HOUSING, title="噪声扰民", is_mediated=True).number
+    return {f"{{{name}}}": word for name, word in names.items()}
 
 
 def post_at(place: Place, role: Role) -> Post:
@@ -75,6 +92,7 @@ def _of_supervision(world: World) -> Ids:
     told = Text("上半年通报", date(2025, 1, 1), date(2025, 6, 30), "对照整改")
     circular = draft(told, by=post_at(Place.OFFICE, Role.REGISTRAR), at=at)
     return {
+        "{cause}": str(cause.pk),
         **_both("supervision/letters/", "supervisions/", cause.pk),
         **_both("supervision/inspections/", "inspections/", sheet.pk),
         **_both("supervision/circulars/", "circulars/", circular.pk),
@@ -92,17 +110,24 @@ def _of_hearings(world: World) -> Ids:
         )
         for number in range(5)
     ]  # fmt: skip
-    draw = commit(
-        case=world.matters[0].case.number, hearing_on=today + timedelta(days=30), number=5, specialities=[],
-        region=None, needs_certificate=False, parties=[], party_units=[],
-        by=post_at(Place.HOUSING, Role.UNIT_HANDLER), at=at,
-    )  # fmt: skip
+    certify(people[0], certificate="律师执业证", number="B7", valid_to=None, by=keeper, at=at)
+    hearing = {
+        "hearing_on": today + timedelta(days=30), "number": 5, "specialities": [], "region": None,
+        "needs_certificate": False, "parties": [], "party_units": [], "by": post_at(Place.HOUSING, Role.UNIT_HANDLER),
+        "at": at,
+    }  # fmt: skip
+    done = commit(case=handled_at(Place.HOUSING, title="电梯停运").number, **hearing)
+    told = published(drawn(done, word="", by=hearing["by"], at=at))
+    draw = commit(case=world.matters[0].case.number, **hearing)
     room = open_place(
         name="听证室", kind="hearing-room", region=keeper.unit.area, address="二楼", seats=20, note="", by=keeper, at=at
     )
+    other = open_place(
+        name="调解室", kind="meeting-room", region=keeper.unit.area, address="一楼", seats=9, note="", by=keeper, at=at
+    )
     start = at + timedelta(days=2)
     booking = bookings.book(
-        kind="other", title="培训", starts_at=start, ends_at=start + timedelta(hours=1), place=room.code, experts=[],
+        kind="other", title="培训", starts_at=start, ends_at=start + timedelta(hours=1), place=other.code, experts=[],
         people=[], units=[], by=keeper, at=at,
     )  # fmt: skip
     point = open_point(
@@ -121,6 +146,7 @@ def _of_hearings(world: World) -> Ids:
         dispute="车库渗水", referred_on=today,
     )  # fmt: skip
     return {
+        "{told}": json.dumps(told), "{point}": busy.code,
         **_both("mediations/", "mediations/", mediation.pk),
         **_both("mediation-points/", "mediation-points/", point.pk),
         **_both("experts/", "experts/", people[0].pk), **_both("draws/", "draws/", draw.pk),
@@ -137,7 +163,15 @@ def _of_hand_overs(world: World) -> Ids:
     )  # fmt: skip
     # Of both matters, as though the report had been the unit's before it was sealed.
     HandOverItem.objects.bulk_create(
-        HandOverItem(act=act, case=matter.case, from_unit=head.unit, to_unit=head.unit, to_person=head.user, done_at=at)
+        HandOverItem(
+            act=act,
+            case=matter.case,
+            from_unit=head.unit,
+            to_unit=head.unit,
+            to_person=head.user,
+            done_at=at,
+            moved={"cases.PetitionCase.assignee": [matter.case.pk]},
+        )
         for matter in world.matters
     )
     share = Share(head.unit, head.user, takes_rest=True)

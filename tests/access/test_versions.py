@@ -28,6 +28,14 @@ BESIDE: Mapping[str, str] = {
     **dict.fromkeys(
         ("duty/<int:pk>/off/", "api/duty/<int:pk>/off/"), "a turn is taken off once; the second finds it off"
     ),
+    **dict.fromkeys(
+        ("hand-overs/unit/", "hand-overs/person/", "api/hand-overs/unit/", "api/hand-overs/person/"),
+        "it is previewed, and done for as many matters as were seen (`seen`): tests/cases/handover/test_pages.py",
+    ),
+    **dict.fromkeys(
+        ("hand-overs/<int:pk>/correct/", "api/hand-overs/<int:pk>/correct/"),
+        "what went wrong is put right once; the second finds nothing left of it: tests/cases/handover",
+    ),
 }  # fmt: skip
 
 

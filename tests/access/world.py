@@ -27,6 +27,9 @@ REPORTER, REPORTER_PHONE, ACCUSED = "欧阳举报", "13987650001", "住建局某
 REPORTED, REPORTED_SHORT = "反映有关人员收受工程款回扣，附银行流水。", "收受回扣的线索"
 
 
+_CLERKS = (Role.WINDOW_CLERK, Role.REGISTRAR)
+
+
 class Place(StrEnum):
     """A desk; its part in the two matters."""
 
@@ -158,6 +161,20 @@ def _arrive(by: Post, lead: Petitioner, content: str, requests: list[str], **mat
 def register_at(place: Place, **matter: Any) -> PetitionCase:
     """A matter taken in by the window clerk of the place."""
     return _register(Post.objects.get(unit__name=place, role=Role.WINDOW_CLERK), **matter)
+
+
+def handled_at(place: Place, *, is_mediated: bool = False, **matter: Any) -> PetitionCase:
+    """A matter that a unit has in hand, or is having mediated."""
+    by = {role: Post.objects.filter(unit__name=Place.OFFICE, role=role).earliest("pk") for role in _CLERKS}
+    handler = Post.objects.filter(unit__name=place, role=Role.UNIT_HANDLER).earliest("pk")
+    case = _register(by[Role.WINDOW_CLERK], purpose=Purpose.SETTLE, **matter)
+    case = _triage(case, by[Role.REGISTRAR], Kind.CLAIM, LegalWay.PETITION)
+    case = _handle(_make(case, Move.REFER, by[Role.REGISTRAR], to_unit=handler.unit), handler)
+    if not is_mediated:
+        return case
+    said = {"other_party": "物业公司", "mediator": "调解委员会", "both_consent": True, "no_proof": "当面同意"}
+    on = timezone.localdate()
+    return _make(case, Move.MEDIATE, handler, **said, consented_on=on, papers=frozenset())
 
 
 def _make(case: PetitionCase, move: Move, by: Post, **data: Any) -> PetitionCase:
