@@ -4,7 +4,6 @@ from datetime import date
 
 import time_machine
 
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Alert, Deadline
@@ -15,6 +14,7 @@ from supervision.models import Measure, SupervisionCase
 from supervision.queries import overdue_duties
 from tests.lives.story import Life, begins, hour
 from tests.office import Office, arrival, matter
+from tests.told import telling
 
 
 def unsorted(office: Office) -> Life:
@@ -48,7 +48,7 @@ def test_the_office_hears_of_it_by_its_bell(office: Office) -> None:
     life.until("2026-08-19")
     with time_machine.travel(hour("2026-08-19", 10), tick=False):
         write_due(at=hour("2026-08-19", 10))
-    told = Message.objects.filter(matter=life.case.pk, title__contains="已逾期1天")
+    told = telling("已逾期1天", matter=life.case.pk)
     assert {message.user.username for message in told} >= {"head", "housing-registrar"}
 
 

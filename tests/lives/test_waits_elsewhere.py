@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 import time_machine
 
-from binzhou_xinfang.notices.models import Message
 from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.process.owed import debts
 from binzhou_xinfang.statute.periods import Rule
@@ -16,6 +15,7 @@ from supervision.models import SupervisionCase
 from tests.lives.story import Life, assert_whole, begins, hour
 from tests.moves import SUPPORT
 from tests.office import Office
+from tests.told import telling
 
 OBJECTION = {"reason": "车库渗水属于房屋维修，不属于水利部门职权"}
 
@@ -116,7 +116,7 @@ def test_what_was_reached_in_the_evening_is_not_told_once_the_clock_waits(office
     life.do(Move.OBJECT, "2025-02-05", by=office.water_handler, **OBJECTION)
     with time_machine.travel(hour("2025-02-05", 10), tick=False):
         write_due(at=hour("2025-02-05", 10))
-    assert not Message.objects.filter(matter=life.case.pk, outbox__topic="alert", title__contains="告知期限").exists()
+    assert not telling("告知期限", matter=life.case.pk, outbox__topic="alert").exists()
 
 
 def test_a_unit_whose_objection_is_refused_after_its_last_day_has_gained_nothing(office: Office) -> None:
