@@ -16,7 +16,9 @@ def moment_of(clock: Deadline, rung: Rung) -> datetime:
     Up to the last day the strict one counts, after it the legal one: nobody is called late before (reference §2), nor
     urged for the days in which he had to wait for another desk.
     """
-    day = clock.strict_on if rung.days <= 0 else max(clock.legal_on, clock.waited_until or clock.legal_on)
+    # Migrations arm clocks of before, whose rows had no such column.
+    waited = getattr(clock, "waited_until", None)
+    day = clock.strict_on if rung.days <= 0 else max(clock.legal_on, waited or clock.legal_on)
     return midnight(day + timedelta(days=rung.days))
 
 
