@@ -11,12 +11,21 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.outcome import told_takers
-from cases.procedure.shared_fields import ASSIGNEE, DAYS, TOLD_BY
+from cases.procedure.shared_fields import ASSIGNEE, DAYS, PERIOD_BASIS, TOLD_BY
 from cases.states import DUTIES, HANDLERS, HEADS, Duty, Group, Guard, Move, Place, State, Transition
 from cases.vocabulary import ADOPTIONS_OF_WAY, Adoption, LegalWay, ToldBy
 
 # The days of 第三十四条, which the way takes the place of.
 _OF_AN_OPINION = 60
+
+
+def refuse_unfounded(days: int, period_basis: str) -> None:
+    """Raise Refusal for a period longer than that of an opinion that no rule gives."""
+    if days > _OF_AN_OPINION and not period_basis.strip():
+        raise Refusal(
+            f"办理期限超过{_OF_AN_OPINION}日的，应当写明规定该期限的法律、法规、规章等依据，写入告知书。",
+            field="period_basis",
+        )
 
 
 @action(
@@ -35,19 +44,30 @@ _OF_AN_OPINION = 60
     ),
     Duty(HANDLERS),
     Place(Group.HANDLING, road=200),
-    {"days": DAYS, "assignee": ASSIGNEE, "units": KEPT},
+    {"days": DAYS, "period_basis": PERIOD_BASIS, "assignee": ASSIGNEE, "units": KEPT},
 )
 def undertake(
-    case: PetitionCase, *, days: int, contact_phone: str, assignee: User | None = None, by: Post, at: datetime
+    case: PetitionCase,
+    *,
+    days: int,
+    period_basis: str = "",
+    contact_phone: str,
+    assignee: User | None = None,
+    by: Post,
+    at: datetime,
 ) -> Effect:
-    """告知并依职责办理: `days` (natural) is the period that the rules of this way give; of one longer than that of an
-    opinion who assigned the matter is told."""
+    """告知并依职责办理: `days` (natural) is the period that `period_basis` gives; of one longer than that of an opinion
+    who assigned the matter is told.
+
+    Raises Refusal for such a one without its rule.
+    """
+    refuse_unfounded(days, period_basis)
     case.assignee = assignee or by.user
     told = told_takers(case, by) if days > _OF_AN_OPINION else {}
     return Effect(
-        {"assignee": case.assignee.name, "days": days} | told,
+        {"assignee": case.assignee.name, "days": days, "period_basis": period_basis} | told,
         days=days,
-        facts={"handler": case.assignee.name, "handler_phone": contact_phone},
+        facts={"handler": case.assignee.name, "handler_phone": contact_phone, "period_basis": period_basis},
     )
 
 

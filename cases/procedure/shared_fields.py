@@ -14,6 +14,8 @@ REASON = EventField("理由：", ask=Ask("理由"))
 TOLD_BY = EventField("告知方式：", chosen(ToldBy), ask=Ask("告知方式"))
 HAPPENED_ON = EventField("日期：", day)
 DAYS = EventField("天数：", days)
+# The rule that sets the period of an own way: of those that the 条例 names (第二十九条至第三十一条) it sets none.
+PERIOD_BASIS = EventField("期限依据：")
 MATTER = OfMatter("事项：")
 # The number of an arrival is that of a matter once it stands by itself.
 ARRIVAL = OfMatter("信访件：")

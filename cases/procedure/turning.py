@@ -23,7 +23,8 @@ from cases.models import PetitionCase
 from cases.outcome import told_takers
 from cases.procedure.grounds import TURNING
 from cases.procedure.leading import change_of_way
-from cases.procedure.shared_fields import DAYS, REASON
+from cases.procedure.own_way import refuse_unfounded
+from cases.procedure.shared_fields import DAYS, PERIOD_BASIS, REASON
 from cases.states import (
     ACCEPTED,
     HANDLERS,
@@ -74,7 +75,7 @@ def _told(case: PetitionCase, before: LegalWay, way: LegalWay, reason: str, by: 
     # Its own, also while an extension waits with who assigned it.
     Duty(HEADS, (Desk.RESPONSIBLE,)),
     Place(Group.HANDLING, beside=True),
-    {"ground": EventField("情形：", chosen(OtherWay)), **_TURNED, "days": DAYS},
+    {"ground": EventField("情形：", chosen(OtherWay)), **_TURNED, "days": DAYS, "period_basis": PERIOD_BASIS},
 )
 def take_as_duty(
     case: PetitionCase,
@@ -82,14 +83,17 @@ def take_as_duty(
     ground: str,
     reason: str,
     days: int,
+    period_basis: str = "",
     contact_phone: str,
     papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
     """转依职责办理: the unit finds that it has to act or answer by another law, not to give an opinion. An opinion in
-    the making is dropped; `days` (natural) count from the first notice. Raises Refusal for days that are over.
+    the making is dropped; `days` (natural) count from the first notice. Raises Refusal for days that are over, and for
+    more than those of an opinion without the rule that gives them.
     """
+    refuse_unfounded(days, period_basis)
     told = case.deadlines.filter(rule__in=(Rule.HANDLING, Rule.SIMPLE_HANDLING)).order_by("pk").first()
     if told is not None and told.started_on + timedelta(days=days) < timezone.localdate(at):
         raise Refusal("期限自原告知之日起算，该天数已经届满，请按该途径规定的期限填写。", field="days")
@@ -101,9 +105,14 @@ def take_as_duty(
     case.opinions.filter(signed_on=None).delete()
     case.assignee = case.assignee or by.user
     return Effect(
-        {"ground": ground, "days": days} | _told(case, before, way, reason, by),
+        {"ground": ground, "days": days, "period_basis": period_basis} | _told(case, before, way, reason, by),
         days=days,
-        facts={"handler": case.assignee.name, "handler_phone": contact_phone, "change": change},
+        facts={
+            "handler": case.assignee.name,
+            "handler_phone": contact_phone,
+            "change": change,
+            "period_basis": period_basis,
+        },
     )
 
 

@@ -131,7 +131,9 @@ def test_before_acceptance_too_a_head_alone_leads_a_claim_out_and_the_office_is_
     life.do(Move.CHANGE_WAY, "2026-09-23", legal_way=LegalWay.STATUTORY_DUTY, reason="属于履职")
     assert life.case.events.get(kind=Move.CHANGE_WAY.value).detail["units"] == [office.bureau.pk]
     # And of days beyond those of an opinion, whoever sets them.
-    life.do(Move.UNDERTAKE, "2026-09-23", days=365)
+    life.refused(Move.UNDERTAKE, "2026-09-23", "写明规定该期限的法律", days=61)
+    life.do(Move.UNDERTAKE, "2026-09-23", days=365, period_basis="《某条例》第八条")
+    assert "依照《某条例》第八条的规定，我单位最迟于" in "".join(str(line) for line in last_letter(life).paragraphs)
     assert life.case.events.get(kind=Move.UNDERTAKE.value).detail["units"] == [office.bureau.pk]
 
 

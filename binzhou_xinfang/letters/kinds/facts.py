@@ -74,6 +74,7 @@ add_facts(
     matter=Fact("反映的问题", "地下车库漏水", is_short=True),
     opinion_number=Fact("处理意见书文号", "滨建意〔2026〕5号"),
     petitioner=Fact("信访人", "刘某", is_short=True),
+    period_basis=Fact("期限的依据", "《某部门规章》第二十条"),
     place=Fact("地点", "滨州市信访局", is_short=True),
     process=Fact("办理经过", ["3月6日受理", "3月10日现场核实"], is_list=True),
     proposals=Fact("建议内容", ["建立台账并逐件核销", "对责任科室开展业务培训"], is_list=True),

@@ -39,7 +39,7 @@ def urgent_and_ways(theme: Theme, on: date) -> Mapping[Move, Sent]:
         },
         Move.TAKE_AS_DUTY: {
             "ground": "duty", "reason": "该事项属于申请查处违法建设，应当由我单位依职责查处", "days": 75,
-            "contact_phone": PHONE,
+            "period_basis": "本机关查处违法建设的规定〔虚构〕", "contact_phone": PHONE,
         },
         Move.TAKE_AS_CLAIM: {
             "reason": "经核查，没有应当由我单位依职责查处的违法行为", "contact_phone": PHONE,

@@ -18,6 +18,13 @@ from cases.web.procedure.forms.table import form_of
 _PHONE_HELP = "印在《受理告知书》上，供信访人查询"
 
 
+def _period_basis() -> forms.CharField:
+    return line(
+        "期限的依据", required=False, max_length=200,
+        help_text="规定该期限的法律、法规、规章等的名称和条款，写入告知书；没有规定的不填，期限不超过60日",
+    )  # fmt: skip
+
+
 @form_of(Move.ACCEPT)
 class AcceptForm(MoveForm):
     contact_phone = line("承办联系电话", max_length=40, help_text=_PHONE_HELP)
@@ -33,8 +40,9 @@ class AcceptForm(MoveForm):
 
 @form_of(Move.UNDERTAKE)
 class UndertakeForm(AcceptForm):
-    days = days("办理期限（日）", initial=60, help_text="该途径规定的期限，自告知之日起计算的自然日")
-    field_order = ["days", "contact_phone", "assignee"]
+    days = days("办理期限（日）", initial=60, help_text="自告知之日起计算的自然日")
+    period_basis = _period_basis()
+    field_order = ["days", "period_basis", "contact_phone", "assignee"]
 
 
 @form_of(Move.FALL_BACK)
@@ -55,8 +63,9 @@ class TakeAsClaimForm(FallBackForm):
 class TakeAsDutyForm(FallBackForm):
     ground = forms.ChoiceField(label="变更的情形", choices=OtherWay.choices)
     reason = text("变更理由", rows=3, help_text="写明应当履行的职责和依据，写入告知书")
-    days = days("办理期限（日）", initial=60, help_text="该途径规定的期限，自原受理之日起计算的自然日")
-    field_order = ["ground", "reason", "days", "contact_phone"]
+    days = days("办理期限（日）", initial=60, help_text="自原受理之日起计算的自然日")
+    period_basis = _period_basis()
+    field_order = ["ground", "reason", "days", "period_basis", "contact_phone"]
 
 
 @form_of(Move.ANSWER_SIMPLE)
