@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.core import checks
 
 from binzhou_xinfang.accounts.roles import REVIEWERS, Role
@@ -11,6 +12,7 @@ from binzhou_xinfang.letters.kinds import LetterKind
 from binzhou_xinfang.process.life import LIVES
 from binzhou_xinfang.process.owed import debts_in
 from binzhou_xinfang.statute.periods import PERIODS, Rule
+from cases.procedure.delivery_entry import PROOF
 from cases.queries import SCOPES
 from cases.states import (
     ABOVE,
@@ -34,6 +36,7 @@ from cases.states import (
     STEPS,
     TRANSITIONS,
     UNTOUCHED,
+    WILL,
     Desk,
     Duty,
     Group,
@@ -46,6 +49,7 @@ from cases.states import (
     half_open,
     unparted,
     urged_in_vain,
+    unsigned,
 )
 from cases.web.procedure.forms import MOVE_FORMS
 
@@ -248,6 +252,20 @@ def _undecided_recusals() -> Iterator[str]:
         yield "单位只有一名负责人的，没有本单位以外的人可以决定其回避"
 
 
+def _unsigned() -> Iterator[str]:
+    """Find moves by which somebody else's tick would stand for the petitioner's word; of a delivery the paper that
+    proves it says it."""
+    ticks = {
+        move: any(
+            isinstance(field, forms.BooleanField) and any(word in str(field.label) for word in WILL)
+            for field in getattr(MOVE_FORMS[move], "base_fields", {}).values()
+        )
+        for move in ACTIONS
+        if not {paper.kind for paper in TRANSITIONS[move].papers} & set(PROOF.values())
+    }
+    return unsigned(ticks)
+
+
 _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E001", _misfits),
     ("cases.E002", _twice_or_never),
@@ -265,4 +283,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E014", urged_in_vain),
     ("cases.E016", unparted),
     ("cases.E030", half_open),
+    ("cases.E017", _unsigned),
 )

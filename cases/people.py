@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.reading import among
 from binzhou_xinfang.records.crypto import digest
 from cases.models import Companion, Petition, PetitionCase, Petitioner
 from cases.states import NOT_COUNTED
-from cases.vocabulary import PartyRole
+from cases.vocabulary import DeliveryWay, PartyRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,33 @@ def arrivals_of_person(known: Known, *, limit: int = 20) -> QuerySet[Petition]:
     came = Petition.objects.filter(among("pk", came_with(known.people())), case__is_sealed=False)
     arrivals = came.exclude(case__state__in=NOT_COUNTED)
     return arrivals.select_related("case", "case__holder", "lead", "unit").order_by("-id")[:limit]
+
+
+def others_of(case: PetitionCase) -> list[Petitioner]:
+    """List the petitioners beside the first: who signed with him, was sent by the others, or asked for the same in a
+    matter that was merged in, the oldest first. Nobody twice, and nobody without a name. One query, a second where
+    something was merged in."""
+    rows = Companion.objects.filter(petition__case=case).exclude(role=PartyRole.AGENT)
+    people = [row.petitioner for row in rows.select_related("petitioner").order_by("pk")]
+    if case.petition_count > 1:
+        merged = Q(petitions__case__merged_into=case)
+        beside = Companion.objects.filter(petition__case__merged_into=case).exclude(role=PartyRole.AGENT)
+        people += Petitioner.objects.filter(merged | Q(pk__in=beside.values("petitioner"))).distinct().order_by("pk")
+    found: list[Petitioner] = []
+    for person in people:
+        if person.name and not any(is_same_person(person, known) for known in [case.lead, *found]):
+            found.append(person)
+    return found
+
+
+def refuse_unserved(who: Petitioner, earlier: PetitionCase) -> None:
+    """Raise Refusal where who asks was never given the answer in writing, or nothing proves it: what nobody was told
+    binds nobody (第三十五条、第三十六条：自收到书面答复之日起)."""
+    waiting = Petitioner.objects.filter(pk__in=earlier.unserved)
+    if any(is_same_person(who, person) for person in waiting):
+        raise Refusal(f"{earlier.number}的意见还没有送达该信访人，不能不再受理；请先送达其本人。", field="earlier")
+    if earlier.is_delivery_unproven:
+        raise Refusal(f"{earlier.number}的意见送达没有凭证，不能不再受理；请先补交送达凭证。", field="earlier")
+    last = earlier.deliveries.first()
+    if last is not None and last.way == DeliveryWay.TOLD and not earlier.reviews.exists():
+        raise Refusal(f"{earlier.number}是简易办理，没有送达书面答复，不能不再受理。", field="earlier")

@@ -54,7 +54,7 @@ ASKED = (
     "co_handlers", "owes_execution",
     "last_answer", "review_result", "was_heard", "drafter", "due_rule", "end_ground", "previous_state", "end_asked",
     "accused", "accused_unit", "is_urgent", "kind", "is_delivery_doubted", "is_delivery_unproven", "petition_count",
-    "hands",
+    "hands", "unserved",
 )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ class Matter(Life[PetitionCase]):
         if desk in (Desk.REPORTER, Desk.RETRACTER):
             return units_of_reports(obj, Desk(desk))
         if desk == Desk.SERVER:
-            return (server_of(obj),) if obj.is_delivery_unproven else ()
+            return (server_of(obj),) if obj.is_delivery_unproven or obj.unserved else ()
         return (getattr(obj, _COLUMNS[desk]),)
 
     def users(self, hand: TextChoices, obj: PetitionCase) -> Collection[int | None]:

@@ -283,6 +283,7 @@ _PROPER: dict[Move, tuple[Bend, ...]] = {
     Move.CONFIRM_DELIVERY: _DELIVERED,
     Move.CORRECT_DELIVERY: _DELIVERED,
     Move.PROVE_DELIVERY: (*STRAIGHT_ROAD[:8], UNPROVEN),
+    Move.DELIVER_OTHER: _DELIVERED,
     Move.ORDER_REDO: ROADS[State.REDO_ORDERED][:-1],
     Move.PUBLISH: _HEARD,
     Move.CONFIRM_END: (Move.END,),
@@ -305,6 +306,8 @@ ROAD_TO: dict[Move, tuple[Bend, ...]] = {
 # The matter that some moves are made for, where an ordinary one does not do.
 TAKEN_IN_AS: dict[Move, Sent] = {Move.UNSEAL: {"purpose": Purpose.EXPOSE}, Move.FILE: {"purpose": Purpose.OTHER}}
 # The petitioner has come once more before these.
+# Moves of a matter that several persons have signed.
+SIGNED_BY_OTHERS = frozenset({Move.DELIVER_OTHER})
 COMES_AGAIN = frozenset({Move.CORRECT_ARRIVAL, Move.DETACH})
 # The last step of the road to these was done so many days ago, and is entered only now.
 ENTERED_LATE: dict[Move, int] = {Move.CONFIRM_DELIVERY: 7, Move.CORRECT_DELIVERY: 1, Move.CORRECT_REQUEST: 1}

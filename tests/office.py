@@ -16,9 +16,9 @@ from binzhou_xinfang.errors import Refusal
 from cases.models import Petition, PetitionCase, Petitioner, Topic
 from cases.procedure import perform
 from cases.states import Move, State
-from cases.vocabulary import Channel, Kind, LegalWay, Purpose
+from cases.vocabulary import Channel, Kind, LegalWay, PartyRole, Purpose
 from cases.web.procedure.forms import MOVE_FORMS
-from cases.window.registration import Arrival, register_repeat
+from cases.window.registration import Arrival, Party, register_repeat
 from cases.window.registration import register as register_arrival
 from tests.clocks import as_its_row_says
 from tests.factories import PostFactory, UnitFactory
@@ -29,6 +29,7 @@ from tests.moves import (
     HANDLER,
     ROAD_TO,
     ROADS,
+    SIGNED_BY_OTHERS,
     STRAIGHT_ROAD,
     TAKEN_IN_AS,
     TAKEN_IN_BY,
@@ -201,9 +202,13 @@ def matter(office: Office, **changes: Any) -> PetitionCase:
     return PetitionCase(**(defaults | changes))
 
 
-def register(office: Office, *, at: datetime = MONDAY, by: Post | None = None, **changes: Any) -> Petition:
-    """A registered visit; `changes` go to the matter."""
-    return register_arrival(arrival(at.astimezone(TZ).date()), matter(office, **changes), by=by or office.clerk, at=at)
+def register(
+    office: Office, *, at: datetime = MONDAY, by: Post | None = None, others: Iterable[str] = (), **changes: Any
+) -> Petition:
+    """A registered visit; `changes` go to the matter, `others` have signed it too."""
+    beside = [Party(Petitioner(name=name), PartyRole.JOINT) for name in others]
+    came = arrival(at.astimezone(TZ).date(), companions=beside)
+    return register_arrival(came, matter(office, **changes), by=by or office.clerk, at=at)
 
 
 @contextmanager
@@ -297,7 +302,8 @@ def ready_for(office: Office, move: Move, *, at: datetime = MONDAY, **changes: A
     else:
         then = at - timedelta(days=ENTERED_LATE.get(move, 0))
         road = ROAD_TO[move] if then == at else ROAD_TO[move][:-1]
-        case = led(office, register(office, at=then, **changes).case, road, at=then, beside=beside)
+        begun = register(office, at=then, others=("王某",) if move in SIGNED_BY_OTHERS else (), **changes).case
+        case = led(office, begun, road, at=then, beside=beside)
         for bend in ROAD_TO[move][len(road) :]:
             case = step(office, case, Move(bend), at=at, delivered_on=then.date().isoformat())
     if move in COMES_AGAIN:

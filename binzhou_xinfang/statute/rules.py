@@ -52,6 +52,7 @@ class Rule(models.TextChoices):
     END_DECISION = "end-decision", "提请事项决定期限"
     DELIVERY_CHECK = "delivery-check", "送达日期核实期限"
     DELIVERY_PROOF = "delivery-proof", "送达凭证补交期限"
+    DELIVERY_TO_OTHERS = "delivery-to-others", "其他信访人送达期限"
 
 
 class DayUnit(Enum):

@@ -63,4 +63,8 @@ STATE_PERIODS = (
     _set_by_office(
         Rule.DELIVERY_PROOF, "第三十五条、第三十六条第一款", 10, DayUnit.WORKING, "登录没有凭证的送达", OF_WHO_DECIDES
     ),
+    # 第三十五条：自收到书面答复之日起; each of several petitioners has his own days, from his own copy.
+    _set_by_office(
+        Rule.DELIVERY_TO_OTHERS, "第三十五条、第三十六条第一款", 10, DayUnit.NATURAL, "向首位信访人送达", OF_WHO_DECIDES
+    ),
 )  # fmt: skip

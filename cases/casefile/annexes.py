@@ -16,7 +16,9 @@ from cases.queries import visible_to
 _OF_REVIEWS = frozenset({Rule.REVIEW, Rule.RECHECK})
 
 _rounds = Prepared(lambda case: Review.objects.filter(case=case).select_related("body", "above", "signed_by", "proof"))
-_said = Prepared(lambda case: Delivery.objects.filter(case=case).select_related("proof", "entered_by", "judged_by"))
+_said = Prepared(
+    lambda case: Delivery.objects.filter(case=case).select_related("party", "proof", "entered_by", "judged_by")
+)
 _judged = Prepared(lambda case: Evaluation.objects.filter(case=case).select_related("unit", "recorded_unit"))
 _tied = Prepared(
     lambda merged_into, follows: (

@@ -122,7 +122,6 @@ class PetitionCase(models.Model):
     people = models.PositiveIntegerField("信访人数", default=1)
     # As the office counted on the day of registration (Key.GROUP_SIZE); a later change of the number changes nothing.
     is_group = models.BooleanField("集体访", default=False)
-
     is_sealed = models.BooleanField("检举控告保密件", default=False)
     is_simple = models.BooleanField("适用简易办理", default=False)
     is_assigned = models.BooleanField("交办件", default=False)
@@ -162,6 +161,10 @@ class PetitionCase(models.Model):
     is_delivery_doubted = models.BooleanField("送达日期待核实", default=False)
     # Entered without its proof, which may still be brought.
     is_delivery_unproven = models.BooleanField("送达没有凭证", default=False, db_default=False)
+    # Petitioners beside the first, as ids, who have not been given the answer yet.
+    unserved = models.JSONField(
+        "待送达的其他信访人", default=list, blank=True, db_default=Value([], models.JSONField())
+    )
     # The signed answer is on its way, by post or as a public notice; over when it has arrived.
     is_sent = models.BooleanField("意见已发出", default=False, db_default=False)
     end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)

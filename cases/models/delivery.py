@@ -80,6 +80,10 @@ class Delivery(DeliveryRecord):
     answer = models.CharField("送达的意见", max_length=10, choices=LastAnswer)
     opinion = models.ForeignKey("cases.Opinion", models.PROTECT, null=True, related_name="deliveries")
     review = models.ForeignKey("cases.Review", models.PROTECT, null=True, related_name="deliveries")
+    # None: the first petitioner.
+    party = models.ForeignKey(
+        "cases.Petitioner", models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="受送达人"
+    )
     way = models.CharField("送达方式", max_length=10, choices=DeliveryWay, blank=True)
     counts_from = models.DateField("期限起算日")
     standing = models.CharField("凭证情况", max_length=10, choices=Standing)

@@ -15,6 +15,10 @@ class Review(models.Model):
     case = models.ForeignKey("cases.PetitionCase", models.PROTECT, related_name="reviews")
     kind = models.CharField("级别", max_length=10, choices=ReviewKind)
     body = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="复查复核机关")
+    # None: the first petitioner.
+    applicant = models.ForeignKey(
+        "cases.Petitioner", models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="申请人"
+    )
     requested_on = models.DateField("收到申请日期")
     posted_on = models.DateField("投邮日期", null=True)
     # The day by itself makes nobody late: what would be late is judged on its proof.

@@ -13,6 +13,7 @@ from cases.procedure import (
     closing,
     correcting,
     delivery_slips,
+    delivery_to_others,
     detaching,
     ending,
     extension,
@@ -37,6 +38,7 @@ from cases.procedure import (
     turning,
     urgent,
     voiding,
+    withdrawing,
 )
 from cases.states import ACTIONS, Move
 from cases.window.registration import register, register_repeat
@@ -67,8 +69,10 @@ STEPS = (
     sending,
     proving,
     delivery_slips,
+    delivery_to_others,
     review,
     ending,
+    withdrawing,
     closing,
 )
 

@@ -156,7 +156,7 @@ def reopen(case: PetitionCase, *, ground: str, reason: str, papers: Papers, by: 
         no_ground="所有期限和权利都届满或者完成之后才归档",
         alone="所有期限和权利都届满或者完成之后才归档（第二十一条）",
         # The proof of service belongs to the file.
-        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED, Guard.DELIVERY_SHOWN),
+        guards=(Guard.NOTHING_RUNS, Guard.EXECUTED, Guard.DELIVERY_SHOWN, Guard.ALL_SERVED),
     ),
     Duty(TRIAGERS, OWN),
     Place(Group.ENDING, road=400, together=True),

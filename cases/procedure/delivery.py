@@ -21,6 +21,7 @@ from binzhou_xinfang.errors import Refusal
 from cases.attaching import Papers
 from cases.engine import Effect
 from cases.models import CaseAttachment, Delivery, Opinion, PetitionCase, Review, Standing
+from cases.people import others_of
 from cases.procedure.delivery_entry import (
     PROOF,
     SENT_ON,
@@ -74,6 +75,7 @@ def hand_over(
         sent_on = found.counts_from
     now = Entered(sent_on, sent_day(entry), is_proven, found.delivered_on)
     case.is_delivery_doubted = found.standing is Standing.DOUBTED or is_in_question(case, now=now)
+    case.unserved = [person.pk for person in others_of(case)]
     case.is_delivery_unproven = found.standing is Standing.UNPROVEN and way is not DeliveryWay.TOLD
 
     def keep(kept: Mapping[PaperKind, CaseAttachment]) -> None:

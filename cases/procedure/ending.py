@@ -11,19 +11,18 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Post
 from binzhou_xinfang.errors import Refusal
-from binzhou_xinfang.letters.kinds.ending import ENDING_NOTICE, SUCCESSION, WITHDRAWAL
+from binzhou_xinfang.letters.kinds.ending import ENDING_NOTICE, SUCCESSION
 from binzhou_xinfang.records.event_fields import KEPT, Ask, EventField, chosen, person
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Papers
 from cases.deciding import decider_of
-from cases.engine import Effect, action, refuse_impossible
+from cases.engine import Effect, action
 from cases.facts import earlier_letter
 from cases.marks import let_go
 from cases.models import Opinion, PetitionCase, Petitioner
 from cases.outcome import told_units
-from cases.procedure.grounds import ASKING, ENDING, RIGHTS, SUCCEEDING, WITHDRAWING
-from cases.procedure.review.rights import last_day_of, let_stand
-from cases.procedure.shared_fields import HAPPENED_ON, NOTE, REASON, TOLD_NOTE
+from cases.procedure.grounds import ASKING, ENDING, SUCCEEDING
+from cases.procedure.shared_fields import NOTE, REASON
 from cases.states import (
     CLERKS,
     EVERY_CLOCK_BUT_EVALUATION,
@@ -53,6 +52,8 @@ _HEIR = (
     Paper(PaperKind.DEATH_PROOF, help_text="死亡证明，或者法人、其他组织终止的证明"),
     Paper(PaperKind.KINSHIP_PROOF, help_text="亲属关系证明，或者承接其权利义务的证明"),
 )
+# Nobody is made a petitioner but by his own word.
+_BY_THE_HEIR = Paper(PaperKind.REQUEST, help_text="承继人签名的变更申请书；口头提出的，附经其签名的笔录")
 # Of whom there is an heir, and of whom there is none.
 _ASKED_WITH = (
     replace(_HEIR[0], is_needed=False, help_text="信访人死亡、终止的，附死亡证明或者法人、其他组织终止的证明"),
@@ -111,72 +112,6 @@ def refuse_end(case: PetitionCase, *, reason: str, by: Post, at: datetime) -> Ef
     return Effect({"ground": asked, "reason": reason} | told_units(case, by))
 
 
-# What the petitioner may still claim is not the office's to end, whoever withdraws what.
-_KEPT = frozenset({Rule.REVIEW_REQUEST, Rule.RECHECK_REQUEST, Rule.JUDICIAL_CONFIRMATION, Rule.EVALUATION})
-
-
-@action(
-    Move.WITHDRAW,
-    # 条例 does not speak of a withdrawal (reference §1.6): practice takes it when it is signed and free.
-    Transition(
-        OPEN,
-        State.WITHDRAWN,
-        "第十七条（信访人自愿）",
-        meets=(Rule.END_DECISION,),
-        cancels=tuple(rule for rule in Rule if rule not in _KEPT),
-        unexplained="信访人自己撤回，期限不再约束任何人",
-        letters=(WITHDRAWAL,),
-        papers=(Paper(PaperKind.WITHDRAWAL, help_text="信访人本人书写并签名的扫描件或者照片"),),
-        grounds=WITHDRAWING,
-        moves=RIGHTS,
-    ),
-    Duty(OFFICE_HEADS | HEADS, NOT_ALONE),
-    Place(Group.ENDING, beside=True),
-    {
-        "ground": EventField("理由：", chosen(AskedEnd)),
-        "happened_on": HAPPENED_ON,
-        "verified_by": EventField("核实："),
-        "note": TOLD_NOTE,
-        "units": KEPT,
-    },
-)
-def withdraw(
-    case: PetitionCase,
-    *,
-    ground: str = AskedEnd.WITHDRAWN,
-    statement: str,
-    withdrawn_on: date,
-    verified_by: str,
-    is_free_will: bool,
-    papers: Papers,
-    by: Post,
-    at: datetime,
-) -> Effect:
-    """撤回: the petitioner's own writing, its free will asked for and written down; the petition office confirms it.
-
-    The duties end; what the petitioner may still ask for above goes on. Raises Refusal without the free will, and while
-    a signed answer is on its way to the petitioner.
-    """
-    if not is_free_will:
-        raise Refusal("撤回应当核实系信访人自愿，请核实后勾选。", field="is_free_will")
-    refuse_impossible(case, withdrawn_on, at=at, field="withdrawn_on")
-    if case.is_sent:
-        # Who has received it may ask for a review, and nobody knows yet whether he has.
-        raise Refusal(
-            "意见书已经交邮或者公告，送达结果尚未登记；请先登记送达，再办理撤回，以免影响信访人申请复查、复核。"
-        )
-    units = told_units(case, by)
-    # A request that has no opinion yet used the right: it goes on, as where the request alone is withdrawn.
-    asked = case.reviews.filter(declined_on=None, ended_on=None, delivered_on=None).first()
-    resumed = let_stand(case, asked, at=at, is_open=False) if asked else None
-    right = resumed or case.deadlines.running().filter(rule__in=RIGHTS).first()
-    remaining = f"你对已送达意见申请复查、复核的权利不受影响，可以在{last_day_of(right)}提出" if right else ""
-    drop_pending(case, on=timezone.localdate(at))
-    detail = {"ground": ground, "note": statement, "verified_by": verified_by, "happened_on": withdrawn_on.isoformat()}
-    facts = {"applied_on": withdrawn_on, "remaining": remaining}
-    return Effect(detail | units, facts=facts, moved=[resumed] if resumed else [])
-
-
 @action(
     Move.SUCCEED,
     # Heirs come after the closing too, within a right that still runs.
@@ -186,7 +121,7 @@ def withdraw(
         "山东省信访条例第四十六条第四项",
         letters=(SUCCESSION,),
         meets=(Rule.END_DECISION,),
-        papers=_HEIR,
+        papers=(*_HEIR, _BY_THE_HEIR),
         grounds=SUCCEEDING,
     ),
     Duty(CLERKS | OFFICE_HEADS | HEADS, NOT_ALONE),

@@ -73,7 +73,7 @@ def was_used(right: Deadline) -> bool:
 
 def _nobody_asked(case: PetitionCase, on: date) -> bool:
     # On a day that nobody has proven no right has ended for good.
-    return _owes_nothing(case) and not case.is_delivery_unproven and right_has_ended(case)
+    return _owes_nothing(case) and not (case.is_delivery_unproven or case.unserved) and right_has_ended(case)
 
 
 def _is_rechecked(case: PetitionCase, on: date) -> bool:
@@ -90,7 +90,7 @@ ENDING: Grounds = {
     ),
     EndGround.NO_REQUEST: Ground(
         "《山东省信访条例》第四十六条第二项",
-        "申请复查、复核的期限尚未届满，送达没有凭证，或者予以支持的诉求尚未执行完毕，不能以此终结。",
+        "申请复查、复核的期限尚未届满，送达没有凭证，有信访人尚未送达，或者予以支持的诉求尚未执行完毕，不能以此终结。",
         _nobody_asked,
         frozenset({State.DELIVERED, State.REVIEW_DELIVERED, State.CLOSED}),
     ),

@@ -43,7 +43,7 @@ _BEFORE_ITS_OPINION = (IN_HANDLING - {State.UNDERTAKEN, State.SIMPLE, State.HEAR
         _BEFORE_ITS_OPINION,
         None,
         _ARTICLE,
-        papers=(Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="信访人签名的听证申请书"),),
+        papers=(Paper(PaperKind.OTHER_PROOF, help_text="信访人签名的听证申请书；口头申请的，附经其签名的笔录"),),
         guards=(Guard.HEARING_DECIDED,),
     ),
     # The petitioner brings or posts the request; whoever has it writes it down.

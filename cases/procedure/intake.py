@@ -17,6 +17,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.engine import Effect, action
 from cases.models import PetitionCase
 from cases.outcome import told_takers
+from cases.people import refuse_unserved
 from cases.procedure.grounds import ANSWERING, DECLINING, FILING, right_has_ended
 from cases.procedure.same_claim import SAME, refuse_other_claim
 from cases.procedure.shared_fields import NOTE, OPTIONAL_NOTE, TOLD_BY, TOLD_NOTE, refuse_untold
@@ -246,6 +247,7 @@ def refuse_again(
         raise Refusal("此前的事项尚未终结，属于重复来件，请并件。", field="earlier")
     same = refuse_other_claim(case, earlier, same_requests, field="earlier")
     basis, why = _end_of_the_road(earlier, on=timezone.localdate(at))
+    refuse_unserved(case.lead, earlier)
     case.follows = earlier
     return Effect(
         {"earlier": earlier.number, "same": same, "note": earlier_result} | told_takers(case, by),

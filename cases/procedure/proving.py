@@ -206,7 +206,8 @@ def prove_delivery(
         revived = told_of_revival(case, count_later(case, delivery, proven_on, at=at), told_by)
         delivery.counts_from = proven_on
     delivery.save()
-    case.is_delivery_unproven = False
+    unproven = case.deliveries.filter(standing=Standing.UNPROVEN).exclude(way=DeliveryWay.TOLD)
+    case.is_delivery_unproven = unproven.exists()
     # What the paper says of the unit's own day is for the office to judge.
     case.is_delivery_doubted = case.is_delivery_doubted or is_in_question(case)
 

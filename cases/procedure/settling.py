@@ -22,7 +22,7 @@ from cases.states import AT_WORK, HANDLERS, HEADS, Duty, Group, Move, Paper, Pap
 from cases.vocabulary import NoHearing
 
 # What both sides have signed, or a record of what they said.
-CONSENT = Paper(PaperKind.OTHER_PROOF, is_needed=False, help_text="双方同意调解的书面材料")
+CONSENT = Paper(PaperKind.OTHER_PROOF, help_text="双方签名的同意调解书；口头同意的，附经其签名的笔录")
 
 
 @action(
@@ -40,20 +40,16 @@ def mediate(
     mediator: str,
     both_consent: bool,
     consented_on: date,
-    no_proof: str = "",
     papers: Papers,
     by: Post,
     at: datetime,
 ) -> Effect:
-    """启动调解和解. Raises Refusal without the consent of both parties (第三十三条), and for a consent that no paper
-    proves without a word why."""
+    """启动调解和解. Raises Refusal without the consent of both parties (第三十三条), which both have signed."""
     if not both_consent:
         raise Refusal("调解应当经争议双方当事人同意（第三十三条）。", field="both_consent")
     refuse_impossible(case, consented_on, at=at, field="consented_on")
-    if PaperKind.OTHER_PROOF not in papers and not no_proof.strip():
-        raise Refusal("请附上双方同意调解的书面材料；没有的，写明原因。", field="no_proof")
     told = {"other_party": other_party, "mediator": mediator, "happened_on": consented_on.isoformat()}
-    return Effect(told | {"no_proof": no_proof})
+    return Effect(told)
 
 
 _AGREED = {"other_party": OTHER_PARTY, "happened_on": HAPPENED_ON, "terms": EventField("协议内容：", lines)}

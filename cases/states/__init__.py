@@ -13,6 +13,7 @@ from cases.states.keepers import ABOVE, KEEPERS, STAFF, Keeper, may_keep
 from cases.states.marks import MARKS, SETTLED_BY
 from cases.states.menu import MoveMenu, answers, likely_move, menu_of, road
 from cases.states.owed import OWED, OWN_CLOCKS, WAIT_ELSEWHERE
+from cases.states.own_word import WILL, unsigned
 from cases.states.papers import Paper, PaperKind
 from cases.states.partings import PARTINGS, Parting, unparted
 from cases.states.running import urged_in_vain
@@ -89,6 +90,7 @@ __all__ = [
     "TRIAGERS",
     "UNTOUCHED",
     "WAIT_ELSEWHERE",
+    "WILL",
     "WITH_UNIT",
     "WORKING",
     "Desk",
@@ -123,5 +125,6 @@ __all__ = [
     "target_of",
     "unparted",
     "urged_in_vain",
+    "unsigned",
     "ways_out",
 ]

@@ -52,8 +52,10 @@ class Guard(Enum):
     FROM_TRIAGE = "该事项不是由本单位甄别后转送、交办的，不能收回。"
     LAST_PASSED_DOWN = "该事项不是转下级办理的，不能这样收回。"
     DELIVERY_DOUBTED = "没有待核实的送达日期。"
+    ALL_SERVED = "还有信访人没有收到答复，请先“送达其他信访人”。"
     DELIVERY_SHOWN = "送达没有凭证，请先“补交送达凭证”；凭证灭失的，由登记机构“核实送达日期”。"
     DELIVERED_SETTLED = "没有可以更正的送达：尚未送达，或者凭证待补交。"
+    OTHERS_UNSERVED = "没有尚未送达的其他信访人。"
     DELIVERY_UNPROVEN = "没有待补交凭证的送达。"
     HEARD = "只有经过听证的复核意见才可以公示（第三十六条第二款）。"
 
@@ -88,6 +90,8 @@ FITS: Mapping[Guard, Callable[[Any], bool]] = {
     Guard.DELIVERY_DOUBTED: lambda case: case.is_delivery_doubted or case.is_delivery_unproven,
     Guard.DELIVERED_SETTLED: lambda case: bool(case.last_answer) and not case.is_delivery_unproven,
     Guard.DELIVERY_UNPROVEN: lambda case: case.is_delivery_unproven,
+    Guard.OTHERS_UNSERVED: lambda case: bool(case.unserved),
+    Guard.ALL_SERVED: lambda case: not case.unserved,
     Guard.DELIVERY_SHOWN: lambda case: not case.is_delivery_unproven,
     Guard.HEARD: lambda case: case.was_heard,
     Guard.END_ASKED: lambda case: bool(case.end_asked),

@@ -61,6 +61,13 @@ MARKS: Marks[Any] = {
         ),
         (Move.PROVE_DELIVERY, Move.CONFIRM_DELIVERY),
     ),
+    "unserved": Mark(
+        Owed(
+            what="将答复送达其他信访人", by=Desk.SERVER, own=Rule.DELIVERY_TO_OTHERS, when="有信访人尚未收到答复",
+            holds=lambda case: bool(case.unserved),
+        ),
+        (Move.DELIVER_OTHER,),
+    ),
     "is_supervised": "由督办件的期限看管",
     "is_joint": _FACT,
     "is_group": _FACT,

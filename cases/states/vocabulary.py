@@ -137,6 +137,7 @@ class Move(TextChoices):
     SIGN = "sign", "签发意见书"
     SEND = "send", "登记发出"
     DELIVER = "deliver", "送达"
+    DELIVER_OTHER = "deliver-other", "送达其他信访人"
     PROVE_DELIVERY = "prove-delivery", "补交送达凭证"
     CORRECT_DELIVERY = "correct-delivery", "更正送达日期"
     CONFIRM_DELIVERY = "confirm-delivery", "核实送达日期"

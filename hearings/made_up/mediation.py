@@ -11,6 +11,7 @@ from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.process.taking import take
 from cases.engine import MATTER
 from cases.made_up.demo.cast import BUREAU, CITY, COUNTIES, PHONE, TOWNSHIP
+from cases.made_up.demo.scans import scan
 from cases.models import PetitionCase
 from cases.states import Move, State
 from cases.web.procedure.forms.table import MOVE_FORMS
@@ -92,10 +93,12 @@ def _matters(now: datetime) -> list[PetitionCase]:
 
 
 def _mediated(case: PetitionCase, now: datetime) -> PetitionCase:
-    return take(
-        MATTER, Move.MEDIATE, case, by=_holder(case), at=now, other_party="相关责任单位", mediator="人民调解委员会",
-        both_consent=True, consented_on=timezone.localdate(now), no_proof="双方当场口头同意，已记入笔录",
-    )  # fmt: skip
+    said = {"other_party": "相关责任单位", "mediator": "人民调解委员会", "both_consent": True}
+    given = said | {"consented_on": timezone.localdate(now), "paper_other_proof": scan("双方同意调解的笔录")}
+    by = _holder(case)
+    form = MOVE_FORMS[Move.MEDIATE](given, case=case, post=by)
+    form.full_clean()
+    return take(MATTER, Move.MEDIATE, case, by=by, at=now, **form.cleaned_data)
 
 
 Stage = Callable[[Mediation, Post, Post, datetime], None]

@@ -191,6 +191,7 @@ _AT_EITHER: Mapping[Move, frozenset[Role]] = {
     # Of a head the office decides, for there may be no other: the act itself refuses it of anybody else.
     Move.GRANT_RECUSAL: _HEADS | _REVIEWERS | _OFFICE_HEAD,
     Move.REFUSE_RECUSAL: _HEADS | _REVIEWERS | _OFFICE_HEAD,
+    Move.DELIVER_OTHER: _BOTH | _REVIEWERS,
     Move.PROVE_DELIVERY: _BOTH | _REVIEWERS,
     Move.ASK_HEARING: _BOTH | _REVIEWERS,
 }

@@ -1,15 +1,17 @@
 """Matters of several petitioners that were merged: no one's act, and no refusal of one, ends what another has asked
 for."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cases.models import Companion, PetitionCase, Petitioner
 from cases.states import Move, State
-from cases.vocabulary import Kind, LegalWay
-from tests.lives.story import Life, assert_whole, begins
-from tests.office import Office
+from cases.vocabulary import Kind, LegalWay, PartyRole
+from cases.window.registration import Party, register
+from tests.lives.story import Life, assert_whole, begins, hour
+from tests.office import Office, arrival, matter
 
 LI = {"name": "李某", "phone": "13900000001"}
 WANG = {"name": "王某", "phone": "13900000000"}
@@ -100,3 +102,12 @@ def test_a_triage_that_leads_another_way_leaves_the_claims_of_others(office: Off
     master.reload()
     master.do(Move.TRIAGE, "2026-09-09", kind=Kind.ADVICE.value, legal_way=LegalWay.ADVICE.value)
     assert other.reload().state == State.TRIAGED
+
+
+def test_nobody_withdraws_what_another_has_signed(office: Office) -> None:
+    beside = [Party(Petitioner(name="王某", phone="13900000000"), PartyRole.JOINT)]
+    came = arrival(date(2026, 9, 7), companions=beside)
+    life = Life(office, register(came, matter(office), by=office.clerk, at=hour("2026-09-07")).case, date(2026, 9, 7))
+    life.refused(Move.WITHDRAW, "2026-09-08", "王某没有在撤回申请书上签名")
+    life.do(Move.WITHDRAW, "2026-09-08", signed_by=[beside[0].person.pk])
+    assert life.case.events.get(kind="withdraw").detail["signed_by"] == ["王某"]

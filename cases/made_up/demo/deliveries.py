@@ -41,6 +41,7 @@ def deliveries(on: date) -> Mapping[Move, Sent]:
     return {
         Move.SEND: sent | {Paper(PaperKind.POST_RECORD).field: scan("收寄凭证")},
         Move.DELIVER: delivery(on),
+        Move.DELIVER_OTHER: delivery(on),
         Move.CORRECT_DELIVERY: {"right_on": on.isoformat(), "reason": "登录时日期录错一日，以送达回证为准"},
         Move.PROVE_DELIVERY: proven | {Paper(PaperKind.DELIVERY_RECEIPT).field: scan("签收后的送达回证")},
     }

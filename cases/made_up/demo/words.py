@@ -157,7 +157,6 @@ def _hearings(theme: Theme, on: date) -> Mapping[Move, Sent]:
             "other_party": "相关责任单位",
             "mediator": "社区人民调解委员会",
             "both_consent": True,
-            "no_proof": "双方当场口头同意，已记入笔录",
             "consented_on": on.isoformat(),
         },
         Move.REACH_AGREEMENT: _settled(theme) | {"mediator": "许慧兰", "signed_on": on.isoformat()},

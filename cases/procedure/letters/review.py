@@ -28,8 +28,8 @@ def request(case: PetitionCase, on: date, by: Post) -> Facts:
         "addressee": review.body.name,
         "requests": [review.claim],
         "reasons": review.grounds,
-        "applicant_phone": case.lead.phone,
-        "applicant_address": case.lead.address,
+        "applicant_phone": (review.applicant or case.lead).phone,
+        "applicant_address": (review.applicant or case.lead).address,
     }
 
 
@@ -96,7 +96,7 @@ def _against(case: PetitionCase, review: Review) -> Facts:
     signed = case.opinions.exclude(signed_on=None).first()
     unit = case.responsible.name if case.responsible else case.registered_unit.name
     facts: Facts = {
-        "applicant": case.lead.name,
+        "applicant": (review.applicant or case.lead).name,
         "respondent": unit,
         # A simple answer by telephone has no number.
         "opinion_number": original.number if original else "简易答复",

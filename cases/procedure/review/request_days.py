@@ -15,7 +15,7 @@ from cases.clocks.moving import recount_clock
 from cases.engine import Effect, action, refuse_future
 from cases.models import Deadline, PetitionCase, Review
 from cases.procedure.review.requests import REQUEST, current_review, keep_proof
-from cases.procedure.review.rights import RIGHT, received_on, refuse_days
+from cases.procedure.review.rights import RIGHT, is_too_late, received_on, refuse_days
 from cases.procedure.shared_fields import REASON
 from cases.states import REVIEWERS, Duty, Group, Move, PaperKind, Place, State, Transition
 from cases.vocabulary import ReviewKind
@@ -84,7 +84,7 @@ def correct_request(
 
 def _set(review: Review, right: Deadline, requested_on: date, posted_on: date | None) -> None:
     review.requested_on, review.posted_on = requested_on, posted_on
-    review.is_late = review.used_on > right.legal_on
+    review.is_late = is_too_late(review.case, right, review.applicant, review.used_on)
     review.save(update_fields=["requested_on", "posted_on", "is_late"])
     # Used in time it did not run out, whatever the watch found meanwhile.
     if right.met_on is not None or not review.is_late:

@@ -13,13 +13,13 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.letters.kinds.handling import OPINION
 from binzhou_xinfang.letters.kinds.review import RECHECK_REQUEST, REVIEW_OPINION, REVIEW_REQUEST
-from binzhou_xinfang.records.event_fields import EventField, day
+from binzhou_xinfang.records.event_fields import EventField, day, person
 from binzhou_xinfang.statute.periods import Rule
 from cases.attaching import Kept, Papers
 from cases.engine import Effect, action, refuse_future
 from cases.facts import earlier_letter
-from cases.models import PetitionCase, Review
-from cases.procedure.review.rights import RIGHT, received_on, refuse_days, reviewing_body
+from cases.models import PetitionCase, Petitioner, Review
+from cases.procedure.review.rights import RIGHT, is_too_late, received_on, refuse_days, reviewing_body
 from cases.procedure.sent_late import is_in_question
 from cases.procedure.shared_fields import TOLD_NOTE
 from cases.states import (
@@ -40,6 +40,7 @@ from cases.vocabulary import ReviewKind
 
 _ASKED_FOR = {
     "body": EventField("复查复核机关："),
+    "applicant": EventField("申请人：", person),
     "requested_on": EventField("收到申请：", day),
     "claim": EventField("请求："),
     "posted_on": EventField("投邮日期：", day),
@@ -69,6 +70,7 @@ def _ask(
     kind: ReviewKind,
     *,
     body: Unit,
+    applicant: Petitioner | None,
     requested_on: date,
     posted_on: date | None,
     grounds: str,
@@ -83,18 +85,21 @@ def _ask(
     right = case.deadlines.filter(rule=RIGHT[kind]).order_by("-pk").first()
     if right is None:
         raise Refusal("没有送达可以申请复查、复核的意见。")
-    refuse_days(received_on(case, right), requested_on, posted_on)
+    if applicant is None or applicant.pk not in case.unserved:
+        refuse_days(received_on(case, right), requested_on, posted_on)
     # 民事诉讼法第八十八条: posted before the end of the period is in time.
     used_on = posted_on or requested_on
     against = earlier_letter(case, _AGAINST[kind])
     review = Review.objects.create(
-        case=case, kind=kind, body=body, requested_on=requested_on, posted_on=posted_on, grounds=grounds, claim=claim,
-        excuse=excuse, is_late=used_on > right.legal_on, against=against.number if against else "", no_proof=no_proof,
+        case=case, kind=kind, body=body, applicant=applicant, requested_on=requested_on, posted_on=posted_on,
+        grounds=grounds, claim=claim, excuse=excuse, is_late=is_too_late(case, right, applicant, used_on),
+        against=against.number if against else "", no_proof=no_proof,
     )  # fmt: skip
     case.holder, case.review_result, case.was_heard, case.end_ground = body, "", False, ""
     # Who asks has had the answer: its day is no question of the right any longer; the unit's may be.
     case.is_delivery_doubted = is_in_question(case)
     detail = {"body": body.name, "requested_on": requested_on.isoformat(), "claim": claim, "note": grounds}
+    detail |= {"applicant": applicant.name} if applicant else {}
     detail |= {"posted_on": posted_on.isoformat() if posted_on else "", "no_proof": no_proof}
     if review.is_late:
         detail["excuse"] = excuse or ("收到之日没有凭证，不能认定逾期" if no_proof else "逾期，未说明正当理由")
@@ -143,6 +148,7 @@ def ask_review(
     *,
     requested_on: date,
     posted_on: date | None = None,
+    applicant: Petitioner | None = None,
     claim: str,
     grounds: str,
     excuse: str = "",
@@ -161,7 +167,7 @@ def ask_review(
     maker = case.responsible or case.registered_unit
     body = reviewing_body(opinion.review_body, maker, on=timezone.localdate(at))
     return _ask(
-        case, ReviewKind.REVIEW, body=body, requested_on=requested_on, posted_on=posted_on,
+        case, ReviewKind.REVIEW, body=body, applicant=applicant, requested_on=requested_on, posted_on=posted_on,
         grounds=grounds, claim=claim, excuse=excuse, no_proof=no_proof, papers=papers, at=at,
     )  # fmt: skip
 
@@ -201,6 +207,7 @@ def ask_recheck(
     body: Unit,
     requested_on: date,
     posted_on: date | None = None,
+    applicant: Petitioner | None = None,
     claim: str,
     grounds: str,
     excuse: str = "",
@@ -217,6 +224,6 @@ def ask_recheck(
         body, reviewed.body, on=timezone.localdate(at), role="复核机关", article="第三十六条第一款", field="body"
     )
     return _ask(
-        case, ReviewKind.RECHECK, body=body, requested_on=requested_on, posted_on=posted_on,
+        case, ReviewKind.RECHECK, body=body, applicant=applicant, requested_on=requested_on, posted_on=posted_on,
         grounds=grounds, claim=claim, excuse=excuse, no_proof=no_proof, papers=papers, at=at,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from binzhou_xinfang.statute.periods import Rule
 from cases.clocks.ladder import arm
 from cases.clocks.making import new_clock
 from cases.clocks.moving import reckoning_of
-from cases.models import Deadline, PetitionCase, Review
+from cases.models import Deadline, PetitionCase, Petitioner, Review
 from cases.vocabulary import LastAnswer, ReviewKind
 
 RIGHT = {ReviewKind.REVIEW: Rule.REVIEW_REQUEST, ReviewKind.RECHECK: Rule.RECHECK_REQUEST}
@@ -93,3 +93,22 @@ def refuse_days(delivered_on: date, requested_on: date, posted_on: date | None) 
         raise Refusal("申请日期不能早于意见书送达日期。", field="requested_on")
     if posted_on is not None and not delivered_on <= posted_on <= requested_on:
         raise Refusal("投邮日期应当在意见书送达日期与收到申请日期之间。", field="posted_on")
+
+
+def last_day_for(case: PetitionCase, right: Deadline, applicant: Petitioner | None) -> date | None:
+    """Find the last day on which this petitioner may ask, by his own delivery (None: the first petitioner); None for
+    one who was never given the answer: his days have not begun (第三十五条：自收到书面答复之日起)."""
+    own = case.deliveries.filter(party=applicant).first()
+    if own is None:
+        return right.legal_on if applicant is None else None
+    if own.counts_from == right.started_on or not case.deliveries.exclude(party=None).exists():
+        return right.legal_on
+    counted = new_clock(case, Rule(right.rule), on=own.counts_from, unit=right.unit).legal_on
+    first = case.deadlines.filter(rule=right.rule, started_on=own.counts_from).order_by("-pk").first()
+    return max(counted, first.legal_on) if first else counted
+
+
+def is_too_late(case: PetitionCase, right: Deadline, applicant: Petitioner | None, used_on: date) -> bool:
+    """Check that a right was used after the last day of who used it."""
+    last = last_day_for(case, right, applicant)
+    return last is not None and used_on > last

@@ -100,7 +100,8 @@ def _close(clock: Deadline, *, at: datetime) -> bool:
     """Close, or end, what nobody asked to review, or to recheck, in time; unless something is still owed."""
     case = PetitionCase.objects.get(pk=clock.case_id)
     owed = case.deadlines.filter(rule=Rule.ASSIGNMENT, met_on=None, cancelled_on=None).exists()
-    if owed or case.owes_execution:
+    # Of several petitioners each has his own days, from his own copy: the file waits for the last.
+    if owed or case.owes_execution or case.unserved:
         return False
     used = was_used(clock)
     is_no_end = used or case.is_delivery_unproven

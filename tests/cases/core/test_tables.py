@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases import checks
-from cases.states import OWN, Move, Parting, State, partings, table
+from cases.states import OWN, Move, Parting, State, own_word, partings, table
 from cases.states.grounds import always
 
 
@@ -104,3 +104,15 @@ def test_an_end_that_forgets_the_matters_of_others_merged_into_it_is_named(monke
 def test_an_end_without_an_answer_answers_nobody(monkeypatch: pytest.MonkeyPatch, says: Parting) -> None:
     monkeypatch.setattr(partings, "PARTINGS", {**partings.PARTINGS, Move.WITHDRAW: says})
     assert Move.WITHDRAW.value in faults()["cases.E016"]
+
+
+def test_a_right_that_is_given_up_without_a_signed_paper_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = table.TRANSITIONS[Move.WITHDRAW]
+    papers = tuple(replace(paper, is_needed=False) for paper in row.papers)
+    monkeypatch.setitem(table._transitions, Move.WITHDRAW, replace(row, papers=papers))
+    assert Move.WITHDRAW.value in faults()["cases.E017"]
+
+
+def test_a_tick_for_what_the_petitioner_wants_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_word, "OWN_WORD", {**own_word.OWN_WORD, Move.MEDIATE: None})
+    assert Move.MEDIATE.value in faults()["cases.E017"]

@@ -6,6 +6,7 @@ from binzhou_xinfang.errors import NotPermitted, Refusal
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import PetitionCase
 from cases.procedure import perform
+from cases.procedure.settling import CONSENT
 from cases.states import Move, State
 from hearings.mediation import points, referring
 from hearings.mediation.life import visible_mediations
@@ -19,12 +20,13 @@ pytestmark = pytest.mark.usefixtures("on_monday")
 DAY = MONDAY.date()
 
 
-def test_a_matter_is_mediated_only_with_a_paper_of_the_consent_or_the_reason_why_not(office: Office) -> None:
+def test_a_matter_is_mediated_only_with_the_consent_that_both_have_signed(office: Office) -> None:
     case = case_in(office, State.HANDLING)
-    given = {**sent(Move.MEDIATE, DAY), "consented_on": DAY, "no_proof": " "}
-    with pytest.raises(Refusal, match="书面材料") as refused:
+    given = {**sent(Move.MEDIATE, DAY), "consented_on": DAY}
+    given.pop(CONSENT.field)
+    with pytest.raises(Refusal, match="请附上") as refused:
         perform(Move.MEDIATE, case, by=office.handler, at=MONDAY, **given)
-    assert refused.value.field == "no_proof"
+    assert refused.value.field == CONSENT.field
 
 
 def test_the_other_side_is_told_by_the_move_and_typed_once(
@@ -33,7 +35,7 @@ def test_the_other_side_is_told_by_the_move_and_typed_once(
     mediation = referred(office, case, point)
     told = case.events.get(kind="mediate").detail
     assert (mediation.other_party, mediation.state) == (told["other_party"], MediationState.REFERRED)
-    assert referring.consent_of(case)["no_proof"] == "双方当场口头同意，已记入笔录"
+    assert referring.consent_of(case)["papers"]
 
 
 def test_the_point_has_three_working_days_and_the_matter_waits_for_its_own_clock(

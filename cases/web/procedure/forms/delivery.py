@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from binzhou_xinfang.statute.wording import say_day
 from binzhou_xinfang.web.fields import LinesField, day, line, text
-from cases.models import Relation
+from cases.models import Petitioner, Relation
 from cases.procedure.delivery import last_sending
 from cases.procedure.delivery_entry import PROOF, PROOFS, RECORD, REGISTERED, DeliveryEntry, day_of, is_late
 from cases.procedure.sending import SENT_RECORD
 from cases.states import Move
 from cases.vocabulary import DeliveryWay
 from cases.web.procedure.forms.base import MoveForm
+from cases.web.procedure.forms.people import offer_people
 from cases.web.procedure.forms.table import form_of
 
 _WAYS = [(way.value, way.label) for way in PROOF]
@@ -136,3 +137,25 @@ class DeliverForm(MoveForm):
             said = f"送达日期{say_day(delivered_on, today)}系事后登录，经信访部门负责人核实前，期限自登录之日起算"
             return today, [said]
         return delivered_on, ["没有送达凭证的，期限自登录之日起算"] if delivered_on < today else []
+
+
+@form_of(Move.DELIVER_OTHER)
+class DeliverOtherForm(DeliverForm):
+    party = forms.ModelChoiceField(Petitioner.objects.none(), label="受送达人", required=False)
+    field_order = ["party", *DeliverForm.field_order]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(self.fields["party"], Petitioner.objects.filter(pk__in=self.case.unserved))
+
+    def proposed(self) -> dict[str, Any]:
+        person = Petitioner.objects.filter(pk__in=self.case.unserved).first()
+        return MoveForm.proposed(self) | ({"recipient": person.name, "party": person} if person else {})
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors and data["party"] is None:
+            data["party"] = Petitioner.objects.filter(pk__in=self.case.unserved).order_by("pk").first()
+            if len(self.case.unserved) > 1:
+                self.add_error("party", "请选择受送达的信访人。")
+        return data

@@ -9,10 +9,12 @@ from binzhou_xinfang.errors import Refusal
 from binzhou_xinfang.statute.models import parameter
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.web.fields import LinesField, day, days, line, text
+from cases.models import Petitioner
 from cases.states import Move, State
 from cases.states.ground_lists import Succession
 from cases.vocabulary import Heart, IdKind, Outcome, Retention
 from cases.web.procedure.forms.base import MoveForm
+from cases.web.procedure.forms.people import offer_others
 from cases.web.procedure.forms.table import form_of
 from cases.window.identity import read_id_number, read_phone
 
@@ -79,11 +81,20 @@ class WithdrawForm(MoveForm):
     withdrawn_on = day("申请撤回日期")
     verified_by = line("核实人员和方式", max_length=100, help_text="例如：窗口当面核实")
     is_free_will = forms.BooleanField(label="已核实系信访人自愿，并由其本人签名", required=False)
+    signed_by = forms.ModelMultipleChoiceField(
+        Petitioner.objects.none(), label="在申请书上一并签名的其他信访人", required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="没有签名的，其诉求继续办理",
+    )  # fmt: skip
     today = ("withdrawn_on",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_others(self, "signed_by")
 
 
 @form_of(Move.WITHDRAW_REVIEW, Move.WITHDRAW_RECHECK)
 class WithdrawRequestForm(WithdrawForm):
+    signed_by = None  # type: ignore[assignment]  # of a request there is one petitioner
     statement = text("撤回申请的理由（信访人书面申请内容）", rows=3)
 
 

@@ -148,7 +148,6 @@ class MediateForm(MoveForm):
     mediator = line("调解组织、调解员", max_length=100)
     both_consent = forms.BooleanField(label="争议双方当事人均同意调解（第三十三条）", required=False)
     consented_on = day("同意日期")
-    no_proof = line("没有书面材料的原因", required=False, help_text="附双方同意调解的书面材料；没有的写明原因")
     today = ("consented_on",)
 
 

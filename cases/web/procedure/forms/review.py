@@ -7,15 +7,20 @@ from typing import Any, ClassVar
 from django import forms
 
 from binzhou_xinfang.web.fields import day, line, text
+from cases.models import Petitioner
 from cases.procedure.review import Decision
 from cases.states import Move
 from cases.vocabulary import NoHearing, ReviewKind, ReviewRefusal, ReviewResult
 from cases.web.procedure.forms.base import MoveForm, body_above
+from cases.web.procedure.forms.people import offer_applicant
 from cases.web.procedure.forms.table import form_of
 
 
 @form_of(Move.ASK_REVIEW)
 class AskReviewForm(MoveForm):
+    applicant = forms.ModelChoiceField(
+        Petitioner.objects.none(), label="申请人", required=False, help_text="各信访人的期限自本人收到之日起算"
+    )
     claim = line("申请请求", max_length=500, help_text="例如：撤销原处理意见，支持第一项诉求")
     grounds = text("事实和理由", rows=5)
     # Not the day on which it is typed in: that of the stamp.
@@ -25,12 +30,16 @@ class AskReviewForm(MoveForm):
     no_proof = line("没有凭证的原因", required=False, help_text="没有凭证的，不能认定逾期；是否逾期由复查复核机关审查")
     counts_from = "requested_on"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_applicant(self)
+
 
 @form_of(Move.ASK_RECHECK)
 class AskRecheckForm(AskReviewForm):
     proposes = {"body": "复查机关的上一级机关、单位由组织关系决定（第三十六条）"}
     body = body_above("复核机关", help_text="复查机关的上一级机关、单位")
-    field_order = ["body", "claim", "grounds", "requested_on", "posted_on", "excuse", "no_proof"]
+    field_order = ["body", "applicant", "claim", "grounds", "requested_on", "posted_on", "excuse", "no_proof"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
