@@ -45,6 +45,7 @@ from cases.states import (
     Move,
     State,
     Transition,
+    alone_with_a_report,
     dead_ends,
     half_open,
     unparted,
@@ -260,7 +261,7 @@ def _unsigned() -> Iterator[str]:
             isinstance(field, forms.BooleanField) and any(word in str(field.label) for word in WILL)
             for field in getattr(MOVE_FORMS[move], "base_fields", {}).values()
         )
-        for move in ACTIONS
+        for move in ACTIONS.keys() & TRANSITIONS.keys()
         if not {paper.kind for paper in TRANSITIONS[move].papers} & set(PROOF.values())
     }
     return unsigned(ticks)
@@ -284,4 +285,5 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("cases.E016", unparted),
     ("cases.E030", half_open),
     ("cases.E017", _unsigned),
+    ("cases.E018", alone_with_a_report),
 )

@@ -51,6 +51,7 @@ from cases.states import (
     refuse_ground,
     target_of,
 )
+from cases.two_hands import seconded
 
 P = ParamSpec("P")
 
@@ -152,7 +153,7 @@ def action(
     def wrap(
         act: Callable[Concatenate[PetitionCase, P], Effect],
     ) -> Callable[Concatenate[PetitionCase, P], PetitionCase]:
-        judged = _on_grounds(row, act) if row.grounds else act
+        judged = seconded(move, _on_grounds(row, act) if row.grounds else act)
         explained = explaining(judged, row) if row.asks_lateness else judged
         done = taking.verb(MATTER, step)(_with_papers(row, explained) if row.papers else explained)
         enter_verb(move, done)

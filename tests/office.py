@@ -16,6 +16,7 @@ from binzhou_xinfang.errors import Refusal
 from cases.models import Petition, PetitionCase, Petitioner, Topic
 from cases.procedure import perform
 from cases.states import Move, State
+from cases.states.ground_lists import AskedEnd
 from cases.vocabulary import Channel, Kind, LegalWay, PartyRole, Purpose
 from cases.web.procedure.forms import MOVE_FORMS
 from cases.window.registration import Arrival, Party, register_repeat
@@ -246,8 +247,30 @@ def step(
     form = MOVE_FORMS[move](sent(move, at.astimezone(TZ).date()) | changes, case=case, post=by)
     if not form.is_valid():
         raise Refusal(f"{form.errors.as_text()}")
-    with as_its_row_says(case, move):
-        return perform(move, case, by=by, at=at, **form.cleaned_data)
+    with transaction.atomic(), as_its_row_says(case, move):
+        return perform(move, seconded(case, move, at=at, by=by), by=by, at=at, **form.cleaned_data)
+
+
+_ASKED_FOR = {Move.UNSEAL: AskedEnd.UNSEALED, Move.VOID: AskedEnd.VOIDED, Move.WITHDRAW: AskedEnd.WITHDRAWN}
+
+
+def seconded(case: PetitionCase, move: Move, *, at: datetime, by: Post | None = None) -> PetitionCase:
+    """A sealed report after another named person has asked for what none of them does alone."""
+    by_its_organ = by is not None and by.unit.kind == UnitKind.DISCIPLINE
+    if move not in _ASKED_FOR or not case.is_sealed or case.end_asked or by_its_organ:
+        return case
+    name, unit = f"second-{case.registered_unit.code}", case.registered_unit
+    there = Post.objects.filter(user__username=name).first()
+    second = there or PostFactory(
+        unit=unit, role=Role.REGISTRAR, user__username=name, user__name="邹指定", reads_sealed=True
+    )
+    asked = sent(Move.ASK_END, at.astimezone(TZ).date()) | {"ground": _ASKED_FOR[move].value}
+    if move is not Move.WITHDRAW:
+        asked = {name: value for name, value in asked.items() if not name.startswith("paper_")}
+    form = MOVE_FORMS[Move.ASK_END](asked, case=case, post=second)
+    if not form.is_valid():
+        raise Refusal(form.errors.as_text())
+    return perform(Move.ASK_END, case, by=second, at=at, **form.cleaned_data)
 
 
 def case_in(office: Office, state: State, *, at: datetime = MONDAY, **changes: Any) -> PetitionCase:
@@ -309,5 +332,5 @@ def ready_for(office: Office, move: Move, *, at: datetime = MONDAY, **changes: A
     if move in COMES_AGAIN:
         register_repeat(arrival(at.astimezone(TZ).date()), case, by=office.clerk, at=at)
         case.refresh_from_db()
-    own = {} if move is Move.SPLIT else beside
+    case, own = seconded(case, move, at=at), {} if move is Move.SPLIT else beside
     return Ready(case, maker(office, move), sent(move, at.astimezone(TZ).date()) | own)

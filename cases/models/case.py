@@ -162,9 +162,7 @@ class PetitionCase(models.Model):
     # Entered without its proof, which may still be brought.
     is_delivery_unproven = models.BooleanField("送达没有凭证", default=False, db_default=False)
     # Petitioners beside the first, as ids, who have not been given the answer yet.
-    unserved = models.JSONField(
-        "待送达的其他信访人", default=list, blank=True, db_default=Value([], models.JSONField())
-    )
+    unserved = models.JSONField("待送达的其他信访人", default=list, db_default=Value([], models.JSONField()))
     # The signed answer is on its way, by post or as a public notice; over when it has arrived.
     is_sent = models.BooleanField("意见已发出", default=False, db_default=False)
     end_ground = models.CharField("终结情形", max_length=20, choices=EndGround, blank=True)

@@ -283,4 +283,5 @@ def unseal(case: PetitionCase, *, purpose: str, reason: str, by: Post, at: datet
     changes = put_right(registration_of(case).rows, {"PetitionCase": {"purpose": Purpose(purpose).value}})
     keep(case, changes, reason=reason, by=by, at=at)
     case.is_sealed, case.is_simple, case.kind, case.legal_way = False, False, "", ""
+    case.end_asked = ""
     return Effect({"changes": [change.told for change in changes], "reason": reason})

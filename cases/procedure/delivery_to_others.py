@@ -3,7 +3,7 @@
 The days of the first end no right of the others (条例第三十五条、第三十六条：自收到书面答复之日起).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -60,20 +60,7 @@ def deliver_other(
         raise Refusal("没有送达过的意见。")
     today, way = timezone.localdate(at), DeliveryWay(delivery.way)
     is_proven = refuse_entry(delivery, papers, signed_on=of.signed_on, today=today)
-    delivered_on = day_of(delivery, on=today)
-    row = Delivery.objects.create(
-        case=case, answer=first.answer, opinion=first.opinion, review=first.review, party=party, way=delivery.way,
-        delivered_on=delivered_on,
-        # A day without proof, or entered long afterwards, takes no days from him.
-        counts_from=delivered_on if is_proven and not is_late(delivered_on, today) else today,
-        standing=Standing.PROVEN if is_proven else Standing.UNPROVEN, recipient=delivery.recipient,
-        relation=delivery.relation,
-        place=delivery.place or delivery.address or delivery.e_address or delivery.published_at,
-        posted_on=delivery.posted_on, item_number=delivery.item_number, notice_on=delivery.notice_on,
-        confirmed_by=delivery.confirmed_by, cause=delivery.refusal or delivery.absence,
-        witnesses=list(delivery.witnesses), no_proof=delivery.no_proof, note=delivery.note, entered_by=by.user,
-        entered_on=today,
-    )  # fmt: skip
+    row = _write_down(case, first, party, delivery, is_proven=is_proven, by=by, today=today)
     case.is_delivery_unproven = case.is_delivery_unproven or not is_proven
     case.unserved = [key for key in case.unserved if key != party.pk]
     moved = _count_for(case, row, at=at)
@@ -86,6 +73,30 @@ def deliver_other(
     told: dict[str, Any] = {"party": party.name} | told_of(row) | {"standing": row.standing}
     told["counts_from"] = row.counts_from.isoformat() if row.counts_from != row.delivered_on else ""
     return Effect({name: value for name, value in told.items() if value}, moved=moved, on_kept=keep)
+
+
+def _write_down(
+    case: PetitionCase,
+    first: Delivery,
+    party: Petitioner,
+    entry: DeliveryEntry,
+    *,
+    is_proven: bool,
+    by: Post,
+    today: date,
+) -> Delivery:
+    """Write it down; a day without proof, or entered long afterwards, takes no days from him."""
+    delivered_on = day_of(entry, on=today)
+    counts_from = delivered_on if is_proven and not is_late(delivered_on, today) else today
+    return Delivery.objects.create(
+        case=case, answer=first.answer, opinion=first.opinion, review=first.review, party=party, way=entry.way,
+        delivered_on=delivered_on, counts_from=counts_from,
+        standing=Standing.PROVEN if is_proven else Standing.UNPROVEN, recipient=entry.recipient,
+        relation=entry.relation, place=entry.place or entry.address or entry.e_address or entry.published_at,
+        posted_on=entry.posted_on, item_number=entry.item_number, notice_on=entry.notice_on,
+        confirmed_by=entry.confirmed_by, cause=entry.refusal or entry.absence, witnesses=list(entry.witnesses),
+        no_proof=entry.no_proof, note=entry.note, entered_by=by.user, entered_on=today,
+    )  # fmt: skip
 
 
 def _count_for(case: PetitionCase, row: Delivery, *, at: datetime) -> list[Deadline]:

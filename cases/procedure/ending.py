@@ -21,7 +21,7 @@ from cases.facts import earlier_letter
 from cases.marks import let_go
 from cases.models import Opinion, PetitionCase, Petitioner
 from cases.outcome import told_units
-from cases.procedure.grounds import ASKING, ENDING, SUCCEEDING
+from cases.procedure.grounds import ASKING, ASKING_OF_REPORTS, ENDING, SUCCEEDING
 from cases.procedure.shared_fields import NOTE, REASON
 from cases.states import (
     CLERKS,
@@ -74,7 +74,7 @@ _ASKED_WITH = (
             *_ASKED_WITH,
         ),
         guards=(Guard.END_NOT_ASKED,),
-        grounds=ASKING,
+        grounds={**ASKING, **ASKING_OF_REPORTS},
         alone="只是提请，由登记机构或者上级信访部门决定（第十七条、山东省信访条例第四十六条）",
     ),
     Duty(CLERKS | HANDLERS, (Desk.HOLDER, Desk.REGISTERED, Desk.RESPONSIBLE)),

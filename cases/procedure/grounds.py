@@ -124,6 +124,27 @@ ASKING: Grounds = {
         papers=(PaperKind.DEATH_PROOF, PaperKind.KINSHIP_PROOF),
     ),
 }
+
+
+def _is_report(case: PetitionCase, on: date) -> bool:
+    return bool(case.is_sealed)
+
+
+_AT_THE_OFFICE = frozenset({State.REGISTERED, State.TRIAGED, State.AWAITING_DATA})
+ASKING_OF_REPORTS: Grounds = {
+    AskedEnd.UNSEALED: Ground(
+        "《信访工作条例》第三十条第三款",
+        "该事项不是尚未转送的检举控告保密件。",
+        _is_report,
+        _AT_THE_OFFICE,
+    ),
+    AskedEnd.VOIDED: Ground(
+        "《信访工作条例》第二十一条、第三十条第三款",
+        "该事项不是尚未转送的检举控告保密件，登记有误的，由负责人直接办理作废。",
+        _is_report,
+        _AT_THE_OFFICE,
+    ),
+}
 SUCCEEDING: Grounds = {
     Succession.DIED: Ground(
         "《山东省信访条例》第四十六条第四项",

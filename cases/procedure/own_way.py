@@ -95,7 +95,7 @@ def study(case: PetitionCase, *, note: str, by: Post, at: datetime) -> Effect:
         no_ground="以书面答复办结",
         alone="由有职责的机关、单位答复（第二十九条、第三十条、第三十一条第五项）",
         letters=(OWN_WAY_REPLY, COMPLETION_REPORT),
-        guards=(Guard.RECUSAL_DECIDED,),
+        guards=(Guard.RECUSAL_DECIDED, Guard.OWN_REPORT),
     ),
     Duty(HEADS),
     Place(Group.HANDLING, road=250),

@@ -17,6 +17,7 @@ from cases.states.own_word import WILL, unsigned
 from cases.states.papers import Paper, PaperKind
 from cases.states.partings import PARTINGS, Parting, unparted
 from cases.states.running import urged_in_vain
+from cases.states.seconded import SECONDED, alone_with_a_report
 from cases.states.table import (
     ACTIONS,
     FIELDS,
@@ -82,6 +83,7 @@ __all__ = [
     "PLACES",
     "POWER",
     "REVIEWERS",
+    "SECONDED",
     "SETTLED_BY",
     "STAFF",
     "STATE_GROUPS",
@@ -110,6 +112,7 @@ __all__ = [
     "Place",
     "State",
     "Transition",
+    "alone_with_a_report",
     "answers",
     "clock_words",
     "dead_ends",

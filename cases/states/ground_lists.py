@@ -10,6 +10,9 @@ class AskedEnd(TextChoices):
     MEDIATED = "mediated", "已达成调解、和解协议"
     NO_SUCCESSOR = "no-successor", "信访人死亡或者终止且无承继人"
     SUCCESSOR = "successor", "信访人死亡或者终止，由承继人继续，申请变更信访人"
+    # Of a sealed report alone, which no named person ends or opens by himself.
+    UNSEALED = "unsealed", "不属于检举控告，申请解除保密"
+    VOIDED = "voided", "检举控告重复登记或者登记有误，申请作废"
 
 
 class DirectAnswer(TextChoices):

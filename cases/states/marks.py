@@ -30,11 +30,11 @@ MARKS: Marks[Any] = {
     ),
     "end_asked": Mark(
         Owed(
-            what="决定是否结束办理或者变更信访人", by=Desk.DECIDER, own=Rule.END_DECISION,
+            what="决定提请的事项（结束办理、变更信访人、解除保密）", by=Desk.DECIDER, own=Rule.END_DECISION,
             when="有提请结束办理、变更信访人的事项",
             holds=lambda case: bool(case.end_asked),
         ),
-        (Move.REFUSE_END, Move.WITHDRAW, Move.END, Move.SUCCEED),
+        (Move.REFUSE_END, Move.WITHDRAW, Move.END, Move.SUCCEED, Move.UNSEAL, Move.VOID),
     ),
     "is_delivery_doubted": Mark(
         Owed(

@@ -31,6 +31,8 @@ _SAYS_YES: Mapping[str, Move] = {
     AskedEnd.MEDIATED: Move.END,
     AskedEnd.NO_SUCCESSOR: Move.END,
     AskedEnd.SUCCESSOR: Move.SUCCEED,
+    AskedEnd.UNSEALED: Move.UNSEAL,
+    AskedEnd.VOIDED: Move.VOID,
 }
 
 
