@@ -40,7 +40,8 @@ _RIGHT_OF = {LastAnswer.OPINION: Rule.REVIEW_REQUEST, LastAnswer.REVIEW: Rule.RE
         moves=RIGHTS,
         alone="信访人申请复查、复核的期限只会延后，不会缩短（第三十五条、第三十六条第一款）",
     ),
-    Duty(CLERKS | HANDLERS | REVIEWERS, (Desk.SERVER,)),
+    # He may come to the window for it too.
+    Duty(CLERKS | HANDLERS | REVIEWERS, (Desk.HOLDER, Desk.RESPONSIBLE, Desk.REGISTERED, Desk.SERVER)),
     Place(Group.REVIEW, beside=True),
     {"party": EventField("受送达人：", person), **DELIVERED},
 )

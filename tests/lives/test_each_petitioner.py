@@ -99,4 +99,4 @@ def test_an_agent_has_no_right_of_his_own(office: Office) -> None:
     life = signed_by_two(office, PartyRole.AGENT)
     life.do(Move.DELIVER, "2026-08-05")
     assert life.case.unserved == []
-    life.refused(Move.DELIVER_OTHER, "2026-08-06", "岗位")
+    life.refused(Move.DELIVER_OTHER, "2026-08-06", "没有尚未送达的其他信访人")

@@ -10,6 +10,7 @@ from binzhou_xinfang.accounts.models import Post, Unit
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.errors import NotPermitted, Refusal, Stale
 from binzhou_xinfang.letters.kinds.moving import CHANGE_OF_UNIT
+from binzhou_xinfang.letters.kinds.review import REVIEW_REQUEST
 from cases.facts import earlier_letter
 from cases.handover.acts import advance, begin, correct, resume_all
 from cases.handover.orders import Order, Share, refuse_strange_numbers
@@ -341,3 +342,17 @@ def test_who_works_from_a_sheet_read_before_a_hand_over_is_told_that_it_was_one(
     handed(leaving, office.unit_head)
     with pytest.raises(Stale, match="刚刚已由他人“接手办理”"):
         perform(Move.INVESTIGATE, case, by=office.handler, at=hour(DAY))
+
+
+def test_papers_of_a_review_name_the_body_that_made_the_opinion_and_who_goes_on_with_its_powers(office: Office) -> None:
+    life = begins(office, "2026-09-21")
+    for move in (Move.TRIAGE, Move.REFER, Move.SIGN_FOR, Move.ACCEPT, Move.INVESTIGATE, Move.DRAFT, Move.CHECK,
+                 Move.SIGN, Move.DELIVER):  # fmt: skip
+        life.do(move, "2026-09-21")
+    life.until(DAY)
+    handed(order(office, Share(office.water, takes_rest=True)), office.head)
+    life.reload()
+    life.do(Move.ASK_REVIEW, "2026-10-09", requested_on="2026-10-09")
+    letter = earlier_letter(life.case, REVIEW_REQUEST)
+    assert letter is not None
+    assert "被申请人：原市住房和城乡建设局（职权由市水利局继续行使）。" in letter.paragraphs

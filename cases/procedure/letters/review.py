@@ -94,7 +94,8 @@ def _against(case: PetitionCase, review: Review) -> Facts:
     """Gather who asks against whom, and the opinions with their days."""
     original = earlier_letter(case, OPINION)
     signed = case.opinions.exclude(signed_on=None).first()
-    unit = case.responsible.name if case.responsible else case.registered_unit.name
+    answers_for_it = (case.responsible or case.registered_unit).name
+    unit = _named(original.issuer, answers_for_it) if original else answers_for_it
     facts: Facts = {
         "applicant": (review.applicant or case.lead).name,
         "respondent": unit,
@@ -106,6 +107,12 @@ def _against(case: PetitionCase, review: Review) -> Facts:
     if review.kind == ReviewKind.RECHECK:
         facts |= _reviewed(case)
     return facts
+
+
+def _named(maker: str, now: str) -> str:
+    """Name who made the opinion, and who goes on with its powers: nobody is accused of what another one has decided
+    (第二十四条第二款)."""
+    return maker if maker == now else f"原{maker}（职权由{now}继续行使）"
 
 
 def _reviewed(case: PetitionCase) -> Facts:
