@@ -49,8 +49,8 @@ from cases.states import (
     dead_ends,
     half_open,
     unparted,
-    urged_in_vain,
     unsigned,
+    urged_in_vain,
 )
 from cases.web.procedure.forms import MOVE_FORMS
 

@@ -127,7 +127,7 @@ __all__ = [
     "road",
     "target_of",
     "unparted",
-    "urged_in_vain",
     "unsigned",
+    "urged_in_vain",
     "ways_out",
 ]

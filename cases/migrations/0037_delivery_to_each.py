@@ -13,7 +13,7 @@ def _person(name: str) -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0034_successor_asked"),
+        ("cases", "0036_letter_dues"),
     ]
 
     operations = [
