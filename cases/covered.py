@@ -71,7 +71,7 @@ _SUM, _LIST = "a digest", "words of a list of the house"
 _FAULT = "the kind of a fault, as programs name it"
 PLAIN_CASES: Mapping[type[Model], Mapping[str, str]] = {
     PetitionCase: dict.fromkeys(("number", "previous_state", "last_move", "outcomes"), _KEY)
-    | dict.fromkeys(("passers", "recused", "hands", "co_handlers"), _UNITS)
+    | dict.fromkeys(("passers", "recused", "hands", "co_handlers", "unserved"), _UNITS)
     | {"accused_pieces": "keyed digests"},
     Petition: {"number": _KEY, "external_id": "a number of another system, by which a second entry is found"},
     Petitioner: dict.fromkeys(("ethnicity", "political_status"), _LIST),

@@ -13,7 +13,7 @@ def _person(name: str) -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0036_letter_dues"),
+        ("cases", "0039_words_of_matters_encrypted"),
     ]
 
     operations = [
