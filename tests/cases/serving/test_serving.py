@@ -45,7 +45,9 @@ def test_every_notice_says_whether_its_delivery_is_recorded() -> None:
     notices = {kind.label: kind.served for kind in LetterKind if kind.is_notice}
     without = {label for label, served in notices.items() if served is None}
     # These tell of what goes on; no right ends and no period begins with them.
-    assert without == {"变更信访人告知书", "重新启动办理告知书", "承办单位变更告知书", "合并办理告知书"}
+    assert without == {
+        "变更信访人告知书", "重新启动办理告知书", "承办单位变更告知书", "合并办理告知书", "恢复单独办理告知书",
+    }  # fmt: skip
     assert OPINION.value not in SERVED
     assert ACCEPTANCE.value in SERVED
 
