@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.test import override_settings
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -87,8 +88,15 @@ def test_every_row_says_what_it_said(subtests: pytest.Subtests) -> None:
     for label in fingerprint.TOLD:
         skipped = ordered.get(label, set())
         now = {kept(row, skipped) for row in fingerprint.read_one(label)}
+        lost = [row for row in left()[label] if kept(row, skipped) not in now]
         with subtests.test(label):
-            assert [row for row in left()[label] if kept(row, skipped) not in now] == []
+            assert [row for row in lost if label != "cases.Deadline" or row[0] not in waiting()] == []
+
+
+def waiting() -> set[int]:
+    """Clocks that wait for another desk since the migration: they reach no rung, and keep their last day."""
+    stand = Q(waits_since__isnull=False) | Q(suspended_on__isnull=False)
+    return set(Deadline.objects.filter(stand, next_alert_at=None).values_list("pk", flat=True))
 
 
 def kept(row: list[Any], skipped: set[int]) -> str:
