@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from binzhou_xinfang.accounts.models import Unit
 from cases.handover.orders import Order, Share, division
-from cases.models import ENDING_KINDS, HandOver, HandOverItem, HandOverKind
+from cases.models import ENDING_KINDS, STAYED, HandOver, HandOverItem, HandOverKind
 
 # Afterwards nothing can come any more: who passes a matter on finds that the body is gone.
 LATEST = timedelta(days=7)
@@ -35,7 +35,7 @@ def _plan_again(last: HandOver, today: date, at: datetime) -> bool:
     share = Share(unit.going_on(today), takes_rest=True)
     order = Order(HandOverKind(last.kind), unit, last.basis, (share,), last_on=unit.valid_to)
     # What stayed has its reason written down; the head of the office decides on it.
-    stays = HandOverItem.objects.filter(from_unit=unit, act__person=None).exclude(left_why="")
+    stays = HandOverItem.objects.filter(from_unit=unit, act__person=None).filter(STAYED)
     keys = {pk for pk, _ in division(order)} - set(stays.values_list("case", flat=True))
     if not keys:
         return False

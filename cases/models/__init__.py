@@ -9,7 +9,7 @@ from cases.models.delivery import DayVerdict, Delivery, Relation, Standing
 from cases.models.duty_turn import DutyTurn
 from cases.models.evaluation import AnswerChannel, Evaluation, EvaluationObject, Verdict
 from cases.models.event import NO_MOVE, CaseEvent, CaseLetter
-from cases.models.hand_over import ENDING_KINDS, HandOver, HandOverItem, HandOverKind
+from cases.models.hand_over import ENDING_KINDS, STAYED, HandOver, HandOverItem, HandOverKind
 from cases.models.hand_over_plan import HandOverPlan
 from cases.models.joint import CoHandling, Recusal
 from cases.models.legal_route import LegalRoute
@@ -29,6 +29,7 @@ __all__ = [
     "LAPSED_BEFORE_EXTENSION",
     "NO_MOVE",
     "OWES",
+    "STAYED",
     "WAS_PASSED_DOWN",
     "AfterCare",
     "Alert",

@@ -59,6 +59,10 @@ class HandOver(models.Model):
         return f"{who} {self.get_kind_display()}"
 
 
+# Of an item that was done and moved nothing: its reason is kept encrypted, and no database can ask for it.
+STAYED = models.Q(done_at__isnull=False, moved={})
+
+
 class HandOverItem(models.Model):
     """One matter of an act, each once. `moved`: its rows that went over, by the key of their belonging.
 

@@ -22,7 +22,7 @@ from cases.handover.orders import Order, may_order_people, may_order_units, refu
 from cases.handover.permissions import may_order, visible_hand_overs, visible_items, visible_plans
 from cases.handover.plans import plan, planned_for, refuse_plan
 from cases.handover.preview import Preview, listed, preview
-from cases.models import HandOver, HandOverPlan
+from cases.models import STAYED, HandOver, HandOverPlan
 from cases.web.finding import shown
 from cases.web.handover.forms import CorrectionForm, PersonHandOverForm, SharesForm, UnitHandOverForm
 
@@ -143,7 +143,7 @@ def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
         "act": act, "page": page, "total": capped_count(items),
         "rows": [(item, what_went(item.moved)) for item in page.rows],
         "number": ordinary.count(), "done": ordinary.exclude(done_at=None).count(),
-        "left": items.exclude(left_why="").count(), "corrections": act.corrections.order_by("pk"),
+        "left": items.filter(STAYED).count(), "corrections": act.corrections.order_by("pk"),
     }  # fmt: skip
     return render(request, "cases/handover/one.html", context)
 
