@@ -1,4 +1,4 @@
-"""诉求: what a matter asks for, one by one."""
+"""诉求: the requests of a matter, one by one."""
 
 from typing import cast
 
