@@ -1,4 +1,4 @@
-"""What the law lets become of a matter that is handled may become of it while a body above decides on something."""
+"""Ends that the law knows of a matter at work, also while a body above decides on something."""
 
 from dataclasses import replace
 
