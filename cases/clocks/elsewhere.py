@@ -21,7 +21,7 @@ from cases.states import OWED, WAIT_ELSEWHERE, State
 def wait_elsewhere(case: PetitionCase, running: Iterable[Deadline], *, on: date, at: datetime) -> Clocks:
     """Let those of the running clocks wait that a desk holds up where the matter stands now, and let the others go on;
     gives those whose last day was moved by it."""
-    debts = [debt for debt in OWED[State(case.state)].owed if debt.holds(case)]
+    debts = [debt for debt in OWED[State(case.state)].owed if debt.awaited_by and debt.holds(case)]
     held = {rule for debt in debts for rule in debt.awaited_by}
     moved = []
     for clock in running:

@@ -116,12 +116,28 @@ def _turn_clocks(course: Course, move: Move, effect: Effect, *, at: datetime, da
     rules += [made for debt in owed if debt.own not in there and (made := _owed(course, debt, running, on))]
     first = course.matter.keys["Deadline"] + len(course.clocks)
     started = [_start(course, rule, first + place, on=on, days=days) for place, (rule, days) in enumerate(rules)]
+    _wait_elsewhere(course, running, on=on, at=at, day=day)
     refresh_due(course.case, running + started, on=on)
     course.clocks += started
     course.forget_stopped()
     for clock in started:
         course.arm(clock, at=at, day=day)
     return started
+
+
+def _wait_elsewhere(course: Course, running: list[Deadline], *, on: date, at: datetime, day: date) -> None:
+    """Let clocks wait for another desk as `clocks.elsewhere.wait_elsewhere` does; none that is made up stands still."""
+    case = course.case
+    debts = [debt for debt in OWED[State(case.state)].owed if debt.awaited_by and debt.holds(case)]
+    held = {rule for debt in debts for rule in debt.awaited_by}
+    for clock in running:
+        waits = clock.rule in held and clock.unit_id != case.holder_id
+        if waits and clock.waits_since is None:
+            clock.waits_since, clock.next_alert_at = on, None
+            course.forget_stopped(clock)
+        elif not waits and clock.waits_since is not None:
+            clock.waits_since, clock.waited_until = None, on
+            course.arm(clock, at=at, day=day)
 
 
 def _stop(course: Course, row: Transition, on: date) -> None:
@@ -205,6 +221,7 @@ def _watch(course: Course, until: datetime) -> None:
 def _reach(course: Course, alarm: Alarm, rung: Rung) -> None:
     clock = alarm.clock
     due_on = clock.strict_on if rung.days <= 0 else clock.legal_on
+    counted_from = due_on if rung.days <= 0 else max(due_on, clock.waited_until or due_on)
     alert = new_row(
         Alert,
         deadline_id=clock.pk,
@@ -212,7 +229,7 @@ def _reach(course: Course, alarm: Alarm, rung: Rung) -> None:
         audience="+".join(audience.value for audience in rung.audience),
         consequence=rung.consequence.value,
         due_on=due_on,
-        reached_at=day_begins(due_on + rung.days * ONE_DAY),
+        reached_at=day_begins(counted_from + rung.days * ONE_DAY),
         recorded_at=course.recorded(alarm.at),
     )
     course.alerts.append(alert)

@@ -28,7 +28,9 @@ def next_alarm(clock: Deadline, *, since: datetime, today: date) -> Alarm | None
     The rungs up to `clock.alerted_until` are done with.
     """
     legal, ladder, done = clock.legal_on, PERIODS[Rule(clock.rule)].ladder, clock.alerted_until or since
-    days = ((rung, (clock.strict_on if rung.days <= 0 else legal) + rung.days * ONE_DAY) for rung in ladder)
+    # After the last day nobody is urged for the days in which he had to wait for another desk.
+    late = max(legal, clock.waited_until or legal)
+    days = ((rung, (clock.strict_on if rung.days <= 0 else late) + rung.days * ONE_DAY) for rung in ladder)
     ahead = [(day_begins(day), day, rung) for rung, day in days if day_begins(day) > done]
     nearest: tuple[datetime, date, Rung | None] | None = min(ahead, default=None, key=lambda one: one[0])
     if nearest is None and clock.gives_right:

@@ -309,6 +309,7 @@ UNPLAYED = {
     "simple": "no made-up matter goes by the simple procedure",
     "restarts": "made-up clocks count from the arrival, as the office has it unless Shandong's law is set",
     "suspends": "no hearing at the recheck is made up",
+    "stays": "no execution is reported while a review is going on",
     "resumes": "no hearing at the recheck is made up",
 }
 PLAYED = {
