@@ -8,7 +8,7 @@ from binzhou_xinfang.accounts.hierarchy import office_above
 from binzhou_xinfang.accounts.models import Post, Unit, UnitKind, final_unit
 from binzhou_xinfang.errors import Refusal
 from cases.models import PetitionCase
-from cases.states import MAY, Move, State, may_keep
+from cases.states import State, may_keep
 from cases.vocabulary import Channel, Kind
 
 
@@ -27,14 +27,6 @@ def refuse_unfit_unit(case: PetitionCase, unit: Unit, *, by: Post, at: datetime)
         _refuse_leak(case, unit)
     elif case.kind == Kind.LITIGATION:
         _refuse_litigation(case, unit)
-    signers = Post.objects.held(timezone.localdate(at)).filter(unit=unit, role__in=MAY[Move.SIGN_FOR].roles)
-    # Its days would run, and nobody there could sign for it; an organ with rules of its own has none of our days, and
-    # what the law gives to it goes there on paper where it has nobody here.
-    if not unit.has_own_rules and not signers.exists():
-        raise Refusal(
-            f"{unit.name}在本系统中没有可以签收的人员，转送后无人办理，请先由管理员配置岗位，或者选择其他有权处理的机关、单位。",
-            field="to_unit",
-        )
 
 
 def _refuse_litigation(case: PetitionCase, unit: Unit) -> None:

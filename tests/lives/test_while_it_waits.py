@@ -7,7 +7,6 @@ import pytest
 from binzhou_xinfang.statute.periods import Rule
 from cases.models import Deadline
 from cases.states import Move, State, half_open, table
-from tests.factories import PostFactory, UnitFactory
 from tests.lives.story import Life, assert_whole, begins
 from tests.office import Office
 
@@ -62,16 +61,6 @@ def test_a_report_of_wrongdoing_does_not_wait_for_an_objection(office: Office) -
     life.refused(Move.TO_DISCIPLINE, "2026-09-21", "请附", by=office.unit_head, paper_other_proof=None)
     life.do(Move.TO_DISCIPLINE, "2026-09-21", by=office.head)
     assert (life.case.state, life.case.is_sealed) == (State.REFERRED, True)
-
-
-def test_nothing_is_referred_to_a_body_where_nobody_could_sign_for_it(office: Office) -> None:
-    empty = UnitFactory(code="bzrf", name="市人防办", parent=office.city)
-    life = begins(office, "2026-09-14")
-    life.do(Move.TRIAGE, "2026-09-15")
-    life.refused(Move.REFER, "2026-09-16", "没有可以签收的人员", to_unit=empty.code)
-    PostFactory(unit=empty, role="unit-handler", user__username="first")
-    life.do(Move.REFER, "2026-09-16", to_unit=empty.code)
-    assert life.case.holder == empty
 
 
 def test_the_check_finds_a_way_that_is_shut_in_a_part_of_the_handling(monkeypatch: pytest.MonkeyPatch) -> None:

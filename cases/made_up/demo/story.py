@@ -51,9 +51,8 @@ class Story:
             by, own = _PARTS[step](self)
             self.case = send(step, self.known, sent(step, self.theme, self.today) | own, by=by, at=at)
             while step is Move.DELIVER and self.known.unserved:  # each of several petitioners has his own copy
-                self.case = send(
-                    Move.DELIVER_OTHER, self.known, sent(Move.DELIVER_OTHER, self.theme, self.today), by=by, at=at
-                )
+                own = sent(Move.DELIVER_OTHER, self.theme, self.today) | {"party": self.known.unserved[0]}
+                self.case = send(Move.DELIVER_OTHER, self.known, own, by=by, at=at)
         if move is Move.AGREE_OBJECTION:
             self.gives_back = False
 
