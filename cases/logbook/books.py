@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from binzhou_xinfang.accounts.models import Post
-from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, OFFICE_HEADS, TRIAGERS, Role
+from binzhou_xinfang.accounts.roles import CLERKS, HANDLERS, OFFICE_HEADS, REVIEWERS, TRIAGERS, Role
 from binzhou_xinfang.records.event_fields import TODAY, Ask, EventField, by_label, chosen, day, lines
 from binzhou_xinfang.records.event_kinds import Fields
 from cases.models import PetitionCase
@@ -77,6 +77,8 @@ def _visit_faults(data: Data) -> list[Fault]:
     return []
 
 
+# Whoever (第二十六条、第三十七条：各级机关、单位) the petitioner comes to, the body of review too while it has the matter.
+_RECEIVE = CLERKS | HANDLERS | REVIEWERS
 _NOTE = EventField("说明：", ask=Ask("说明", required=False, rows=3))
 _ROWS = (
     BookRow(
@@ -99,7 +101,7 @@ _ROWS = (
                 "接处警回执：", ask=Ask("接处警回执文号", required=False, rows=1, longest=100)
             ),
         },
-        CLERKS | HANDLERS,
+        _RECEIVE,
         _any,
         _conduct_faults,
     ),
@@ -115,7 +117,7 @@ _ROWS = (
             "given": EventField("救助内容：", ask=Ask("救助的金额或者内容", required=False, rows=1, longest=200)),
             "note": _NOTE,
         },
-        CLERKS | HANDLERS,
+        _RECEIVE,
         _any,
         _aid_faults,
     ),
@@ -131,7 +133,7 @@ _ROWS = (
             "next_on": EventField("下次回访：", day, ask=Ask("下次回访日期", required=False)),
             "is_last": EventField("不再安排回访", by_label, ask=Ask("不再安排回访", required=False)),
         },
-        HANDLERS | TRIAGERS,
+        HANDLERS | TRIAGERS | REVIEWERS,
         _after_the_end,
         _visit_faults,
     ),

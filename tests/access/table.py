@@ -212,9 +212,9 @@ def _may_print(seat: Seat, matter: Matter) -> bool:
 def _writes(book: str) -> Callable[[Seat, Matter], bool]:
     """专项记录 are written at the office and at the unit that has the matter."""
     roles = {
-        Book.CONDUCT: CLERKS | HANDLERS,
-        Book.AID: CLERKS | HANDLERS,
-        Book.AFTER_CARE: HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD},
+        Book.CONDUCT: CLERKS | HANDLERS | {Role.REVIEWER},
+        Book.AID: CLERKS | HANDLERS | {Role.REVIEWER},
+        Book.AFTER_CARE: HANDLERS | {Role.REGISTRAR, Role.OFFICE_HEAD, Role.REVIEWER},
         Book.PERSONNEL: {Role.OFFICE_HEAD},
     }[Book(book)]
     return lambda seat, matter: seat.role in roles and seat.place in (Place.OFFICE, matter.holder)

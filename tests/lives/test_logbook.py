@@ -13,13 +13,13 @@ from cases.casefile.whole_file.contents import Teller
 from cases.logbook.telling import told_entries
 from cases.logbook.verbs import correct_entry, write_entry
 from cases.models import AfterCare, LogEntry
-from cases.states import Move
+from cases.states import Move, State
 from cases.vocabulary import Kind, LegalWay, Purpose
 from cases.vocabulary_beside import Book
 from tests.cases.api_client import program
 from tests.cases.pages import signed_in
 from tests.lives.story import Life, assert_whole, begins, hour
-from tests.office import STRAIGHT_ROAD, Office
+from tests.office import STRAIGHT_ROAD, Office, case_in
 from tests.told import telling
 
 CONDUCT: dict[str, Any] = {
@@ -92,6 +92,15 @@ def test_who_has_no_part_in_the_matter_writes_nothing(office: Office) -> None:
     for post in (office.leader, office.water_handler, office.inspector):
         with pytest.raises(NotPermitted):
             write(life, Book.CONDUCT, CONDUCT, "2026-10-09", post)
+
+
+def test_the_body_of_review_writes_while_it_has_the_matter_and_not_before(office: Office) -> None:
+    life = handled(office)
+    with pytest.raises(NotPermitted):
+        write(life, Book.CONDUCT, CONDUCT, "2026-10-09", office.reviewer)
+    reviewed = Life(office, case_in(office, State.REVIEWING, at=hour("2026-10-09")), date(2026, 10, 9))
+    entry = write(reviewed, Book.CONDUCT, CONDUCT, "2026-10-09", office.reviewer)
+    assert entry.unit == office.government
 
 
 def test_a_slip_is_put_right_by_another_entry_and_both_stay(office: Office) -> None:
