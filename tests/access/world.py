@@ -13,10 +13,12 @@ from binzhou_xinfang.accounts.models import Post, Unit, UnitKind
 from binzhou_xinfang.accounts.roles import Role
 from binzhou_xinfang.letters.kinds.handling import INVESTIGATION_REPORT
 from binzhou_xinfang.records.models import StoredFile
+from cases.attaching import Papers
 from cases.drafts.verbs import draft_letter
+from cases.made_up.demo.scans import scan
 from cases.models import CaseAttachment, PetitionCase, Petitioner, Topic
 from cases.procedure import perform
-from cases.states import Move
+from cases.states import Move, PaperKind
 from cases.vocabulary import Channel, Kind, LegalWay, Purpose
 from cases.window.registration import Arrival, register
 from tests.factories import PostFactory, UnitFactory, UserFactory
@@ -172,9 +174,9 @@ def handled_at(place: Place, *, is_mediated: bool = False, **matter: Any) -> Pet
     case = _handle(_make(case, Move.REFER, by[Role.REGISTRAR], to_unit=handler.unit), handler)
     if not is_mediated:
         return case
-    said = {"other_party": "物业公司", "mediator": "调解委员会", "both_consent": True, "no_proof": "当面同意"}
-    on = timezone.localdate()
-    return _make(case, Move.MEDIATE, handler, **said, consented_on=on, papers=frozenset())
+    said = {"other_party": "物业公司", "mediator": "调解委员会", "both_consent": True}
+    signed = Papers({PaperKind.OTHER_PROOF: scan("双方签名的同意调解书")})
+    return _make(case, Move.MEDIATE, handler, **said, consented_on=timezone.localdate(), papers=signed)
 
 
 def _make(case: PetitionCase, move: Move, by: Post, **data: Any) -> PetitionCase:
