@@ -101,7 +101,7 @@ def check_words(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [checks.Error(fault, id="cases.PLAIN") for fault in sorted(faults)]
 
 
-_NOT_SAID = "这一列可能写有事项的内容，应当加密，或者说明为什么不必"
+_NOT_SAID = "这一列可能写有事项的内容，应当加密，或者说明不必加密的理由"
 _NOT_THERE = "说明了不必加密，却没有这样的明文列"
 
 

@@ -17,5 +17,5 @@ def test_the_row_that_was_refused_is_not_told(office: Office) -> None:
     case = register(office).case
     with undone(), pytest.raises(DatabaseError) as raised:
         PetitionCase.objects.filter(pk=case.pk).update(state="nowhere")
-    assert case.title in str(raised.value)
-    assert (case.title in failure(raised.value), "case_state_known" in failure(raised.value)) == (False, True)
+    assert case.number in str(raised.value)
+    assert (case.number in failure(raised.value), "case_state_known" in failure(raised.value)) == (False, True)

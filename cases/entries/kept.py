@@ -29,7 +29,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
             "is_simple", "is_assigned", "state", "previous_state", "holder", "sender", "assigner", "passers",
             "responsible", "assignee", "due_on", "due_rule", "last_move_at", "last_move", "closed_on", "outcomes",
             "heart", "needs_assigner", "review_result", "was_heard", "last_answer", "end_ground", "end_asked",
-            "recused", "hands", "co_handlers", "is_joint", "is_recusal_asked", "is_hearing_asked",
+            "recused", "hands", "unserved", "co_handlers", "is_joint", "is_recusal_asked", "is_hearing_asked",
             "owes_execution", "drafter", "merged_into",
             "retention_years", "is_supervised", "is_delivery_doubted", "is_delivery_unproven", "is_sent", "version",
         ),

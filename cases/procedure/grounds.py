@@ -139,7 +139,7 @@ ASKING_OF_REPORTS: Grounds = {
         _AT_THE_OFFICE,
     ),
     AskedEnd.VOIDED: Ground(
-        "《信访工作条例》第二十一条、第三十条第三款",
+        "《信访工作条例》第二十一条第二款、第三十条第三款",
         "该事项不是尚未转送的检举控告保密件，登记有误的，由负责人直接办理作废。",
         _is_report,
         _AT_THE_OFFICE,

@@ -28,17 +28,11 @@
       options()[at]?.scrollIntoView({ block: "nearest" });
       box.setAttribute("aria-activedescendant", options()[at]?.id || "");
     }
-    // Where there is no room below, and there is above, the list stands above its box.
-    function turn() {
-      list.classList.remove("is-up");
-      const [floor, { top, height, bottom }] = [document.querySelector(".bar")?.getBoundingClientRect().top ?? innerHeight, list.getBoundingClientRect()];
-      list.classList.toggle("is-up", bottom > floor && box.getBoundingClientRect().top - height > 56 && top > 0);
-    }
     function open(isOpen) {
       clearTimeout(timer);
       [isAsked, isAwaited, list.hidden] = [false, false, !isOpen];
       box.setAttribute("aria-expanded", isOpen);
-      turn();
+      list.dispatchEvent(new CustomEvent("pick:shown", { bubbles: true, detail: box }));
       mark(isOpen ? 0 : -1);
     }
     async function offer() {
@@ -67,8 +61,7 @@
     function press(event) {
       const isOurs = event.key === "ArrowDown" || (event.key === "Enter" ? isAsked || at >= 0 : !list.hidden && KEYS[event.key]);
       if (!isOurs || event.isComposing || event.ctrlKey || event.metaKey) return;
-      (event.preventDefault(), event.stopPropagation());
-      KEYS[event.key]();
+      (event.preventDefault(), event.stopPropagation(), KEYS[event.key]());
     }
     for (const [kind, act] of Object.entries({ input: type, keydown: press, blur: () => open(false) })) box.addEventListener(kind, act);
     list.addEventListener("mousedown", (event) => (event.preventDefault(), take(event.target.closest("[role=option]"))));

@@ -85,7 +85,8 @@ def altered(letter: Letter) -> Letter:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE records_letter DISABLE TRIGGER USER")
-        cursor.execute("UPDATE records_letter SET title = '别的标题' WHERE id = %s", [letter.pk])
+        other = Letter._meta.get_field("title").get_db_prep_value("别的标题", connection)
+        cursor.execute("UPDATE records_letter SET title = %s WHERE id = %s", [other, letter.pk])
         cursor.execute("ALTER TABLE records_letter ENABLE TRIGGER USER")
     letter.refresh_from_db()
     return letter

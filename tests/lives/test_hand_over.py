@@ -68,7 +68,7 @@ def test_a_merged_body_s_matters_go_on_at_its_successor_with_their_days(office: 
     assert (told.kind, told.detail["from_name"], told.detail["to_name"]) == (
         "handed-over", "市住房和城乡建设局", "市水利局",
     )  # fmt: skip
-    assert told.detail["what"] == ["当前办理", "责任单位", "正在计算的期限（2）"]
+    assert told.detail["what"] == ["当前办理", "责任单位", "正在计算的期限（2）", "待送达的文书"]
     letter = earlier_letter(case, CHANGE_OF_UNIT)
     assert letter is not None
     assert (letter.issuer, letter.number) == ("市水利局", "滨水承〔2026〕1号")

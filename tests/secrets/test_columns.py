@@ -59,7 +59,7 @@ OF_THE_ROW = frozenset(
     {
         "number", "external_id", "against", "item_number", "post_label", "key", "article", "audience", "subject",
         "path",
-        "accused_pieces", "told", "query", "name", "ethnicity", "actor_name", "basis", "recused", "hands",
+        "accused_pieces", "told", "query", "name", "ethnicity", "actor_name", "basis", "recused", "hands", "unserved",
         "passers", "co_handlers", "outcomes", "excluded", "detail", "previous_state", "last_move", "move", "entry",
         "moved", "political_status", "kind", "ladder", "error", "hash", "sha256", "words",
     }
