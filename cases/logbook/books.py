@@ -77,7 +77,7 @@ def _visit_faults(data: Data) -> list[Fault]:
     return []
 
 
-# Whoever the petitioner comes to (第二十六条、第三十七条：各级机关、单位): the body of review too while it has the matter.
+# Whoever the petitioner comes to (第二十六条、第三十七条), the body of review too while it has the matter.
 _RECEIVE = CLERKS | HANDLERS | REVIEWERS
 _NOTE = EventField("说明：", ask=Ask("说明", required=False, rows=3))
 _ROWS = (

@@ -45,7 +45,7 @@ def write_alerts(subjects: Sequence[int]) -> Iterator[Note]:
     seen = _seen(told)
     for alert, post in told:
         if alert.deadline.case_id in seen[post.pk]:
-            yield _note(alert, post)
+            yield _note(alert, post, is_supervised=any(roles is TRIAGERS for _, roles in wanted[alert.pk]))
 
 
 def _with_their_clocks(subjects: Sequence[int]) -> list[Alert]:
@@ -124,9 +124,10 @@ def _seen(meant: Iterable[tuple[Alert, Post]]) -> Mapping[int, set[int]]:
     }
 
 
-def _note(alert: Alert, post: Post) -> Note:
+def _note(alert: Alert, post: Post, *, is_supervised: bool) -> Note:
+    """Word it; `is_supervised`: there is an office over it that could write the letter."""
     clock, today = alert.deadline, timezone.localdate()
-    words, rule, case = _words(clock, alert.rung), clock.get_rule_display(), clock.case
+    words, rule, case = _words(clock, alert.rung if is_supervised else None), clock.get_rule_display(), clock.case
     title = f"{case.number} {rule}{words}"
     # On its last day the sentence says already that it ends today.
     left = f"，{words}" if clock.legal_on != today else ""
@@ -135,11 +136,11 @@ def _note(alert: Alert, post: Post) -> Note:
     return Note(alert.pk, post.user, title, text, case.get_absolute_url(), is_urgent=is_urgent, matter=case.pk)
 
 
-def _words(clock: Deadline, rung: Rung) -> str:
+def _words(clock: Deadline, rung: Rung | None) -> str:
     """Word the clock as it stands today, which is later than the rung when the watch has slept."""
     left = (clock.legal_on - timezone.localdate()).days
     if left < 0:
-        follows = f"，{rung.consequence.label}" if rung.consequence and rung.days > 0 else ""
+        follows = f"，{rung.consequence.label}" if rung and rung.consequence and rung.days > 0 else ""
         return f"已逾期{-left}天{follows}"
     return f"还剩{left}天" if left else "今天届满"
 

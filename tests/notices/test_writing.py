@@ -17,7 +17,7 @@ from binzhou_xinfang.notices.writing import write_due
 from binzhou_xinfang.statute.models import current_calendar, current_rulebook
 from binzhou_xinfang.statute.parameters import Key
 from binzhou_xinfang.statute.periods import Rule
-from cases.models import Alert, PetitionCase
+from cases.models import Alert, LetterDue, PetitionCase
 from cases.states import Move, State
 from cases.vocabulary import Purpose
 from cases.watch.sweep import claiming, sweep
@@ -67,6 +67,8 @@ def test_nothing_is_written_before_its_hour(office: Office) -> None:
 
 def test_the_handler_is_told_first_then_head_and_office_then_the_leader(office: Office) -> None:
     case = case_in(office, State.HANDLING)  # due on Fri 2 May, legal Tue 6 May
+    # Of letters that nobody has delivered others are told, by a bell of their own.
+    LetterDue.objects.update(met_on=MONDAY.date())
     assert told(moment(2025, 4, 17, 9)) == {"handler"}
     assert told(moment(2025, 4, 30, 9)) == {"handler"}
     # The last warning falls on the first day of the holiday, the lapse on the second day after it.
