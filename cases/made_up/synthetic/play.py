@@ -137,6 +137,8 @@ def _wait_elsewhere(course: Course, running: list[Deadline], *, on: date, at: da
             course.forget_stopped(clock)
         elif not waits and clock.waits_since is not None:
             clock.waits_since, clock.waited_until = None, on
+            # One that was extended by the same act has been armed already.
+            course.forget_stopped(clock)
             course.arm(clock, at=at, day=day)
 
 
