@@ -22,7 +22,7 @@ ANSWERED = (Move.INVESTIGATE, Move.DRAFT, Move.CHECK, Move.SIGN)
 
 
 def told_of_moves() -> list[str]:
-    """Who was told of something else than a letter that nobody has delivered."""
+    """The people who were told of something else than a letter that nobody has delivered."""
     bells = Message.objects.select_related("user").order_by("pk")
     return [bell.user.username for bell in bells if "尚未登记送达" not in bell.title]
 
