@@ -1,4 +1,4 @@
-"""What people write at the window stands encrypted: any matter may be a report of wrongdoing, on any day."""
+"""Words of arrivals, encrypted: any matter may become a report of wrongdoing, on any day."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""What is written of a matter on its way stands encrypted, as its registration does."""
+"""Words written of a matter on its way, encrypted as its registration is."""
 
 from django.db import migrations, models
 from django.db.models import Q

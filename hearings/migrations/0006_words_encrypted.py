@@ -1,4 +1,4 @@
-"""What is written of hearings and mediations stands encrypted."""
+"""Words of hearings and mediations, encrypted."""
 
 from django.db import migrations
 

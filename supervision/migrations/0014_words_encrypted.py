@@ -1,4 +1,4 @@
-"""What is written in supervision of a matter stands encrypted."""
+"""Words of supervision, encrypted."""
 
 from django.db import migrations
 

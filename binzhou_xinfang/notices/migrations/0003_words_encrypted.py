@@ -1,4 +1,4 @@
-"""What people are told stands encrypted."""
+"""Words of notices and messages, encrypted."""
 
 from django.db import migrations
 
